@@ -1,0 +1,36 @@
+package dev.codebasemcp.code;
+
+import java.util.Locale;
+
+/** What a definition defines. The order is the order of the stored codes: append only. */
+public enum DefinitionKind {
+    CLASS,
+    INTERFACE,
+    ENUM,
+    STRUCT,
+    TRAIT,
+    RECORD,
+    TYPE,
+    MODULE,
+    FUNCTION,
+    METHOD,
+    CONSTRUCTOR,
+    FIELD,
+    CONSTANT,
+    VARIABLE,
+    MACRO,
+    /** Adds members to a type that is defined elsewhere: a Swift extension, a Rust impl block. */
+    EXTENSION,
+    /** A part of a document under its heading. */
+    SECTION;
+
+    /** The name that answers show. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it introduces a type or a container of definitions. */
+    public boolean isType() {
+        return ordinal() <= MODULE.ordinal();
+    }
+}
