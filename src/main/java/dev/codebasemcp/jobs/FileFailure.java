@@ -1,0 +1,9 @@
+package dev.codebasemcp.jobs;
+
+/**
+ * A file that a job could not index.
+ *
+ * @param path relative to the repository
+ * @param cause one sentence
+ */
+public record FileFailure(String path, String cause) {}

@@ -1,0 +1,26 @@
+package dev.codebasemcp.jobs;
+
+/**
+ * How far a job is. Counts of files, except {@code chunksCreated}; {@code filesTotal} is 0 until the walk has ended.
+ *
+ * @param phase what it is doing: {@code waiting}, {@code scanning}, {@code indexing}, {@code finishing}, {@code done}
+ * @param filesTotal files that the walk found
+ * @param filesScanned files that were compared with the index
+ * @param filesIndexed files whose chunks were written
+ * @param filesSkipped files left out for a reason (binary, too large, …), ignored ones not counted
+ * @param filesDeleted files removed from the index
+ * @param filesFailed files that could not be read or parsed; their old chunks stay
+ * @param chunksCreated chunks written
+ */
+public record JobProgress(
+        String phase,
+        int filesTotal,
+        int filesScanned,
+        int filesIndexed,
+        int filesSkipped,
+        int filesDeleted,
+        int filesFailed,
+        long chunksCreated) {
+    /** A job that has not begun. */
+    public static final JobProgress NONE = new JobProgress("waiting", 0, 0, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,12 @@
+package dev.codebasemcp.jobs;
+
+/** The work behind a job. It sees the job's row alone, never a request or a session. */
+@FunctionalInterface
+public interface JobRunner {
+    /**
+     * Does the work of {@code job} on the calling thread.
+     *
+     * @throws InterruptedException if the thread was interrupted; what was committed stays
+     */
+    JobOutcome run(Job job, JobControl control) throws InterruptedException;
+}

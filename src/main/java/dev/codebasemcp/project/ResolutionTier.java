@@ -1,0 +1,16 @@
+package dev.codebasemcp.project;
+
+import java.util.Locale;
+
+/** The four ways to find a request's project, in the order in which they are tried. */
+public enum ResolutionTier {
+    EXPLICIT,
+    SESSION_CONFIG,
+    WORKFLOW_MCP,
+    DEFAULT;
+
+    /** The name that answers show. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds out which project a request is about. */
+@NullMarked
+package dev.codebasemcp.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Answers queries: query, retrieve, rank, render. */
+@NullMarked
+package dev.codebasemcp.search;
+
+import org.jspecify.annotations.NullMarked;
