@@ -31,6 +31,6 @@ public enum DefinitionKind {
 
     /** Whether it introduces a type or a container of definitions. */
     public boolean isType() {
-        return ordinal() <= MODULE.ordinal();
+        return compareTo(MODULE) <= 0;
     }
 }

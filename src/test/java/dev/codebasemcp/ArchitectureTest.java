@@ -1,0 +1,179 @@
+package dev.codebasemcp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
+
+/** The picture in docs/architecture.md as rules. */
+@AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    static final String BASE = "dev.codebasemcp";
+    private static final int CLASSES_AT_LEAST = 20;
+
+    private static final String[] BELOW_THE_DOORS = {
+        "provisioning", "indexing", "search", "project", "jobs", "embedding", "code", "database", "config", "model"
+    };
+    private static final String[] BELOW_THE_PIPELINES = {
+        "project", "jobs", "embedding", "code", "database", "config", "model"
+    };
+
+    @ArchTest
+    static final ArchRule dependenciesPointDownwards = layers().whereLayer("wiring")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyAccessLayers(BELOW_THE_DOORS)
+            .whereLayer("mcp")
+            .mayOnlyAccessLayers(BELOW_THE_DOORS)
+            .whereLayer("provisioning")
+            .mayOnlyAccessLayers(
+                    "indexing", "search", "project", "jobs", "embedding", "code", "database", "config", "model")
+            .whereLayer("indexing")
+            .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
+            .whereLayer("search")
+            .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
+            .whereLayer("project")
+            .mayOnlyAccessLayers("jobs", "database", "config", "model")
+            .whereLayer("jobs")
+            .mayOnlyAccessLayers("database", "config", "model")
+            .whereLayer("embedding")
+            .mayOnlyAccessLayers("code", "config", "model")
+            .whereLayer("code")
+            .mayOnlyAccessLayers("config", "model")
+            .whereLayer("database")
+            .mayOnlyAccessLayers("config", "model")
+            .whereLayer("config")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("model")
+            .mayNotAccessAnyLayer()
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching(BASE + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule indexingStepsUseOnlyEarlierSteps =
+            stepsInOrder("indexing", List.of("scan", "diff", "chunk", "write"));
+
+    @ArchTest
+    static final ArchRule searchStepsUseOnlyEarlierSteps =
+            stepsInOrder("search", List.of("query", "retrieve", "rank", "render"));
+
+    @ArchTest
+    static final ArchRule onlyTheDatabasePackageTalksToPostgres = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".database..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..", "org.flywaydb..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule onlyTheMcpPackageUsesTheSdk = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".mcp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.modelcontextprotocol..", "reactor..", "org.reactivestreams..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineUsesPicocli = noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE, BASE + ".cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheCodePackageHoldsSyntaxTrees = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".code..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.treesitter..");
+
+    /** The standard output belongs to the protocol: only the entry may touch it, to hand it over. */
+    @ArchTest
+    static final ArchRule noStandardStreams = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + ".Main")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule noGenericExceptions = GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static final ArchRule sharedValuesAreRecords = classes()
+            .that()
+            .resideInAPackage(BASE + ".model..")
+            .and()
+            .arePublic()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotAssignableTo(Throwable.class)
+            .should()
+            .beRecords();
+
+    @ArchTest
+    static final ArchRule namesSayTheDomain =
+            noClasses().should().haveSimpleNameEndingWith("Manager").orShould().haveNameMatching(".*(Helper|Utils?)");
+
+    @ArchTest
+    static final ArchRule noPackageForLeftovers = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..utils..", "..common..", "..core..", "..impl..", "..misc..");
+
+    @ArchTest
+    static void theRulesSeeTheProductionClasses(JavaClasses classes) {
+        assertThat(classes.size()).isGreaterThan(CLASSES_AT_LEAST);
+    }
+
+    private static LayeredArchitecture layers() {
+        LayeredArchitecture layers = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(BASE + "..")
+                .withOptionalLayers(true)
+                .layer("wiring")
+                .definedBy(BASE)
+                .layer("cli")
+                .definedBy(BASE + ".cli..")
+                .layer("mcp")
+                .definedBy(BASE + ".mcp..");
+        for (String layer : BELOW_THE_DOORS) {
+            layers = layers.layer(layer).definedBy(BASE + "." + layer + "..");
+        }
+        return layers;
+    }
+
+    /** A step may use the steps before it, never one after it, and never the package that calls the steps. */
+    private static ArchRule stepsInOrder(String parent, List<String> steps) {
+        String folder = BASE + "." + parent;
+        LayeredArchitecture layers = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(folder + "..")
+                .withOptionalLayers(true)
+                .layer(parent)
+                .definedBy(folder);
+        for (String step : steps) {
+            layers = layers.layer(step).definedBy(folder + "." + step + "..");
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            String[] earlier = steps.subList(0, i).toArray(String[]::new);
+            layers = i == 0
+                    ? layers.whereLayer(steps.get(i)).mayNotAccessAnyLayer()
+                    : layers.whereLayer(steps.get(i)).mayOnlyAccessLayers(earlier);
+        }
+        return layers;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.codebasemcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DocumentationLinksTest {
+    private static final Pattern RELATIVE_LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)");
+    private static final Path DOCUMENTS = Path.of("docs");
+
+    @Test
+    void everyRelativeLinkPointsAtAFile() throws IOException {
+        List<String> broken = new ArrayList<>();
+        int links = 0;
+        for (Path page : pages()) {
+            Matcher link = RELATIVE_LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                links++;
+                if (!Files.exists(page.resolveSibling(link.group(1)))) {
+                    broken.add(page + " -> " + link.group(1));
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+        assertThat(links).as("links seen").isGreaterThan(5);
+    }
+
+    @Test
+    void theArchitecturePageNamesEveryTopPackage() throws IOException {
+        String page = Files.readString(DOCUMENTS.resolve("architecture.md"));
+        try (Stream<Path> packages = Files.list(Path.of("src/main/java/dev/codebasemcp"))) {
+            assertThat(packages.filter(Files::isDirectory).map(folder -> "`" + folder.getFileName() + "`"))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(page).contains(name));
+        }
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> documents = Files.walk(DOCUMENTS);
+                Stream<Path> roots = Stream.of(Path.of("README.md"), Path.of("CHANGELOG.md"))) {
+            return Stream.concat(documents.filter(file -> file.toString().endsWith(".md")), roots)
+                    .toList();
+        }
+    }
+}
