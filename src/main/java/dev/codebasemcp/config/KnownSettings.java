@@ -1,0 +1,127 @@
+package dev.codebasemcp.config;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every setting that there is, in the order in which people see them. */
+final class KnownSettings {
+    static final Setting<Path> HOME = new Setting<>(
+            "CODEBASE_MCP_HOME",
+            Path.of(System.getProperty("user.home"), ".codebase-mcp"),
+            "~/.codebase-mcp",
+            "where the program keeps its database, logs and other files; an absolute path",
+            Parsers::absolutePath,
+            Path::toString,
+            false);
+
+    static final Setting<Optional<DatabaseUrl>> DATABASE_URL = new Setting<>(
+            "CODEBASE_MCP_DATABASE_URL",
+            Optional.empty(),
+            "the embedded server",
+            "the PostgreSQL server (14 or newer) to use, with a role that may create databases: " + DatabaseUrl.FORM,
+            text -> Optional.of(DatabaseUrl.parse(text)),
+            url -> url.map(DatabaseUrl::toString).orElse(""),
+            true);
+
+    static final Setting<Boolean> DEFAULT_PROJECT = new Setting<>(
+            "CODEBASE_MCP_DEFAULT_PROJECT",
+            true,
+            "on",
+            "whether the project 'default' is used where nothing else names one; on or off",
+            Parsers::onOff,
+            on -> on ? "on" : "off",
+            false);
+
+    static final Setting<Integer> MAX_CONNECTIONS =
+            number("CODEBASE_MCP_MAX_CONNECTIONS", 20, "database connections of one process, in use at once", 2, 200);
+
+    static final Setting<Integer> MAX_OPEN_DATABASES = number(
+            "CODEBASE_MCP_MAX_OPEN_DATABASES",
+            8,
+            "projects whose database connections one process keeps open",
+            1,
+            1000);
+
+    static final Setting<Integer> MAX_FILE_BYTES =
+            number("CODEBASE_MCP_MAX_FILE_BYTES", 1 << 20, "larger files are not indexed; bytes", 1024, 64 << 20);
+
+    static final Setting<Integer> INDEX_THREADS = new Setting<>(
+            "CODEBASE_MCP_INDEX_THREADS",
+            Runtime.getRuntime().availableProcessors(),
+            "the number of processors",
+            "files that are read and embedded at once; 1 to 256",
+            Parsers.wholeNumber(1, 256),
+            String::valueOf,
+            false);
+
+    static final Setting<List<Path>> ALLOWED_ROOTS = new Setting<>(
+            "CODEBASE_MCP_ALLOWED_ROOTS",
+            List.of(),
+            "any directory",
+            "the only directories below which may be indexed; absolute paths, separated as in PATH",
+            Parsers::absolutePaths,
+            paths -> paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            false);
+
+    static final Setting<String> LOG_LEVEL = new Setting<>(
+            "CODEBASE_MCP_LOG_LEVEL",
+            "INFO",
+            "info",
+            "how much is written to the log file: trace, debug, info, warn, error or off",
+            Parsers::logLevel,
+            text -> text,
+            false);
+
+    static final Setting<Optional<URI>> WORKFLOW_URL = new Setting<>(
+            "WORKFLOW_MCP_URL",
+            Optional.empty(),
+            "none",
+            "a workflow-mcp server that names the active project; an http or https URL",
+            Parsers::httpUrl,
+            url -> url.map(WorkflowSettings::withoutLogin).orElse(""),
+            true);
+
+    static final Setting<Duration> WORKFLOW_TIMEOUT = duration(
+            "WORKFLOW_MCP_TIMEOUT_SECONDS",
+            Duration.ofSeconds(1),
+            "how long workflow-mcp may take to answer",
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5));
+
+    static final Setting<Duration> WORKFLOW_CACHE = duration(
+            "WORKFLOW_MCP_CACHE_SECONDS",
+            Duration.ofSeconds(60),
+            "how long an answer of workflow-mcp holds",
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(300));
+
+    private KnownSettings() {}
+
+    private static Setting<Integer> number(String name, int fallback, String description, int least, int most) {
+        return new Setting<>(
+                name,
+                fallback,
+                String.valueOf(fallback),
+                description + "; " + least + " to " + most,
+                Parsers.wholeNumber(least, most),
+                String::valueOf,
+                false);
+    }
+
+    private static Setting<Duration> duration(
+            String name, Duration fallback, String description, Duration least, Duration most) {
+        return new Setting<>(
+                name,
+                fallback,
+                Parsers.inSeconds(fallback),
+                description + "; " + Parsers.inSeconds(least) + " to " + Parsers.inSeconds(most) + " seconds",
+                Parsers.seconds(least, most),
+                Parsers::inSeconds,
+                false);
+    }
+}

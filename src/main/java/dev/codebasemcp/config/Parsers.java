@@ -1,0 +1,113 @@
+package dev.codebasemcp.config;
+
+import java.io.File;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns the text of a variable into a value, or says what is accepted. */
+final class Parsers {
+    private static final Set<String> LOG_LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
+    private static final int NANOS_DIGITS = 9;
+
+    private Parsers() {}
+
+    static Function<String, Integer> wholeNumber(int least, int most) {
+        return text -> {
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException expected) {
+                // Refused below, like a number out of range.
+            }
+            throw new IllegalArgumentException("accepted is a whole number from " + least + " to " + most);
+        };
+    }
+
+    static Function<String, Duration> seconds(Duration least, Duration most) {
+        return text -> {
+            try {
+                Duration duration = Duration.ofNanos(
+                        new BigDecimal(text).movePointRight(NANOS_DIGITS).longValueExact());
+                if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+                    return duration;
+                }
+            } catch (ArithmeticException | NumberFormatException expected) {
+                // Refused below, like a number out of range.
+            }
+            throw new IllegalArgumentException(
+                    "accepted are seconds from " + inSeconds(least) + " to " + inSeconds(most));
+        };
+    }
+
+    static boolean onOff(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("accepted is 'on' or 'off'");
+        };
+    }
+
+    static String logLevel(String text) {
+        String level = text.toUpperCase(Locale.ROOT);
+        if (!LOG_LEVELS.contains(level)) {
+            throw new IllegalArgumentException("accepted is one of trace, debug, info, warn, error, off");
+        }
+        return level;
+    }
+
+    static Path absolutePath(String text) {
+        String expanded = Pattern.compile("^~(?=$|[/\\\\])")
+                .matcher(text)
+                .replaceFirst(Matcher.quoteReplacement(System.getProperty("user.home")));
+        try {
+            Path path = Path.of(expanded);
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException expected) {
+            // Refused below, like a relative path.
+        }
+        throw new IllegalArgumentException("accepted is an absolute path");
+    }
+
+    static List<Path> absolutePaths(String text) {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(text)
+                .filter(part -> !part.isBlank())
+                .map(part -> absolutePath(part.strip()))
+                .toList();
+    }
+
+    static Optional<URI> httpUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException expected) {
+            // Refused below, like a URL of another kind.
+        }
+        throw new IllegalArgumentException("accepted is a URL that begins with http:// or https://");
+    }
+
+    static String inSeconds(Duration duration) {
+        return new BigDecimal(duration.toNanos())
+                .movePointLeft(NANOS_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.codebasemcp.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that the environment sets, validated.
+ *
+ * @param home where this program keeps its files
+ * @param defaultProject whether the project {@code default} is used when nothing else names one
+ * @param allowedRoots the only directories that may be indexed; empty means any
+ * @param logLevel a level of logback, such as {@code INFO}
+ * @param entries every setting with its value and source, for people; secrets are masked
+ * @param warnings what is odd but harmless, such as a variable that nobody reads
+ */
+public record Settings(
+        Path home,
+        DatabaseSettings database,
+        IndexingSettings indexing,
+        WorkflowSettings workflow,
+        boolean defaultProject,
+        List<Path> allowedRoots,
+        String logLevel,
+        List<SettingEntry> entries,
+        List<String> warnings) {
+    public Settings {
+        allowedRoots = List.copyOf(allowedRoots);
+        entries = List.copyOf(entries);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads the settings from environment variables.
+     *
+     * @throws dev.codebasemcp.model.RejectedException that names every variable with an invalid value
+     */
+    public static Settings from(Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment);
+        Path home = reader.read(KnownSettings.HOME);
+        DatabaseSettings database = new DatabaseSettings(
+                reader.read(KnownSettings.DATABASE_URL),
+                reader.read(KnownSettings.MAX_CONNECTIONS),
+                reader.read(KnownSettings.MAX_OPEN_DATABASES));
+        boolean defaultProject = reader.read(KnownSettings.DEFAULT_PROJECT);
+        IndexingSettings indexing = new IndexingSettings(
+                reader.read(KnownSettings.MAX_FILE_BYTES), reader.read(KnownSettings.INDEX_THREADS));
+        List<Path> allowedRoots = reader.read(KnownSettings.ALLOWED_ROOTS);
+        String logLevel = reader.read(KnownSettings.LOG_LEVEL);
+        WorkflowSettings workflow = new WorkflowSettings(
+                reader.read(KnownSettings.WORKFLOW_URL),
+                reader.read(KnownSettings.WORKFLOW_TIMEOUT),
+                reader.read(KnownSettings.WORKFLOW_CACHE));
+        reader.throwFaults();
+        return new Settings(
+                home,
+                database,
+                indexing,
+                workflow,
+                defaultProject,
+                allowedRoots,
+                logLevel,
+                reader.entries(),
+                reader.warnings());
+    }
+}

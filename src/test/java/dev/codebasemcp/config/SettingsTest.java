@@ -1,0 +1,139 @@
+package dev.codebasemcp.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.codebasemcp.config.SettingEntry.Source;
+import dev.codebasemcp.model.RejectedException;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @Test
+    void withoutAnyVariableTheDefaultsHold() {
+        Settings settings = Settings.from(Map.of("PATH", "/bin"));
+
+        assertThat(settings.home()).isEqualTo(Path.of(System.getProperty("user.home"), ".codebase-mcp"));
+        assertThat(settings.database().url()).isEmpty();
+        assertThat(settings.database().maxConnections()).isEqualTo(20);
+        assertThat(settings.database().maxOpenDatabases()).isEqualTo(8);
+        assertThat(settings.defaultProject()).isTrue();
+        assertThat(settings.indexing().maxFileBytes()).isEqualTo(1 << 20);
+        assertThat(settings.indexing().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(settings.allowedRoots()).isEmpty();
+        assertThat(settings.logLevel()).isEqualTo("INFO");
+        assertThat(settings.workflow().url()).isEmpty();
+        assertThat(settings.workflow().timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.workflow().cache()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.warnings()).isEmpty();
+        assertThat(settings.entries())
+                .hasSize(12)
+                .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.DEFAULT))
+                .allSatisfy(entry -> assertThat(entry.description()).isNotBlank());
+    }
+
+    @Test
+    void everyVariableIsRead() {
+        Settings settings = Settings.from(Map.ofEntries(
+                Map.entry("CODEBASE_MCP_HOME", "/srv/code"),
+                Map.entry("CODEBASE_MCP_DATABASE_URL", "postgresql://me:secret@db.example/main"),
+                Map.entry("CODEBASE_MCP_DEFAULT_PROJECT", "OFF"),
+                Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "5"),
+                Map.entry("CODEBASE_MCP_MAX_OPEN_DATABASES", "3"),
+                Map.entry("CODEBASE_MCP_MAX_FILE_BYTES", "2048"),
+                Map.entry("CODEBASE_MCP_INDEX_THREADS", " 7 "),
+                Map.entry("CODEBASE_MCP_ALLOWED_ROOTS", "/a" + File.pathSeparator + "~/b"),
+                Map.entry("CODEBASE_MCP_LOG_LEVEL", "debug"),
+                Map.entry("WORKFLOW_MCP_URL", "http://localhost:8010"),
+                Map.entry("WORKFLOW_MCP_TIMEOUT_SECONDS", "0.1"),
+                Map.entry("WORKFLOW_MCP_CACHE_SECONDS", "300")));
+
+        assertThat(settings.home()).isEqualTo(Path.of("/srv/code"));
+        assertThat(settings.database().url().orElseThrow().host()).isEqualTo("db.example");
+        assertThat(settings.defaultProject()).isFalse();
+        assertThat(settings.database().maxConnections()).isEqualTo(5);
+        assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
+        assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));
+        assertThat(settings.allowedRoots())
+                .containsExactly(Path.of("/a"), Path.of(System.getProperty("user.home"), "b"));
+        assertThat(settings.logLevel()).isEqualTo("DEBUG");
+        assertThat(settings.workflow())
+                .isEqualTo(new WorkflowSettings(
+                        Optional.of(URI.create("http://localhost:8010")),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(5)));
+        assertThat(settings.entries())
+                .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.ENVIRONMENT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CODEBASE_MCP_HOME, relative/path, absolute path",
+        "CODEBASE_MCP_DEFAULT_PROJECT, yes, on",
+        "CODEBASE_MCP_MAX_CONNECTIONS, 1, 2 to 200",
+        "CODEBASE_MCP_MAX_CONNECTIONS, many, whole number",
+        "CODEBASE_MCP_MAX_CONNECTIONS, 99999999999, 2 to 200",
+        "CODEBASE_MCP_MAX_OPEN_DATABASES, 0, 1 to 1000",
+        "CODEBASE_MCP_MAX_FILE_BYTES, 1.5, whole number",
+        "CODEBASE_MCP_INDEX_THREADS, -1, 1 to 256",
+        "CODEBASE_MCP_ALLOWED_ROOTS, src, absolute path",
+        "CODEBASE_MCP_LOG_LEVEL, loud, 'trace, debug, info, warn, error, off'",
+        "WORKFLOW_MCP_URL, ftp://host/, http://",
+        "WORKFLOW_MCP_URL, http:// x, http://",
+        "WORKFLOW_MCP_TIMEOUT_SECONDS, 0.09, 0.1 to 5",
+        "WORKFLOW_MCP_TIMEOUT_SECONDS, 1e99, 0.1 to 5",
+        "WORKFLOW_MCP_CACHE_SECONDS, 301, 10 to 300"
+    })
+    void aFaultNamesTheVariableWhatWasGivenAndWhatIsAccepted(String name, String value, String accepted) {
+        assertThatThrownBy(() -> Settings.from(Map.of(name, value)))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageStartingWith(name + " is ")
+                .hasMessageContaining(accepted);
+    }
+
+    @Test
+    void allFaultsAreReportedAtOnce() {
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "CODEBASE_MCP_HOME", "here",
+                        "CODEBASE_MCP_LOG_LEVEL", "loud",
+                        "CODEBASE_MCP_DATABASE_URL", "mysql://me:secret@host/x")))
+                .hasMessageContaining("CODEBASE_MCP_HOME")
+                .hasMessageContaining("CODEBASE_MCP_LOG_LEVEL")
+                .hasMessageContaining("CODEBASE_MCP_DATABASE_URL")
+                .hasMessageContaining("postgresql://user:password@host:5432/database")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void anEmptyVariableIsNotSet() {
+        Settings settings = Settings.from(Map.of("CODEBASE_MCP_HOME", " ", "CODEBASE_MCP_DATABASE_URL", ""));
+
+        assertThat(settings.database().url()).isEmpty();
+        assertThat(settings.entries().get(0).source()).isEqualTo(Source.DEFAULT);
+    }
+
+    @Test
+    void anUnknownVariableOfOursIsAWarning() {
+        Settings settings = Settings.from(Map.of("CODEBASE_MCP_HOMES", "/x", "CODEBASE_MCP_TEST_DATABASE_URL", "x"));
+
+        assertThat(settings.warnings()).singleElement().asString().contains("CODEBASE_MCP_HOMES", "CODEBASE_MCP_HOME,");
+    }
+
+    @Test
+    void secretsAreShownNowhere() {
+        Settings settings = Settings.from(Map.of(
+                "CODEBASE_MCP_DATABASE_URL", "jdbc:postgresql://host/x?user=me&password=secret&sslpassword=secret",
+                "WORKFLOW_MCP_URL", "http://me:secret@localhost/"));
+
+        assertThat(settings.database().url().orElseThrow().password()).isEqualTo("secret");
+        assertThat(settings.entries().toString() + settings.database() + settings)
+                .doesNotContain("secret");
+    }
+}
