@@ -1,0 +1,149 @@
+package dev.codebasemcp.database.server;
+
+import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL on this machine, from this program's own binaries, shared by all of a user's processes: the first one starts
+ * it, the last one to leave has it stopped. A process that is killed leaves it to the next one.
+ *
+ * <p>{@code server.lock} is held for moments, by whoever starts the server or gives the order to stop it;
+ * {@code clients.lock} is held shared by everyone who uses the server. One instance per process and home directory.
+ */
+public final class EmbeddedServer implements DatabaseServer {
+    /** Long enough that an editor's restart finds the server running. */
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+    /** The longest start: unpacking on a slow disk, then making the data directory. */
+    private static final Duration LOCK_PATIENCE = Duration.ofMinutes(3);
+
+    /** The process must end within a second of its client. */
+    private static final Duration LEAVE_PATIENCE = Duration.ofMillis(300);
+
+    private final ServerFiles files;
+    private final Duration grace;
+    private final Platform platform = Platform.current();
+    private final Object monitor = new Object();
+    private final FileGuard serverLock;
+    private final FileGuard clientsLock;
+    private volatile Optional<ConnectionDetails> details = Optional.empty();
+
+    private EmbeddedServer(ServerFiles files, Duration grace) throws IOException {
+        this.files = files;
+        this.grace = grace;
+        this.serverLock = FileGuard.open(files.serverLock());
+        this.clientsLock = FileGuard.open(files.clientsLock());
+    }
+
+    /**
+     * Finds the server of {@code home} running or starts it; the first time ever this takes seconds.
+     *
+     * @param grace how long the server runs on after its last user left
+     */
+    public static EmbeddedServer start(Path home, Duration grace) {
+        ServerFiles files = ServerFiles.in(home);
+        EmbeddedServer server;
+        try {
+            server = new EmbeddedServer(files, grace);
+        } catch (IOException failure) {
+            throw new UnavailableException("Cannot write to " + files.home() + ": " + failure, failure);
+        }
+        try {
+            server.enter();
+            return server;
+        } catch (RuntimeException failure) {
+            server.clientsLock.close();
+            server.serverLock.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public ConnectionDetails connection() {
+        return details.orElseThrow(() -> new IllegalStateException("the server was never started"));
+    }
+
+    @Override
+    public void recover() {
+        synchronized (monitor) {
+            findOrStartLocked();
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "embedded PostgreSQL " + ServerBinaries.VERSION + " in " + files.home() + ", port "
+                + connection().port();
+    }
+
+    @Override
+    public void close() {
+        synchronized (monitor) {
+            try {
+                clientsLock.unlock();
+                // Whoever has this lock leaves at the same moment, or is about to use the server and takes longer.
+                if (serverLock.tryLockExclusively(LEAVE_PATIENCE)) {
+                    stopIfUnused();
+                }
+            } catch (IOException | RuntimeException failure) {
+                LOG.warn("The embedded PostgreSQL in {} may go on running: {}", files.home(), failure.toString());
+            } finally {
+                clientsLock.close();
+                serverLock.close();
+            }
+        }
+    }
+
+    private void enter() {
+        serverLock.lockExclusively(LOCK_PATIENCE);
+        try {
+            clientsLock.lockShared(LOCK_PATIENCE);
+            new DelayedStop(files).revoke();
+            findOrStart();
+        } catch (IOException failure) {
+            throw new UnavailableException("Cannot use " + files.home() + ": " + failure, failure);
+        } finally {
+            serverLock.unlock();
+        }
+    }
+
+    private void findOrStartLocked() {
+        serverLock.lockExclusively(LOCK_PATIENCE);
+        try {
+            findOrStart();
+        } finally {
+            serverLock.unlock();
+        }
+    }
+
+    private void findOrStart() {
+        Optional<ConnectionDetails> running = Postmaster.running(files);
+        if (running.isPresent()) {
+            details = running;
+        } else {
+            ServerBinaries binaries = ServerBinaries.unpack(files, platform);
+            ServerAccount account = ServerAccount.of(files.home(), platform);
+            new DataDirectory(files, binaries, account).prepare(platform);
+            details = Optional.of(new Postmaster(files, binaries, account).start());
+            LOG.info("Started the {}", describe());
+        }
+    }
+
+    private void stopIfUnused() throws IOException {
+        if (clientsLock.tryLockExclusively(Duration.ZERO)) {
+            Postmaster postmaster = new Postmaster(
+                    files, ServerBinaries.unpack(files, platform), ServerAccount.of(files.home(), platform));
+            if (platform.isWindows()) {
+                new OsCommand(postmaster.stopCommand(), files.home(), grace).detach();
+            } else {
+                new DelayedStop(files).order(postmaster.stopCommand(), grace);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.codebasemcp.database.server;
+
+import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A file that processes lock; the operating system frees it when a process ends.
+ *
+ * <p>One guard per file and process: closing any channel of a file gives up all of the process's locks on it (POSIX), and
+ * a second lock of the same process is refused.
+ */
+final class FileGuard implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+    private Optional<FileLock> lock = Optional.empty();
+
+    private FileGuard(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    static FileGuard open(Path file) throws IOException {
+        return new FileGuard(
+                file,
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+    }
+
+    /** Locks the file against everybody, once it is free. */
+    void lockExclusively(Duration patience) {
+        waitFor(false, patience);
+    }
+
+    /** Locks the file against those who want it exclusively, once none of them has it. */
+    void lockShared(Duration patience) {
+        waitFor(true, patience);
+    }
+
+    /** Locks the file against everybody if nobody uses it, or stops using it within {@code patience}. */
+    boolean tryLockExclusively(Duration patience) {
+        Deadline deadline = Deadline.in(patience);
+        boolean locked = tryLock(false);
+        while (!locked && !deadline.isOver()) {
+            deadline.pause();
+            locked = tryLock(false);
+        }
+        return locked;
+    }
+
+    void unlock() {
+        try {
+            if (lock.isPresent()) {
+                lock.get().release();
+            }
+            lock = Optional.empty();
+        } catch (IOException failure) {
+            throw new UnavailableException("Cannot unlock " + file + ": " + failure, failure);
+        }
+    }
+
+    /** Frees the file. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw new UnavailableException("Cannot close " + file + ": " + failure, failure);
+        }
+    }
+
+    private void waitFor(boolean shared, Duration patience) {
+        Deadline deadline = Deadline.in(patience);
+        while (!tryLock(shared)) {
+            if (deadline.isOver()) {
+                throw new UnavailableException("Another process has held " + file + " for " + patience.toSeconds()
+                        + " s; it starts or stops the database server. Try again, or end that process.");
+            }
+            deadline.pause();
+        }
+    }
+
+    private boolean tryLock(boolean shared) {
+        try {
+            lock = Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, shared));
+            return lock.isPresent();
+        } catch (IOException failure) {
+            throw new UnavailableException("Cannot lock " + file + ": " + failure, failure);
+        }
+    }
+}

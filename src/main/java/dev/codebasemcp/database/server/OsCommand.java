@@ -1,0 +1,84 @@
+package dev.codebasemcp.database.server;
+
+import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program of the operating system, run with a clean environment, no input, and its output in a file: a server that it
+ * starts may inherit the output and would keep a pipe open for ever.
+ *
+ * @param workingDirectory one that the program's user may enter
+ */
+record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
+    OsCommand {
+        words = List.copyOf(words);
+    }
+
+    /** How the program ended, and what it wrote to both outputs. */
+    record Result(int exitCode, String output) {
+        boolean succeeded() {
+            return exitCode == 0;
+        }
+    }
+
+    /** Runs the program to its end. */
+    Result run() {
+        try {
+            Path output = Files.createTempFile(workingDirectory, "command-", ".out");
+            try {
+                int exitCode = waitFor(builder()
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start());
+                return new Result(exitCode, Files.readString(output, StandardCharsets.UTF_8));
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException failure) {
+            throw new UnavailableException("Could not run " + words.get(0) + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Starts the program and leaves it to itself; it outlives this JVM. */
+    void detach() throws IOException {
+        builder()
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder builder() {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(workingDirectory.toFile());
+        clean(builder.environment());
+        builder.redirectInput(ProcessBuilder.Redirect.from(
+                Path.of(Platform.current().isWindows() ? "NUL" : "/dev/null").toFile()));
+        return builder;
+    }
+
+    /** PG* variables would change what PostgreSQL's programs do, the locale the language of their messages. */
+    private static void clean(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("PG"));
+        environment.put("LC_ALL", "C");
+    }
+
+    private int waitFor(Process process) {
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new UnavailableException(words.get(0) + " did not end within " + timeout.toSeconds() + " s.");
+            }
+            return process.exitValue();
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            throw new UnavailableException("Interrupted while waiting for " + words.get(0) + ".", failure);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.codebasemcp.database.server;
+
+import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where the embedded server keeps what, below the program's home directory.
+ *
+ * @param home readable by its owner alone
+ */
+record ServerFiles(Path home) {
+    private static final int LOG_LINES_SHOWN = 12;
+    private static final long MAX_LOG_BYTES = 4L << 20;
+
+    /** The files below {@code home}, which is made if it is missing and closed to everybody else. */
+    static ServerFiles in(Path home) {
+        try {
+            boolean fresh = Files.notExists(home);
+            Files.createDirectories(home);
+            if (isPosix(home) && (fresh || isOpenToOthers(home))) {
+                Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+            }
+            return new ServerFiles(home.toRealPath());
+        } catch (IOException failure) {
+            throw new UnavailableException(
+                    "Cannot use " + home + " (" + failure
+                            + "); make it writable, or set CODEBASE_MCP_HOME to another directory.",
+                    failure);
+        }
+    }
+
+    /** The last part of a path, or nothing for a root. */
+    static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    Path serverLock() {
+        return home.resolve("server.lock");
+    }
+
+    Path clientsLock() {
+        return home.resolve("clients.lock");
+    }
+
+    /** The unpacked binaries, one directory per version and platform. */
+    Path binaries() {
+        return home.resolve("postgres");
+    }
+
+    Path data() {
+        return home.resolve("data");
+    }
+
+    Path pidFile() {
+        return data().resolve("postmaster.pid");
+    }
+
+    Path passwordFile() {
+        return home.resolve("database-password");
+    }
+
+    Path log() {
+        return home.resolve("postgres.log");
+    }
+
+    /** Writes a file at once or not at all, readable by its owner alone. */
+    void writePrivately(Path file, String text) throws IOException {
+        Path temporary = Files.createTempFile(home, nameOf(file), ".tmp");
+        Files.writeString(temporary, text);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The last lines of what the server has written since its log had {@code offset} bytes. */
+    String logSince(long offset) {
+        try {
+            byte[] bytes = Files.readAllBytes(log());
+            int from = (int) Math.min(offset, bytes.length);
+            List<String> lines = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+        } catch (IOException failure) {
+            return "(no log: " + failure.getMessage() + ")";
+        }
+    }
+
+    /** Makes the log ready to be appended to, and puts a large one aside; gives its size. */
+    long prepareLog(ServerAccount account) throws IOException {
+        if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
+            Files.move(log(), home.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (Files.notExists(log())) {
+            Files.createFile(log());
+            account.own(log());
+        }
+        return Files.size(log());
+    }
+
+    private static boolean isOpenToOthers(Path home) throws IOException {
+        Set<String> others = Set.of("GROUP_READ", "GROUP_WRITE", "OTHERS_READ", "OTHERS_WRITE");
+        return Files.getPosixFilePermissions(home, LinkOption.NOFOLLOW_LINKS).stream()
+                .anyMatch(permission -> others.contains(permission.name()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The PostgreSQL server: a given one, or the embedded one that all processes of a user share. */
+@NullMarked
+package dev.codebasemcp.database.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.codebasemcp.database.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.codebasemcp.model.UnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlatformTest {
+    @ParameterizedTest
+    @CsvSource({
+        "Linux, amd64, /postgres-linux-x86_64.txz",
+        "Linux, aarch64, /postgres-linux-arm_64.txz",
+        "Mac OS X, x86_64, /postgres-darwin-x86_64.txz",
+        "Mac OS X, aarch64, /postgres-darwin-arm_64.txz",
+        "Windows 11, amd64, /postgres-windows-x86_64.txz"
+    })
+    void everySupportedMachineHasItsArchive(String osName, String osArch, String archive) {
+        assertThat(Platform.of(osName, osArch).archive()).isEqualTo(archive);
+    }
+
+    @Test
+    void anUnknownMachineIsToldToUseAServerOfItsOwn() {
+        assertThatThrownBy(() -> Platform.of("Linux", "riscv64"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("riscv64")
+                .hasMessageContaining("CODEBASE_MCP_DATABASE_URL");
+    }
+}
