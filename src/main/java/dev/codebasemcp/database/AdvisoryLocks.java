@@ -1,0 +1,216 @@
+package dev.codebasemcp.database;
+
+import dev.codebasemcp.model.UnavailableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Locks that hold between processes and end with the process that holds them, however it ends.
+ *
+ * <p>All locks of a process are held by one connection of its own, outside of the pools, so that many locks do not take
+ * the connections that their holders need to get on. It lives as long as a lock is held.
+ */
+public final class AdvisoryLocks implements AutoCloseable {
+    private static final String TRY = "SELECT pg_try_advisory_lock(?)";
+    private static final String UNLOCK = "SELECT pg_advisory_unlock(?)";
+    private static final String IS_HELD = """
+            SELECT EXISTS (SELECT FROM pg_locks
+                           WHERE locktype = 'advisory' AND granted AND objsubid = 1
+                             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                             AND (classid::bigint << 32) | objid::bigint = ?)
+            """;
+    private static final long POLL_MILLIS = 25;
+    private static final int ALIVE_SECONDS = 2;
+
+    private final LazyServer server;
+    private final Database registry;
+    private Optional<Session> session = Optional.empty();
+
+    AdvisoryLocks(LazyServer server, Database registry) {
+        this.server = server;
+        this.registry = registry;
+    }
+
+    /** Takes the lock until the handle is closed; empty if anyone holds it now, this process included. */
+    public synchronized Optional<Held> tryHold(LockKey key) {
+        try {
+            Session current = usableSession();
+            if (current.keys.contains(key) || !ask(current.connection, TRY, key)) {
+                endIfUnused(current);
+                return Optional.empty();
+            }
+            current.keys.add(key);
+            return Optional.of(new SessionLock(current, key));
+        } catch (SQLException failure) {
+            throw SqlFailures.translate(registry.name(), failure);
+        }
+    }
+
+    /**
+     * Takes the lock, waiting for it.
+     *
+     * @throws UnavailableException if it is not free within {@code patience}
+     */
+    public Held hold(LockKey key, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Optional<Held> held = tryHold(key);
+        while (held.isEmpty()) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new UnavailableException("Another process has been at work on the same for "
+                        + patience.toSeconds() + " s; try again in a moment.");
+            }
+            pause();
+            held = tryHold(key);
+        }
+        return held.get();
+    }
+
+    /** Whether anyone, in any process, holds the lock now. */
+    public boolean isHeld(LockKey key) {
+        return registry.read(connection -> ask(connection, IS_HELD, key));
+    }
+
+    /** How many locks this process holds. */
+    public synchronized int count() {
+        return session.map(current -> current.keys.size()).orElse(0);
+    }
+
+    /** Takes the lock until the end of the transaction of {@code connection}, waiting for it. */
+    public static void lockInTransaction(Connection connection, LockKey key) throws SQLException {
+        call(connection, "SELECT pg_advisory_xact_lock(?)", key);
+    }
+
+    static void lockSession(Connection connection, LockKey key) throws SQLException {
+        call(connection, "SELECT pg_advisory_lock(?)", key);
+    }
+
+    static void unlockSession(Connection connection, LockKey key) throws SQLException {
+        call(connection, UNLOCK, key);
+    }
+
+    /** Gives up all locks. */
+    @Override
+    public synchronized void close() {
+        session.ifPresent(AdvisoryLocks::end);
+        session = Optional.empty();
+    }
+
+    /** The session, a new one if the old one's connection was lost and its locks with it. */
+    private Session usableSession() throws SQLException {
+        if (session.isPresent() && !session.get().connection.isValid(ALIVE_SECONDS)) {
+            close();
+        }
+        if (session.isPresent()) {
+            return session.get();
+        }
+        Session fresh = new Session(server.open(registry.name()));
+        session = Optional.of(fresh);
+        return fresh;
+    }
+
+    private synchronized boolean isAlive(SessionLock lock) {
+        try {
+            return lock.session.keys.contains(lock.key) && lock.session.connection.isValid(ALIVE_SECONDS);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the time limit is not negative", failure);
+        }
+    }
+
+    private synchronized void release(SessionLock lock) {
+        if (lock.session.keys.remove(lock.key)) {
+            try {
+                ask(lock.session.connection, UNLOCK, lock.key);
+            } catch (SQLException lost) {
+                // The lock ended with the connection.
+                end(lock.session);
+            }
+            endIfUnused(lock.session);
+        }
+    }
+
+    private void endIfUnused(Session current) {
+        if (current.keys.isEmpty()) {
+            end(current);
+            session = session.filter(other -> other != current);
+        }
+    }
+
+    private static void end(Session session) {
+        session.keys.clear();
+        try {
+            session.connection.close();
+        } catch (SQLException ignored) {
+            // Closed by the server already.
+        }
+    }
+
+    private static boolean ask(Connection connection, String sql, LockKey key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, key.value());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    private static void call(Connection connection, String sql, LockKey key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, key.value());
+            statement.execute();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("Interrupted while waiting for a lock.", failure);
+        }
+    }
+
+    /** A lock that is held until it is closed. */
+    public interface Held extends AutoCloseable {
+        /** False once the connection was lost, and the lock with it; asks the server. */
+        boolean isAlive();
+
+        @Override
+        void close();
+    }
+
+    private final class SessionLock implements Held {
+        private final Session session;
+        private final LockKey key;
+
+        SessionLock(Session session, LockKey key) {
+            this.session = session;
+            this.key = key;
+        }
+
+        @Override
+        public boolean isAlive() {
+            return AdvisoryLocks.this.isAlive(this);
+        }
+
+        @Override
+        public void close() {
+            release(this);
+        }
+    }
+
+    /** The connection and what it holds; guarded by the locks' monitor. */
+    private static final class Session {
+        private final Connection connection;
+        private final Set<LockKey> keys = new HashSet<>();
+
+        Session(Connection connection) {
+            this.connection = connection;
+        }
+    }
+}

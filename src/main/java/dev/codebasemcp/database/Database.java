@@ -1,0 +1,88 @@
+package dev.codebasemcp.database;
+
+import dev.codebasemcp.database.Transactions.Mode;
+import java.util.Optional;
+
+/**
+ * One database: runs transactions on pooled connections. Cheap to get, safe for any number of threads.
+ *
+ * <p>A transaction that fails with a serialization failure or a deadlock is run again a few times, and one whose
+ * connection turns out to be dead before it began is run on another. A failure of the database becomes an
+ * {@link dev.codebasemcp.model.UnavailableException}, a wrong statement a {@link SqlBugException}; what the work throws
+ * itself reaches the caller as it is, after a rollback.
+ *
+ * <p>Do not nest: work that asks for a second connection while it holds one can starve the limit on connections.
+ */
+public final class Database {
+    private final String name;
+    private final LazyServer server;
+    private final Transactions transactions;
+    private final Schema schema;
+    private volatile Optional<VectorFlavour> flavour = Optional.empty();
+
+    Database(String name, LazyServer server, Pools pools, Schema schema) {
+        this.name = name;
+        this.server = server;
+        this.transactions = new Transactions(pools, name);
+        this.schema = schema;
+    }
+
+    /** The name of the database. */
+    public String name() {
+        return name;
+    }
+
+    /** Runs {@code work} in a read-only transaction that sees one state of the database (repeatable read). */
+    public <T> T read(SqlWork<T> work) {
+        return transactions.run(Mode.READ, work);
+    }
+
+    /** Runs {@code work} in a transaction (read committed) that is on disk when this returns. */
+    public <T> T write(SqlWork<T> work) {
+        return transactions.run(Mode.WRITE, work);
+    }
+
+    /**
+     * Runs {@code work} in a transaction that is atomic, but that a crash of the server within a second may undo. For
+     * data that can be made again.
+     */
+    public <T> T writeRelaxed(SqlWork<T> work) {
+        return transactions.run(Mode.WRITE_RELAXED, work);
+    }
+
+    /** How this database stores vectors. Asked once, then remembered. */
+    public VectorFlavour flavour() {
+        return flavour.orElseGet(() -> {
+            VectorFlavour found =
+                    read(schema::stateOf).map(Schema.State::flavour).orElseGet(() -> read(Schema::flavourOfEmpty));
+            flavour = Optional.of(found);
+            return found;
+        });
+    }
+
+    /**
+     * Whether the schema is exactly the one that this version of the program needs; one query.
+     *
+     * @throws dev.codebasemcp.model.RejectedException if the schema is newer than this program
+     */
+    public boolean isCurrent() {
+        return read(schema::stateOf).map(state -> schema.isCurrent(name, state)).orElse(false);
+    }
+
+    /**
+     * Brings the schema to the version that this program needs; does nothing if it is there already. Any number of
+     * processes may do so at once.
+     *
+     * @throws dev.codebasemcp.model.RejectedException if the schema is newer than this program; nothing is changed
+     */
+    public void migrate() {
+        if (!isCurrent()) {
+            schema.migrate(new ServerDataSource(server, name), flavour(), name);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "database " + name;
+    }
+}

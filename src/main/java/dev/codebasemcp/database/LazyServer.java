@@ -1,0 +1,87 @@
+package dev.codebasemcp.database;
+
+import dev.codebasemcp.database.server.ConnectionDetails;
+import dev.codebasemcp.database.server.DatabaseServer;
+import dev.codebasemcp.database.server.ServerStarter;
+import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.model.UnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server, started by its first use and found again when it was restarted. A start that failed is tried again. */
+final class LazyServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LazyServer.class);
+
+    private final ServerStarter starter;
+    private Optional<DatabaseServer> server = Optional.empty();
+    private boolean closed;
+
+    LazyServer(ServerStarter starter) {
+        this.starter = starter;
+    }
+
+    /** The server; waits for its start. */
+    synchronized DatabaseServer get() {
+        if (closed) {
+            throw new UnavailableException("This process is shutting down and uses the database no more.");
+        }
+        if (server.isPresent()) {
+            return server.get();
+        }
+        DatabaseServer started = starter.start();
+        server = Optional.of(started);
+        return started;
+    }
+
+    void startInBackground() {
+        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(task);
+            thread.setName("database-start");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.execute(this::startQuietly);
+        executor.shutdown();
+    }
+
+    /** A new connection; where the server is gone, brings it back first if that is possible. */
+    Connection open(String database) throws SQLException {
+        DatabaseServer current = get();
+        try {
+            return current.connection().open(database);
+        } catch (SQLException failure) {
+            if (!SqlFailures.isServerGone(failure)) {
+                throw failure;
+            }
+            current.recover();
+            return current.connection().open(database);
+        }
+    }
+
+    Connection openMaintenance() throws SQLException {
+        ConnectionDetails details = get().connection();
+        return open(details.maintenanceDatabase());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        server.ifPresent(DatabaseServer::close);
+        server = Optional.empty();
+    }
+
+    private void startQuietly() {
+        try {
+            get();
+        } catch (CodebaseException failure) {
+            LOG.warn("The database server is not there yet; its first use will try again. {}", failure.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.error("The database server's start failed unexpectedly", failure);
+        }
+    }
+}

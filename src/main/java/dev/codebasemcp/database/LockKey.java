@@ -1,0 +1,26 @@
+package dev.codebasemcp.database;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/** The key of an advisory lock: 64 bits of a hash over a namespace and the identity of what is locked. */
+public record LockKey(long value) {
+    /** The key for {@code id} among the locks of one {@code namespace}, such as "provision" or "index". */
+    public static LockKey of(String namespace, UUID id) {
+        return of(namespace, id.toString());
+    }
+
+    /** The key for anything that is identified by a text. */
+    public static LockKey of(String namespace, String id) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((namespace + '\0' + id).getBytes(StandardCharsets.UTF_8));
+            return new LockKey(ByteBuffer.wrap(hash).getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java runtime has SHA-256", impossible);
+        }
+    }
+}

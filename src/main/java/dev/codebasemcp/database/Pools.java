@@ -1,0 +1,275 @@
+package dev.codebasemcp.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.codebasemcp.model.UnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection pool per database that is in use, within two limits: connections in use, and open pools. Above the
+ * second, the pool that was idle longest is closed; a pool in use never is.
+ */
+final class Pools implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+    private static final Duration IDLE_TIME = Duration.ofMinutes(1);
+
+    private final LazyServer server;
+    private final DatabaseOptions options;
+    private final Semaphore permits;
+    /** In the order of last use, the oldest first. Guarded by this. */
+    private final Map<String, OpenPool> open = new LinkedHashMap<>();
+
+    private boolean closed;
+
+    Pools(LazyServer server, DatabaseOptions options) {
+        this.server = server;
+        this.options = options;
+        this.permits = new Semaphore(options.maxConnections(), true);
+    }
+
+    /** A connection that its user gives back by closing the lease. Waits for one, but not longer than the options say. */
+    Lease lease(String database) throws SQLException {
+        OpenPool pool = acquire(database);
+        try {
+            takePermit();
+            try {
+                return new Lease(pool, connect(pool));
+            } catch (SQLException | RuntimeException failure) {
+                permits.release();
+                throw failure;
+            }
+        } catch (SQLException | RuntimeException failure) {
+            release(pool);
+            throw failure;
+        }
+    }
+
+    /** Drops the idle connections of a database; for one whose server was seen to be gone. */
+    synchronized void renew(String database) {
+        Optional.ofNullable(open.get(database)).ifPresent(OpenPool::evictIdle);
+    }
+
+    /** Closes the pool of a database, if it has one, whoever uses it; its database is about to be dropped. */
+    void forget(String database) {
+        OpenPool pool;
+        synchronized (this) {
+            pool = open.remove(database);
+            notifyAll();
+        }
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    synchronized PoolFigures figures() {
+        int idle = open.values().stream().mapToInt(OpenPool::idle).sum();
+        return new PoolFigures(
+                options.maxConnections() - permits.availablePermits(),
+                permits.getQueueLength(),
+                idle,
+                open.size(),
+                options.maxConnections(),
+                options.maxOpenDatabases());
+    }
+
+    @Override
+    public void close() {
+        List<OpenPool> pools;
+        synchronized (this) {
+            closed = true;
+            pools = List.copyOf(open.values());
+            open.clear();
+            notifyAll();
+        }
+        pools.forEach(OpenPool::close);
+    }
+
+    private Connection connect(OpenPool pool) throws SQLException {
+        if (pool.idle() == 0) {
+            makeRoom(pool);
+            if (pool.total() == 0) {
+                pool.source().prepare();
+            }
+        }
+        return pool.hikari().getConnection();
+    }
+
+    /** Idle connections of other databases must not keep this one from a connection within the limit. */
+    private synchronized void makeRoom(OpenPool needy) {
+        int total = open.values().stream().mapToInt(OpenPool::total).sum();
+        if (total >= options.maxConnections()) {
+            open.values().stream().filter(pool -> pool != needy).forEach(OpenPool::evictIdle);
+        }
+    }
+
+    private void takePermit() {
+        try {
+            if (!permits.tryAcquire(options.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw exhausted("CODEBASE_MCP_MAX_CONNECTIONS");
+            }
+        } catch (InterruptedException failure) {
+            throw interrupted(failure);
+        }
+    }
+
+    private OpenPool acquire(String database) {
+        Optional<OpenPool> surplus;
+        OpenPool pool;
+        synchronized (this) {
+            surplus = waitForPlace(database);
+            pool = Optional.ofNullable(open.remove(database)).orElseGet(() -> openPool(database));
+            open.put(database, pool);
+            pool.users++;
+        }
+        surplus.ifPresent(OpenPool::close);
+        return pool;
+    }
+
+    /** Gives the pool that has to make place, taken out already. The caller holds the monitor. */
+    private Optional<OpenPool> waitForPlace(String database) {
+        long deadline = System.nanoTime() + options.patience().toNanos();
+        while (!closed && !open.containsKey(database) && !hasPlaceFor(database)) {
+            Optional<String> oldest = oldestIdle();
+            if (oldest.isPresent()) {
+                return Optional.ofNullable(open.remove(oldest.get()));
+            }
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (millis <= 0) {
+                throw exhausted("CODEBASE_MCP_MAX_OPEN_DATABASES");
+            }
+            try {
+                wait(millis);
+            } catch (InterruptedException failure) {
+                throw interrupted(failure);
+            }
+        }
+        if (closed) {
+            throw new UnavailableException("This process is shutting down and uses the database no more.");
+        }
+        return Optional.empty();
+    }
+
+    /** The registry, which every request needs, has a place of its own. */
+    private boolean hasPlaceFor(String database) {
+        return isRegistry(database)
+                || open.keySet().stream().filter(name -> !isRegistry(name)).count() < options.maxOpenDatabases();
+    }
+
+    private boolean isRegistry(String database) {
+        return database.equals(options.registryName());
+    }
+
+    private Optional<String> oldestIdle() {
+        return open.entrySet().stream()
+                .filter(entry -> !isRegistry(entry.getKey()))
+                .filter(entry -> entry.getValue().users == 0)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private synchronized void release(OpenPool pool) {
+        pool.users--;
+        notifyAll();
+    }
+
+    private OpenPool openPool(String database) {
+        ServerDataSource source = new ServerDataSource(server, database);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(database);
+        config.setDataSource(source);
+        config.setMaximumPoolSize(options.maxConnections());
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE_TIME.toMillis());
+        config.setKeepaliveTime(0);
+        config.setConnectionTimeout(Math.max(options.patience().toMillis(), 250));
+        config.setInitializationFailTimeout(-1);
+        config.setAutoCommit(false);
+        return new OpenPool(new HikariDataSource(config), source);
+    }
+
+    private UnavailableException exhausted(String setting) {
+        return new UnavailableException("No database connection was free for "
+                + options.patience().toMillis() + " ms (" + figures() + "); try again, or raise " + setting + ".");
+    }
+
+    private static UnavailableException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new UnavailableException("Interrupted while waiting for a database connection.", cause);
+    }
+
+    /** A pool and how many use it; the count is guarded by the pools' monitor. */
+    private static final class OpenPool {
+        private final HikariDataSource hikari;
+        private final ServerDataSource source;
+        private int users;
+
+        OpenPool(HikariDataSource hikari, ServerDataSource source) {
+            this.hikari = hikari;
+            this.source = source;
+        }
+
+        HikariDataSource hikari() {
+            return hikari;
+        }
+
+        ServerDataSource source() {
+            return source;
+        }
+
+        int idle() {
+            return hikari.getHikariPoolMXBean().getIdleConnections();
+        }
+
+        int total() {
+            return hikari.getHikariPoolMXBean().getTotalConnections();
+        }
+
+        void evictIdle() {
+            hikari.getHikariPoolMXBean().softEvictConnections();
+        }
+
+        void close() {
+            hikari.close();
+            try {
+                source.discardPrepared();
+            } catch (SQLException failure) {
+                LOG.warn("An unused connection of {} did not close", hikari.getPoolName(), failure);
+            }
+        }
+    }
+
+    /** A connection for a while. */
+    final class Lease implements AutoCloseable {
+        private final OpenPool pool;
+        private final Connection connection;
+
+        private Lease(OpenPool pool, Connection connection) {
+            this.pool = pool;
+            this.connection = connection;
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try {
+                connection.close();
+            } finally {
+                permits.release();
+                release(pool);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.codebasemcp.database;
+
+import dev.codebasemcp.model.RejectedException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** A kind of database by its migrations: tells which version one has, and brings it to the current one. */
+final class Schema {
+    private static final String REGISTRY_FOLDER = "db/registry";
+    private static final String PROJECT_FOLDER = "db/project";
+    private static final String PGVECTOR_FOLDER = "db/project-pgvector";
+    private static final String APPLIED =
+            "SELECT version, script FROM flyway_schema_history WHERE success AND version IS NOT NULL";
+    private static final String EXTENSION = "SELECT 1 FROM pg_extension WHERE extname = 'vector'";
+
+    private final MigrationScripts portable;
+    private final MigrationScripts pgvector;
+
+    private Schema(MigrationScripts portable, MigrationScripts pgvector) {
+        this.portable = portable;
+        this.pgvector = pgvector;
+    }
+
+    static Schema registry() {
+        MigrationScripts scripts = MigrationScripts.in(REGISTRY_FOLDER);
+        return new Schema(scripts, scripts);
+    }
+
+    static Schema project() {
+        return new Schema(MigrationScripts.in(PROJECT_FOLDER), MigrationScripts.in(PROJECT_FOLDER, PGVECTOR_FOLDER));
+    }
+
+    MigrationScripts scripts(VectorFlavour flavour) {
+        return flavour == VectorFlavour.PGVECTOR ? pgvector : portable;
+    }
+
+    /** What {@code connection}'s database has; empty if it was never migrated. */
+    Optional<State> stateOf(Connection connection) throws SQLException {
+        Set<MigrationVersion> versions = new HashSet<>();
+        Set<String> scripts = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(APPLIED);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                versions.add(MigrationVersion.fromVersion(rows.getString(1)));
+                scripts.add(rows.getString(2));
+            }
+        } catch (SQLException failure) {
+            if (SqlFailures.is(failure, SqlFailures.UNDEFINED_TABLE)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+        return versions.isEmpty() ? Optional.empty() : Optional.of(new State(versions, flavourBy(scripts)));
+    }
+
+    /**
+     * The flavour of a database without tables. A database that has tables keeps the flavour that they were made for,
+     * whichever extensions somebody adds later.
+     */
+    static VectorFlavour flavourOfEmpty(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EXTENSION);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? VectorFlavour.PGVECTOR : VectorFlavour.PORTABLE;
+        }
+    }
+
+    /** Whether nothing is to be done. */
+    boolean isCurrent(String database, State state) {
+        MigrationScripts ours = scripts(state.flavour());
+        rejectNewer(database, state, ours);
+        return state.versions().equals(ours.versions().keySet());
+    }
+
+    /** Runs the scripts that {@code source}'s database lacks. Flyway takes a lock, so that others wait. */
+    void migrate(DataSource source, VectorFlavour flavour, String database) {
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(source)
+                    .locations(scripts(flavour).locations().stream()
+                            .map(folder -> "classpath:" + folder)
+                            .toArray(String[]::new))
+                    .loggers("slf4j")
+                    .failOnMissingLocations(true)
+                    .cleanDisabled(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException failure) {
+            if (failure.getCause() instanceof SQLException cause) {
+                throw SqlFailures.translate(database, cause);
+            }
+            throw new IllegalStateException("the migration of " + database + " failed", failure);
+        }
+    }
+
+    private VectorFlavour flavourBy(Set<String> applied) {
+        boolean vectors = pgvector.versions().values().stream()
+                .filter(script -> !portable.versions().containsValue(script))
+                .anyMatch(applied::contains);
+        return vectors ? VectorFlavour.PGVECTOR : VectorFlavour.PORTABLE;
+    }
+
+    private static void rejectNewer(String database, State state, MigrationScripts ours) {
+        state.versions().stream()
+                .filter(version -> version.compareTo(ours.latest()) > 0)
+                .findAny()
+                .ifPresent(version -> {
+                    throw new RejectedException("The database " + database + " has schema version " + version
+                            + ", this program knows " + ours.latest()
+                            + "; install the newest codebase-mcp. Nothing was changed.");
+                });
+    }
+
+    /** What was applied to a database. */
+    record State(Set<MigrationVersion> versions, VectorFlavour flavour) {
+        State {
+            versions = Set.copyOf(versions);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.codebasemcp.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's list of databases: looks, creates, drops. Each call has a connection of its own, outside of the pools. */
+final class ServerCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCatalog.class);
+    /** Creating databases is heavy on the server, so more at once gain nothing. */
+    private static final int AT_ONCE = 4;
+
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
+    /** The type halfvec came with 0.7. */
+    private static final int LEAST_MINOR = 7;
+
+    private final LazyServer server;
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+
+    ServerCatalog(LazyServer server) {
+        this.server = server;
+    }
+
+    /** Runs {@code work} without a transaction, as CREATE DATABASE needs it. */
+    <T> T run(String database, SqlWork<T> work) {
+        places.acquireUninterruptibly();
+        try (Connection connection = server.openMaintenance()) {
+            return work.run(connection);
+        } catch (SQLException failure) {
+            throw SqlFailures.translate(database, failure);
+        } finally {
+            places.release();
+        }
+    }
+
+    boolean exists(String database) {
+        return run(database, connection -> exists(connection, database));
+    }
+
+    static boolean exists(Connection connection, String database) throws SQLException {
+        return find(connection, "SELECT 'yes' FROM pg_database WHERE datname = ?", database)
+                .isPresent();
+    }
+
+    static boolean isTemplate(Connection connection, String database) throws SQLException {
+        return find(connection, "SELECT 'yes' FROM pg_database WHERE datname = ? AND datistemplate", database)
+                .isPresent();
+    }
+
+    static List<String> namesStartingWith(Connection connection, String prefix) throws SQLException {
+        String sql = "SELECT datname FROM pg_database WHERE starts_with(datname::text, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, prefix);
+            List<String> names = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        }
+    }
+
+    /** The version of pgvector that the server offers, if it does. */
+    static Optional<String> pgvectorVersion(Connection connection) throws SQLException {
+        return find(connection, "SELECT default_version FROM pg_available_extensions WHERE name = ?", "vector");
+    }
+
+    /** What new databases can have: the server offers the extension, in a version with all types that are used. */
+    static VectorFlavour offered(Connection connection) throws SQLException {
+        Optional<Matcher> version = pgvectorVersion(connection).map(VERSION::matcher);
+        boolean usable = version.isPresent()
+                && version.get().matches()
+                && (Integer.parseInt(version.get().group(1)) > 0
+                        || Integer.parseInt(version.get().group(2)) >= LEAST_MINOR);
+        return usable ? VectorFlavour.PGVECTOR : VectorFlavour.PORTABLE;
+    }
+
+    /** Drops a database and ends the connections to it; one that a later call can drop as well may stay. */
+    static void dropUnused(Connection connection, String database) {
+        try {
+            execute(connection, "ALTER DATABASE " + Identifiers.quote(database) + " IS_TEMPLATE false");
+            execute(connection, "DROP DATABASE IF EXISTS " + Identifiers.quote(database));
+        } catch (SQLException failure) {
+            LOG.info("The old template {} stays for now: {}", database, failure.getMessage());
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Optional<String> find(Connection connection, String sql, String argument) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, argument);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+            }
+        }
+    }
+}

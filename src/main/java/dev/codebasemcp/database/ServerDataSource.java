@@ -1,0 +1,92 @@
+package dev.codebasemcp.database;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** New connections to one database, for the pool and for Flyway; they follow a server that moves to another port. */
+final class ServerDataSource implements DataSource {
+    private static final int CLOSE_SECONDS = 5;
+
+    private final LazyServer server;
+    private final String database;
+    private final ConcurrentLinkedQueue<Connection> prepared = new ConcurrentLinkedQueue<>();
+
+    ServerDataSource(LazyServer server, String database) {
+        this.server = server;
+        this.database = database;
+    }
+
+    /**
+     * Makes the connection that the next call of {@link #getConnection()} gives. The pool makes its connections on a
+     * thread of its own and reports a failure only when its patience ends; this way it reaches the caller at once.
+     */
+    void prepare() throws SQLException {
+        prepared.add(server.open(database));
+    }
+
+    /** Closes what was prepared and never used. */
+    void discardPrepared() throws SQLException {
+        Connection unused = prepared.poll();
+        while (unused != null) {
+            unused.close();
+            unused = prepared.poll();
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection ready = prepared.poll();
+        return ready != null ? ready : server.open(database);
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the user is the server's");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+        throw unsupported();
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // The connection's own time limit holds.
+    }
+
+    /** The pool waits so long for a connection in the making when it closes. */
+    @Override
+    public int getLoginTimeout() {
+        return CLOSE_SECONDS;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw unsupported();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+
+    private static SQLFeatureNotSupportedException unsupported() {
+        return new SQLFeatureNotSupportedException("not needed here");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.codebasemcp.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Migrated empty databases that project databases are copied from, one per schema and flavour, made on demand.
+ *
+ * <p>The name holds the schema's version and a hash of its scripts, so that different versions of this program have
+ * different templates. A template is complete once the server has it marked as one.
+ */
+final class Templates {
+    private static final Logger LOG = LoggerFactory.getLogger(Templates.class);
+    private static final String PREFIX = "codebase_mcp_template_";
+    private static final LockKey LOCK = LockKey.of("template", "all");
+
+    private final LazyServer server;
+    private final Schema schema;
+
+    Templates(LazyServer server, Schema schema) {
+        this.server = server;
+        this.schema = schema;
+    }
+
+    /** The name of the template for {@code flavour}, which exists when this returns. */
+    String ensure(Connection maintenance, VectorFlavour flavour) throws SQLException {
+        String name = name(flavour);
+        if (!ServerCatalog.isTemplate(maintenance, name)) {
+            AdvisoryLocks.lockSession(maintenance, LOCK);
+            try {
+                if (!ServerCatalog.isTemplate(maintenance, name)) {
+                    make(maintenance, name, flavour);
+                }
+            } finally {
+                AdvisoryLocks.unlockSession(maintenance, LOCK);
+            }
+        }
+        return name;
+    }
+
+    private void make(Connection maintenance, String name, VectorFlavour flavour) throws SQLException {
+        String quoted = Identifiers.quote(name);
+        ServerCatalog.execute(maintenance, "DROP DATABASE IF EXISTS " + quoted);
+        ServerCatalog.execute(maintenance, "CREATE DATABASE " + quoted + " TEMPLATE template0 ENCODING 'UTF8'");
+        if (flavour == VectorFlavour.PGVECTOR) {
+            try (Connection connection = server.open(name)) {
+                ServerCatalog.execute(connection, "CREATE EXTENSION vector");
+            }
+        }
+        schema.migrate(new ServerDataSource(server, name), flavour, name);
+        ServerCatalog.execute(
+                maintenance, "ALTER DATABASE " + quoted + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
+        LOG.info("Made the template {}", name);
+        dropOlder(maintenance, name, flavour);
+    }
+
+    private void dropOlder(Connection maintenance, String name, VectorFlavour flavour) throws SQLException {
+        for (String other : ServerCatalog.namesStartingWith(maintenance, prefix(flavour))) {
+            if (!other.equals(name)) {
+                ServerCatalog.dropUnused(maintenance, other);
+            }
+        }
+    }
+
+    private String name(VectorFlavour flavour) {
+        MigrationScripts scripts = schema.scripts(flavour);
+        return prefix(flavour) + scripts.latest().getVersion().replace('.', '_') + "_" + scripts.hash();
+    }
+
+    private static String prefix(VectorFlavour flavour) {
+        return PREFIX + (flavour == VectorFlavour.PGVECTOR ? "pgvector_" : "portable_");
+    }
+}

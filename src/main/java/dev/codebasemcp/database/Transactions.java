@@ -1,0 +1,114 @@
+package dev.codebasemcp.database;
+
+import dev.codebasemcp.model.UnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Runs work in a transaction of one database, and again where the failure was none of the work's. */
+final class Transactions {
+    private static final int MAX_CONFLICTS = 5;
+    private static final int BACKOFF_MILLIS = 10;
+
+    private final Pools pools;
+    private final String database;
+
+    Transactions(Pools pools, String database) {
+        this.pools = pools;
+        this.database = database;
+    }
+
+    <T> T run(Mode mode, SqlWork<T> work) {
+        boolean renewed = false;
+        int conflicts = 0;
+        while (true) {
+            try {
+                return once(mode, work);
+            } catch (DeadConnectionException failure) {
+                if (renewed) {
+                    throw SqlFailures.translate(database, failure.reason);
+                }
+                renewed = true;
+                pools.renew(database);
+            } catch (SQLException failure) {
+                conflicts++;
+                if (!SqlFailures.isConflict(failure) || conflicts > MAX_CONFLICTS) {
+                    throw SqlFailures.translate(database, failure);
+                }
+                pause(conflicts);
+            }
+        }
+    }
+
+    private <T> T once(Mode mode, SqlWork<T> work) throws SQLException, DeadConnectionException {
+        try (Pools.Lease lease = pools.lease(database)) {
+            Connection connection = lease.connection();
+            begin(mode, connection);
+            boolean done = false;
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    rollBack(connection);
+                }
+            }
+        }
+    }
+
+    /** This first statement also shows whether the connection is alive. */
+    private static void begin(Mode mode, Connection connection) throws SQLException, DeadConnectionException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(mode.firstStatement);
+        } catch (SQLException failure) {
+            if (SqlFailures.isServerGone(failure)) {
+                throw new DeadConnectionException(failure);
+            }
+            throw failure;
+        }
+    }
+
+    /** The failure that led here matters; a connection that cannot even roll back is thrown away by the pool. */
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException ignored) {
+            // The server rolls back a transaction whose connection is lost.
+        }
+    }
+
+    private static void pause(int conflicts) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(BACKOFF_MILLIS << conflicts));
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("Interrupted between two tries of a transaction.", failure);
+        }
+    }
+
+    /** How a transaction begins. */
+    enum Mode {
+        READ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        WRITE("SET TRANSACTION READ WRITE"),
+        WRITE_RELAXED("SET LOCAL synchronous_commit = off");
+
+        private final String firstStatement;
+
+        Mode(String firstStatement) {
+            this.firstStatement = firstStatement;
+        }
+    }
+
+    /** The pooled connection was dead before the transaction began, so nothing has happened. */
+    private static final class DeadConnectionException extends Exception {
+        private final SQLException reason;
+
+        DeadConnectionException(SQLException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+}

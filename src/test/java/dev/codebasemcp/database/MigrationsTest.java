@@ -1,0 +1,120 @@
+package dev.codebasemcp.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.RejectedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+class MigrationsTest {
+    private static final int RACERS = 10;
+
+    @PostgresTest
+    void tenProcessesThatPrepareTheRegistryAtOnceAllSucceed(PostgresFixture fixture) throws Exception {
+        List<Databases> processes = IntStream.range(0, RACERS)
+                .mapToObj(i -> fixture.anotherProcess())
+                .toList();
+
+        List<Boolean> current = race(processes.stream()
+                .<Callable<Boolean>>map(databases -> () -> databases.registry().isCurrent())
+                .toList());
+
+        assertThat(current).hasSize(RACERS).containsOnly(true);
+    }
+
+    @PostgresTest
+    void tenThatCreateTheSameDatabaseAtOnceAllSucceed(PostgresFixture fixture, Databases databases) throws Exception {
+        DatabaseName name = fixture.newName();
+
+        List<Boolean> current = race(IntStream.range(0, RACERS)
+                .<Callable<Boolean>>mapToObj(i -> () -> databases.create(name).isCurrent())
+                .toList());
+
+        assertThat(current).hasSize(RACERS).containsOnly(true);
+    }
+
+    @PostgresTest
+    void tenThatMigrateTheSameDatabaseAtOnceAllSucceed(PostgresFixture fixture) throws Exception {
+        Database project = fixture.newProject();
+        execute(project, "DROP SCHEMA public CASCADE");
+        execute(project, "CREATE SCHEMA public");
+        if (fixture.flavour() == VectorFlavour.PGVECTOR) {
+            execute(project, "CREATE EXTENSION IF NOT EXISTS vector");
+        }
+        Database fresh = fixture.anotherProcess().project(new DatabaseName(project.name()));
+        assertThat(fresh.isCurrent()).isFalse();
+
+        race(IntStream.range(0, RACERS)
+                .<Callable<Boolean>>mapToObj(i -> () -> {
+                    fresh.migrate();
+                    return true;
+                })
+                .toList());
+
+        assertThat(fresh.isCurrent()).isTrue();
+        assertThat(fresh.flavour()).isEqualTo(fixture.flavour());
+    }
+
+    @PostgresTest
+    void aNewerSchemaIsRefusedAndLeftAsItIs(PostgresFixture fixture) {
+        Database project = fixture.newProject();
+        execute(
+                project,
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) VALUES (999, '9999', 'future', 'SQL', 'V9999__future.sql', 'x', 1, true)");
+
+        assertThatThrownBy(project::isCurrent)
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining(project.name())
+                .hasMessageContaining("9999")
+                .hasMessageContaining("install");
+        assertThatThrownBy(project::migrate).isInstanceOf(RejectedException.class);
+        execute(project, "DELETE FROM flyway_schema_history WHERE version = '9999'");
+        assertThat(project.isCurrent()).isTrue();
+    }
+
+    @PostgresTest
+    void aDatabaseKeepsItsFlavourWhateverIsInstalledLater(PostgresFixture fixture, VectorFlavour flavour) {
+        Database project = fixture.newProject();
+        if (flavour == VectorFlavour.PORTABLE && fixture.offersPgvector()) {
+            execute(project, "CREATE EXTENSION vector");
+        }
+
+        assertThat(project.flavour()).isEqualTo(flavour);
+        assertThat(project.isCurrent()).isTrue();
+    }
+
+    private static void execute(Database database, String sql) {
+        database.write(connection -> run(connection, sql));
+    }
+
+    private static boolean run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    private static <T> List<T> race(List<Callable<T>> racers) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(racers.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(racers)) {
+                results.add(future.get(120, TimeUnit.SECONDS));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

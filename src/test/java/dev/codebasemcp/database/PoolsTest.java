@@ -1,0 +1,162 @@
+package dev.codebasemcp.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.codebasemcp.database.server.DatabaseServer;
+import dev.codebasemcp.model.UnavailableException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PoolsTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    @PostgresTest
+    void theDatabaseThatWasIdleLongestIsClosedForANewOne(PostgresFixture fixture) {
+        List<Database> projects = projects(fixture, 3, limits(fixture, 8, 2, SHORT));
+        int first = backend(projects.get(0));
+        int second = backend(projects.get(1));
+        assertThat(backend(projects.get(0))).isEqualTo(first);
+
+        backend(projects.get(2));
+
+        assertThat(backend(projects.get(0))).as("used last, so still open").isEqualTo(first);
+        assertThat(backend(projects.get(1))).as("closed meanwhile").isNotEqualTo(second);
+    }
+
+    @PostgresTest
+    void aDatabaseInUseIsNeverClosedAndTheWaitForAPlaceIsBounded(PostgresFixture fixture) {
+        List<Database> projects = projects(fixture, 2, limits(fixture, 8, 1, SHORT));
+
+        projects.get(0).read(connection -> {
+            assertThatThrownBy(() -> backend(projects.get(1)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("1 of 1 databases open")
+                    .hasMessageContaining("CODEBASE_MCP_MAX_OPEN_DATABASES");
+            return backendPid(connection);
+        });
+
+        assertThat(backend(projects.get(1))).isPositive();
+    }
+
+    @PostgresTest
+    void theWaitForAConnectionIsBoundedAndTheErrorShowsThePool(PostgresFixture fixture) {
+        Databases databases = fixture.open(limits(fixture, 2, 4, SHORT));
+        Database project = databases.create(fixture.newName());
+
+        project.read(one -> project.read(two -> {
+            assertThatThrownBy(() -> backend(project))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("2 of 2 connections in use")
+                    .hasMessageContaining("CODEBASE_MCP_MAX_CONNECTIONS");
+            return 0;
+        }));
+
+        assertThat(databases.figures().inUse()).isZero();
+        assertThat(backend(project)).isPositive();
+    }
+
+    @PostgresTest
+    void whoWaitsGetsTheConnectionThatIsGivenBack(PostgresFixture fixture) throws Exception {
+        Databases databases = fixture.open(limits(fixture, 2, 4, Duration.ofSeconds(60)));
+        Database project = databases.create(fixture.newName());
+        CountDownLatch asked = new CountDownLatch(20);
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<Integer>> results = IntStream.range(0, 20)
+                    .mapToObj(i -> threads.submit(() -> {
+                        asked.countDown();
+                        asked.await();
+                        return backend(project);
+                    }))
+                    .toList();
+            for (Future<Integer> result : results) {
+                assertThat(result.get(60, TimeUnit.SECONDS)).isPositive();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @PostgresTest
+    void idleConnectionsOfOneDatabaseDoNotExhaustTheLimitForAnother(PostgresFixture fixture) throws SQLException {
+        Databases databases = fixture.open(limits(fixture, 2, 4, Duration.ofSeconds(10)));
+        List<Database> projects = IntStream.range(0, 3)
+                .mapToObj(i -> databases.create(fixture.newName()))
+                .toList();
+        for (Database project : projects) {
+            project.read(one -> project.read(PoolsTest::backendPid));
+        }
+
+        assertThat(databases.figures().idle()).isLessThanOrEqualTo(2);
+    }
+
+    @PostgresTest
+    void closingEndsAllConnectionsAndFurtherUse(PostgresFixture fixture) {
+        Databases databases = fixture.anotherProcess();
+        Database project = databases.create(fixture.newName());
+        backend(project);
+
+        databases.closePools();
+
+        assertThat(databases.figures().idle()).isZero();
+        assertThatThrownBy(() -> backend(project))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("shutting down");
+    }
+
+    @Test
+    void aServerThatDoesNotStartIsReportedAndAskedAgain() {
+        DatabaseOptions options = new DatabaseOptions("registry", 2, 2, SHORT, Optional.empty());
+        int[] starts = {0};
+        try (Databases databases = new Databases(() -> failingStart(starts), options)) {
+            assertThat(starts[0]).as("nothing starts before it is needed").isZero();
+            assertThatThrownBy(databases::registry)
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("start 1");
+            assertThatThrownBy(databases::registry).hasMessageContaining("start 2");
+        }
+    }
+
+    private static DatabaseServer failingStart(int[] starts) {
+        starts[0]++;
+        throw new UnavailableException("start " + starts[0]);
+    }
+
+    private static DatabaseOptions limits(PostgresFixture fixture, int connections, int open, Duration patience) {
+        DatabaseOptions usual = fixture.options();
+        return new DatabaseOptions(usual.registryName(), connections, open, patience, usual.flavour());
+    }
+
+    private static List<Database> projects(PostgresFixture fixture, int count, DatabaseOptions options) {
+        Databases databases = fixture.open(options);
+        return IntStream.range(0, count)
+                .mapToObj(i -> databases.create(fixture.newName()))
+                .toList();
+    }
+
+    /** Another number means another connection. */
+    private static int backend(Database database) {
+        return database.read(PoolsTest::backendPid);
+    }
+
+    private static int backendPid(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.codebasemcp.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.ProjectId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What one test has: a registry of its own on the shared server, and the databases that it creates. */
+public final class PostgresFixture {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final TestServer server;
+    private final VectorFlavour flavour;
+    private final String registryName =
+            "test_registry_" + UUID.randomUUID().toString().replace('-', '_');
+    private final List<Databases> opened = new ArrayList<>();
+
+    PostgresFixture(TestServer server, VectorFlavour flavour) {
+        this.server = server;
+        this.flavour = flavour;
+    }
+
+    /** The flavour that this run of the test is for; new databases have it. */
+    public VectorFlavour flavour() {
+        return flavour;
+    }
+
+    /** Whether the server has the extension, whatever this test's flavour is. */
+    public boolean offersPgvector() {
+        return server.flavours().contains(VectorFlavour.PGVECTOR);
+    }
+
+    /** The test's databases; the same at each call. */
+    public Databases databases() {
+        return opened.isEmpty() ? anotherProcess() : opened.get(0);
+    }
+
+    /** What another process of this program would use: pools and locks of its own on the same registry. */
+    public Databases anotherProcess() {
+        return open(options());
+    }
+
+    /** Databases with special limits. */
+    public Databases open(DatabaseOptions options) {
+        Databases databases = new Databases(server.starter(), options);
+        opened.add(databases);
+        return databases;
+    }
+
+    /** The usual limits, with this test's registry and flavour. */
+    public DatabaseOptions options() {
+        return new DatabaseOptions(registryName, 8, 4, PATIENCE, Optional.of(flavour));
+    }
+
+    /** A name that no other test uses. */
+    public DatabaseName newName() {
+        return DatabaseName.of("test", ProjectId.random());
+    }
+
+    /** A new project database with the current schema. */
+    public Database newProject() {
+        return databases().create(newName());
+    }
+
+    /** Looks for leaks and drops everything, whether or not there were any. */
+    void finish() throws SQLException {
+        List<Integer> leakedConnections =
+                opened.stream().map(databases -> databases.figures().inUse()).toList();
+        List<Integer> leakedLocks = opened.stream().map(Databases::heldLocks).toList();
+        for (Databases databases : opened) {
+            databases.closePools();
+        }
+        try (Connection connection = server.starter().start().connection().open(maintenance())) {
+            List<String> mine = mine(connection);
+            List<String> connected = connectedAfterClosing(connection, mine);
+            for (String database : mine) {
+                ServerCatalog.execute(connection, "DROP DATABASE " + Identifiers.quote(database) + " WITH (FORCE)");
+            }
+            assertThat(connected).as("connections that outlive the test").isEmpty();
+        }
+        assertThat(leakedConnections).as("connections in use after the test").allMatch(count -> count == 0);
+        assertThat(leakedLocks).as("advisory locks held after the test").allMatch(count -> count == 0);
+    }
+
+    private String maintenance() {
+        return server.server().connection().maintenanceDatabase();
+    }
+
+    private List<String> mine(Connection connection) throws SQLException {
+        return names(
+                connection,
+                "SELECT datname FROM pg_database" + " WHERE datname = ? OR shobj_description(oid, 'pg_database') = ?",
+                registryName,
+                registryName);
+    }
+
+    private static List<String> connectedAfterClosing(Connection connection, List<String> databases)
+            throws SQLException {
+        long deadline = System.nanoTime() + GOODBYE.toNanos();
+        List<String> connected = connected(connection, databases);
+        // The server notices a closed connection a moment later.
+        while (!connected.isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            connected = connected(connection, databases);
+        }
+        return connected;
+    }
+
+    private static List<String> connected(Connection connection, List<String> databases) throws SQLException {
+        List<String> connected = new ArrayList<>();
+        for (String database : databases) {
+            connected.addAll(names(
+                    connection,
+                    "SELECT datname || ': ' || query FROM pg_stat_activity"
+                            + " WHERE datname = ? AND backend_type = 'client backend'",
+                    database));
+        }
+        return connected;
+    }
+
+    private static List<String> names(Connection connection, String sql, String... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            List<String> names = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        }
+    }
+}
