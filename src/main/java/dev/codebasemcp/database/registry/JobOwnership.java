@@ -1,0 +1,207 @@
+package dev.codebasemcp.database.registry;
+
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.model.JobId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What workers do with the registry's jobs. A worker is a UUID whose advisory lock it holds as long as its process lives;
+ * a running job belongs to exactly one, and only its owner's words about it count.
+ */
+public final class JobOwnership {
+    /** So often a job may die with its process before it is not resumed any more. */
+    private static final int MAX_DEATHS = 3;
+
+    private final Supplier<Database> registry;
+    private final Clock clock;
+
+    JobOwnership(Supplier<Database> registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** The key of the advisory lock that {@code worker} holds while it lives. */
+    public static LockKey lock(UUID worker) {
+        return LockKey.of("job-worker", worker);
+    }
+
+    /** Makes {@code worker} the owner of up to {@code limit} pending jobs, the oldest first; they are running then. */
+    public List<JobRow> claim(UUID worker, int limit) {
+        String sql = """
+                UPDATE jobs SET status = 'running', message = 'started', owner = ?, started_at = ?
+                WHERE id IN (SELECT id FROM jobs WHERE status = 'pending'
+                             ORDER BY created_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
+                RETURNING\s""" + JobRows.COLUMNS;
+        OffsetDateTime now = now();
+        return registry.get().write(connection -> JobRows.select(connection, sql, worker, now, limit));
+    }
+
+    /** Writes how far a running job is; false if it does not belong to {@code worker} any more. */
+    public boolean progress(UUID worker, JobId id, JobStateRow state) {
+        return registry.get().write(connection -> write(connection, worker, id, state));
+    }
+
+    /** Ends a running job in {@code status}; false if it does not belong to {@code worker} any more. */
+    public boolean finish(UUID worker, JobId id, String status, JobStateRow state) {
+        return registry.get().write(connection -> end(connection, worker, id, status, state));
+    }
+
+    /**
+     * Ends a running job as interrupted and adds a pending one that goes on with it.
+     *
+     * @return the new job; empty if the running one does not belong to {@code worker} any more
+     */
+    public Optional<JobId> interrupt(UUID worker, JobId id, JobStateRow state) {
+        return registry.get().write(connection -> {
+            Optional<JobRow> row = JobsTable.byId(connection, id);
+            if (row.isEmpty() || !end(connection, worker, id, "interrupted", state)) {
+                return Optional.empty();
+            }
+            return Optional.of(resume(connection, row.get(), 0));
+        });
+    }
+
+    /**
+     * Ends the running jobs of workers that are dead: as cancelled if that was asked for, else as interrupted with a
+     * pending job each that goes on.
+     *
+     * @return the jobs that were ended
+     */
+    public List<JobId> recover(UUID worker, String message) {
+        List<JobId> ended = new ArrayList<>();
+        for (UUID owner : owners(worker)) {
+            ended.addAll(registry.get().write(connection -> recoverFrom(connection, owner, message)));
+        }
+        return ended;
+    }
+
+    private List<UUID> owners(UUID except) {
+        String sql = "SELECT DISTINCT owner FROM jobs WHERE status = 'running' AND owner <> ?";
+        return registry.get().read(connection -> {
+            try (PreparedStatement statement = Rows.prepare(connection, sql, except);
+                    ResultSet rows = statement.executeQuery()) {
+                List<UUID> owners = new ArrayList<>();
+                while (rows.next()) {
+                    owners.add(rows.getObject(1, UUID.class));
+                }
+                return owners;
+            }
+        });
+    }
+
+    private List<JobId> recoverFrom(Connection connection, UUID owner, String message) throws SQLException {
+        // Whoever gets the lock of the owner knows that it is dead, and that nobody else recovers from it now.
+        if (!tryLock(connection, lock(owner))) {
+            return List.of();
+        }
+        List<Orphan> orphans = orphans(connection, owner);
+        for (Orphan orphan : orphans) {
+            JobStateRow before = orphan.row().state();
+            boolean resumed = !orphan.cancelled() && orphan.deaths() < MAX_DEATHS;
+            String said = orphan.cancelled()
+                    ? "cancelled; its process had ended"
+                    : message + (resumed ? "" : "; not resumed, since this happened " + (MAX_DEATHS + 1) + " times");
+            JobStateRow state = new JobStateRow(said, before.phase(), before.counts(), before.failures());
+            end(connection, owner, orphan.row().id(), orphan.cancelled() ? "cancelled" : "interrupted", state);
+            if (resumed) {
+                resume(connection, orphan.row(), orphan.deaths() + 1);
+            }
+        }
+        return orphans.stream().map(orphan -> orphan.row().id()).toList();
+    }
+
+    private static boolean tryLock(Connection connection, LockKey key) throws SQLException {
+        try (PreparedStatement statement =
+                        Rows.prepare(connection, "SELECT pg_try_advisory_xact_lock(?)", key.value());
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    /** A running job of a dead worker. */
+    private record Orphan(JobRow row, int deaths, boolean cancelled) {}
+
+    private static List<Orphan> orphans(Connection connection, UUID owner) throws SQLException {
+        String sql = "SELECT id, deaths, cancel_requested FROM jobs WHERE status = 'running' AND owner = ? FOR UPDATE";
+        try (PreparedStatement statement = Rows.prepare(connection, sql, owner);
+                ResultSet rows = statement.executeQuery()) {
+            List<Orphan> orphans = new ArrayList<>();
+            while (rows.next()) {
+                JobRow row = JobsTable.byId(connection, new JobId(rows.getObject("id", UUID.class)))
+                        .orElseThrow();
+                orphans.add(new Orphan(row, rows.getInt("deaths"), rows.getBoolean("cancel_requested")));
+            }
+            return orphans;
+        }
+    }
+
+    /** Adds the job that goes on with {@code ended}, or finds one that was asked for meanwhile. */
+    private JobId resume(Connection connection, JobRow ended, int deaths) throws SQLException {
+        JobsTable.insert(connection, JobId.random(), ended.work(), deaths, now());
+        JobId next =
+                JobsTable.unfinished(connection, ended.work()).orElseThrow().id();
+        Rows.update(
+                connection,
+                "UPDATE jobs SET resumed_by = ? WHERE id = ?",
+                next.value(),
+                ended.id().value());
+        return next;
+    }
+
+    private boolean end(Connection connection, UUID worker, JobId id, String status, JobStateRow state)
+            throws SQLException {
+        if (!write(connection, worker, id, state)) {
+            return false;
+        }
+        String sql = "UPDATE jobs SET status = ?, owner = NULL, completed_at = ? WHERE id = ?";
+        Rows.update(connection, sql, status, now(), id.value());
+        return true;
+    }
+
+    private static boolean write(Connection connection, UUID worker, JobId id, JobStateRow state) throws SQLException {
+        String sql = """
+                UPDATE jobs SET message = ?, phase = ?, files_total = ?, files_scanned = ?, files_indexed = ?,
+                       files_skipped = ?, files_deleted = ?, files_failed = ?, chunks_created = ?,
+                       failed_paths = ?, failure_causes = ?
+                WHERE id = ? AND owner = ?
+                """;
+        JobStateRow.JobCounts counts = state.counts();
+        return Rows.update(
+                        connection,
+                        sql,
+                        Rows.storable(state.message()),
+                        Rows.storable(state.phase()),
+                        counts.filesTotal(),
+                        counts.filesScanned(),
+                        counts.filesIndexed(),
+                        counts.filesSkipped(),
+                        counts.filesDeleted(),
+                        counts.filesFailed(),
+                        counts.chunksCreated(),
+                        texts(state, JobStateRow.FailedFile::path),
+                        texts(state, JobStateRow.FailedFile::cause),
+                        id.value(),
+                        worker)
+                == 1;
+    }
+
+    private static String[] texts(JobStateRow state, Function<JobStateRow.FailedFile, String> part) {
+        return state.failures().stream().map(part).map(Rows::storable).toArray(String[]::new);
+    }
+
+    private OffsetDateTime now() {
+        return Rows.timestamp(clock.instant());
+    }
+}

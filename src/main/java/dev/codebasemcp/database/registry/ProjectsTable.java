@@ -1,0 +1,138 @@
+package dev.codebasemcp.database.registry;
+
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.ProjectId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All SQL over the registry's table of projects. Safe for any number of threads; remembers nothing. */
+public final class ProjectsTable {
+    private static final String SELECT = """
+            SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.description, p.flavour,
+                   p.created_at, p.updated_at, d.oid AS database_oid
+            FROM projects p LEFT JOIN pg_database d ON d.datname = p.database_name
+            """;
+
+    private final Supplier<Database> registry;
+    private final Clock clock;
+
+    /** Uses the database that {@code registry} gives at each use, so that nothing waits for the server before. */
+    public ProjectsTable(Supplier<Database> registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** The project with that identity. */
+    public Optional<ProjectRow> byId(ProjectId id) {
+        return registry.get().read(connection -> one(connection, SELECT + "WHERE p.id = ?", id.value()));
+    }
+
+    /** The project with exactly that name. */
+    public Optional<ProjectRow> byName(String name) {
+        return registry.get().read(connection -> one(connection, SELECT + "WHERE p.name = ?", name));
+    }
+
+    /** The project that owns that database. */
+    public Optional<ProjectRow> byDatabase(DatabaseName database) {
+        return registry.get()
+                .read(connection -> one(connection, SELECT + "WHERE p.database_name = ?", database.value()));
+    }
+
+    /** All projects, by name. */
+    public List<ProjectRow> all() {
+        return registry.get().read(connection -> select(connection, SELECT + "ORDER BY p.name"));
+    }
+
+    /** Registers a project as not ready; false, and nothing changed, if its id, name or database is taken. */
+    public boolean insert(NewProject project) {
+        String sql = """
+                INSERT INTO projects (id, name, database_name, state, created_from, description, created_at, updated_at)
+                VALUES (?, ?, ?, 'creating', ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """;
+        OffsetDateTime now = now();
+        return update(
+                sql,
+                project.id().value(),
+                project.name(),
+                project.database().value(),
+                project.createdFrom().orElse(null),
+                project.description().orElse(null),
+                now,
+                now);
+    }
+
+    /** Says that the database of a project is there with the current schema. */
+    public boolean markReady(ProjectId id, String flavour) {
+        return update(
+                "UPDATE projects SET state = 'ready', flavour = ?, updated_at = ? WHERE id = ?",
+                flavour,
+                now(),
+                id.value());
+    }
+
+    /** Says that the database of a project has to be made, first or again. */
+    public boolean markCreating(ProjectId id) {
+        return update("UPDATE projects SET state = 'creating', updated_at = ? WHERE id = ?", now(), id.value());
+    }
+
+    /** Gives a project another name; false, and nothing changed, if that name is taken or the project is gone. */
+    public boolean rename(ProjectId id, String name) {
+        // The name is checked in the statement for a plain answer; the unique constraint decides a race.
+        String sql = """
+                UPDATE projects SET name = ?, updated_at = ?
+                WHERE id = ? AND NOT EXISTS (SELECT 1 FROM projects WHERE name = ?)
+                """;
+        return update(sql, name, now(), id.value(), name);
+    }
+
+    private boolean update(String sql, @Nullable Object... arguments) {
+        return registry.get().write(connection -> Rows.update(connection, sql, arguments) == 1);
+    }
+
+    private OffsetDateTime now() {
+        return Rows.timestamp(clock.instant());
+    }
+
+    private static Optional<ProjectRow> one(Connection connection, String sql, Object argument) throws SQLException {
+        return select(connection, sql, argument).stream().findFirst();
+    }
+
+    private static List<ProjectRow> select(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = Rows.prepare(connection, sql, arguments);
+                ResultSet rows = statement.executeQuery()) {
+            List<ProjectRow> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(row(rows));
+            }
+            return found;
+        }
+    }
+
+    private static ProjectRow row(ResultSet row) throws SQLException {
+        long oid = row.getLong("database_oid");
+        return new ProjectRow(
+                new ProjectId(row.getObject("id", UUID.class)),
+                row.getString("name"),
+                new DatabaseName(row.getString("database_name")),
+                row.getString("state").equals("ready"),
+                Optional.ofNullable(row.getString("created_from")),
+                Optional.ofNullable(row.getString("description")),
+                Optional.ofNullable(row.getString("flavour")),
+                Rows.instant(row, "created_at").orElseThrow(),
+                Rows.instant(row, "updated_at").orElseThrow(),
+                oid == 0 ? OptionalLong.empty() : OptionalLong.of(oid));
+    }
+}
