@@ -1,0 +1,25 @@
+package dev.codebasemcp.database.index;
+
+import dev.codebasemcp.model.LineRange;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A chunk to be written.
+ *
+ * @param kind the label of its main definition's kind
+ * @param symbol the qualified name of its main definition
+ * @param text by {@link PackedText}
+ * @param vector its embedding, of length 1 or all zeros
+ */
+public record ChunkDraft(
+        LineRange lines,
+        Optional<String> kind,
+        Optional<String> symbol,
+        byte[] text,
+        List<DefinitionDraft> definitions,
+        float[] vector) {
+    public ChunkDraft {
+        definitions = List.copyOf(definitions);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.codebasemcp.database.index;
+
+import dev.codebasemcp.database.VectorFlavour;
+import dev.codebasemcp.database.index.ContentsTable.Removed;
+import dev.codebasemcp.model.LineRange;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code chunks}, and what goes with its rows when they go. */
+final class ChunksTable {
+    static final String COLUMNS = "chunks (id, content_id, start_line, end_line, kind, symbol, text)";
+
+    private ChunksTable() {}
+
+    static List<ChunkRow> find(Connection connection, Collection<Long> ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select id, content_id, start_line, end_line, kind, symbol, text
+                from chunks where id = any(?)""")) {
+            select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                List<ChunkRow> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new ChunkRow(
+                            rows.getLong("id"),
+                            rows.getLong("content_id"),
+                            new LineRange(rows.getInt("start_line"), rows.getInt("end_line")),
+                            Optional.ofNullable(rows.getString("kind")),
+                            Optional.ofNullable(rows.getString("symbol")),
+                            PackedText.unpack(rows.getBytes("text"))));
+                }
+                return found;
+            }
+        }
+    }
+
+    /** Deletes the chunks of removed contents with their definitions and vectors; postings fade out with a merge. */
+    static void delete(Connection connection, List<Removed> removed, VectorFlavour flavour) throws SQLException {
+        deleteRanges(connection, "delete from chunks where id >= ? and id < ?", removed);
+        deleteRanges(connection, "delete from definitions where chunk_id >= ? and chunk_id < ?", removed);
+        if (flavour == VectorFlavour.PGVECTOR) {
+            deleteRanges(connection, "delete from chunk_vectors where chunk_id >= ? and chunk_id < ?", removed);
+        }
+    }
+
+    private static void deleteRanges(Connection connection, String statement, List<Removed> removed)
+            throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(statement)) {
+            for (Removed content : removed) {
+                delete.setLong(1, content.firstChunkId());
+                delete.setLong(2, content.firstChunkId() + content.chunkCount());
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.codebasemcp.database.index;
+
+/**
+ * A content as search sees it. Its chunks have consecutive ids.
+ *
+ * @param language the language's id
+ */
+public record ContentRow(long id, String language, long firstChunkId, int chunkCount) {}

@@ -1,0 +1,36 @@
+package dev.codebasemcp.database.index;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The table {@code definitions}. */
+final class DefinitionsTable {
+    static final String COLUMNS =
+            "definitions (chunk_id, ordinal, name_key, qualified_name, kind, start_line, end_line, signature)";
+
+    private DefinitionsTable() {}
+
+    static List<DefinitionRow> named(Connection connection, Collection<String> nameKeys, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select chunk_id, name_key, qualified_name, kind
+                from definitions where name_key = any(?)
+                order by name_key, chunk_id, ordinal limit ?""")) {
+            select.setArray(1, connection.createArrayOf("text", nameKeys.toArray()));
+            select.setInt(2, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                List<DefinitionRow> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new DefinitionRow(
+                            rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+                }
+                return found;
+            }
+        }
+    }
+}

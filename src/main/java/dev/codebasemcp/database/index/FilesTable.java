@@ -1,0 +1,134 @@
+package dev.codebasemcp.database.index;
+
+import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.RepositoryId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The table {@code files}. */
+final class FilesTable {
+    /** Rows that a streamed query holds at once. */
+    static final int FETCH_ROWS = 5_000;
+
+    private FilesTable() {}
+
+    static void forEachKnown(Connection connection, RepositoryId repository, Consumer<KnownFileRow> files)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select f.path, f.state, f.size_bytes, f.modified_nanos, f.inode, f.scanned_at, c.hash
+                from files f left join contents c on c.id = f.content_id
+                where f.repository_id = ?""")) {
+            select.setFetchSize(FETCH_ROWS);
+            select.setObject(1, repository.value());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    files.accept(knownFile(rows));
+                }
+            }
+        }
+    }
+
+    static void forEachIndexed(Connection connection, Consumer<FileRow> files) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select id, repository_id, path, content_id, size_bytes, modified_nanos, inode
+                from files where content_id is not null""")) {
+            select.setFetchSize(FETCH_ROWS);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    files.accept(new FileRow(
+                            rows.getLong("id"),
+                            new RepositoryId(rows.getObject("repository_id", UUID.class)),
+                            rows.getString("path"),
+                            rows.getLong("content_id"),
+                            stamp(rows)));
+                }
+            }
+        }
+    }
+
+    /** Writes the new states of files. Returns the ids of the contents that they held before. */
+    static Set<Long> upsert(Connection connection, IndexBatch batch, Map<ContentHash, Long> contentIds)
+            throws SQLException {
+        Set<Long> before = contentsOf(
+                connection,
+                batch.repository(),
+                batch.files().stream().map(FileDraft::path).toList());
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into files (repository_id, path, content_id, size_bytes, modified_nanos, inode, scanned_at, state, reason)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (repository_id, path) do update set
+                    content_id = case when excluded.state = 'failed' then files.content_id else excluded.content_id end,
+                    size_bytes = excluded.size_bytes, modified_nanos = excluded.modified_nanos, inode = excluded.inode,
+                    scanned_at = excluded.scanned_at, state = excluded.state, reason = excluded.reason""")) {
+            OffsetDateTime scannedAt = batch.scannedAt().atOffset(ZoneOffset.UTC);
+            for (FileDraft file : batch.files()) {
+                upsert.setObject(1, batch.repository().value());
+                upsert.setString(2, file.path());
+                upsert.setObject(3, file.content().map(contentIds::get).orElse(null), java.sql.Types.BIGINT);
+                upsert.setLong(4, file.stamp().sizeBytes());
+                upsert.setLong(5, file.stamp().modifiedNanos());
+                upsert.setLong(6, file.stamp().inode());
+                upsert.setObject(7, scannedAt);
+                upsert.setString(8, file.state().label());
+                upsert.setString(9, file.reason().orElse(null));
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+        return before;
+    }
+
+    /** Deletes files. Returns the ids of the contents that they held. */
+    static Set<Long> delete(Connection connection, RepositoryId repository, List<String> paths) throws SQLException {
+        Set<Long> before = contentsOf(connection, repository, paths);
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from files where repository_id = ? and path = any(?)")) {
+            delete.setObject(1, repository.value());
+            delete.setArray(2, connection.createArrayOf("text", paths.toArray()));
+            delete.executeUpdate();
+        }
+        return before;
+    }
+
+    private static Set<Long> contentsOf(Connection connection, RepositoryId repository, Collection<String> paths)
+            throws SQLException {
+        Set<Long> contents = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select distinct content_id from files
+                where repository_id = ? and path = any(?) and content_id is not null""")) {
+            select.setObject(1, repository.value());
+            select.setArray(2, connection.createArrayOf("text", paths.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    contents.add(rows.getLong(1));
+                }
+            }
+        }
+        return contents;
+    }
+
+    private static FileStampRow stamp(ResultSet rows) throws SQLException {
+        return new FileStampRow(rows.getLong("size_bytes"), rows.getLong("modified_nanos"), rows.getLong("inode"));
+    }
+
+    private static KnownFileRow knownFile(ResultSet rows) throws SQLException {
+        return new KnownFileRow(
+                rows.getString("path"),
+                FileState.ofLabel(rows.getString("state")),
+                stamp(rows),
+                Optional.ofNullable(rows.getBytes("hash")).map(ContentHash::ofBytes),
+                rows.getObject("scanned_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.codebasemcp.database.index;
+
+import dev.codebasemcp.database.VectorFlavour;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One consistent state of a project's index, open for the length of one {@link IndexStore#read}. Each method is one
+ * round trip to the database. Not safe for threads.
+ */
+public final class IndexSnapshot {
+    private final Connection connection;
+    private final VectorFlavour flavour;
+
+    IndexSnapshot(Connection connection, VectorFlavour flavour) {
+        this.connection = connection;
+        this.flavour = flavour;
+    }
+
+    /** Whether vectors are searched by the database; if not, they come with the segments. */
+    public boolean hasVectorSearch() {
+        return flavour == VectorFlavour.PGVECTOR;
+    }
+
+    /** Rises with every change of the index. */
+    public long generation() {
+        return query(() -> {
+            try (PreparedStatement select = connection.prepareStatement("select generation from index_state");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /** All repositories of the project. */
+    public List<RepositoryRow> repositories() {
+        return query(() -> RepositoriesTable.all(connection));
+    }
+
+    /** Streams the indexed files of all repositories, in no particular order. */
+    public void forEachFile(Consumer<FileRow> files) {
+        query(() -> {
+            FilesTable.forEachIndexed(connection, files);
+            return this;
+        });
+    }
+
+    /** Streams all contents in the order of their chunks' ids. */
+    public void forEachContent(Consumer<ContentRow> contents) {
+        query(() -> {
+            ContentsTable.forEach(connection, contents);
+            return this;
+        });
+    }
+
+    /** All segments. */
+    public List<SegmentHead> segments() {
+        return query(() -> SegmentsTable.heads(connection));
+    }
+
+    /** The segments with these ids, loaded whole. */
+    public List<SegmentRow> segments(Collection<Long> ids) {
+        return query(() -> SegmentsTable.find(connection, ids));
+    }
+
+    /** The posting lists of {@code terms} in these segments. */
+    public List<PostingsRow> postings(Collection<Long> segments, Collection<String> terms) {
+        return query(() -> SegmentsTable.postings(connection, segments, terms));
+    }
+
+    /** At most {@code limit} definitions whose plain name, in lower case, is one of {@code nameKeys}. */
+    public List<DefinitionRow> definitionsNamed(Collection<String> nameKeys, int limit) {
+        return query(() -> DefinitionsTable.named(connection, nameKeys, limit));
+    }
+
+    /** The chunks with these ids, in no particular order. */
+    public List<ChunkRow> chunks(Collection<Long> ids) {
+        return query(() -> ChunksTable.find(connection, ids));
+    }
+
+    /** The {@code limit} chunks nearest to {@code vector} with their cosines; only with {@link #hasVectorSearch}. */
+    public Map<Long, Float> nearest(float[] vector, int limit) {
+        return query(() -> PgVectorTable.nearest(connection, literal(vector), limit));
+    }
+
+    /** The same among the chunks of some contents, exactly. */
+    public Map<Long, Float> nearestAmong(float[] vector, Collection<Long> contents, int limit) {
+        return query(() -> PgVectorTable.nearestAmong(connection, literal(vector), contents, limit));
+    }
+
+    /** The cosines of {@code vector} with those of some chunks; only with {@link #hasVectorSearch}. */
+    public Map<Long, Float> cosines(float[] vector, Collection<Long> chunks) {
+        return query(() -> PgVectorTable.of(connection, literal(vector), chunks));
+    }
+
+    private static String literal(float[] vector) {
+        StringBuilder literal = new StringBuilder(vector.length * 12).append('[');
+        for (int i = 0; i < vector.length; i++) {
+            literal.append(i == 0 ? "" : ",").append(vector[i]);
+        }
+        return literal.append(']').toString();
+    }
+
+    /** One round trip. */
+    @FunctionalInterface
+    private interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T query(Query<T> query) {
+        try {
+            return query.run();
+        } catch (SQLException failure) {
+            throw new SnapshotFailure(failure);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.codebasemcp.database.index;
+
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.database.VectorFlavour;
+import dev.codebasemcp.database.index.ContentsTable.Removed;
+import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.RepositoryId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The index in one project's database. Any number of threads and processes may read; one job at a time may write, which
+ * its caller sees to.
+ *
+ * <p>All methods throw {@link dev.codebasemcp.model.UnavailableException} if the database cannot be reached. Writes are
+ * atomic, and made durable within a second: what a crash of the server undoes is found again by the next run.
+ */
+public final class IndexStore {
+    private final Database database;
+
+    public IndexStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Runs {@code query} on one consistent state of the index. It may be run again if a connection breaks, so it keeps
+     * nothing of its snapshot.
+     */
+    public <T> T read(Function<IndexSnapshot, T> query) {
+        VectorFlavour flavour = database.flavour();
+        return database.read(connection -> {
+            try {
+                return query.apply(new IndexSnapshot(connection, flavour));
+            } catch (SnapshotFailure failed) {
+                throw failed.failure();
+            }
+        });
+    }
+
+    /** The repository at {@code root} (a real path), registered by the first call. */
+    public RepositoryRow repository(Path root) {
+        return database.write(connection -> RepositoriesTable.findOrInsert(connection, root.toString()));
+    }
+
+    /** All repositories with their counts, by path. */
+    public List<RepositorySummary> repositories() {
+        return database.read(RepositoriesTable::summaries);
+    }
+
+    /** Streams what the last runs left of a repository's files, in no particular order. */
+    public void knownFiles(RepositoryId repository, Consumer<KnownFileRow> files) {
+        database.read(connection -> {
+            FilesTable.forEachKnown(connection, repository, files);
+            return repository;
+        });
+    }
+
+    /** The hashes of all contents in the index. */
+    public Set<ContentHash> contentHashes() {
+        return database.read(ContentsTable::hashes);
+    }
+
+    /**
+     * Begins a run with other settings than those of the files that are known. If it does not come to its end, the next
+     * one finds no fingerprint, because there are files of both; but the first run of all leaves only files of its own.
+     */
+    public void beginRun(RepositoryId repository, String fingerprint) {
+        database.write(connection -> {
+            RepositoriesTable.begin(connection, repository, fingerprint);
+            return repository;
+        });
+    }
+
+    /**
+     * Writes a batch in one transaction.
+     *
+     * @return the ids of the contents that its files held before: nothing may hold them any more, but that is known only
+     *     when the run has seen all files, for a later one may hold them anew
+     */
+    public Set<Long> write(IndexBatch batch) {
+        VectorFlavour flavour = database.flavour();
+        return database.writeRelaxed(connection -> new BatchWriter(connection, flavour).write(batch));
+    }
+
+    /**
+     * Ends a run: what was indexed is complete for {@code fingerprint}.
+     *
+     * @param indexedAt the end of the run
+     */
+    public void completeRun(RepositoryId repository, String fingerprint, Instant indexedAt) {
+        database.write(connection -> {
+            RepositoriesTable.complete(connection, repository, fingerprint, indexedAt);
+            return repository;
+        });
+    }
+
+    /** Removes those of some contents that no file holds, with all that belongs to them. */
+    public void removeUnreferenced(Collection<Long> contents) {
+        VectorFlavour flavour = database.flavour();
+        database.writeRelaxed(connection -> {
+            List<Removed> removed = ContentsTable.removeUnreferenced(connection, contents);
+            ChunksTable.delete(connection, removed, flavour);
+            if (!removed.isEmpty()) {
+                BatchWriter.reserveIds(connection, 0);
+            }
+            return removed.size();
+        });
+    }
+
+    /** The contents that no file holds: what a run left behind that did not come to its end. */
+    public List<Long> unreferencedContents() {
+        return database.read(ContentsTable::unreferenced);
+    }
+
+    /** Brings segments and vector index into good shape after a run; see {@link SegmentMerger}. */
+    public void tidy() {
+        VectorFlavour flavour = database.flavour();
+        database.writeRelaxed(connection -> new SegmentMerger(connection, flavour).mergeSmallSegments());
+        if (flavour == VectorFlavour.PGVECTOR) {
+            database.writeRelaxed(PgVectorTable::indexIfLarge);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.codebasemcp.database.index;
+
+import java.sql.SQLException;
+
+/** Carries a failed query through code that knows no SQL, back to the transaction that gives it its meaning. */
+final class SnapshotFailure extends RuntimeException {
+    private final transient SQLException failure;
+
+    SnapshotFailure(SQLException failure) {
+        super(failure);
+        this.failure = failure;
+    }
+
+    SQLException failure() {
+        return failure;
+    }
+}
