@@ -1,6 +1,10 @@
 package dev.codebasemcp.code;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a definition defines. The order is the order of the stored codes: append only. */
 public enum DefinitionKind {
@@ -29,8 +33,18 @@ public enum DefinitionKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The kind of a {@link #label()}. */
+    static Optional<DefinitionKind> byLabel(String label) {
+        return Optional.ofNullable(Labels.KINDS.get(label));
+    }
+
     /** Whether it introduces a type or a container of definitions. */
     public boolean isType() {
         return compareTo(MODULE) <= 0;
+    }
+
+    private static final class Labels {
+        static final Map<String, DefinitionKind> KINDS =
+                Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(DefinitionKind::label, kind -> kind));
     }
 }

@@ -17,4 +17,11 @@ public record Outline(List<Definition> definitions, List<LineRange> comments) {
         definitions = List.copyOf(definitions);
         comments = List.copyOf(comments);
     }
+
+    /** Whether a comment's first line shows a string that describes the definition above it, as in Python. */
+    public static boolean isDocstring(String line) {
+        String start = line.strip();
+        int quote = start.length() > 1 && Character.isLetter(start.charAt(0)) ? 1 : 0;
+        return start.startsWith("\"", quote) || start.startsWith("'", quote);
+    }
 }

@@ -1,0 +1,162 @@
+package dev.codebasemcp.code;
+
+import dev.codebasemcp.code.Found.Span;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.treesitter.TSNode;
+import org.treesitter.TSQuery;
+import org.treesitter.TSQueryCapture;
+import org.treesitter.TSQueryMatch;
+
+/**
+ * Reads the matches of a grammar's query.
+ *
+ * <p>Captures: a {@link DefinitionKind} in lower case is a definition, {@code @name} its name, {@code @owner} the type
+ * that it names itself ({@code @prototype}: the property between them), {@code @comment} and {@code @decorator} what their
+ * names say. {@code @call} and {@code @factory} are definitions only if the word in {@code @keyword} says so, as in
+ * {@code defmodule}; {@code @attribute} is the name of a module attribute in {@code @decorator}; {@code @import} the
+ * function that a value came from: what {@code require} returns is no definition.
+ */
+final class CaptureReader {
+    private static final String NAME = "name";
+    private static final String KEYWORD = "keyword";
+    private static final String PROTOTYPE = "prototype";
+    private static final Set<String> FACTORIES = Set.of("new", "define");
+    private static final Map<String, DefinitionKind> KEYWORDS = keywords();
+    private static final Set<String> DOCUMENTATION = Set.of("doc", "moduledoc", "typedoc", "shortdoc");
+    private static final Set<String> ATTRIBUTES =
+            Set.of("spec", "impl", "deprecated", "since", "dialyzer", "tag", "describetag", "macrocallback");
+
+    private final SourceText text;
+    private final OutlineBuilder builder;
+    private final String[] captures;
+
+    CaptureReader(TSQuery query, SourceText text, OutlineBuilder builder) {
+        this.text = text;
+        this.builder = builder;
+        this.captures = new String[query.getCaptureCount()];
+        for (int i = 0; i < captures.length; i++) {
+            captures[i] = query.getCaptureNameForId(i);
+        }
+    }
+
+    /** Takes one match. */
+    void read(TSQueryMatch match) {
+        Map<String, TSNode> nodes = new HashMap<>();
+        for (TSQueryCapture capture : match.getCaptures()) {
+            nodes.putIfAbsent(captures[capture.getIndex()], capture.getNode());
+        }
+        if (nodes.containsKey("comment")) {
+            builder.addComment(span(nodes, "comment"));
+        } else if (nodes.containsKey("decorator")) {
+            readDecorator(nodes);
+        } else if (nodes.containsKey(NAME)) {
+            readDefinition(nodes, match.getPatternIndex());
+        }
+    }
+
+    private void readDecorator(Map<String, TSNode> nodes) {
+        Span span = span(nodes, "decorator");
+        String attribute = nodes.containsKey("attribute") ? slice(nodes, "attribute") : "spec";
+        if (DOCUMENTATION.contains(attribute)) {
+            builder.addComment(span);
+        } else if (ATTRIBUTES.contains(attribute)) {
+            builder.addDecorator(span);
+        }
+    }
+
+    private void readDefinition(Map<String, TSNode> nodes, int pattern) {
+        int nameByte = span(nodes, NAME).from();
+        if (nodes.containsKey("import") && slice(nodes, "import").equals("require")) {
+            builder.ignore(nameByte);
+        }
+        Optional<DefinitionKind> kind = Optional.empty();
+        Span span = new Span(0, 0);
+        for (String capture : nodes.keySet()) {
+            Optional<DefinitionKind> one = kindOf(capture, nodes);
+            if (one.isPresent()) {
+                kind = one;
+                span = span(nodes, capture);
+            }
+        }
+        String name = nameOf(nodes);
+        if (kind.isPresent() && !name.isBlank()) {
+            boolean ofPrototype = isPrototype(nodes);
+            DefinitionKind syntactic = ofPrototype ? DefinitionKind.METHOD : kind.get();
+            builder.add(new Found(syntactic, name, ownerOf(nodes, ofPrototype), span, nameByte, pattern));
+        }
+    }
+
+    private String nameOf(Map<String, TSNode> nodes) {
+        String written = slice(nodes, NAME);
+        return nodes.containsKey("call") ? headOf(written) : written;
+    }
+
+    private boolean isPrototype(Map<String, TSNode> nodes) {
+        return nodes.containsKey(PROTOTYPE) && slice(nodes, PROTOTYPE).equals(PROTOTYPE);
+    }
+
+    private String ownerOf(Map<String, TSNode> nodes, boolean ofPrototype) {
+        if (!nodes.containsKey("owner")) {
+            return "";
+        }
+        boolean member = nodes.containsKey(PROTOTYPE) && !ofPrototype;
+        return slice(nodes, "owner") + (member ? "." + slice(nodes, PROTOTYPE) : "");
+    }
+
+    private Optional<DefinitionKind> kindOf(String capture, Map<String, TSNode> nodes) {
+        if (capture.equals("call")) {
+            return Optional.ofNullable(KEYWORDS.get(slice(nodes, KEYWORD)));
+        }
+        if (capture.equals("factory")) {
+            boolean makes = FACTORIES.contains(slice(nodes, KEYWORD));
+            return makes ? Optional.of(DefinitionKind.CLASS) : Optional.empty();
+        }
+        return DefinitionKind.byLabel(capture);
+    }
+
+    /**
+     * {@code sell(store, id) when is_integer(id)} is {@code sell}, {@code :name} is {@code name}; the definition of an
+     * operator, {@code left == right}, has no name.
+     */
+    private static String headOf(String written) {
+        String head = written.startsWith(":") ? written.substring(1) : written;
+        int end = 0;
+        while (end < head.length() && "(, \n\r\t".indexOf(head.charAt(end)) < 0) {
+            end++;
+        }
+        String rest = head.substring(end).strip();
+        boolean operator = !rest.isEmpty() && "=<>!+-*/|&^~".indexOf(rest.charAt(0)) >= 0;
+        return operator ? "" : head.substring(0, end);
+    }
+
+    private Span span(Map<String, TSNode> nodes, String capture) {
+        TSNode node = Objects.requireNonNull(nodes.get(capture), capture);
+        return text.trimEnd(new Span(node.getStartByte(), node.getEndByte()));
+    }
+
+    private String slice(Map<String, TSNode> nodes, String capture) {
+        Span span = span(nodes, capture);
+        return text.slice(span.from(), span.to());
+    }
+
+    private static Map<String, DefinitionKind> keywords() {
+        Map<String, DefinitionKind> kinds = new HashMap<>();
+        kinds.put("defmodule", DefinitionKind.MODULE);
+        kinds.put("defprotocol", DefinitionKind.INTERFACE);
+        kinds.put("defimpl", DefinitionKind.EXTENSION);
+        for (String one : "def defp defdelegate defguard defguardp defn defnp".split(" ", -1)) {
+            kinds.put(one, DefinitionKind.FUNCTION);
+        }
+        kinds.put("defmacro", DefinitionKind.MACRO);
+        kinds.put("defmacrop", DefinitionKind.MACRO);
+        for (String one : "attr_reader attr_writer attr_accessor".split(" ", -1)) {
+            kinds.put(one, DefinitionKind.FIELD);
+        }
+        kinds.put("define_method", DefinitionKind.METHOD);
+        return kinds;
+    }
+}

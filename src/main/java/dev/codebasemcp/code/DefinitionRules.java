@@ -1,0 +1,116 @@
+package dev.codebasemcp.code;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How one language without a grammar writes comments and definitions, as {@code definitions.txt} tells.
+ *
+ * @param lineComments what a line of comment starts with
+ * @param blockOpen what a block comment starts with, empty if there are none
+ * @param blockClose what ends a block comment
+ * @param untilNext whether a definition reaches to the next one, not only as far as the indentation
+ * @param rules tried in their order on each line
+ */
+record DefinitionRules(
+        List<String> lineComments, String blockOpen, String blockClose, boolean untilNext, List<Rule> rules) {
+    private static final String RESOURCE = "definitions.txt";
+    private static final String FALLBACK = "*";
+
+    DefinitionRules {
+        lineComments = List.copyOf(lineComments);
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * One way to write a definition.
+     *
+     * @param pattern matched from the start of a line, with the group {@code name}
+     * @param inComments whether it also holds on a line of comment
+     */
+    record Rule(DefinitionKind kind, Pattern pattern, boolean inComments) {}
+
+    /** The rules of all languages by their ids. */
+    static Map<String, DefinitionRules> readAll() {
+        Map<String, DefinitionRules> all = new HashMap<>();
+        Optional<Draft> draft = Optional.empty();
+        for (String line : readLines()) {
+            if (line.startsWith("[")) {
+                Draft next = new Draft(line.substring(1, line.length() - 1));
+                draft.ifPresent(done -> all.put(done.id, done.finish()));
+                draft = Optional.of(next);
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                draft.orElseThrow().read(line);
+            }
+        }
+        draft.ifPresent(done -> all.put(done.id, done.finish()));
+        return Map.copyOf(all);
+    }
+
+    /** The rules of a language, of those read by {@link #readAll()}; those for any code, or none for other text. */
+    static DefinitionRules of(Language language, Map<String, DefinitionRules> all) {
+        DefinitionRules own = all.get(language.id());
+        if (own != null) {
+            return own;
+        }
+        DefinitionRules any = all.get(FALLBACK);
+        if (any == null || language.isData() || language.isProse()) {
+            return new DefinitionRules(List.of(), "", "", false, List.of());
+        }
+        return any;
+    }
+
+    private static List<String> readLines() {
+        try (InputStream in = DefinitionRules.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + RESOURCE);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + RESOURCE, failure);
+        }
+    }
+
+    private static final class Draft {
+        private final String id;
+        private final List<Rule> rules = new ArrayList<>();
+        private List<String> lineComments = List.of();
+        private String[] block = {"", ""};
+        private boolean untilNext;
+
+        Draft(String id) {
+            this.id = id;
+        }
+
+        void read(String line) {
+            int space = line.indexOf(' ');
+            String key = line.substring(0, space);
+            String value = line.substring(space + 1);
+            switch (key) {
+                case "comment" -> lineComments = List.of(value.split(" ", -1));
+                case "block" -> block = value.split(" ", -1);
+                case "until" -> untilNext = true;
+                default -> rules.add(rule(key, value));
+            }
+        }
+
+        private static Rule rule(String key, String regex) {
+            boolean inComments = key.startsWith("!");
+            DefinitionKind kind =
+                    DefinitionKind.byLabel(inComments ? key.substring(1) : key).orElseThrow();
+            return new Rule(kind, Pattern.compile(regex), inComments);
+        }
+
+        DefinitionRules finish() {
+            return new DefinitionRules(lineComments, block[0], block[1], untilNext, rules);
+        }
+    }
+}

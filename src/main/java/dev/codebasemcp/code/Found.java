@@ -1,0 +1,39 @@
+package dev.codebasemcp.code;
+
+import dev.codebasemcp.model.LineRange;
+
+/**
+ * A definition as a grammar's query or a regular expression found it, before it is placed among the others.
+ *
+ * @param kind the kind that the syntax alone suggests
+ * @param name the name as written, possibly qualified
+ * @param owner the type that it belongs to by its own syntax, as written; empty if it names none
+ * @param span the bytes of the whole definition
+ * @param nameByte where its name starts
+ * @param priority which of several definitions of the same name at the same place is right: the lowest
+ */
+record Found(DefinitionKind kind, String name, String owner, Span span, int nameByte, int priority) {
+    /** A range of bytes, its end exclusive. */
+    record Span(int from, int to) {
+        boolean contains(Span other) {
+            return from <= other.from && other.to <= to;
+        }
+
+        /** The lines that it touches. A line break at its end belongs to the line that it ends. */
+        LineRange lines(SourceText text) {
+            int last = text.lineOfByte(Math.max(from, to - 1));
+            return new LineRange(text.lineOfByte(from), last);
+        }
+    }
+
+    /** Whether {@code next} goes on defining the same name, at most one blank line below. */
+    boolean goesOnWith(Found next, SourceText text) {
+        boolean same = kind == next.kind && !kind.isType() && name.equals(next.name) && !span.contains(next.span);
+        return same && next.span.lines(text).start() - span.lines(text).end() <= 2;
+    }
+
+    /** The same definition with a later end. */
+    Found upTo(int end) {
+        return new Found(kind, name, owner, new Span(span.from, Math.max(end, span.to)), nameByte, priority);
+    }
+}

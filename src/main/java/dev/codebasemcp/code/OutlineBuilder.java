@@ -1,0 +1,109 @@
+package dev.codebasemcp.code;
+
+import dev.codebasemcp.model.LineRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts found definitions, comments and decorators of one file together to its outline. */
+final class OutlineBuilder {
+    private final SourceText text;
+    private final boolean mergingClauses;
+    private final Map<Integer, Found> found = new HashMap<>();
+    private final Set<Integer> ignored = new HashSet<>();
+    private final List<LineRange> comments = new ArrayList<>();
+    private final List<LineRange> decorators = new ArrayList<>();
+
+    /**
+     * Starts an outline.
+     *
+     * @param mergingClauses whether neighbours of one name are one definition, written in several clauses
+     */
+    OutlineBuilder(SourceText text, boolean mergingClauses) {
+        this.text = text;
+        this.mergingClauses = mergingClauses;
+    }
+
+    /** Adds a definition; of several with their names at the same place the one of the lowest priority wins. */
+    void add(Found definition) {
+        found.merge(definition.nameByte(), definition, (a, b) -> a.priority() <= b.priority() ? a : b);
+    }
+
+    /** Whatever has its name at this place is no definition. */
+    void ignore(int nameByte) {
+        ignored.add(nameByte);
+    }
+
+    /** Adds a comment, if it shares its lines with nothing else. */
+    void addComment(Found.Span span) {
+        LineRange lines = span.lines(text);
+        boolean alone = text.isBlank(text.byteStart(lines.start()), span.from())
+                && text.isBlank(span.to(), text.byteEnd(lines.end()));
+        if (alone) {
+            comments.add(lines);
+        }
+    }
+
+    /** Adds something that belongs to the definition that starts below it. */
+    void addDecorator(Found.Span span) {
+        decorators.add(span.lines(text));
+    }
+
+    Outline build() {
+        List<LineRange> merged = mergeComments();
+        Placement placement = new Placement(text, new Preamble(decorators, merged));
+        return new Outline(placement.place(sorted()), merged);
+    }
+
+    private List<Found> sorted() {
+        found.keySet().removeAll(ignored);
+        List<Found> sorted = new ArrayList<>(found.values());
+        sorted.sort(Comparator.comparingInt((Found one) -> one.span().from())
+                .thenComparing(one -> -one.span().to())
+                .thenComparing(Found::nameByte));
+        return mergingClauses ? joinClauses(sorted) : sorted;
+    }
+
+    private List<Found> joinClauses(List<Found> sorted) {
+        List<Found> joined = new ArrayList<>();
+        for (Found next : sorted) {
+            int last = joined.size() - 1;
+            if (last >= 0 && joined.get(last).goesOnWith(next, text)) {
+                joined.set(last, joined.get(last).upTo(next.span().to()));
+            } else {
+                joined.add(next);
+            }
+        }
+        return joined;
+    }
+
+    /** Neighbouring comments become one, but a comment in quotes stays alone: it describes what is above it. */
+    private List<LineRange> mergeComments() {
+        List<LineRange> merged = new ArrayList<>();
+        comments.sort(Comparator.comparingInt(LineRange::start).thenComparing(LineRange::end));
+        for (LineRange next : comments) {
+            int last = merged.size() - 1;
+            int covered = last < 0 ? 0 : merged.get(last).end();
+            if (next.end() <= covered) {
+                continue;
+            }
+            LineRange rest = new LineRange(Math.max(next.start(), covered + 1), next.end());
+            boolean joins =
+                    rest.start() == covered + 1 && covered > 0 && !isQuoted(rest) && !isQuoted(merged.get(last));
+            if (joins) {
+                merged.set(last, new LineRange(merged.get(last).start(), rest.end()));
+            } else {
+                merged.add(rest);
+            }
+        }
+        return merged;
+    }
+
+    private boolean isQuoted(LineRange comment) {
+        return Outline.isDocstring(text.line(comment.start()));
+    }
+}

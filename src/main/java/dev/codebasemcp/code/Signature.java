@@ -1,0 +1,78 @@
+package dev.codebasemcp.code;
+
+/** Reads the head of a definition: from the line of its name up to where its body starts, in one line. */
+final class Signature {
+    private static final int MAX_LENGTH = 200;
+    private static final int MAX_LINES = 12;
+
+    private Signature() {}
+
+    /**
+     * Reads a head.
+     *
+     * @param line the line that holds the name
+     * @param last the last line of the definition
+     * @param from where the definition starts: behind another's opening bracket in the same line, only what is its own is
+     *     read
+     */
+    static String of(SourceText text, int line, int last, int from) {
+        boolean shared = from > text.byteStart(line)
+                && text.slice(text.byteStart(line), from).indexOf('{') >= 0;
+        if (shared) {
+            return shorten(ownPart(text.slice(from, text.byteEnd(line))));
+        }
+        StringBuilder head = new StringBuilder();
+        int depth = 0;
+        int end = Math.min(last, line + MAX_LINES);
+        for (int at = line; at <= end && head.length() <= MAX_LENGTH; at++) {
+            String more = text.line(at).strip();
+            int stop = bodyStart(more, depth);
+            head.append(head.length() == 0 ? "" : " ").append(more, 0, stop);
+            depth += depthOf(more.substring(0, stop));
+            if (stop < more.length() || depth <= 0) {
+                break;
+            }
+        }
+        return shorten(head.toString());
+    }
+
+    private static String ownPart(String line) {
+        return line.substring(0, bodyStart(line, 0));
+    }
+
+    /** Where a block opens outside of parentheses; the whole length if it does not. */
+    private static int bodyStart(String line, int outerDepth) {
+        int depth = outerDepth;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (depth <= 0 && i > 0 && (c == '{' || c == ';')) {
+                return i;
+            }
+            depth += change(c);
+        }
+        return line.length();
+    }
+
+    private static int depthOf(String part) {
+        return part.chars().map(c -> change((char) c)).sum();
+    }
+
+    private static int change(char c) {
+        if (c == '(' || c == '[') {
+            return 1;
+        }
+        return c == ')' || c == ']' ? -1 : 0;
+    }
+
+    private static String shorten(String head) {
+        String line = head.replaceAll("\\s+", " ")
+                .strip()
+                .replaceAll("( do| =>?|[:=,{(])$", "")
+                .strip();
+        if (line.length() <= MAX_LENGTH) {
+            return line;
+        }
+        int cut = Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
+        return line.substring(0, cut);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.codebasemcp.code;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.treesitter.TSInputEncoding;
+import org.treesitter.TSLanguage;
+import org.treesitter.TSParser;
+import org.treesitter.TSQuery;
+import org.treesitter.TSQueryCursor;
+import org.treesitter.TSQueryMatch;
+import org.treesitter.TSTree;
+
+/**
+ * A parser and a query of one grammar. The only class that owns native memory: parser and query live as long as this,
+ * tree and cursor as long as one call. For one thread at a time.
+ *
+ * <p>Everything native is closed by hand: left to the garbage collector, 400 parses held 813 MB instead of 46.
+ */
+final class SyntaxOutliner implements AutoCloseable {
+    /** How many unfinished matches a query may hold; without a limit, junk makes it quadratic. */
+    private static final int MATCH_LIMIT = 4096;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Duration timeout;
+    private final boolean mergingClauses;
+    private final TSLanguage language;
+    private final TSParser parser;
+    private final TSQuery query;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    /**
+     * Loads a grammar.
+     *
+     * @param timeout how long parsing one file may take
+     * @throws IOException if the query is missing; a grammar that cannot be loaded or a query that does not fit it
+     *     throws what the binding throws
+     */
+    SyntaxOutliner(Grammar grammar, Duration timeout) throws IOException {
+        this.timeout = timeout;
+        this.mergingClauses = grammar == Grammar.HASKELL || grammar == Grammar.ELIXIR;
+        String patterns = grammar.query();
+        this.language = grammar.load();
+        this.query = new TSQuery(language, patterns);
+        this.parser = new TSParser();
+        if (!parser.setLanguage(language)) {
+            close();
+            throw new IOException("the grammar does not fit the parser: " + grammar.library());
+        }
+    }
+
+    /**
+     * Outlines a file.
+     *
+     * @return empty if it took longer than the timeout
+     */
+    Optional<Outline> outline(SourceText text) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        byte[] bytes = text.utf8();
+        TSTree tree = parser.parseWithOptions(
+                buffer,
+                null,
+                (target, offset, position) -> copy(bytes, offset, target),
+                TSInputEncoding.TSInputEncodingUTF8,
+                state -> isOver(deadline));
+        if (tree == null) {
+            parser.reset();
+            return Optional.empty();
+        }
+        try (tree) {
+            return read(tree, text, deadline);
+        }
+    }
+
+    private Optional<Outline> read(TSTree tree, SourceText text, long deadline) {
+        OutlineBuilder builder = new OutlineBuilder(text, mergingClauses);
+        CaptureReader reader = new CaptureReader(query, text, builder);
+        try (TSQueryCursor cursor = new TSQueryCursor()) {
+            cursor.setMatchLimit(MATCH_LIMIT);
+            cursor.exec(query, tree.getRootNode());
+            TSQueryMatch match = new TSQueryMatch();
+            while (cursor.nextMatch(match)) {
+                reader.read(match);
+                if (isOver(deadline)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(builder.build());
+    }
+
+    private static int copy(byte[] bytes, int offset, byte[] target) {
+        int length = Math.max(0, Math.min(target.length, bytes.length - offset));
+        System.arraycopy(bytes, Math.min(offset, bytes.length), target, 0, length);
+        return length;
+    }
+
+    private static boolean isOver(long deadline) {
+        return System.nanoTime() - deadline > 0;
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+        query.close();
+        language.close();
+    }
+}

@@ -1,0 +1,39 @@
+(function_definition declarator: (function_declarator declarator: (qualified_identifier) @name)) @method
+(function_definition declarator: (reference_declarator
+  (function_declarator declarator: (qualified_identifier) @name))) @method
+(function_definition declarator: (pointer_declarator
+  declarator: (function_declarator declarator: (qualified_identifier) @name))) @method
+(field_declaration_list
+  (declaration declarator: (function_declarator declarator: (identifier) @name)) @method)
+(preproc_def name: (identifier) @name value: (_)) @macro
+(preproc_function_def name: (identifier) @name) @macro
+(struct_specifier name: (_) @name body: (_)) @struct
+(union_specifier name: (_) @name body: (_)) @struct
+(enum_specifier name: (_) @name body: (_)) @enum
+(type_definition declarator: (type_identifier) @name) @type
+(type_definition declarator: (pointer_declarator (type_identifier) @name)) @type
+(type_definition declarator: (function_declarator
+  declarator: (parenthesized_declarator (pointer_declarator declarator: (type_identifier) @name)))) @type
+(function_definition declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)) @function
+(function_definition declarator: (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))) @function
+(function_definition declarator: (pointer_declarator
+  declarator: (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)))) @function
+(translation_unit (declaration declarator: (init_declarator declarator: (identifier) @name)) @variable)
+(translation_unit (declaration
+  declarator: (init_declarator declarator: (array_declarator declarator: (identifier) @name))) @variable)
+(comment) @comment
+(class_specifier name: (_) @name body: (_)) @class
+(concept_definition name: (identifier) @name) @type
+(alias_declaration name: (type_identifier) @name) @type
+(function_definition declarator: (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))) @function
+(function_definition declarator: (operator_cast) @name) @function
+(field_declaration declarator: (function_declarator declarator: (field_identifier) @name)) @method
+(field_declaration declarator: (pointer_declarator
+  declarator: (function_declarator declarator: (field_identifier) @name))) @method
+(field_declaration declarator: (reference_declarator
+  (function_declarator declarator: (field_identifier) @name))) @method
+(field_declaration declarator: (field_identifier) @name) @field
+(namespace_definition body: (declaration_list
+  (declaration declarator: (init_declarator declarator: (identifier) @name)) @variable))
+(template_declaration parameters: (_) @decorator)
+(requires_clause) @decorator
