@@ -1,0 +1,90 @@
+package dev.codebasemcp.embedding;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The vector of a word: the sum of its pieces' vectors. Code repeats its words, so the last ones are kept.
+ *
+ * <p>A word's hash gives the one slot where it may be: a newcomer replaces what is there, so memory is bounded (about 9 MB
+ * for 256 dimensions) and there is no lock. A race costs a second computation of the same values. Safe for many threads.
+ */
+final class WordVectors {
+    private static final int SLOTS = 1 << 13;
+
+    /** One remembered word: its characters with ASCII lower-cased, and its vector, empty if it has no pieces. */
+    private static final class Entry {
+        private final int hash;
+        private final char[] word;
+        private final float[] vector;
+
+        Entry(int hash, char[] word, float[] vector) {
+            this.hash = hash;
+            this.word = word;
+            this.vector = vector;
+        }
+
+        boolean is(int otherHash, char[] text, int from, int to) {
+            if (otherHash != hash || to - from != word.length) {
+                return false;
+            }
+            for (int i = 0; i < word.length; i++) {
+                if (lower(text[from + i]) != word[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private final AtomicReferenceArray<Entry> slots = new AtomicReferenceArray<>(SLOTS);
+    private final StaticModel model;
+    private final WordPieces pieces;
+
+    WordVectors(StaticModel model) {
+        this.model = model;
+        this.pieces = new WordPieces(model.vocabulary());
+    }
+
+    /** Adds the vector of the word {@code text[from, to)} to a sum. */
+    void addTo(float[] sum, char[] text, int from, int to) {
+        if (to - from > WordPieces.LONGEST_WORD) {
+            return;
+        }
+        float[] vector = vector(text, from, to);
+        for (int i = 0; i < vector.length; i++) {
+            sum[i] += vector[i];
+        }
+    }
+
+    private float[] vector(char[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + lower(text[i]);
+        }
+        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        Entry known = slots.getAcquire(slot);
+        if (known != null && known.is(hash, text, from, to)) {
+            return known.vector;
+        }
+        Entry fresh = compute(hash, text, from, to);
+        slots.setRelease(slot, fresh);
+        return fresh.vector;
+    }
+
+    private Entry compute(int hash, char[] text, int from, int to) {
+        char[] word = new char[to - from];
+        for (int i = 0; i < word.length; i++) {
+            word[i] = lower(text[from + i]);
+        }
+        int[] ids = pieces.of(new String(word));
+        float[] vector = new float[ids.length == 0 ? 0 : model.dimension()];
+        for (int id : ids) {
+            model.addTo(vector, id);
+        }
+        return new Entry(hash, word, vector);
+    }
+
+    private static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+    }
+}
