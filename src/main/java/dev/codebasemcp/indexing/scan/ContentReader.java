@@ -1,0 +1,106 @@
+package dev.codebasemcp.indexing.scan;
+
+import dev.codebasemcp.model.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads a file if it is source text. Never throws because of a file, never opens anything but a regular file, and reads at
+ * most a byte more than the limit. Thread-safe.
+ */
+public final class ContentReader {
+    /** A file that is written to all the time is not source that could be indexed now. */
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final ContentLimits limits;
+    private final FileAccess access;
+
+    public ContentReader(ContentLimits limits) {
+        this(limits, FileAccess.real());
+    }
+
+    ContentReader(ContentLimits limits, FileAccess access) {
+        this.limits = limits;
+        this.access = access;
+    }
+
+    /** The content of {@code file} as it is now, which may be newer than the walk's stamp. */
+    public FileContent read(ScannedFile file) {
+        try {
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                Optional<FileContent> content = attempt(file);
+                if (content.isPresent()) {
+                    return content.get();
+                }
+            }
+            return new FileContent.Failed("changed while it was read, " + MAX_ATTEMPTS + " times");
+        } catch (NoSuchFileException | NotDirectoryException gone) {
+            return new FileContent.Vanished();
+        } catch (AccessDeniedException denied) {
+            return new FileContent.Failed("cannot be read: permission denied");
+        } catch (IOException failure) {
+            return new FileContent.Failed("cannot be read: " + failure);
+        }
+    }
+
+    /** Empty if the file changed meanwhile. */
+    private Optional<FileContent> attempt(ScannedFile file) throws IOException {
+        FileProbe before = access.probe(file.absolutePath());
+        Optional<SkipReason> unread = reasonNotToOpen(file, before);
+        if (unread.isPresent()) {
+            return Optional.of(new FileContent.Skipped(before.stamp(), unread.get()));
+        }
+        byte[] bytes = bytes(file);
+        if (!access.probe(file.absolutePath()).equals(before)) {
+            return Optional.empty();
+        }
+        // A file without a true size, such as one of /proc, shows its length only now.
+        return Optional.of(
+                bytes.length > limits.maxFileBytes()
+                        ? new FileContent.Skipped(before.stamp(), SkipReason.TOO_LARGE)
+                        : judge(file, before.stamp(), bytes));
+    }
+
+    private Optional<SkipReason> reasonNotToOpen(ScannedFile file, FileProbe probe) {
+        return switch (probe.kind()) {
+            case SYMLINK -> Optional.of(SkipReason.SYMLINK);
+            case DIRECTORY, SPECIAL -> Optional.of(SkipReason.SPECIAL_FILE);
+            case FILE ->
+                NamePolicy.reason(file.name())
+                        .or(() -> probe.stamp().sizeBytes() > limits.maxFileBytes()
+                                ? Optional.of(SkipReason.TOO_LARGE)
+                                : Optional.empty());
+        };
+    }
+
+    /** All bytes, or only the first ones of a file that these show to be binary. */
+    private byte[] bytes(ScannedFile file) throws IOException {
+        try (InputStream in = access.open(file.absolutePath())) {
+            byte[] head = in.readNBytes(TextDecoder.SNIFFED_BYTES);
+            if (head.length < TextDecoder.SNIFFED_BYTES || TextDecoder.looksBinary(head)) {
+                return head;
+            }
+            byte[] rest = in.readNBytes(limits.maxFileBytes() - head.length + 1);
+            byte[] all = Arrays.copyOf(head, head.length + rest.length);
+            System.arraycopy(rest, 0, all, head.length, rest.length);
+            return all;
+        }
+    }
+
+    private static FileContent judge(ScannedFile file, FileStamp stamp, byte[] bytes) {
+        Optional<String> text = TextDecoder.decode(bytes);
+        if (text.isEmpty()) {
+            return new FileContent.Skipped(stamp, SkipReason.BINARY);
+        }
+        Optional<SkipReason> reason = TextPolicy.reason(file.name(), text.get());
+        if (reason.isPresent()) {
+            return new FileContent.Skipped(stamp, reason.get());
+        }
+        return new FileContent.Source(stamp, ContentHash.of(bytes), text.get());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.codebasemcp.indexing.scan;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The name of a directory entry as text.
+ *
+ * <p>Java decodes names in the locale's encoding: in the locale C, which a client may well start us in, all but ASCII
+ * would be lost. The bytes survive in a path's URI, so names that are not ASCII are decoded from there, as UTF-8.
+ *
+ * @param text the name; for one that is not UTF-8 or holds control characters, with these written as {@code \xNN}
+ * @param representable whether {@code text} is the name itself
+ */
+record EntryName(String text, boolean representable) {
+    private static final int DELETE = 0x7f;
+
+    static EntryName of(Path entry) {
+        Path name = entry.getFileName();
+        String text = name == null ? "" : name.toString();
+        return isPlain(text) ? new EntryName(text, true) : ofBytes(bytes(entry));
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c < DELETE);
+    }
+
+    private static EntryName ofBytes(byte[] bytes) {
+        return decode(bytes)
+                .filter(text -> text.chars().noneMatch(Character::isISOControl))
+                .map(text -> new EntryName(text, true))
+                .orElseGet(() -> new EntryName(escape(bytes), false));
+    }
+
+    private static Optional<String> decode(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException notUtf8) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes of the last component, from the percent-encoding of the path's URI. */
+    private static byte[] bytes(Path entry) {
+        URI uri = entry.toUri();
+        String raw = uri.getRawPath();
+        String trimmed = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+        String name = trimmed.substring(trimmed.lastIndexOf('/') + 1);
+        ByteBuffer bytes = ByteBuffer.allocate(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) == '%') {
+                bytes.put((byte) Integer.parseInt(name, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.put((byte) name.charAt(i));
+            }
+        }
+        byte[] result = new byte[bytes.position()];
+        bytes.get(0, result);
+        return result;
+    }
+
+    private static String escape(byte[] bytes) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : bytes) {
+            int value = Byte.toUnsignedInt(b);
+            if (value >= ' ' && value < DELETE) {
+                escaped.append((char) value);
+            } else {
+                escaped.append(String.format(Locale.ROOT, "\\x%02x", value));
+            }
+        }
+        return escaped.toString();
+    }
+}

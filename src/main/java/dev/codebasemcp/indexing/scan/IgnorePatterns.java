@@ -1,0 +1,64 @@
+package dev.codebasemcp.indexing.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The patterns of one ignore file; the last one that matches decides. Immutable. */
+final class IgnorePatterns {
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+    private final List<IgnorePattern> strongestFirst;
+    private final boolean ignoreCase;
+
+    private IgnorePatterns(List<IgnorePattern> strongestFirst, boolean ignoreCase) {
+        this.strongestFirst = List.copyOf(strongestFirst);
+        this.ignoreCase = ignoreCase;
+    }
+
+    /** Parses the bytes of an ignore file. {@code ignoreCase} is git's setting core.ignoreCase. */
+    static IgnorePatterns parse(byte[] file, boolean ignoreCase) {
+        String text = fold(Bytes.of(file), ignoreCase);
+        if (text.startsWith(fold(BYTE_ORDER_MARK, ignoreCase))) {
+            text = text.substring(BYTE_ORDER_MARK.length());
+        }
+        List<IgnorePattern> patterns = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            String content = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            IgnorePattern.parse(content).ifPresent(pattern -> patterns.add(0, pattern));
+        }
+        return new IgnorePatterns(patterns, ignoreCase);
+    }
+
+    boolean isEmpty() {
+        return strongestFirst.isEmpty();
+    }
+
+    /**
+     * What this file says about {@code path} (bytes, relative to the file's directory): whether it is ignored, or nothing.
+     */
+    Optional<Boolean> match(String path, boolean directory) {
+        String folded = fold(path, ignoreCase);
+        for (IgnorePattern pattern : strongestFirst) {
+            if (pattern.matches(folded, directory)) {
+                return Optional.of(!pattern.negated());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Lower case for the letters of ASCII, as git folds; a class of upper case letters then stands for all letters. */
+    private static String fold(String bytes, boolean ignoreCase) {
+        if (!ignoreCase) {
+            return bytes;
+        }
+        StringBuilder folded = new StringBuilder(bytes);
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                folded.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return folded.toString().replace("[:upper:]", "[:alpha:]");
+    }
+}

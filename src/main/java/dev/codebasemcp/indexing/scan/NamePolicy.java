@@ -1,0 +1,106 @@
+package dev.codebasemcp.indexing.scan;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the name of a file alone tells. Such a file is never opened. */
+final class NamePolicy {
+    private static final Set<String> LOCK_FILES = Set.of(
+            "package-lock.json",
+            "npm-shrinkwrap.json",
+            "yarn.lock",
+            "pnpm-lock.yaml",
+            "bun.lock",
+            "bun.lockb",
+            "deno.lock",
+            "cargo.lock",
+            "poetry.lock",
+            "pipfile.lock",
+            "pdm.lock",
+            "uv.lock",
+            "pixi.lock",
+            "gemfile.lock",
+            "composer.lock",
+            "go.sum",
+            "go.work.sum",
+            "mix.lock",
+            "rebar.lock",
+            "pubspec.lock",
+            "podfile.lock",
+            "package.resolved",
+            "cartfile.resolved",
+            "packages.lock.json",
+            "gradle.lockfile",
+            "flake.lock",
+            "stack.yaml.lock",
+            "conan.lock",
+            ".terraform.lock.hcl");
+
+    private static final Set<String> SECRET_NAMES = Set.of(
+            ".env",
+            ".envrc",
+            ".npmrc",
+            ".pypirc",
+            ".netrc",
+            "_netrc",
+            ".pgpass",
+            ".htpasswd",
+            ".git-credentials",
+            ".dockercfg",
+            "id_rsa",
+            "id_dsa",
+            "id_ecdsa",
+            "id_ed25519");
+    private static final List<String> SECRET_ENDINGS =
+            List.of(".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk");
+    /** Files that show which variables there are, without values. */
+    private static final List<String> ENVIRONMENT_TEMPLATES = List.of(".example", ".sample", ".template", ".dist");
+
+    private static final List<String> MINIFIED_ENDINGS = List.of(".min.js", ".min.mjs", ".min.cjs", ".min.css");
+    private static final List<String> GENERATED_ENDINGS = List.of(
+            ".js.map",
+            ".mjs.map",
+            ".cjs.map",
+            ".css.map",
+            ".ts.map",
+            "_pb2.py",
+            "_pb2.pyi",
+            "_pb2_grpc.py",
+            ".pb.go",
+            ".pb.gw.go",
+            ".pb.cc",
+            ".pb.h",
+            ".pb.swift",
+            ".g.dart",
+            ".freezed.dart",
+            ".g.cs",
+            ".designer.cs");
+
+    private NamePolicy() {}
+
+    /** Why a file of this name is not read, if it is not. */
+    static Optional<SkipReason> reason(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        if (isSecret(name)) {
+            return Optional.of(SkipReason.SECRET);
+        }
+        if (LOCK_FILES.contains(name)) {
+            return Optional.of(SkipReason.LOCK_FILE);
+        }
+        if (endsWithAny(name, MINIFIED_ENDINGS)) {
+            return Optional.of(SkipReason.MINIFIED);
+        }
+        return endsWithAny(name, GENERATED_ENDINGS) ? Optional.of(SkipReason.GENERATED) : Optional.empty();
+    }
+
+    private static boolean isSecret(String name) {
+        boolean environment = name.startsWith(".env.") && !endsWithAny(name, ENVIRONMENT_TEMPLATES);
+        return environment || SECRET_NAMES.contains(name) || endsWithAny(name, SECRET_ENDINGS);
+    }
+
+    private static boolean endsWithAny(String name, List<String> endings) {
+        return endings.stream().anyMatch(name::endsWith);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.codebasemcp.indexing.scan;
+
+import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Walks a repository's tree and streams what it finds, in the order of the names. Opens ignore files and directories
+ * only, follows no symbolic link, and keeps no more in memory than the names in the directories that it is in.
+ *
+ * <p>Inside a git working tree, directories with a repository of their own (submodules, clones) are left out, as git does
+ * not look into them. A root that is in no working tree is a folder of projects: the repositories in it are walked, each
+ * with its own rules. Thread-safe; every walk reads the rules afresh.
+ */
+public final class RepositoryScanner {
+    private static final String DOT_GIT = ".git";
+    /** Never source of the repository that they are in, even where nobody wrote an ignore file. */
+    private static final Set<String> BUILT_IN_DIRECTORIES = Set.of(
+            DOT_GIT,
+            ".hg",
+            ".svn",
+            ".codebase-mcp",
+            "node_modules",
+            "__pycache__",
+            ".venv",
+            ".tox",
+            ".mypy_cache",
+            ".gradle",
+            ".idea");
+
+    private final GitUser user;
+
+    public RepositoryScanner(GitUser user) {
+        this.user = user;
+    }
+
+    /**
+     * Walks everything below {@code root}.
+     *
+     * @return whether the walk was complete; an interrupt leaves the thread's flag set
+     * @throws RejectedException if {@code root} is no readable directory
+     */
+    public ScanEnd scan(Path root, ScanListener listener) {
+        try {
+            Path real = root.toRealPath();
+            Optional<GitWorktree> worktree = GitWorktree.around(real);
+            Walk walk = new Walk(listener);
+            Level top =
+                    new Level(names(real).iterator(), "", IgnoreRules.at(real, worktree, user), worktree.isPresent());
+            return walk.run(top);
+        } catch (IOException failure) {
+            throw new RejectedException(
+                    root + " cannot be indexed: not a readable directory (" + failure + ")", failure);
+        }
+    }
+
+    private static List<Path> names(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
+        entries.sort(Comparator.naturalOrder());
+        return entries;
+    }
+
+    /** A directory that the walk is in: what is left of it, its path with a final slash, its rules, and if git has it. */
+    private record Level(Iterator<Path> entries, String prefix, IgnoreRules rules, boolean insideGit) {}
+
+    /** The state of one walk. */
+    private final class Walk {
+        private final ScanListener listener;
+        private final Deque<Level> levels = new ArrayDeque<>();
+
+        Walk(ScanListener listener) {
+            this.listener = listener;
+        }
+
+        ScanEnd run(Level top) {
+            levels.push(top);
+            while (!levels.isEmpty()) {
+                if (Thread.currentThread().isInterrupted() || listener.stopRequested()) {
+                    return ScanEnd.STOPPED;
+                }
+                Level level = levels.element();
+                if (level.entries.hasNext()) {
+                    visit(level, level.entries.next());
+                } else {
+                    levels.pop();
+                }
+            }
+            return ScanEnd.COMPLETE;
+        }
+
+        private void visit(Level level, Path entry) {
+            EntryName name = EntryName.of(entry);
+            String path = level.prefix + name.text();
+            if (!name.representable()) {
+                listener.skipped(path, SkipReason.UNREPRESENTABLE_NAME);
+                return;
+            }
+            try {
+                FileProbe probe = FileProbe.of(entry);
+                Optional<SkipReason> skip = skipReason(level.rules, path, name.text(), probe.kind());
+                if (skip.isPresent()) {
+                    listener.skipped(path, skip.get());
+                } else if (probe.kind() == FileProbe.Kind.DIRECTORY) {
+                    enter(level, entry, path);
+                } else {
+                    listener.file(new ScannedFile(path, entry, probe.stamp()));
+                }
+            } catch (NoSuchFileException | NotDirectoryException gone) {
+                // It was deleted or replaced since its directory was listed; as if it had been before.
+                return;
+            } catch (IOException failure) {
+                listener.failed(path, "cannot be looked at: " + failure);
+            }
+        }
+
+        private Optional<SkipReason> skipReason(IgnoreRules rules, String path, String name, FileProbe.Kind kind) {
+            boolean directory = kind == FileProbe.Kind.DIRECTORY;
+            // In a linked working tree, .git is a file.
+            if (name.equals(DOT_GIT) || (directory && BUILT_IN_DIRECTORIES.contains(name))) {
+                return Optional.of(SkipReason.BUILT_IN_DIRECTORY);
+            }
+            if (rules.ignores(path, directory)) {
+                return Optional.of(SkipReason.IGNORED);
+            }
+            return switch (kind) {
+                case SYMLINK -> Optional.of(SkipReason.SYMLINK);
+                case SPECIAL -> Optional.of(SkipReason.SPECIAL_FILE);
+                case FILE, DIRECTORY -> Optional.empty();
+            };
+        }
+
+        private void enter(Level from, Path directory, String path) throws IOException {
+            Optional<GitWorktree> nested = GitWorktree.at(directory);
+            if (nested.isPresent() && from.insideGit) {
+                listener.skipped(path, SkipReason.NESTED_REPOSITORY);
+                return;
+            }
+            Iterator<Path> entries = names(directory).iterator();
+            IgnoreRules rules = nested.map(repository -> from.rules.enterRepository(repository, user, path))
+                    .orElseGet(() -> from.rules.enter(directory, path));
+            levels.push(new Level(entries, path + "/", rules, from.insideGit || nested.isPresent()));
+        }
+    }
+}

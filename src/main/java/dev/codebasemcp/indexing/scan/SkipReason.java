@@ -1,0 +1,38 @@
+package dev.codebasemcp.indexing.scan;
+
+import java.util.Locale;
+
+/** Why a file or a whole directory is not indexed although nothing is wrong with it. */
+public enum SkipReason {
+    /** An ignore rule matches it. A directory counts once; nothing below it is looked at. */
+    IGNORED,
+    /** A directory of version control, of installed packages or of caches: never source of this repository. */
+    BUILT_IN_DIRECTORY,
+    /** A symbolic link: its target is indexed where it is, if it is in the repository. */
+    SYMLINK,
+    /** A device, a FIFO or a socket; never opened. */
+    SPECIAL_FILE,
+    /** A git repository inside the working tree of another one: a submodule or a separate clone. */
+    NESTED_REPOSITORY,
+    /** A name that is not UTF-8 or holds control characters. */
+    UNREPRESENTABLE_NAME,
+    /** Not text. */
+    BINARY,
+    /** Over the size limit. */
+    TOO_LARGE,
+    /** Text that a tool packed into long lines. */
+    MINIFIED,
+    /** Source that a tool wrote and says so. */
+    GENERATED,
+    /** The exact versions of dependencies, as a package manager wrote them. */
+    LOCK_FILE,
+    /** A large file of a data format. */
+    DATA,
+    /** By its name or content a key, a password file or an environment file. */
+    SECRET;
+
+    /** The name in snake_case, as it is stored and shown. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

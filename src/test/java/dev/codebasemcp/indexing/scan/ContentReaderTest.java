@@ -1,0 +1,174 @@
+package dev.codebasemcp.indexing.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.model.ContentHash;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContentReaderTest {
+    @TempDir
+    Path temp;
+
+    private final ContentReader reader = new ContentReader(new ContentLimits(20_000));
+
+    @Test
+    void readsText() throws IOException {
+        Path file = Files.writeString(temp.resolve("a.py"), "x = 1\n");
+        FileContent.Source content = (FileContent.Source) read(file);
+        assertThat(content.text()).isEqualTo("x = 1\n");
+        assertThat(content.hash()).isEqualTo(ContentHash.of("x = 1\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(content.stamp()).isEqualTo(FileProbe.of(file).stamp());
+    }
+
+    @Test
+    void anEmptyFileIsReadable() throws IOException {
+        assertThat(read(Files.createFile(temp.resolve("__init__.py")))).isInstanceOf(FileContent.Source.class);
+    }
+
+    @Test
+    void theLimitIsTheLargestFileThatIsRead() throws IOException {
+        assertThat(read(Files.writeString(temp.resolve("a"), "x\n".repeat(10_000))))
+                .isInstanceOf(FileContent.Source.class);
+        assertSkipped(Files.writeString(temp.resolve("b"), "x\n".repeat(10_000) + "y"), SkipReason.TOO_LARGE);
+    }
+
+    @Test
+    void skipsBinaries() throws IOException {
+        byte[] bytes = new byte[9_000];
+        bytes[0] = 'x';
+        assertSkipped(Files.write(temp.resolve("a.png"), bytes), SkipReason.BINARY);
+    }
+
+    @Test
+    void doesNotOpenWhatTheNameSettles() {
+        FileAccess access = fake(List.of(stamp(1)), path -> {
+            throw new IOException("opened");
+        });
+        assertThat(new ContentReader(ContentLimits.DEFAULT, access).read(scanned(Path.of(".env"))))
+                .isEqualTo(new FileContent.Skipped(stamp(1), SkipReason.SECRET));
+    }
+
+    @Test
+    @Timeout(30)
+    void aLinkOrFifoInPlaceOfTheFileIsNotOpened() throws Exception {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("target"));
+        assertSkipped(link, SkipReason.SYMLINK);
+        new ProcessBuilder("mkfifo", temp.resolve("pipe").toString()).start().waitFor();
+        assertSkipped(temp.resolve("pipe"), SkipReason.SPECIAL_FILE);
+    }
+
+    @Test
+    void aMissingFileVanished() {
+        assertThat(read(temp.resolve("missing"))).isEqualTo(new FileContent.Vanished());
+    }
+
+    @Test
+    void readsAgainWhatChangedMeanwhile() {
+        Deque<String> contents = new ArrayDeque<>(List.of("half", "whole"));
+        FileAccess access = fake(List.of(stamp(1), stamp(2), stamp(2), stamp(2)), path -> stream(contents.remove()));
+        FileContent.Source content =
+                (FileContent.Source) new ContentReader(ContentLimits.DEFAULT, access).read(scanned(Path.of("a")));
+        assertThat(content.text()).isEqualTo("whole");
+        assertThat(content.stamp()).isEqualTo(stamp(2));
+    }
+
+    @Test
+    void givesUpOnAFileThatChangesThreeTimes() {
+        List<FileStamp> stamps = List.of(stamp(1), stamp(2), stamp(3), stamp(4), stamp(5), stamp(6));
+        FileContent content =
+                new ContentReader(ContentLimits.DEFAULT, fake(stamps, path -> stream("x"))).read(scanned(Path.of("a")));
+        assertThat(content).isEqualTo(new FileContent.Failed("changed while it was read, 3 times"));
+    }
+
+    @Test
+    void anUnreadableFileFailsWithItsCause() {
+        FileAccess access = fake(List.of(stamp(1)), path -> {
+            throw new AccessDeniedException(path.toString());
+        });
+        assertThat(new ContentReader(ContentLimits.DEFAULT, access).read(scanned(Path.of("a"))))
+                .isEqualTo(new FileContent.Failed("cannot be read: permission denied"));
+    }
+
+    @Test
+    void mapCallsTheCaseThatFits() {
+        FileContent.Cases<String> names = new FileContent.Cases<>() {
+            @Override
+            public String source(FileContent.Source content) {
+                return content.text();
+            }
+
+            @Override
+            public String skipped(FileContent.Skipped content) {
+                return content.reason().label();
+            }
+
+            @Override
+            public String failed(FileContent.Failed content) {
+                return content.cause();
+            }
+
+            @Override
+            public String vanished(FileContent.Vanished content) {
+                return "gone";
+            }
+        };
+        assertThat(new FileContent.Skipped(stamp(1), SkipReason.TOO_LARGE).map(names))
+                .isEqualTo("too_large");
+        assertThat(new FileContent.Failed("why").map(names)).isEqualTo("why");
+        assertThat(new FileContent.Vanished().map(names)).isEqualTo("gone");
+    }
+
+    private void assertSkipped(Path file, SkipReason reason) {
+        assertThat(read(file))
+                .isInstanceOfSatisfying(
+                        FileContent.Skipped.class,
+                        skipped -> assertThat(skipped.reason()).isEqualTo(reason));
+    }
+
+    private FileContent read(Path file) {
+        return reader.read(scanned(file));
+    }
+
+    private static ScannedFile scanned(Path file) {
+        return new ScannedFile(String.valueOf(file.getFileName()), file, stamp(0));
+    }
+
+    private static FileStamp stamp(long modifiedNanos) {
+        return new FileStamp(5, modifiedNanos, 1);
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private interface Opener {
+        InputStream open(Path file) throws IOException;
+    }
+
+    private static FileAccess fake(List<FileStamp> stamps, Opener opener) {
+        Deque<FileStamp> left = new ArrayDeque<>(stamps);
+        return new FileAccess() {
+            @Override
+            public FileProbe probe(Path file) {
+                return new FileProbe(FileProbe.Kind.FILE, left.remove());
+            }
+
+            @Override
+            public InputStream open(Path file) throws IOException {
+                return opener.open(file);
+            }
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.codebasemcp.indexing.scan;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The real git as an oracle, with a home directory of the test's own. */
+record Git(Path directory, GitUser user) {
+    void run(String... arguments) throws IOException, InterruptedException {
+        output(arguments);
+    }
+
+    /** The files that git would add below the directory. */
+    Set<String> untracked() throws IOException, InterruptedException {
+        String listed = output("ls-files", "-z", "--others", "--exclude-standard");
+        return new TreeSet<>(List.of(listed.split("\0")))
+                .stream().filter(path -> !path.isEmpty()).collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+    }
+
+    private String output(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git", "-c", "init.defaultBranch=main"));
+        command.addAll(List.of(arguments));
+        Path errors = Files.createTempFile("git", ".err");
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+            builder.environment().put("HOME", user.home().toString());
+            builder.environment().put("XDG_CONFIG_HOME", user.configHome().toString());
+            builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + ": " + Files.readString(errors));
+            }
+            return output;
+        } finally {
+            Files.delete(errors);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.codebasemcp.indexing.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TextDecoderTest {
+    private static final String TEXT = "int gr\u00f6\u00dfe = 1; // \u65e5\u672c \ud83d\ude00\n";
+
+    @Test
+    void decodesUtf8WithAndWithoutMark() {
+        assertThat(TextDecoder.decode(TEXT.getBytes(StandardCharsets.UTF_8))).contains(TEXT);
+        assertThat(TextDecoder.decode(("\ufeff" + TEXT).getBytes(StandardCharsets.UTF_8)))
+                .contains(TEXT);
+        assertThat(TextDecoder.decode(new byte[0])).contains("");
+    }
+
+    @Test
+    void decodesUtf16WithMark() {
+        assertThat(TextDecoder.decode(("\ufeff" + TEXT).getBytes(StandardCharsets.UTF_16LE)))
+                .contains(TEXT);
+        assertThat(TextDecoder.decode(("\ufeff" + TEXT).getBytes(StandardCharsets.UTF_16BE)))
+                .contains(TEXT);
+    }
+
+    @Test
+    void recognizesUtf16WithoutMark() {
+        String ascii = "class A { int x; }\r\n".repeat(600);
+        assertThat(TextDecoder.decode(ascii.getBytes(StandardCharsets.UTF_16LE)))
+                .contains(ascii);
+        assertThat(TextDecoder.decode(ascii.getBytes(StandardCharsets.UTF_16BE)))
+                .contains(ascii);
+        assertThat(TextDecoder.looksBinary(ascii.substring(0, 4096).getBytes(StandardCharsets.UTF_16BE)))
+                .isFalse();
+    }
+
+    @Test
+    void fallsBackToWindows1252() {
+        String text = "// \u00fcber \u20ac \u201equoted\u201c\nint x;\n";
+        assertThat(TextDecoder.decode(text.getBytes(Charset.forName("windows-1252"))))
+                .contains(text);
+    }
+
+    @Test
+    void keepsUtf8WithAFewBrokenBytes() {
+        byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 2] = (byte) 0xff;
+        assertThat(TextDecoder.decode(bytes))
+                .hasValueSatisfying(text ->
+                        assertThat(text).startsWith("int gr\u00f6\u00dfe").endsWith("\ufffd\n"));
+    }
+
+    @Test
+    void aNulInTheFirstEightKibibytesMeansBinary() {
+        byte[] bytes = "a".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        bytes[8191] = 0;
+        assertThat(TextDecoder.decode(bytes)).isEmpty();
+        bytes[8191] = 'a';
+        bytes[8192] = 0;
+        assertThat(TextDecoder.decode(bytes))
+                .hasValueSatisfying(text ->
+                        assertThat(text).hasSize(10_000).doesNotContain("\0").contains("a\ufffda"));
+    }
+
+    @Test
+    void randomBytesWithoutNulAreBinary() {
+        byte[] bytes = new byte[4096];
+        new Random(1).nextBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == 0 ? 1 : bytes[i];
+        }
+        assertThat(TextDecoder.decode(bytes)).isEmpty();
+    }
+
+    @Test
+    void unpairedSurrogatesNeverComeOut() {
+        byte[] utf16 = "\ufeffab\ud800cd\n".getBytes(StandardCharsets.UTF_16LE);
+        utf16[6] = 0;
+        utf16[7] = (byte) 0xd8;
+        byte[] cesu = {'a', (byte) 0xed, (byte) 0xa0, (byte) 0x80, 'b'};
+        assertThat(TextDecoder.decode(utf16)).contains("ab\ufffdcd\n");
+        assertThat(TextDecoder.decode(cesu))
+                .hasValueSatisfying(text -> assertThat(text.chars().noneMatch(c -> Character.isSurrogate((char) c)))
+                        .isTrue());
+    }
+}
