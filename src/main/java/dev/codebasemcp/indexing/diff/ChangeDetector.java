@@ -1,0 +1,102 @@
+package dev.codebasemcp.indexing.diff;
+
+import dev.codebasemcp.indexing.scan.FileStamp;
+import dev.codebasemcp.indexing.scan.ScanEnd;
+import dev.codebasemcp.model.ContentHash;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Compares one scan of a repository with what is known of its files.
+ *
+ * <p>A file is unchanged without reading if size, modification time and inode are equal and the modification time lies at
+ * least 2 s before the scan that read it: a file that was written while or just before it was read could be written again
+ * without a new time, as file systems keep times as coarsely as 2 s (FAT). Git calls such entries racy and does the same.
+ *
+ * <p>Thread-safe: the walk asks about stamps while workers compare contents.
+ */
+public final class ChangeDetector {
+    /** The coarsest time of modification of a file system in use (FAT). */
+    private static final Duration STAMP_GRANULARITY = Duration.ofSeconds(2);
+
+    private final Map<String, KnownFile> known;
+    /** Known files that the scan has not found so far, in the order of their paths. */
+    private final TreeMap<String, KnownFile> unseen;
+
+    private final boolean force;
+    private final Instant scanStarted;
+
+    /**
+     * A detector for a scan that begins now.
+     *
+     * @param known the files of the index by their paths
+     * @param force read every file and index it again, whatever is known
+     * @param clock the clock of the machine that the files are on, near enough
+     */
+    public ChangeDetector(Map<String, KnownFile> known, boolean force, Clock clock) {
+        this.known = new HashMap<>(known);
+        this.unseen = new TreeMap<>(known);
+        this.force = force;
+        this.scanStarted = clock.instant();
+    }
+
+    /** The time to store as {@link KnownFile#lastScan} with every file that this scan reads. */
+    public Instant scanStarted() {
+        return scanStarted;
+    }
+
+    /** The scan found a file. */
+    public synchronized FileVerdict found(String path, FileStamp stamp) {
+        unseen.remove(path);
+        boolean unchanged =
+                !force && known(path).filter(file -> proves(file, stamp)).isPresent();
+        return unchanged ? FileVerdict.UNCHANGED : FileVerdict.READ;
+    }
+
+    /** The scan could not look at {@code path}: what is known of it, and of all below it, stays. */
+    public synchronized void failed(String path) {
+        unseen.remove(path);
+        // '0' is the character after '/'.
+        unseen.subMap(path + "/", path + "0").clear();
+    }
+
+    /** A file that the scan found was gone when it was to be read. */
+    public synchronized void vanished(String path) {
+        known(path).ifPresent(file -> unseen.put(path, file));
+    }
+
+    /** What the bytes of a file say that was to be read. */
+    public ContentVerdict compare(String path, ContentHash hash) {
+        boolean same = !force
+                && known(path).flatMap(KnownFile::hash).filter(hash::equals).isPresent();
+        return same ? ContentVerdict.SAME_CONTENT : ContentVerdict.CHANGED;
+    }
+
+    /** What is known of a file; empty if it is new. */
+    public Optional<KnownFile> known(String path) {
+        return Optional.ofNullable(known.get(path));
+    }
+
+    /**
+     * The paths of the known files that are no longer there (or no longer wanted), in order. None after a scan that was
+     * stopped, as it proves nothing. Ask when all that was found has been read.
+     */
+    public synchronized List<String> deleted(ScanEnd end) {
+        return end == ScanEnd.COMPLETE ? List.copyOf(unseen.keySet()) : List.of();
+    }
+
+    private static boolean proves(KnownFile file, FileStamp stamp) {
+        return file.state() != KnownState.FAILED && file.stamp().equals(stamp) && !isRacy(file);
+    }
+
+    private static boolean isRacy(KnownFile file) {
+        Instant modified = Instant.EPOCH.plusNanos(file.stamp().modifiedNanos());
+        return modified.isAfter(file.lastScan().minus(STAMP_GRANULARITY));
+    }
+}
