@@ -1,0 +1,97 @@
+package dev.codebasemcp.indexing.chunk;
+
+import dev.codebasemcp.code.Definition;
+import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.code.Outline;
+import dev.codebasemcp.code.SourceText;
+import dev.codebasemcp.model.LineRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * Cuts a file into chunks: definitions with their comments and decorators, small neighbours together, large ones in parts.
+ *
+ * <p>Every line that is not blank is in exactly one chunk, chunks are in order and do not overlap, and a chunk's text is
+ * exactly its lines. The one exception: a line of more than {@link #MAX} characters is a chunk of its own, and its text is
+ * cut after that many. Pure functions, safe for use by several threads.
+ */
+public final class Chunker {
+    /** Changes whenever the same file may give other chunks or terms; stored content of another version is stale. */
+    public static final int CHUNKER_VERSION = 1;
+
+    /** About how many characters a chunk of several or of parts has. */
+    static final int TARGET = 1500;
+    /** Up to how many characters one definition stays whole. */
+    static final int WHOLE = 2400;
+    /** The most characters of a chunk. */
+    static final int MAX = 4000;
+
+    private Chunker() {}
+
+    /** Cuts a file. */
+    public static List<Chunk> chunk(SourceText text, Outline outline) {
+        Sizes sizes = new Sizes(text);
+        List<Piece> pieces = new Merger(sizes).merge(new Cutter(text, sizes, outline).cut());
+        List<Chunk> chunks = new ArrayList<>(pieces.size());
+        int next = 0;
+        for (Piece piece : pieces) {
+            List<Definition> definitions = new ArrayList<>();
+            List<Definition> all = outline.definitions();
+            while (next < all.size()
+                    && all.get(next).lines().start() <= piece.lines().end()) {
+                definitions.add(all.get(next));
+                next++;
+            }
+            chunks.add(chunk(text, outline, piece, definitions));
+        }
+        return chunks;
+    }
+
+    private static Chunk chunk(SourceText text, Outline outline, Piece piece, List<Definition> definitions) {
+        Optional<Definition> main = main(piece.lines(), definitions);
+        boolean values = definitions.size() > 1
+                && main.filter(one -> Importance.of(one.kind()) == Importance.VALUE)
+                        .isPresent();
+        Optional<Definition> named = values && piece.enclosing().isPresent() ? Optional.empty() : main;
+        Optional<String> symbol = named.or(piece::enclosing).map(Definition::qualifiedName);
+        Optional<DefinitionKind> kind = named.map(Definition::kind);
+        return new Chunk(
+                piece.lines(), textOf(text, piece.lines()), kind, symbol, definitions, comment(text, outline, piece));
+    }
+
+    /** The definition that covers most of the lines; of several the most important, then the first. */
+    private static Optional<Definition> main(LineRange lines, List<Definition> definitions) {
+        Comparator<Definition> order = Comparator.comparingInt((Definition one) -> covered(lines, one.lines()))
+                .thenComparing(one -> Importance.of(one.kind()))
+                .thenComparing(one -> -one.lines().start());
+        return definitions.stream().max(order);
+    }
+
+    private static int covered(LineRange lines, LineRange definition) {
+        return Math.min(lines.end(), definition.end()) - Math.max(lines.start(), definition.start()) + 1;
+    }
+
+    private static String textOf(SourceText text, LineRange lines) {
+        String whole = text.text(lines);
+        if (whole.length() <= MAX) {
+            return whole;
+        }
+        return whole.substring(0, Character.isHighSurrogate(whole.charAt(MAX - 1)) ? MAX - 1 : MAX);
+    }
+
+    private static String comment(SourceText text, Outline outline, Piece piece) {
+        StringJoiner comment = new StringJoiner("\n");
+        for (LineRange one : outline.comments()) {
+            if (one.overlaps(piece.lines())) {
+                int start = Math.max(one.start(), piece.lines().start());
+                int end = Math.min(one.end(), piece.lines().end());
+                comment.add(text.text(new LineRange(start, end)));
+            }
+        }
+        String whole = comment.toString();
+        return whole.length() <= MAX ? whole : textOf(text, piece.lines());
+    }
+}

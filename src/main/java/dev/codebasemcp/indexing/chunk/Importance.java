@@ -1,0 +1,21 @@
+package dev.codebasemcp.indexing.chunk;
+
+import dev.codebasemcp.code.DefinitionKind;
+
+/** How much a definition tells about the chunk that it starts in. */
+final class Importance {
+    static final int VALUE = 1;
+    static final int CODE = 2;
+    static final int TYPE = 3;
+
+    private Importance() {}
+
+    static int of(DefinitionKind kind) {
+        if (kind.isType()) {
+            return TYPE;
+        }
+        boolean value =
+                kind == DefinitionKind.FIELD || kind == DefinitionKind.CONSTANT || kind == DefinitionKind.VARIABLE;
+        return value ? VALUE : CODE;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.codebasemcp.indexing.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.code.Language;
+import dev.codebasemcp.code.Outline;
+import dev.codebasemcp.code.Outliner;
+import dev.codebasemcp.code.RandomText;
+import dev.codebasemcp.code.SourceText;
+import dev.codebasemcp.model.LineRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChunkerTest {
+    private static final List<Language> LANGUAGES = List.of(Language.values());
+
+    @TempDir
+    private static Path natives;
+
+    private static Outliner outliner;
+
+    @BeforeAll
+    static void open() {
+        outliner = new Outliner(natives);
+    }
+
+    @AfterAll
+    static void close() {
+        outliner.close();
+    }
+
+    @RepeatedTest(120)
+    void keepsItsLawsOnAnyText(RepetitionInfo seed) {
+        SourceText text = SourceText.of(RandomText.of(seed.getCurrentRepetition()));
+        Language language = LANGUAGES.get(seed.getCurrentRepetition() % LANGUAGES.size());
+        assertLaws(text, outliner.outline(language, text));
+        assertLaws(text, Outline.EMPTY);
+    }
+
+    @Test
+    void keepsItsLawsOnItsOwnSources() throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(Path.of("src"))) {
+            files = walk.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().matches(".*\\.(java|scm|txt|sql|py|rs|cpp|md|ts|hs)"))
+                    .toList();
+        }
+        assertThat(files).hasSizeGreaterThan(50);
+        for (Path file : files) {
+            SourceText text = SourceText.of(Files.readString(file));
+            assertLaws(text, outliner.outline(Language.of(file.toString(), ""), text));
+        }
+    }
+
+    @Test
+    void cutsAnOverlongLineAndNothingElse() {
+        String line = "x".repeat(Chunker.MAX - 1) + "\uD83D\uDE00" + "y".repeat(9000);
+        SourceText text = SourceText.of("before\n" + line + "\nafter");
+        List<Chunk> chunks = Chunker.chunk(text, Outline.EMPTY);
+        assertThat(chunks).extracting(Chunk::text).containsExactly("before", "x".repeat(Chunker.MAX - 1), "after");
+        assertThat(chunks.get(1).lines()).isEqualTo(new LineRange(2, 2));
+    }
+
+    @Test
+    void keepsADefinitionWithItsComment() {
+        String body = "    total = total + 1; // count\n".repeat(20);
+        List<Chunk> chunks = chunk(
+                Language.JAVA,
+                "package a;\n\n/** First. */\nclass A {\n" + field(60)
+                        + "\n  /** Sells. */\n  @Override\n  void sell() {\n" + body
+                        + "  }\n\n  // Buys.\n  void buy() {\n" + body + "  }\n}\n");
+        assertThat(chunks).extracting(chunk -> chunk.symbol().orElse("")).contains("A", "A.sell", "A.buy");
+        Chunk sell = chunks.stream()
+                .filter(chunk -> chunk.symbol().filter("A.sell"::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+        assertThat(sell.text()).startsWith("  /** Sells. */\n  @Override\n  void sell() {");
+        assertThat(sell.comment()).isEqualTo("  /** Sells. */");
+        assertThat(sell.kind()).contains(DefinitionKind.METHOD);
+    }
+
+    @Test
+    void mergesSmallNeighbours() {
+        List<Chunk> chunks = chunk(Language.PYTHON, "import os\n\n" + "def small(x):\n    return x\n\n".repeat(5));
+        assertThat(chunks).singleElement().satisfies(chunk -> {
+            assertThat(chunk.definitions()).hasSize(5);
+            assertThat(chunk.lines()).isEqualTo(new LineRange(1, 16));
+        });
+    }
+
+    @Test
+    void namesThePartsOfALongFunctionAfterIt() {
+        String body = "    call(1, 2, 3)\n\n".repeat(400);
+        List<Chunk> chunks = chunk(Language.PYTHON, "class A:\n  def long(self):\n" + body);
+        assertThat(chunks).hasSizeGreaterThan(3).allSatisfy(chunk -> {
+            assertThat(chunk.symbol().orElse("")).startsWith("A");
+            assertThat(chunk.text().length()).isBetween(500, Chunker.WHOLE);
+        });
+        assertThat(chunks.get(2).symbol()).contains("A.long");
+        assertThat(chunks.get(2).kind()).isEmpty();
+    }
+
+    @Test
+    void letsAnImportantDefinitionStartAChunk() {
+        String head = "import a.b.c;\n".repeat(40);
+        List<Chunk> chunks = chunk(Language.JAVA, head + "\nclass A {\n" + field(40) + "}\n");
+        assertThat(chunks).hasSize(2);
+        assertThat(chunks.get(1).text()).startsWith("class A {");
+    }
+
+    @Test
+    void cutsDocumentsAtHeadings() {
+        String words = "Some words about this.\n".repeat(40);
+        List<Chunk> chunks = chunk(Language.MARKDOWN, "# Shop\n" + words + "## Install\n" + words + "## Use\n" + words);
+        assertThat(chunks)
+                .extracting(chunk -> chunk.symbol().orElse(""))
+                .containsExactly("Shop", "Shop.Install", "Shop.Use");
+    }
+
+    private static String field(int count) {
+        return "  private int someField = 1;\n".repeat(count);
+    }
+
+    private static List<Chunk> chunk(Language language, String source) {
+        SourceText text = SourceText.of(source);
+        List<Chunk> chunks = Chunker.chunk(text, outliner.outline(language, text));
+        return chunks;
+    }
+
+    private static void assertLaws(SourceText text, Outline outline) {
+        int line = 1;
+        int definitions = 0;
+        for (Chunk chunk : Chunker.chunk(text, outline)) {
+            assertThat(chunk.lines().start()).isGreaterThanOrEqualTo(line);
+            assertBlank(text, line, chunk.lines().start());
+            String whole = text.text(chunk.lines());
+            boolean cut = chunk.lines().length() == 1 && whole.length() > Chunker.MAX;
+            assertThat(cut ? whole : chunk.text()).isEqualTo(whole).startsWith(chunk.text());
+            assertThat(chunk.text().length()).isBetween(1, Chunker.MAX);
+            assertThat(chunk.comment().length()).isLessThanOrEqualTo(Chunker.MAX);
+            assertThat(chunk.kind().isPresent())
+                    .as("kind without definition")
+                    .isIn(false, !chunk.definitions().isEmpty());
+            definitions += chunk.definitions().size();
+            line = chunk.lines().end() + 1;
+        }
+        assertBlank(text, line, text.lineCount() + 1);
+        assertThat(definitions).isEqualTo(outline.definitions().size());
+    }
+
+    private static void assertBlank(SourceText text, int from, int to) {
+        for (int line = from; line < to; line++) {
+            assertThat(text.isBlank(line)).as("line %d is in a chunk", line).isTrue();
+        }
+    }
+}
