@@ -1,0 +1,123 @@
+package dev.codebasemcp.jobs;
+
+import dev.codebasemcp.database.registry.JobOwnership;
+import dev.codebasemcp.database.registry.JobRow;
+import dev.codebasemcp.database.registry.JobsTable;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.RejectedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The jobs in the registry, as those see them who ask for them. Safe for any number of threads and processes. */
+public final class JobQueue {
+    private static final Duration FIRST_LOOK = Duration.ofMillis(10);
+    private static final Duration CANCEL_LOOK = Duration.ofMillis(50);
+    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(500);
+
+    private final JobsTable jobs;
+    private final JobSignal work = new JobSignal();
+    private final JobSignal changes = new JobSignal();
+
+    /** A queue over the jobs of the registry. A worker of the same process should be given the same queue. */
+    public JobQueue(JobsTable jobs) {
+        this.jobs = jobs;
+    }
+
+    /**
+     * Asks for a job; if the project has an unfinished one for that repository, that one is the answer.
+     *
+     * @param repository the absolute real path
+     * @throws RejectedException if the project is not provisioned with that database
+     */
+    public JobReport submit(ProjectId project, DatabaseName database, Path repository, boolean force) {
+        JobRow row = jobs.insertOrFindUnfinished(new JobRow.Work(project, database, repository.toString(), force))
+                .orElseThrow(() -> new RejectedException("The project " + project + " with the database " + database
+                        + " is not ready, so nothing can be indexed into it; make the same request again."));
+        work.raise();
+        return StoredJobs.report(row);
+    }
+
+    /** The job as it is now. */
+    public Optional<JobReport> find(JobId id) {
+        return jobs.byId(id).map(StoredJobs::report);
+    }
+
+    /** Jobs, newest first. */
+    public List<JobReport> list(Optional<ProjectId> project, Optional<JobStatus> status, int limit) {
+        return jobs.list(project, status.map(JobStatus::label), limit).stream()
+                .map(StoredJobs::report)
+                .toList();
+    }
+
+    /**
+     * Asks for the end of a job and waits up to half a second for it; a job that is over stays as it is.
+     *
+     * @throws RejectedException if there is no such job
+     */
+    public JobReport cancel(JobId id) throws InterruptedException {
+        require(id);
+        jobs.requestCancel(id, "cancelled before it began");
+        work.raise();
+        changes.raise();
+        long deadline = System.nanoTime() + CANCEL_PATIENCE.toNanos();
+        return await(id, CANCEL_LOOK, report -> {}, () -> System.nanoTime() - deadline > 0);
+    }
+
+    /**
+     * Waits for the end of a job.
+     *
+     * @param pollMax the longest time between two looks; the first ones are nearer
+     * @param onChange is given each report that differs from the one before, on the calling thread
+     * @param cancelled whether to stop waiting; the job goes on
+     * @return the last report
+     * @throws RejectedException if there is no such job
+     */
+    public JobReport await(JobId id, Duration pollMax, Consumer<JobReport> onChange, BooleanSupplier cancelled)
+            throws InterruptedException {
+        Duration pause = FIRST_LOOK;
+        long seen = changes.count();
+        JobReport report = require(id);
+        onChange.accept(report);
+        while (!report.status().isFinal() && !cancelled.getAsBoolean()) {
+            changes.await(seen, pause);
+            pause = pause.compareTo(pollMax.dividedBy(2)) < 0 ? pause.multipliedBy(2) : pollMax;
+            seen = changes.count();
+            JobReport now = require(id);
+            if (!now.equals(report)) {
+                onChange.accept(now);
+            }
+            report = now;
+        }
+        return report;
+    }
+
+    /** What the worker does with the same rows. */
+    JobOwnership ownership() {
+        return jobs.ownership();
+    }
+
+    JobsTable table() {
+        return jobs;
+    }
+
+    /** Raised when there may be something to do for the worker of this process. */
+    JobSignal work() {
+        return work;
+    }
+
+    /** Raised when the worker of this process has changed a job. */
+    JobSignal changes() {
+        return changes;
+    }
+
+    private JobReport require(JobId id) {
+        return find(id).orElseThrow(() -> new RejectedException(
+                "job_id: there is no job " + id + "; list_indexing_jobs shows those that there are."));
+    }
+}

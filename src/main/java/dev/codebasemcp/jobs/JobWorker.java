@@ -1,0 +1,177 @@
+package dev.codebasemcp.jobs;
+
+import dev.codebasemcp.database.AdvisoryLocks;
+import dev.codebasemcp.database.registry.JobOwnership;
+import dev.codebasemcp.database.registry.JobRow;
+import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.model.JobId;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the jobs of a queue in this process, and takes over those of processes that died. One for a server process.
+ *
+ * <p>One thread, the loop, does all that concerns the registry: it takes jobs, writes their progress and their ends, and
+ * looks for cancellations and for dead workers. The jobs run on other threads and never wait for it. It holds an advisory
+ * lock as long as it lives; when the process dies, the lock is free and another worker knows.
+ */
+public final class JobWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
+
+    private static final int AT_ONCE = 2;
+    private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
+    private static final Duration BUSY_LOOK = Duration.ofMillis(200);
+    private static final Duration CLOSING_LOOK = Duration.ofMillis(20);
+    private static final long RECOVERY_EVERY = TimeUnit.SECONDS.toNanos(3);
+    private static final long INTERRUPT_AFTER = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long ABANDON_AFTER = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long CLOSE_WITHIN = TimeUnit.MILLISECONDS.toNanos(480);
+
+    private final JobQueue queue;
+    private final JobOwnership ownership;
+    private final JobRunner runner;
+    private final UUID id = UUID.randomUUID();
+    private final WorkerLock lock;
+    private final RunningJobs running;
+    private final ExecutorService threads = Executors.newCachedThreadPool(daemons("job"));
+    private final ExecutorService loop = Executors.newSingleThreadExecutor(daemons("job-loop"));
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean closing;
+    private long nextRecovery = System.nanoTime();
+    private boolean failing;
+
+    /**
+     * A worker that does nothing before {@link #start}.
+     *
+     * @param locks is asked for at first use, so that nothing waits for the server before
+     */
+    public JobWorker(JobQueue queue, Supplier<AdvisoryLocks> locks, ProjectsTable projects, JobRunner runner) {
+        this.queue = queue;
+        this.ownership = queue.ownership();
+        this.runner = new ProjectGuard(projects, runner);
+        this.lock = new WorkerLock(locks, JobOwnership.lock(id));
+        this.running = new RunningJobs(id, queue);
+    }
+
+    /** Begins to take jobs. Returns at once; waits for the database in the background. */
+    public void start() {
+        if (started.compareAndSet(false, true)) {
+            loop.execute(this::loop);
+        }
+    }
+
+    /** Stops within half a second. Running jobs become {@code interrupted}, and the next worker goes on with them. */
+    @Override
+    public void close() {
+        closing = true;
+        if (started.compareAndSet(false, true)) {
+            ended.countDown();
+        }
+        running.requestStop(StopReason.SHUTDOWN);
+        queue.work().raise();
+        try {
+            if (!ended.await(CLOSE_WITHIN, TimeUnit.NANOSECONDS)) {
+                LOG.warn("The jobs' loop did not end in time; what it left is found by the next server");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
+        loop.shutdownNow();
+    }
+
+    private void loop() {
+        try {
+            while (!closing || !running.isEmpty()) {
+                long seen = queue.work().count();
+                attempt();
+                queue.work().await(seen, pause());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.close();
+            ended.countDown();
+        }
+    }
+
+    private Duration pause() {
+        if (closing) {
+            return running.isEmpty() ? Duration.ZERO : CLOSING_LOOK;
+        }
+        return running.isEmpty() || failing ? IDLE_LOOK : BUSY_LOOK;
+    }
+
+    /** One round. A failure of the registry is told once, and the next round tries again. */
+    private void attempt() {
+        try {
+            round();
+            failing = false;
+        } catch (RuntimeException failure) {
+            if (!failing) {
+                LOG.warn("The registry of jobs cannot be used; trying again each second", failure);
+            }
+            failing = true;
+        }
+    }
+
+    private void round() {
+        if (closing) {
+            running.requestStop(StopReason.SHUTDOWN);
+        } else {
+            takeOver();
+            running.stopCancelled();
+        }
+        running.interruptStoppedFor(INTERRUPT_AFTER);
+        if (closing) {
+            running.abandonStoppedFor(ABANDON_AFTER);
+        }
+        running.writeStates();
+        if (!closing && lock.isHeld()) {
+            take();
+        }
+    }
+
+    private void takeOver() {
+        if (System.nanoTime() - nextRecovery < 0 && lock.isHeld()) {
+            return;
+        }
+        lock.renew();
+        List<JobId> orphans = ownership.recover(id, "its process ended in the middle of it");
+        if (!orphans.isEmpty()) {
+            LOG.warn("Took over jobs of processes that are gone: {}", orphans);
+            queue.changes().raise();
+        }
+        nextRecovery = System.nanoTime() + RECOVERY_EVERY;
+    }
+
+    private void take() {
+        int free = AT_ONCE - running.size();
+        if (free > 0) {
+            for (JobRow row : ownership.claim(id, free)) {
+                RunningJob job = running.add(StoredJobs.job(row));
+                threads.execute(() -> job.run(runner));
+            }
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(task);
+            thread.setName(name + "-" + thread.getId());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package dev.codebasemcp.jobs;
+
+import dev.codebasemcp.database.registry.ProjectRow;
+import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.model.RejectedException;
+
+/** Runs a job only if its project is still there, so that a job of a vanished project fails with that cause. */
+final class ProjectGuard implements JobRunner {
+    private final ProjectsTable projects;
+    private final JobRunner guarded;
+
+    ProjectGuard(ProjectsTable projects, JobRunner guarded) {
+        this.projects = projects;
+        this.guarded = guarded;
+    }
+
+    @Override
+    public JobOutcome run(Job job, JobControl control) throws InterruptedException {
+        ProjectRow project = projects.byId(job.projectId())
+                .filter(row -> row.database().equals(job.database()))
+                .orElseThrow(() -> new RejectedException("The project " + job.projectId() + " with the database "
+                        + job.database() + " is not registered any more."));
+        if (project.databaseOid().isEmpty()) {
+            throw new RejectedException("The database " + job.database() + " of the project '" + project.name()
+                    + "' does not exist any more; index again, and it is created anew.");
+        }
+        return guarded.run(job, control);
+    }
+}

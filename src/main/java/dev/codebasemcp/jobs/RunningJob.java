@@ -1,0 +1,103 @@
+package dev.codebasemcp.jobs;
+
+import java.util.Optional;
+
+/**
+ * A job on a thread of this process. The thread runs it and reports; the worker's loop asks it to stop and writes its
+ * state. Neither waits for the other.
+ */
+final class RunningJob implements JobControl {
+    private final Job job;
+    private final JobSignal work;
+    private volatile JobProgress progress = JobProgress.NONE;
+    private volatile Optional<StopReason> stop = Optional.empty();
+    private volatile Optional<JobEnd> end = Optional.empty();
+    private Optional<Thread> thread = Optional.empty();
+    private boolean interrupted;
+    private long stopRequestedAt;
+
+    RunningJob(Job job, JobSignal work) {
+        this.job = job;
+        this.work = work;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    @Override
+    public void report(JobProgress now) {
+        JobProgress before = progress;
+        progress = now;
+        if (!before.phase().equals(now.phase())) {
+            work.raise();
+        }
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return stop.isPresent();
+    }
+
+    /** What the run reported last. */
+    JobProgress progress() {
+        return progress;
+    }
+
+    /** Asks for an early end; only the first reason counts. */
+    synchronized void requestStop(StopReason reason) {
+        if (stop.isEmpty()) {
+            stopRequestedAt = System.nanoTime();
+            stop = Optional.of(reason);
+        }
+    }
+
+    Optional<StopReason> stopReason() {
+        return stop;
+    }
+
+    /** Nanoseconds since the early end was asked for; 0 if it was not. */
+    synchronized long stoppingFor() {
+        return stop.isEmpty() ? 0 : System.nanoTime() - stopRequestedAt;
+    }
+
+    /** How the run ended, once it has. */
+    Optional<JobEnd> end() {
+        return end;
+    }
+
+    /** Interrupts the run if it still goes on; once, so that its cleaning up is not disturbed. */
+    synchronized void interrupt() {
+        if (!interrupted) {
+            thread.ifPresent(Thread::interrupt);
+            interrupted = thread.isPresent();
+        }
+    }
+
+    /** Does the work on the calling thread. Throws nothing: whatever happens becomes the job's end. */
+    void run(JobRunner runner) {
+        begin();
+        JobEnd result;
+        try {
+            JobOutcome outcome = runner.run(job, this);
+            result = JobEnd.of(outcome, stopReason());
+        } catch (Throwable failure) {
+            // Also errors: a job whose thread died would be running for ever as long as its process lives.
+            result = JobEnd.of(failure, stopReason(), job, progress);
+        } finally {
+            leave();
+        }
+        end = Optional.of(result);
+        work.raise();
+    }
+
+    private synchronized void begin() {
+        thread = Optional.of(Thread.currentThread());
+    }
+
+    private synchronized void leave() {
+        thread = Optional.empty();
+        // An interrupt was meant for this run; the thread goes back to the pool without it.
+        Thread.interrupted();
+    }
+}

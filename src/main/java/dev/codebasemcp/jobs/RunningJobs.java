@@ -1,0 +1,132 @@
+package dev.codebasemcp.jobs;
+
+import dev.codebasemcp.database.registry.JobOwnership;
+import dev.codebasemcp.database.registry.JobStateRow;
+import dev.codebasemcp.model.JobId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The jobs that run in this process and what their rows say of them. Used by the worker's loop. */
+final class RunningJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
+    private static final long WRITE_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final UUID worker;
+    private final JobQueue queue;
+    private final JobOwnership ownership;
+    private final Map<JobId, Entry> entries = new ConcurrentHashMap<>();
+
+    RunningJobs(UUID worker, JobQueue queue) {
+        this.worker = worker;
+        this.queue = queue;
+        this.ownership = queue.ownership();
+    }
+
+    /** A job and what was written of it last. */
+    private record Entry(RunningJob running, JobProgress written, long writtenAt) {}
+
+    RunningJob add(Job job) {
+        RunningJob running = new RunningJob(job, queue.work());
+        entries.put(job.id(), new Entry(running, JobProgress.NONE, System.nanoTime()));
+        return running;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    void requestStop(StopReason reason) {
+        entries.values().forEach(entry -> entry.running().requestStop(reason));
+    }
+
+    /** Stops those jobs whose cancellation was asked for, in this or another process. */
+    void stopCancelled() {
+        if (!entries.isEmpty()) {
+            Set<JobId> cancelled = queue.table().cancelRequested(entries.keySet());
+            entries.values().stream()
+                    .map(Entry::running)
+                    .filter(running -> cancelled.contains(running.job().id()))
+                    .forEach(running -> running.requestStop(StopReason.CANCELLED));
+        }
+    }
+
+    /** Interrupts those that have not reacted for so long. */
+    void interruptStoppedFor(long nanoseconds) {
+        for (Entry entry : entries.values()) {
+            if (entry.running().stoppingFor() > nanoseconds) {
+                entry.running().interrupt();
+            }
+        }
+    }
+
+    /** Gives up those that have not ended for so long: their rows say that they are interrupted. */
+    void abandonStoppedFor(long nanoseconds) {
+        for (Entry entry : List.copyOf(entries.values())) {
+            RunningJob running = entry.running();
+            if (running.end().isEmpty() && running.stoppingFor() > nanoseconds) {
+                LOG.warn(
+                        "Job {} does not stop; it is left behind", running.job().id());
+                settle(running, JobEnd.abandoned(running.progress()));
+            }
+        }
+    }
+
+    /** Writes the ends of those that have ended, and the progress of the others, not too often. */
+    void writeStates() {
+        for (Entry entry : List.copyOf(entries.values())) {
+            RunningJob running = entry.running();
+            if (running.end().isPresent()) {
+                settle(running, running.end().get());
+            } else if (isDue(entry)) {
+                writeProgress(running);
+            }
+        }
+    }
+
+    private static boolean isDue(Entry entry) {
+        JobProgress now = entry.running().progress();
+        return !now.equals(entry.written())
+                && (!now.phase().equals(entry.written().phase())
+                        || System.nanoTime() - entry.writtenAt() > WRITE_EVERY);
+    }
+
+    private void writeProgress(RunningJob running) {
+        JobProgress now = running.progress();
+        JobStateRow state = StoredJobs.state(message(now), now, List.of());
+        if (ownership.progress(worker, running.job().id(), state)) {
+            entries.put(running.job().id(), new Entry(running, now, System.nanoTime()));
+            queue.changes().raise();
+        } else {
+            running.requestStop(StopReason.LOST);
+        }
+    }
+
+    private static String message(JobProgress now) {
+        return now.filesTotal() == 0
+                ? now.phase()
+                : now.phase() + ": " + now.filesScanned() + " of " + now.filesTotal() + " files";
+    }
+
+    private void settle(RunningJob running, JobEnd end) {
+        JobId id = running.job().id();
+        JobStateRow state = StoredJobs.state(end.message(), end.progress(), end.failures());
+        boolean ours = end.status() == JobStatus.INTERRUPTED
+                ? ownership.interrupt(worker, id, state).isPresent()
+                : ownership.finish(worker, id, end.status().label(), state);
+        if (!ours) {
+            LOG.warn("Job {} ended as {}, but another worker has it now", id, end.status());
+        }
+        entries.remove(id);
+        queue.changes().raise();
+    }
+}

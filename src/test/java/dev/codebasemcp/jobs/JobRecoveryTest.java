@@ -1,0 +1,172 @@
+package dev.codebasemcp.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.database.AdvisoryLocks;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.database.registry.JobOwnership;
+import dev.codebasemcp.model.JobId;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Jobs whose process ends before they do. */
+class JobRecoveryTest {
+    @PostgresTest
+    void aDeadWorkersJobIsInterruptedAndResumed(Databases databases) throws InterruptedException {
+        JobsFixture process = new JobsFixture(databases);
+        JobId orphan = orphan(process, UUID.randomUUID(), "/repo");
+        try (JobWorker worker = process.worker((job, control) -> JobsFixture.done())) {
+            worker.start();
+            JobReport interrupted = process.awaitEnd(orphan);
+            assertThat(interrupted.status()).isEqualTo(JobStatus.INTERRUPTED);
+            assertThat(interrupted.message()).contains("process ended");
+            JobReport resumed = process.awaitEnd(interrupted.resumedBy().orElseThrow());
+            assertThat(resumed.status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(resumed.job().repository()).isEqualTo(interrupted.job().repository());
+            assertThat(resumed.job().database()).isEqualTo(process.database);
+        }
+    }
+
+    @PostgresTest
+    void aLivingWorkersJobIsLeftAlone(Databases databases) throws InterruptedException {
+        JobsFixture process = new JobsFixture(databases);
+        UUID living = UUID.randomUUID();
+        JobId running = orphan(process, living, "/living");
+        JobId dead = orphan(process, UUID.randomUUID(), "/dead");
+        try (AdvisoryLocks.Held held =
+                databases.locks().tryHold(JobOwnership.lock(living)).orElseThrow()) {
+            try (JobWorker worker = process.worker((job, control) -> JobsFixture.done())) {
+                worker.start();
+                assertThat(process.awaitEnd(dead).status()).isEqualTo(JobStatus.INTERRUPTED);
+                assertThat(process.found(running).status()).isEqualTo(JobStatus.RUNNING);
+            }
+            assertThat(held.isAlive()).isTrue();
+        }
+    }
+
+    @PostgresTest
+    void aCancelledOrphanAndAKillerAreNotResumed(Databases databases) throws InterruptedException {
+        JobsFixture process = new JobsFixture(databases);
+        JobId cancelled = orphan(process, UUID.randomUUID(), "/cancelled");
+        process.execute("UPDATE jobs SET cancel_requested = true");
+        JobId killer = orphan(process, UUID.randomUUID(), "/killer");
+        process.execute("UPDATE jobs SET deaths = 3 WHERE id = '" + killer + "'");
+        try (JobWorker worker = process.worker((job, control) -> JobsFixture.done())) {
+            worker.start();
+            JobReport first = process.awaitEnd(cancelled);
+            assertThat(first.status()).isEqualTo(JobStatus.CANCELLED);
+            assertThat(first.resumedBy()).isEmpty();
+            JobReport second = process.awaitEnd(killer);
+            assertThat(second.status()).isEqualTo(JobStatus.INTERRUPTED);
+            assertThat(second.message()).contains("not resumed", "4 times");
+            assertThat(second.resumedBy()).isEmpty();
+        }
+    }
+
+    @PostgresTest
+    void aClosedWorkersJobIsInterruptedAndTheNextGoesOn(Databases databases) throws InterruptedException {
+        JobsFixture process = new JobsFixture(databases);
+        CountDownLatch running = new CountDownLatch(1);
+        JobRunner polite = (job, control) -> {
+            control.report(JobsFixture.progress("indexing", 1));
+            running.countDown();
+            while (!control.stopRequested()) {
+                Thread.onSpinWait();
+            }
+            return JobsFixture.stopped();
+        };
+        JobWorker first = process.worker(polite);
+        first.start();
+        JobId id = process.submit("/repo").job().id();
+        running.await();
+        first.close();
+        JobReport interrupted = process.found(id);
+        assertThat(interrupted.status()).isEqualTo(JobStatus.INTERRUPTED);
+        assertThat(interrupted.message()).contains("server stopped");
+        assertThat(interrupted.progress()).isEqualTo(JobsFixture.progress("indexing", 1));
+        JobId next = interrupted.resumedBy().orElseThrow();
+        assertThat(process.found(next).status()).isEqualTo(JobStatus.PENDING);
+        JobsFixture nextProcess = process.otherProcess();
+        try (JobWorker second = nextProcess.worker((job, control) -> JobsFixture.done())) {
+            second.start();
+            assertThat(nextProcess.awaitEnd(next).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @PostgresTest
+    void aRunThatIgnoresTheStopDoesNotHoldTheClose(Databases databases) throws InterruptedException {
+        JobsFixture process = new JobsFixture(databases);
+        CountDownLatch running = new CountDownLatch(1);
+        AtomicBoolean release = new AtomicBoolean();
+        CountDownLatch ended = new CountDownLatch(1);
+        JobRunner deaf = (job, control) -> {
+            running.countDown();
+            while (!release.get()) {
+                Thread.onSpinWait();
+            }
+            ended.countDown();
+            return JobsFixture.done();
+        };
+        JobWorker worker = process.worker(deaf);
+        worker.start();
+        JobId id = process.submit("/repo").job().id();
+        running.await();
+        worker.close();
+        assertThat(ended.getCount()).isEqualTo(1);
+        JobReport interrupted = process.awaitEnd(id);
+        assertThat(interrupted.status()).isEqualTo(JobStatus.INTERRUPTED);
+        assertThat(interrupted.resumedBy()).isPresent();
+        release.set(true);
+        ended.await();
+        assertThat(process.found(id)).isEqualTo(interrupted);
+    }
+
+    @PostgresTest
+    void aWorkerThatWasTakenForDeadStopsItsJob(Databases databases) throws InterruptedException {
+        JobsFixture process = new JobsFixture(databases);
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        JobRunner polite = (job, control) -> {
+            running.countDown();
+            taken.await();
+            control.report(JobsFixture.progress("finishing", 2));
+            while (!control.stopRequested()) {
+                Thread.onSpinWait();
+            }
+            ended.countDown();
+            return JobsFixture.stopped();
+        };
+        JobId id = process.submit("/repo").job().id();
+        try (JobWorker worker = process.worker(polite)) {
+            worker.start();
+            running.await();
+            process.execute("UPDATE jobs SET status = 'interrupted', owner = NULL, completed_at = now()");
+            taken.countDown();
+            ended.await();
+        }
+        assertThat(process.found(id).status()).isEqualTo(JobStatus.INTERRUPTED);
+        assertThat(process.found(id).resumedBy()).isEqualTo(Optional.empty());
+    }
+
+    @PostgresTest
+    void aWorkerThatNeverStartedCanBeClosed(Databases databases) {
+        JobsFixture process = new JobsFixture(databases);
+        JobWorker worker =
+                new JobWorker(process.queue, databases::locks, process.projects, (job, control) -> JobsFixture.done());
+        worker.close();
+        worker.start();
+        assertThat(process.found(process.submit("/repo").job().id()).status()).isEqualTo(JobStatus.PENDING);
+    }
+
+    /** A job that is running by its row, owned by {@code worker}. */
+    private static JobId orphan(JobsFixture process, UUID worker, String repository) {
+        JobId id = process.submit(repository).job().id();
+        process.execute("UPDATE jobs SET status = 'running', started_at = now(), owner = '" + worker + "' WHERE id = '"
+                + id + "'");
+        return id;
+    }
+}
