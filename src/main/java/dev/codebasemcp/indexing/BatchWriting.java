@@ -1,0 +1,92 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.database.index.IndexBatch;
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.indexing.write.BatchAssembler;
+import dev.codebasemcp.indexing.write.PreparedFile;
+import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.RepositoryId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The last stage of a run: gathers prepared files into batches and writes them. One thread. */
+final class BatchWriting {
+    private static final int BATCH_FILES = 4_096;
+
+    private final IndexStore store;
+    private final RepositoryId repository;
+    private final Instant scannedAt;
+    private final String embeddingModel;
+    private final int batchChunks;
+    private final Set<ContentHash> knownContents;
+    private final RunProgress progress;
+    private final Set<Long> released = new HashSet<>();
+    private int changed;
+
+    BatchWriting(IndexStore store, RunScope scope, Set<ContentHash> knownContents, RunProgress progress) {
+        this.store = store;
+        this.repository = scope.repository();
+        this.scannedAt = scope.startedAt();
+        this.embeddingModel = scope.embedder().model();
+        this.batchChunks = scope.settings().batchChunks();
+        this.knownContents = knownContents;
+        this.progress = progress;
+    }
+
+    /** The contents that the index has; grows with every batch. Safe for threads. */
+    Set<ContentHash> knownContents() {
+        return knownContents;
+    }
+
+    /** Writes all that comes until the hand-off ends; what is under way when it is aborted is dropped. */
+    void writeAll(Handoff<PreparedFile> prepared) throws InterruptedException {
+        BatchAssembler batch = newBatch();
+        Optional<PreparedFile> file = prepared.take();
+        while (file.isPresent()) {
+            batch.add(file.get());
+            changed += file.get().changed() ? 1 : 0;
+            if (batch.chunks() >= batchChunks || batch.files() >= BATCH_FILES) {
+                write(batch.finish(List.of()));
+                batch = newBatch();
+            }
+            file = prepared.take();
+        }
+        if (batch.files() > 0 && !prepared.isAborted()) {
+            write(batch.finish(List.of()));
+        }
+    }
+
+    /** Removes files from the index. */
+    void delete(List<String> paths) {
+        for (int from = 0; from < paths.size(); from += BATCH_FILES) {
+            List<String> some = paths.subList(from, Math.min(paths.size(), from + BATCH_FILES));
+            write(newBatch().finish(some));
+        }
+    }
+
+    /** Removes the contents that files of this run held before and that no file holds now. */
+    void removeReleased() {
+        if (!released.isEmpty()) {
+            store.removeUnreferenced(released);
+            released.clear();
+        }
+    }
+
+    private BatchAssembler newBatch() {
+        return new BatchAssembler(repository, scannedAt, embeddingModel);
+    }
+
+    private void write(IndexBatch batch) {
+        released.addAll(store.write(batch));
+        int chunks = 0;
+        for (var content : batch.contents()) {
+            knownContents.add(content.hash());
+            chunks += content.chunks().size();
+        }
+        progress.written(changed, chunks, batch.deletedPaths().size());
+        changed = 0;
+    }
+}

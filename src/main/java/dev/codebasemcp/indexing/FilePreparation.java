@@ -1,0 +1,127 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.code.Language;
+import dev.codebasemcp.database.index.FileDraft;
+import dev.codebasemcp.database.index.FileStampRow;
+import dev.codebasemcp.database.index.FileState;
+import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.indexing.diff.ChangeDetector;
+import dev.codebasemcp.indexing.diff.ContentVerdict;
+import dev.codebasemcp.indexing.scan.ContentReader;
+import dev.codebasemcp.indexing.scan.FileContent;
+import dev.codebasemcp.indexing.scan.FileStamp;
+import dev.codebasemcp.indexing.scan.ScannedFile;
+import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.indexing.write.PreparedFile;
+import dev.codebasemcp.model.ContentHash;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The middle stage of a run: reads a file, decides, and prepares what is new of it. No file makes it throw. Safe for
+ * threads, each of which brings its own {@link ContentPreparer}.
+ */
+final class FilePreparation {
+    private static final Logger LOG = LoggerFactory.getLogger(FilePreparation.class);
+    private static final FileStampRow NO_STAMP = new FileStampRow(0, 0, 0);
+
+    private final ContentReader reader;
+    private final ChangeDetector changes;
+    private final Set<ContentHash> knownContents;
+    private final Embedder embedder;
+    private final RunProgress progress;
+
+    /** Contents in {@code knownContents}, which other threads extend meanwhile, are not prepared again. */
+    FilePreparation(
+            ContentReader reader,
+            ChangeDetector changes,
+            Set<ContentHash> knownContents,
+            Embedder embedder,
+            RunProgress progress) {
+        this.reader = reader;
+        this.changes = changes;
+        this.knownContents = knownContents;
+        this.embedder = embedder;
+        this.progress = progress;
+    }
+
+    /** What is to be written of {@code file}; empty if it vanished. */
+    Optional<PreparedFile> prepare(ScannedFile file, ContentPreparer preparer) {
+        Optional<PreparedFile> prepared;
+        try {
+            prepared = reader.read(file).map(new Outcome(file, preparer));
+        } catch (RuntimeException bug) {
+            LOG.error("Cannot index {}", file.absolutePath(), bug);
+            prepared = Optional.of(failed(file, "could not be indexed: " + bug));
+        }
+        progress.scanned();
+        return prepared;
+    }
+
+    private PreparedFile failed(ScannedFile file, String cause) {
+        progress.failed(file.path(), cause);
+        return new PreparedFile(
+                new FileDraft(file.path(), FileState.FAILED, NO_STAMP, Optional.empty(), Optional.of(cause)),
+                Optional.empty(),
+                false);
+    }
+
+    /** What becomes of one file. */
+    private final class Outcome implements FileContent.Cases<Optional<PreparedFile>> {
+        private final ScannedFile file;
+        private final ContentPreparer preparer;
+
+        Outcome(ScannedFile file, ContentPreparer preparer) {
+            this.file = file;
+            this.preparer = preparer;
+        }
+
+        @Override
+        public Optional<PreparedFile> source(FileContent.Source content) {
+            String text = content.text();
+            int lineEnd = text.indexOf('\n');
+            Language language = Language.of(file.path(), lineEnd < 0 ? text : text.substring(0, lineEnd));
+            ContentHash key = IndexSettings.contentKey(content.hash(), language.id(), embedder);
+            FileDraft draft = new FileDraft(
+                    file.path(), FileState.INDEXED, stamp(content.stamp()), Optional.of(key), Optional.empty());
+            if (changes.compare(file.path(), key) == ContentVerdict.SAME_CONTENT) {
+                return Optional.of(new PreparedFile(draft, Optional.empty(), false));
+            }
+            return Optional.of(new PreparedFile(
+                    draft,
+                    knownContents.contains(key) ? Optional.empty() : Optional.of(preparer.prepare(key, language, text)),
+                    true));
+        }
+
+        @Override
+        public Optional<PreparedFile> skipped(FileContent.Skipped content) {
+            progress.skipped();
+            return Optional.of(new PreparedFile(
+                    new FileDraft(
+                            file.path(),
+                            FileState.SKIPPED,
+                            stamp(content.stamp()),
+                            Optional.empty(),
+                            Optional.of(content.reason().label())),
+                    Optional.empty(),
+                    false));
+        }
+
+        @Override
+        public Optional<PreparedFile> failed(FileContent.Failed content) {
+            return Optional.of(FilePreparation.this.failed(file, content.cause()));
+        }
+
+        @Override
+        public Optional<PreparedFile> vanished(FileContent.Vanished content) {
+            changes.vanished(file.path());
+            return Optional.empty();
+        }
+
+        private static FileStampRow stamp(FileStamp stamp) {
+            return new FileStampRow(stamp.sizeBytes(), stamp.modifiedNanos(), stamp.inode());
+        }
+    }
+}

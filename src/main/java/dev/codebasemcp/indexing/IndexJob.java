@@ -1,0 +1,185 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.database.AdvisoryLocks;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.index.FileState;
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.index.KnownFileRow;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.indexing.diff.ChangeDetector;
+import dev.codebasemcp.indexing.diff.KnownFile;
+import dev.codebasemcp.indexing.diff.KnownState;
+import dev.codebasemcp.indexing.scan.ContentLimits;
+import dev.codebasemcp.indexing.scan.ContentReader;
+import dev.codebasemcp.indexing.scan.FileStamp;
+import dev.codebasemcp.indexing.scan.RepositoryScanner;
+import dev.codebasemcp.indexing.scan.ScanEnd;
+import dev.codebasemcp.jobs.Job;
+import dev.codebasemcp.jobs.JobControl;
+import dev.codebasemcp.jobs.JobOutcome;
+import dev.codebasemcp.jobs.JobRunner;
+import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.RejectedException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Indexes a repository into a project's database. One run at a time writes to a database, in whatever process; others
+ * wait for it. Safe for threads.
+ */
+public final class IndexJob implements JobRunner {
+    private static final long LOCK_POLL_MILLIS = 100;
+
+    private final Databases databases;
+    private final Supplier<Embedder> embedder;
+    private final PreparerPool preparers;
+    private final RepositoryScanner scanner;
+    private final IndexSettings settings;
+    private final Clock clock;
+
+    /**
+     * Makes a runner of indexing jobs.
+     *
+     * @param preparers the tools of worker threads, kept between runs
+     */
+    public IndexJob(
+            Databases databases,
+            Supplier<Embedder> embedder,
+            PreparerPool preparers,
+            RepositoryScanner scanner,
+            IndexSettings settings,
+            Clock clock) {
+        this.databases = databases;
+        this.embedder = embedder;
+        this.preparers = preparers;
+        this.scanner = scanner;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobOutcome run(Job job, JobControl control) throws InterruptedException {
+        RunProgress progress = new RunProgress(control);
+        if (!Files.isDirectory(job.repository())) {
+            throw new RejectedException(
+                    job.repository() + " is not a directory any more; index the place where the repository is now.");
+        }
+        LockKey key = LockKey.of("index", job.database().value());
+        Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(key);
+        while (lock.isEmpty()) {
+            if (control.stopRequested()) {
+                return stopped(progress);
+            }
+            TimeUnit.MILLISECONDS.sleep(LOCK_POLL_MILLIS);
+            lock = databases.locks().tryHold(key);
+        }
+        AdvisoryLocks.Held held = lock.get();
+        try {
+            return index(job, control, progress);
+        } finally {
+            held.close();
+        }
+    }
+
+    private JobOutcome index(Job job, JobControl control, RunProgress progress) throws InterruptedException {
+        IndexStore store = new IndexStore(databases.project(job.database()));
+        Embedder model = embedder.get();
+        RepositoryRow repository = store.repository(job.repository());
+        String fingerprint = settings.fingerprint(model);
+        boolean otherSettings = !repository.fingerprint().equals(fingerprint);
+        if (otherSettings) {
+            store.beginRun(repository.id(), fingerprint);
+        }
+        boolean readAll = job.force() || otherSettings;
+        ChangeDetector changes = new ChangeDetector(knownFiles(store, repository), readAll, clock);
+        RunScope scope =
+                new RunScope(repository.id(), job.repository(), job.force(), changes.scanStarted(), settings, model);
+        Set<ContentHash> known = ConcurrentHashMap.newKeySet();
+        if (!job.force()) {
+            known.addAll(store.contentHashes());
+        }
+        BatchWriting writing = new BatchWriting(store, scope, known, progress);
+        ScanEnd end = run(scope, changes, writing, control, progress);
+        if (end == ScanEnd.STOPPED) {
+            writing.removeReleased();
+            return stopped(progress);
+        }
+        progress.phase("finishing");
+        writing.delete(changes.deleted(end));
+        writing.removeReleased();
+        if (!repository.complete()) {
+            store.removeUnreferenced(store.unreferencedContents());
+        }
+        store.tidy();
+        store.completeRun(repository.id(), fingerprint, clock.instant());
+        progress.phase("done");
+        return new JobOutcome(progress.snapshot(), progress.failures(), false, progress.summary());
+    }
+
+    private ScanEnd run(
+            RunScope scope, ChangeDetector changes, BatchWriting writing, JobControl control, RunProgress progress)
+            throws InterruptedException {
+        ContentReader reader = new ContentReader(new ContentLimits(settings.maxFileBytes()));
+        FilePreparation preparation =
+                new FilePreparation(reader, changes, writing.knownContents(), scope.embedder(), progress);
+        ExecutorService threads = Executors.newFixedThreadPool(settings.threads() + 1, threadFactory());
+        try {
+            return new IndexRun(scanner, changes, control, progress)
+                    .run(scope, preparation, preparers, writing, threads);
+        } finally {
+            threads.shutdownNow();
+            threads.awaitTermination(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private static Map<String, KnownFile> knownFiles(IndexStore store, RepositoryRow repository) {
+        Map<String, KnownFile> known = new HashMap<>();
+        store.knownFiles(repository.id(), row -> known.put(row.path(), knownFile(row)));
+        return known;
+    }
+
+    private static KnownFile knownFile(KnownFileRow row) {
+        return new KnownFile(
+                new FileStamp(
+                        row.stamp().sizeBytes(),
+                        row.stamp().modifiedNanos(),
+                        row.stamp().inode()),
+                row.content(),
+                row.scannedAt(),
+                state(row.state()));
+    }
+
+    private static KnownState state(FileState state) {
+        return switch (state) {
+            case INDEXED -> KnownState.INDEXED;
+            case SKIPPED -> KnownState.SKIPPED;
+            case FAILED -> KnownState.FAILED;
+        };
+    }
+
+    private static JobOutcome stopped(RunProgress progress) {
+        return new JobOutcome(progress.snapshot(), progress.failures(), true, "Stopped; what was committed stays.");
+    }
+
+    private static ThreadFactory threadFactory() {
+        ThreadFactory plain = Executors.defaultThreadFactory();
+        return work -> {
+            Thread thread = plain.newThread(work);
+            thread.setName("indexing-" + thread.getId());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.jobs.FileFailure;
+import dev.codebasemcp.jobs.JobControl;
+import dev.codebasemcp.jobs.JobProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Counts what a run has done and tells it. Safe for threads. */
+final class RunProgress {
+    private static final int KEPT_FAILURES = 100;
+
+    private final JobControl control;
+    private final List<FileFailure> failures = new ArrayList<>();
+    private String phase = "scanning";
+    private int found;
+    private int total;
+    private int scanned;
+    private int indexed;
+    private int skipped;
+    private int deleted;
+    private int failed;
+    private long chunks;
+
+    RunProgress(JobControl control) {
+        this.control = control;
+    }
+
+    synchronized void phase(String name) {
+        phase = name;
+        tell();
+    }
+
+    /** A file was found by the walk. */
+    synchronized void found() {
+        found++;
+    }
+
+    /** The walk has ended: the total is known. */
+    synchronized void walked() {
+        total = found;
+        phase("indexing");
+    }
+
+    /** A file was compared with the index, or looked into. */
+    synchronized void scanned() {
+        scanned++;
+        tell();
+    }
+
+    synchronized void skipped() {
+        skipped++;
+    }
+
+    synchronized void failed(String path, String cause) {
+        failed++;
+        if (failures.size() < KEPT_FAILURES) {
+            failures.add(new FileFailure(path, cause));
+        }
+    }
+
+    /** A batch was committed. */
+    synchronized void written(int files, int newChunks, int deletedFiles) {
+        indexed += files;
+        chunks += newChunks;
+        deleted += deletedFiles;
+        tell();
+    }
+
+    synchronized List<FileFailure> failures() {
+        return List.copyOf(failures);
+    }
+
+    synchronized JobProgress snapshot() {
+        return new JobProgress(phase, total, scanned, indexed, skipped, deleted, failed, chunks);
+    }
+
+    /** One sentence for the user. */
+    synchronized String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d files indexed in %d chunks, %d deleted, %d skipped, %d failed; the others were up to date.",
+                indexed,
+                total,
+                chunks,
+                deleted,
+                skipped,
+                failed);
+    }
+
+    private void tell() {
+        control.report(snapshot());
+    }
+}

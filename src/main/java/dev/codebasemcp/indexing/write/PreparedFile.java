@@ -1,0 +1,12 @@
+package dev.codebasemcp.indexing.write;
+
+import dev.codebasemcp.database.index.FileDraft;
+import java.util.Optional;
+
+/**
+ * A file that was looked into.
+ *
+ * @param content its content, unless the index has it already
+ * @param changed whether what is indexed of it changes
+ */
+public record PreparedFile(FileDraft file, Optional<PreparedContent> content, boolean changed) {}

@@ -1,0 +1,100 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.code.Outliner;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.embedding.StaticEmbedder;
+import dev.codebasemcp.indexing.scan.GitUser;
+import dev.codebasemcp.indexing.scan.RepositoryScanner;
+import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.jobs.Job;
+import dev.codebasemcp.jobs.JobControl;
+import dev.codebasemcp.jobs.JobOutcome;
+import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.ProjectId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A project database and a way to index directories into it. */
+public final class IndexFixture {
+    /** Loaded once for all tests: it never changes. */
+    public static final Embedder EMBEDDER = StaticEmbedder.builtIn();
+
+    private static final Path NATIVES = Path.of("target/test-natives");
+
+    /** Kept for all tests, as the program keeps them for all runs. */
+    private static final PreparerPool PREPARERS =
+            new PreparerPool(() -> new ContentPreparer(new Outliner(NATIVES), EMBEDDER));
+
+    private final Databases databases;
+    private final ProjectId project = ProjectId.random();
+    private final DatabaseName database = DatabaseName.of("index fixture", project);
+    private final int batchChunks;
+
+    public IndexFixture(Databases databases) {
+        this(databases, IndexSettings.BATCH_CHUNKS);
+    }
+
+    public IndexFixture(Databases databases, int batchChunks) {
+        this.databases = databases;
+        this.batchChunks = batchChunks;
+        databases.create(database);
+    }
+
+    public IndexStore store() {
+        return new IndexStore(databases.project(database));
+    }
+
+    public DatabaseName database() {
+        return database;
+    }
+
+    public JobOutcome index(Path repository) throws InterruptedException {
+        return index(repository, false, progress -> false);
+    }
+
+    /** Indexes until it ends or {@code stop} holds of the progress. */
+    public JobOutcome index(Path repository, boolean force, Predicate<JobProgress> stop) throws InterruptedException {
+        Path home = Path.of("target/test-user-home");
+        IndexJob runner = new IndexJob(
+                databases,
+                () -> EMBEDDER,
+                PREPARERS,
+                new RepositoryScanner(GitUser.of(home, Map.of())),
+                new IndexSettings(2, 1 << 20, batchChunks),
+                Clock.systemUTC());
+        return runner.run(new Job(JobId.random(), project, database, repository, force), new StoppingControl(stop));
+    }
+
+    public static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final class StoppingControl implements JobControl {
+        private final Predicate<JobProgress> stop;
+        private volatile boolean stopped;
+
+        StoppingControl(Predicate<JobProgress> stop) {
+            this.stop = stop;
+        }
+
+        @Override
+        public void report(JobProgress progress) {
+            stopped |= stop.test(progress);
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return stopped;
+        }
+    }
+}

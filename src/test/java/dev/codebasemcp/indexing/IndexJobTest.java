@@ -1,0 +1,216 @@
+package dev.codebasemcp.indexing;
+
+import static dev.codebasemcp.indexing.IndexFixture.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.jobs.FileFailure;
+import dev.codebasemcp.jobs.JobOutcome;
+import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexJobTest {
+    @TempDir
+    Path repository;
+
+    @PostgresTest
+    void aRepositoryIsIndexedWithItsDefinitions(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        write(repository.resolve("src/Greeter.java"), "/** Says hello. */\nclass Greeter {\n    void greet() {}\n}\n");
+        write(repository.resolve("notes.md"), "# Notes\n\nSome words.\n");
+        write(repository.resolve(".gitignore"), "ignored/\n");
+        write(repository.resolve("ignored/secret.java"), "class Ignored {}\n");
+
+        JobOutcome outcome = index.index(repository);
+
+        assertThat(outcome.stopped()).isFalse();
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(outcome.progress().filesIndexed()).isEqualTo(3);
+        assertThat(outcome.progress().chunksCreated()).isEqualTo(3);
+        assertThat(IndexDump.of(index.store()))
+                .contains("definition [src/Greeter.java]:LineRange[start=1, end=4] Greeter class")
+                .contains("definition [src/Greeter.java]:LineRange[start=1, end=4] Greeter.greet method")
+                .noneMatch(line -> line.contains("Ignored"));
+    }
+
+    @PostgresTest
+    void aSecondRunFindsNothingToDo(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        write(repository.resolve("a.py"), "def one():\n    return 1\n");
+        age(repository);
+        index.index(repository);
+        Set<String> before = IndexDump.of(index.store());
+
+        JobOutcome second = index.index(repository);
+
+        assertThat(second.progress().filesScanned()).isEqualTo(1);
+        assertThat(second.progress().filesIndexed()).isZero();
+        assertThat(second.progress().chunksCreated()).isZero();
+        assertThat(IndexDump.of(index.store())).isEqualTo(before);
+    }
+
+    @PostgresTest
+    void incrementalRunsEndWithTheIndexThatACleanRunMakes(Databases databases) throws Exception {
+        for (int seed = 0; seed < 3; seed++) {
+            Path root = repository.resolve("seed" + seed);
+            Random random = new Random(seed);
+            IndexFixture incremental = new IndexFixture(databases, 8);
+            for (int round = 0; round < 6; round++) {
+                edit(root, random);
+                JobOutcome outcome = incremental.index(root);
+                assertThat(outcome.failures()).isEmpty();
+            }
+            IndexFixture clean = new IndexFixture(databases);
+            clean.index(root);
+
+            assertThat(IndexDump.of(incremental.store()))
+                    .as("seed %d", seed)
+                    .isEqualTo(IndexDump.of(clean.store()))
+                    .isNotEmpty();
+        }
+    }
+
+    @PostgresTest
+    void aStoppedRunKeepsWhatItCommittedAndTheNextOneEndsLikeACleanOne(Databases databases) throws Exception {
+        for (int i = 0; i < 60; i++) {
+            write(repository.resolve("p" + i % 7 + "/m" + i + ".py"), module("m" + i, i));
+        }
+        IndexFixture index = new IndexFixture(databases, 10);
+
+        JobOutcome stopped = index.index(repository, false, progress -> progress.chunksCreated() >= 10);
+        long kept = index.store().repositories().get(0).chunks();
+        JobOutcome resumed = index.index(repository);
+
+        assertThat(stopped.stopped()).isTrue();
+        assertThat(kept).isGreaterThanOrEqualTo(10).isEqualTo(stopped.progress().chunksCreated());
+        assertThat(resumed.stopped()).isFalse();
+        assertThat(resumed.progress().filesIndexed())
+                .isEqualTo(60 - stopped.progress().filesIndexed())
+                .isPositive();
+        IndexFixture clean = new IndexFixture(databases);
+        clean.index(repository);
+        assertThat(IndexDump.of(index.store())).isEqualTo(IndexDump.of(clean.store()));
+    }
+
+    @PostgresTest
+    void forceMakesEverythingAnew(Databases databases) throws Exception {
+        write(repository.resolve("a.py"), module("a", 1));
+        write(repository.resolve("b.py"), module("a", 1));
+        age(repository);
+        IndexFixture index = new IndexFixture(databases);
+        JobOutcome first = index.index(repository);
+        Files.delete(repository.resolve("b.py"));
+
+        JobOutcome forced = index.index(repository, true, progress -> false);
+
+        assertThat(forced.progress().chunksCreated())
+                .isEqualTo(first.progress().chunksCreated())
+                .isPositive();
+        assertThat(forced.progress().filesDeleted()).isEqualTo(1);
+        IndexFixture clean = new IndexFixture(databases);
+        clean.index(repository);
+        assertThat(IndexDump.of(index.store())).isEqualTo(IndexDump.of(clean.store()));
+    }
+
+    @PostgresTest
+    void copiesOfAFileAreChunkedOnce(Databases databases) throws Exception {
+        write(repository.resolve("one/a.py"), module("a", 1));
+        IndexFixture index = new IndexFixture(databases);
+        JobOutcome first = index.index(repository);
+        write(repository.resolve("two/a.py"), module("a", 1));
+
+        JobOutcome second = index.index(repository);
+
+        assertThat(first.progress().chunksCreated()).isPositive();
+        assertThat(second.progress().filesIndexed()).isEqualTo(1);
+        assertThat(second.progress().chunksCreated()).isZero();
+    }
+
+    @PostgresTest
+    void oneBadFileNeverFailsARun(Databases databases) throws Exception {
+        write(repository.resolve("good.py"), module("good", 3));
+        Files.write(repository.resolve("nul.py"), "x = 1\n\0\n".getBytes(StandardCharsets.UTF_8));
+        write(repository.resolve("late-nul.py"), ("# " + "x".repeat(70) + "\n").repeat(200) + "\0y = 1\n");
+        write(repository.resolve("long-line.txt"), "word ".repeat(50_000));
+        Files.write(repository.resolve("latin1.py"), new byte[] {'#', ' ', (byte) 0xe9, '\n', 'a', '=', '1', '\n'});
+        write(repository.resolve("broken.java"), "class { { { (((" + "}".repeat(500));
+        write(repository.resolve("empty.py"), "");
+        write(repository.resolve("big.sql"), "select 1;\n".repeat(200_000));
+        Files.createSymbolicLink(repository.resolve("dangling"), repository.resolve("nowhere"));
+        IndexFixture index = new IndexFixture(databases);
+
+        JobOutcome outcome = index.index(repository);
+
+        assertThat(outcome.failures()).extracting(FileFailure::cause).isEmpty();
+        assertThat(outcome.progress().filesSkipped()).isGreaterThanOrEqualTo(3);
+        assertThat(IndexDump.of(index.store()))
+                .anyMatch(line -> line.startsWith("chunk [good.py]"))
+                .anyMatch(line -> line.startsWith("chunk [latin1.py]") && line.contains("é"))
+                .anyMatch(line -> line.startsWith("chunk [broken.java]"))
+                .noneMatch(line -> line.startsWith("chunk [nul.py]") || line.startsWith("chunk [big.sql]"));
+    }
+
+    @PostgresTest
+    void aRepositoryThatIsGoneIsSaidToBeGone(Databases databases) {
+        IndexFixture index = new IndexFixture(databases);
+
+        assertThatThrownBy(() -> index.index(repository.resolve("gone")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("gone is not a directory any more");
+    }
+
+    /** Adds, changes, moves and deletes files, with times old enough that stamps can be trusted. */
+    private static void edit(Path root, Random random) throws IOException {
+        Files.createDirectories(root);
+        for (int i = 0; i < 6; i++) {
+            write(
+                    root.resolve("d" + random.nextInt(3) + "/f" + random.nextInt(12) + ".py"),
+                    module("f" + random.nextInt(5), random.nextInt(40)));
+        }
+        List<Path> files = files(root);
+        Files.delete(files.get(random.nextInt(files.size())));
+        files = files(root);
+        Path moved = files.get(random.nextInt(files.size()));
+        Files.move(moved, root.resolve("moved" + random.nextInt(1000) + ".py"));
+        write(moved, module("again", random.nextInt(9)));
+    }
+
+    private static String module(String name, int functions) {
+        StringBuilder text = new StringBuilder("\"\"\"Module " + name + ".\"\"\"\n\n");
+        for (int i = 0; i <= functions; i++) {
+            text.append("def ")
+                    .append(name)
+                    .append("_step_")
+                    .append(i)
+                    .append("(value):\n    # step ")
+                    .append(i);
+            text.append("\n    return value + ").append(i).append("\n\n");
+        }
+        return text.toString();
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return new ArrayList<>(all.filter(Files::isRegularFile).sorted().toList());
+        }
+    }
+
+    private static void age(Path root) throws IOException {
+        for (Path file : files(root)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        }
+    }
+}
