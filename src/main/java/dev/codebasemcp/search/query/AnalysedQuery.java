@@ -1,0 +1,44 @@
+package dev.codebasemcp.search.query;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a query asks for.
+ *
+ * @param text the query as given
+ * @param kind one name, or prose
+ * @param terms for the lexical index, each once, in order of appearance
+ * @param identifiers the tokens that look like code, as written
+ * @param names the names to look up among the definitions, each once, at most {@link #MAX_NAMES}
+ * @param pathWords the words to look for in paths, each once, in order of appearance
+ * @param paths the tokens that look like a path or a file's name, in lower case, with {@code /}
+ * @param topics the sorts of files that the query speaks of
+ */
+public record AnalysedQuery(
+        String text,
+        QueryKind kind,
+        List<QueryTerm> terms,
+        List<String> identifiers,
+        List<AskedName> names,
+        List<PathWord> pathWords,
+        List<String> paths,
+        Set<Topic> topics) {
+    /** Enough for any real question, and few enough for one look-up in the database. */
+    public static final int MAX_NAMES = 24;
+
+    public AnalysedQuery {
+        terms = List.copyOf(terms);
+        identifiers = List.copyOf(identifiers);
+        names = List.copyOf(names);
+        pathWords = List.copyOf(pathWords);
+        paths = List.copyOf(paths);
+        topics = Set.copyOf(topics);
+    }
+
+    /** The lower-case names of {@link #names}, for the look-up among the definitions. */
+    public Set<String> namesToLookUp() {
+        return names.stream().map(AskedName::name).collect(Collectors.toUnmodifiableSet());
+    }
+}

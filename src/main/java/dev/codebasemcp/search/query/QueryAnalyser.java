@@ -1,0 +1,96 @@
+package dev.codebasemcp.search.query;
+
+import dev.codebasemcp.code.Stemmer;
+import dev.codebasemcp.code.Terms;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds out what a query asks for. Stateless. */
+public final class QueryAnalyser {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Map<Topic, Pattern> TOPICS = Map.of(
+            Topic.TESTS, word("tests?|testing|tested|specs?|fixtures?|mock(s|ed|ing)?"),
+            Topic.EXAMPLES, word("examples?|samples?|demos?|tutorials?|benchmarks?"),
+            Topic.DOCS, word("docs?|documentation|readme|changelog|guides?|tutorials?|manual"),
+            Topic.CONFIGURATION,
+                    word("config(s|uration|urations)?|settings?|json|ya?ml|toml|xml|html|css|dependenc(y|ies)"));
+
+    private QueryAnalyser() {}
+
+    /** Takes {@code query} apart. */
+    public static AnalysedQuery analyse(String query) {
+        String[] pieces = BLANKS.split(query.strip());
+        List<Token> tokens = Stream.of(pieces)
+                .map(piece -> Token.of(piece, pieces.length == 1))
+                .filter(token -> !token.isEmpty())
+                .toList();
+        QueryKind kind =
+                tokens.size() == 1 && tokens.get(0).isName() && !tokens.get(0).looksLikePath()
+                        ? QueryKind.SYMBOL
+                        : QueryKind.PROSE;
+        List<Token> telling = withoutStopWords(tokens);
+        return new AnalysedQuery(
+                query,
+                kind,
+                terms(telling),
+                tokens.stream()
+                        .filter(Token::looksLikeCode)
+                        .map(Token::text)
+                        .distinct()
+                        .toList(),
+                AskedNames.in(tokens, kind),
+                pathWords(telling),
+                tokens.stream()
+                        .filter(Token::looksLikePath)
+                        .map(Token::lower)
+                        .distinct()
+                        .toList(),
+                topics(query));
+    }
+
+    /** All tokens, if nothing but stop words was asked. */
+    private static List<Token> withoutStopWords(List<Token> tokens) {
+        List<Token> telling = tokens.stream()
+                .filter(token -> !StopWords.contains(token.lower()))
+                .toList();
+        return telling.isEmpty() ? tokens : telling;
+    }
+
+    private static List<QueryTerm> terms(List<Token> tokens) {
+        Set<String> terms = new LinkedHashSet<>();
+        Terms cutter = new Terms();
+        tokens.forEach(token -> cutter.forEach(token.text(), terms::add));
+        return terms.stream().map(term -> new QueryTerm(term, 1)).toList();
+    }
+
+    private static List<PathWord> pathWords(List<Token> tokens) {
+        Map<String, PathWord> words = new LinkedHashMap<>();
+        tokens.stream()
+                .flatMap(token -> token.parts().stream())
+                .filter(word -> !StopWords.contains(word))
+                .forEach(word -> words.putIfAbsent(Stemmer.stem(word), new PathWord(word, Stemmer.stem(word))));
+        return new ArrayList<>(words.values());
+    }
+
+    private static Set<Topic> topics(String query) {
+        Set<Topic> topics = EnumSet.noneOf(Topic.class);
+        TOPICS.forEach((topic, words) -> {
+            if (words.matcher(query).find()) {
+                topics.add(topic);
+            }
+        });
+        return topics;
+    }
+
+    private static Pattern word(String alternatives) {
+        return Pattern.compile(
+                "(?<![\\p{L}\\p{N}])(?:" + alternatives + ")(?![\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE);
+    }
+}

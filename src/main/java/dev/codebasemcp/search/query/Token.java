@@ -1,0 +1,95 @@
+package dev.codebasemcp.search.query;
+
+import dev.codebasemcp.code.Identifiers;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * One blank-separated piece of a query, without the punctuation of prose around it.
+ *
+ * @param text as written
+ * @param quoted whether it stood in backticks or quotes
+ * @param called whether parentheses of a call followed
+ */
+record Token(String text, boolean quoted, boolean called) {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_$@][\\p{L}\\p{N}_$]*[?!]?");
+    private static final Pattern QUALIFIED = Pattern.compile(
+            "(?=.*[\\p{L}\\p{N}_$]{2})[\\p{L}_$@][\\p{L}\\p{N}_$]*((::|\\.|#|->|:)[\\p{L}_$][\\p{L}\\p{N}_$]*)+[?!]?");
+    private static final Pattern SCOPE = Pattern.compile("::|->|[.#:/]");
+    private static final Pattern HUMP =
+            Pattern.compile("\\p{javaLowerCase}\\p{javaUpperCase}|\\p{javaUpperCase}{2}\\p{javaLowerCase}{2}");
+    private static final Pattern INNER_UNDERSCORE = Pattern.compile("[^_]_+[^_]|^_+\\p{L}|\\p{L}_+$");
+    private static final Pattern PATH =
+            Pattern.compile("(?:[\\w.@+-]+/)+[\\w.@+-]+/?|[\\w@+-]+(?:\\.[\\w+-]+)*\\.\\p{Lower}[\\p{Lower}\\d]{0,4}");
+    private static final Pattern LEADING = Pattern.compile("^[\\s\"'`(\\[{<,;:.!?]+");
+    private static final Pattern TRAILING = Pattern.compile("[\\s\"'`)\\]}>,;:.!?(\\[{]+$");
+    private static final Pattern CALL = Pattern.compile("\\(\\)?[^()]*\\)?[\"'`,;:.!?]*$");
+    private static final Pattern PUNCTUATED_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*[!?]");
+
+    /**
+     * The piece without what prose put around it; empty if nothing is left.
+     *
+     * @param alone whether the query has no other pieces: then a final {@code ?} or {@code !} may belong to a name
+     */
+    static Token of(String piece, boolean alone) {
+        if (alone && PUNCTUATED_NAME.matcher(piece).matches()) {
+            return new Token(piece, false, false);
+        }
+        String bare = LEADING.matcher(piece).replaceFirst("");
+        boolean quoted = !piece.isEmpty() && "\"'`".indexOf(piece.charAt(0)) >= 0;
+        boolean called = bare.indexOf('(') > 0 && CALL.matcher(bare).find();
+        String text = called
+                ? bare.substring(0, bare.indexOf('('))
+                : TRAILING.matcher(bare).replaceFirst("");
+        return new Token(text, quoted, called);
+    }
+
+    String lower() {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /** Whether it could be a name of the code at all, plain or qualified. */
+    boolean isName() {
+        return NAME.matcher(text).matches() || isQualified();
+    }
+
+    boolean isQualified() {
+        return QUALIFIED.matcher(text).matches();
+    }
+
+    /** Whether it is written as no word of prose is. */
+    boolean looksLikeCode() {
+        return isName()
+                && (quoted
+                        || called
+                        || isQualified()
+                        || HUMP.matcher(text).find()
+                        || INNER_UNDERSCORE.matcher(text).find());
+    }
+
+    boolean looksLikePath() {
+        return PATH.matcher(text).matches() && (text.indexOf('/') > 0 || FileEndings.contains(ending()));
+    }
+
+    boolean isCapitalised() {
+        return NAME.matcher(text).matches() && Character.isUpperCase(text.codePointAt(0));
+    }
+
+    /** The components of a qualified name; one for a plain name. */
+    List<String> components() {
+        return List.of(SCOPE.split(lower()));
+    }
+
+    List<String> parts() {
+        return Identifiers.split(text);
+    }
+
+    private String ending() {
+        return lower().substring(text.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.codebasemcp.search.rank;
+
+import dev.codebasemcp.search.query.Topic;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a file is for, as far as its path tells. */
+public enum FileRole {
+    TEST(
+            Weights.ROLE_TEST,
+            Topic.TESTS,
+            "(^|/)(tests?|__tests__|specs?|testdata|fixtures|__mocks__|[\\w.-]+[._-]tests?)/"
+                    + "|(^|/)(test_[^/]*|[^/]*[_.-](test|tests|spec)\\.[^/]*|conftest\\.py)$"),
+    /** Made by a program, or a copy of somebody else's code. */
+    GENERATED(
+            Weights.ROLE_GENERATED,
+            null,
+            "(^|/)(vendor|vendored|third_party|third-party|node_modules|generated|dist)/"
+                    + "|(_pb2(_grpc)?\\.py|\\.pb\\.(go|cc|h)|\\.min\\.(js|css)|\\.g\\.(cs|dart))$"),
+    EXAMPLE(
+            Weights.ROLE_EXAMPLE,
+            Topic.EXAMPLES,
+            "(^|/)(_?examples?|samples?|demos?|docs_src|tutorials?|playground|bench|benches|benchmarks?)/"
+                    + "|[_.-](bench|benchmarks?|example)\\.\\w+$"),
+    DOC(
+            Weights.ROLE_DOC,
+            Topic.DOCS,
+            "(^|/)(docs?|documentation|man|website)/|\\.(md|mdx|rst|adoc|txt)$"
+                    + "|(^|/)(changelog|readme|license|notice)[^/]*$"),
+    /** Gathers what the other files of a package define. */
+    ENTRY(Weights.ROLE_ENTRY, null, "(^|/)(__init__\\.py|package-info\\.java)$"),
+    /** Values without behaviour. */
+    DATA(
+            Weights.ROLE_DATA,
+            Topic.CONFIGURATION,
+            "\\.(json|ya?ml|toml|xml|csv|tsv|html?|css|ini|cfg|conf|properties|csproj|props|targets|in|svg)$"),
+    /** Types without behaviour. */
+    DECLARATION(Weights.ROLE_DECLARATION, null, "\\.(d\\.[mc]?ts|pyi)$"),
+    SOURCE(1, null, "");
+
+    /** Of a Java-like type: the case of the letters tells {@code PoolTest} from {@code Contest}. */
+    private static final Pattern TEST_NAME =
+            Pattern.compile("[\\p{javaLowerCase}\\d](Tests?|TestCase|IT|Spec)\\.\\w+$");
+
+    private final double factor;
+    private final Optional<Topic> liftedBy;
+    private final Pattern paths;
+
+    FileRole(double factor, @Nullable Topic liftedBy, String paths) {
+        this.factor = factor;
+        this.liftedBy = Optional.ofNullable(liftedBy);
+        this.paths = Pattern.compile(paths);
+    }
+
+    /** The role that the path tells; of several the one that says most. */
+    public static FileRole of(String path) {
+        if (TEST_NAME.matcher(path).find()) {
+            return TEST;
+        }
+        String lower = path.toLowerCase(Locale.ROOT);
+        for (FileRole role : values()) {
+            if (role.paths.matcher(lower).find()) {
+                return role;
+            }
+        }
+        return SOURCE;
+    }
+
+    /** The word that explanations show. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the score of such a file is multiplied with. */
+    double factor() {
+        return factor;
+    }
+
+    /** The topic of a query that asks for such files. */
+    Optional<Topic> liftedBy() {
+        return liftedBy;
+    }
+}

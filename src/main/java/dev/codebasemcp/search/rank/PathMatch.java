@@ -1,0 +1,50 @@
+package dev.codebasemcp.search.rank;
+
+import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.query.PathWord;
+import java.util.List;
+
+/** How well a file's path answers a query, from 0 to 1. */
+public final class PathMatch {
+    private PathMatch() {}
+
+    /**
+     * Compares the words of the query and of the path: a mean of the share of the query that the path covers and of the
+     * share of the file's name that the query covers.
+     */
+    public static double score(AnalysedQuery query, PathWords path) {
+        List<PathWord> asked = query.pathWords();
+        if (asked.isEmpty() || path.stem().isEmpty()) {
+            return 0;
+        }
+        double found = 0;
+        for (PathWord word : asked) {
+            found += Math.max(best(word, path.stem()), best(word, path.directories()));
+        }
+        double covered = 0;
+        for (PathWord word : path.stem()) {
+            covered += best(word, asked);
+        }
+        return Weights.PATH_QUERY_SHARE * found / asked.size()
+                + (1 - Weights.PATH_QUERY_SHARE) * covered / path.stem().size();
+    }
+
+    private static double best(PathWord word, List<PathWord> others) {
+        double best = 0;
+        for (PathWord other : others) {
+            best = Math.max(best, likeness(word, other));
+        }
+        return best;
+    }
+
+    private static double likeness(PathWord a, PathWord b) {
+        if (a.word().equals(b.word()) || a.stem().equals(b.stem())) {
+            return 1;
+        }
+        return startsWith(a.word(), b.word()) || startsWith(b.word(), a.word()) ? Weights.PATH_PREFIX : 0;
+    }
+
+    private static boolean startsWith(String word, String prefix) {
+        return prefix.length() >= Weights.PATH_PREFIX_LETTERS && word.startsWith(prefix);
+    }
+}

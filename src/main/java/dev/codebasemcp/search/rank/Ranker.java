@@ -1,0 +1,130 @@
+package dev.codebasemcp.search.rank;
+
+import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.rank.Explanation.Share;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Orders candidates by the sum of the signals that speak for them, one result per file. Pure; {@link Weights} has every
+ * constant.
+ *
+ * <p>BM25 scores and cosines have no common scale, so each counts as its part of the highest one among the candidates.
+ * This keeps how far a candidate is ahead, which ranks fused by their reciprocals lose.
+ */
+public final class Ranker {
+    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::score)
+            .reversed()
+            .thenComparing(ranked -> ranked.candidate().file().path())
+            .thenComparing(ranked -> ranked.candidate().file().fileId());
+
+    private final AnalysedQuery query;
+    private final CorpusFacts facts;
+    private final double maxLexical;
+    private final double maxCosine;
+
+    private Ranker(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
+        this.query = query;
+        this.facts = facts;
+        maxLexical = candidates.stream().mapToDouble(Candidate::lexical).max().orElse(0);
+        maxCosine = candidates.stream().mapToDouble(Candidate::cosine).max().orElse(0);
+    }
+
+    /** The best chunk of each file, best first; ties by path. Every file of a candidate is there once. */
+    public static List<Ranked> rank(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
+        Ranker ranker = new Ranker(query, candidates, facts);
+        Map<Long, List<Scored>> files = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            files.computeIfAbsent(candidate.file().fileId(), id -> new ArrayList<>())
+                    .add(ranker.scored(candidate));
+        }
+        return withCopiesBehind(
+                files.values().stream().map(ranker::ranked).sorted(BEST_FIRST).toList());
+    }
+
+    /** A chunk with what speaks for it alone. */
+    private record Scored(Candidate candidate, List<Share> shares) {
+        private static final Comparator<Scored> BEST_FIRST = Comparator.comparingDouble(Scored::points)
+                .reversed()
+                .thenComparing(scored -> scored.candidate.chunkId());
+
+        double points() {
+            return Explanation.sum(shares);
+        }
+    }
+
+    private Scored scored(Candidate candidate) {
+        List<Share> shares = new ArrayList<>();
+        DefinitionMatch.best(query, candidate)
+                .ifPresent(best -> shares.add(new Share(Signal.DEFINITION, best.points(), best.name())));
+        double floor = Weights.MEANING_FLOOR * maxCosine;
+        add(shares, Signal.MEANING, Weights.MEANING * share(candidate.cosine() - floor, maxCosine - floor));
+        add(shares, Signal.TEXT, Weights.TEXT * share(candidate.lexical(), maxLexical));
+        return new Scored(candidate, shares);
+    }
+
+    private static double share(double value, double max) {
+        return max > 0 ? Math.max(0, value) / max : 0;
+    }
+
+    private static void add(List<Share> shares, Signal signal, double points) {
+        if (points != 0) {
+            shares.add(new Share(signal, points, ""));
+        }
+    }
+
+    private Ranked ranked(List<Scored> chunks) {
+        List<Scored> sorted = chunks.stream().sorted(Scored.BEST_FIRST).toList();
+        Scored best = sorted.get(0);
+        FileRef file = best.candidate().file();
+        List<Share> shares = new ArrayList<>(best.shares());
+        add(shares, Signal.PATH, Weights.PATH * PathMatch.score(query, PathWords.of(file.path())));
+        add(shares, Signal.FILE, rest(sorted));
+        demotion(file)
+                .ifPresent(role -> shares.add(
+                        new Share(Signal.ROLE, (role.factor() - 1) * Explanation.sum(shares), role.label())));
+        return Ranked.of(best.candidate(), shares);
+    }
+
+    /** What the chunks of a file behind its best one are worth: each less than the one before it. */
+    private static double rest(List<Scored> sorted) {
+        double sum = 0;
+        double factor = Weights.NEXT_CHUNK;
+        for (Scored chunk : sorted.subList(1, sorted.size())) {
+            sum += factor * chunk.points();
+            factor *= Weights.NEXT_CHUNK;
+        }
+        return sum;
+    }
+
+    private Optional<FileRole> demotion(FileRef file) {
+        FileRole role = FileRole.of(file.path());
+        if (role == FileRole.SOURCE) {
+            return Optional.empty();
+        }
+        boolean asked = role.liftedBy().filter(query.topics()::contains).isPresent();
+        boolean ordinary = role == FileRole.TEST && facts.testRepositories().contains(file.repository());
+        return asked || ordinary ? Optional.empty() : Optional.of(role);
+    }
+
+    /** The same chunk in a second file is a copy of the whole file: chunks belong to contents. */
+    private static List<Ranked> withCopiesBehind(List<Ranked> sorted) {
+        Set<Long> seen = new HashSet<>();
+        return sorted.stream()
+                .map(ranked -> seen.add(ranked.candidate().chunkId()) ? ranked : copy(ranked))
+                .sorted(BEST_FIRST)
+                .toList();
+    }
+
+    private static Ranked copy(Ranked ranked) {
+        List<Share> shares = new ArrayList<>(ranked.explanation().shares());
+        add(shares, Signal.COPY, (Weights.COPY - 1) * ranked.score());
+        return Ranked.of(ranked.candidate(), shares);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.codebasemcp.search.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryAnalyserTest {
+    @ParameterizedTest
+    @CsvSource({
+        "createStore, createstore, SYMBOL",
+        "compose, compose, SYMBOL",
+        "flat_hash_map, flat_hash_map, SYMBOL",
+        "MAX_VALUE, max_value, SYMBOL",
+        "`HttpClient`, httpclient, SYMBOL",
+        "run(), run, SYMBOL",
+        "parse(String text), parse, PROSE",
+        "Rack::Response, response, COMPONENT",
+        "app.router, router, COMPONENT",
+        "Array#map, map, COMPONENT",
+        "this->value, value, COMPONENT",
+        "empty?, empty?, SYMBOL",
+        "empty?, empty, COMPONENT",
+        "@Override, override, SYMBOL",
+    })
+    void findsTheNameThatIsTheWholeQuery(String query, String name, String expected) {
+        AnalysedQuery analysed = QueryAnalyser.analyse(query);
+
+        NameRole role = expected.equals("PROSE") ? NameRole.IDENTIFIER : NameRole.valueOf(expected);
+        assertThat(analysed.kind()).isEqualTo(expected.equals("PROSE") ? QueryKind.PROSE : QueryKind.SYMBOL);
+        assertThat(analysed.names()).contains(new AskedName(name, role));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "how createStore keeps its state, createStore",
+        "why is max_size ignored, max_size",
+        "where does std::vec::push grow, std::vec::push",
+        "what calls dispatch(), dispatch",
+        "how is 'wait' used, wait",
+        "the meaning of `limit`, limit",
+        "errors of HTTPServer start, HTTPServer",
+        "what _private does, _private",
+        "call ctx.next in a loop., ctx.next",
+    })
+    void findsIdentifiersInProse(String query, String identifier) {
+        AnalysedQuery analysed = QueryAnalyser.analyse(query);
+
+        assertThat(analysed.kind()).isEqualTo(QueryKind.PROSE);
+        assertThat(analysed.identifiers()).containsExactly(identifier);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "how are requests retried",
+                "Where does the Session live?",
+                "e.g. a well-known list, etc.",
+                "HTTP and URL handling",
+                "isn't it so"
+            })
+    void takesProseForNoCode(String query) {
+        assertThat(QueryAnalyser.analyse(query).identifiers()).isEmpty();
+    }
+
+    @Test
+    void takesCapitalisedWordsForTypesButNotTheWordsOfAQuestion() {
+        assertThat(QueryAnalyser.analyse("How does the Session use a Store").names())
+                .contains(new AskedName("session", NameRole.TYPE), new AskedName("store", NameRole.TYPE))
+                .noneMatch(asked -> asked.name().equals("how"));
+    }
+
+    @Test
+    void joinsNeighboursInBothWaysOfWriting() {
+        assertThat(QueryAnalyser.analyse("the http client of a pool").names())
+                .containsExactly(
+                        new AskedName("httpclient", NameRole.JOINED), new AskedName("http_client", NameRole.JOINED));
+    }
+
+    @Test
+    void theSurestRoleOfANameWins() {
+        assertThat(QueryAnalyser.analyse("Session::open of Session `Session`").names())
+                .contains(new AskedName("session", NameRole.IDENTIFIER))
+                .doesNotContain(new AskedName("session", NameRole.TYPE));
+    }
+
+    @Test
+    void looksUpNoMoreNamesThanBounded() {
+        String words = IntStream.range(0, 400).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
+
+        assertThat(QueryAnalyser.analyse(words).namesToLookUp()).hasSize(AnalysedQuery.MAX_NAMES);
+    }
+
+    @Test
+    void dropsTheWordsOfAQuestionFromTermsAndPathWords() {
+        AnalysedQuery analysed = QueryAnalyser.analyse("how does the router match the routes");
+
+        assertThat(analysed.terms()).extracting(QueryTerm::term).doesNotContain("how", "doe", "the");
+        assertThat(analysed.pathWords()).extracting(PathWord::word).containsExactly("router", "match");
+        assertThat(analysed.terms()).extracting(QueryTerm::term).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keepsTheWordsOfAQuestionIfThereAreNoOthers() {
+        assertThat(QueryAnalyser.analyse("where").namesToLookUp()).containsExactly("where");
+        assertThat(QueryAnalyser.analyse("how to do this").kind()).isEqualTo(QueryKind.PROSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "src/foo/Bar.py, src/foo/bar.py",
+        "bugs in client.go please, client.go",
+        "look at lib/std, lib/std",
+        "Where is README.md?, readme.md",
+    })
+    void findsPaths(String query, String path) {
+        assertThat(QueryAnalyser.analyse(query).paths()).containsExactly(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"how are requests retried", "call/2 of a plug", "obj.method", "and/or"})
+    void takesOnlyPathsForPaths(String query) {
+        assertThat(QueryAnalyser.analyse(query).paths()).allMatch(path -> path.contains("/"));
+        assertThat(QueryAnalyser.analyse("obj.method").paths()).isEmpty();
+    }
+
+    @Test
+    void noticesTheTopicsThatLiftDemotions() {
+        assertThat(QueryAnalyser.analyse("tests of the router").topics()).containsExactly(Topic.TESTS);
+        assertThat(QueryAnalyser.analyse("latest contest").topics()).isEmpty();
+        assertThat(QueryAnalyser.analyse("Documentation with examples").topics())
+                .isEqualTo(Set.of(Topic.DOCS, Topic.EXAMPLES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "...", "()", "\u0000", "🙂", "'", "``", "::", "a", "日本語 の検索", "%_\\", "ÀÉÎ"})
+    void takesAnyText(String query) {
+        AnalysedQuery analysed = QueryAnalyser.analyse(query);
+
+        assertThat(analysed.text()).isEqualTo(query);
+        assertThat(analysed.names()).noneMatch(asked -> asked.name().isEmpty());
+        assertThat(List.of(analysed.kind())).isNotEmpty();
+    }
+}

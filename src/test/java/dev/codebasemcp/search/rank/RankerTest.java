@@ -1,0 +1,161 @@
+package dev.codebasemcp.search.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.query.QueryAnalyser;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Worked cases: the comments add up the expected scores from the constants of {@link Weights}. */
+class RankerTest {
+    private static final RepositoryId REPOSITORY = RepositoryId.random();
+
+    private final Map<String, FileRef> files = new HashMap<>();
+    private long chunks;
+
+    @Test
+    void addsUpASymbolsOwnFile() {
+        AnalysedQuery query = QueryAnalyser.analyse("createStore");
+        Candidate own = chunk("src/createStore.ts", 8, 0.6, hit("createStore", DefinitionKind.FUNCTION));
+        Candidate user = chunk("src/compose.ts", 4, 0.45);
+
+        List<Ranked> ranked = rank(query, own, user);
+
+        // definition 2.0 x function 0.8 x file named after it 1.5 = 2.4; all words of the path 1.6 x 1 = 1.6;
+        // the highest cosine 0.5; the highest BM25 1.0
+        assertScore(ranked.get(0), own, 5.5);
+        assertThat(ranked.get(0).explanation().why())
+                .isEqualTo("defines createStore +2.40, path +1.60, meaning +0.50, text +1.00");
+        // cosine (0.45 - 0.3) / (0.6 - 0.3) x 0.5 = 0.25; BM25 4 / 8 = 0.5
+        assertScore(ranked.get(1), user, 0.75);
+    }
+
+    @Test
+    void countsTheOtherChunksOfAFileLessAndLess() {
+        AnalysedQuery query = QueryAnalyser.analyse("retry backoff");
+        Candidate best = chunk("lib/a.c", 10, 0);
+        chunk("lib/a.c", 0, 0);
+
+        List<Ranked> ranked = rank(query, chunk("lib/a.c", 8, 0), best, chunk("lib/a.c", 4, 0), chunk("lib/b.c", 9, 0));
+
+        // 1.0 + 0.5 x 0.8 + 0.25 x 0.4
+        assertScore(ranked.get(0), best, 1.5);
+        assertThat(ranked).hasSize(2);
+        assertThat(ranked.get(1).score()).isCloseTo(0.9, within(1e-6));
+    }
+
+    @Test
+    void putsTheTypeBeforeItsExtensions() {
+        AnalysedQuery query = QueryAnalyser.analyse("Application");
+        Candidate type = chunk("Sources/Vapor/Application.swift", 5, 0.5, hit("Application", DefinitionKind.CLASS));
+        Candidate extension = chunk(
+                "Sources/Vapor/Client/Application+Client.swift", 9, 0.7, hit("Application", DefinitionKind.EXTENSION));
+
+        List<Ranked> ranked = rank(query, extension, type);
+
+        // type: definition 2.0 x 1.0 x 1.5 = 3, path 1.6, cosine 0.5 x (0.5 - 0.35) / 0.35 = 0.2143, BM25 5 / 9 =
+        // 0.5556
+        assertScore(ranked.get(0), type, 5.3698);
+        // extension: definition 2.0 x 0.25 = 0.5, path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28, cosine 0.5, BM25 1.0
+        assertScore(ranked.get(1), extension, 3.28);
+    }
+
+    @Test
+    void putsTestsBehindUnlessAskedFor() {
+        Candidate test = chunk("test/pool_test.go", 10, 0);
+        Candidate source = chunk("conn.go", 8, 0);
+
+        // (1.0 + path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28) x 0.3
+        assertScore(rank(QueryAnalyser.analyse("pool"), test, source).get(1), test, 0.684);
+        // the words pool and test both are in the path, and the file's name is covered: 1.0 + 1.6
+        assertScore(rank(QueryAnalyser.analyse("pool tests"), test, source).get(0), test, 2.6);
+    }
+
+    @Test
+    void doesNotPutTestsBehindWhereNearlyAllIsTests() {
+        Candidate test = chunk("test/conformance_test.go", 10, 0);
+        CorpusFacts facts = CorpusFacts.of(List.of(test.file(), file("test/b_test.go"), file("main.go")));
+
+        assertThat(facts.testRepositories()).containsExactly(REPOSITORY);
+        assertThat(Ranker.rank(QueryAnalyser.analyse("zebra"), List.of(test), facts)
+                        .get(0)
+                        .score())
+                .isCloseTo(1.0, within(1e-6));
+        assertThat(CorpusFacts.of(List.of(test.file(), file("main.go"))).testRepositories())
+                .isEmpty();
+    }
+
+    @Test
+    void putsCopiesOfAFileBehind() {
+        AnalysedQuery query = QueryAnalyser.analyse("zebra");
+        Candidate first = chunk("a/one.js", 10, 0);
+        Candidate copy = new Candidate(first.chunkId(), file("b/one.js"), 10, 0, List.of());
+        Candidate other = chunk("c/two.js", 6, 0);
+
+        List<Ranked> ranked = rank(query, copy, other, first);
+
+        assertThat(ranked).extracting(Ranked::candidate).containsExactly(first, other, copy);
+        assertScore(ranked.get(2), copy, 0.5);
+        assertThat(ranked.get(2).explanation().why()).isEqualTo("text +1.00, copy -0.50");
+    }
+
+    @Test
+    void tiesAreOrderedByPath() {
+        Candidate b = chunk("b.c", 1, 0);
+        Candidate a = chunk("a.c", 1, 0);
+
+        assertThat(rank(QueryAnalyser.analyse("zebra"), b, a))
+                .extracting(Ranked::candidate)
+                .containsExactly(a, b);
+    }
+
+    @Test
+    void ranksNothingAndNoMatchWithoutFaults() {
+        assertThat(rank(QueryAnalyser.analyse("zebra"))).isEmpty();
+        assertThat(rank(QueryAnalyser.analyse("zebra"), chunk("a.c", 0, 0)))
+                .extracting(Ranked::score)
+                .containsExactly(0.0);
+        assertThat(rank(QueryAnalyser.analyse("zebra"), chunk("a.c", 0, -0.5)))
+                .extracting(Ranked::score)
+                .containsExactly(0.0);
+    }
+
+    @Test
+    void everyRoleThatIsPutBehindSaysSo() {
+        for (String path : Set.of("a/test/x.c", "docs/x.md", "examples/x.c", "x.json", "vendor/x.c", "x.d.ts")) {
+            Ranked ranked =
+                    rank(QueryAnalyser.analyse("zebra"), chunk(path, 1, 0)).get(0);
+            assertThat(ranked.explanation().why())
+                    .as(path)
+                    .contains("is " + FileRole.of(path).label());
+        }
+    }
+
+    private static List<Ranked> rank(AnalysedQuery query, Candidate... candidates) {
+        return Ranker.rank(query, List.of(candidates), CorpusFacts.ORDINARY);
+    }
+
+    private static void assertScore(Ranked ranked, Candidate candidate, double score) {
+        assertThat(ranked.candidate()).isEqualTo(candidate);
+        assertThat(ranked.score()).isCloseTo(score, within(1e-4));
+    }
+
+    private Candidate chunk(String path, double lexical, double cosine, DefinitionHit... definitions) {
+        return new Candidate(chunks++, file(path), (float) lexical, (float) cosine, List.of(definitions));
+    }
+
+    private FileRef file(String path) {
+        return files.computeIfAbsent(path, key -> new FileRef(files.size(), REPOSITORY, path, "text"));
+    }
+
+    private static DefinitionHit hit(String name, DefinitionKind kind) {
+        return new DefinitionHit(name, name, kind);
+    }
+}
