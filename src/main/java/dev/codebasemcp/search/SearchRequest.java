@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param directory only files below this path: a prefix by whole components, {@code *} and {@code **} as in globs
  * @param language only files in this language: an id of {@code Language}
  * @param limit how many results at most, 1 to 50
+ * @param detail how much of each result to show
  */
 public record SearchRequest(
         String query,
@@ -19,9 +20,11 @@ public record SearchRequest(
         Optional<String> fileType,
         Optional<String> directory,
         Optional<String> language,
-        int limit) {
+        int limit,
+        Detail detail) {
     /** A request without filters. */
     public static SearchRequest of(String query, int limit) {
-        return new SearchRequest(query, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+        return new SearchRequest(
+                query, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit, Detail.FULL);
     }
 }

@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @param chunkId its id in the project's database
  * @param filePath relative to the repository
- * @param lines the lines that {@code content} shows
+ * @param lines the lines of the chunk
  * @param language the language's id
  * @param kind what its main definition defines, as {@link dev.codebasemcp.code.DefinitionKind#label}
  * @param symbol the qualified name of its main definition
- * @param content the stored text of exactly {@code lines}
+ * @param content the stored text of {@code lines}, or in a concise answer the best of them with their numbers
  * @param score higher is better; comparable within one answer only
  * @param why one line: which signals brought it here
  */

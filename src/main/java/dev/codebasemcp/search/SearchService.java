@@ -1,0 +1,137 @@
+package dev.codebasemcp.search;
+
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.database.index.ChunkRow;
+import dev.codebasemcp.database.index.IndexSnapshot;
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.query.QueryAnalyser;
+import dev.codebasemcp.search.rank.CorpusFacts;
+import dev.codebasemcp.search.rank.Ranked;
+import dev.codebasemcp.search.rank.Ranker;
+import dev.codebasemcp.search.render.Snippet;
+import dev.codebasemcp.search.retrieve.Filters;
+import dev.codebasemcp.search.retrieve.QueryVector;
+import dev.codebasemcp.search.retrieve.Retrieval;
+import dev.codebasemcp.search.retrieve.Retrieval.Retrieved;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Answers searches in a project's index. Safe for threads.
+ *
+ * <p>A search sees one consistent state of the index, also while a job changes it.
+ */
+public final class SearchService {
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+
+    private final Supplier<Embedder> embedder;
+    private final Retrieval retrieval;
+
+    /**
+     * Makes a service that embeds queries by {@code embedder}.
+     *
+     * @param embedder asked at each search, so that the model can be loaded in the meantime
+     * @param retrieval shared by all searches, for its caches
+     */
+    public SearchService(Supplier<Embedder> embedder, Retrieval retrieval) {
+        this.embedder = embedder;
+        this.retrieval = retrieval;
+    }
+
+    /**
+     * Searches the index in {@code database}.
+     *
+     * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
+     */
+    public SearchResponse search(Database database, SearchRequest request) {
+        long start = System.nanoTime();
+        AnalysedQuery query = QueryAnalyser.analyse(request.query());
+        Embedder model = embedder.get();
+        QueryVector vector = new QueryVector(model.model(), model.embedQuery(request.query()));
+        Filters filters =
+                new Filters(request.repository(), request.fileType(), request.directory(), request.language());
+        SearchResponse response = new IndexStore(database).read(snapshot -> {
+            Retrieved retrieved = retrieval.retrieve(database.name(), snapshot, query, vector, filters);
+            List<Ranked> ranked = Ranker.rank(query, retrieved.candidates(), facts(retrieved));
+            return respond(snapshot, request, query, retrieved, ranked);
+        });
+        return response.after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
+    }
+
+    private static CorpusFacts facts(Retrieved retrieved) {
+        return retrieved.catalogue().facts();
+    }
+
+    private static SearchResponse respond(
+            IndexSnapshot snapshot,
+            SearchRequest request,
+            AnalysedQuery query,
+            Retrieved retrieved,
+            List<Ranked> ranked) {
+        List<Ranked> shown = ranked.subList(0, Math.min(request.limit(), ranked.size()));
+        Map<Long, ChunkRow> chunks = snapshot
+                .chunks(shown.stream().map(r -> r.candidate().chunkId()).toList())
+                .stream()
+                .collect(Collectors.toMap(ChunkRow::id, Function.identity()));
+        List<SearchResult> results = shown.stream()
+                .map(result -> result(
+                        result,
+                        Objects.requireNonNull(chunks.get(result.candidate().chunkId())),
+                        request.detail(),
+                        query))
+                .toList();
+        return new SearchResponse(
+                results,
+                ranked.size(),
+                0,
+                indexedAt(retrieved),
+                Freshness.staleFiles(
+                        retrieved.catalogue(),
+                        shown.stream().map(r -> r.candidate().file()).toList()),
+                results.isEmpty() ? Optional.of(emptyReason(retrieved)) : Optional.empty());
+    }
+
+    private static SearchResult result(Ranked ranked, ChunkRow chunk, Detail detail, AnalysedQuery query) {
+        String content = detail == Detail.FULL
+                ? Snippet.full(chunk.lines(), chunk.text()).text()
+                : Snippet.concise(chunk.lines(), chunk.text(), chunk.symbol(), query)
+                        .numberedText();
+        return new SearchResult(
+                chunk.id(),
+                ranked.candidate().file().repository(),
+                ranked.candidate().file().path(),
+                chunk.lines(),
+                ranked.candidate().file().language(),
+                chunk.kind(),
+                chunk.symbol(),
+                content,
+                ranked.score(),
+                ranked.explanation().why());
+    }
+
+    private static Optional<Instant> indexedAt(Retrieved retrieved) {
+        return retrieved.catalogue().repositories().stream()
+                .map(RepositoryRow::indexedAt)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static String emptyReason(Retrieved retrieved) {
+        if (!retrieved.catalogue().files().iterator().hasNext()) {
+            return "Nothing is indexed in this project yet; index a repository first.";
+        }
+        return retrieved.selection().isEmpty()
+                ? "No indexed file passes the filters; loosen file_type, directory, language or repository_id."
+                : "No indexed text matches the query.";
+    }
+}

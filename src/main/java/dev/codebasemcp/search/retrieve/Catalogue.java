@@ -1,0 +1,147 @@
+package dev.codebasemcp.search.retrieve;
+
+import dev.codebasemcp.database.index.ContentRow;
+import dev.codebasemcp.database.index.FileRow;
+import dev.codebasemcp.database.index.FileStampRow;
+import dev.codebasemcp.database.index.IndexSnapshot;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.database.index.SegmentHead;
+import dev.codebasemcp.search.rank.CorpusFacts;
+import dev.codebasemcp.search.rank.FileRef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which files, contents and segments an index has, at one generation of it. Kept in memory, because filters, paths and
+ * the question whether a chunk is alive need it for every search: some 300 bytes a file.
+ *
+ * <p>Contents are numbered from 0 in the order of their chunks' ids. Immutable but for a cache; safe for threads.
+ */
+public final class Catalogue {
+    private final long generation;
+    private final List<RepositoryRow> repositories;
+    private final List<SegmentHead> segments;
+    private final long[] contentIds;
+    private final long[] firstChunkIds;
+    private final int[] chunkCounts;
+    private final List<List<IndexedFile>> filesOfContents;
+    private final PathIndex paths;
+    private final CorpusFacts facts;
+    private final Map<Long, FileStampRow> stamps = new HashMap<>();
+    private final Map<Long, int[]> contentsOfSegments = new ConcurrentHashMap<>();
+
+    private Catalogue(long generation, IndexSnapshot snapshot) {
+        this.generation = generation;
+        this.repositories = snapshot.repositories();
+        this.segments = snapshot.segments();
+        Map<Long, List<FileRow>> rows = new HashMap<>();
+        snapshot.forEachFile(file -> {
+            rows.computeIfAbsent(file.contentId(), id -> new ArrayList<>(1)).add(file);
+            stamps.put(file.id(), file.stamp());
+        });
+        List<ContentRow> contents = new ArrayList<>();
+        snapshot.forEachContent(contents::add);
+        contentIds = contents.stream().mapToLong(ContentRow::id).toArray();
+        firstChunkIds = contents.stream().mapToLong(ContentRow::firstChunkId).toArray();
+        chunkCounts = contents.stream().mapToInt(ContentRow::chunkCount).toArray();
+        filesOfContents = contents.stream()
+                .map(content -> rows.getOrDefault(content.id(), List.of()).stream()
+                        .map(row -> IndexedFile.of(row, content.language()))
+                        .toList())
+                .toList();
+        paths = PathIndex.of(filesOfContents);
+        facts = CorpusFacts.of(filesOfContents.stream()
+                .flatMap(List::stream)
+                .map(IndexedFile::ref)
+                .toList());
+    }
+
+    /** Reads the catalogue of the snapshot's generation. */
+    static Catalogue load(IndexSnapshot snapshot, long generation) {
+        return new Catalogue(generation, snapshot);
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    /** The project's repositories. */
+    public List<RepositoryRow> repositories() {
+        return repositories;
+    }
+
+    /** What ranking must know of the project as a whole. */
+    public CorpusFacts facts() {
+        return facts;
+    }
+
+    /** What the file system said of a file when it was indexed. */
+    public FileStampRow stamp(FileRef file) {
+        FileStampRow stamp = stamps.get(file.fileId());
+        if (stamp == null) {
+            throw new IllegalArgumentException("no file of this catalogue: " + file);
+        }
+        return stamp;
+    }
+
+    List<SegmentHead> segments() {
+        return segments;
+    }
+
+    PathIndex paths() {
+        return paths;
+    }
+
+    /** The number of contents. */
+    int contentCount() {
+        return contentIds.length;
+    }
+
+    long contentId(int content) {
+        return contentIds[content];
+    }
+
+    long firstChunkId(int content) {
+        return firstChunkIds[content];
+    }
+
+    int chunkCount(int content) {
+        return chunkCounts[content];
+    }
+
+    /** The files that hold a content; usually one. */
+    List<IndexedFile> filesOf(int content) {
+        return filesOfContents.get(content);
+    }
+
+    /** All indexed files. */
+    public Iterable<IndexedFile> files() {
+        return () -> filesOfContents.stream().flatMap(List::stream).iterator();
+    }
+
+    /** The content that a chunk belongs to, or -1 if the chunk is gone. */
+    int contentOf(long chunkId) {
+        int place = Arrays.binarySearch(firstChunkIds, chunkId);
+        // contents without chunks share their first id with the next one: the last of equals has the chunk
+        int content = place >= 0 ? place : -place - 2;
+        while (content + 1 < firstChunkIds.length && firstChunkIds[content + 1] <= chunkId) {
+            content++;
+        }
+        return content >= 0 && chunkId < firstChunkIds[content] + chunkCounts[content] ? content : -1;
+    }
+
+    /** For each chunk of a segment, by ordinal, its content or -1. */
+    int[] contentsOf(LoadedSegment segment) {
+        return contentsOfSegments.computeIfAbsent(segment.id(), id -> {
+            int[] contents = new int[segment.size()];
+            for (int ordinal = 0; ordinal < contents.length; ordinal++) {
+                contents[ordinal] = contentOf(segment.chunkId(ordinal));
+            }
+            return contents;
+        });
+    }
+}

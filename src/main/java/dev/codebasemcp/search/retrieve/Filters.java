@@ -1,0 +1,50 @@
+package dev.codebasemcp.search.retrieve;
+
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.model.RepositoryId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Which files a search may answer from; every part that is given must hold.
+ *
+ * @param fileType an extension without dot, in lower case
+ * @param directory a path prefix by whole components, with {@code *} and {@code **}, relative to the repository, or
+ *     absolute below its root
+ * @param language the id of a language
+ */
+public record Filters(
+        Optional<RepositoryId> repository,
+        Optional<String> fileType,
+        Optional<String> directory,
+        Optional<String> language) {
+    /** No file is left out. */
+    public static final Filters NONE =
+            new Filters(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    Selection select(Catalogue catalogue) {
+        return equals(NONE)
+                ? Selection.everything(catalogue)
+                : Selection.of(catalogue, predicate(catalogue.repositories()));
+    }
+
+    private Predicate<IndexedFile> predicate(List<RepositoryRow> repositories) {
+        Predicate<IndexedFile> all = file -> true;
+        if (repository.isPresent()) {
+            all = all.and(file -> file.row().repository().equals(repository.get()));
+        }
+        if (fileType.isPresent()) {
+            String ending = "." + fileType.get();
+            all = all.and(file -> file.row().path().toLowerCase(Locale.ROOT).endsWith(ending));
+        }
+        if (language.isPresent()) {
+            all = all.and(file -> file.ref().language().equals(language.get()));
+        }
+        if (directory.isPresent()) {
+            all = all.and(DirectoryFilter.of(directory.get(), repositories));
+        }
+        return all;
+    }
+}

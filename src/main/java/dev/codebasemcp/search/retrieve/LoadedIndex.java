@@ -1,0 +1,46 @@
+package dev.codebasemcp.search.retrieve;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one search works on: the catalogue of the index, its segments in memory, and the part that may be answered from.
+ */
+record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection selection) {
+    /** Where a chunk is; empty if no segment has it. */
+    Optional<ChunkPlace> place(long chunkId) {
+        for (int number = 0; number < segments.size(); number++) {
+            int ordinal = segments.get(number).ordinalOf(chunkId);
+            if (ordinal >= 0) {
+                return Optional.of(new ChunkPlace(number, ordinal));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The places of all chunks of a content: they lie side by side in one segment. */
+    List<ChunkPlace> placesOf(int content) {
+        int count = catalogue.chunkCount(content);
+        if (count == 0) {
+            return List.of();
+        }
+        ChunkPlace[] places = new ChunkPlace[count];
+        Optional<ChunkPlace> first = place(catalogue.firstChunkId(content));
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        Arrays.setAll(
+                places, i -> new ChunkPlace(first.get().segment(), first.get().ordinal() + i));
+        return List.of(places);
+    }
+
+    long chunkId(ChunkPlace place) {
+        return segments.get(place.segment()).chunkId(place.ordinal());
+    }
+
+    /** The content of a chunk, or -1 if it is gone. */
+    int contentOf(ChunkPlace place) {
+        return catalogue.contentsOf(segments.get(place.segment()))[place.ordinal()];
+    }
+}

@@ -1,0 +1,89 @@
+package dev.codebasemcp.search.retrieve;
+
+import dev.codebasemcp.database.index.FieldLength;
+import dev.codebasemcp.database.index.QuantizedVectors;
+import dev.codebasemcp.database.index.SegmentRow;
+import dev.codebasemcp.database.index.TermFrequencies;
+import java.util.Arrays;
+
+/** A segment in memory, made ready for scoring. Immutable. */
+final class LoadedSegment {
+    private static final float[] LENGTHS = lengths();
+
+    private final SegmentRow row;
+    private final byte[] vectors;
+    private final long[] lengthSums = new long[TermFrequencies.FIELDS];
+    private final float[] norms;
+    private final int dimension;
+
+    LoadedSegment(SegmentRow row) {
+        this.row = row;
+        byte[] codes = row.fieldLengths();
+        for (int i = 0; i < codes.length; i++) {
+            lengthSums[i % TermFrequencies.FIELDS] += (long) LENGTHS[codes[i] & 0xff];
+        }
+        vectors = row.vectors().orElse(new byte[0]);
+        dimension = size() == 0 ? 0 : vectors.length / size();
+        norms = new float[dimension == 0 ? 0 : size()];
+        for (int ordinal = 0; ordinal < norms.length; ordinal++) {
+            norms[ordinal] = QuantizedVectors.norm(vectors, ordinal * dimension, dimension);
+        }
+    }
+
+    long id() {
+        return row.id();
+    }
+
+    /** The number of chunks. */
+    int size() {
+        return row.chunkIds().length;
+    }
+
+    long chunkId(int ordinal) {
+        return row.chunkIds()[ordinal];
+    }
+
+    /** The ordinal of a chunk, negative if it is not of this segment. */
+    int ordinalOf(long chunkId) {
+        return Arrays.binarySearch(row.chunkIds(), chunkId);
+    }
+
+    /** The number of terms of a chunk in a field. */
+    float length(int ordinal, int field) {
+        return LENGTHS[row.fieldLengths()[ordinal * TermFrequencies.FIELDS + field] & 0xff];
+    }
+
+    /** The sum of all lengths of a field. */
+    long lengthSum(int field) {
+        return lengthSums[field];
+    }
+
+    /** Whether its chunks' vectors, wherever they are, were made by {@code model}. */
+    boolean isEmbeddedBy(String model) {
+        return row.embeddingModel().equals(model);
+    }
+
+    /** Whether it holds vectors of that length. */
+    boolean holdsVectors(int length) {
+        return dimension == length;
+    }
+
+    /** The cosine of a chunk's vector with a quantized query of norm {@code queryNorm}; 0 if either is zero. */
+    float cosine(int ordinal, byte[] query, float queryNorm) {
+        float norm = norms[ordinal] * queryNorm;
+        return norm == 0 ? 0 : QuantizedVectors.dot(query, vectors, ordinal * dimension) / norm;
+    }
+
+    /** Roughly what it takes of the heap. */
+    long bytes() {
+        return 8L * size() + row.fieldLengths().length + vectors.length + 4L * norms.length;
+    }
+
+    private static float[] lengths() {
+        float[] lengths = new float[256];
+        for (int code = 0; code < lengths.length; code++) {
+            lengths[code] = FieldLength.decode((byte) code);
+        }
+        return lengths;
+    }
+}

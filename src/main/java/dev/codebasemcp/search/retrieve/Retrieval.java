@@ -1,0 +1,143 @@
+package dev.codebasemcp.search.retrieve;
+
+import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.database.index.DefinitionRow;
+import dev.codebasemcp.database.index.IndexSnapshot;
+import dev.codebasemcp.database.index.SegmentHead;
+import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.query.QueryTerm;
+import dev.codebasemcp.search.rank.Candidate;
+import dev.codebasemcp.search.rank.DefinitionHit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings the candidates of a search: the chunks that hold the query's terms, those nearest in meaning, those that define
+ * a name that is asked for, and the best of the files whose path matches; each with all that is known of it.
+ *
+ * <p>Safe for threads. Keeps what it read of the index in memory, within {@code cacheBytes}.
+ */
+public final class Retrieval {
+    /** Candidates of each retriever: enough that ranking can turn the order round, few enough to rank in no time. */
+    private static final int CANDIDATES = 200;
+    /** Definitions of a name: a name with more of them names nothing in particular. */
+    private static final int DEFINITIONS = 1_000;
+
+    /** Files whose path answers: those further behind have nothing but their path to say. */
+    private static final int PATH_FILES = 30;
+
+    private static final int CATALOGUES = 8;
+
+    private final SegmentCache segments;
+    private final CatalogueCache catalogues = new CatalogueCache(CATALOGUES);
+
+    /** Keeps at most {@code cacheBytes} of segments in memory, of all databases together. */
+    public Retrieval(long cacheBytes) {
+        this.segments = new SegmentCache(cacheBytes);
+    }
+
+    /** What was retrieved, and from where. */
+    public record Retrieved(Catalogue catalogue, Selection selection, List<Candidate> candidates) {}
+
+    /** Retrieves the candidates for {@code query} from the index that {@code snapshot} shows. */
+    public Retrieved retrieve(
+            String database, IndexSnapshot snapshot, AnalysedQuery query, QueryVector vector, Filters filters) {
+        Catalogue catalogue = catalogues.get(database, snapshot);
+        Selection selection = filters.select(catalogue);
+        if (selection.isEmpty()) {
+            return new Retrieved(catalogue, selection, List.of());
+        }
+        LoadedIndex index =
+                new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection);
+        LexicalScores lexical = lexical(index, snapshot, query.terms());
+        VectorScores vectors = snapshot.hasVectorSearch()
+                ? new DatabaseVectors(index, vector, CANDIDATES, snapshot)
+                : new ScannedVectors(index, vector, CANDIDATES);
+        Map<ChunkPlace, List<DefinitionHit>> definitions = definitions(index, snapshot, query);
+        Set<ChunkPlace> places = new LinkedHashSet<>(definitions.keySet());
+        places.addAll(bestLexical(index, lexical));
+        places.addAll(vectors.best());
+        for (int content : catalogue.paths().find(query, selection, PATH_FILES)) {
+            places.addAll(index.placesOf(content));
+        }
+        List<ChunkPlace> all = List.copyOf(places);
+        return new Retrieved(catalogue, selection, candidates(index, all, lexical, vectors.of(all), definitions));
+    }
+
+    private static LexicalScores lexical(LoadedIndex index, IndexSnapshot snapshot, List<QueryTerm> terms) {
+        LexicalScores scores = new LexicalScores(index.segments());
+        scores.add(
+                terms,
+                snapshot.postings(
+                        index.catalogue().segments().stream()
+                                .map(SegmentHead::id)
+                                .toList(),
+                        terms.stream().map(QueryTerm::term).toList()));
+        return scores;
+    }
+
+    private static List<ChunkPlace> bestLexical(LoadedIndex index, LexicalScores scores) {
+        TopChunks best = new TopChunks(CANDIDATES);
+        for (int number = 0; number < index.segments().size(); number++) {
+            int[] contents = index.catalogue().contentsOf(index.segments().get(number));
+            for (int ordinal = 0; ordinal < contents.length; ordinal++) {
+                float score = scores.of(number, ordinal);
+                if (score > 0 && index.selection().contains(contents[ordinal])) {
+                    best.offer(number, ordinal, score);
+                }
+            }
+        }
+        return best.places();
+    }
+
+    private static Map<ChunkPlace, List<DefinitionHit>> definitions(
+            LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
+        Map<ChunkPlace, List<DefinitionHit>> hits = new HashMap<>();
+        if (query.names().isEmpty()) {
+            return hits;
+        }
+        for (DefinitionRow row : snapshot.definitionsNamed(query.namesToLookUp(), DEFINITIONS)) {
+            index.place(row.chunkId())
+                    .filter(place -> index.selection().contains(index.contentOf(place)))
+                    .ifPresent(place -> hits.computeIfAbsent(place, unused -> new ArrayList<>())
+                            .add(hit(row)));
+        }
+        return hits;
+    }
+
+    private static DefinitionHit hit(DefinitionRow row) {
+        String qualified = row.qualifiedName();
+        String name = qualified.substring(qualified.lastIndexOf('.') + 1);
+        return new DefinitionHit(
+                name, qualified, DefinitionKind.valueOf(row.kind().toUpperCase(Locale.ROOT)));
+    }
+
+    private static List<Candidate> candidates(
+            LoadedIndex index,
+            List<ChunkPlace> places,
+            LexicalScores lexical,
+            Map<ChunkPlace, Float> cosines,
+            Map<ChunkPlace, List<DefinitionHit>> definitions) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (ChunkPlace place : places) {
+            int content = index.contentOf(place);
+            if (content < 0) {
+                continue;
+            }
+            index.selection()
+                    .filesOf(index.catalogue().filesOf(content))
+                    .forEach(file -> candidates.add(new Candidate(
+                            index.chunkId(place),
+                            file.ref(),
+                            lexical.of(place),
+                            cosines.getOrDefault(place, 0f),
+                            definitions.getOrDefault(place, List.of()))));
+        }
+        return candidates;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.codebasemcp.search.retrieve;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The part of a project that a search may answer from: a test of files, and the contents with a file that passes. */
+public final class Selection {
+    private final Predicate<IndexedFile> filter;
+    private final BitSet contents;
+    private final boolean everything;
+
+    private Selection(Predicate<IndexedFile> filter, BitSet contents, boolean everything) {
+        this.filter = filter;
+        this.contents = contents;
+        this.everything = everything;
+    }
+
+    /** All of {@code catalogue}. */
+    static Selection everything(Catalogue catalogue) {
+        BitSet all = new BitSet();
+        all.set(0, catalogue.contentCount());
+        return new Selection(file -> true, all, true);
+    }
+
+    /** What passes {@code filter}. */
+    static Selection of(Catalogue catalogue, Predicate<IndexedFile> filter) {
+        BitSet passing = new BitSet();
+        for (int content = 0; content < catalogue.contentCount(); content++) {
+            if (catalogue.filesOf(content).stream().anyMatch(filter)) {
+                passing.set(content);
+            }
+        }
+        return new Selection(filter, passing, false);
+    }
+
+    boolean isEverything() {
+        return everything;
+    }
+
+    /** Whether no file passes. */
+    public boolean isEmpty() {
+        return contents.isEmpty();
+    }
+
+    /** Whether a content has a file that passes; -1, the content of a chunk that is gone, has none. */
+    boolean contains(int content) {
+        return content >= 0 && contents.get(content);
+    }
+
+    IntStream contents() {
+        return contents.stream();
+    }
+
+    /** Those of {@code some} contents that are selected. */
+    IntStream restrict(BitSet some) {
+        return some.stream().filter(contents::get);
+    }
+
+    /** Those of {@code files} that pass. */
+    Stream<IndexedFile> filesOf(List<IndexedFile> files) {
+        return files.stream().filter(filter);
+    }
+}
