@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A valid {@code .codebase-mcp/config.json}.
  *
- * @param file its real path
+ * @param file its path below the real path of its directory
  * @param name the project's name, 1 to 255 characters
  * @param warnings unknown keys
  */

@@ -2,6 +2,7 @@ package dev.codebasemcp.project;
 
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ import java.util.Optional;
  *
  * @param tier the way that found it
  * @param evidence one sentence: why this project
- * @param config the config file that decided, for {@link ResolutionTier#SESSION_CONFIG}
+ * @param config the session's config file, if this is its project; for {@link ResolutionTier#SESSION_CONFIG} it decided
+ * @param registered whether the registry has it; if not, {@code id} is a proposal until it is provisioned
  * @param warnings what the user should know: unknown keys of the config, a workflow-mcp that cannot be reached
  */
 public record ResolvedProject(
@@ -20,8 +22,21 @@ public record ResolvedProject(
         ResolutionTier tier,
         String evidence,
         Optional<ProjectConfig> config,
+        boolean registered,
         List<String> warnings) {
     public ResolvedProject {
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with {@code earlier} before its own warnings. */
+    ResolvedProject withWarningsBefore(List<String> earlier) {
+        List<String> all = new ArrayList<>(earlier);
+        all.addAll(warnings);
+        return new ResolvedProject(id, name, database, tier, evidence, config, registered, all);
+    }
+
+    /** Whether its config asks to tell what would be done, and to do nothing. */
+    public boolean dryRun() {
+        return config.map(ProjectConfig::dryRun).orElse(false);
     }
 }

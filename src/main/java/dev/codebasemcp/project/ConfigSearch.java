@@ -1,0 +1,74 @@
+package dev.codebasemcp.project;
+
+import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+
+/**
+ * Finds the config file that holds for a directory. Nothing is kept: a config is so small that reading it anew at each
+ * request is cheaper than to find out whether it changed, and an edit takes effect at once.
+ */
+public final class ConfigSearch {
+    /** How many directories are looked into: the first one and its parents. */
+    static final int LEVELS = 20;
+
+    /**
+     * The nearest {@code .codebase-mcp/config.json} at or above {@code directory}; symbolic links in {@code directory}
+     * are resolved first.
+     *
+     * @throws RejectedException if the directory does not exist, or the config cannot be read or is invalid
+     */
+    public Optional<ProjectConfig> nearest(Path directory) {
+        Path level = realDirectory(directory);
+        for (int i = 0; i < LEVELS && level != null; i++) {
+            Path file = level.resolve(ProjectConfigFile.LOCATION);
+            if (isThere(level, file)) {
+                return Optional.of(ProjectConfigFile.read(file));
+            }
+            level = level.getParent();
+        }
+        return Optional.empty();
+    }
+
+    private static Path realDirectory(Path directory) {
+        try {
+            Path real = directory.toRealPath();
+            if (!Files.isDirectory(real)) {
+                throw new NotDirectoryException(directory.toString());
+            }
+            return real;
+        } catch (IOException unusable) {
+            throw new RejectedException(
+                    "The session's directory '" + directory + "' cannot be used (" + unusable
+                            + "); call set_working_directory with an existing directory.",
+                    unusable);
+        }
+    }
+
+    /** Whether there is a config; what cannot be looked at is a fault, since it may be the one that counts. */
+    private static boolean isThere(Path directory, Path file) {
+        try {
+            if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                throw new RejectedException(file + ": the config is not a regular file; replace or remove it.");
+            }
+            return true;
+        } catch (NoSuchFileException absent) {
+            if (Files.isSymbolicLink(file)) {
+                throw new RejectedException(
+                        file + ": the config is a symbolic link to nothing; mend or remove it.", absent);
+            }
+            return false;
+        } catch (IOException failed) {
+            if (Files.isRegularFile(directory.resolve(ProjectConfigFile.FOLDER))) {
+                return false;
+            }
+            throw new RejectedException(
+                    file + ": the config cannot be looked at (" + failed + "); make it readable or remove it.", failed);
+        }
+    }
+}

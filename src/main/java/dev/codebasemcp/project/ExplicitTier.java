@@ -1,0 +1,53 @@
+package dev.codebasemcp.project;
+
+import dev.codebasemcp.database.registry.ProjectRow;
+import dev.codebasemcp.model.RejectedException;
+import java.util.List;
+import java.util.Optional;
+
+/** Tier 1: the project that the caller names. */
+final class ExplicitTier implements Tier {
+    private final ProjectLookup lookup;
+    private final SessionConfigs configs;
+
+    ExplicitTier(ProjectLookup lookup, SessionConfigs configs) {
+        this.lookup = lookup;
+        this.configs = configs;
+    }
+
+    @Override
+    public TierAnswer answer(ResolutionRequest request) {
+        if (request.explicitId().isEmpty()) {
+            return TierAnswer.DoesNotApply.SILENTLY;
+        }
+        String given = request.explicitId().get();
+        ProjectRow project = lookup.find(given)
+                .orElseThrow(
+                        () -> new RejectedException("project_id: no project '" + given + "' is registered; give the"
+                                + " UUID or the exact name of one. " + lookup.suggestions(given)));
+        Optional<ProjectConfig> config = configs.locate(request.session()).config();
+        Optional<ProjectConfig> own = config.filter(found -> isFor(found, project));
+        if (own.isEmpty() && config.isPresent() && config.get().strictMode()) {
+            throw new RejectedException("project_id: '" + given + "' is not the project '"
+                    + config.get().name() + "' of " + config.get().file()
+                    + ", which sets \"strict_mode\": true. Leave project_id out, or set strict_mode to false.");
+        }
+        return new TierAnswer.Resolved(new ResolvedProject(
+                project.id(),
+                project.name(),
+                project.database(),
+                ResolutionTier.EXPLICIT,
+                "project_id is '" + given + "'",
+                own,
+                true,
+                List.of()));
+    }
+
+    private static boolean isFor(ProjectConfig config, ProjectRow project) {
+        return config.id()
+                .map(project.id()::equals)
+                .orElseGet(() -> project.name().equals(config.name())
+                        && project.createdFrom()
+                                .equals(Optional.of(config.directory().toString())));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.codebasemcp.project;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads and checks {@code .codebase-mcp/config.json}. Every fault names the file, the field, its value and the rule. */
+final class ProjectConfigFile {
+    /** In the directory that the config is for. */
+    static final String FOLDER = ".codebase-mcp";
+
+    /** Below the directory that the config is for. */
+    static final Path LOCATION = Path.of(FOLDER, "config.json");
+
+    static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final int MAX_NAME = 255;
+    private static final String VERSION_1 = "1(\\.\\d+)*";
+    private static final Set<String> FIELDS =
+            Set.of("version", "project", "auto_switch", "strict_mode", "dry_run", "description");
+    private static final String PROJECT = "project";
+    private static final Set<String> PROJECT_FIELDS = Set.of("name", "id", "database_name");
+
+    private ProjectConfigFile() {}
+
+    /**
+     * The config in {@code file}.
+     *
+     * @throws RejectedException if it cannot be read or is not valid
+     */
+    static ProjectConfig read(Path file) {
+        return parse(file, text(file));
+    }
+
+    /** The text of {@code file}, with its byte order mark if it has one. */
+    static String text(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new RejectedException(file + ": the file is larger than 64 KiB; a config is at most that.");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new RejectedException(file + ": the file is not UTF-8; save it as JSON in UTF-8.", notUtf8);
+        } catch (IOException unreadable) {
+            throw new RejectedException(
+                    file + ": the config cannot be read (" + unreadable + "); make it readable or remove it.",
+                    unreadable);
+        }
+    }
+
+    static ProjectConfig parse(Path file, String text) {
+        ConfigFields root = new ConfigFields(file, "", object(file, text));
+        checkVersion(root);
+        ConfigFields project = root.inner(PROJECT);
+        List<String> warnings = new ArrayList<>(root.unknown(FIELDS));
+        warnings.addAll(project.unknown(PROJECT_FIELDS));
+        return new ProjectConfig(
+                file,
+                name(project),
+                id(project),
+                database(project),
+                root.flag("auto_switch", true),
+                root.flag("strict_mode", false),
+                root.flag("dry_run", false),
+                root.text("description"),
+                warnings);
+    }
+
+    private static JsonNode object(Path file, String text) {
+        try {
+            JsonNode root = JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            if (!root.isObject()) {
+                throw new RejectedException(file + ": the file is not a JSON object; it must be one, such as"
+                        + " {\"version\": \"1.0\", \"project\": {\"name\": \"my-project\"}}.");
+            }
+            return root;
+        } catch (JsonProcessingException invalid) {
+            String where = invalid.getLocation() == null
+                    ? ""
+                    : " (line " + invalid.getLocation().getLineNr() + ", column "
+                            + invalid.getLocation().getColumnNr() + ")";
+            throw new RejectedException(
+                    file + ": the file is not valid JSON" + where + ": " + invalid.getOriginalMessage(), invalid);
+        }
+    }
+
+    private static void checkVersion(ConfigFields root) {
+        Optional<String> version = root.text("version");
+        if (version.isPresent() && !version.get().matches(VERSION_1)) {
+            throw root.rejected("version", version.get(), "\"1.0\" or another version 1; leave it out for \"1.0\"");
+        }
+    }
+
+    private static String name(ConfigFields project) {
+        String name = project.text("name")
+                .orElseThrow(() -> new RejectedException(project.file()
+                        + ": the field \"project.name\" is missing; it is text of 1 to 255 characters."));
+        if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME) {
+            throw project.rejected("name", name, "text of 1 to 255 characters, not blank");
+        }
+        return name;
+    }
+
+    private static Optional<ProjectId> id(ConfigFields project) {
+        Optional<String> text = project.text("id");
+        Optional<ProjectId> id = text.flatMap(ProjectId::parse);
+        if (text.isPresent() && id.isEmpty()) {
+            throw project.rejected(
+                    "id", text.get(), "a UUID of 32 hex digits and 4 hyphens; leave it out for a new one");
+        }
+        return id;
+    }
+
+    private static Optional<DatabaseName> database(ConfigFields project) {
+        String field = "database_name";
+        Optional<String> text = project.text(field);
+        Optional<DatabaseName> database = text.flatMap(DatabaseName::parse);
+        if (text.isPresent() && database.isEmpty()) {
+            throw project.rejected(field, text.get(), "a name of at most 63 bytes that matches " + DatabaseName.FORM);
+        }
+        return database;
+    }
+}

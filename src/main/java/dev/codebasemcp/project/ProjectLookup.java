@@ -1,0 +1,66 @@
+package dev.codebasemcp.project;
+
+import dev.codebasemcp.database.registry.ProjectRow;
+import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.model.ProjectId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds registered projects by what people write, and says what they may have meant. */
+final class ProjectLookup {
+    private static final int SUGGESTIONS = 3;
+    private static final int MAX_COMPARED = 64;
+
+    private final ProjectsTable projects;
+
+    ProjectLookup(ProjectsTable projects) {
+        this.projects = projects;
+    }
+
+    /** The project of that id if {@code text} is a UUID, else the one of exactly that name. */
+    Optional<ProjectRow> find(String text) {
+        if (text.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        Optional<ProjectId> id = ProjectId.parse(text);
+        return id.isPresent() ? projects.byId(id.get()) : projects.byName(text);
+    }
+
+    /** The registered projects whose names are nearest to {@code text}, as a sentence. */
+    String suggestions(String text) {
+        List<ProjectRow> all = projects.all();
+        if (all.isEmpty()) {
+            return "No project is registered yet.";
+        }
+        String wanted = text.toLowerCase(Locale.ROOT);
+        String nearest = all.stream()
+                .sorted(Comparator.comparingInt(
+                        (ProjectRow row) -> distance(wanted, row.name().toLowerCase(Locale.ROOT))))
+                .limit(SUGGESTIONS)
+                .map(row -> "'" + row.name() + "' (" + row.id() + ")")
+                .reduce((left, right) -> left + ", " + right)
+                .orElseThrow();
+        return "The nearest of " + all.size() + " registered: " + nearest + ".";
+    }
+
+    /** Levenshtein's edit distance of the first 64 characters. */
+    static int distance(String left, String right) {
+        int columns = Math.min(right.length(), MAX_COMPARED);
+        int[] row = new int[columns + 1];
+        for (int j = 0; j <= columns; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= Math.min(left.length(), MAX_COMPARED); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= columns; j++) {
+                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j - 1], row[j]) + 1);
+            }
+        }
+        return row[columns];
+    }
+}

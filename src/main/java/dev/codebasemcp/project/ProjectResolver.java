@@ -1,0 +1,52 @@
+package dev.codebasemcp.project;
+
+import dev.codebasemcp.database.registry.ProjectsTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds a request's project: once, as a straight line over the tiers. A tier that fails ends the request; the next one
+ * is never tried instead. Reads the registry and config files, and changes nothing. Safe for any number of threads.
+ */
+public final class ProjectResolver {
+    private final List<Tier> tiers;
+
+    /**
+     * A resolver over the registry.
+     *
+     * @param workflow the client of tier 3; empty if it is not configured
+     * @param defaultProject whether tier 4 applies
+     */
+    public ProjectResolver(
+            ProjectsTable projects, ConfigSearch search, Optional<WorkflowClient> workflow, boolean defaultProject) {
+        ProjectLookup lookup = new ProjectLookup(projects);
+        SessionConfigs configs = new SessionConfigs(search);
+        IdentityRules rules = new IdentityRules(projects);
+        this.tiers = List.of(
+                new ExplicitTier(lookup, configs),
+                new SessionConfigTier(configs, rules),
+                new WorkflowTier(workflow, lookup),
+                new DefaultTier(defaultProject, rules));
+    }
+
+    /**
+     * The project of a request.
+     *
+     * @param explicitId what the caller gave as {@code project_id}: a UUID or an exact name
+     * @throws dev.codebasemcp.model.RejectedException if a tier fails or none applies
+     */
+    public ResolvedProject resolve(Optional<String> explicitId, SessionContext session) {
+        List<String> reasons = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (Tier tier : tiers) {
+            TierAnswer answer = tier.answer(new ResolutionRequest(explicitId, session, reasons));
+            if (answer.project().isPresent()) {
+                return answer.project().get().withWarningsBefore(warnings);
+            }
+            answer.reason().ifPresent(reasons::add);
+            warnings.addAll(answer.warnings());
+        }
+        throw new IllegalStateException("the last tier answers or fails");
+    }
+}

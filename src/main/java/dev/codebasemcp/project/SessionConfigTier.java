@@ -1,0 +1,43 @@
+package dev.codebasemcp.project;
+
+import dev.codebasemcp.model.ProjectId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tier 2: the project of the nearest config file. */
+final class SessionConfigTier implements Tier {
+    private final SessionConfigs configs;
+    private final IdentityRules rules;
+
+    SessionConfigTier(SessionConfigs configs, IdentityRules rules) {
+        this.configs = configs;
+        this.rules = rules;
+    }
+
+    @Override
+    public TierAnswer answer(ResolutionRequest request) {
+        SessionConfigs.Located located = configs.locate(request.session());
+        if (located.config().isEmpty()) {
+            String reason = "no " + ProjectConfigFile.LOCATION + " is at or above " + located.from();
+            return new TierAnswer.DoesNotApply(Optional.of(reason), located.warnings());
+        }
+        ProjectConfig config = located.config().get();
+        if (!config.autoSwitch()) {
+            String reason = config.file() + " sets \"auto_switch\": false";
+            return new TierAnswer.DoesNotApply(Optional.of(reason), located.warnings());
+        }
+        ProjectIdentity identity = rules.of(config, ProjectId.random());
+        List<String> warnings = new ArrayList<>(located.warnings());
+        warnings.addAll(config.warnings());
+        return new TierAnswer.Resolved(new ResolvedProject(
+                identity.id(),
+                identity.name(),
+                identity.database(),
+                ResolutionTier.SESSION_CONFIG,
+                "nearest config to " + located.from() + " is " + config.file(),
+                Optional.of(config),
+                identity.registered(),
+                warnings));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.codebasemcp.project;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the config of a session: by its working directory, else by the client's roots, else by the process's directory. */
+final class SessionConfigs {
+    private final ConfigSearch search;
+
+    SessionConfigs(ConfigSearch search) {
+        this.search = search;
+    }
+
+    /** The config that holds for {@code session}. */
+    Located locate(SessionContext session) {
+        if (session.workingDirectory().isPresent()) {
+            return at(session.workingDirectory().get(), List.of());
+        }
+        Map<Path, Located> byFile = new LinkedHashMap<>();
+        for (Path root : session.clientRoots()) {
+            if (Files.isDirectory(root)) {
+                Located located = at(root, List.of());
+                located.config().ifPresent(config -> byFile.putIfAbsent(config.file(), located));
+            }
+        }
+        if (byFile.size() == 1) {
+            return byFile.values().iterator().next();
+        }
+        List<String> warnings = new ArrayList<>();
+        if (byFile.size() > 1) {
+            warnings.add("Several of the client's roots have a config ("
+                    + byFile.keySet().stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + "), so none of them counts; call set_working_directory to choose one.");
+        }
+        return at(session.processDirectory(), warnings);
+    }
+
+    private Located at(Path directory, List<String> warnings) {
+        return new Located(directory, search.nearest(directory), warnings);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param from the directory where the search began
+     */
+    record Located(Path from, Optional<ProjectConfig> config, List<String> warnings) {
+        Located {
+            warnings = List.copyOf(warnings);
+        }
+    }
+}

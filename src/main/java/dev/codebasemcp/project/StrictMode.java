@@ -1,0 +1,25 @@
+package dev.codebasemcp.project;
+
+import dev.codebasemcp.model.RejectedException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The rule of a config with {@code "strict_mode": true} on what may be indexed into its project. */
+public final class StrictMode {
+    private StrictMode() {}
+
+    /**
+     * Checks that {@code repository} lies in the directory of the project's config, if that is strict.
+     *
+     * @param repository a real path
+     * @throws RejectedException if it does not
+     */
+    public static void check(ResolvedProject project, Path repository) {
+        Optional<ProjectConfig> strict = project.config().filter(ProjectConfig::strictMode);
+        if (strict.isPresent() && !repository.startsWith(strict.get().directory())) {
+            throw new RejectedException("repo_path: '" + repository + "' is outside '"
+                    + strict.get().directory() + "', and " + strict.get().file()
+                    + " sets \"strict_mode\": true. Give a path inside that directory, or set strict_mode to false.");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.codebasemcp.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigSearchTest {
+    private final ConfigSearch search = new ConfigSearch();
+
+    @TempDir
+    Path temporary;
+
+    private Path root;
+
+    @BeforeEach
+    void resolveRoot() throws IOException {
+        root = temporary.toRealPath();
+    }
+
+    @Test
+    void theNearestConfigCounts() throws IOException {
+        config(root, "outer");
+        config(root.resolve("a/b"), "inner");
+        Path below = Files.createDirectories(root.resolve("a/b/c"));
+        assertThat(search.nearest(below).orElseThrow().name()).isEqualTo("inner");
+        assertThat(search.nearest(root.resolve("a/b")).orElseThrow().name()).isEqualTo("inner");
+        assertThat(search.nearest(root.resolve("a")).orElseThrow().name()).isEqualTo("outer");
+    }
+
+    @Test
+    void twentyDirectoriesAreLookedInto() throws IOException {
+        config(root, "top");
+        Path nineteenBelow = root.resolve("d/".repeat(ConfigSearch.LEVELS - 1));
+        Files.createDirectories(nineteenBelow.resolve("d"));
+        assertThat(search.nearest(nineteenBelow)).isPresent();
+        assertThat(search.nearest(nineteenBelow.resolve("d"))).isEmpty();
+    }
+
+    @Test
+    void linksAreResolvedBeforeTheSearch() throws IOException {
+        config(root.resolve("real"), "real");
+        Files.createDirectories(root.resolve("real/sub"));
+        config(root.resolve("other"), "other");
+        Path link = Files.createSymbolicLink(root.resolve("other/link"), root.resolve("real/sub"));
+        assertThat(search.nearest(link).orElseThrow().name()).isEqualTo("real");
+    }
+
+    @Test
+    void aLinkedConfigIsForTheDirectoryThatHoldsTheLink() throws IOException {
+        Path target = Files.writeString(root.resolve("shared.json"), "{\"project\":{\"name\":\"shared\"}}");
+        Path folder = Files.createDirectories(root.resolve("p/.codebase-mcp"));
+        Files.createSymbolicLink(folder.resolve("config.json"), target);
+        assertThat(search.nearest(root.resolve("p")).orElseThrow().directory()).isEqualTo(root.resolve("p"));
+    }
+
+    @Test
+    void anInvalidConfigIsNotPassedOver() throws IOException {
+        config(root, "outer");
+        Path folder = Files.createDirectories(root.resolve("a/.codebase-mcp"));
+        Files.writeString(folder.resolve("config.json"), "{");
+        assertThatThrownBy(() -> search.nearest(root.resolve("a")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void whatIsNotAFileIsAFault() throws IOException {
+        Files.createDirectories(root.resolve("a/.codebase-mcp/config.json"));
+        assertThatThrownBy(() -> search.nearest(root.resolve("a")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("not a regular file");
+    }
+
+    @Test
+    void aDanglingLinkIsAFault() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("a/.codebase-mcp"));
+        Files.createSymbolicLink(folder.resolve("config.json"), root.resolve("nowhere"));
+        assertThatThrownBy(() -> search.nearest(root.resolve("a")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("symbolic link to nothing");
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsNoConfig() throws IOException {
+        config(root, "outer");
+        Files.createDirectories(root.resolve("a"));
+        Files.writeString(root.resolve("a/.codebase-mcp"), "");
+        assertThat(search.nearest(root.resolve("a")).orElseThrow().name()).isEqualTo("outer");
+    }
+
+    @Test
+    void anEditTakesEffectAtOnce() throws IOException {
+        config(root, "one");
+        assertThat(search.nearest(root).orElseThrow().name()).isEqualTo("one");
+        config(root, "two");
+        assertThat(search.nearest(root).orElseThrow().name()).isEqualTo("two");
+    }
+
+    @Test
+    void aVanishedDirectoryIsAFault() {
+        assertThatThrownBy(() -> search.nearest(root.resolve("gone")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("gone")
+                .hasMessageContaining("set_working_directory");
+    }
+
+    private static void config(Path directory, String name) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve(".codebase-mcp"));
+        Files.writeString(folder.resolve("config.json"), "{\"project\":{\"name\":\"" + name + "\"}}");
+    }
+}
