@@ -1,0 +1,75 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Which directories a caller may name: absolute, existing, readable, and inside an allowed root. */
+public final class DirectoryRule {
+    private final List<Path> allowedRoots;
+
+    /** A rule that allows what lies in one of {@code allowedRoots}, or anything if there are none. */
+    public DirectoryRule(List<Path> allowedRoots) {
+        this.allowedRoots = List.copyOf(allowedRoots);
+    }
+
+    /**
+     * The real path of {@code given}, with symbolic links resolved.
+     *
+     * @param argument the name under which the caller gave it
+     * @throws RejectedException that says what is wrong with it
+     */
+    public Path check(String argument, String given) {
+        Path path = parse(argument, given);
+        if (!path.isAbsolute()) {
+            throw rejected(argument, given, "is not absolute; give the full path of a directory");
+        }
+        if (!Files.exists(path)) {
+            throw rejected(argument, given, "does not exist; give the path of an existing directory");
+        }
+        if (!Files.isDirectory(path)) {
+            throw rejected(argument, given, "is not a directory; give the directory that holds it");
+        }
+        if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+            throw rejected(argument, given, "cannot be read by this user; grant read access to it");
+        }
+        return inside(argument, given, real(argument, path));
+    }
+
+    private Path inside(String argument, String given, Path real) {
+        boolean allowed =
+                allowedRoots.isEmpty() || allowedRoots.stream().anyMatch(root -> real.startsWith(real(argument, root)));
+        if (!allowed) {
+            throw rejected(
+                    argument,
+                    given,
+                    "lies outside the allowed directories " + allowedRoots
+                            + "; give one inside them, or change CODEBASE_MCP_ALLOWED_ROOTS");
+        }
+        return real;
+    }
+
+    private static Path parse(String argument, String given) {
+        try {
+            return Path.of(given);
+        } catch (InvalidPathException failure) {
+            throw new RejectedException(argument + ": this is not a path: " + failure.getReason() + ".", failure);
+        }
+    }
+
+    private static Path real(String argument, Path path) {
+        try {
+            return Files.exists(path) ? path.toRealPath() : path;
+        } catch (IOException failure) {
+            throw new RejectedException(
+                    argument + ": '" + path + "' cannot be resolved: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static RejectedException rejected(String argument, String given, String what) {
+        return new RejectedException(argument + ": '" + given + "' " + what + ".");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.jobs.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** How far a job is, and how long it will take if it goes on as it did. */
+public final class JobPace {
+    private static final int ALMOST_DONE = 99;
+    private static final int DONE = 100;
+
+    private JobPace() {}
+
+    /** The share of the files that is done, 0 to 100; 100 only for a job that has completed. */
+    public static int percent(JobReport report) {
+        JobStatus status = report.status();
+        if (status == JobStatus.COMPLETED || status == JobStatus.COMPLETED_WITH_ERRORS) {
+            return DONE;
+        }
+        JobProgress progress = report.progress();
+        if (progress.filesTotal() == 0) {
+            return 0;
+        }
+        return (int) Math.min(ALMOST_DONE, (long) DONE * progress.filesScanned() / progress.filesTotal());
+    }
+
+    /** Seconds to the end of a running job, if it is far enough to tell. */
+    public static OptionalLong secondsLeft(JobReport report, Instant now) {
+        int percent = percent(report);
+        if (report.status() != JobStatus.RUNNING
+                || percent == 0
+                || report.startedAt().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long spent = Duration.between(report.startedAt().get(), now).toMillis();
+        return OptionalLong.of(Math.max(0, spent * (DONE - percent) / percent / 1000));
+    }
+}

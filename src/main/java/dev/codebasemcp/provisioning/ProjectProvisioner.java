@@ -1,0 +1,209 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.database.AdvisoryLocks;
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.registry.NewProject;
+import dev.codebasemcp.database.registry.ProjectRow;
+import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.project.ConfigWriteBack;
+import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.ProjectConfig;
+import dev.codebasemcp.project.ProjectIdentity;
+import dev.codebasemcp.project.ResolutionTier;
+import dev.codebasemcp.project.ResolvedProject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes resolved projects usable. Safe for any number of threads and processes at once.
+ *
+ * <p>The steps, under a lock: registry row as creating, database, schema, row as ready, id into the config. Each asks what
+ * is there before it acts, so whatever a crash left half done is completed by the next request.
+ */
+public final class ProjectProvisioner {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectProvisioner.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int STRIPES = 64;
+
+    private final Databases databases;
+    private final ProjectsTable projects;
+    private final IdentityRules rules;
+
+    /**
+     * The databases whose schema this process has seen to be current, by the number that the server gave them: it is
+     * another one if a database was dropped and made again. So one query on the registry tells whether nothing changed.
+     */
+    private final Map<DatabaseName, Long> current = new ConcurrentHashMap<>();
+
+    /** One thread of this process at a time waits for the lock of a project, and not all with a connection each. */
+    private final List<ReentrantLock> turns;
+
+    /** A provisioner of the projects of the registry. */
+    public ProjectProvisioner(Databases databases, ProjectsTable projects) {
+        this.databases = databases;
+        this.projects = projects;
+        this.rules = new IdentityRules(projects);
+        List<ReentrantLock> locks = new ArrayList<>();
+        for (int i = 0; i < STRIPES; i++) {
+            locks.add(new ReentrantLock(true));
+        }
+        this.turns = List.copyOf(locks);
+    }
+
+    /**
+     * Makes sure that the project is registered and that its database exists with the current schema. A few
+     * milliseconds if so.
+     *
+     * @return the project with its final identity, which may be another than the proposal of the resolution if another
+     *     request was first
+     * @throws RejectedException if the project collides with another one
+     */
+    public ReadyProject ensureReady(ResolvedProject project) {
+        List<String> warnings = new ArrayList<>(project.warnings());
+        ProjectRow row = usable(project).orElseGet(() -> inTurn(project, warnings));
+        configWithoutId(project)
+                .flatMap(config -> ConfigWriteBack.write(config, row.id()))
+                .ifPresent(warnings::add);
+        return new ReadyProject(
+                row.id(),
+                row.name(),
+                row.database(),
+                databases.project(row.database()),
+                project.tier(),
+                project.evidence(),
+                warnings);
+    }
+
+    private Optional<ProjectRow> usable(ResolvedProject project) {
+        return projects.byId(project.id()).filter(row -> row.name().equals(project.name()) && isUsable(row));
+    }
+
+    private boolean isUsable(ProjectRow row) {
+        Long seen = current.get(row.database());
+        return row.ready() && seen != null && row.databaseOid().orElse(0) == seen;
+    }
+
+    private static Optional<ProjectConfig> configWithoutId(ResolvedProject project) {
+        return project.tier() == ResolutionTier.SESSION_CONFIG
+                ? project.config().filter(config -> config.id().isEmpty())
+                : Optional.empty();
+    }
+
+    private ProjectRow inTurn(ResolvedProject project, List<String> warnings) {
+        ReentrantLock turn = turns.get(Math.floorMod(project.name().hashCode(), STRIPES));
+        turn.lock();
+        try {
+            // Who waited for a turn mostly finds the work done.
+            ProjectIdentity identity = identify(project);
+            Optional<ProjectRow> done = projects.byId(identity.id()).filter(this::isUsable);
+            return done.isPresent() && !identity.renamed() ? done.get() : locked(project, warnings);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private ProjectRow locked(ResolvedProject project, List<String> warnings) {
+        // By name, not by id: two requests for a new config without an id have nothing else in common.
+        LockKey key = LockKey.of("provision", project.name());
+        try (AdvisoryLocks.Held held = databases.locks().hold(key, PATIENCE)) {
+            ProjectRow row = register(project, warnings);
+            ProjectRow ready = makeReady(row, warnings);
+            if (!held.isAlive()) {
+                LOG.info("The lock on '{}' was lost while it was provisioned; every step can be repeated", row.name());
+            }
+            return ready;
+        }
+    }
+
+    private ProjectIdentity identify(ResolvedProject project) {
+        return switch (project.tier()) {
+            case SESSION_CONFIG -> rules.of(project.config().orElseThrow(), project.id());
+            case DEFAULT -> rules.named(project.name(), project.id());
+            case EXPLICIT, WORKFLOW_MCP -> registered(project);
+        };
+    }
+
+    private ProjectIdentity registered(ResolvedProject project) {
+        ProjectRow row = projects.byId(project.id())
+                .orElseThrow(() -> new RejectedException("project_id: the project '" + project.name()
+                        + "' is not registered any more; list_projects" + " shows those that are."));
+        return new ProjectIdentity(row.id(), row.name(), row.database(), true, row.name());
+    }
+
+    private ProjectRow register(ResolvedProject project, List<String> warnings) {
+        ProjectIdentity identity = identify(project);
+        if (!identity.registered()) {
+            if (!projects.insert(newProject(project, identity))) {
+                throw collision(project);
+            }
+            if (databases.exists(identity.database())) {
+                warnings.add("The database " + identity.database()
+                        + " was there before the project was registered; it is used with what it holds.");
+            }
+            LOG.info("Registered the project '{}' as {}", identity.name(), identity.id());
+        } else if (identity.renamed()) {
+            if (!projects.rename(identity.id(), identity.name())) {
+                throw collision(project);
+            }
+            warnings.add("The project '" + identity.registeredName() + "' is called '" + identity.name() + "' now.");
+        }
+        return row(identity);
+    }
+
+    /** A request with another name or id was between our look and our write; looking again tells with whom. */
+    private RuntimeException collision(ResolvedProject project) {
+        identify(project);
+        return new UnavailableException("The project '" + project.name()
+                + "' was changed by another request at the same time; make the request again.");
+    }
+
+    private static NewProject newProject(ResolvedProject project, ProjectIdentity identity) {
+        Optional<ProjectConfig> config = project.config();
+        return new NewProject(
+                identity.id(),
+                identity.name(),
+                identity.database(),
+                config.map(from -> from.directory().toString()),
+                config.flatMap(ProjectConfig::description));
+    }
+
+    private ProjectRow makeReady(ProjectRow row, List<String> warnings) {
+        boolean missing = row.databaseOid().isEmpty();
+        if (missing && row.ready()) {
+            projects.markCreating(row.id());
+            warnings.add("The database " + row.database() + " of the project '" + row.name()
+                    + "' had vanished; it was created again and is empty, so index again.");
+        }
+        Database database = missing ? databases.create(row.database()) : databases.project(row.database());
+        if (!database.isCurrent()) {
+            database.migrate();
+        }
+        if (missing || !row.ready()) {
+            projects.markReady(row.id(), database.flavour().name().toLowerCase(Locale.ROOT));
+        }
+        ProjectRow ready = projects.byId(row.id())
+                .filter(ProjectRow::ready)
+                .orElseThrow(() -> new UnavailableException("The project '" + row.name()
+                        + "' was changed while it was provisioned; make the request again."));
+        ready.databaseOid().ifPresent(oid -> current.put(ready.database(), oid));
+        return ready;
+    }
+
+    private ProjectRow row(ProjectIdentity identity) {
+        return projects.byId(identity.id())
+                .orElseThrow(() -> new IllegalStateException("not registered: " + identity.id()));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.model.RepositoryId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An indexed repository.
+ *
+ * @param path its root when it was indexed last
+ * @param files how many files are searchable
+ * @param chunks how many chunks are
+ * @param indexedAt when its last finished run ended; empty if none has
+ */
+public record RepositorySummary(RepositoryId id, String path, long files, long chunks, Optional<Instant> indexedAt) {}

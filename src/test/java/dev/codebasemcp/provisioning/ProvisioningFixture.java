@@ -1,0 +1,71 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.registry.JobsTable;
+import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.ProjectResolver;
+import dev.codebasemcp.project.ResolvedProject;
+import dev.codebasemcp.project.SessionContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The services that one server process has, over a registry that it may share with others. */
+final class ProvisioningFixture {
+    final Databases databases;
+    final ProjectsTable projects;
+    final ProjectResolver resolver;
+    final ProjectProvisioner provisioner;
+    final JobQueue queue;
+
+    ProvisioningFixture(Databases databases) {
+        this.databases = databases;
+        this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
+        this.resolver = new ProjectResolver(projects, new ConfigSearch(), Optional.empty(), true);
+        this.provisioner = new ProjectProvisioner(databases, projects);
+        this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()));
+    }
+
+    ResolvedProject resolve(Path workingDirectory) {
+        return resolver.resolve(Optional.empty(), at(workingDirectory));
+    }
+
+    ReadyProject ready(Path workingDirectory) {
+        return provisioner.ensureReady(resolve(workingDirectory));
+    }
+
+    ReadyProject readyExplicit(String projectId, Path workingDirectory) {
+        return provisioner.ensureReady(resolver.resolve(Optional.of(projectId), at(workingDirectory)));
+    }
+
+    /** Makes the database usable without a config, by the tier that is left. */
+    static SessionContext at(Path workingDirectory) {
+        return new SessionContext(Optional.of(workingDirectory), List.of(), workingDirectory);
+    }
+
+    /** A directory with a config whose {@code project} object is {@code project}. */
+    static Path directory(Path directory, String project) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve(".codebase-mcp"));
+        Files.writeString(folder.resolve("config.json"), "{\"project\": {" + project + "}}");
+        return directory.toRealPath();
+    }
+
+    static Path named(Path directory, String name) throws IOException {
+        return directory(directory, "\"name\": \"" + name + "\"");
+    }
+
+    /** A statement on the registry from outside the program. */
+    void execute(String sql) {
+        databases.registry().write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+}
