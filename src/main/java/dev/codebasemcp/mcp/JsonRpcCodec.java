@@ -1,0 +1,138 @@
+package dev.codebasemcp.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads and writes the lines of JSON-RPC 2.0 in the narrower form that MCP allows: no batches, no null ids. */
+final class JsonRpcCodec {
+    private static final String VERSION = "2.0";
+
+    private final ObjectMapper json;
+
+    /** A codec that uses a mapper which fails on trailing tokens. */
+    JsonRpcCodec(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** What a valid message is; {@code id} is a null node for a notification. */
+    record Message(Kind kind, JsonNode id, String method, ObjectNode body) {
+        /** What a message asks for. */
+        enum Kind {
+            REQUEST,
+            NOTIFICATION,
+            RESPONSE
+        }
+
+        /** The id as the SDK wants it: a string, or an integer as a long. */
+        Object key() {
+            return key(id);
+        }
+
+        static Object key(JsonNode id) {
+            return id.isTextual() ? id.textValue() : (Object) id.longValue();
+        }
+
+        JsonNode params() {
+            return body.path("params");
+        }
+    }
+
+    /** Reads one line. */
+    Message read(byte[] line) throws JsonRpcException {
+        JsonNode root = parse(line);
+        if (root.isArray()) {
+            throw new JsonRpcException(
+                    JsonRpcException.INVALID_REQUEST, "Batches are not part of MCP; send one message a line");
+        }
+        if (!(root instanceof ObjectNode body)) {
+            throw new JsonRpcException(JsonRpcException.INVALID_REQUEST, "A message is a JSON object");
+        }
+        return message(body);
+    }
+
+    /** The line of an error response. */
+    byte[] error(JsonRpcException failure) {
+        ObjectNode response = response(failure.id());
+        response.putObject("error").put("code", failure.code()).put("message", String.valueOf(failure.getMessage()));
+        return bytes(response);
+    }
+
+    /** The line of the empty result that answers a ping. */
+    byte[] emptyResult(JsonNode id) {
+        ObjectNode response = response(id);
+        response.putObject("result");
+        return bytes(response);
+    }
+
+    /** The line of anything that Jackson can write. */
+    byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException failure) {
+            throw new UncheckedIOException("cannot write a message as JSON", failure);
+        }
+    }
+
+    private ObjectNode response(JsonNode id) {
+        ObjectNode response = json.createObjectNode();
+        response.put("jsonrpc", VERSION).set("id", id);
+        return response;
+    }
+
+    private JsonNode parse(byte[] line) throws JsonRpcException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+            return json.readTree(text);
+        } catch (CharacterCodingException failure) {
+            throw new JsonRpcException(JsonRpcException.PARSE_ERROR, "The line is not UTF-8");
+        } catch (JsonProcessingException failure) {
+            throw new JsonRpcException(
+                    JsonRpcException.PARSE_ERROR, "The line is not JSON: " + failure.getOriginalMessage());
+        }
+    }
+
+    private static Message message(ObjectNode body) throws JsonRpcException {
+        JsonNode id = body.path("id");
+        boolean hasId = body.has("id");
+        JsonNode known = isId(id) ? id : NullNode.getInstance();
+        if (!VERSION.equals(body.path("jsonrpc").textValue())) {
+            throw new JsonRpcException(JsonRpcException.INVALID_REQUEST, known, "\"jsonrpc\" must be \"2.0\"");
+        }
+        if (hasId && !isId(id)) {
+            throw new JsonRpcException(JsonRpcException.INVALID_REQUEST, "\"id\" must be a string or an integer");
+        }
+        String method = body.path("method").textValue();
+        if (method != null) {
+            checkParams(body, known);
+            return new Message(hasId ? Message.Kind.REQUEST : Message.Kind.NOTIFICATION, known, method, body);
+        }
+        if (hasId && !body.has("method") && body.has("result") != body.has("error")) {
+            return new Message(Message.Kind.RESPONSE, known, "", body);
+        }
+        throw new JsonRpcException(
+                JsonRpcException.INVALID_REQUEST,
+                known,
+                "A message has a \"method\", or an \"id\" and its result or error");
+    }
+
+    private static void checkParams(ObjectNode body, JsonNode id) throws JsonRpcException {
+        JsonNode params = body.path("params");
+        if (!params.isMissingNode() && !params.isNull() && !params.isObject()) {
+            throw new JsonRpcException(JsonRpcException.INVALID_PARAMS, id, "\"params\" must be an object");
+        }
+    }
+
+    private static boolean isId(JsonNode id) {
+        return id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong());
+    }
+}

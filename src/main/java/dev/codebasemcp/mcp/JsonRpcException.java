@@ -1,0 +1,34 @@
+package dev.codebasemcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+
+/** A message that the protocol answers with an error of its own. */
+final class JsonRpcException extends Exception {
+    static final int PARSE_ERROR = -32700;
+    static final int INVALID_REQUEST = -32600;
+    static final int INVALID_PARAMS = -32602;
+    static final int INTERNAL_ERROR = -32603;
+
+    private final int code;
+    private final transient JsonNode id;
+
+    /** An error about the request {@code id}; a null node if the message has none that could be read. */
+    JsonRpcException(int code, JsonNode id, String message) {
+        super(message);
+        this.code = code;
+        this.id = id;
+    }
+
+    JsonRpcException(int code, String message) {
+        this(code, NullNode.getInstance(), message);
+    }
+
+    int code() {
+        return code;
+    }
+
+    JsonNode id() {
+        return id;
+    }
+}

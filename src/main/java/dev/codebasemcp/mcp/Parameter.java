@@ -1,0 +1,125 @@
+package dev.codebasemcp.mcp;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One argument of a tool: the only definition of its name, type, bounds, default and text. The JSON schema, the checks
+ * and the documentation are made from it.
+ *
+ * @param min the least value of an integer, the least length of a text
+ * @param max the greatest value or length
+ * @param choices the only accepted texts; empty means any
+ * @param fallback the value in force when the argument is not given
+ * @param text what it is for, for the agent that calls the tool
+ */
+public record Parameter(
+        String name,
+        Type type,
+        boolean required,
+        int min,
+        int max,
+        List<String> choices,
+        Optional<Object> fallback,
+        String text) {
+    private static final int UUID_LENGTH = 36;
+    private static final int MAX_TEXT = 4096;
+
+    /** The types of arguments; no argument ever has two. */
+    public enum Type {
+        TEXT("string"),
+        UUID("string"),
+        INTEGER("integer"),
+        FLAG("boolean");
+
+        private final String json;
+
+        Type(String json) {
+            this.json = json;
+        }
+
+        /** The name of the type in a JSON schema. */
+        public String json() {
+            return json;
+        }
+    }
+
+    public Parameter {
+        choices = List.copyOf(choices);
+    }
+
+    static Parameter text(String name, String text) {
+        return text(name, MAX_TEXT, text);
+    }
+
+    static Parameter text(String name, int max, String text) {
+        return new Parameter(name, Type.TEXT, false, 1, max, List.of(), Optional.empty(), text);
+    }
+
+    static Parameter choice(String name, List<String> choices, String text) {
+        return new Parameter(name, Type.TEXT, false, 1, MAX_TEXT, choices, Optional.empty(), text);
+    }
+
+    static Parameter uuid(String name, String text) {
+        return new Parameter(name, Type.UUID, false, UUID_LENGTH, UUID_LENGTH, List.of(), Optional.empty(), text);
+    }
+
+    static Parameter integer(String name, int min, int max, String text) {
+        return new Parameter(name, Type.INTEGER, false, min, max, List.of(), Optional.empty(), text);
+    }
+
+    static Parameter flag(String name, String text) {
+        return new Parameter(name, Type.FLAG, false, 0, 1, List.of(), Optional.of(false), text);
+    }
+
+    Parameter needed() {
+        return new Parameter(name, type, true, min, max, choices, fallback, text);
+    }
+
+    Parameter or(Object value) {
+        return new Parameter(name, type, required, min, max, choices, Optional.of(value), text);
+    }
+
+    /** This argument's part of the input schema. */
+    Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", type.json());
+        switch (type) {
+            case INTEGER -> {
+                schema.put("minimum", min);
+                schema.put("maximum", max);
+            }
+            case UUID -> schema.put("format", "uuid");
+            case TEXT -> textBounds(schema);
+            case FLAG -> {}
+        }
+        fallback.ifPresent(value -> schema.put("default", value));
+        schema.put("description", text);
+        return schema;
+    }
+
+    private void textBounds(Map<String, Object> schema) {
+        if (!choices.isEmpty()) {
+            schema.put("enum", choices);
+        } else if (max != MAX_TEXT) {
+            schema.put("minLength", min);
+            schema.put("maxLength", max);
+        }
+    }
+
+    /** What is accepted, in words that complete "must be". */
+    String accepted() {
+        return switch (type) {
+            case TEXT -> choices.isEmpty() ? acceptedText() : "one of " + String.join(", ", choices);
+            case UUID -> "a UUID such as 123e4567-e89b-12d3-a456-426614174000";
+            case INTEGER -> "an integer from " + min + " to " + max;
+            case FLAG -> "true or false";
+        };
+    }
+
+    private String acceptedText() {
+        return "a string of " + min + " to " + max + " characters that is not blank";
+    }
+}

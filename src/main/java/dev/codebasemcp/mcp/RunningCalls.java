@@ -1,0 +1,116 @@
+package dev.codebasemcp.mcp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The requests that have no answer yet, by id: who leaves the table may answer, so that each request gets one answer at
+ * most, and a cancelled one gets none. Safe for many threads.
+ */
+final class RunningCalls {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition empty = lock.newCondition();
+    private final Map<Object, Call> calls = new HashMap<>();
+
+    /** Enters a request; false if one with this id is running. */
+    boolean begin(Object id) {
+        lock.lock();
+        try {
+            return calls.putIfAbsent(id, new Call()) == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells which work answers the request, so that it can be interrupted. */
+    void runsAs(Object id, Future<?> work) {
+        lock.lock();
+        try {
+            Call call = calls.get(id);
+            if (call != null) {
+                call.work = Optional.of(work);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the request out and has it answered, unless it had left before: then nobody wants the answer. Who sees the
+     * table without the request ({@link #awaitNone}) can rely on the answer being queued.
+     *
+     * @param answer queues the answer; must not block
+     */
+    void finish(Object id, Runnable answer) {
+        lock.lock();
+        try {
+            if (calls.containsKey(id)) {
+                answer.run();
+                remove(id);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the request out and interrupts its work; does nothing if it is not running. */
+    void cancel(Object id) {
+        remove(id).ifPresent(Call::interrupt);
+    }
+
+    /** Waits until no request is running; false if some are after {@code patience}. */
+    boolean awaitNone(Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (!calls.isEmpty() && left > 0) {
+                left = empty.awaitNanos(left);
+            }
+            return calls.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes out all requests, interrupts their work and returns their ids. */
+    List<Object> cancelAll() {
+        lock.lock();
+        try {
+            List<Object> ids = new ArrayList<>(calls.keySet());
+            calls.values().forEach(Call::interrupt);
+            calls.clear();
+            empty.signalAll();
+            return ids;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Call> remove(Object id) {
+        lock.lock();
+        try {
+            Optional<Call> call = Optional.ofNullable(calls.remove(id));
+            if (calls.isEmpty()) {
+                empty.signalAll();
+            }
+            return call;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static final class Call {
+        private Optional<Future<?>> work = Optional.empty();
+
+        void interrupt() {
+            work.ifPresent(future -> future.cancel(true));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.codebasemcp.mcp;
+
+import dev.codebasemcp.project.SessionContext;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.Root;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** The state of the one session that a process serves over stdio. Safe for many threads. */
+final class Session {
+    private final String id = UUID.randomUUID().toString();
+    private final Path processDirectory;
+    private final BooleanSupplier over;
+    private final ClientRoots roots = new ClientRoots();
+    private volatile Optional<Path> workingDirectory = Optional.empty();
+
+    /** A session that is over when {@code over} says so. */
+    Session(Path processDirectory, BooleanSupplier over) {
+        this.processDirectory = processDirectory;
+        this.over = over;
+    }
+
+    String id() {
+        return id;
+    }
+
+    boolean isOver() {
+        return over.getAsBoolean();
+    }
+
+    void setWorkingDirectory(Path directory) {
+        workingDirectory = Optional.of(directory);
+    }
+
+    void rootsChanged(List<Root> changed) {
+        roots.set(changed);
+    }
+
+    /** What is known now. The client is asked for its roots only if nobody has set a working directory. */
+    SessionContext snapshot(McpSyncServerExchange exchange) {
+        Optional<Path> directory = workingDirectory;
+        List<Path> known = directory.isPresent() ? List.of() : roots.get(exchange);
+        return new SessionContext(directory, known, processDirectory);
+    }
+}

@@ -1,0 +1,286 @@
+package dev.codebasemcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.codebasemcp.mcp.JsonRpcCodec.Message;
+import dev.codebasemcp.mcp.LineReader.Line;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransport;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * One MCP session over a pair of streams, one message a line.
+ *
+ * <p>The SDK's own stdio transport ends at a malformed line, never answers a request that comes too early, and waits for
+ * running calls when its client has gone. This one answers every line that is not blank, runs the calls that may block
+ * on threads of its own, so that {@code notifications/cancelled} and the end of the input can interrupt them, and ends
+ * within {@link #DRAIN} and {@link #FLUSH}.
+ *
+ * <p>Threads: one reads and answers what never blocks, in the order of the input; one writes; up to {@link #MAX_CALLS}
+ * run calls, more wait in a queue. The session must be started with {@link #start} after the server was built on it.
+ */
+public final class StdioTransport implements McpServerTransportProvider {
+    /** How long running calls may go on after the end of the input. */
+    static final Duration DRAIN = Duration.ofMillis(300);
+
+    /** How long the client may take to read the last answers. */
+    static final Duration FLUSH = Duration.ofMillis(200);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
+    private static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_CALLS = 64;
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
+    private static final Set<String> BLOCKING = Set.of("tools/call", "resources/read");
+    private static final String CANCELLED = "notifications/cancelled";
+    private static final String INITIALIZE = "initialize";
+    private static final String INITIALIZED = "notifications/initialized";
+    private static final Set<String> NOTIFICATIONS = Set.of(INITIALIZED, "notifications/roots/list_changed");
+
+    private final JacksonMcpJsonMapper mapper;
+    private final JsonRpcCodec codec;
+    private final RequestGate gate;
+    private final LineReader reader;
+    private final LineWriter writer;
+    private final RunningCalls calls = new RunningCalls();
+    private final ThreadPoolExecutor callThreads;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Optional<McpServerSession> session = Optional.empty();
+    private Runnable onInitialized = () -> {};
+    private boolean announced;
+
+    StdioTransport(ObjectMapper json, RequestGate gate, InputStream in, OutputStream out) {
+        mapper = new JacksonMcpJsonMapper(json);
+        codec = new JsonRpcCodec(json);
+        this.gate = gate;
+        reader = new LineReader(in, MAX_LINE_BYTES);
+        writer = new LineWriter(out, ended::countDown);
+        callThreads = new ThreadPoolExecutor(
+                MAX_CALLS,
+                MAX_CALLS,
+                IDLE_THREAD.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamedThreads("call"));
+        callThreads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void setSessionFactory(McpServerSession.Factory sessionFactory) {
+        session = Optional.of(sessionFactory.create(new Outbound()));
+    }
+
+    /** Starts to read; {@code onInitialized} runs on a thread of the calls once {@code initialize} is answered. */
+    void start(Runnable onInitialized) {
+        this.onInitialized = onInitialized;
+        writer.start();
+        new NamedThreads("stdio-reader").newThread(this::readAll).start();
+    }
+
+    /** Ends the session as if its input had ended. Safe for any thread, at any time. */
+    void end() {
+        ended.countDown();
+    }
+
+    /** Whether the session has ended; running calls may still be. */
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /**
+     * Waits for the end of the session (of its input or its output, or {@link #end}), lets running calls finish for
+     * {@link #DRAIN}, interrupts and refuses the others, and writes what is left.
+     */
+    void awaitEnd(Runnable onEnd) throws InterruptedException {
+        ended.await();
+        onEnd.run();
+        if (!calls.awaitNone(DRAIN)) {
+            for (Object id : calls.cancelAll()) {
+                JsonNode node = mapper.getObjectMapper().valueToTree(id);
+                refuse(new JsonRpcException(
+                        JsonRpcException.INTERNAL_ERROR, node, "The call was stopped because the session has ended"));
+            }
+        }
+        callThreads.shutdownNow();
+        writer.finish(FLUSH);
+    }
+
+    @Override
+    public Mono<Void> notifyClients(String method, Object params) {
+        return session().sendNotification(method, params);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.fromRunnable(this::end);
+    }
+
+    private McpServerSession session() {
+        return session.orElseThrow(() -> new IllegalStateException("no server was built on this transport"));
+    }
+
+    private void readAll() {
+        try {
+            for (Optional<Line> line = reader.next(); line.isPresent() && !hasEnded(); line = reader.next()) {
+                accept(line.get());
+            }
+            LOG.debug("The input has ended");
+        } catch (IOException failure) {
+            LOG.info("The input cannot be read any more: {}", failure.getMessage());
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void accept(Line line) {
+        try {
+            if (line.tooLong()) {
+                throw new JsonRpcException(
+                        JsonRpcException.INVALID_REQUEST, "The line is longer than " + MAX_LINE_BYTES + " bytes");
+            }
+            if (!isBlank(line.bytes())) {
+                dispatch(codec.read(line.bytes()));
+            }
+        } catch (JsonRpcException failure) {
+            refuse(failure);
+        } catch (RejectedExecutionException ending) {
+            LOG.debug("A message came when the session had ended", ending);
+        } catch (RuntimeException bug) {
+            LOG.error("A message could not be handled", bug);
+        }
+    }
+
+    private static boolean isBlank(byte[] line) {
+        for (byte character : line) {
+            if (character != ' ' && character != '\t' && character != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void refuse(JsonRpcException failure) {
+        LOG.info("Refused a message: {} {}", failure.code(), failure.getMessage());
+        writer.write(codec.error(failure));
+    }
+
+    private void dispatch(Message message) throws JsonRpcException {
+        switch (message.kind()) {
+            case REQUEST -> request(message);
+            case NOTIFICATION -> notification(message);
+            case RESPONSE -> handle(mapper.convertValue(message.body(), McpSchema.JSONRPCResponse.class));
+        }
+    }
+
+    private void notification(Message message) {
+        if (CANCELLED.equals(message.method())) {
+            JsonNode id = message.params().path("requestId");
+            calls.cancel(id.isTextual() || id.isIntegralNumber() ? Message.key(id) : "");
+        } else if (NOTIFICATIONS.contains(message.method())) {
+            announced |= INITIALIZED.equals(message.method());
+            handle(new McpSchema.JSONRPCNotification(message.method(), params(message)));
+        }
+    }
+
+    private void request(Message message) throws JsonRpcException {
+        if ("ping".equals(message.method())) {
+            writer.write(codec.emptyResult(message.id()));
+            return;
+        }
+        gate.check(message);
+        Object key = message.key();
+        if (!calls.begin(key)) {
+            throw new JsonRpcException(
+                    JsonRpcException.INVALID_REQUEST, message.id(), "A request with this id is running");
+        }
+        announceIfForgotten(message.method());
+        var request = new McpSchema.JSONRPCRequest(message.method(), key, params(message));
+        if (BLOCKING.contains(message.method())) {
+            Future<?> work = callThreads.submit(() -> answer(request));
+            calls.runsAs(key, work);
+        } else {
+            answer(request);
+            afterwards(message.method());
+        }
+    }
+
+    private void afterwards(String method) {
+        if (INITIALIZE.equals(method)) {
+            callThreads.execute(onInitialized);
+        }
+    }
+
+    /** The SDK holds every request back until the client has said that it is initialized; not every client says so. */
+    private void announceIfForgotten(String method) {
+        if (!announced && !INITIALIZE.equals(method)) {
+            announced = true;
+            handle(new McpSchema.JSONRPCNotification(INITIALIZED));
+        }
+    }
+
+    private Object params(Message message) {
+        return mapper.convertValue(message.params(), Object.class);
+    }
+
+    private void answer(McpSchema.JSONRPCRequest request) {
+        try {
+            handle(request);
+        } finally {
+            // Normally the answer has been sent by now; a request without one must not be waited for.
+            calls.finish(request.id(), () -> {
+                JsonNode id = mapper.getObjectMapper().valueToTree(request.id());
+                refuse(new JsonRpcException(JsonRpcException.INTERNAL_ERROR, id, "Internal error"));
+            });
+        }
+    }
+
+    private void handle(McpSchema.JSONRPCMessage message) {
+        session()
+                .handle(message)
+                .subscribe(ignored -> {}, failure -> LOG.warn("A message could not be handled", failure));
+    }
+
+    /** What the SDK sends through. */
+    private final class Outbound implements McpServerTransport {
+        @Override
+        public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
+            return Mono.fromRunnable(() -> send(message));
+        }
+
+        private void send(McpSchema.JSONRPCMessage message) {
+            byte[] line = codec.bytes(message);
+            if (message instanceof McpSchema.JSONRPCResponse response) {
+                calls.finish(response.id(), () -> writer.write(line));
+            } else {
+                writer.write(line);
+            }
+        }
+
+        @Override
+        public <T> T unmarshalFrom(Object data, TypeRef<T> typeRef) {
+            return mapper.convertValue(data, typeRef);
+        }
+
+        @Override
+        public Mono<Void> closeGracefully() {
+            return Mono.fromRunnable(StdioTransport.this::end);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.codebasemcp.mcp;
+
+import dev.codebasemcp.mcp.ToolSpec.Effect;
+import java.util.List;
+
+/** All tools with their names, texts and schemas, in the order in which clients list them. */
+public final class ToolCatalog {
+    /** How many tokens a search answer takes at most when the caller does not say. */
+    public static final int DEFAULT_MAX_TOKENS = 6_000;
+
+    private static final Parameter PROJECT = Parameter.text(
+            "project_id", 255, "Id or exact name of a registered project. Default: the session's project.");
+    private static final Parameter REPO_PATH = Parameter.text("repo_path", "Absolute path of the directory to index.")
+            .needed();
+    private static final Parameter FORCE =
+            Parameter.flag("force_reindex", "Also index files anew that have not changed.");
+    private static final Parameter JOB = Parameter.uuid("job_id", "The job.").needed();
+
+    /** Which project an answer is about, and how it was found. */
+    private static final List<String> PROJECT_FIELDS =
+            List.of("id", "name", "database_name", "resolved_by", "evidence");
+
+    private static final Shape JOB_BRIEF = Shape.object()
+            .text("job_id", "project_id", "repo_path", "status", "status_message")
+            .integer("percent")
+            .text("created_at")
+            .maybe(Shape.object().text("completed_at"));
+    private static final Shape JOB_SHAPE = Shape.object()
+            .text("job_id", "repo_path", "status", "status_message", "phase")
+            .integer("percent", "files_total", "files_scanned", "files_indexed", "files_skipped")
+            .integer("files_deleted", "files_failed", "chunks_created")
+            .objects("errors", List.of("path", "cause"))
+            .text("created_at")
+            .maybe(Shape.object()
+                    .text("started_at", "completed_at", "resumed_by")
+                    .integer("eta_seconds"))
+            .object("project", PROJECT_FIELDS);
+
+    /** What matters of a job that was just ended; the answer holds the fields of {@link #JOB_SHAPE} too. */
+    private static final Shape JOB_RESULT = Shape.object()
+            .text("status", "status_message")
+            .maybe(Shape.object()
+                    .text("job_id")
+                    .integer("files_indexed", "files_deleted", "files_failed", "chunks_created")
+                    .objects("errors", List.of("path", "cause")))
+            .object("project", PROJECT_FIELDS);
+
+    /** Sets the directory from which the session's project is found. */
+    public static final ToolSpec SET_WORKING_DIRECTORY = new ToolSpec(
+            "set_working_directory",
+            "Set working directory",
+            "Call once at the start of a session with the user's project directory. The nearest"
+                    + " .codebase-mcp/config.json at or above it then decides which project the other tools use."
+                    + " Returns the config that was found, or what is wrong with it.",
+            List.of(Parameter.text("directory", "Absolute path of the directory.")
+                    .needed()),
+            Shape.object()
+                    .text("session_id", "working_directory")
+                    .flag("config_found")
+                    .maybe(Shape.object()
+                            .text("config_path", "config_error")
+                            .object(
+                                    "project_info",
+                                    Shape.object()
+                                            .text("name")
+                                            .maybe(Shape.object().text("id")))),
+            Effect.CHANGES_ONCE);
+
+    /** Indexes and waits. */
+    public static final ToolSpec INDEX_REPOSITORY = new ToolSpec(
+            "index_repository",
+            "Index a repository",
+            "Indexes a directory of source code for search_code and waits until it is done; later runs only read what"
+                    + " changed. For large repositories use start_indexing_background."
+                    + " Returns the job with counts of files and the files that failed.",
+            List.of(REPO_PATH, PROJECT, FORCE),
+            JOB_RESULT,
+            Effect.CHANGES_ONCE);
+
+    /** Indexes without waiting. */
+    public static final ToolSpec START_INDEXING_BACKGROUND = new ToolSpec(
+            "start_indexing_background",
+            "Index in the background",
+            "Starts to index a directory and returns at once with a job_id for get_indexing_status. If the directory is"
+                    + " being indexed already, returns that job.",
+            List.of(REPO_PATH, PROJECT, FORCE),
+            Shape.object()
+                    .text("status", "message")
+                    .maybe(Shape.object().text("job_id"))
+                    .object("project", PROJECT_FIELDS),
+            Effect.CHANGES_ONCE);
+
+    /** Tells how far a job is. */
+    public static final ToolSpec GET_INDEXING_STATUS = new ToolSpec(
+            "get_indexing_status",
+            "Indexing status",
+            "How far an indexing job is: status (pending, running, completed, completed_with_errors, failed, cancelled,"
+                    + " interrupted), percent, counts of files, the files that failed and why, seconds left.",
+            List.of(JOB, PROJECT),
+            JOB_SHAPE,
+            Effect.READS);
+
+    /** Stops a job. */
+    public static final ToolSpec CANCEL_INDEXING = new ToolSpec(
+            "cancel_indexing",
+            "Cancel indexing",
+            "Stops an indexing job. What it has indexed stays searchable. Returns the job.",
+            List.of(JOB),
+            JOB_RESULT,
+            Effect.CHANGES_ONCE);
+
+    /** Lists jobs. */
+    public static final ToolSpec LIST_INDEXING_JOBS = new ToolSpec(
+            "list_indexing_jobs",
+            "List indexing jobs",
+            "Indexing jobs, newest first; of one project if project_id is given, else of all.",
+            List.of(
+                    Parameter.text("project_id", 255, "Id or exact name of a project."),
+                    Parameter.choice(
+                            "status",
+                            List.of(
+                                    "pending",
+                                    "running",
+                                    "completed",
+                                    "completed_with_errors",
+                                    "failed",
+                                    "cancelled",
+                                    "interrupted"),
+                            "Only jobs in this state."),
+                    Parameter.integer("limit", 1, 100, "At most so many.").or(20)),
+            Shape.object().objects("jobs", JOB_BRIEF),
+            Effect.READS);
+
+    /** Finds code. */
+    public static final ToolSpec SEARCH_CODE = new ToolSpec(
+            "search_code",
+            "Search code",
+            "Finds code in the indexed repositories of a project, by meaning and by name. Use it before grep for"
+                    + " questions such as \"where are sessions refreshed\" and for names such as UserService or"
+                    + " parse_config. Returns the best places as path:start-end with symbol and code.",
+            List.of(
+                    Parameter.text("query", 2_000, "A question in plain English, or names from the code.")
+                            .needed(),
+                    PROJECT,
+                    Parameter.uuid("repository_id", "Only this repository."),
+                    Parameter.text("file_type", 32, "Only files with this extension, such as py or .tsx."),
+                    Parameter.text(
+                            "directory",
+                            1_024,
+                            "Only below this path, relative to the repository; * and ** are globs."),
+                    Parameter.text("language", 32, "Only this language, such as java or typescript."),
+                    Parameter.integer("limit", 1, 50, "At most so many results.")
+                            .or(10),
+                    Parameter.choice("detail", List.of("full", "concise"), "concise: at most 3 lines of code a result.")
+                            .or("full"),
+                    Parameter.integer("max_tokens", 200, 20_000, "Budget of the answer; whole results are dropped.")
+                            .or(DEFAULT_MAX_TOKENS)),
+            Shape.object()
+                    .objects(
+                            "results",
+                            Shape.object()
+                                    .integer("chunk_id")
+                                    .text("repository_id", "file_path")
+                                    .integer("start_line", "end_line")
+                                    .text("language", "content")
+                                    .number("score")
+                                    .text("why")
+                                    .maybe(Shape.object().text("kind", "symbol")))
+                    .integer("total_count", "omitted")
+                    .number("latency_ms")
+                    .object(
+                            "index",
+                            Shape.object()
+                                    .flag("building")
+                                    .maybe(Shape.object().text("indexed_at").integer("stale_files")))
+                    .object("project", PROJECT_FIELDS)
+                    .maybe(Shape.object().text("message")),
+            Effect.READS);
+
+    /** Lists projects. */
+    public static final ToolSpec LIST_PROJECTS = new ToolSpec(
+            "list_projects",
+            "List projects",
+            "All registered projects with their repositories, numbers of files and chunks, size and last indexing.",
+            List.of(),
+            Shape.object()
+                    .objects(
+                            "projects",
+                            Shape.object()
+                                    .text("id", "name", "database_name", "state")
+                                    .integer("size_bytes")
+                                    .objects(
+                                            "repositories",
+                                            Shape.object()
+                                                    .text("repository_id", "path")
+                                                    .integer("files", "chunks")
+                                                    .maybe(Shape.object()
+                                                            .text("indexed_at")
+                                                            .integer("stale_files")))),
+            Effect.READS);
+
+    private static final List<ToolSpec> ALL = List.of(
+            SEARCH_CODE,
+            SET_WORKING_DIRECTORY,
+            INDEX_REPOSITORY,
+            START_INDEXING_BACKGROUND,
+            GET_INDEXING_STATUS,
+            CANCEL_INDEXING,
+            LIST_INDEXING_JOBS,
+            LIST_PROJECTS);
+
+    private ToolCatalog() {}
+
+    /** Every tool. */
+    public static List<ToolSpec> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.mcp.ToolCall;
+import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.provisioning.JobLookup;
+import java.time.Clock;
+
+/** {@code cancel_indexing}. */
+public final class CancelJobTool implements Tool {
+    private final JobLookup jobs;
+    private final JobQueue queue;
+    private final JobAnswer answers;
+
+    public CancelJobTool(JobLookup jobs, JobQueue queue, Clock clock) {
+        this.jobs = jobs;
+        this.queue = queue;
+        this.answers = new JobAnswer(clock);
+    }
+
+    @Override
+    public ToolSpec spec() {
+        return ToolCatalog.CANCEL_INDEXING;
+    }
+
+    @Override
+    public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
+        JobReport known = jobs.job(arguments.uuid("job_id"));
+        return answers.full(queue.cancel(known.job().id()), jobs.projectOf(known));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.provisioning.ProjectFacts;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What is told instead of done when the project's config sets {@code "dry_run": true}. */
+final class DryRunAnswer {
+    private DryRunAnswer() {}
+
+    /** The answer to a request to index. */
+    static ToolAnswer indexing(ProjectFacts project, Path repository, String messageField) {
+        String message = "Dry run: would index " + repository + " into project " + project.name() + " (database "
+                + project.database()
+                + "); nothing was created or indexed. Set \"dry_run\": false in its config to do it.";
+        return new ToolAnswer(
+                Map.of("status", "dry_run", messageField, message, "project", ProjectAnswer.structured(project)),
+                message + "\n" + ProjectAnswer.text(project));
+    }
+}

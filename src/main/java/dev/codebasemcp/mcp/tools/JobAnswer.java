@@ -1,0 +1,130 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.jobs.JobStatus;
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.provisioning.JobPace;
+import dev.codebasemcp.provisioning.ProjectFacts;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How answers tell about a job. */
+final class JobAnswer {
+    private static final int SHOWN_FAILURES = 20;
+
+    private final Clock clock;
+
+    JobAnswer(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Everything about one job. */
+    ToolAnswer full(JobReport report, ProjectFacts project) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("job_id", report.job().id().toString());
+        answer.put("repo_path", report.job().repository().toString());
+        answer.put("status", report.status().label());
+        answer.put("status_message", report.message());
+        putProgress(answer, report);
+        answer.put("errors", failures(report));
+        putTimes(answer, report);
+        answer.put("project", ProjectAnswer.structured(project));
+        return new ToolAnswer(answer, text(report) + "\n" + ProjectAnswer.text(project));
+    }
+
+    /** One of many jobs. */
+    static Map<String, Object> brief(JobReport report) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("job_id", report.job().id().toString());
+        answer.put("project_id", report.job().projectId().toString());
+        answer.put("repo_path", report.job().repository().toString());
+        answer.put("status", report.status().label());
+        answer.put("status_message", report.message());
+        answer.put("percent", JobPace.percent(report));
+        answer.put("created_at", report.createdAt().toString());
+        putTime(answer, "completed_at", report.completedAt());
+        return answer;
+    }
+
+    /** A line about a job. */
+    static String line(JobReport report) {
+        return report.job().id() + " " + report.status().label() + " " + JobPace.percent(report) + "% "
+                + report.job().repository() + " (" + report.createdAt() + "): " + report.message();
+    }
+
+    private void putProgress(Map<String, Object> answer, JobReport report) {
+        JobProgress progress = report.progress();
+        answer.put("phase", progress.phase());
+        answer.put("percent", JobPace.percent(report));
+        answer.put("files_total", progress.filesTotal());
+        answer.put("files_scanned", progress.filesScanned());
+        answer.put("files_indexed", progress.filesIndexed());
+        answer.put("files_skipped", progress.filesSkipped());
+        answer.put("files_deleted", progress.filesDeleted());
+        answer.put("files_failed", progress.filesFailed());
+        answer.put("chunks_created", progress.chunksCreated());
+    }
+
+    private void putTimes(Map<String, Object> answer, JobReport report) {
+        answer.put("created_at", report.createdAt().toString());
+        putTime(answer, "started_at", report.startedAt());
+        putTime(answer, "completed_at", report.completedAt());
+        report.resumedBy().ifPresent(job -> answer.put("resumed_by", job.toString()));
+        JobPace.secondsLeft(report, clock.instant()).ifPresent(seconds -> answer.put("eta_seconds", seconds));
+    }
+
+    private static void putTime(Map<String, Object> answer, String name, Optional<Instant> time) {
+        time.ifPresent(instant -> answer.put(name, instant.toString()));
+    }
+
+    private static List<Map<String, String>> failures(JobReport report) {
+        return report.failures().stream()
+                .map(failure -> Map.of("path", failure.path(), "cause", failure.cause()))
+                .toList();
+    }
+
+    private String text(JobReport report) {
+        JobProgress progress = report.progress();
+        StringBuilder text = new StringBuilder("Job ")
+                .append(report.job().id())
+                .append(' ')
+                .append(report.status().label())
+                .append(": ")
+                .append(report.message());
+        if (report.status() == JobStatus.RUNNING) {
+            text.append("\n")
+                    .append(progress.phase())
+                    .append(", ")
+                    .append(JobPace.percent(report))
+                    .append('%');
+            JobPace.secondsLeft(report, clock.instant())
+                    .ifPresent(
+                            seconds -> text.append(", about ").append(seconds).append(" s left"));
+        }
+        text.append('\n')
+                .append(String.format(
+                        Locale.ROOT,
+                        "Files: %d total, %d indexed, %d skipped, %d deleted, %d failed; %d chunks. Repository: %s",
+                        progress.filesTotal(),
+                        progress.filesIndexed(),
+                        progress.filesSkipped(),
+                        progress.filesDeleted(),
+                        progress.filesFailed(),
+                        progress.chunksCreated(),
+                        report.job().repository()));
+        report.failures().stream()
+                .limit(SHOWN_FAILURES)
+                .forEach(failure -> text.append("\nFailed: ")
+                        .append(failure.path())
+                        .append(": ")
+                        .append(failure.cause()));
+        report.resumedBy().ifPresent(job -> text.append("\nResumed by job ").append(job));
+        return text.toString();
+    }
+}

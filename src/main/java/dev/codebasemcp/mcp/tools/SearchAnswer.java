@@ -1,0 +1,108 @@
+package dev.codebasemcp.mcp.tools;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.provisioning.ProjectFacts;
+import dev.codebasemcp.search.SearchResponse;
+import dev.codebasemcp.search.SearchResult;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Renders the answer to a search within a budget: results that do not fit are dropped from the end, as a whole. */
+final class SearchAnswer {
+    private static final int CHARACTERS_PER_TOKEN = 4;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final int budget;
+
+    SearchAnswer(int maxTokens) {
+        this.budget = maxTokens * CHARACTERS_PER_TOKEN;
+    }
+
+    /** The answer with as many of the best results as fit; clients show either form, so that both must. */
+    ToolAnswer render(SearchResponse response, boolean building, ProjectFacts project) {
+        for (int shown = response.results().size(); shown > 0; shown--) {
+            ToolAnswer answer = render(response, shown, building, project);
+            if (answer.text().length() <= budget && length(answer.structured()) <= budget) {
+                return answer;
+            }
+        }
+        return render(response, 0, building, project);
+    }
+
+    private static ToolAnswer render(SearchResponse response, int shown, boolean building, ProjectFacts project) {
+        List<SearchResult> results = response.results().subList(0, shown);
+        int omitted = response.results().size() - shown;
+        List<String> notes = new ArrayList<>();
+        response.emptyReason().ifPresent(notes::add);
+        if (omitted > 0) {
+            notes.add(omitted + " more results were left out to stay within max_tokens; raise it, or ask for"
+                    + " detail \"concise\".");
+        }
+        if (building) {
+            notes.add("The index is being updated; newer code may be missing.");
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("results", results.stream().map(SearchAnswer::structured).toList());
+        answer.put("total_count", response.totalCount());
+        answer.put("omitted", omitted);
+        answer.put("latency_ms", response.latencyMillis());
+        answer.put("index", index(response, building));
+        answer.put("project", ProjectAnswer.structured(project));
+        if (!notes.isEmpty()) {
+            answer.put("message", String.join(" ", notes));
+        }
+        return new ToolAnswer(answer, text(results, notes, project));
+    }
+
+    private static Map<String, Object> index(SearchResponse response, boolean building) {
+        Map<String, Object> index = new LinkedHashMap<>();
+        response.indexedAt().ifPresent(time -> index.put("indexed_at", time.toString()));
+        index.put("stale_files", response.staleFiles());
+        index.put("building", building);
+        return index;
+    }
+
+    private static Map<String, Object> structured(SearchResult result) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("chunk_id", result.chunkId());
+        answer.put("repository_id", result.repository().toString());
+        answer.put("file_path", result.filePath());
+        answer.put("start_line", result.lines().start());
+        answer.put("end_line", result.lines().end());
+        answer.put("language", result.language());
+        result.kind().ifPresent(kind -> answer.put("kind", kind));
+        result.symbol().ifPresent(symbol -> answer.put("symbol", symbol));
+        answer.put("content", result.content());
+        answer.put("score", result.score());
+        answer.put("why", result.why());
+        return answer;
+    }
+
+    private static String text(List<SearchResult> results, List<String> notes, ProjectFacts project) {
+        StringBuilder text = new StringBuilder();
+        for (SearchResult result : results) {
+            text.append(result.filePath())
+                    .append(':')
+                    .append(result.lines().start())
+                    .append('-')
+                    .append(result.lines().end());
+            result.symbol().ifPresent(symbol -> text.append(' ').append(symbol));
+            text.append('\n').append(result.content().stripTrailing()).append("\n\n");
+        }
+        notes.forEach(note -> text.append(note).append('\n'));
+        return text.append(ProjectAnswer.text(project)).toString();
+    }
+
+    private static int length(Map<String, Object> answer) {
+        try {
+            return JSON.writeValueAsString(answer).length();
+        } catch (JsonProcessingException failure) {
+            throw new UncheckedIOException("cannot write an answer as JSON", failure);
+        }
+    }
+}
