@@ -1,0 +1,70 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.model.CodebaseException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the program. */
+@Command(
+        name = "codebase-mcp",
+        mixinStandardHelpOptions = true,
+        description = "Semantic code search for AI assistants: an MCP server over stdio, and commands.",
+        footer = "Without a command it is the MCP server.")
+public final class Commands implements Callable<Integer> {
+    private final Callable<Integer> server;
+
+    private Commands(Callable<Integer> server) {
+        this.server = server;
+    }
+
+    /** Runs the command that {@code arguments} ask for; returns the exit code. */
+    public static int run(String[] arguments, Services.Opener opener, Callable<Integer> server, String version) {
+        CommandLine line = new CommandLine(new Commands(server));
+        line.getCommandSpec().version("codebase-mcp " + version);
+        line.addSubcommand(new ServeCommand(server));
+        line.addSubcommand(new IndexCommand(opener));
+        line.addSubcommand(new SearchCommand(opener));
+        line.addSubcommand(new StatusCommand(opener));
+        line.addSubcommand(new ProjectsCommand(opener));
+        line.addSubcommand(new DoctorCommand(opener));
+        line.setExecutionExceptionHandler(Commands::explain);
+        return line.execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return server.call();
+    }
+
+    private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult ignored) {
+        PrintWriter err = line.getErr();
+        if (failure instanceof CodebaseException) {
+            err.println(failure.getMessage());
+        } else if (failure instanceof InterruptedException) {
+            err.println("Cancelled.");
+        } else {
+            LoggerFactory.getLogger(Commands.class).error("Internal error", failure);
+            err.println("Internal error: " + failure);
+        }
+        err.flush();
+        return 1;
+    }
+
+    /** {@code serve}, which is also what no command means. */
+    @Command(name = "serve", description = "Be an MCP server on stdin and stdout (the default).")
+    static final class ServeCommand implements Callable<Integer> {
+        private final Callable<Integer> server;
+
+        ServeCommand(Callable<Integer> server) {
+            this.server = server;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return server.call();
+        }
+    }
+}

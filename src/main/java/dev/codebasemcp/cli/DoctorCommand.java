@@ -1,0 +1,127 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.config.SettingEntry;
+import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.embedding.StaticEmbedder;
+import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.project.ProjectConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code doctor}: looks at everything that the program depends on, and says what to do about what is wrong. */
+@Command(name = "doctor", description = "Check this machine, the settings and the database; tell what to do.")
+final class DoctorCommand implements Callable<Integer> {
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final Services.Opener opener;
+    private boolean failed;
+
+    DoctorCommand(Services.Opener opener) {
+        this.opener = opener;
+    }
+
+    @Override
+    public Integer call() {
+        good("Java", System.getProperty("java.version") + " in " + System.getProperty("java.home"));
+        try (Services services = opener.open()) {
+            settings(services.settings());
+            home(services.settings().home());
+            check("Database", () -> database(services));
+            check(
+                    "Vectors",
+                    () -> "new databases use the flavour "
+                            + services.databases().flavourOfNew());
+            check("Model", DoctorCommand::model);
+            check("Config", () -> config(services));
+        } catch (CodebaseException invalid) {
+            bad("Settings", String.valueOf(invalid.getMessage()));
+        }
+        return failed ? 1 : 0;
+    }
+
+    private void settings(Settings settings) {
+        for (SettingEntry entry : settings.entries()) {
+            boolean given = entry.source() == SettingEntry.Source.ENVIRONMENT;
+            good(entry.name(), given ? entry.value() + " (from the environment)" : entry.defaultText() + " (default)");
+        }
+        settings.warnings().forEach(warning -> line("warn", "Settings", warning));
+    }
+
+    private void home(Path home) {
+        try {
+            Files.createDirectories(home);
+            boolean posix = Files.getFileStore(home).supportsFileAttributeView("posix");
+            Set<PosixFilePermission> open = posix ? Files.getPosixFilePermissions(home) : Set.of();
+            if (!Files.isWritable(home)) {
+                bad("Home", home + " cannot be written; change its owner, or set CODEBASE_MCP_HOME");
+            } else if (open.stream().anyMatch(OTHERS::contains)) {
+                bad("Home", home + " can be read by others; run: chmod 700 " + home);
+            } else {
+                good("Home", home + " is writable");
+            }
+        } catch (IOException failure) {
+            bad(
+                    "Home",
+                    home + " cannot be made: " + failure.getMessage() + "; set CODEBASE_MCP_HOME to another folder");
+        }
+    }
+
+    private static String database(Services services) {
+        // Opening the registry is the proof: it connects, and may create databases.
+        return services.databases().describeServer() + ", registry "
+                + services.databases().registry().name();
+    }
+
+    private static String model() {
+        StaticEmbedder model = StaticEmbedder.builtIn();
+        return model.model() + ", " + model.dimension() + " dimensions, built in";
+    }
+
+    private static String config(Services services) {
+        Path here = Path.of("").toAbsolutePath();
+        Optional<ProjectConfig> config = services.configs().nearest(here);
+        return config.map(found -> found.file() + " names project \"" + found.name() + "\"")
+                .orElse("none at or above " + here + "; the default project is used here");
+    }
+
+    /** Runs a check that tells what it found, or fails with what to do. */
+    private void check(String what, Supplier<String> look) {
+        try {
+            good(what, look.get());
+        } catch (CodebaseException failure) {
+            bad(what, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private void good(String what, String finding) {
+        line("ok", what, finding);
+    }
+
+    private void bad(String what, String finding) {
+        failed = true;
+        line("FAIL", what, finding);
+    }
+
+    private void line(String state, String what, String finding) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(Locale.ROOT, "%-4s  %-32s %s%n", state, what, finding);
+        out.flush();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.provisioning.DirectoryRule;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code index PATH}. */
+@Command(
+        name = "index",
+        description = "Index a directory, or what changed in it.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:indexed",
+            "1:failed, cancelled or refused",
+            "2:wrong usage",
+            "3:indexed, but some files could not be",
+        })
+final class IndexCommand extends ToolCommand {
+    private static final Map<String, Integer> EXIT_CODES =
+            Map.of("completed", 0, "dry_run", 0, "completed_with_errors", 3);
+
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "The directory; default: this one.")
+    private Path path = Path.of("");
+
+    @Option(names = "--project", description = "Id or name of a registered project; default: that of the directory.")
+    private Optional<String> project = Optional.empty();
+
+    @Option(names = "--force", description = "Also index files anew that have not changed.")
+    private boolean force;
+
+    IndexCommand(Services.Opener opener) {
+        super(opener);
+    }
+
+    @Override
+    int run(Services services) throws InterruptedException {
+        ToolAnswer answer = index(this, services, path.toAbsolutePath().normalize(), arguments());
+        print(answer);
+        return EXIT_CODES.getOrDefault(String.valueOf(answer.structured().get("status")), 1);
+    }
+
+    /** Indexes a directory; Ctrl-C cancels the job. */
+    static ToolAnswer index(ToolCommand command, Services services, Path directory, Map<String, Object> arguments)
+            throws InterruptedException {
+        Path repository = new DirectoryRule(services.settings().allowedRoots()).check("PATH", directory.toString());
+        Map<String, Object> all = new HashMap<>(arguments);
+        all.put("repo_path", repository.toString());
+        services.worker().start();
+        CancelOnExit cancel = CancelOnExit.ofThisThread();
+        try {
+            return command.ask(services.tool("index_repository"), all, repository);
+        } finally {
+            cancel.close();
+        }
+    }
+
+    private Map<String, Object> arguments() {
+        Map<String, Object> arguments = new HashMap<>();
+        arguments.put("force_reindex", force);
+        project.ifPresent(given -> arguments.put("project_id", given));
+        return arguments;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.provisioning.DirectoryRule;
+import dev.codebasemcp.provisioning.RepositoryFinder.Found;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code search QUERY}. */
+@Command(
+        name = "search",
+        description = "Find code in the repository of a directory; it is indexed first if it never was.")
+final class SearchCommand extends ToolCommand {
+    @Parameters(arity = "1", paramLabel = "QUERY", description = "A question in plain English, or names from the code.")
+    private String query = "";
+
+    @Option(names = "--path", description = "Search the repository of this directory; default: this one.")
+    private Path path = Path.of("");
+
+    @Option(names = "--project", description = "Search a whole project, by its id or name, instead of a repository.")
+    private Optional<String> project = Optional.empty();
+
+    @Option(names = "--limit", description = "At most so many results, 1 to 50.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Option(names = "--language", description = "Only this language.")
+    private Optional<String> language = Optional.empty();
+
+    @Option(names = "--file-type", description = "Only files with this extension.")
+    private Optional<String> fileType = Optional.empty();
+
+    @Option(names = "--directory", description = "Only below this path, relative to the repository.")
+    private Optional<String> directory = Optional.empty();
+
+    @Option(names = "--concise", description = "At most 3 lines of code a result.")
+    private boolean concise;
+
+    SearchCommand(Services.Opener opener) {
+        super(opener);
+    }
+
+    @Override
+    int run(Services services) throws InterruptedException {
+        Path place = new DirectoryRule(services.settings().allowedRoots())
+                .check("--path", path.toAbsolutePath().normalize().toString());
+        Map<String, Object> arguments = arguments();
+        if (project.isEmpty()) {
+            repository(services, place).ifPresent(id -> arguments.put("repository_id", id));
+        }
+        print(ask(services.tool("search_code"), arguments, place));
+        return 0;
+    }
+
+    private Optional<String> repository(Services services, Path place) throws InterruptedException {
+        Found found = services.repositories().find(place);
+        if (found.indexed().isEmpty()) {
+            err().println(found.root() + " was never indexed; indexing it first.");
+            ToolAnswer indexed = IndexCommand.index(this, services, found.root(), Map.of());
+            err().println(indexed.text());
+            err().flush();
+            found = services.repositories().find(place);
+        }
+        return found.indexed().map(repository -> repository.id().toString());
+    }
+
+    private Map<String, Object> arguments() {
+        Map<String, Object> arguments = new HashMap<>();
+        arguments.put("query", query);
+        project.ifPresent(given -> arguments.put("project_id", given));
+        limit.ifPresent(given -> arguments.put("limit", given));
+        language.ifPresent(given -> arguments.put("language", given));
+        fileType.ifPresent(given -> arguments.put("file_type", given));
+        directory.ifPresent(given -> arguments.put("directory", given));
+        if (concise) {
+            arguments.put("detail", "concise");
+        }
+        return arguments;
+    }
+}

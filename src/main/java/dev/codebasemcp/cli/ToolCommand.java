@@ -1,0 +1,72 @@
+package dev.codebasemcp.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.ToolAnswer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that is a call of a tool: the same checks, the same answer, for people or as JSON. */
+abstract class ToolCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print the structured answer as JSON.")
+    private boolean json;
+
+    private final Services.Opener opener;
+
+    ToolCommand(Services.Opener opener) {
+        this.opener = opener;
+    }
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        try (Services services = opener.open()) {
+            return run(services);
+        }
+    }
+
+    /** Does the command's work; returns the exit code. */
+    abstract int run(Services services) throws InterruptedException;
+
+    final ToolAnswer ask(Tool tool, Map<String, Object> arguments, Path place) throws InterruptedException {
+        ProgressLine progress = new ProgressLine(err(), CommandLine.Help.Ansi.AUTO.enabled());
+        try {
+            return tool.call(Arguments.check(tool.spec(), arguments), new CommandCall(place, progress));
+        } finally {
+            progress.end();
+        }
+    }
+
+    final void print(ToolAnswer answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? toJson(answer) : answer.text());
+        out.flush();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private static String toJson(ToolAnswer answer) {
+        try {
+            return JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(answer.structured());
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("an answer is plain maps, lists and values", failure);
+        }
+    }
+}
