@@ -1,0 +1,163 @@
+package dev.codebasemcp;
+
+import dev.codebasemcp.cli.Services;
+import dev.codebasemcp.code.Outliner;
+import dev.codebasemcp.config.IndexingSettings;
+import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.config.WorkflowSettings;
+import dev.codebasemcp.database.DatabaseOptions;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.registry.JobsTable;
+import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.database.server.ServerStarter;
+import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.embedding.StaticEmbedder;
+import dev.codebasemcp.indexing.IndexJob;
+import dev.codebasemcp.indexing.IndexSettings;
+import dev.codebasemcp.indexing.PreparerPool;
+import dev.codebasemcp.indexing.scan.GitUser;
+import dev.codebasemcp.indexing.scan.RepositoryScanner;
+import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.jobs.JobRunner;
+import dev.codebasemcp.jobs.JobStatus;
+import dev.codebasemcp.jobs.JobWorker;
+import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.tools.CancelJobTool;
+import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
+import dev.codebasemcp.mcp.tools.JobStatusTool;
+import dev.codebasemcp.mcp.tools.ListJobsTool;
+import dev.codebasemcp.mcp.tools.ListProjectsTool;
+import dev.codebasemcp.mcp.tools.SearchCodeTool;
+import dev.codebasemcp.mcp.tools.SetWorkingDirectoryTool;
+import dev.codebasemcp.mcp.tools.StartIndexingTool;
+import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.ProjectResolver;
+import dev.codebasemcp.project.WorkflowClient;
+import dev.codebasemcp.provisioning.DirectoryRule;
+import dev.codebasemcp.provisioning.IndexRequests;
+import dev.codebasemcp.provisioning.JobLookup;
+import dev.codebasemcp.provisioning.ProjectDirectory;
+import dev.codebasemcp.provisioning.ProjectProvisioner;
+import dev.codebasemcp.provisioning.ReadyProject;
+import dev.codebasemcp.provisioning.RepositoryFinder;
+import dev.codebasemcp.search.SearchService;
+import dev.codebasemcp.search.retrieve.Retrieval;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The parts of the program, wired together; nothing is started by making it. */
+final class Application implements Services {
+    /** Vectors and lengths of some 400,000 chunks. */
+    private static final long SEGMENT_CACHE_BYTES = 128 << 20;
+
+    private final Settings settings;
+    private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
+    private final Databases databases;
+    private final ConfigSearch configs = new ConfigSearch();
+    private final PreparerPool preparers;
+    private final JobQueue queue;
+    private final JobWorker worker;
+    private final RepositoryFinder repositories;
+    private final List<Tool> tools;
+
+    Application(Settings settings, Clock clock) {
+        this.settings = settings;
+        databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
+        ProjectsTable projects = new ProjectsTable(databases::registry, clock);
+        Path natives = settings.home().resolve("natives");
+        preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(natives), embedder.get()));
+        queue = new JobQueue(new JobsTable(databases::registry, clock));
+        worker = new JobWorker(queue, databases::locks, projects, indexing(clock));
+        ProjectResolver resolver =
+                new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
+        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects);
+        ProjectDirectory directory = new ProjectDirectory(databases, projects);
+        repositories = new RepositoryFinder(resolver, provisioner, directory);
+        DirectoryRule directories = new DirectoryRule(settings.allowedRoots());
+        IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
+        JobLookup jobs = new JobLookup(queue, projects);
+        tools = List.of(
+                new SearchCodeTool(
+                        resolver,
+                        provisioner,
+                        new SearchService(embedder, new Retrieval(SEGMENT_CACHE_BYTES)),
+                        this::isBuilding),
+                new SetWorkingDirectoryTool(directories, configs),
+                new IndexRepositoryTool(directories, requests, queue, clock),
+                new StartIndexingTool(directories, requests),
+                new JobStatusTool(jobs, clock),
+                new CancelJobTool(jobs, queue, clock),
+                new ListJobsTool(jobs, queue),
+                new ListProjectsTool(directory));
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Tool tool(String name) {
+        return tools.stream()
+                .filter(tool -> tool.spec().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public JobWorker worker() {
+        return worker;
+    }
+
+    @Override
+    public Databases databases() {
+        return databases;
+    }
+
+    @Override
+    public ConfigSearch configs() {
+        return configs;
+    }
+
+    @Override
+    public RepositoryFinder repositories() {
+        return repositories;
+    }
+
+    /** Every tool, for the server. */
+    List<Tool> tools() {
+        return tools;
+    }
+
+    /** Stops jobs first, because they use the databases. */
+    @Override
+    public void close() {
+        worker.close();
+        preparers.close();
+        databases.close();
+    }
+
+    private boolean isBuilding(ReadyProject project) {
+        return !queue.list(Optional.of(project.id()), Optional.of(JobStatus.RUNNING), 1)
+                .isEmpty();
+    }
+
+    private static Optional<WorkflowClient> workflow(WorkflowSettings settings, Clock clock) {
+        return settings.url().map(url -> new WorkflowClient(url, settings.timeout(), settings.cache(), clock));
+    }
+
+    private JobRunner indexing(Clock clock) {
+        IndexingSettings indexing = settings.indexing();
+        return new IndexJob(
+                databases,
+                embedder,
+                preparers,
+                new RepositoryScanner(GitUser.of(Path.of(System.getProperty("user.home")), System.getenv())),
+                new IndexSettings(indexing.threads(), indexing.maxFileBytes(), IndexSettings.BATCH_CHUNKS),
+                clock);
+    }
+}

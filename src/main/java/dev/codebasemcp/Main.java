@@ -1,0 +1,66 @@
+package dev.codebasemcp;
+
+import dev.codebasemcp.cli.Commands;
+import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.logging.Logging;
+import dev.codebasemcp.mcp.ProtocolJson;
+import dev.codebasemcp.model.RejectedException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** The entry: without arguments the MCP server, else a command. */
+public final class Main {
+    private static final int INVALID_SETTINGS = 2;
+
+    private Main() {}
+
+    /** Runs the program and ends the process. */
+    public static void main(String[] arguments) {
+        // stdout belongs to the protocol alone: whatever a library prints goes to stderr.
+        OutputStream stdout = rawStdout();
+        if (arguments.length == 0) {
+            System.setOut(stderr());
+            System.exit(serve(stdout));
+        }
+        System.exit(Commands.run(arguments, Main::open, () -> serve(stdout), version()));
+    }
+
+    private static int serve(OutputStream stdout) {
+        System.setOut(stderr());
+        ProtocolJson json = ProtocolJson.loading();
+        try {
+            new Server(Settings.from(System.getenv()), Clock.systemUTC()).serve(json, System.in, stdout, version());
+            return 0;
+        } catch (RejectedException invalid) {
+            LoggerFactory.getLogger(Main.class).error("{}", invalid.getMessage());
+            return INVALID_SETTINGS;
+        }
+    }
+
+    private static Application open() {
+        Settings settings = Settings.from(System.getenv());
+        Logging.bridge();
+        return new Application(settings, Clock.systemUTC());
+    }
+
+    /** Not {@code System.out}: a PrintStream hides that nobody reads any more. */
+    private static OutputStream rawStdout() {
+        return new FileOutputStream(FileDescriptor.out);
+    }
+
+    private static PrintStream stderr() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    }
+
+    /** The version that the build has written into the jar. */
+    private static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.codebasemcp;
+
+import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.logging.Logging;
+import dev.codebasemcp.mcp.McpEndpoint;
+import dev.codebasemcp.mcp.NamedThreads;
+import dev.codebasemcp.mcp.ProtocolJson;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of the MCP server: answers first, starts the database behind the first answer, and ends in time. */
+final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** From the end of the session to the end of the process, whatever hangs. */
+    private static final Duration END_WITHIN = Duration.ofMillis(950);
+
+    private static final Duration PARENT_LOOK = Duration.ofMillis(500);
+
+    private final Settings settings;
+    private final Clock clock;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    Server(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
+        Logging.toFile(settings.home(), settings.logLevel(), clock);
+        try (Application application = new Application(settings, clock)) {
+            McpEndpoint endpoint = new McpEndpoint(application.tools(), version, json, in, out);
+            watchParent(endpoint);
+            endOnSignal(endpoint);
+            endpoint.run(() -> start(application), () -> stop(application));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            LOG.info("Ended");
+            ended.countDown();
+        }
+    }
+
+    /** A client may send SIGTERM instead of closing stdin: the end is the same then. */
+    private void endOnSignal(McpEndpoint endpoint) {
+        Runtime.getRuntime().addShutdownHook(new NamedThreads("signal").newThread(() -> {
+                    endpoint.end();
+                    await(ended);
+                }));
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            if (!ended.await(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Not everything could be closed in time");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(Application application) {
+        settings.warnings().forEach(LOG::warn);
+        Logging.bridge();
+        application.databases().startServer();
+        application.worker().start();
+    }
+
+    /** Jobs stop while the last calls drain: one after the other would take too long. */
+    private static void stop(Application application) {
+        inBackground("deadline", () -> {
+            TimeUnit.MILLISECONDS.sleep(END_WITHIN.toMillis());
+            Runtime.getRuntime().halt(0);
+        });
+        inBackground("stop", application.worker()::close);
+    }
+
+    /** The end of stdin tells of the parent's end, unless someone else holds the other end open. */
+    private static void watchParent(McpEndpoint endpoint) {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent -> inBackground("parent-watch", () -> {
+                    while (parent.isAlive()) {
+                        TimeUnit.MILLISECONDS.sleep(PARENT_LOOK.toMillis());
+                    }
+                    LOG.info("The process that started this server has ended");
+                    endpoint.end();
+                }));
+    }
+
+    private static void inBackground(String name, Waiting work) {
+        new NamedThreads(name)
+                .newThread(() -> {
+                    try {
+                        work.run();
+                    } catch (InterruptedException stopped) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .start();
+    }
+
+    @FunctionalInterface
+    private interface Waiting {
+        void run() throws InterruptedException;
+    }
+}
