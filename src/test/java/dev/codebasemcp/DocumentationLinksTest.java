@@ -2,11 +2,14 @@ package dev.codebasemcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.config.SettingEntry;
+import dev.codebasemcp.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +44,18 @@ class DocumentationLinksTest {
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(page).contains(name));
         }
+    }
+
+    @Test
+    void theReadmeNamesEverySettingAndNoOther() throws IOException {
+        List<String> settings = Settings.from(Map.of("HOME", "/nowhere")).entries().stream()
+                .map(SettingEntry::name)
+                .toList();
+        List<String> rows = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("| `CODEBASE_MCP_") || line.startsWith("| `WORKFLOW_MCP_"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .toList();
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(settings);
     }
 
     private static List<Path> pages() throws IOException {

@@ -1,0 +1,112 @@
+package dev.codebasemcp.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a user types them. */
+@Timeout(180)
+class CommandsTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void indexesThenShowsTheJobAndTheProject() throws Exception {
+        SampleRepository sample = SampleRepository.in(folder).named("commands");
+
+        Result index = run("index", sample.toString());
+        assertThat(index.code()).as(index.toString()).isZero();
+        assertThat(index.out()).contains("completed").contains("3 indexed").contains("Project: commands");
+        assertThat(index.err()).contains("%");
+
+        assertThat(run("status").out()).contains(sample.toString()).contains("completed 100%");
+        assertThat(run("projects").out()).contains("commands (").contains("3 files");
+    }
+
+    @Test
+    void searchesARepositoryThatWasNeverIndexed() throws Exception {
+        SampleRepository sample = SampleRepository.in(folder).named("searched");
+        String inside = sample.root().resolve("src").toString();
+
+        Result first = run("search", "refresh a session", "--path", inside, "--json", "--limit", "1");
+        assertThat(first.code()).as(first.toString()).isZero();
+        assertThat(first.err()).contains("was never indexed");
+        JsonNode answer = JSON.readTree(first.out());
+        assertThat(answer.path("results")).hasSize(1);
+        assertThat(answer.path("results").path(0).path("file_path").asText()).isEqualTo("src/SessionStore.java");
+
+        Result second = run("search", "refresh a session", "--path", inside);
+        assertThat(second.err()).doesNotContain("never indexed");
+        assertThat(second.out()).contains("src/SessionStore.java:");
+    }
+
+    @Test
+    void refusesInOneLine() throws Exception {
+        Result missing = run("index", folder.resolve("missing").toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err())
+                .contains("does not exist")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+
+        assertThat(run("search").code()).isEqualTo(2);
+        assertThat(run("serach", "x").err()).contains("search");
+    }
+
+    @Test
+    void doctorFindsNothingWrongOrSaysWhatToDo() throws Exception {
+        Result good = run("doctor");
+        assertThat(good.code()).as(good.toString()).isZero();
+        assertThat(good.out())
+                .contains("ok    Database")
+                .contains("CODEBASE_MCP_HOME")
+                .doesNotContain("FAIL");
+
+        Result down =
+                run(Map.of("CODEBASE_MCP_DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/postgres"), "doctor");
+        assertThat(down.code()).isEqualTo(1);
+        assertThat(down.out()).contains("FAIL  Database").doesNotContain("secret");
+
+        Result invalid = run(Map.of("CODEBASE_MCP_MAX_CONNECTIONS", "many"), "doctor");
+        assertThat(invalid.code()).isEqualTo(1);
+        assertThat(invalid.out()).contains("FAIL  Settings").contains("CODEBASE_MCP_MAX_CONNECTIONS");
+    }
+
+    @Test
+    void tellsItsVersionAndItsCommands() throws Exception {
+        assertThat(run("--version").out()).startsWith("codebase-mcp ");
+        assertThat(run("--help").out()).contains("index", "search", "status", "projects", "doctor");
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    private Result run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    private Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(ServerProgram.sharedHome(), "out", ".txt");
+        Path err = Files.createTempFile(ServerProgram.sharedHome(), "err", ".txt");
+        ProcessBuilder builder = ServerProgram.process(environment, arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        Process process = builder.start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        return new Result(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

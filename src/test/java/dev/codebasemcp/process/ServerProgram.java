@@ -1,0 +1,60 @@
+package dev.codebasemcp.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the tests start the program: this JVM's class path, and a home that all processes of a test run share. */
+final class ServerProgram {
+    private static final Path HOME = home();
+
+    private ServerProgram() {}
+
+    static Path sharedHome() {
+        return HOME;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    static List<String> arguments(String... more) {
+        // Surefire hides the class path in the manifest of a jar, and tells it in this property.
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+        arguments.add(classPath);
+        arguments.add("dev.codebasemcp.Main");
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    static Map<String, String> environment() {
+        return Map.of("CODEBASE_MCP_HOME", HOME.toString());
+    }
+
+    static ProcessBuilder process(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(arguments(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> all = new HashMap<>(environment());
+        all.putAll(environment);
+        builder.environment().keySet().removeIf(name -> name.startsWith("CODEBASE_MCP_"));
+        builder.environment().putAll(all);
+        builder.redirectError(HOME.resolve("stderr.log").toFile());
+        return builder;
+    }
+
+    private static Path home() {
+        try {
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            return Files.createTempDirectory(target, "process-home-");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
