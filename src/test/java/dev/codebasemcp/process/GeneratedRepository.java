@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Many small source files, the same for the same seed. */
@@ -117,15 +118,38 @@ final class GeneratedRepository {
 
     private String python() {
         String noun = word();
-        return "def %s_%s_%s(%s):\n    \"\"\"Has the %s of each %s, for %s.\"\"\"\n    return %s.%s(%d)\n\n\n"
-                .formatted(verb(), noun, word(), noun, word(), word(), marker, noun, verb(), random.nextInt(1000));
+        String pattern =
+                "def %s_%s_%s(%s):\n    \"\"\"Has the %s of each %s, for %s.\"\"\"\n    return %s.%s(%d)\n\n\n";
+        return String.format(
+                Locale.ROOT,
+                pattern,
+                verb(),
+                noun,
+                word(),
+                noun,
+                word(),
+                word(),
+                marker,
+                noun,
+                verb(),
+                random.nextInt(1000));
     }
 
     private String go() {
         String noun = word();
-        return "// Has the %s of each %s, for %s.\nfunc %s%s%s(%s int) int {\n\treturn %s + %d\n}\n\n"
-                .formatted(
-                        word(), word(), marker, verb(), upper(noun), upper(word()), noun, noun, random.nextInt(1000));
+        String pattern = "// Has the %s of each %s, for %s.\nfunc %s%s%s(%s int) int {\n\treturn %s + %d\n}\n\n";
+        return String.format(
+                Locale.ROOT,
+                pattern,
+                word(),
+                word(),
+                marker,
+                verb(),
+                upper(noun),
+                upper(word()),
+                noun,
+                noun,
+                random.nextInt(1000));
     }
 
     private String word() {

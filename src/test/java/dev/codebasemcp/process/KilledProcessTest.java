@@ -12,6 +12,7 @@ import dev.codebasemcp.indexing.IndexDump;
 import dev.codebasemcp.model.DatabaseName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -107,7 +108,7 @@ class KilledProcessTest {
                 + ":"
                 + result.path("start_line").asInt() + "-"
                 + result.path("end_line").asInt() + " "
-                + String.format("%.4f", result.path("score").asDouble()) + " "
+                + String.format(Locale.ROOT, "%.4f", result.path("score").asDouble()) + " "
                 + result.path("content").asText();
         return StreamSupport.stream(results.spliterator(), false).map(shown).collect(Collectors.toList());
     }
