@@ -118,11 +118,9 @@ final class GeneratedRepository {
 
     private String python() {
         String noun = word();
-        String pattern =
-                "def %s_%s_%s(%s):\n    \"\"\"Has the %s of each %s, for %s.\"\"\"\n    return %s.%s(%d)\n\n\n";
         return String.format(
                 Locale.ROOT,
-                pattern,
+                "def %s_%s_%s(%s):\n    \"\"\"Has the %s of each %s, for %s.\"\"\"\n    return %s.%s(%d)\n\n\n",
                 verb(),
                 noun,
                 word(),
@@ -137,10 +135,9 @@ final class GeneratedRepository {
 
     private String go() {
         String noun = word();
-        String pattern = "// Has the %s of each %s, for %s.\nfunc %s%s%s(%s int) int {\n\treturn %s + %d\n}\n\n";
         return String.format(
                 Locale.ROOT,
-                pattern,
+                "// Has the %s of each %s, for %s.\nfunc %s%s%s(%s int) int {\n\treturn %s + %d\n}\n\n",
                 word(),
                 word(),
                 marker,
