@@ -79,7 +79,9 @@ enum Grammar {
 
     /** The query that captures definitions, comments and decorators; {@link CaptureReader} reads its captures. */
     String query() throws IOException {
-        String name = "queries/" + Language.valueOf(name()).id() + ".scm";
+        // TSX adds nodes to TypeScript and takes none that the query names
+        Grammar written = this == TSX ? TYPESCRIPT : this;
+        String name = "queries/" + Language.valueOf(written.name()).id() + ".scm";
         try (InputStream in = Grammar.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException("missing resource " + name);
