@@ -31,11 +31,14 @@ final class CaptureReader {
             Set.of("spec", "impl", "deprecated", "since", "dialyzer", "tag", "describetag", "macrocallback");
 
     private final SourceText text;
+    private final Skimmed skimmed;
     private final OutlineBuilder builder;
     private final String[] captures;
 
-    CaptureReader(TSQuery query, SourceText text, OutlineBuilder builder) {
+    /** {@code skimmed}: what was parsed of {@code text}. */
+    CaptureReader(TSQuery query, SourceText text, Skimmed skimmed, OutlineBuilder builder) {
         this.text = text;
+        this.skimmed = skimmed;
         this.builder = builder;
         this.captures = new String[query.getCaptureCount()];
         for (int i = 0; i < captures.length; i++) {
@@ -135,7 +138,7 @@ final class CaptureReader {
 
     private Span span(Map<String, TSNode> nodes, String capture) {
         TSNode node = Objects.requireNonNull(nodes.get(capture), capture);
-        return text.trimEnd(new Span(node.getStartByte(), node.getEndByte()));
+        return text.trimEnd(skimmed.inWhole(node.getStartByte(), node.getEndByte()));
     }
 
     private String slice(Map<String, TSNode> nodes, String capture) {

@@ -23,6 +23,7 @@ final class SyntaxOutliner implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private final Grammar grammar;
     private final Duration timeout;
     private final boolean mergingClauses;
     private final TSLanguage language;
@@ -38,6 +39,7 @@ final class SyntaxOutliner implements AutoCloseable {
      *     throws what the binding throws
      */
     SyntaxOutliner(Grammar grammar, Duration timeout) throws IOException {
+        this.grammar = grammar;
         this.timeout = timeout;
         this.mergingClauses = grammar == Grammar.HASKELL || grammar == Grammar.ELIXIR;
         String patterns = grammar.query();
@@ -56,8 +58,12 @@ final class SyntaxOutliner implements AutoCloseable {
      * @return empty if it took longer than the timeout
      */
     Optional<Outline> outline(SourceText text) {
+        return outlineOf(text, BodyFinder.skim(grammar, text.utf8()));
+    }
+
+    Optional<Outline> outlineOf(SourceText text, Skimmed skimmed) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        byte[] bytes = text.utf8();
+        byte[] bytes = skimmed.bytes();
         TSTree tree = parser.parseWithOptions(
                 buffer,
                 null,
@@ -69,13 +75,13 @@ final class SyntaxOutliner implements AutoCloseable {
             return Optional.empty();
         }
         try (tree) {
-            return read(tree, text, deadline);
+            return read(tree, text, skimmed, deadline);
         }
     }
 
-    private Optional<Outline> read(TSTree tree, SourceText text, long deadline) {
+    private Optional<Outline> read(TSTree tree, SourceText text, Skimmed skimmed, long deadline) {
         OutlineBuilder builder = new OutlineBuilder(text, mergingClauses);
-        CaptureReader reader = new CaptureReader(query, text, builder);
+        CaptureReader reader = new CaptureReader(query, text, skimmed, builder);
         try (TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.setMatchLimit(MATCH_LIMIT);
             cursor.exec(query, tree.getRootNode());
@@ -87,6 +93,8 @@ final class SyntaxOutliner implements AutoCloseable {
                 }
             }
         }
+        skimmed.comments().forEach(builder::addComment);
+        skimmed.attributes().forEach(builder::addDecorator);
         return Optional.of(builder.build());
     }
 
