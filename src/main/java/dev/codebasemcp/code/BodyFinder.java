@@ -109,7 +109,7 @@ final class BodyFinder {
 
     /** In C, {@code struct a {}} and not {@code struct a b}. */
     private boolean definesLocally(int start) {
-        if (!language.definesLocally(code, start, at) || code[start - 1] == '.') {
+        if (!language.definesLocally(literals.text(start, at)) || code[start - 1] == '.') {
             return false;
         }
         if (language != BraceLanguage.C_FAMILY) {

@@ -1,31 +1,13 @@
 package dev.codebasemcp.code;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What tells the body of a function from other braces, for the languages where that needs no grammar. */
 enum BraceLanguage {
-    C_FAMILY("", "class namespace extern", "struct union enum", "class struct union enum"),
-    JAVA("", "class interface enum record module new", "", "class interface enum record"),
-    GO("func", "", "", "type"),
-    RUST("fn macro_rules", "", "", "fn struct enum union trait impl mod type macro_rules");
-
-    private final Set<String> functionWords;
-    private final Set<String> containerWords;
-    private final Set<String> recordWords;
-    private final List<byte[]> localWords;
-
-    BraceLanguage(String functionWords, String containerWords, String recordWords, String localWords) {
-        this.functionWords = Set.of(functionWords.split(" ", -1));
-        this.containerWords = Set.of(containerWords.split(" ", -1));
-        this.recordWords = Set.of(recordWords.split(" ", -1));
-        this.localWords = Arrays.stream(localWords.split(" ", -1))
-                .map(word -> word.getBytes(StandardCharsets.US_ASCII))
-                .toList();
-    }
+    C_FAMILY,
+    JAVA,
+    GO,
+    RUST;
 
     static Optional<BraceLanguage> of(Grammar grammar) {
         return switch (grammar) {
@@ -37,32 +19,54 @@ enum BraceLanguage {
         };
     }
 
-    /** Whether a word says that braces after it are a function's; where none does, a parameter list says it. */
-    boolean startsFunction(String word) {
-        return functionWords.contains(word);
-    }
-
+    /** Whether functions start with a word; where they do not, a parameter list before braces tells them. */
     boolean hasFunctionWords() {
         return this == GO || this == RUST;
     }
 
+    /** Whether a word says that braces after it are a function's. */
+    boolean startsFunction(String word) {
+        return switch (this) {
+            case GO -> word.equals("func");
+            case RUST -> word.equals("fn") || word.equals("macro_rules");
+            case C_FAMILY, JAVA -> false;
+        };
+    }
+
     /** Whether braces after a word hold definitions. */
     boolean startsContainer(String word) {
-        return containerWords.contains(word);
+        return switch (word) {
+            case "class" -> true;
+            case "namespace", "extern" -> this == C_FAMILY;
+            case "interface", "enum", "record", "module", "new" -> this == JAVA;
+            default -> false;
+        };
     }
 
     /** Whether braces after a word hold definitions, unless they come right after a parameter list. */
     boolean startsRecord(String word) {
-        return recordWords.contains(word);
+        return this == C_FAMILY && isRecord(word);
     }
 
-    /** Whether some bytes are a word that defines something even inside of a function. */
-    boolean definesLocally(byte[] code, int from, int to) {
-        for (byte[] word : localWords) {
-            if (word.length == to - from && Arrays.equals(word, 0, word.length, code, from, to)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a word defines something even inside of a function. */
+    boolean definesLocally(String word) {
+        return switch (this) {
+            case C_FAMILY -> word.equals("class") || isRecord(word);
+            case GO -> word.equals("type");
+            case JAVA ->
+                word.equals("class") || word.equals("interface") || word.equals("enum") || word.equals("record");
+            case RUST -> definesInRust(word);
+        };
+    }
+
+    private static boolean isRecord(String word) {
+        return word.equals("struct") || word.equals("union") || word.equals("enum");
+    }
+
+    private static boolean definesInRust(String word) {
+        return switch (word) {
+            case "fn", "struct", "enum", "union", "trait", "impl", "mod", "type", "macro_rules" -> true;
+            default -> false;
+        };
     }
 }
