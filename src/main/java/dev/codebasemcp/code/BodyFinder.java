@@ -201,7 +201,7 @@ final class BodyFinder {
 
     /** A directive is one token, with the lines that it goes on to; of a choice, each text starts at the same depth. */
     private void readDirective() {
-        if (language != BraceLanguage.C_FAMILY || !startsLine(at - 1)) {
+        if (!language.hasDirectives() || !startsLine(at - 1)) {
             return;
         }
         int start = at;

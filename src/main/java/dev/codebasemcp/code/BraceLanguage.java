@@ -1,13 +1,40 @@
 package dev.codebasemcp.code;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** What tells the body of a function from other braces, for the languages where that needs no grammar. */
 enum BraceLanguage {
-    C_FAMILY,
-    JAVA,
-    GO,
-    RUST;
+    C_FAMILY(Set.of(), Set.of("class", "namespace", "extern"), Set.of("class", "struct", "union", "enum")),
+    JAVA(
+            Set.of(),
+            Set.of("class", "interface", "enum", "record", "module", "new"),
+            Set.of("class", "interface", "enum", "record")),
+    GO(Set.of("func"), Set.of(), Set.of("type")),
+    RUST(
+            Set.of("fn", "macro_rules"),
+            Set.of(),
+            Set.of("fn", "macro_rules", "struct", "enum", "union", "trait", "impl", "mod", "type")),
+    SWIFT(
+            Set.of("func", "init", "deinit"),
+            Set.of(),
+            Set.of("func", "init", "deinit", "class", "struct", "enum", "extension", "protocol", "actor")),
+    SCALA(Set.of("def"), Set.of(), Set.of("def", "class", "object", "trait", "enum", "type"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<String> functionWords;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<String> containerWords;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<String> localWords;
+
+    BraceLanguage(Set<String> functionWords, Set<String> containerWords, Set<String> localWords) {
+        this.functionWords = functionWords;
+        this.containerWords = containerWords;
+        this.localWords = localWords;
+    }
 
     static Optional<BraceLanguage> of(Grammar grammar) {
         return switch (grammar) {
@@ -15,58 +42,59 @@ enum BraceLanguage {
             case JAVA -> Optional.of(JAVA);
             case GO -> Optional.of(GO);
             case RUST -> Optional.of(RUST);
+            case SWIFT -> Optional.of(SWIFT);
+            case SCALA -> Optional.of(SCALA);
             default -> Optional.empty();
         };
     }
 
+    /** Whether lines that start with {@code #} are directives. */
+    boolean hasDirectives() {
+        return this == C_FAMILY;
+    }
+
+    /** Whether a line break outside of parentheses ends a declaration. */
+    boolean endsDeclarationsWithLines() {
+        return this == GO || this == SWIFT || this == SCALA;
+    }
+
+    /** Whether a block comment may hold others. */
+    boolean nestsComments() {
+        return this == RUST || this == SWIFT || this == SCALA;
+    }
+
+    /** Whether three quotes open a string of several lines. */
+    boolean hasTextBlocks() {
+        return this == JAVA || this == SWIFT || this == SCALA;
+    }
+
+    /** Whether a single quote may also start a name, as of a lifetime or a symbol. */
+    boolean hasQuotedNames() {
+        return this == RUST || this == SCALA;
+    }
+
     /** Whether functions start with a word; where they do not, a parameter list before braces tells them. */
     boolean hasFunctionWords() {
-        return this == GO || this == RUST;
+        return !functionWords.isEmpty();
     }
 
     /** Whether a word says that braces after it are a function's. */
     boolean startsFunction(String word) {
-        return switch (this) {
-            case GO -> word.equals("func");
-            case RUST -> word.equals("fn") || word.equals("macro_rules");
-            case C_FAMILY, JAVA -> false;
-        };
+        return functionWords.contains(word);
     }
 
-    /** Whether braces after a word hold definitions. */
+    /** Whether braces after a word hold definitions, in a language without words for functions. */
     boolean startsContainer(String word) {
-        return switch (word) {
-            case "class" -> true;
-            case "namespace", "extern" -> this == C_FAMILY;
-            case "interface", "enum", "record", "module", "new" -> this == JAVA;
-            default -> false;
-        };
+        return containerWords.contains(word);
     }
 
     /** Whether braces after a word hold definitions, unless they come right after a parameter list. */
     boolean startsRecord(String word) {
-        return this == C_FAMILY && isRecord(word);
+        return this == C_FAMILY && localWords.contains(word);
     }
 
     /** Whether a word defines something even inside of a function. */
     boolean definesLocally(String word) {
-        return switch (this) {
-            case C_FAMILY -> word.equals("class") || isRecord(word);
-            case GO -> word.equals("type");
-            case JAVA ->
-                word.equals("class") || word.equals("interface") || word.equals("enum") || word.equals("record");
-            case RUST -> definesInRust(word);
-        };
-    }
-
-    private static boolean isRecord(String word) {
-        return word.equals("struct") || word.equals("union") || word.equals("enum");
-    }
-
-    private static boolean definesInRust(String word) {
-        return switch (word) {
-            case "fn", "struct", "enum", "union", "trait", "impl", "mod", "type", "macro_rules" -> true;
-            default -> false;
-        };
+        return localWords.contains(word);
     }
 }

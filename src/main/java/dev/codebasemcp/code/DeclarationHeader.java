@@ -62,9 +62,9 @@ final class DeclarationHeader {
         return depth == 0 && (last == 0 || last == '}' || last == '>' || last == ':');
     }
 
-    /** A line break, which ends a declaration in Go. */
+    /** A line break, which ends a declaration in some languages. */
     void lineBreak() {
-        if (language == BraceLanguage.GO) {
+        if (language.endsDeclarationsWithLines()) {
             end();
         }
     }

@@ -74,7 +74,7 @@ final class Literals {
             if (is(at, '*') && is(at + 1, '/')) {
                 depth--;
                 at += 2;
-            } else if (language == BraceLanguage.RUST && is(at, '/') && is(at + 1, '*')) {
+            } else if (language.nestsComments() && is(at, '/') && is(at + 1, '*')) {
                 depth++;
                 at += 2;
             } else {
@@ -97,12 +97,12 @@ final class Literals {
     }
 
     private boolean isTextBlock(int at) {
-        return language == BraceLanguage.JAVA && is(at + 1, '"') && is(at + 2, '"');
+        return language.hasTextBlocks() && is(at + 1, '"') && is(at + 2, '"');
     }
 
     /** {@code 'a} and not {@code 'a'}; a character has at most four bytes. */
     private boolean isLifetime(int at) {
-        if (language != BraceLanguage.RUST || is(at + 1, '\\')) {
+        if (!language.hasQuotedNames() || is(at + 1, '\\')) {
             return false;
         }
         int next = at + 2;

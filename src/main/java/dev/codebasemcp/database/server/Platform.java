@@ -41,7 +41,7 @@ record Platform(String name) {
 
     /** Where the archive of PostgreSQL's binaries is on the class path. */
     String archive() {
-        return "/postgres-" + name + ".txz";
+        return "/postgres-" + name + ".tar";
     }
 
     private static UnavailableException unsupported(String osName, String osArch) {

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's programs, unpacked from the class path.
@@ -20,6 +19,8 @@ import org.tukaani.xz.XZInputStream;
 record ServerBinaries(Path root) {
     /** The version of the archives that the build puts on the class path; a test compares it with the server's own. */
     static final String VERSION = "17.11.0";
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     /** The binaries for {@code platform}; unpacks them if nobody has. The caller holds the server's lock. */
     static ServerBinaries unpack(ServerFiles files, Platform platform) {
@@ -36,8 +37,7 @@ record ServerBinaries(Path root) {
             removeLeftovers(files.binaries());
             Path fresh = Files.createDirectory(files.binaries()
                     .resolve("unpacking-" + ProcessHandle.current().pid()));
-            new TarReader(new XZInputStream(new BufferedInputStream(archive)), ServerFiles.isPosix(fresh))
-                    .unpackTo(fresh);
+            new TarReader(new BufferedInputStream(archive, BUFFER_BYTES), ServerFiles.isPosix(fresh)).unpackTo(fresh);
             Files.move(fresh, root, StandardCopyOption.ATOMIC_MOVE);
             return new ServerBinaries(root);
         } catch (IOException failure) {

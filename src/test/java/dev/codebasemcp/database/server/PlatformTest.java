@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlatformTest {
     @ParameterizedTest
     @CsvSource({
-        "Linux, amd64, /postgres-linux-x86_64.txz",
-        "Linux, aarch64, /postgres-linux-arm_64.txz",
-        "Mac OS X, x86_64, /postgres-darwin-x86_64.txz",
-        "Mac OS X, aarch64, /postgres-darwin-arm_64.txz",
-        "Windows 11, amd64, /postgres-windows-x86_64.txz"
+        "Linux, amd64, /postgres-linux-x86_64.tar",
+        "Linux, aarch64, /postgres-linux-arm_64.tar",
+        "Mac OS X, x86_64, /postgres-darwin-x86_64.tar",
+        "Mac OS X, aarch64, /postgres-darwin-arm_64.tar",
+        "Windows 11, amd64, /postgres-windows-x86_64.tar"
     })
     void everySupportedMachineHasItsArchive(String osName, String osArch, String archive) {
         assertThat(Platform.of(osName, osArch).archive()).isEqualTo(archive);
