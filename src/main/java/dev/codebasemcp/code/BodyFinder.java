@@ -3,6 +3,7 @@ package dev.codebasemcp.code;
 import dev.codebasemcp.code.Found.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
 final class BodyFinder {
     /** A shorter body is parsed faster than it is left out. */
     private static final int SHORTEST = 16;
+
+    private static final boolean[] WORD = wordBytes();
 
     private final BraceLanguage language;
     private final byte[] code;
@@ -62,6 +65,10 @@ final class BodyFinder {
     }
 
     private void step() {
+        if (isWord(at)) {
+            readWord();
+            return;
+        }
         int start = at;
         at = literals.commentEnd(start);
         if (at > start) {
@@ -71,8 +78,6 @@ final class BodyFinder {
         at = literals.stringEnd(start);
         if (at > start) {
             sayLiteral();
-        } else if (isWord(code[start])) {
-            readWord();
         } else {
             at++;
             readMark((char) code[start]);
@@ -90,7 +95,7 @@ final class BodyFinder {
     private void readWord() {
         int start = at;
         boolean number = code[start] >= '0' && code[start] <= '9';
-        while (at < code.length && (isWord(code[at]) || (number && isSeparator(at)))) {
+        while (at < code.length && (isWord(at) || (number && isSeparator(at)))) {
             at++;
         }
         int end = literals.rawStringEnd(start, at);
@@ -116,7 +121,7 @@ final class BodyFinder {
             return true;
         }
         int next = spaceEnd(at);
-        while (next < code.length && isWord(code[next])) {
+        while (next < code.length && isWord(next)) {
             next++;
         }
         next = spaceEnd(next);
@@ -244,7 +249,7 @@ final class BodyFinder {
 
     private boolean isSeparator(int offset) {
         boolean quote = code[offset] == '\'' && language == BraceLanguage.C_FAMILY;
-        return quote && offset + 1 < code.length && isWord(code[offset + 1]);
+        return quote && offset + 1 < code.length && isWord(offset + 1);
     }
 
     private int spaceEnd(int from) {
@@ -263,7 +268,18 @@ final class BodyFinder {
                 || code[offset] == '\t';
     }
 
-    private static boolean isWord(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' || b < 0;
+    private boolean isWord(int offset) {
+        return WORD[code[offset] & 0xFF];
+    }
+
+    /** Letters, digits and {@code _}, and all that is not ASCII. */
+    private static boolean[] wordBytes() {
+        boolean[] word = new boolean[256];
+        Arrays.fill(word, 0x80, 0x100, true);
+        Arrays.fill(word, 'a', 'z' + 1, true);
+        Arrays.fill(word, 'A', 'Z' + 1, true);
+        Arrays.fill(word, '0', '9' + 1, true);
+        word['_'] = true;
+        return word;
     }
 }

@@ -74,11 +74,7 @@ final class Placement {
         LineRange own = one.span().lines(text);
         WrittenName name = WrittenName.of(one.name());
         String owner = ownerOf(one, name);
-        List<Definition> scopes = enclosing.stream()
-                .map(Placed::definition)
-                .filter(outer -> isScope(outer.kind()))
-                .limit(1)
-                .toList();
+        List<Definition> scopes = innermostScope();
         String prefix = scopes.isEmpty() ? "" : scopes.get(0).qualifiedName() + ".";
         String qualified = prefix + (owner.isEmpty() ? "" : owner + ".") + name.plain();
         DefinitionKind kind = refine(one, new WrittenName(owner, name.plain()), scopes);
@@ -90,6 +86,16 @@ final class Placement {
                 kind,
                 lines,
                 Signature.of(text, nameLine, own.end(), one.span().from()));
+    }
+
+    /** None at the top of a file. */
+    private List<Definition> innermostScope() {
+        for (Placed outer : enclosing) {
+            if (isScope(outer.definition.kind())) {
+                return List.of(outer.definition);
+            }
+        }
+        return List.of();
     }
 
     private static String ownerOf(Found one, WrittenName name) {
@@ -107,7 +113,7 @@ final class Placement {
     }
 
     private static DefinitionKind refine(Found one, WrittenName name, List<Definition> scopes) {
-        boolean inType = scopes.stream().anyMatch(Placement::hasMethods);
+        boolean inType = !scopes.isEmpty() && hasMethods(scopes.get(0));
         return switch (one.kind()) {
             case METHOD, FUNCTION -> refineFunction(one.kind(), name, scopes, inType);
             case FIELD, VARIABLE -> isUpperCase(name.plain()) ? DefinitionKind.CONSTANT : one.kind();
@@ -143,8 +149,13 @@ final class Placement {
     }
 
     private static boolean isUpperCase(String name) {
-        return name.length() > 1
-                && name.chars().anyMatch(Character::isUpperCase)
-                && name.chars().noneMatch(Character::isLowerCase);
+        boolean upper = false;
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isLowerCase(name.charAt(i))) {
+                return false;
+            }
+            upper |= Character.isUpperCase(name.charAt(i));
+        }
+        return upper && name.length() > 1;
     }
 }

@@ -1,9 +1,13 @@
 package dev.codebasemcp.code;
 
+import java.util.regex.Pattern;
+
 /** Reads the head of a definition: from the line of its name up to where its body starts, in one line. */
 final class Signature {
     private static final int MAX_LENGTH = 200;
     private static final int MAX_LINES = 12;
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern OPENING = Pattern.compile("( do| =>?|[:=,{(])$");
 
     private Signature() {}
 
@@ -54,7 +58,11 @@ final class Signature {
     }
 
     private static int depthOf(String part) {
-        return part.chars().map(c -> change((char) c)).sum();
+        int depth = 0;
+        for (int i = 0; i < part.length(); i++) {
+            depth += change(part.charAt(i));
+        }
+        return depth;
     }
 
     private static int change(char c) {
@@ -65,10 +73,8 @@ final class Signature {
     }
 
     private static String shorten(String head) {
-        String line = head.replaceAll("\\s+", " ")
-                .strip()
-                .replaceAll("( do| =>?|[:=,{(])$", "")
-                .strip();
+        String flat = SPACE.matcher(head).replaceAll(" ").strip();
+        String line = OPENING.matcher(flat).replaceAll("").strip();
         if (line.length() <= MAX_LENGTH) {
             return line;
         }

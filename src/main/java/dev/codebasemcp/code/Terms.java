@@ -101,27 +101,40 @@ public final class Terms {
 
     private static String[] termsOf(String word) {
         List<String> parts = Identifiers.split(word);
-        List<String> terms = new ArrayList<>();
+        List<String> terms = new ArrayList<>(parts.size() + 1);
         if (parts.size() > 1) {
             add(String.join("", parts), terms);
         }
         if (parts.size() == 1 || !looksRandom(parts)) {
-            parts.forEach(part -> add(part, terms));
+            for (String part : parts) {
+                add(part, terms);
+            }
         }
-        return terms.toArray(String[]::new);
+        return terms.toArray(new String[0]);
     }
 
     private static void add(String part, List<String> terms) {
-        boolean longNumber = part.length() > MAX_DIGITS && part.chars().allMatch(Character::isDigit);
+        boolean longNumber = part.length() > MAX_DIGITS && isNumber(part);
         if (part.length() > 1 && part.length() <= MAX_LENGTH && !longNumber) {
             terms.add(Stemmer.stem(part));
         }
     }
 
+    private static boolean isNumber(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (!Character.isDigit(part.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A hash or a key: digits and letters change all the time. */
     private static boolean looksRandom(List<String> parts) {
-        long numbers =
-                parts.stream().filter(part -> Character.isDigit(part.charAt(0))).count();
+        int numbers = 0;
+        for (String part : parts) {
+            numbers += Character.isDigit(part.charAt(0)) ? 1 : 0;
+        }
         return parts.size() > MAX_PARTS || (parts.size() >= 6 && 3 * numbers >= parts.size());
     }
 }

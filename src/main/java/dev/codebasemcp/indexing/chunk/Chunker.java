@@ -84,14 +84,32 @@ public final class Chunker {
 
     private static String comment(SourceText text, Outline outline, Piece piece) {
         StringJoiner comment = new StringJoiner("\n");
-        for (LineRange one : outline.comments()) {
-            if (one.overlaps(piece.lines())) {
-                int start = Math.max(one.start(), piece.lines().start());
-                int end = Math.min(one.end(), piece.lines().end());
-                comment.add(text.text(new LineRange(start, end)));
+        List<LineRange> all = outline.comments();
+        for (int i = firstEndingFrom(all, piece.lines().start()); i < all.size(); i++) {
+            LineRange one = all.get(i);
+            if (one.start() > piece.lines().end()) {
+                break;
             }
+            int start = Math.max(one.start(), piece.lines().start());
+            int end = Math.min(one.end(), piece.lines().end());
+            comment.add(text.text(new LineRange(start, end)));
         }
         String whole = comment.toString();
         return whole.length() <= MAX ? whole : textOf(text, piece.lines());
+    }
+
+    /** The place of the first range that does not end before a line, in ranges without overlap. */
+    private static int firstEndingFrom(List<LineRange> sorted, int line) {
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted.get(middle).end() < line) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }
