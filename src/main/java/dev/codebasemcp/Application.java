@@ -1,6 +1,7 @@
 package dev.codebasemcp;
 
 import dev.codebasemcp.cli.Services;
+import dev.codebasemcp.code.Grammars;
 import dev.codebasemcp.code.Outliner;
 import dev.codebasemcp.config.IndexingSettings;
 import dev.codebasemcp.config.Settings;
@@ -68,8 +69,8 @@ final class Application implements Services {
         this.settings = settings;
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
-        Path natives = settings.home().resolve("natives");
-        preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(natives), embedder.get()));
+        Grammars grammars = new Grammars(settings.home().resolve("natives"));
+        preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock));
         worker = new JobWorker(queue, databases::locks, projects, indexing(clock));
         ProjectResolver resolver =

@@ -2,12 +2,12 @@ package dev.codebasemcp.code;
 
 import dev.codebasemcp.code.Found.Span;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.treesitter.TSNode;
-import org.treesitter.TSQuery;
 import org.treesitter.TSQueryCapture;
 import org.treesitter.TSQueryMatch;
 
@@ -33,24 +33,21 @@ final class CaptureReader {
     private final SourceText text;
     private final Skimmed skimmed;
     private final OutlineBuilder builder;
-    private final String[] captures;
+    private final List<String> captures;
 
-    /** {@code skimmed}: what was parsed of {@code text}. */
-    CaptureReader(TSQuery query, SourceText text, Skimmed skimmed, OutlineBuilder builder) {
+    /** {@code captures} by their index; {@code skimmed}: what was parsed of {@code text}. */
+    CaptureReader(List<String> captures, SourceText text, Skimmed skimmed, OutlineBuilder builder) {
+        this.captures = captures;
         this.text = text;
         this.skimmed = skimmed;
         this.builder = builder;
-        this.captures = new String[query.getCaptureCount()];
-        for (int i = 0; i < captures.length; i++) {
-            captures[i] = query.getCaptureNameForId(i);
-        }
     }
 
     /** Takes one match. */
     void read(TSQueryMatch match) {
         Map<String, TSNode> nodes = new HashMap<>();
         for (TSQueryCapture capture : match.getCaptures()) {
-            nodes.putIfAbsent(captures[capture.getIndex()], capture.getNode());
+            nodes.putIfAbsent(captures.get(capture.getIndex()), capture.getNode());
         }
         if (nodes.containsKey("comment")) {
             builder.addComment(span(nodes, "comment"));

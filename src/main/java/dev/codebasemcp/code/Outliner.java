@@ -1,13 +1,9 @@
 package dev.codebasemcp.code;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the definitions and comments of source files: by a syntax tree where there is a grammar, by regular expressions
@@ -17,29 +13,23 @@ import org.slf4j.LoggerFactory;
  * <p>Holds native parsers: one for each worker thread, never shared, and closed by the thread that used it.
  */
 public final class Outliner implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Outliner.class);
     /** An ordinary file takes milliseconds; junk of 2 MB took 46 s. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** Larger files are hardly ever written by hand. */
     private static final int MAX_PARSED_BYTES = 2 << 20;
 
-    private final NativeLibraries libraries;
+    private final Grammars grammars;
     private final Duration timeout;
     private final Map<Grammar, Optional<SyntaxOutliner>> parsers = new EnumMap<>(Grammar.class);
     private final HeuristicOutliner heuristic = new HeuristicOutliner();
 
-    /**
-     * Loads nothing yet.
-     *
-     * @param nativeDirectory where the native libraries are unpacked; made when it is first needed. The process uses the
-     *     directory of the outliner that was made last.
-     */
-    public Outliner(Path nativeDirectory) {
-        this(nativeDirectory, TIMEOUT);
+    /** Makes no parser yet. */
+    public Outliner(Grammars grammars) {
+        this(grammars, TIMEOUT);
     }
 
-    Outliner(Path nativeDirectory, Duration timeout) {
-        this.libraries = new NativeLibraries(nativeDirectory);
+    Outliner(Grammars grammars, Duration timeout) {
+        this.grammars = grammars;
         this.timeout = timeout;
     }
 
@@ -60,14 +50,7 @@ public final class Outliner implements AutoCloseable {
     }
 
     private Optional<SyntaxOutliner> load(Grammar grammar) {
-        libraries.provide("tree-sitter");
-        libraries.provide(grammar.library());
-        try {
-            return Optional.of(new SyntaxOutliner(grammar, timeout));
-        } catch (IOException | LinkageError | RuntimeException failure) {
-            LOG.warn("Cannot use the grammar {}; its files are outlined by regular expressions", grammar, failure);
-            return Optional.empty();
-        }
+        return grammars.get(grammar).map(loaded -> new SyntaxOutliner(loaded, timeout));
     }
 
     @Override

@@ -1,19 +1,16 @@
 package dev.codebasemcp.code;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.treesitter.TSInputEncoding;
-import org.treesitter.TSLanguage;
 import org.treesitter.TSParser;
-import org.treesitter.TSQuery;
 import org.treesitter.TSQueryCursor;
 import org.treesitter.TSQueryMatch;
 import org.treesitter.TSTree;
 
 /**
- * A parser and a query of one grammar. The only class that owns native memory: parser and query live as long as this,
- * tree and cursor as long as one call. For one thread at a time.
+ * A parser for one grammar. The only class that owns native memory besides the grammars themselves: the parser lives as
+ * long as this, tree and cursor as long as one call. For one thread at a time.
  *
  * <p>Everything native is closed by hand: left to the garbage collector, 400 parses held 813 MB instead of 46.
  */
@@ -23,32 +20,22 @@ final class SyntaxOutliner implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final Grammar grammar;
+    private final LoadedGrammar loaded;
     private final Duration timeout;
     private final boolean mergingClauses;
-    private final TSLanguage language;
     private final TSParser parser;
-    private final TSQuery query;
     private final byte[] buffer = new byte[BUFFER_BYTES];
 
-    /**
-     * Loads a grammar.
-     *
-     * @param timeout how long parsing one file may take
-     * @throws IOException if the query is missing; a grammar that cannot be loaded or a query that does not fit it
-     *     throws what the binding throws
-     */
-    SyntaxOutliner(Grammar grammar, Duration timeout) throws IOException {
-        this.grammar = grammar;
+    /** A parser for a grammar; {@code timeout}: how long parsing one file may take. */
+    SyntaxOutliner(LoadedGrammar loaded, Duration timeout) {
+        this.loaded = loaded;
         this.timeout = timeout;
-        this.mergingClauses = grammar == Grammar.HASKELL || grammar == Grammar.ELIXIR;
-        String patterns = grammar.query();
-        this.language = grammar.load();
-        this.query = new TSQuery(language, patterns);
+        this.mergingClauses = loaded.grammar() == Grammar.HASKELL || loaded.grammar() == Grammar.ELIXIR;
         this.parser = new TSParser();
-        if (!parser.setLanguage(language)) {
+        if (!parser.setLanguage(loaded.language())) {
             close();
-            throw new IOException("the grammar does not fit the parser: " + grammar.library());
+            throw new IllegalStateException(
+                    "the grammar does not fit the parser: " + loaded.grammar().library());
         }
     }
 
@@ -58,11 +45,8 @@ final class SyntaxOutliner implements AutoCloseable {
      * @return empty if it took longer than the timeout
      */
     Optional<Outline> outline(SourceText text) {
-        return outlineOf(text, BodyFinder.skim(grammar, text.utf8()));
-    }
-
-    Optional<Outline> outlineOf(SourceText text, Skimmed skimmed) {
         long deadline = System.nanoTime() + timeout.toNanos();
+        Skimmed skimmed = BodyFinder.skim(loaded.grammar(), text.utf8());
         byte[] bytes = skimmed.bytes();
         TSTree tree = parser.parseWithOptions(
                 buffer,
@@ -81,10 +65,10 @@ final class SyntaxOutliner implements AutoCloseable {
 
     private Optional<Outline> read(TSTree tree, SourceText text, Skimmed skimmed, long deadline) {
         OutlineBuilder builder = new OutlineBuilder(text, mergingClauses);
-        CaptureReader reader = new CaptureReader(query, text, skimmed, builder);
+        CaptureReader reader = new CaptureReader(loaded.captures(), text, skimmed, builder);
         try (TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.setMatchLimit(MATCH_LIMIT);
-            cursor.exec(query, tree.getRootNode());
+            cursor.exec(loaded.query(), tree.getRootNode());
             TSQueryMatch match = new TSQueryMatch();
             while (cursor.nextMatch(match)) {
                 reader.read(match);
@@ -111,7 +95,5 @@ final class SyntaxOutliner implements AutoCloseable {
     @Override
     public void close() {
         parser.close();
-        query.close();
-        language.close();
     }
 }

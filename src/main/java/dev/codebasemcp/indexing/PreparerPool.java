@@ -6,8 +6,7 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * Keeps the workers' tools from one run to the next: making one compiles a query for each grammar it meets, some 0.5 s for
- * C++. Safe for threads; each tool belongs to one thread at a time.
+ * Keeps the workers' tools from one run to the next: each makes a parser for every grammar it meets. Safe for threads; each tool belongs to one thread at a time.
  */
 public final class PreparerPool implements AutoCloseable {
     private final Supplier<ContentPreparer> make;

@@ -38,7 +38,7 @@ class OutlineGoldenTest {
         SourceText text = SourceText.of(Files.readString(sample));
         String firstLine = text.line(1);
         String actual;
-        try (Outliner outliner = new Outliner(natives)) {
+        try (Outliner outliner = new Outliner(new Grammars(natives))) {
             actual = render(outliner.outline(Language.of(sample.toString(), firstLine), text));
         }
         Path expected = sample.resolveSibling(sample.getFileName() + EXPECTED);

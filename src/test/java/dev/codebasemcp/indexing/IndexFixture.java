@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing;
 
+import dev.codebasemcp.code.Grammars;
 import dev.codebasemcp.code.Outliner;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.index.IndexStore;
@@ -32,7 +33,7 @@ public final class IndexFixture {
 
     /** Kept for all tests, as the program keeps them for all runs. */
     private static final PreparerPool PREPARERS =
-            new PreparerPool(() -> new ContentPreparer(new Outliner(NATIVES), EMBEDDER));
+            new PreparerPool(() -> new ContentPreparer(new Outliner(new Grammars(NATIVES)), EMBEDDER));
 
     private final Databases databases;
     private final ProjectId project = ProjectId.random();

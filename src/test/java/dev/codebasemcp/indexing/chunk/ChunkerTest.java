@@ -3,6 +3,7 @@ package dev.codebasemcp.indexing.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.code.Grammars;
 import dev.codebasemcp.code.Language;
 import dev.codebasemcp.code.Outline;
 import dev.codebasemcp.code.Outliner;
@@ -31,7 +32,7 @@ class ChunkerTest {
 
     @BeforeAll
     static void open() {
-        outliner = new Outliner(natives);
+        outliner = new Outliner(new Grammars(natives));
     }
 
     @AfterAll
