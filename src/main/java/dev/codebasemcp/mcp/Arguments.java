@@ -135,8 +135,9 @@ public final class Arguments {
         return shorten(value.toString());
     }
 
-    private static String shorten(String text) {
-        String printable = text.replace('\0', '?').replace('\n', ' ');
+    /** The beginning of {@code text}, on one line, to be shown in a message. */
+    static String shorten(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?");
         return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
     }
 }

@@ -8,50 +8,93 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The client's root directories: asked for once, then kept until the client says that they have changed. A client that
- * does not answer has none, so that it costs one timeout and not one for each request.
+ * does not answer has none, so that it costs one timeout and not one for each request; each answer tells of that. Safe
+ * for many threads; {@link #forget} never waits, because the thread that reads the client's answers calls it.
  */
 final class ClientRoots {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRoots.class);
+    private static final Answer NONE = new Answer(List.of(), List.of());
 
-    private Optional<List<Path>> known = Optional.empty();
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(Optional.empty()));
+    private final Object asking = new Object();
 
-    synchronized void set(List<Root> roots) {
-        known = Optional.of(directories(roots));
-    }
-
-    synchronized List<Path> get(McpSyncServerExchange exchange) {
-        List<Path> roots = known.orElseGet(() -> ask(exchange));
-        known = Optional.of(roots);
-        return roots;
-    }
-
-    private static List<Path> ask(McpSyncServerExchange exchange) {
-        var capabilities = exchange.getClientCapabilities();
-        if (capabilities == null || capabilities.roots() == null) {
-            return List.of();
+    /**
+     * What the client said.
+     *
+     * @param warnings why there may be more roots than these
+     */
+    record Answer(List<Path> directories, List<String> warnings) {
+        Answer {
+            directories = List.copyOf(directories);
+            warnings = List.copyOf(warnings);
         }
+    }
+
+    /** An identity of its own each time, by which a change in the middle of a question is noticed. */
+    private static final class Known {
+        private final Optional<Answer> answer;
+
+        Known(Optional<Answer> answer) {
+            this.answer = answer;
+        }
+    }
+
+    /** Has the next request ask again: the client's roots have changed. */
+    void forget() {
+        known.set(new Known(Optional.empty()));
+    }
+
+    /** The roots; asks the client if that has not been done since the last change, and waits for a bounded time. */
+    Answer get(McpSyncServerExchange exchange) {
+        Optional<Answer> remembered = known.get().answer;
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        synchronized (asking) {
+            Known before = known.get();
+            return before.answer.orElseGet(() -> askAndRemember(exchange, before));
+        }
+    }
+
+    private Answer askAndRemember(McpSyncServerExchange exchange, Known before) {
+        var capabilities = exchange.getClientCapabilities();
+        Answer answer = capabilities == null || capabilities.roots() == null ? NONE : ask(exchange);
+        // A call that was cancelled has learned nothing about the client.
+        if (!Thread.currentThread().isInterrupted()) {
+            known.compareAndSet(before, new Known(Optional.of(answer)));
+        }
+        return answer;
+    }
+
+    private static Answer ask(McpSyncServerExchange exchange) {
         try {
             return directories(exchange.listRoots().roots());
         } catch (RuntimeException failure) {
-            LOG.info("The client did not tell its roots: {}", failure.getMessage());
-            return List.of();
+            LOG.info("The client did not tell its roots", failure);
+            return new Answer(
+                    List.of(),
+                    List.of("The client did not tell its roots, so they do not count;"
+                            + " call set_working_directory to say where the session works."));
         }
     }
 
-    private static List<Path> directories(List<Root> roots) {
+    private static Answer directories(List<Root> roots) {
         List<Path> directories = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         for (Root root : roots) {
             try {
                 directories.add(Path.of(URI.create(root.uri())));
             } catch (IllegalArgumentException | FileSystemNotFoundException failure) {
-                LOG.info("The client's root {} is not a directory of this machine", root.uri());
+                warnings.add("The client's root " + Arguments.shorten(root.uri())
+                        + " is not a directory of this machine and does not count.");
             }
         }
-        return List.copyOf(directories);
+        return new Answer(directories, warnings);
     }
 }

@@ -23,13 +23,14 @@ public final class McpEndpoint {
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(1);
 
     private final StdioTransport transport;
+    private final Session session;
 
     /** An endpoint that reads and writes nothing before {@link #run}. */
     public McpEndpoint(List<Tool> tools, String version, ProtocolJson protocol, InputStream in, OutputStream out) {
         JsonMapper json = protocol.mapper();
         List<String> names = tools.stream().map(tool -> tool.spec().name()).toList();
         transport = new StdioTransport(json, new RequestGate(names), in, out);
-        Session session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
+        session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
         ToolEdge edge = new ToolEdge(session);
         McpServer.sync(transport)
                 .jsonMapper(new JacksonMcpJsonMapper(json))
@@ -43,7 +44,6 @@ public final class McpEndpoint {
                 .instructions(INSTRUCTIONS)
                 .capabilities(
                         McpSchema.ServerCapabilities.builder().tools(false).build())
-                .rootsChangeHandler((exchange, roots) -> session.rootsChanged(roots))
                 .tools(tools.stream().map(tool -> specification(tool, edge)).toList())
                 .build();
     }
@@ -56,7 +56,7 @@ public final class McpEndpoint {
      * @param onEnd runs when the session has ended, while its last calls go on; must be quick
      */
     public void run(Runnable onInitialized, Runnable onEnd) throws InterruptedException {
-        transport.start(onInitialized);
+        transport.start(onInitialized, session::rootsChanged);
         transport.awaitEnd(onEnd);
     }
 

@@ -2,7 +2,6 @@ package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.project.SessionContext;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +34,18 @@ final class Session {
         workingDirectory = Optional.of(directory);
     }
 
-    void rootsChanged(List<Root> changed) {
-        roots.set(changed);
+    /** The client says that its roots have changed; never waits. */
+    void rootsChanged() {
+        roots.forget();
     }
 
     /** What is known now. The client is asked for its roots only if nobody has set a working directory. */
     SessionContext snapshot(McpSyncServerExchange exchange) {
         Optional<Path> directory = workingDirectory;
-        List<Path> known = directory.isPresent() ? List.of() : roots.get(exchange);
-        return new SessionContext(directory, known, processDirectory);
+        if (directory.isPresent()) {
+            return new SessionContext(directory, List.of(), processDirectory);
+        }
+        ClientRoots.Answer answer = roots.get(exchange);
+        return new SessionContext(directory, answer.directories(), processDirectory, answer.warnings());
     }
 }

@@ -52,7 +52,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     private static final String CANCELLED = "notifications/cancelled";
     private static final String INITIALIZE = "initialize";
     private static final String INITIALIZED = "notifications/initialized";
-    private static final Set<String> NOTIFICATIONS = Set.of(INITIALIZED, "notifications/roots/list_changed");
+    private static final String ROOTS_CHANGED = "notifications/roots/list_changed";
 
     private final JacksonMcpJsonMapper mapper;
     private final JsonRpcCodec codec;
@@ -64,6 +64,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Optional<McpServerSession> session = Optional.empty();
     private Runnable onInitialized = () -> {};
+    private Runnable onRootsChanged = () -> {};
     private boolean announced;
 
     StdioTransport(ObjectMapper json, RequestGate gate, InputStream in, OutputStream out) {
@@ -87,9 +88,15 @@ public final class StdioTransport implements McpServerTransportProvider {
         session = Optional.of(sessionFactory.create(new Outbound()));
     }
 
-    /** Starts to read; {@code onInitialized} runs on a thread of the calls once {@code initialize} is answered. */
-    void start(Runnable onInitialized) {
+    /**
+     * Starts to read.
+     *
+     * @param onInitialized runs on a thread of the calls once {@code initialize} is answered
+     * @param onRootsChanged runs on the reading thread, before any later message is read; must not block
+     */
+    void start(Runnable onInitialized, Runnable onRootsChanged) {
         this.onInitialized = onInitialized;
+        this.onRootsChanged = onRootsChanged;
         writer.start();
         new NamedThreads("stdio-reader").newThread(this::readAll).start();
     }
@@ -193,8 +200,12 @@ public final class StdioTransport implements McpServerTransportProvider {
         if (CANCELLED.equals(message.method())) {
             JsonNode id = message.params().path("requestId");
             calls.cancel(id.isTextual() || id.isIntegralNumber() ? Message.key(id) : "");
-        } else if (NOTIFICATIONS.contains(message.method())) {
-            announced |= INITIALIZED.equals(message.method());
+        } else if (ROOTS_CHANGED.equals(message.method())) {
+            // Not left to the SDK: it asks for the new roots, and until they are here a later call would use the old
+            // ones.
+            onRootsChanged.run();
+        } else if (INITIALIZED.equals(message.method())) {
+            announced = true;
             handle(new McpSchema.JSONRPCNotification(message.method(), params(message)));
         }
     }

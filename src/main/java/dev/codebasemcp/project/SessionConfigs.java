@@ -22,17 +22,17 @@ final class SessionConfigs {
         if (session.workingDirectory().isPresent()) {
             return at(session.workingDirectory().get(), List.of());
         }
+        List<String> warnings = new ArrayList<>(session.warnings());
         Map<Path, Located> byFile = new LinkedHashMap<>();
         for (Path root : session.clientRoots()) {
             if (Files.isDirectory(root)) {
-                Located located = at(root, List.of());
+                Located located = at(root, session.warnings());
                 located.config().ifPresent(config -> byFile.putIfAbsent(config.file(), located));
             }
         }
         if (byFile.size() == 1) {
             return byFile.values().iterator().next();
         }
-        List<String> warnings = new ArrayList<>();
         if (byFile.size() > 1) {
             warnings.add("Several of the client's roots have a config ("
                     + byFile.keySet().stream().map(Path::toString).collect(Collectors.joining(", "))

@@ -10,9 +10,17 @@ import java.util.Optional;
  * @param workingDirectory what {@code set_working_directory} set
  * @param clientRoots the client's root directories, if it told any
  * @param processDirectory the directory in which this process was started
+ * @param warnings what is wrong with the client's roots
  */
-public record SessionContext(Optional<Path> workingDirectory, List<Path> clientRoots, Path processDirectory) {
+public record SessionContext(
+        Optional<Path> workingDirectory, List<Path> clientRoots, Path processDirectory, List<String> warnings) {
     public SessionContext {
         clientRoots = List.copyOf(clientRoots);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A session without warnings. */
+    public SessionContext(Optional<Path> workingDirectory, List<Path> clientRoots, Path processDirectory) {
+        this(workingDirectory, clientRoots, processDirectory, List.of());
     }
 }
