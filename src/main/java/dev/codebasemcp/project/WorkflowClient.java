@@ -1,6 +1,5 @@
 package dev.codebasemcp.project;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
@@ -27,6 +26,9 @@ public final class WorkflowClient {
     private static final Duration FAILURE_CACHE = Duration.ofSeconds(10);
 
     private static final int MAX_BYTES = 64 * 1024;
+    /** No project's id or name is longer. */
+    private static final int MAX_NAME = 255;
+
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
@@ -122,14 +124,22 @@ public final class WorkflowClient {
             if (answer.isObject() && (project.isMissingNode() || project.isNull())) {
                 return none();
             }
-            if (!project.isTextual()) {
-                throw incomprehensible("no text in the field \"project_id\"", null);
+            if (!isName(project)) {
+                throw incomprehensible("no id or name in the field \"project_id\"", null);
             }
             String name = project.textValue();
             return new WorkflowAnswer(Optional.of(name), server + " names the project '" + name + "' as active");
-        } catch (JsonProcessingException notJson) {
+        } catch (IOException notJson) {
             throw incomprehensible("not JSON", notJson);
         }
+    }
+
+    private static boolean isName(JsonNode project) {
+        String text = project.asText();
+        return project.isTextual()
+                && !text.isBlank()
+                && text.length() <= MAX_NAME
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     private UnavailableException incomprehensible(String fault, @Nullable Exception cause) {

@@ -16,9 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowClientTest {
     private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger elsewhere = new AtomicInteger();
     private final CountDownLatch release = new CountDownLatch(1);
     private final SettableClock clock = new SettableClock();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -35,6 +39,7 @@ class WorkflowClientTest {
     private volatile int status = 200;
     private volatile String body = "";
     private volatile boolean stall;
+    private volatile boolean silent;
 
     @BeforeEach
     void startServer() throws IOException {
@@ -42,6 +47,9 @@ class WorkflowClientTest {
         server.setExecutor(threads);
         server.createContext("/base/api/v1/projects/active", exchange -> {
             questions.incrementAndGet();
+            if (silent) {
+                awaitRelease();
+            }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Location", "/elsewhere");
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -53,6 +61,11 @@ class WorkflowClientTest {
             if (bytes.length > 0) {
                 exchange.getResponseBody().write(bytes);
             }
+            exchange.close();
+        });
+        server.createContext("/elsewhere", exchange -> {
+            elsewhere.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
         server.start();
@@ -117,13 +130,51 @@ class WorkflowClientTest {
         assertThat(client.active().project()).contains("abc");
     }
 
+    @Test
+    void aRedirectIsNotFollowed() {
+        status = 307;
+        assertThat(client().active().text()).contains("cannot be reached", "307");
+        assertThat(elsewhere).hasValue(0);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"<html>", "[]", "{\"project_id\": 7}", "{\"project_id\": \"a\"", "\"a\""})
+    @ValueSource(strings = {"", "{\"project_id\": \"\"}", "{\"project_id\": \"a\\nb\"}", "\u0000\u0000\u0000{", "<html>", "[]", "{\"project_id\": 7}", "{\"project_id\": \"a\"", "\"a\""})
     void anAnswerThatCannotBeUnderstoodIsAFailure(String odd) {
         body = odd;
         assertThatThrownBy(() -> client().active())
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("WORKFLOW_MCP_URL");
+    }
+
+    @Test
+    void aNameLongerThanAnyProjectsIsNotPassedOn() {
+        body = "{\"project_id\": \"" + "x".repeat(256) + "\"}";
+        assertThatThrownBy(() -> client().active()).hasMessageNotContaining("xxx");
+        body = "{\"project_id\": \"" + "x".repeat(255) + "\"}";
+        assertThat(client().active().project()).contains("x".repeat(255));
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsAskedAgain() {
+        WorkflowClient client = client();
+        body = "<html>";
+        assertThatThrownBy(client::active).isInstanceOf(UnavailableException.class);
+        body = "{\"project_id\": \"abc\"}";
+        assertThat(client.active().project()).contains("abc");
+    }
+
+    @Test
+    void answersThatDoNotBeginAreGivenUpOnceForAllWhoAsk() throws Exception {
+        silent = true;
+        WorkflowClient client = new WorkflowClient(base(), Duration.ofMillis(200), Duration.ofSeconds(60), clock);
+        List<Future<WorkflowAnswer>> asked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            asked.add(threads.submit(client::active));
+        }
+        for (Future<WorkflowAnswer> answer : asked) {
+            assertThat(answer.get().text()).contains("cannot be reached", "200 ms");
+        }
+        assertThat(questions).hasValue(1);
     }
 
     @Test
