@@ -38,6 +38,7 @@ import dev.codebasemcp.project.WorkflowClient;
 import dev.codebasemcp.provisioning.DirectoryRule;
 import dev.codebasemcp.provisioning.IndexRequests;
 import dev.codebasemcp.provisioning.JobLookup;
+import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ReadyProject;
@@ -63,6 +64,7 @@ final class Application implements Services {
     private final JobQueue queue;
     private final JobWorker worker;
     private final RepositoryFinder repositories;
+    private final ProjectAdministration administration;
     private final List<Tool> tools;
 
     Application(Settings settings, Clock clock) {
@@ -78,6 +80,7 @@ final class Application implements Services {
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects);
         ProjectDirectory directory = new ProjectDirectory(databases, projects);
         repositories = new RepositoryFinder(resolver, provisioner, directory);
+        administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots());
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
         JobLookup jobs = new JobLookup(queue, projects);
@@ -127,6 +130,11 @@ final class Application implements Services {
     @Override
     public RepositoryFinder repositories() {
         return repositories;
+    }
+
+    @Override
+    public ProjectAdministration administration() {
+        return administration;
     }
 
     /** Every tool, for the server. */

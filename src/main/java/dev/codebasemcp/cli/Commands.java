@@ -28,7 +28,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new IndexCommand(opener));
         line.addSubcommand(new SearchCommand(opener));
         line.addSubcommand(new StatusCommand(opener));
-        line.addSubcommand(new ProjectsCommand(opener));
+        line.addSubcommand(ProjectsCommand.withSubcommands(opener));
         line.addSubcommand(new DoctorCommand(opener));
         line.setExecutionExceptionHandler(Commands::explain);
         return line.execute(arguments);

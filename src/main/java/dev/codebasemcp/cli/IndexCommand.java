@@ -1,7 +1,6 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.provisioning.DirectoryRule;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class IndexCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
-        ToolAnswer answer = index(this, services, path.toAbsolutePath().normalize(), arguments());
+        ToolAnswer answer = index(this, services, path, arguments());
         print(answer);
         return EXIT_CODES.getOrDefault(String.valueOf(answer.structured().get("status")), 1);
     }
@@ -48,7 +47,7 @@ final class IndexCommand extends ToolCommand {
     /** Indexes a directory; Ctrl-C cancels the job. */
     static ToolAnswer index(ToolCommand command, Services services, Path directory, Map<String, Object> arguments)
             throws InterruptedException {
-        Path repository = new DirectoryRule(services.settings().allowedRoots()).check("PATH", directory.toString());
+        Path repository = directory(services, "PATH", directory);
         Map<String, Object> all = new HashMap<>(arguments);
         all.put("repo_path", repository.toString());
         services.worker().start();

@@ -2,18 +2,125 @@ package dev.codebasemcp.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code projects}. */
-@Command(name = "projects", description = "List the projects and their repositories.")
+/** {@code projects}, and below it the commands that change one. */
+@Command(
+        name = "projects",
+        description = "List the projects and their repositories; with a subcommand, change one.",
+        synopsisSubcommandLabel = "[COMMAND]")
 final class ProjectsCommand extends ToolCommand {
-    ProjectsCommand(Services.Opener opener) {
+    private ProjectsCommand(Services.Opener opener) {
         super(opener);
+    }
+
+    static CommandLine withSubcommands(Services.Opener opener) {
+        return new CommandLine(new ProjectsCommand(opener))
+                .addSubcommand(new Create(opener))
+                .addSubcommand(new Rename(opener))
+                .addSubcommand(new Adopt(opener))
+                .addSubcommand(new Delete(opener));
     }
 
     @Override
     int run(Services services) throws InterruptedException {
         print(ask(services.tool("list_projects"), Map.of(), Path.of("").toAbsolutePath()));
         return 0;
+    }
+
+    /** {@code projects create NAME}. */
+    @Command(name = "create", description = "Make a project and its database.")
+    private static final class Create extends ToolCommand {
+        @Parameters(paramLabel = "NAME", description = "Its name; no other project has it.")
+        private String name = "";
+
+        @Option(
+                names = "--directory",
+                paramLabel = "DIR",
+                description = "Also write a config into this directory, so that work there belongs to the project.")
+        private Optional<Path> directory = Optional.empty();
+
+        Create(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            Optional<Path> place = directory.map(given -> directory(services, "--directory", given));
+            print(ProjectChangeAnswer.created(services.administration().create(name, place), place));
+            return 0;
+        }
+    }
+
+    /** {@code projects rename PROJECT NAME}. */
+    @Command(name = "rename", description = "Give a project another name, in its config too; its index stays.")
+    private static final class Rename extends ToolCommand {
+        @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
+        private String project = "";
+
+        @Parameters(index = "1", paramLabel = "NAME", description = "The new name.")
+        private String name = "";
+
+        Rename(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            print(ProjectChangeAnswer.of(
+                    "Renamed to '" + name + "'", services.administration().rename(project, name)));
+            return 0;
+        }
+    }
+
+    /** {@code projects adopt PROJECT [DIR]}. */
+    @Command(
+            name = "adopt",
+            description = "Make a directory the project's: its config names the project afterwards. For a repository"
+                    + " that was moved or cloned, or whose config names another id.")
+    private static final class Adopt extends ToolCommand {
+        @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
+        private String project = "";
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Default: this directory.")
+        private Path directory = Path.of("");
+
+        Adopt(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            Path place = directory(services, "DIR", directory);
+            print(ProjectChangeAnswer.of(
+                    "Adopted by " + place, services.administration().adopt(project, place)));
+            return 0;
+        }
+    }
+
+    /** {@code projects delete PROJECT --confirm NAME}. */
+    @Command(
+            name = "delete",
+            description = "Delete a project with its database and all that is indexed in it. No file is touched.")
+    private static final class Delete extends ToolCommand {
+        @Parameters(paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
+        private String project = "";
+
+        @Option(names = "--confirm", paramLabel = "NAME", description = "Its exact name; nothing is done without.")
+        private Optional<String> confirmation = Optional.empty();
+
+        Delete(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            print(ProjectChangeAnswer.of("Deleted", services.administration().delete(project, confirmation)));
+            return 0;
+        }
     }
 }

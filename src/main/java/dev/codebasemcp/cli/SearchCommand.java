@@ -1,7 +1,6 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.provisioning.DirectoryRule;
 import dev.codebasemcp.provisioning.RepositoryFinder.Found;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,8 +45,7 @@ final class SearchCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
-        Path place = new DirectoryRule(services.settings().allowedRoots())
-                .check("--path", path.toAbsolutePath().normalize().toString());
+        Path place = directory(services, "--path", path);
         Map<String, Object> arguments = arguments();
         if (project.isEmpty()) {
             repository(services, place).ifPresent(id -> arguments.put("repository_id", id));

@@ -5,6 +5,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 
 /** What the commands work with. Closing it ends all that was started. */
@@ -22,6 +23,8 @@ public interface Services extends AutoCloseable {
     ConfigSearch configs();
 
     RepositoryFinder repositories();
+
+    ProjectAdministration administration();
 
     @Override
     void close();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.provisioning.DirectoryRule;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +54,12 @@ abstract class ToolCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? toJson(answer) : answer.text());
         out.flush();
+    }
+
+    /** The real path of a directory that the user typed, which must be allowed. */
+    static Path directory(Services services, String argument, Path given) {
+        return new DirectoryRule(services.settings().allowedRoots())
+                .check(argument, given.toAbsolutePath().toString());
     }
 
     final PrintWriter err() {

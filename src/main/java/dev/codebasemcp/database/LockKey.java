@@ -1,5 +1,6 @@
 package dev.codebasemcp.database;
 
+import dev.codebasemcp.model.DatabaseName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,6 +9,11 @@ import java.util.UUID;
 
 /** The key of an advisory lock: 64 bits of a hash over a namespace and the identity of what is locked. */
 public record LockKey(long value) {
+    /** What is held by the run that writes into a project's database. */
+    public static LockKey ofIndexing(DatabaseName database) {
+        return of("index", database.value());
+    }
+
     /** The key for {@code id} among the locks of one {@code namespace}, such as "provision" or "index". */
     public static LockKey of(String namespace, UUID id) {
         return of(namespace, id.toString());

@@ -76,7 +76,7 @@ public final class IndexJob implements JobRunner {
             throw new RejectedException(
                     job.repository() + " is not a directory any more; index the place where the repository is now.");
         }
-        LockKey key = LockKey.of("index", job.database().value());
+        LockKey key = LockKey.ofIndexing(job.database());
         Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(key);
         while (lock.isEmpty()) {
             if (control.stopRequested()) {

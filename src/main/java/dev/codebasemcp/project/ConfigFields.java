@@ -26,7 +26,7 @@ record ConfigFields(Path file, String prefix, JsonNode object) {
             throw rejected(field, value, "a string; leave the field out if there is none");
         }
         String text = value.textValue();
-        if (text.codePoints().anyMatch(ConfigFields::unstorable)) {
+        if (text.codePoints().anyMatch(ProjectName::unstorable)) {
             throw rejected(field, value, "text without NUL characters and without halves of surrogate pairs");
         }
         return Optional.of(text);
@@ -77,9 +77,5 @@ record ConfigFields(Path file, String prefix, JsonNode object) {
 
     RejectedException rejected(String field, String value, String accepted) {
         return rejected(field, TextNode.valueOf(value), accepted);
-    }
-
-    private static boolean unstorable(int point) {
-        return point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

@@ -26,13 +26,29 @@ public final class ConfigSearch {
     public Optional<ProjectConfig> nearest(Path directory) {
         Path level = realDirectory(directory);
         for (int i = 0; i < LEVELS && level != null; i++) {
-            Path file = level.resolve(ProjectConfigFile.LOCATION);
-            if (isThere(level, file)) {
-                return Optional.of(ProjectConfigFile.read(file));
+            Optional<ProjectConfig> config = in(level);
+            if (config.isPresent()) {
+                return config;
             }
             level = level.getParent();
         }
         return Optional.empty();
+    }
+
+    /** Where the config of a directory is, if it has one. */
+    public static Path fileIn(Path directory) {
+        return directory.resolve(ProjectConfigFile.LOCATION);
+    }
+
+    /**
+     * The config of exactly that directory.
+     *
+     * @param directory a real path
+     * @throws RejectedException if it cannot be read or is invalid
+     */
+    public Optional<ProjectConfig> in(Path directory) {
+        Path file = fileIn(directory);
+        return isThere(directory, file) ? Optional.of(ProjectConfigFile.read(file)) : Optional.empty();
     }
 
     private static Path realDirectory(Path directory) {

@@ -1,11 +1,12 @@
 package dev.codebasemcp.project;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,85 +15,100 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Writes the id of a provisioned project into its config file, which keeps its other text byte for byte. */
+/**
+ * Writes identities into config files, which keep their other text byte for byte. A file is replaced by an atomic
+ * rename, and one that its user made read-only or linked is left alone.
+ */
 public final class ConfigWriteBack {
+    private static final String ID = "id";
+
     private ConfigWriteBack() {}
 
     /**
-     * Adds {@code id} to the config's file if it has none, by an atomic replacement of the file.
+     * Adds {@code id} to the config's file if it has none.
      *
      * @return why it could not, as a warning; empty if the id is there
      */
     public static Optional<String> write(ProjectConfig config, ProjectId id) {
         Path file = config.file();
         try {
-            // A link's target may serve several directories, and each of them is a project of its own.
-            if (!file.toRealPath().equals(file)) {
-                return Optional.of(warning(file, id, "it is a symbolic link"));
-            }
+            checkNoLink(file);
             String text = ProjectConfigFile.text(file);
             ProjectConfig current = ProjectConfigFile.parse(file, text);
             if (current.id().isEmpty() && current.name().equals(config.name())) {
-                replace(file, withId(text, id));
+                replace(file, new ConfigText(text).with(ID, id.toString()));
             }
             return Optional.empty();
         } catch (IOException readOnly) {
-            return Optional.of(warning(file, id, readOnly.toString()));
+            return Optional.of(file + ": the project's id " + id + " could not be written back (" + readOnly
+                    + "); the project is found by its name and this directory as long as neither changes");
         }
     }
 
-    private static String warning(Path file, ProjectId id, String cause) {
-        return file + ": the project's id " + id + " could not be written back (" + cause
-                + "); the project is found by its name and this directory as long as neither changes";
-    }
-
-    /** {@code text} with a member {@code id} after the member {@code name} of {@code project}, formatted alike. */
-    static String withId(String text, ProjectId id) throws IOException {
-        int shift = text.startsWith(ProjectConfigFile.BYTE_ORDER_MARK) ? 1 : 0;
-        String json = text.substring(shift);
-        try (JsonParser parser = ProjectConfigFile.JSON.createParser(json)) {
-            parser.nextToken();
-            descendTo(parser, "project");
-            descendTo(parser, "name");
-            int key = (int) parser.currentTokenLocation().getCharOffset();
-            parser.nextToken();
-            int value = (int) parser.currentTokenLocation().getCharOffset();
-            int end = endOfString(json, value);
-            int gap = key;
-            while (Character.isWhitespace(json.charAt(gap - 1))) {
-                gap--;
+    /**
+     * Makes the config name that project.
+     *
+     * @throws RejectedException if the file cannot be written; then it is as it was
+     */
+    public static void identify(ProjectConfig config, ProjectId id, String name) {
+        Path file = config.file();
+        try {
+            checkNoLink(file);
+            ConfigText text = new ConfigText(ProjectConfigFile.text(file));
+            if (!config.name().equals(name)) {
+                text = text.with("name", name);
             }
-            String member = "," + json.substring(gap, key) + "\"id\"" + json.substring(endOfString(json, key), value)
-                    + "\"" + id + "\"";
-            return text.substring(0, shift + end) + member + json.substring(end);
+            replace(file, text.with(ID, id.toString()));
+        } catch (IOException failure) {
+            throw new RejectedException(
+                    file + ": the file cannot be written (" + failure + "); set \"project.name\" and \"project.id\": \""
+                            + id + "\" in it yourself, or make it writable.",
+                    failure);
         }
     }
 
-    /** Moves from the start of an object to its member of that name, or from a member's name into its object. */
-    private static void descendTo(JsonParser parser, String member) throws IOException {
-        if (parser.currentToken() == JsonToken.FIELD_NAME) {
-            parser.nextToken();
+    /**
+     * Makes the config of a directory that has none.
+     *
+     * @throws RejectedException if it has one, or cannot be written to
+     */
+    public static Path create(Path directory, String name) {
+        Path file = directory.resolve(ProjectConfigFile.LOCATION);
+        try {
+            Files.createDirectories(directory.resolve(ProjectConfigFile.FOLDER));
+            String text = "{\n  \"version\": \"1.0\",\n  \"project\": {\n    \"name\": \"\"\n  }\n}\n";
+            Files.writeString(file, new ConfigText(text).with("name", name).text(), StandardOpenOption.CREATE_NEW);
+            return file;
+        } catch (FileAlreadyExistsException present) {
+            throw new RejectedException(
+                    file + ": there is a config already; change its \"project\", or use 'projects adopt'.", present);
+        } catch (IOException failure) {
+            throw new RejectedException(
+                    file + ": the config cannot be written (" + failure + "); grant write access to the directory.",
+                    failure);
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            if (parser.currentName().equals(member)) {
-                return;
-            }
-            parser.nextToken();
-            parser.skipChildren();
-        }
-        throw new IOException("no member " + member);
     }
 
-    /** Where the string literal that starts at {@code quote} has ended. */
-    private static int endOfString(String json, int quote) {
-        int i = quote + 1;
-        while (json.charAt(i) != '"') {
-            i += json.charAt(i) == '\\' ? 2 : 1;
+    /** Removes a config that {@link #create} has just made, and its folder if nothing else is in it. */
+    public static void withdraw(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(Objects.requireNonNull(file.getParent()));
+        } catch (DirectoryNotEmptyException inUse) {
+            return;
+        } catch (IOException failure) {
+            throw new RejectedException(file + ": the config could not be removed again (" + failure + ").", failure);
         }
-        return i + 1;
     }
 
-    private static void replace(Path file, String text) throws IOException {
+    /** A link's target may serve several directories, and each of them is a project of its own. */
+    private static void checkNoLink(Path file) throws IOException {
+        if (!file.toRealPath().equals(file)) {
+            throw new IOException("it is a symbolic link");
+        }
+    }
+
+    private static void replace(Path file, ConfigText text) throws IOException {
         // A rename would replace what the user made read-only on purpose.
         if (!Files.isWritable(file)) {
             throw new IOException("the file is read-only");
@@ -100,7 +116,7 @@ public final class ConfigWriteBack {
         Path draft = Files.createTempFile(Objects.requireNonNull(file.getParent()), ".config", ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.write(StandardCharsets.UTF_8.encode(text));
+                channel.write(StandardCharsets.UTF_8.encode(text.text()));
                 channel.force(true);
             }
             copyPermissions(file, draft);

@@ -21,10 +21,7 @@ final class ExplicitTier implements Tier {
             return TierAnswer.DoesNotApply.SILENTLY;
         }
         String given = request.explicitId().get();
-        ProjectRow project = lookup.find(given)
-                .orElseThrow(
-                        () -> new RejectedException("project_id: no project '" + given + "' is registered; give the"
-                                + " UUID or the exact name of one. " + lookup.suggestions(given)));
+        ProjectRow project = lookup.require("project_id", given);
         Optional<ProjectConfig> config = configs.locate(request.session()).config();
         Optional<ProjectConfig> own = config.filter(found -> isFor(found, project));
         if (own.isEmpty() && config.isPresent() && config.get().strictMode()) {

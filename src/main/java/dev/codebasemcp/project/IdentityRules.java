@@ -59,9 +59,9 @@ public final class IdentityRules {
                 throw new RejectedException(config.file() + ": the field \"project.name\" is \"" + config.name()
                         + "\", but that is the name of another project (" + origin(namesake.get())
                         + "); this config's \"project.id\" is " + id
-                        + ". Choose another name, or set \"project.id\" to "
+                        + ". Choose another name, or run 'projects adopt "
                         + namesake.get().id()
-                        + " to use that project.");
+                        + "' in this directory to use that project.");
             }
         }
         return registered;
@@ -73,9 +73,9 @@ public final class IdentityRules {
         if (namesake.isPresent() && !namesake.get().createdFrom().equals(Optional.of(directory))) {
             throw new RejectedException(config.file() + ": the field \"project.name\" is \"" + config.name()
                     + "\", but that is the name of another project (" + origin(namesake.get())
-                    + "). Choose another name, or add \"id\": \""
+                    + "). Choose another name, or run 'projects adopt "
                     + namesake.get().id()
-                    + "\" to \"project\" to use that project.");
+                    + "' in this directory to use that project.");
         }
         return namesake;
     }

@@ -37,7 +37,6 @@ final class ProjectConfigFile {
             .build();
 
     private static final int MAX_BYTES = 64 * 1024;
-    private static final int MAX_NAME = 255;
     private static final String VERSION_1 = "1(\\.\\d+)*";
     private static final Set<String> FIELDS =
             Set.of("version", "project", "auto_switch", "strict_mode", "dry_run", "description");
@@ -122,8 +121,8 @@ final class ProjectConfigFile {
         String name = project.text("name")
                 .orElseThrow(() -> new RejectedException(project.file()
                         + ": the field \"project.name\" is missing; it is text of 1 to 255 characters."));
-        if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME) {
-            throw project.rejected("name", name, "text of 1 to 255 characters, not blank");
+        if (!ProjectName.isValid(name)) {
+            throw project.rejected("name", name, ProjectName.ACCEPTED);
         }
         return name;
     }

@@ -3,19 +3,21 @@ package dev.codebasemcp.project;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.RejectedException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds registered projects by what people write, and says what they may have meant. */
-final class ProjectLookup {
+public final class ProjectLookup {
     private static final int SUGGESTIONS = 3;
     private static final int MAX_COMPARED = 64;
 
     private final ProjectsTable projects;
 
-    ProjectLookup(ProjectsTable projects) {
+    /** A lookup in the registry. */
+    public ProjectLookup(ProjectsTable projects) {
         this.projects = projects;
     }
 
@@ -26,6 +28,18 @@ final class ProjectLookup {
         }
         Optional<ProjectId> id = ProjectId.parse(text);
         return id.isPresent() ? projects.byId(id.get()) : projects.byName(text);
+    }
+
+    /**
+     * The project that a caller names.
+     *
+     * @param argument the name under which the caller gave it
+     * @throws RejectedException if there is none, which says what the caller may have meant
+     */
+    public ProjectRow require(String argument, String given) {
+        return find(given)
+                .orElseThrow(() -> new RejectedException(argument + ": no project '" + given
+                        + "' is registered; give the UUID or the exact name of one. " + suggestions(given)));
     }
 
     /** The registered projects whose names are nearest to {@code text}, as a sentence. */

@@ -7,9 +7,9 @@ import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.project.ProjectLookup;
 import dev.codebasemcp.project.ResolutionTier;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Finds jobs, and the projects that they belong to. */
@@ -39,10 +39,6 @@ public final class JobLookup {
 
     /** The registered project that a caller names by id or exact name. */
     public ProjectId project(String idOrName) {
-        Optional<ProjectRow> row =
-                ProjectId.parse(idOrName).map(projects::byId).orElseGet(() -> projects.byName(idOrName));
-        return row.map(ProjectRow::id)
-                .orElseThrow(() -> new RejectedException("project_id: no project \"" + idOrName
-                        + "\" is registered; list_projects shows those that are."));
+        return new ProjectLookup(projects).require("project_id", idOrName).id();
     }
 }

@@ -36,7 +36,8 @@ class ConfigWriteBackTest {
                     {"project":{"n\\u0061me": "a"}}      | {"project":{"n\\u0061me": "a","id": "ID"}}
                     """)
     void addsTheIdInTheFilesOwnFormat(String before, String after) throws IOException {
-        assertThat(ConfigWriteBack.withId(before, ID)).isEqualTo(after.replace("ID", ID.toString()));
+        assertThat(new ConfigText(before).with("id", ID.toString()).text())
+                .isEqualTo(after.replace("ID", ID.toString()));
     }
 
     @Test

@@ -138,7 +138,18 @@ class WorkflowClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{\"project_id\": \"\"}", "{\"project_id\": \"a\\nb\"}", "\u0000\u0000\u0000{", "<html>", "[]", "{\"project_id\": 7}", "{\"project_id\": \"a\"", "\"a\""})
+    @ValueSource(
+            strings = {
+                "",
+                "{\"project_id\": \"\"}",
+                "{\"project_id\": \"a\\nb\"}",
+                "\u0000\u0000\u0000{",
+                "<html>",
+                "[]",
+                "{\"project_id\": 7}",
+                "{\"project_id\": \"a\"",
+                "\"a\""
+            })
     void anAnswerThatCannotBeUnderstoodIsAFailure(String odd) {
         body = odd;
         assertThatThrownBy(() -> client().active())

@@ -103,7 +103,7 @@ public final class JobOwnership {
 
     private List<JobId> recoverFrom(Connection connection, UUID owner, String message) throws SQLException {
         // Whoever gets the lock of the owner knows that it is dead, and that nobody else recovers from it now.
-        if (!tryLock(connection, lock(owner))) {
+        if (!isDead(connection, owner)) {
             return List.of();
         }
         List<Orphan> orphans = orphans(connection, owner);
@@ -122,9 +122,12 @@ public final class JobOwnership {
         return orphans.stream().map(orphan -> orphan.row().id()).toList();
     }
 
-    private static boolean tryLock(Connection connection, LockKey key) throws SQLException {
-        try (PreparedStatement statement =
-                        Rows.prepare(connection, "SELECT pg_try_advisory_xact_lock(?)", key.value());
+    /** Whether the worker's process has ended; if so, its lock is held until the end of the transaction. */
+    static boolean isDead(Connection connection, UUID worker) throws SQLException {
+        try (PreparedStatement statement = Rows.prepare(
+                        connection,
+                        "SELECT pg_try_advisory_xact_lock(?)",
+                        lock(worker).value());
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() && rows.getBoolean(1);
         }

@@ -98,6 +98,17 @@ public final class ProjectsTable {
         return update(sql, name, now(), id.value(), name);
     }
 
+    /** Makes a directory the one that the project comes from. */
+    public boolean moveTo(ProjectId id, String directory) {
+        return update(
+                "UPDATE projects SET created_from = ?, updated_at = ? WHERE id = ?", directory, now(), id.value());
+    }
+
+    /** Takes a project that is not ready out of the registry; its jobs stay as records. */
+    public boolean remove(ProjectId id) {
+        return update("DELETE FROM projects WHERE id = ? AND state = 'creating'", id.value());
+    }
+
     private boolean update(String sql, @Nullable Object... arguments) {
         return registry.get().write(connection -> Rows.update(connection, sql, arguments) == 1);
     }

@@ -1,0 +1,60 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.provisioning.ProjectAdministration.Change;
+import dev.codebasemcp.provisioning.ReadyProject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the commands say that change a project. */
+final class ProjectChangeAnswer {
+    /** How the commands call the argument that names the project. */
+    static final String PROJECT = "PROJECT";
+
+    private ProjectChangeAnswer() {}
+
+    static ToolAnswer created(ReadyProject project, Optional<Path> directory) {
+        return answer(
+                "Created",
+                Map.of(
+                        "id", project.id().toString(),
+                        "name", project.name(),
+                        "database_name", project.databaseName().value()),
+                directory.map(place -> "its config is in " + place),
+                project.warnings());
+    }
+
+    /** The answer to a change of a project that is described as it was before. */
+    static ToolAnswer of(String action, Change change) {
+        return answer(
+                action,
+                Map.of(
+                        "id", change.before().id().toString(),
+                        "name", change.before().name(),
+                        "database_name", change.before().database().value()),
+                change.config().map(file -> "its config is " + file),
+                change.notes());
+    }
+
+    private static ToolAnswer answer(
+            String action, Map<String, String> project, Optional<String> config, List<String> notes) {
+        Map<String, Object> structured = new LinkedHashMap<>();
+        structured.put("action", action);
+        structured.put("project", project);
+        structured.put("notes", notes);
+        StringBuilder text = new StringBuilder(action)
+                .append(": project '")
+                .append(project.get("name"))
+                .append("' (")
+                .append(project.get("id"))
+                .append("), database ")
+                .append(project.get("database_name"));
+        config.ifPresent(where -> text.append("; ").append(where));
+        text.append('.');
+        notes.forEach(note -> text.append("\nNote: ").append(note).append('.'));
+        return new ToolAnswer(structured, text.toString());
+    }
+}
