@@ -33,14 +33,25 @@ class ArchitectureTest {
         "code",
         "database",
         "config",
+        "files",
         "model"
     };
 
     private static final String[] BELOW_THE_DOORS = {
-        "provisioning", "indexing", "search", "project", "jobs", "embedding", "code", "database", "config", "model"
+        "provisioning",
+        "indexing",
+        "search",
+        "project",
+        "jobs",
+        "embedding",
+        "code",
+        "database",
+        "config",
+        "files",
+        "model"
     };
     private static final String[] BELOW_THE_PIPELINES = {
-        "project", "jobs", "embedding", "code", "database", "config", "model"
+        "project", "jobs", "embedding", "code", "database", "config", "files", "model"
     };
 
     @ArchTest
@@ -52,13 +63,22 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(BELOW_THE_DOORS)
             .whereLayer("provisioning")
             .mayOnlyAccessLayers(
-                    "indexing", "search", "project", "jobs", "embedding", "code", "database", "config", "model")
+                    "indexing",
+                    "search",
+                    "project",
+                    "jobs",
+                    "embedding",
+                    "code",
+                    "database",
+                    "config",
+                    "files",
+                    "model")
             .whereLayer("indexing")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("search")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("project")
-            .mayOnlyAccessLayers("jobs", "database", "config", "model")
+            .mayOnlyAccessLayers("jobs", "database", "config", "files", "model")
             .whereLayer("jobs")
             .mayOnlyAccessLayers("database", "config", "model")
             .whereLayer("embedding")
@@ -69,6 +89,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("config", "model")
             .whereLayer("config")
             .mayOnlyAccessLayers("model")
+            .whereLayer("files")
+            .mayNotAccessAnyLayer()
             .whereLayer("model")
             .mayNotAccessAnyLayer()
             .whereLayer("logging")

@@ -22,7 +22,9 @@ import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,6 +78,7 @@ public final class IndexJob implements JobRunner {
             throw new RejectedException(
                     job.repository() + " is not a directory any more; index the place where the repository is now.");
         }
+        checkPlace(job.repository());
         LockKey key = LockKey.ofIndexing(job.database());
         Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(key);
         while (lock.isEmpty()) {
@@ -90,6 +93,18 @@ public final class IndexJob implements JobRunner {
             return index(job, control, progress);
         } finally {
             held.close();
+        }
+    }
+
+    /** The place was checked when the job was asked for; what it is now may lead elsewhere. */
+    private static void checkPlace(Path repository) {
+        try {
+            if (!repository.toRealPath().equals(repository)) {
+                throw new RejectedException(repository
+                        + " has become a symbolic link, or lies behind one; index the place where it leads to.");
+            }
+        } catch (IOException gone) {
+            throw new RejectedException(repository + " cannot be looked at any more: " + gone, gone);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Which directories a caller may name: absolute, existing, readable, and inside an allowed root. */
 public final class DirectoryRule {
@@ -23,6 +25,7 @@ public final class DirectoryRule {
      * @throws RejectedException that says what is wrong with it
      */
     public Path check(String argument, String given) {
+        checkPrintable(argument, given, given);
         Path path = parse(argument, given);
         if (!path.isAbsolute()) {
             throw rejected(argument, given, "is not absolute; give the full path of a directory");
@@ -36,7 +39,29 @@ public final class DirectoryRule {
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
             throw rejected(argument, given, "cannot be read by this user; grant read access to it");
         }
-        return inside(argument, given, real(argument, path));
+        Path real = real(argument, path);
+        checkPrintable(argument, given, real.toString());
+        if (!Path.of(real.toString()).equals(real)) {
+            throw rejected(argument, given, "leads to a path that is no text in this machine's encoding; rename it");
+        }
+        Optional<String> kernel = KernelFileSystem.around(real);
+        if (kernel.isPresent()) {
+            throw rejected(
+                    argument,
+                    given,
+                    "lies in a file system of the kernel (" + kernel.get() + "), which holds no source code");
+        }
+        return inside(argument, given, real);
+    }
+
+    /** A line break in a path would forge lines of answers and logs. */
+    private static void checkPrintable(String argument, String given, String path) {
+        if (path.chars().anyMatch(Character::isISOControl)) {
+            throw rejected(
+                    argument,
+                    given.replaceAll("\\p{Cntrl}", "?"),
+                    "holds, or leads to, a line break or another control character; rename the directory");
+        }
     }
 
     private Path inside(String argument, String given, Path real) {
@@ -56,7 +81,10 @@ public final class DirectoryRule {
         try {
             return Path.of(given);
         } catch (InvalidPathException failure) {
-            throw new RejectedException(argument + ": this is not a path: " + failure.getReason() + ".", failure);
+            throw new RejectedException(
+                    argument + ": '" + given + "' cannot be a path here (" + failure.getReason()
+                            + "); if it holds letters beyond ASCII, start the server with LC_ALL=C.UTF-8.",
+                    failure);
         }
     }
 

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,63 @@ class DirectoryRuleTest {
         assertRejected(rule, "relative/path", "directory: 'relative/path' is not absolute");
         assertRejected(rule, folder.resolve("missing").toString(), "does not exist");
         assertRejected(rule, file.toString(), "is not a directory");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatTheKernelShowsIsNoSource() {
+        DirectoryRule rule = new DirectoryRule(List.of());
+
+        assertRejected(rule, "/proc", "file system of the kernel (proc)");
+        assertRejected(rule, "/proc/self/fd", "file system of the kernel (proc)");
+        assertRejected(rule, "/sys", "file system of the kernel (sysfs)");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(30)
+    void devicesAndFifosAreNeitherOpenedNorAccepted() throws Exception {
+        Path fifo = folder.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        DirectoryRule rule = new DirectoryRule(List.of());
+
+        assertRejected(rule, fifo.toString(), "is not a directory");
+        assertRejected(rule, "/dev/null", "is not a directory");
+        assertRejected(rule, "/dev/zero", "is not a directory");
+    }
+
+    @Test
+    void dotsLeadOutOfTheRootOnlyAsFarAsTheyReallyLead() throws IOException {
+        Path allowed = Files.createDirectory(folder.resolve("allowed"));
+        Files.createDirectory(allowed.resolve("sub"));
+        Files.createDirectory(folder.resolve("outside"));
+        DirectoryRule rule = new DirectoryRule(List.of(allowed));
+
+        assertRejected(rule, allowed + "/../outside", "outside the allowed directories");
+        assertRejected(rule, allowed + "/sub/../..", "outside the allowed directories");
+        assertThat(rule.check("directory", allowed + "/sub/../../allowed/sub"))
+                .isEqualTo(allowed.toRealPath().resolve("sub"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNameThatForgesLinesOrIsNoTextIsRefusedAlsoBehindALink() throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("two\nlines"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), odd);
+        assertThat(new ProcessBuilder("sh", "-c", "mkdir \"$(printf 'bad\\377')\"; ln -s bad* notext")
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        DirectoryRule rule = new DirectoryRule(List.of());
+
+        assertRejected(rule, odd.toString(), "two?lines");
+        assertRejected(rule, link.toString(), "line break");
+        assertRejected(rule, folder.resolve("notext").toString(), "no text");
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> rule.check("directory", odd.toString()))
+                .satisfies(refusal -> assertThat(refusal.getMessage()).hasLineCount(1));
     }
 
     private static void assertRejected(DirectoryRule rule, String given, String message) {

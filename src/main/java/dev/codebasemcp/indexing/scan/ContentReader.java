@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.NotRegularException;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,12 @@ public final class ContentReader {
         if (unread.isPresent()) {
             return Optional.of(new FileContent.Skipped(before.stamp(), unread.get()));
         }
-        byte[] bytes = bytes(file);
+        byte[] bytes;
+        try {
+            bytes = bytes(file);
+        } catch (NotRegularException replaced) {
+            return Optional.empty();
+        }
         if (!access.probe(file.absolutePath()).equals(before)) {
             return Optional.empty();
         }

@@ -1,8 +1,9 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.NotRegularException;
+import dev.codebasemcp.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
@@ -11,7 +12,11 @@ interface FileAccess {
     /** What {@code file} is now. */
     FileProbe probe(Path file) throws IOException;
 
-    /** The bytes of {@code file}, without following a symbolic link. */
+    /**
+     * The bytes of {@code file}, without following a symbolic link, neither there nor on the way to it.
+     *
+     * @throws NotRegularException if it, or a directory above it, was replaced by something else
+     */
     InputStream open(Path file) throws IOException;
 
     /** The real file system. */
@@ -24,7 +29,13 @@ interface FileAccess {
 
             @Override
             public InputStream open(Path file) throws IOException {
-                return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+                InputStream in = RegularFile.open(file, LinkOption.NOFOLLOW_LINKS);
+                Path directory = file.getParent();
+                if (directory != null && !directory.toRealPath().equals(directory)) {
+                    in.close();
+                    throw new NotRegularException(file, "a directory above it has become a symbolic link");
+                }
+                return in;
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -148,6 +149,10 @@ public final class RepositoryScanner {
         }
 
         private void enter(Level from, Path directory, String path) throws IOException {
+            if (KernelFileSystem.isMountedAt(directory)) {
+                listener.skipped(path, SkipReason.SPECIAL_FILE);
+                return;
+            }
             Optional<GitWorktree> nested = GitWorktree.at(directory);
             if (nested.isPresent() && from.insideGit) {
                 listener.skipped(path, SkipReason.NESTED_REPOSITORY);

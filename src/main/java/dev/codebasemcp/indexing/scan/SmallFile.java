@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class SmallFile {
         if (!Files.isRegularFile(file, options)) {
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(file, options)) {
+        try (InputStream in = RegularFile.open(file, options)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length <= MAX_BYTES) {
                 return Optional.of(bytes);

@@ -70,6 +70,47 @@ class ContentReaderTest {
     }
 
     @Test
+    @Timeout(30)
+    void aFifoThatTookTheFilesPlaceBetweenTheLookAndTheOpenIsSkipped() throws Exception {
+        Path file = temp.resolve("a.py");
+        Files.writeString(file, "x = 1\n");
+        FileProbe regular = FileProbe.of(file);
+        Files.delete(file);
+        new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
+
+        assertThat(swapped(regular).read(scanned(file)))
+                .isInstanceOfSatisfying(
+                        FileContent.Skipped.class,
+                        skipped -> assertThat(skipped.reason()).isEqualTo(SkipReason.SPECIAL_FILE));
+    }
+
+    @Test
+    void aDirectoryThatBecameALinkLeadsNowhere() throws IOException {
+        Path outside = Files.createDirectory(temp.resolve("outside"));
+        Files.writeString(outside.resolve("a.py"), "secret = 1\n");
+        Path inside = Files.createSymbolicLink(temp.toRealPath().resolve("inside"), outside);
+
+        assertThat(read(inside.resolve("a.py"))).isInstanceOf(FileContent.Failed.class);
+    }
+
+    /** A reader that sees {@code first} at its first look, and then what is really there. */
+    private static ContentReader swapped(FileProbe first) {
+        FileAccess real = FileAccess.real();
+        Deque<FileProbe> looks = new ArrayDeque<>(List.of(first));
+        return new ContentReader(ContentLimits.DEFAULT, new FileAccess() {
+            @Override
+            public FileProbe probe(Path file) throws IOException {
+                return looks.isEmpty() ? real.probe(file) : looks.remove();
+            }
+
+            @Override
+            public InputStream open(Path file) throws IOException {
+                return real.open(file);
+            }
+        });
+    }
+
+    @Test
     void aMissingFileVanished() {
         assertThat(read(temp.resolve("missing"))).isEqualTo(new FileContent.Vanished());
     }
