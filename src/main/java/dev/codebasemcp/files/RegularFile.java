@@ -45,22 +45,24 @@ public final class RegularFile {
 
     private static InputStream openWatched(Path file, LinkOption... options) throws IOException {
         CompletableFuture<Boolean> opened = new CompletableFuture<>();
-        watch(file, opened);
+        CompletableFuture<Boolean> watch = watch(file, opened);
         try {
             return Files.newInputStream(file, options);
         } finally {
             opened.complete(true);
+            watch.cancel(false);
         }
     }
 
-    private static void watch(Path file, CompletableFuture<Boolean> opened) {
-        opened.copy()
+    private static CompletableFuture<Boolean> watch(Path file, CompletableFuture<Boolean> opened) {
+        return opened.copy()
                 .completeOnTimeout(false, LOOK_AFTER_MILLIS, TimeUnit.MILLISECONDS)
-                .whenComplete((inTime, impossible) -> {
-                    if (!Boolean.TRUE.equals(inTime)) {
-                        release(file);
-                        watch(file, opened);
+                .thenCompose(inTime -> {
+                    if (inTime) {
+                        return opened;
                     }
+                    release(file);
+                    return watch(file, opened);
                 });
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +20,8 @@ final class ClientRoots {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRoots.class);
     private static final Answer NONE = new Answer(List.of(), List.of());
 
-    private final AtomicReference<Known> known = new AtomicReference<>(new Known(Optional.empty()));
     private final Object asking = new Object();
+    private volatile Known known = new Known(Optional.empty());
 
     /**
      * What the client said.
@@ -46,18 +45,18 @@ final class ClientRoots {
     }
 
     /** Has the next request ask again: the client's roots have changed. */
-    void forget() {
-        known.set(new Known(Optional.empty()));
+    synchronized void forget() {
+        known = new Known(Optional.empty());
     }
 
     /** The roots; asks the client if that has not been done since the last change, and waits for a bounded time. */
     Answer get(McpSyncServerExchange exchange) {
-        Optional<Answer> remembered = known.get().answer;
+        Optional<Answer> remembered = known.answer;
         if (remembered.isPresent()) {
             return remembered.get();
         }
         synchronized (asking) {
-            Known before = known.get();
+            Known before = known;
             return before.answer.orElseGet(() -> askAndRemember(exchange, before));
         }
     }
@@ -67,9 +66,16 @@ final class ClientRoots {
         Answer answer = capabilities == null || capabilities.roots() == null ? NONE : ask(exchange);
         // A call that was cancelled has learned nothing about the client.
         if (!Thread.currentThread().isInterrupted()) {
-            known.compareAndSet(before, new Known(Optional.of(answer)));
+            remember(before, answer);
         }
         return answer;
+    }
+
+    /** Keeps what the client said, unless its roots have changed since it was asked. */
+    private synchronized void remember(Known before, Answer answer) {
+        if (known == before) {
+            known = new Known(Optional.of(answer));
+        }
     }
 
     private static Answer ask(McpSyncServerExchange exchange) {

@@ -151,12 +151,14 @@ public final class ProjectAdministration {
                     + confirmation.map(given -> " (given: '" + given + "')").orElse("") + ".");
         }
         return locked(List.of(row.name()), () -> {
-            Optional<AdvisoryLocks.Held> writing = databases.locks().tryHold(LockKey.ofIndexing(row.database()));
-            if (writing.isEmpty()) {
-                throw busy(row, "a job is writing into it");
-            }
-            try (AdvisoryLocks.Held held = writing.get()) {
+            AdvisoryLocks.Held writing = databases
+                    .locks()
+                    .tryHold(LockKey.ofIndexing(row.database()))
+                    .orElseThrow(() -> busy(row, "a job is writing into it"));
+            try {
                 return deleteIdle(lookup.require(PROJECT, row.id().toString()));
+            } finally {
+                writing.close();
             }
         });
     }
