@@ -85,6 +85,32 @@ class CommandsTest {
     }
 
     @Test
+    void createsRenamesAdoptsAndDeletesProjects() throws Exception {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Path moved = Files.createDirectory(folder.resolve("moved"));
+        Result created = run("projects", "create", "crud", "--directory", first.toString(), "--json");
+        assertThat(created.code()).as(created.toString()).isZero();
+        String id = JSON.readTree(created.out()).path("project").path("id").asText();
+        assertThat(first.resolve(".codebase-mcp/config.json")).content().contains("\"crud\"", id);
+        assertThat(run("projects", "create", "crud").err()).contains("belongs to the project " + id);
+
+        assertThat(run("projects", "rename", "crud", "crud two").out()).contains("Renamed to 'crud two'", id);
+        assertThat(run("projects", "adopt", id, moved.toString()).out()).contains("Adopted by " + moved);
+        assertThat(moved.resolve(".codebase-mcp/config.json")).content().contains("\"crud two\"", id);
+
+        Result unconfirmed = run("projects", "delete", "crud two");
+        assertThat(unconfirmed.code()).isEqualTo(1);
+        assertThat(unconfirmed.err()).contains("--confirm 'crud two'").hasLineCount(1);
+        assertThat(run("projects").out()).contains("crud two (" + id);
+        Result deleted = run("projects", "delete", id, "--confirm", "crud two");
+        assertThat(deleted.code()).as(deleted.toString()).isZero();
+        assertThat(deleted.out()).contains("Deleted", id, "config.json stays");
+        assertThat(run("projects").out()).doesNotContain(id);
+        assertThat(first.resolve(".codebase-mcp/config.json")).exists();
+        assertThat(run("projects", "delete", id, "--confirm", "crud two").err()).contains("no project");
+    }
+
+    @Test
     void tellsItsVersionAndItsCommands() throws Exception {
         assertThat(run("--version").out()).startsWith("codebase-mcp ");
         assertThat(run("--help").out()).contains("index", "search", "status", "projects", "doctor");

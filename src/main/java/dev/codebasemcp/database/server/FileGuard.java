@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file that processes lock; the operating system frees it when a process ends.
@@ -28,7 +29,10 @@ final class FileGuard implements AutoCloseable {
     static FileGuard open(Path file) throws IOException {
         return new FileGuard(
                 file,
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+                FileChannel.open(
+                        file,
+                        Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+                        ServerFiles.forOwnerAlone(file)));
     }
 
     /** Locks the file against everybody, once it is free. */

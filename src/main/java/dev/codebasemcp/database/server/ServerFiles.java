@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,15 @@ record ServerFiles(Path home) {
 
     static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** With what a file in {@code directory} is created so that only its owner can read it. */
+    static FileAttribute<?>[] forOwnerAlone(Path directory) {
+        return isPosix(directory)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     Path serverLock() {
@@ -102,7 +112,7 @@ record ServerFiles(Path home) {
             Files.move(log(), home.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
         if (Files.notExists(log())) {
-            Files.createFile(log());
+            Files.createFile(log(), forOwnerAlone(home));
             account.own(log());
         }
         return Files.size(log());

@@ -167,6 +167,11 @@ class EmbeddedServerTest {
             assertThatThrownBy(() -> intruder.open("postgres"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("password authentication failed");
+            ConnectionDetails nameless = new ConnectionDetails(
+                    details.host(), details.port(), details.user(), "", "postgres", details.parameters());
+            assertThatThrownBy(() -> nameless.open("postgres")).isInstanceOf(SQLException.class);
+            assertThat(query(server, "SELECT string_agg(DISTINCT auth_method, ' ') FROM pg_hba_file_rules"))
+                    .isEqualTo("scram-sha-256");
         }
     }
 
