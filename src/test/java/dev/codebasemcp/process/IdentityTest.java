@@ -3,10 +3,12 @@ package dev.codebasemcp.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.mcp.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,55 @@ class IdentityTest {
         calls.forEach((tool, arguments) -> assertThat(server.refusal(tool, arguments))
                 .contains("project_id", "'identity-nera'", "'identity-near'")
                 .hasLineCount(1));
+    }
+
+    @Test
+    void nothingOutsideTheAllowedRootsIsReached() throws IOException {
+        SampleRepository allowed =
+                SampleRepository.in(folder.resolve("allowed")).named("identity-allowed");
+        SampleRepository outside = SampleRepository.in(folder.resolve("outside"));
+        outside.write("secret.py", "def launch_codes():\n    return 42\n");
+        Path escape = Files.createSymbolicLink(allowed.root().resolve("escape"), outside.root());
+        try (ServerSession bound =
+                ServerSession.start(allowed.root(), Map.of("CODEBASE_MCP_ALLOWED_ROOTS", allowed.toString()))) {
+            for (Path path : new Path[] {outside.root(), escape, allowed.root().resolve("../outside"), folder}) {
+                assertThat(bound.refusal("index_repository", Map.of("repo_path", path.toString())))
+                        .contains("repo_path", "CODEBASE_MCP_ALLOWED_ROOTS");
+                assertThat(bound.refusal("set_working_directory", Map.of("directory", path.toString())))
+                        .contains("directory", "CODEBASE_MCP_ALLOWED_ROOTS");
+            }
+            assertThat(bound.index(allowed.root()).path("files_indexed").asInt())
+                    .isEqualTo(3);
+            assertThat(bound.search("launch_codes").path("results").toString()).doesNotContain("launch");
+        }
+    }
+
+    @Test
+    void theClientsOnlyRootWithAConfigDecides() throws Exception {
+        SampleRepository root = SampleRepository.in(folder.resolve("root")).named("identity-root");
+        Process process =
+                ServerProgram.process(Map.of()).directory(folder.toFile()).start();
+        try (JsonLines client = new JsonLines(process.getInputStream(), process.getOutputStream())) {
+            client.request(
+                    0,
+                    "initialize",
+                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"roots\":{}},"
+                            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}");
+            client.answer(0);
+            client.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            client.callTool(1, "search_code", "{\"query\":\"session\"}");
+            JsonNode question = client.next();
+            assertThat(question.path("method").asText()).isEqualTo("roots/list");
+            client.send("{\"jsonrpc\":\"2.0\",\"id\":" + question.path("id") + ",\"result\":{\"roots\":[{\"uri\":\""
+                    + folder.toUri() + "\"},{\"uri\":\"" + root.root().toUri() + "\"}]}}");
+
+            JsonNode project =
+                    client.answer(1).path("result").path("structuredContent").path("project");
+            assertThat(project.path("name").asText()).isEqualTo("identity-root");
+            assertThat(project.path("resolved_by").asText()).isEqualTo("session_config");
+        } finally {
+            process.waitFor(20, TimeUnit.SECONDS);
+        }
     }
 
     private static JsonNode project() {

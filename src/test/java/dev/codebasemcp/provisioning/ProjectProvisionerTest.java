@@ -151,6 +151,24 @@ class ProjectProvisionerTest {
         assertThat(process.projects.all()).extracting(ProjectRow::name).containsExactly("new", "taken");
     }
 
+    // The old system took another project's row away to make room for the changed id.
+    @PostgresTest
+    void aChangedIdIsAConflictAndDeletesNothing(Databases databases) throws IOException {
+        ProvisioningFixture process = new ProvisioningFixture(databases);
+        Path home = named(temporary, "shop");
+        ReadyProject made = process.ready(home);
+        directory(home, "\"name\": \"shop\", \"id\": \"" + ID + "\"");
+        assertThatThrownBy(() -> process.ready(home))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining(ID)
+                .hasMessageContaining("projects adopt " + made.id());
+        assertThat(process.projects.all()).extracting(ProjectRow::id).containsExactly(made.id());
+        assertThat(databases.exists(made.databaseName())).isTrue();
+        directory(home, "\"name\": \"another\", \"id\": \"" + ID + "\"");
+        assertThat(process.ready(home).id()).hasToString(ID);
+        assertThat(process.projects.all()).hasSize(2);
+    }
+
     // The old system let a config point at the database of another project.
     @PostgresTest
     void aDatabaseHasOneOwnerAndAProjectKeepsItsDatabase(Databases databases) throws IOException {
