@@ -2,6 +2,7 @@ package dev.codebasemcp.indexing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +16,7 @@ class HandoffTest {
     void aFastStageGetsNoFurtherAheadThanTheCapacity() throws InterruptedException {
         Handoff<Integer> handoff = new Handoff<>(30);
         AtomicInteger accepted = new AtomicInteger();
-        Thread fast = new Thread(() -> putAll(handoff, accepted));
+        Thread fast = Executors.defaultThreadFactory().newThread(() -> putAll(handoff, accepted));
         fast.start();
 
         for (int taken = 0; taken < ITEMS; taken++) {
