@@ -245,12 +245,12 @@ public final class ProjectAdministration {
                 .toList();
     }
 
-    /** Work under the locks of names, which are taken in one order, so that nobody waits in a circle. */
+    /** Work under the locks that provisioning takes too; in one order, so that nobody waits in a circle. */
     private Change locked(List<String> names, Supplier<Change> work) {
         Deque<AdvisoryLocks.Held> held = new ArrayDeque<>();
         try {
             for (String name : new TreeSet<>(names)) {
-                held.push(databases.locks().hold(ProjectProvisioner.lock(name), PATIENCE));
+                held.push(databases.locks().hold(LockKey.of("provision", name), PATIENCE));
             }
             return work.get();
         } finally {

@@ -87,11 +87,6 @@ public final class ProjectProvisioner {
                 warnings);
     }
 
-    /** What is held by whoever makes or changes a project of that name. */
-    static LockKey lock(String name) {
-        return LockKey.of("provision", name);
-    }
-
     private Optional<ProjectRow> usable(ResolvedProject project) {
         return projects.byId(project.id()).filter(row -> row.name().equals(project.name()) && isUsable(row));
     }
@@ -122,7 +117,8 @@ public final class ProjectProvisioner {
 
     private ProjectRow locked(ResolvedProject project, List<String> warnings) {
         // By name, not by id: two requests for a new config without an id have nothing else in common.
-        try (AdvisoryLocks.Held held = databases.locks().hold(lock(project.name()), PATIENCE)) {
+        LockKey key = LockKey.of("provision", project.name());
+        try (AdvisoryLocks.Held held = databases.locks().hold(key, PATIENCE)) {
             ProjectRow row = register(project, warnings);
             ProjectRow ready = makeReady(row, warnings);
             if (!held.isAlive()) {

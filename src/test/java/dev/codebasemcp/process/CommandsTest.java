@@ -111,6 +111,31 @@ class CommandsTest {
     }
 
     @Test
+    void aProjectIsNotDeletedUnderARunningJobAndIsMadeAnewAfterwards() throws Exception {
+        Path tree = GeneratedRepository.write(folder.resolve("tree"), 3_000, 9, "deleting");
+        new SampleRepository(tree).named("deleted-in-use");
+        try (ServerSession server = ServerSession.start(tree, ServerSession.SLOW)) {
+            String job = server.startIndexing(tree);
+            server.awaitJob(job, state -> state.path("status").asText().equals("running"));
+
+            Result refused = run("projects", "delete", "deleted-in-use", "--confirm", "deleted-in-use");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).contains("cannot be deleted now", "cancel_indexing");
+
+            server.ask("cancel_indexing", Map.of("job_id", job));
+            server.awaitEnd(job);
+            Result deleted = run("projects", "delete", "deleted-in-use", "--confirm", "deleted-in-use");
+            assertThat(deleted.code()).as(deleted.toString()).isZero();
+            assertThat(run("projects").out()).doesNotContain("deleted-in-use");
+
+            JsonNode search = server.search("validate the ledger");
+            assertThat(search.path("project").path("name").asText()).isEqualTo("deleted-in-use");
+            assertThat(search.path("results")).isEmpty();
+            assertThat(search.path("message").asText()).isNotBlank();
+        }
+    }
+
+    @Test
     void tellsItsVersionAndItsCommands() throws Exception {
         assertThat(run("--version").out()).startsWith("codebase-mcp ");
         assertThat(run("--help").out()).contains("index", "search", "status", "projects", "doctor");
