@@ -77,7 +77,7 @@ final class Application implements Services {
         worker = new JobWorker(queue, databases::locks, projects, indexing(clock));
         ProjectResolver resolver =
                 new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
-        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects);
+        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
         ProjectDirectory directory = new ProjectDirectory(databases, projects);
         repositories = new RepositoryFinder(resolver, provisioner, directory);
         administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);

@@ -38,7 +38,7 @@ final class KnownSettings {
             false);
 
     static final Setting<Integer> MAX_CONNECTIONS =
-            number("CODEBASE_MCP_MAX_CONNECTIONS", 20, "database connections of one process, in use at once", 2, 200);
+            number("CODEBASE_MCP_MAX_CONNECTIONS", 20, "connections of one process to the database server", 8, 200);
 
     static final Setting<Integer> MAX_OPEN_DATABASES = number(
             "CODEBASE_MCP_MAX_OPEN_DATABASES",

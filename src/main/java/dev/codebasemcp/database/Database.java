@@ -15,13 +15,20 @@ import java.util.Optional;
  */
 public final class Database {
     private final String name;
+    private final String identity;
     private final LazyServer server;
     private final Transactions transactions;
     private final Schema schema;
     private volatile Optional<VectorFlavour> flavour = Optional.empty();
 
     Database(String name, LazyServer server, Pools pools, Schema schema) {
+        this(name, name, server, pools, schema);
+    }
+
+    /** A database that is known by more than its name. */
+    Database(String name, String identity, LazyServer server, Pools pools, Schema schema) {
         this.name = name;
+        this.identity = identity;
         this.server = server;
         this.transactions = new Transactions(pools, name);
         this.schema = schema;
@@ -30,6 +37,14 @@ public final class Database {
     /** The name of the database. */
     public String name() {
         return name;
+    }
+
+    /**
+     * Tells databases apart that had one name after each other, where that is known: for whoever remembers something about
+     * a database.
+     */
+    public String identity() {
+        return identity;
     }
 
     /** Runs {@code work} in a read-only transaction that sees one state of the database (repeatable read). */
@@ -48,6 +63,11 @@ public final class Database {
      */
     public <T> T writeRelaxed(SqlWork<T> work) {
         return transactions.run(Mode.WRITE_RELAXED, work);
+    }
+
+    /** Runs {@code work} without a transaction. */
+    <T> T outsideTransaction(SqlWork<T> work) {
+        return transactions.run(Mode.NONE, work);
     }
 
     /** How this database stores vectors. Asked once, then remembered. */
@@ -76,8 +96,14 @@ public final class Database {
      * @throws dev.codebasemcp.model.RejectedException if the schema is newer than this program; nothing is changed
      */
     public void migrate() {
-        if (!isCurrent()) {
-            schema.migrate(new ServerDataSource(server, name), flavour(), name);
+        if (isCurrent()) {
+            return;
+        }
+        // One at a time in this process: each migration needs connections, and who waits finds the work done.
+        synchronized (schema) {
+            if (!isCurrent()) {
+                schema.migrate(new ServerDataSource(server, name), flavour(), name);
+            }
         }
     }
 

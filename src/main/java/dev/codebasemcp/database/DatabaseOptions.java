@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param maxConnections in use at once, all databases together
  * @param maxOpenDatabases projects whose pools are open at once
  * @param patience how long a transaction waits for a connection
+ * @param keepsSpare whether a copy of the template is made ahead for the next project
  * @param flavour of new databases; empty takes what the server offers
  */
 public record DatabaseOptions(
@@ -18,6 +19,7 @@ public record DatabaseOptions(
         int maxConnections,
         int maxOpenDatabases,
         Duration patience,
+        boolean keepsSpare,
         Optional<VectorFlavour> flavour) {
     /** The registry's database, unless a test has its own. */
     public static final String REGISTRY = "codebase_mcp_registry";
@@ -33,6 +35,6 @@ public record DatabaseOptions(
     /** What the settings ask for. */
     public static DatabaseOptions of(DatabaseSettings settings) {
         return new DatabaseOptions(
-                REGISTRY, settings.maxConnections(), settings.maxOpenDatabases(), PATIENCE, Optional.empty());
+                REGISTRY, settings.maxConnections(), settings.maxOpenDatabases(), PATIENCE, true, Optional.empty());
     }
 }

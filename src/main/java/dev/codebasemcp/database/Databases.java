@@ -2,6 +2,7 @@ package dev.codebasemcp.database;
 
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -16,22 +17,28 @@ public final class Databases implements AutoCloseable {
     private static final LockKey REGISTRY_LOCK = LockKey.of("registry", "create");
 
     private final DatabaseOptions options;
+    private final ConnectionBudget budget;
     private final LazyServer server;
     private final Pools pools;
-    private final ServerCatalog catalog;
-    private final Schema projectSchema = Schema.project();
-    private final Templates templates;
+    private final Schema projectSchema;
+    private final DatabaseCreation creation;
     private final Database registry;
     private final AdvisoryLocks locks;
     private volatile boolean registryReady;
 
     public Databases(ServerStarter starter, DatabaseOptions options) {
+        this(starter, options, Schema.project());
+    }
+
+    /** Databases of projects with a special schema. */
+    Databases(ServerStarter starter, DatabaseOptions options, Schema projectSchema) {
         this.options = options;
-        this.server = new LazyServer(starter);
-        this.pools = new Pools(server, options);
-        this.catalog = new ServerCatalog(server);
-        this.templates = new Templates(server, projectSchema);
+        this.budget = new ConnectionBudget(options.maxConnections(), options.patience());
+        this.server = new LazyServer(starter, budget);
+        this.pools = new Pools(server, options, budget);
+        this.projectSchema = projectSchema;
         this.registry = new Database(options.registryName(), server, pools, Schema.registry());
+        this.creation = new DatabaseCreation(new Templates(server, projectSchema), options);
         this.locks = new AdvisoryLocks(server, registry);
     }
 
@@ -53,27 +60,26 @@ public final class Databases implements AutoCloseable {
         return new Database(name.value(), server, pools, projectSchema);
     }
 
+    /** The database of a project that the server calls {@code oid} now; another one of the same name has another. */
+    public Database project(DatabaseName name, long oid) {
+        return new Database(name.value(), name.value() + '#' + oid, server, pools, projectSchema);
+    }
+
     /** Whether the server has that database now. */
     public boolean exists(DatabaseName name) {
-        return catalog.exists(name.value());
+        return registry().read(connection -> ServerCatalog.exists(connection, name.value()));
     }
 
     /** Creates the database with the current schema; one that exists already is left as it is. */
     public Database create(DatabaseName name) {
-        catalog.run(name.value(), connection -> {
-            boolean absent = !ServerCatalog.exists(connection, name.value());
-            if (absent) {
-                createAbsent(connection, name.value());
-            }
-            return absent;
-        });
+        creation.create(registry(), name.value());
         return project(name);
     }
 
     /** Drops the database with everything in it, ending the connections to it; does nothing if there is none. */
     public void drop(DatabaseName name) {
         pools.forget(name.value());
-        catalog.run(name.value(), connection -> {
+        registry().outsideTransaction(connection -> {
             ServerCatalog.execute(
                     connection, "DROP DATABASE IF EXISTS " + Identifiers.quote(name.value()) + " WITH (FORCE)");
             return true;
@@ -100,12 +106,12 @@ public final class Databases implements AutoCloseable {
 
     /** How new databases store vectors on this server. */
     public VectorFlavour flavourOfNew() {
-        return catalog.run(registry.name(), this::flavourOfNew);
+        return registry().read(creation::flavourOfNew);
     }
 
     /** The version of pgvector that the server offers, whether or not it is new enough to be used. */
     public Optional<String> pgvectorVersion() {
-        return catalog.run(registry.name(), ServerCatalog::pgvectorVersion);
+        return registry().read(ServerCatalog::pgvectorVersion);
     }
 
     /** Gives up locks, closes every pool and leaves the server. */
@@ -117,6 +123,7 @@ public final class Databases implements AutoCloseable {
 
     /** Like {@link #close}, but stays with the server, for tests that share one. */
     void closePools() {
+        creation.close();
         locks.close();
         pools.close();
     }
@@ -126,63 +133,43 @@ public final class Databases implements AutoCloseable {
         return locks.count();
     }
 
-    private VectorFlavour flavourOfNew(Connection connection) throws SQLException {
-        Optional<VectorFlavour> wanted = options.flavour();
-        return wanted.isPresent() ? wanted.get() : ServerCatalog.offered(connection);
-    }
-
-    private void createAbsent(Connection connection, String name) throws SQLException {
-        try {
-            copyTemplate(connection, name);
-        } catch (SQLException failure) {
-            // A process of another version may drop a template that it takes for an old one.
-            if (!SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE)) {
-                throw failure;
-            }
-            copyTemplate(connection, name);
-        }
-    }
-
-    private void copyTemplate(Connection connection, String name) throws SQLException {
-        String template = templates.ensure(connection, flavourOfNew(connection));
-        String quoted = Identifiers.quote(name);
-        try {
-            ServerCatalog.execute(connection, "CREATE DATABASE " + quoted + " TEMPLATE " + Identifiers.quote(template));
-            // Tells people, and the tests that clean up, which registry a database belongs to.
-            ServerCatalog.execute(
-                    connection, "COMMENT ON DATABASE " + quoted + " IS " + Identifiers.quoteText(registry.name()));
-        } catch (SQLException failure) {
-            // Two processes create the same database: one is told so by the name, or by the catalog's index.
-            if (!SqlFailures.is(failure, SqlFailures.DUPLICATE_DATABASE, SqlFailures.UNIQUE_VIOLATION)) {
-                throw failure;
-            }
-        }
-    }
-
     private synchronized void prepareRegistry() {
-        if (registryReady) {
-            return;
+        if (!registryReady) {
+            if (!isRegistryCurrent()) {
+                createRegistry();
+            }
+            registryReady = true;
         }
-        boolean current = catalog.exists(registry.name()) && registry.isCurrent();
-        if (!current) {
-            catalog.run(registry.name(), this::createRegistry);
-        }
-        registryReady = true;
     }
 
-    private boolean createRegistry(Connection connection) throws SQLException {
-        AdvisoryLocks.lockSession(connection, REGISTRY_LOCK);
+    private boolean isRegistryCurrent() {
         try {
-            if (!ServerCatalog.exists(connection, registry.name())) {
-                ServerCatalog.execute(
-                        connection,
-                        "CREATE DATABASE " + Identifiers.quote(registry.name())
-                                + " TEMPLATE template0 ENCODING 'UTF8'");
+            return registry.isCurrent();
+        } catch (UnavailableException failure) {
+            if (failure.getCause() instanceof SQLException cause
+                    && SqlFailures.is(cause, SqlFailures.UNDEFINED_DATABASE)) {
+                return false;
             }
-            registry.migrate();
-            return true;
-        } finally {
-            AdvisoryLocks.unlockSession(connection, REGISTRY_LOCK);
+            throw failure;
+        }
+    }
+
+    private void createRegistry() {
+        try (Connection connection = server.openMaintenance()) {
+            AdvisoryLocks.lockSession(connection, REGISTRY_LOCK);
+            try {
+                if (!ServerCatalog.exists(connection, registry.name())) {
+                    ServerCatalog.execute(
+                            connection,
+                            "CREATE DATABASE " + Identifiers.quote(registry.name())
+                                    + " TEMPLATE template0 ENCODING 'UTF8'");
+                }
+                registry.migrate();
+            } finally {
+                AdvisoryLocks.unlockSession(connection, REGISTRY_LOCK);
+            }
+        } catch (SQLException failure) {
+            throw SqlFailures.translate(registry.name(), failure);
         }
     }
 }

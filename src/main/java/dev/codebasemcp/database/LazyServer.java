@@ -17,12 +17,16 @@ import org.slf4j.LoggerFactory;
 final class LazyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LazyServer.class);
 
+    private static final long RETRY_MILLIS = 100;
+
     private final ServerStarter starter;
+    private final ConnectionBudget budget;
     private Optional<DatabaseServer> server = Optional.empty();
     private boolean closed;
 
-    LazyServer(ServerStarter starter) {
+    LazyServer(ServerStarter starter, ConnectionBudget budget) {
         this.starter = starter;
+        this.budget = budget;
     }
 
     /** The server; waits for its start. */
@@ -49,8 +53,27 @@ final class LazyServer implements AutoCloseable {
         executor.shutdown();
     }
 
-    /** A new connection; where the server is gone, brings it back first if that is possible. */
+    /** A new connection within the limit; where the server is gone, brings it back first if that is possible. */
     Connection open(String database) throws SQLException {
+        return budget.open(() -> patiently(database));
+    }
+
+    /** The server has a limit too, and other processes may be at it for a moment. */
+    private Connection patiently(String database) throws SQLException {
+        long deadline = System.nanoTime() + budget.patience().toNanos();
+        while (true) {
+            try {
+                return connect(database);
+            } catch (SQLException failure) {
+                if (!SqlFailures.is(failure, SqlFailures.TOO_MANY_CONNECTIONS) || System.nanoTime() - deadline >= 0) {
+                    throw failure;
+                }
+                pause(failure);
+            }
+        }
+    }
+
+    private Connection connect(String database) throws SQLException {
         DatabaseServer current = get();
         try {
             return current.connection().open(database);
@@ -73,6 +96,15 @@ final class LazyServer implements AutoCloseable {
         closed = true;
         server.ifPresent(DatabaseServer::close);
         server = Optional.empty();
+    }
+
+    private static void pause(SQLException reason) throws SQLException {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw reason;
+        }
     }
 
     private void startQuietly() {

@@ -25,16 +25,19 @@ final class Pools implements AutoCloseable {
 
     private final LazyServer server;
     private final DatabaseOptions options;
+    private final ConnectionBudget budget;
     private final Semaphore permits;
     /** In the order of last use, the oldest first. Guarded by this. */
     private final Map<String, OpenPool> open = new LinkedHashMap<>();
 
     private boolean closed;
 
-    Pools(LazyServer server, DatabaseOptions options) {
+    Pools(LazyServer server, DatabaseOptions options, ConnectionBudget budget) {
         this.server = server;
         this.options = options;
+        this.budget = budget;
         this.permits = new Semaphore(options.maxConnections(), true);
+        budget.onShortage(this::evictIdle);
     }
 
     /** A connection that its user gives back by closing the lease. Waits for one, but not longer than the options say. */
@@ -77,7 +80,8 @@ final class Pools implements AutoCloseable {
                 options.maxConnections() - permits.availablePermits(),
                 permits.getQueueLength(),
                 idle,
-                open.size(),
+                budget.open(),
+                openProjects(),
                 options.maxConnections(),
                 options.maxOpenDatabases());
     }
@@ -94,22 +98,16 @@ final class Pools implements AutoCloseable {
         pools.forEach(OpenPool::close);
     }
 
-    private Connection connect(OpenPool pool) throws SQLException {
-        if (pool.idle() == 0) {
-            makeRoom(pool);
-            if (pool.total() == 0) {
-                pool.source().prepare();
-            }
+    private static Connection connect(OpenPool pool) throws SQLException {
+        if (pool.total() == 0) {
+            pool.source().prepare();
         }
         return pool.hikari().getConnection();
     }
 
-    /** Idle connections of other databases must not keep this one from a connection within the limit. */
-    private synchronized void makeRoom(OpenPool needy) {
-        int total = open.values().stream().mapToInt(OpenPool::total).sum();
-        if (total >= options.maxConnections()) {
-            open.values().stream().filter(pool -> pool != needy).forEach(OpenPool::evictIdle);
-        }
+    /** Idle connections of some databases must not keep another one from a connection within the limit. */
+    private synchronized void evictIdle() {
+        open.values().forEach(OpenPool::evictIdle);
     }
 
     private void takePermit() {
@@ -161,8 +159,11 @@ final class Pools implements AutoCloseable {
 
     /** The registry, which every request needs, has a place of its own. */
     private boolean hasPlaceFor(String database) {
-        return isRegistry(database)
-                || open.keySet().stream().filter(name -> !isRegistry(name)).count() < options.maxOpenDatabases();
+        return isRegistry(database) || openProjects() < options.maxOpenDatabases();
+    }
+
+    private int openProjects() {
+        return (int) open.keySet().stream().filter(name -> !isRegistry(name)).count();
     }
 
     private boolean isRegistry(String database) {
@@ -179,6 +180,9 @@ final class Pools implements AutoCloseable {
 
     private synchronized void release(OpenPool pool) {
         pool.users--;
+        if (budget.isShort()) {
+            evictIdle();
+        }
         notifyAll();
     }
 

@@ -8,44 +8,19 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server's list of databases: looks, creates, drops. Each call has a connection of its own, outside of the pools. */
+/** Questions and orders about the server's list of databases. All may run outside of a transaction. */
 final class ServerCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCatalog.class);
-    /** Creating databases is heavy on the server, so more at once gain nothing. */
-    private static final int AT_ONCE = 4;
-
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
     /** The type halfvec came with 0.7. */
     private static final int LEAST_MINOR = 7;
 
-    private final LazyServer server;
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
-
-    ServerCatalog(LazyServer server) {
-        this.server = server;
-    }
-
-    /** Runs {@code work} without a transaction, as CREATE DATABASE needs it. */
-    <T> T run(String database, SqlWork<T> work) {
-        places.acquireUninterruptibly();
-        try (Connection connection = server.openMaintenance()) {
-            return work.run(connection);
-        } catch (SQLException failure) {
-            throw SqlFailures.translate(database, failure);
-        } finally {
-            places.release();
-        }
-    }
-
-    boolean exists(String database) {
-        return run(database, connection -> exists(connection, database));
-    }
+    private ServerCatalog() {}
 
     static boolean exists(Connection connection, String database) throws SQLException {
         return find(connection, "SELECT 'yes' FROM pg_database WHERE datname = ?", database)
@@ -92,8 +67,15 @@ final class ServerCatalog {
             execute(connection, "ALTER DATABASE " + Identifiers.quote(database) + " IS_TEMPLATE false");
             execute(connection, "DROP DATABASE IF EXISTS " + Identifiers.quote(database));
         } catch (SQLException failure) {
-            LOG.info("The old template {} stays for now: {}", database, failure.getMessage());
+            LOG.info("The old database {} stays for now: {}", database, failure.getMessage());
         }
+    }
+
+    /** Tells people, and the tests that clean up, which registry a database belongs to. */
+    static void comment(Connection connection, String database, String comment) throws SQLException {
+        execute(
+                connection,
+                "COMMENT ON DATABASE " + Identifiers.quote(database) + " IS " + Identifiers.quoteText(comment));
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

@@ -9,8 +9,12 @@ import java.util.stream.Stream;
 final class SqlFailures {
     static final String UNDEFINED_TABLE = "42P01";
     static final String UNDEFINED_DATABASE = "3D000";
-    static final String DUPLICATE_DATABASE = "42P04";
-    static final String UNIQUE_VIOLATION = "23505";
+    private static final String DUPLICATE_DATABASE = "42P04";
+    static final String TOO_MANY_CONNECTIONS = "53300";
+    static final String OBJECT_IN_USE = "55006";
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String DISK_FULL = "53100";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /** Serialization failure, deadlock. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
@@ -31,6 +35,11 @@ final class SqlFailures {
         return state.startsWith("08") || GONE.contains(state);
     }
 
+    /** Two that create the same database: one is told so by the name, or by the catalog's index. */
+    static boolean isDuplicateDatabase(SQLException failure) {
+        return is(failure, DUPLICATE_DATABASE, UNIQUE_VIOLATION);
+    }
+
     static boolean is(SQLException failure, String... states) {
         return Stream.of(states).anyMatch(state(failure)::equals);
     }
@@ -41,13 +50,28 @@ final class SqlFailures {
         if (state.equals(UNDEFINED_DATABASE)) {
             return new UnavailableException("The database " + database + " does not exist.", failure);
         }
-        if (isConflict(failure) || (state.length() > 2 && OUTSIDE.contains(state.substring(0, 2)))) {
+        if (isConflict(failure) || isOutside(state)) {
             return new UnavailableException(
                     "The database " + database + " cannot be used now: "
-                            + root(failure).getMessage(),
+                            + root(failure).getMessage() + advice(state),
                     failure);
         }
         return new SqlBugException(database, failure);
+    }
+
+    private static boolean isOutside(String state) {
+        return state.equals(INSUFFICIENT_PRIVILEGE)
+                || (state.length() > 2 && OUTSIDE.contains(state.substring(0, 2)));
+    }
+
+    /** The next step, where it is known. */
+    private static String advice(String state) {
+        return switch (state) {
+            case INSUFFICIENT_PRIVILEGE -> ". Give the role of CODEBASE_MCP_DATABASE_URL the right to create databases"
+                    + " (ALTER ROLE … CREATEDB), or name another role there.";
+            case DISK_FULL -> ". Free space on the server's disk, then make the request again.";
+            default -> "";
+        };
     }
 
     /** The pool wraps what the server said. */

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
  * different templates. A template is complete once the server has it marked as one.
  */
 final class Templates {
+    static final String PREFIX = "codebase_mcp_template_";
+
     private static final Logger LOG = LoggerFactory.getLogger(Templates.class);
-    private static final String PREFIX = "codebase_mcp_template_";
     private static final LockKey LOCK = LockKey.of("template", "all");
 
     private final LazyServer server;
@@ -25,19 +26,39 @@ final class Templates {
     }
 
     /** The name of the template for {@code flavour}, which exists when this returns. */
-    String ensure(Connection maintenance, VectorFlavour flavour) throws SQLException {
+    String ensure(Connection connection, VectorFlavour flavour) throws SQLException {
         String name = name(flavour);
-        if (!ServerCatalog.isTemplate(maintenance, name)) {
-            AdvisoryLocks.lockSession(maintenance, LOCK);
-            try {
-                if (!ServerCatalog.isTemplate(maintenance, name)) {
-                    make(maintenance, name, flavour);
-                }
-            } finally {
-                AdvisoryLocks.unlockSession(maintenance, LOCK);
+        if (!ServerCatalog.isTemplate(connection, name)) {
+            // Templates are the whole server's, whichever registry is used, and so is the lock on them.
+            try (Connection maintenance = server.openMaintenance()) {
+                ensureLocked(maintenance, name, flavour);
             }
         }
         return name;
+    }
+
+    /** Makes the database {@code name} from the template, by a new copy; does nothing if there is one of that name. */
+    void copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
+        String quoted = Identifiers.quote(name);
+        try {
+            String template = ensure(connection, flavour);
+            ServerCatalog.execute(connection, "CREATE DATABASE " + quoted + " TEMPLATE " + Identifiers.quote(template));
+        } catch (SQLException failure) {
+            if (!SqlFailures.isDuplicateDatabase(failure)) {
+                throw failure;
+            }
+        }
+    }
+
+    private void ensureLocked(Connection maintenance, String name, VectorFlavour flavour) throws SQLException {
+        AdvisoryLocks.lockSession(maintenance, LOCK);
+        try {
+            if (!ServerCatalog.isTemplate(maintenance, name)) {
+                make(maintenance, name, flavour);
+            }
+        } finally {
+            AdvisoryLocks.unlockSession(maintenance, LOCK);
+        }
     }
 
     private void make(Connection maintenance, String name, VectorFlavour flavour) throws SQLException {
@@ -57,8 +78,13 @@ final class Templates {
     }
 
     private void dropOlder(Connection maintenance, String name, VectorFlavour flavour) throws SQLException {
-        for (String other : ServerCatalog.namesStartingWith(maintenance, prefix(flavour))) {
-            if (!other.equals(name)) {
+        dropOthers(maintenance, prefix(flavour), name);
+        dropOthers(maintenance, Spares.nameFor(prefix(flavour)), Spares.nameFor(name));
+    }
+
+    private static void dropOthers(Connection maintenance, String prefix, String kept) throws SQLException {
+        for (String other : ServerCatalog.namesStartingWith(maintenance, prefix)) {
+            if (!other.equals(kept)) {
                 ServerCatalog.dropUnused(maintenance, other);
             }
         }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Runs work in a transaction of one database, and again where the failure was none of the work's. */
+/** Runs work on one database, mostly in a transaction, and again where the failure was none of the work's. */
 final class Transactions {
     private static final int MAX_CONFLICTS = 5;
     private static final int BACKOFF_MILLIS = 10;
@@ -48,11 +48,13 @@ final class Transactions {
             boolean done = false;
             try {
                 T result = work.run(connection);
-                connection.commit();
+                if (mode != Mode.NONE) {
+                    connection.commit();
+                }
                 done = true;
                 return result;
             } finally {
-                if (!done) {
+                if (!done && mode != Mode.NONE) {
                     rollBack(connection);
                 }
             }
@@ -62,6 +64,8 @@ final class Transactions {
     /** This first statement also shows whether the connection is alive. */
     private static void begin(Mode mode, Connection connection) throws SQLException, DeadConnectionException {
         try (Statement statement = connection.createStatement()) {
+            // The pool sets it back.
+            connection.setAutoCommit(mode == Mode.NONE);
             statement.execute(mode.firstStatement);
         } catch (SQLException failure) {
             if (SqlFailures.isServerGone(failure)) {
@@ -93,7 +97,9 @@ final class Transactions {
     enum Mode {
         READ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"),
         WRITE("SET TRANSACTION READ WRITE"),
-        WRITE_RELAXED("SET LOCAL synchronous_commit = off");
+        WRITE_RELAXED("SET LOCAL synchronous_commit = off"),
+        /** Each statement by itself, as CREATE DATABASE needs it. */
+        NONE("SELECT 1");
 
         private final String firstStatement;
 

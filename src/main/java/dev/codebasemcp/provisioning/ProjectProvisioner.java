@@ -41,6 +41,7 @@ public final class ProjectProvisioner {
     private final Databases databases;
     private final ProjectsTable projects;
     private final IdentityRules rules;
+    private final ProvisioningListener listener;
 
     /**
      * The databases whose schema this process has seen to be current, by the number that the server gave them: it is
@@ -51,10 +52,11 @@ public final class ProjectProvisioner {
     /** One thread of this process at a time waits for the lock of a project, and not all with a connection each. */
     private final List<ReentrantLock> turns;
 
-    /** A provisioner of the projects of the registry. */
-    public ProjectProvisioner(Databases databases, ProjectsTable projects) {
+    /** A provisioner of the projects of the registry, which tells {@code listener} what it does. */
+    public ProjectProvisioner(Databases databases, ProjectsTable projects, ProvisioningListener listener) {
         this.databases = databases;
         this.projects = projects;
+        this.listener = listener;
         this.rules = new IdentityRules(projects);
         List<ReentrantLock> locks = new ArrayList<>();
         for (int i = 0; i < STRIPES; i++) {
@@ -74,17 +76,24 @@ public final class ProjectProvisioner {
     public ReadyProject ensureReady(ResolvedProject project) {
         List<String> warnings = new ArrayList<>(project.warnings());
         ProjectRow row = usable(project).orElseGet(() -> inTurn(project, warnings));
-        configWithoutId(project)
-                .flatMap(config -> ConfigWriteBack.write(config, row.id()))
-                .ifPresent(warnings::add);
+        configWithoutId(project).ifPresent(config -> writeBack(project, config, row, warnings));
         return new ReadyProject(
                 row.id(),
                 row.name(),
                 row.database(),
-                databases.project(row.database()),
+                databases.project(row.database(), row.databaseOid().orElseThrow()),
                 project.tier(),
                 project.evidence(),
                 warnings);
+    }
+
+    private void writeBack(ResolvedProject project, ProjectConfig config, ProjectRow row, List<String> warnings) {
+        Optional<String> warning = ConfigWriteBack.write(config, row.id());
+        if (warning.isPresent()) {
+            warnings.add(warning.get());
+        } else {
+            listener.done(ProvisioningStep.WRITTEN_BACK, project);
+        }
     }
 
     private Optional<ProjectRow> usable(ResolvedProject project) {
@@ -119,10 +128,10 @@ public final class ProjectProvisioner {
         // By name, not by id: two requests for a new config without an id have nothing else in common.
         LockKey key = LockKey.of("provision", project.name());
         try (AdvisoryLocks.Held held = databases.locks().hold(key, PATIENCE)) {
-            ProjectRow row = register(project, warnings);
-            ProjectRow ready = makeReady(row, warnings);
+            listener.done(ProvisioningStep.LOCKED, project);
+            ProjectRow ready = makeReady(project, register(project, warnings), warnings);
             if (!held.isAlive()) {
-                LOG.info("The lock on '{}' was lost while it was provisioned; every step can be repeated", row.name());
+                LOG.info("The lock on '{}' was lost while it was provisioned; every step can be repeated", ready.name());
             }
             return ready;
         }
@@ -145,21 +154,32 @@ public final class ProjectProvisioner {
 
     private ProjectRow register(ResolvedProject project, List<String> warnings) {
         ProjectIdentity identity = identify(project);
-        if (!identity.registered()) {
-            if (!projects.insert(newProject(project, identity))) {
-                throw collision(project);
-            }
-            if (databases.exists(identity.database())) {
-                warnings.add("The database " + identity.database()
-                        + " was there before the project was registered; it is used with what it holds.");
-            }
-            LOG.info("Registered the project '{}' as {}", identity.name(), identity.id());
-        } else if (identity.renamed()) {
-            if (!projects.rename(identity.id(), identity.name())) {
-                throw collision(project);
-            }
-            warnings.add("The project '" + identity.registeredName() + "' is called '" + identity.name() + "' now.");
+        if (identity.renamed()) {
+            return rename(project, identity, warnings);
         }
+        return identity.registered() ? row(identity) : insert(project, identity, warnings);
+    }
+
+    private ProjectRow insert(ResolvedProject project, ProjectIdentity identity, List<String> warnings) {
+        if (!projects.insert(newProject(project, identity))) {
+            throw collision(project);
+        }
+        listener.done(ProvisioningStep.REGISTERED, project);
+        LOG.info("Registered the project '{}' as {}", identity.name(), identity.id());
+        ProjectRow row = row(identity);
+        if (row.databaseOid().isPresent()) {
+            warnings.add("The database " + identity.database()
+                    + " was there before the project was registered; it is used with what it holds.");
+        }
+        return row;
+    }
+
+    private ProjectRow rename(ResolvedProject project, ProjectIdentity identity, List<String> warnings) {
+        if (!projects.rename(identity.id(), identity.name())) {
+            throw collision(project);
+        }
+        listener.done(ProvisioningStep.RENAMED, project);
+        warnings.add("The project '" + identity.registeredName() + "' is called '" + identity.name() + "' now.");
         return row(identity);
     }
 
@@ -180,25 +200,37 @@ public final class ProjectProvisioner {
                 config.flatMap(ProjectConfig::description));
     }
 
-    private ProjectRow makeReady(ProjectRow row, List<String> warnings) {
+    private ProjectRow makeReady(ResolvedProject project, ProjectRow row, List<String> warnings) {
         boolean missing = row.databaseOid().isEmpty();
         if (missing && row.ready()) {
             projects.markCreating(row.id());
+            listener.done(ProvisioningStep.FOUND_MISSING, project);
             warnings.add("The database " + row.database() + " of the project '" + row.name()
                     + "' had vanished; it was created again and is empty, so index again.");
         }
-        Database database = missing ? databases.create(row.database()) : databases.project(row.database());
+        if (missing) {
+            databases.create(row.database());
+            listener.done(ProvisioningStep.CREATED, project);
+        }
+        Database database = databases.project(row.database());
         if (!database.isCurrent()) {
             database.migrate();
+            listener.done(ProvisioningStep.MIGRATED, project);
         }
         if (missing || !row.ready()) {
             projects.markReady(row.id(), database.flavour().name().toLowerCase(Locale.ROOT));
+            listener.done(ProvisioningStep.READY, project);
         }
+        return known(row);
+    }
+
+    /** The row as it is now; remembers that its database is current. */
+    private ProjectRow known(ProjectRow row) {
         ProjectRow ready = projects.byId(row.id())
-                .filter(ProjectRow::ready)
+                .filter(now -> now.ready() && now.databaseOid().isPresent())
                 .orElseThrow(() -> new UnavailableException("The project '" + row.name()
                         + "' was changed while it was provisioned; make the request again."));
-        ready.databaseOid().ifPresent(oid -> current.put(ready.database(), oid));
+        current.put(ready.database(), ready.databaseOid().orElseThrow());
         return ready;
     }
 

@@ -61,7 +61,7 @@ public final class SearchService {
         Filters filters =
                 new Filters(request.repository(), request.fileType(), request.directory(), request.language());
         SearchResponse response = new IndexStore(database).read(snapshot -> {
-            Retrieved retrieved = retrieval.retrieve(database.name(), snapshot, query, vector, filters);
+            Retrieved retrieved = retrieval.retrieve(database.identity(), snapshot, query, vector, filters);
             List<Ranked> ranked = Ranker.rank(query, retrieved.candidates(), facts(retrieved));
             return respond(snapshot, request, query, retrieved, ranked);
         });

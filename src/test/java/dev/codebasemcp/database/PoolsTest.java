@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.server.DatabaseServer;
+import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -54,7 +55,7 @@ class PoolsTest {
     @PostgresTest
     void theWaitForAConnectionIsBoundedAndTheErrorShowsThePool(PostgresFixture fixture) {
         Databases databases = fixture.open(limits(fixture, 2, 4, SHORT));
-        Database project = databases.create(fixture.newName());
+        Database project = project(fixture, databases);
 
         project.read(one -> project.read(two -> {
             assertThatThrownBy(() -> backend(project))
@@ -71,7 +72,7 @@ class PoolsTest {
     @PostgresTest
     void whoWaitsGetsTheConnectionThatIsGivenBack(PostgresFixture fixture) throws Exception {
         Databases databases = fixture.open(limits(fixture, 2, 4, Duration.ofSeconds(60)));
-        Database project = databases.create(fixture.newName());
+        Database project = project(fixture, databases);
         CountDownLatch asked = new CountDownLatch(20);
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
@@ -94,7 +95,7 @@ class PoolsTest {
     void idleConnectionsOfOneDatabaseDoNotExhaustTheLimitForAnother(PostgresFixture fixture) throws SQLException {
         Databases databases = fixture.open(limits(fixture, 2, 4, Duration.ofSeconds(10)));
         List<Database> projects = IntStream.range(0, 3)
-                .mapToObj(i -> databases.create(fixture.newName()))
+                .mapToObj(i -> project(fixture, databases))
                 .toList();
         for (Database project : projects) {
             project.read(one -> project.read(PoolsTest::backendPid));
@@ -119,7 +120,7 @@ class PoolsTest {
 
     @Test
     void aServerThatDoesNotStartIsReportedAndAskedAgain() {
-        DatabaseOptions options = new DatabaseOptions("registry", 2, 2, SHORT, Optional.empty());
+        DatabaseOptions options = new DatabaseOptions("registry", 2, 2, SHORT, false, Optional.empty());
         int[] starts = {0};
         try (Databases databases = new Databases(() -> failingStart(starts), options)) {
             assertThat(starts[0]).as("nothing starts before it is needed").isZero();
@@ -137,14 +138,19 @@ class PoolsTest {
 
     private static DatabaseOptions limits(PostgresFixture fixture, int connections, int open, Duration patience) {
         DatabaseOptions usual = fixture.options();
-        return new DatabaseOptions(usual.registryName(), connections, open, patience, usual.flavour());
+        return new DatabaseOptions(usual.registryName(), connections, open, patience, false, usual.flavour());
     }
 
     private static List<Database> projects(PostgresFixture fixture, int count, DatabaseOptions options) {
         Databases databases = fixture.open(options);
         return IntStream.range(0, count)
-                .mapToObj(i -> databases.create(fixture.newName()))
+                .mapToObj(i -> project(fixture, databases))
                 .toList();
+    }
+
+    /** Made by somebody else, so that the limits hold for its use alone. */
+    private static Database project(PostgresFixture fixture, Databases databases) {
+        return databases.project(new DatabaseName(fixture.newProject().name()));
     }
 
     /** Another number means another connection. */

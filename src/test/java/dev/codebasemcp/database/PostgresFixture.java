@@ -24,6 +24,7 @@ public final class PostgresFixture {
     private final String registryName =
             "test_registry_" + UUID.randomUUID().toString().replace('-', '_');
     private final List<Databases> opened = new ArrayList<>();
+    private Optional<Databases> usual = Optional.empty();
 
     PostgresFixture(TestServer server, VectorFlavour flavour) {
         this.server = server;
@@ -42,7 +43,10 @@ public final class PostgresFixture {
 
     /** The test's databases; the same at each call. */
     public Databases databases() {
-        return opened.isEmpty() ? anotherProcess() : opened.get(0);
+        if (usual.isEmpty()) {
+            usual = Optional.of(anotherProcess());
+        }
+        return usual.get();
     }
 
     /** What another process of this program would use: pools and locks of its own on the same registry. */
@@ -59,7 +63,7 @@ public final class PostgresFixture {
 
     /** The usual limits, with this test's registry and flavour. */
     public DatabaseOptions options() {
-        return new DatabaseOptions(registryName, 8, 4, PATIENCE, Optional.of(flavour));
+        return new DatabaseOptions(registryName, 8, 4, PATIENCE, false, Optional.of(flavour));
     }
 
     /** A name that no other test uses. */

@@ -28,7 +28,7 @@ final class ProvisioningFixture {
         this.databases = databases;
         this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
         this.resolver = new ProjectResolver(projects, new ConfigSearch(), Optional.empty(), true);
-        this.provisioner = new ProjectProvisioner(databases, projects);
+        this.provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
         this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()));
     }
 

@@ -1,0 +1,111 @@
+import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.database.DatabaseOptions;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.database.server.ServerStarter;
+import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.ProjectResolver;
+import dev.codebasemcp.project.SessionContext;
+import dev.codebasemcp.provisioning.ProjectProvisioner;
+import dev.codebasemcp.provisioning.ReadyProject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Measures how long a request waits for its project: resolving and provisioning together, one after the other, on the
+ * server that the environment names. New projects are dropped again, one at a time, outside of what is measured.
+ *
+ * <p>Arguments: how many new projects, and how many requests for one that exists.
+ */
+public final class ProvisioningLatency {
+    private static final int WARM_UP = 5;
+
+    private final Databases databases;
+    private final ProjectResolver resolver;
+    private final ProjectProvisioner provisioner;
+    private final Path folder;
+
+    private ProvisioningLatency(Path folder) {
+        this.folder = folder;
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putIfAbsent("CODEBASE_MCP_HOME", folder.resolve("home").toString());
+        Settings settings = Settings.from(environment);
+        databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
+        ProjectsTable projects = new ProjectsTable(databases::registry, Clock.systemUTC());
+        resolver = new ProjectResolver(projects, new ConfigSearch(), Optional.empty(), false);
+        provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        int created = Integer.parseInt(arguments[0]);
+        int existing = Integer.parseInt(arguments[1]);
+        Path folder = Files.createTempDirectory("provisioning").toRealPath();
+        ProvisioningLatency measured = new ProvisioningLatency(folder);
+        measured.run(WARM_UP, 100);
+        System.out.println(measured.run(created, existing));
+        measured.databases.close();
+    }
+
+    private String run(int created, int existing) throws IOException {
+        double[] news = new double[created];
+        for (int i = 0; i < created; i++) {
+            Path home = project("latency " + System.nanoTime());
+            news[i] = timed(home);
+            ReadyProject made = ready(home);
+            databases.drop(made.databaseName());
+        }
+        Path home = project("latency " + System.nanoTime());
+        timed(home);
+        double[] olds = new double[existing];
+        for (int i = 0; i < existing; i++) {
+            olds[i] = timed(home);
+        }
+        databases.drop(ready(home).databaseName());
+        return line("new project", news) + line("existing project", olds);
+    }
+
+    private double timed(Path home) {
+        long start = System.nanoTime();
+        ready(home);
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private ReadyProject ready(Path home) {
+        return provisioner.ensureReady(
+                resolver.resolve(Optional.empty(), new SessionContext(Optional.of(home), List.of(), home)));
+    }
+
+    private Path project(String name) throws IOException {
+        Path home = folder.resolve(name.replace(' ', '-'));
+        Files.createDirectories(home.resolve(".codebase-mcp"));
+        Files.writeString(
+                home.resolve(".codebase-mcp/config.json"),
+                "{\"version\":\"1.0\",\"project\":{\"name\":\"" + name + "\"}}");
+        return home;
+    }
+
+    private static String line(String what, double[] millis) {
+        double[] sorted = millis.clone();
+        Arrays.sort(sorted);
+        return String.format(
+                Locale.ROOT,
+                "%-17s %5d times  p50 %7.2f ms  p95 %7.2f ms  max %7.2f ms%n",
+                what,
+                sorted.length,
+                at(sorted, 0.50),
+                at(sorted, 0.95),
+                sorted[sorted.length - 1]);
+    }
+
+    private static double at(double[] sorted, double share) {
+        return sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+    }
+}

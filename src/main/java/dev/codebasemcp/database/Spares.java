@@ -1,0 +1,101 @@
+package dev.codebasemcp.database;
+
+import dev.codebasemcp.model.CodebaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One copy of each template that waits to become the next project's database: a rename takes milliseconds, while the copy
+ * takes a tenth of a second and more. Shared by all processes on the server; who comes first takes it.
+ *
+ * <p>A spare is made by one statement and taken in one transaction, so there is never half of one.
+ */
+final class Spares implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
+    private static final String PREFIX = "codebase_mcp_spare_";
+    /** A new project is indexed next, and the copy would take processor and disk from that. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
+
+    private final ScheduledThreadPoolExecutor later;
+
+    Spares() {
+        later = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(task);
+            thread.setName("spare-database");
+            thread.setDaemon(true);
+            return thread;
+        });
+        later.setKeepAliveTime(IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS);
+        later.allowCoreThreadTimeOut(true);
+        later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** The name of the spare copy of {@code template}. */
+    static String nameFor(String template) {
+        return PREFIX + template.substring(Templates.PREFIX.length());
+    }
+
+    /**
+     * Makes the spare copy of {@code template} the database {@code name}; false, and nothing changed, if there is none or
+     * somebody is connected to it.
+     */
+    static boolean take(Connection connection, String template, String name, String comment) throws SQLException {
+        String spare = nameFor(template);
+        if (!ServerCatalog.exists(connection, spare)) {
+            return false;
+        }
+        connection.setAutoCommit(false);
+        try {
+            ServerCatalog.execute(
+                    connection,
+                    "ALTER DATABASE " + Identifiers.quote(spare) + " RENAME TO " + Identifiers.quote(name));
+            ServerCatalog.comment(connection, name, comment);
+            connection.commit();
+            return true;
+        } catch (SQLException failure) {
+            connection.rollback();
+            if (SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE, SqlFailures.OBJECT_IN_USE)
+                    || SqlFailures.isDuplicateDatabase(failure)) {
+                LOG.debug("The spare {} cannot be taken: {}", spare, failure.getMessage());
+                return false;
+            }
+            throw failure;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Has {@code maker} make a spare in a moment, unless that is waiting to be done already. Returns at once. */
+    void replace(Runnable maker) {
+        if (later.getQueue().isEmpty()) {
+            try {
+                later.schedule(() -> make(maker), REST.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("No spare is made by a process that ends", closed);
+            }
+        }
+    }
+
+    /** Waits for nothing: a copy in the making is the server's, and is dropped by it if this process ends. */
+    @Override
+    public void close() {
+        later.shutdownNow();
+    }
+
+    private static void make(Runnable maker) {
+        try {
+            maker.run();
+        } catch (CodebaseException failure) {
+            LOG.info("No spare database was made: {}", failure.getMessage());
+        }
+    }
+}
