@@ -33,7 +33,7 @@ import org.flywaydb.core.api.MigrationVersion;
 record MigrationScripts(List<String> locations, SortedMap<MigrationVersion, String> versions, String hash) {
     private static final Pattern SCRIPT = Pattern.compile("V([0-9._]+)__.*\\.sql");
 
-    static MigrationScripts in(String... locations) {
+    static MigrationScripts in(List<String> locations) {
         SortedMap<MigrationVersion, String> versions = new TreeMap<>();
         CRC32 checksum = new CRC32();
         for (String location : locations) {
@@ -46,10 +46,10 @@ record MigrationScripts(List<String> locations, SortedMap<MigrationVersion, Stri
             }
         }
         if (versions.isEmpty()) {
-            throw new IllegalStateException("no migration scripts in " + List.of(locations));
+            throw new IllegalStateException("no migration scripts in " + locations);
         }
         return new MigrationScripts(
-                List.of(locations), versions, HexFormat.of().toHexDigits((int) checksum.getValue()));
+                List.copyOf(locations), versions, HexFormat.of().toHexDigits((int) checksum.getValue()));
     }
 
     MigrationVersion latest() {

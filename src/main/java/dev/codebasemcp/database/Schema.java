@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -31,12 +33,17 @@ final class Schema {
     }
 
     static Schema registry() {
-        MigrationScripts scripts = MigrationScripts.in(REGISTRY_FOLDER);
+        MigrationScripts scripts = MigrationScripts.in(List.of(REGISTRY_FOLDER));
         return new Schema(scripts, scripts);
     }
 
-    static Schema project() {
-        return new Schema(MigrationScripts.in(PROJECT_FOLDER), MigrationScripts.in(PROJECT_FOLDER, PGVECTOR_FOLDER));
+    /** The schema of projects; {@code further} folders of scripts make a later version of it. */
+    static Schema project(String... further) {
+        List<String> portable = new ArrayList<>(List.of(PROJECT_FOLDER));
+        portable.addAll(List.of(further));
+        List<String> pgvector = new ArrayList<>(portable);
+        pgvector.add(PGVECTOR_FOLDER);
+        return new Schema(MigrationScripts.in(portable), MigrationScripts.in(pgvector));
     }
 
     MigrationScripts scripts(VectorFlavour flavour) {

@@ -32,8 +32,12 @@ final class ServerCatalog {
                 .isPresent();
     }
 
-    static List<String> namesStartingWith(Connection connection, String prefix) throws SQLException {
-        String sql = "SELECT datname FROM pg_database WHERE starts_with(datname::text, ?)";
+    /** The databases of the role of {@code connection}. */
+    static List<String> ownNamesStartingWith(Connection connection, String prefix) throws SQLException {
+        String sql = """
+                SELECT datname FROM pg_database
+                WHERE starts_with(datname::text, ?) AND pg_get_userbyid(datdba) = current_user
+                """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, prefix);
             List<String> names = new ArrayList<>();

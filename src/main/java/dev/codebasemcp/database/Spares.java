@@ -23,6 +23,11 @@ final class Spares implements AutoCloseable {
     /** A new project is indexed next, and the copy would take processor and disk from that. */
     private static final Duration REST = Duration.ofSeconds(1);
 
+    /** Somebody else took it, is connected to it, or owns it. */
+    private static final String[] IN_THE_WAY = {
+        SqlFailures.UNDEFINED_DATABASE, SqlFailures.OBJECT_IN_USE, SqlFailures.INSUFFICIENT_PRIVILEGE
+    };
+
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor later;
@@ -45,8 +50,7 @@ final class Spares implements AutoCloseable {
     }
 
     /**
-     * Makes the spare copy of {@code template} the database {@code name}; false, and nothing changed, if there is none or
-     * somebody is connected to it.
+     * Makes the spare copy of {@code template} the database {@code name}; false, and nothing changed, if it cannot be taken.
      */
     static boolean take(Connection connection, String template, String name, String comment) throws SQLException {
         String spare = nameFor(template);
@@ -63,8 +67,7 @@ final class Spares implements AutoCloseable {
             return true;
         } catch (SQLException failure) {
             connection.rollback();
-            if (SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE, SqlFailures.OBJECT_IN_USE)
-                    || SqlFailures.isDuplicateDatabase(failure)) {
+            if (SqlFailures.isDuplicateDatabase(failure) || SqlFailures.is(failure, IN_THE_WAY)) {
                 LOG.debug("The spare {} cannot be taken: {}", spare, failure.getMessage());
                 return false;
             }

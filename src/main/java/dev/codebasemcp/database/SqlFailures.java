@@ -14,7 +14,7 @@ final class SqlFailures {
     static final String OBJECT_IN_USE = "55006";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String DISK_FULL = "53100";
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /** Serialization failure, deadlock. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");

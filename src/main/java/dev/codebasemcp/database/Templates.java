@@ -1,15 +1,19 @@
 package dev.codebasemcp.database;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Migrated empty databases that project databases are copied from, one per schema and flavour, made on demand.
  *
- * <p>The name holds the schema's version and a hash of its scripts, so that different versions of this program have
- * different templates. A template is complete once the server has it marked as one.
+ * <p>The name holds the schema's version and hashes of its scripts and of the role, so that different versions of this
+ * program have different templates, and different roles too: the tables of a copy belong to who made the template. A
+ * template is complete once the server has it marked as one.
  */
 final class Templates {
     static final String PREFIX = "codebase_mcp_template_";
@@ -83,7 +87,7 @@ final class Templates {
     }
 
     private static void dropOthers(Connection maintenance, String prefix, String kept) throws SQLException {
-        for (String other : ServerCatalog.namesStartingWith(maintenance, prefix)) {
+        for (String other : ServerCatalog.ownNamesStartingWith(maintenance, prefix)) {
             if (!other.equals(kept)) {
                 ServerCatalog.dropUnused(maintenance, other);
             }
@@ -92,7 +96,10 @@ final class Templates {
 
     private String name(VectorFlavour flavour) {
         MigrationScripts scripts = schema.scripts(flavour);
-        return prefix(flavour) + scripts.latest().getVersion().replace('.', '_') + "_" + scripts.hash();
+        CRC32 role = new CRC32();
+        role.update(server.get().connection().user().getBytes(StandardCharsets.UTF_8));
+        return prefix(flavour) + scripts.latest().getVersion().replace('.', '_') + "_" + scripts.hash() + "_"
+                + HexFormat.of().toHexDigits((int) role.getValue());
     }
 
     private static String prefix(VectorFlavour flavour) {

@@ -85,6 +85,31 @@ class MigrationsTest {
     }
 
     @PostgresTest
+    void anOlderSchemaIsMigratedOnceWhileOthersWait(PostgresFixture fixture) throws Exception {
+        Database old = fixture.newProject();
+        DatabaseName name = new DatabaseName(old.name());
+        List<Database> next = IntStream.range(0, RACERS)
+                .mapToObj(i -> fixture.nextVersion().project(name))
+                .toList();
+        assertThat(next.get(0).isCurrent()).isFalse();
+
+        List<Boolean> current = race(next.stream()
+                .<Callable<Boolean>>map(database -> () -> {
+                    database.migrate();
+                    return database.isCurrent();
+                })
+                .toList());
+
+        assertThat(current).hasSize(RACERS).containsOnly(true);
+        assertThat(next.get(0).flavour()).isEqualTo(fixture.flavour());
+        execute(old, "INSERT INTO next_version SELECT count(*) FROM flyway_schema_history WHERE version = '999'");
+        execute(old, "ALTER TABLE next_version ADD CHECK (migrations = 1)");
+        assertThatThrownBy(old::isCurrent)
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("schema version 999");
+    }
+
+    @PostgresTest
     void aDatabaseKeepsItsFlavourWhateverIsInstalledLater(PostgresFixture fixture, VectorFlavour flavour) {
         Database project = fixture.newProject();
         if (flavour == VectorFlavour.PORTABLE && fixture.offersPgvector()) {

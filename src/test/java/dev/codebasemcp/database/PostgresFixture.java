@@ -2,6 +2,8 @@ package dev.codebasemcp.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.database.server.ConnectionDetails;
+import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import java.sql.Connection;
@@ -56,9 +58,26 @@ public final class PostgresFixture {
 
     /** Databases with special limits. */
     public Databases open(DatabaseOptions options) {
-        Databases databases = new Databases(server.starter(), options);
+        return open(server.starter(), options);
+    }
+
+    /** Databases that reach the server in a special way. */
+    public Databases open(ServerStarter starter, DatabaseOptions options) {
+        Databases databases = new Databases(starter, options);
         opened.add(databases);
         return databases;
+    }
+
+    /** What a process of the next version of this program would use. */
+    Databases nextVersion() {
+        Databases databases = new Databases(server.starter(), options(), Schema.project("db/next"));
+        opened.add(databases);
+        return databases;
+    }
+
+    /** How to connect to the server of this run. */
+    public ConnectionDetails connection() {
+        return server.server().connection();
     }
 
     /** The usual limits, with this test's registry and flavour. */
@@ -74,6 +93,13 @@ public final class PostgresFixture {
     /** A new project database with the current schema. */
     public Database newProject() {
         return databases().create(newName());
+    }
+
+    /** Ends the test's processes and drops their databases, before the test itself cleans up more. */
+    public void dropEverything() throws SQLException {
+        finish();
+        opened.clear();
+        usual = Optional.empty();
     }
 
     /** Looks for leaks and drops everything, whether or not there were any. */

@@ -25,10 +25,14 @@ final class ProvisioningFixture {
     final JobQueue queue;
 
     ProvisioningFixture(Databases databases) {
+        this(databases, (step, project) -> {});
+    }
+
+    ProvisioningFixture(Databases databases, ProvisioningListener listener) {
         this.databases = databases;
         this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
         this.resolver = new ProjectResolver(projects, new ConfigSearch(), Optional.empty(), true);
-        this.provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
+        this.provisioner = new ProjectProvisioner(databases, projects, listener);
         this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()));
     }
 

@@ -19,10 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Provisioning after a crash between any two steps, after a loss, and by many at once. */
@@ -107,7 +103,7 @@ class ProvisioningRecoveryTest {
         for (int i = 0; i < 4; i++) {
             processes.add(new ProvisioningFixture(databases));
         }
-        List<ReadyProject> made = atOnce(20, i -> processes.get(i % 4).ready(home));
+        List<ReadyProject> made = AtOnce.run(20, i -> processes.get(i % 4).ready(home));
         assertThat(made).extracting(ReadyProject::id).containsOnly(made.get(0).id());
         assertThat(made).flatExtracting(ReadyProject::warnings).isEmpty();
         assertThat(processes.get(0).projects.all())
@@ -124,7 +120,7 @@ class ProvisioningRecoveryTest {
         for (int i = 0; i < 10; i++) {
             homes.add(named(temporary.resolve("p" + i), "p" + i));
         }
-        List<ReadyProject> made = atOnce(10, i -> process.ready(homes.get(i)));
+        List<ReadyProject> made = AtOnce.run(10, i -> process.ready(homes.get(i)));
         assertThat(process.projects.all()).hasSize(10).allMatch(ProjectRow::ready);
         Set<DatabaseName> names = new HashSet<>();
         made.forEach(project -> names.add(project.databaseName()));
@@ -148,33 +144,5 @@ class ProvisioningRecoveryTest {
             assertThat(row.ready()).isTrue();
             assertThat(row.databaseOid()).isPresent();
         });
-    }
-
-    /** A request that may fail. */
-    private interface Request {
-        ReadyProject run(int number) throws Exception;
-    }
-
-    private static List<ReadyProject> atOnce(int count, Request request) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(count);
-        try {
-            CountDownLatch start = new CountDownLatch(1);
-            List<Future<ReadyProject>> answers = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int number = i;
-                answers.add(threads.submit(() -> {
-                    start.await();
-                    return request.run(number);
-                }));
-            }
-            start.countDown();
-            List<ReadyProject> made = new ArrayList<>();
-            for (Future<ReadyProject> answer : answers) {
-                made.add(answer.get());
-            }
-            return made;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }
