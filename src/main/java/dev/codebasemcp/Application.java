@@ -1,5 +1,6 @@
 package dev.codebasemcp;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.cli.Services;
 import dev.codebasemcp.code.Grammars;
 import dev.codebasemcp.code.Outliner;
@@ -23,7 +24,13 @@ import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.jobs.JobWorker;
+import dev.codebasemcp.mcp.CallFigures;
+import dev.codebasemcp.mcp.Resource;
+import dev.codebasemcp.mcp.ServerOffer;
 import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.resources.HealthResource;
+import dev.codebasemcp.mcp.resources.MetricsResource;
+import dev.codebasemcp.mcp.resources.ProjectsResource;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
@@ -36,11 +43,13 @@ import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.WorkflowClient;
 import dev.codebasemcp.provisioning.DirectoryRule;
+import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.IndexRequests;
 import dev.codebasemcp.provisioning.JobLookup;
 import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
+import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
@@ -66,6 +75,10 @@ final class Application implements Services {
     private final RepositoryFinder repositories;
     private final ProjectAdministration administration;
     private final List<Tool> tools;
+    private final HealthCheck health;
+    private final ProjectDirectory directory;
+    private final ProvisioningFigures provisioned = new ProvisioningFigures();
+    private final CallFigures calls = new CallFigures();
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
@@ -77,13 +90,14 @@ final class Application implements Services {
         worker = new JobWorker(queue, databases::locks, projects, indexing(clock));
         ProjectResolver resolver =
                 new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
-        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
-        ProjectDirectory directory = new ProjectDirectory(databases, projects);
+        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, provisioned);
+        directory = new ProjectDirectory(databases, projects);
         repositories = new RepositoryFinder(resolver, provisioner, directory);
         administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots());
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
         JobLookup jobs = new JobLookup(queue, projects);
+        health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
                 new SearchCodeTool(
                         resolver,
@@ -137,9 +151,18 @@ final class Application implements Services {
         return administration;
     }
 
-    /** Every tool, for the server. */
-    List<Tool> tools() {
-        return tools;
+    @Override
+    public HealthCheck health() {
+        return health;
+    }
+
+    /** Everything that the server has for its client. */
+    ServerOffer offer(JsonMapper json, String version) {
+        List<Resource> resources = List.of(
+                new HealthResource(health, json, version),
+                new MetricsResource(health, calls, provisioned, version),
+                new ProjectsResource(directory, json));
+        return new ServerOffer(tools, resources, calls);
     }
 
     /** Stops jobs first, because they use the databases. */

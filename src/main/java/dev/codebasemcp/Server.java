@@ -35,7 +35,7 @@ final class Server {
     void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
         Logging.toFile(settings.home(), settings.logLevel(), clock);
         try (Application application = new Application(settings, clock)) {
-            McpEndpoint endpoint = new McpEndpoint(application.tools(), version, json, in, out);
+            McpEndpoint endpoint = new McpEndpoint(application.offer(json.mapper(), version), version, json, in, out);
             watchParent(endpoint);
             endOnSignal(endpoint);
             endpoint.run(() -> start(application), () -> stop(application));

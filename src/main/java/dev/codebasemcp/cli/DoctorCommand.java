@@ -2,9 +2,12 @@ package dev.codebasemcp.cli;
 
 import dev.codebasemcp.config.SettingEntry;
 import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.database.ServerFigures;
 import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.project.ProjectConfig;
+import dev.codebasemcp.provisioning.HealthReport;
+import dev.codebasemcp.provisioning.HealthStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,8 +51,10 @@ final class DoctorCommand implements Callable<Integer> {
                     "Vectors",
                     () -> "new databases use the flavour "
                             + services.databases().flavourOfNew());
+            check("Connections", () -> connections(services));
             check("Model", DoctorCommand::model);
             check("Config", () -> config(services));
+            health(services.health().look());
         } catch (CodebaseException invalid) {
             bad("Settings", String.valueOf(invalid.getMessage()));
         }
@@ -87,6 +92,17 @@ final class DoctorCommand implements Callable<Integer> {
         // Opening the registry is the proof: it connects, and may create databases.
         return services.databases().describeServer() + ", registry "
                 + services.databases().registry().name();
+    }
+
+    private static String connections(Services services) {
+        ServerFigures server = services.databases().serverFigures();
+        return services.databases().figures() + "; the server: " + server;
+    }
+
+    private void health(HealthReport report) {
+        String state = report.status() == HealthStatus.HEALTHY ? "ok" : "warn";
+        line(state, "Health", report.status().label());
+        report.reasons().forEach(reason -> line(state, "Health", reason));
     }
 
     private static String model() {

@@ -5,6 +5,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 
@@ -25,6 +26,8 @@ public interface Services extends AutoCloseable {
     RepositoryFinder repositories();
 
     ProjectAdministration administration();
+
+    HealthCheck health();
 
     @Override
     void close();

@@ -99,6 +99,11 @@ public final class Databases implements AutoCloseable {
         return pools.figures();
     }
 
+    /** What the server says of itself now. */
+    public ServerFigures serverFigures() {
+        return registry().read(ServerCatalog::figures);
+    }
+
     /** One sentence for people about the server; starts it if need be. */
     public String describeServer() {
         return server.get().describe();

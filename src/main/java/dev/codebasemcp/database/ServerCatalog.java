@@ -50,6 +50,19 @@ final class ServerCatalog {
         }
     }
 
+    static ServerFigures figures(Connection connection) throws SQLException {
+        String sql = """
+                SELECT current_setting('server_version'), current_setting('max_connections')::int,
+                       (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),
+                       (SELECT count(*) FROM pg_database)
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new ServerFigures(row.getString(1), row.getInt(3), row.getInt(2), row.getInt(4));
+        }
+    }
+
     /** The version of pgvector that the server offers, if it does. */
     static Optional<String> pgvectorVersion(Connection connection) throws SQLException {
         return find(connection, "SELECT default_version FROM pg_available_extensions WHERE name = ?", "vector");

@@ -26,12 +26,12 @@ public final class McpEndpoint {
     private final Session session;
 
     /** An endpoint that reads and writes nothing before {@link #run}. */
-    public McpEndpoint(List<Tool> tools, String version, ProtocolJson protocol, InputStream in, OutputStream out) {
+    public McpEndpoint(ServerOffer offer, String version, ProtocolJson protocol, InputStream in, OutputStream out) {
         JsonMapper json = protocol.mapper();
-        List<String> names = tools.stream().map(tool -> tool.spec().name()).toList();
+        List<String> names = offer.tools().stream().map(tool -> tool.spec().name()).toList();
         transport = new StdioTransport(json, new RequestGate(names), in, out);
         session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
-        ToolEdge edge = new ToolEdge(session);
+        ToolEdge edge = new ToolEdge(session, offer.figures());
         McpServer.sync(transport)
                 .jsonMapper(new JacksonMcpJsonMapper(json))
                 .jsonSchemaValidator(TRUSTING)
@@ -42,9 +42,16 @@ public final class McpEndpoint {
                         .title("Codebase search")
                         .build())
                 .instructions(INSTRUCTIONS)
-                .capabilities(
-                        McpSchema.ServerCapabilities.builder().tools(false).build())
-                .tools(tools.stream().map(tool -> specification(tool, edge)).toList())
+                .capabilities(McpSchema.ServerCapabilities.builder()
+                        .tools(false)
+                        .resources(false, false)
+                        .build())
+                .tools(offer.tools().stream()
+                        .map(tool -> specification(tool, edge))
+                        .toList())
+                .resources(offer.resources().stream()
+                        .map(ResourceEdge::specification)
+                        .toList())
                 .build();
     }
 

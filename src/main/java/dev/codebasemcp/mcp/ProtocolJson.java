@@ -31,7 +31,7 @@ public final class ProtocolJson {
     }
 
     /** The mapper, when it is made. */
-    JsonMapper mapper() {
+    public JsonMapper mapper() {
         try {
             return mapper.get();
         } catch (InterruptedException stopped) {

@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.mcp.CallFigures.Outcome;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.project.SessionContext;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
@@ -18,29 +19,42 @@ final class ToolEdge {
     private static final Logger LOG = LoggerFactory.getLogger(ToolEdge.class);
 
     private final Session session;
+    private final CallFigures figures;
 
-    ToolEdge(Session session) {
+    ToolEdge(Session session, CallFigures figures) {
         this.session = session;
+        this.figures = figures;
     }
 
     /** Answers one call; never throws an exception. */
     CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
+        long start = System.nanoTime();
+        Ended ended = answer(tool, exchange, request);
+        figures.record(tool.spec().name(), ended.outcome(), System.nanoTime() - start);
+        return ended.result();
+    }
+
+    private Ended answer(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
         try {
             Map<String, Object> given = Optional.ofNullable(request.arguments()).orElse(Map.of());
             Arguments arguments = Arguments.check(tool.spec(), given);
-            return success(tool.call(arguments, new Call(exchange, request)));
+            return new Ended(Outcome.OK, success(tool.call(arguments, new Call(exchange, request))));
         } catch (CodebaseException refusal) {
             LOG.info("{}: {}", tool.spec().name(), refusal.getMessage(), refusal.getCause());
-            return failure(String.valueOf(refusal.getMessage()));
+            return new Ended(Outcome.REFUSED, failure(String.valueOf(refusal.getMessage())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return failure("The call was cancelled.");
+            return new Ended(Outcome.CANCELLED, failure("The call was cancelled."));
         } catch (RuntimeException | Error bug) {
             String id = UUID.randomUUID().toString().substring(0, 8);
             LOG.error("Internal error {} in {}", id, tool.spec().name(), bug);
-            return failure("Internal error; the log has its cause under the id " + id + ".");
+            return new Ended(
+                    Outcome.FAILED, failure("Internal error; the log has its cause under the id " + id + "."));
         }
     }
+
+    /** How a call ended. */
+    private record Ended(Outcome outcome, CallToolResult result) {}
 
     private static CallToolResult success(ToolAnswer answer) {
         return CallToolResult.builder()

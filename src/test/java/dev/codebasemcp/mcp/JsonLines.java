@@ -98,6 +98,11 @@ public final class JsonLines implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    /** Keeps nothing of what was read so far. */
+    public void forget() {
+        seen.clear();
+    }
+
     /** Ends the server's input. */
     @Override
     public void close() {

@@ -34,7 +34,7 @@ class StdioTransportTest {
         Pipe toServer = Pipe.open();
         toClient = Pipe.open();
         endpoint = new McpEndpoint(
-                List.of(echo(), blocking(), failing()),
+                new ServerOffer(List.of(echo(), blocking(), failing()), List.of(), new CallFigures()),
                 "1.2.3",
                 ProtocolJson.loading(),
                 Channels.newInputStream(toServer.source()),

@@ -86,9 +86,36 @@ final class ServerSession implements AutoCloseable {
 
     /** The sentence with which a call must be refused. */
     String refusal(String tool, Map<String, ?> arguments) {
-        JsonNode result = result(send(tool, arguments));
+        return refusal(send(tool, arguments));
+    }
+
+    /** The sentence of a call that must be refused and was sent before. */
+    String refusal(int call) {
+        JsonNode result = result(call);
         assertThat(result.path("isError").asBoolean()).as(text(result)).isTrue();
         return text(result);
+    }
+
+    /** The text of a resource. */
+    String read(String uri) {
+        return request("resources/read", "{\"uri\":\"" + uri + "\"}")
+                .path("result")
+                .path("contents")
+                .path(0)
+                .path("text")
+                .asText();
+    }
+
+    /** The whole answer to a request that is no tool's. */
+    JsonNode request(String method, String parameters) {
+        lastId++;
+        lines.request(lastId, method, parameters);
+        return lines.answer(lastId);
+    }
+
+    /** Keeps no message that was read, for a session of very many. */
+    void forget() {
+        lines.forget();
     }
 
     void workIn(Path directory) {

@@ -36,11 +36,13 @@ public final class ListProjectsTool implements Tool {
         String text = projects.isEmpty()
                 ? "No project is registered yet; index_repository makes one."
                 : projects.stream().map(ListProjectsTool::text).collect(Collectors.joining("\n"));
-        return new ToolAnswer(
-                Map.of(
-                        "projects",
-                        projects.stream().map(ListProjectsTool::structured).toList()),
-                text);
+        return new ToolAnswer(structured(projects), text);
+    }
+
+    /** The structured answer about {@code projects}. */
+    public static Map<String, Object> structured(List<ProjectSummary> projects) {
+        return Map.of(
+                "projects", projects.stream().map(ListProjectsTool::structured).toList());
     }
 
     private static Map<String, Object> structured(ProjectSummary project) {

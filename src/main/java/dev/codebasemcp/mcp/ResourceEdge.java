@@ -1,0 +1,39 @@
+package dev.codebasemcp.mcp;
+
+import dev.codebasemcp.model.CodebaseException;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The edge between resources and protocol: where a failure to read one becomes an error of the protocol. */
+final class ResourceEdge {
+    private static final Logger LOG = LoggerFactory.getLogger(ResourceEdge.class);
+
+    private ResourceEdge() {}
+
+    static SyncResourceSpecification specification(Resource resource) {
+        Resource.Description description = resource.description();
+        return new SyncResourceSpecification(
+                McpSchema.Resource.builder(description.uri(), description.name())
+                        .description(description.text())
+                        .mimeType(description.mimeType())
+                        .build(),
+                (exchange, request) -> read(resource));
+    }
+
+    private static McpSchema.ReadResourceResult read(Resource resource) {
+        Resource.Description description = resource.description();
+        try {
+            return new McpSchema.ReadResourceResult(List.of(
+                    new McpSchema.TextResourceContents(description.uri(), description.mimeType(), resource.read())));
+        } catch (CodebaseException failure) {
+            LOG.info("{}: {}", description.uri(), failure.getMessage(), failure.getCause());
+            throw McpError.builder(JsonRpcException.INTERNAL_ERROR)
+                    .message(String.valueOf(failure.getMessage()))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.codebasemcp.mcp.resources;
+
+import dev.codebasemcp.mcp.CallFigures;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Gathers the figures of one moment and writes them in Prometheus' text format. For one thread. */
+final class Exposition {
+    private final List<Supplier<MetricSnapshot>> families = new ArrayList<>();
+
+    /** Figures of one name. */
+    interface Family {
+        /** Adds the figure with that label. */
+        Family point(String label, String value, double figure);
+
+        /** Adds the only figure, without a label. */
+        Family point(double figure);
+    }
+
+    /** A figure that rises and falls. */
+    Family gauge(String name, String help) {
+        GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
+        families.add(builder::build);
+        return new Family() {
+            @Override
+            public Family point(String label, String value, double figure) {
+                builder.dataPoint(GaugeDataPointSnapshot.builder()
+                        .labels(Labels.of(label, value))
+                        .value(figure)
+                        .build());
+                return this;
+            }
+
+            @Override
+            public Family point(double figure) {
+                builder.dataPoint(
+                        GaugeDataPointSnapshot.builder().value(figure).build());
+                return this;
+            }
+        };
+    }
+
+    /** A figure that only rises; its name gets the ending {@code _total}. */
+    Family counter(String name, String help) {
+        CounterSnapshot.Builder builder = CounterSnapshot.builder().name(name).help(help);
+        families.add(builder::build);
+        return new Family() {
+            @Override
+            public Family point(String label, String value, double figure) {
+                builder.dataPoint(CounterDataPointSnapshot.builder()
+                        .labels(Labels.of(label, value))
+                        .value(figure)
+                        .build());
+                return this;
+            }
+
+            @Override
+            public Family point(double figure) {
+                builder.dataPoint(
+                        CounterDataPointSnapshot.builder().value(figure).build());
+                return this;
+            }
+        };
+    }
+
+    /** A histogram of the calls of each tool and outcome. */
+    void calls(String name, String help, CallFigures calls) {
+        HistogramSnapshot.Builder builder = HistogramSnapshot.builder().name(name).help(help);
+        calls.all()
+                .forEach((key, times) -> builder.dataPoint(HistogramDataPointSnapshot.builder()
+                        .labels(Labels.of(
+                                "tool", key.tool(), "outcome", key.outcome().name().toLowerCase(Locale.ROOT)))
+                        .classicHistogramBuckets(ClassicHistogramBuckets.of(times.bounds(), times.counts()))
+                        .sum(times.totalSeconds())
+                        .build()));
+        families.add(builder::build);
+    }
+
+    /** Everything that was added. */
+    String text() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.builder()
+                    .build()
+                    .write(
+                            out,
+                            MetricSnapshots.of(
+                                    families.stream().map(Supplier::get).toArray(MetricSnapshot[]::new)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

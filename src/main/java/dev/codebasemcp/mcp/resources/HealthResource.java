@@ -1,0 +1,85 @@
+package dev.codebasemcp.mcp.resources;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.database.PoolFigures;
+import dev.codebasemcp.mcp.Resource;
+import dev.codebasemcp.provisioning.HealthCheck;
+import dev.codebasemcp.provisioning.HealthReport;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code health://status}: whether the program can do its work, why not, and the figures behind that. */
+public final class HealthResource implements Resource {
+    static final String JSON = "application/json";
+
+    private final HealthCheck check;
+    private final JsonMapper json;
+    private final String version;
+
+    /** The health of a program of that version. */
+    public HealthResource(HealthCheck check, JsonMapper json, String version) {
+        this.check = check;
+        this.json = json;
+        this.version = version;
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "health://status",
+                "health",
+                "healthy, degraded or unhealthy, with reasons, and the state of database, connections, jobs and model.",
+                JSON);
+    }
+
+    @Override
+    public String read() {
+        HealthReport report = check.look();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", report.status().label());
+        answer.put("reasons", report.reasons());
+        answer.put("version", version);
+        answer.put("connections", connections(report.connections()));
+        report.backend().ifPresent(backend -> answer.putAll(backend(backend)));
+        report.model().ifPresent(model -> answer.put("model", model));
+        return text(json, answer);
+    }
+
+    static String text(JsonMapper json, Map<String, Object> answer) {
+        try {
+            return json.writeValueAsString(answer);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("texts and numbers can be written as JSON", impossible);
+        }
+    }
+
+    private static Map<String, Object> connections(PoolFigures figures) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("limit", figures.maxConnections());
+        answer.put("open", figures.open());
+        answer.put("in_use", figures.inUse());
+        answer.put("idle", figures.idle());
+        answer.put("waiting", figures.waiting());
+        answer.put("projects_open", figures.openDatabases());
+        answer.put("projects_open_limit", figures.maxDatabases());
+        return answer;
+    }
+
+    private static Map<String, Object> backend(HealthReport.Backend backend) {
+        Map<String, Object> server = new LinkedHashMap<>();
+        server.put("description", backend.description());
+        server.put("version", backend.server().version());
+        server.put("flavour", backend.flavour().name().toLowerCase(Locale.ROOT));
+        server.put("connections", backend.server().connections());
+        server.put("connections_limit", backend.server().maxConnections());
+        server.put("databases", backend.server().databases());
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("database", server);
+        answer.put("projects", backend.registry().projects());
+        answer.put("project_bytes", backend.registry().databaseBytes());
+        answer.put("jobs", backend.registry().jobs());
+        return answer;
+    }
+}

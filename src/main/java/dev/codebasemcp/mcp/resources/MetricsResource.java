@@ -1,0 +1,96 @@
+package dev.codebasemcp.mcp.resources;
+
+import dev.codebasemcp.database.PoolFigures;
+import dev.codebasemcp.mcp.CallFigures;
+import dev.codebasemcp.mcp.Resource;
+import dev.codebasemcp.provisioning.HealthCheck;
+import dev.codebasemcp.provisioning.HealthReport;
+import dev.codebasemcp.provisioning.HealthStatus;
+import dev.codebasemcp.provisioning.ProvisioningFigures;
+import dev.codebasemcp.provisioning.ProvisioningStep;
+import java.util.Locale;
+
+/**
+ * {@code metrics://prometheus}: figures of this process and of the registry in Prometheus' text format. They are gathered
+ * at each reading, and until the first one no class of the library is loaded.
+ */
+public final class MetricsResource implements Resource {
+    private static final String STATE = "state";
+
+    private final HealthCheck check;
+    private final CallFigures calls;
+    private final ProvisioningFigures provisioning;
+    private final String version;
+
+    /** The figures of a program of that version. */
+    public MetricsResource(HealthCheck check, CallFigures calls, ProvisioningFigures provisioning, String version) {
+        this.check = check;
+        this.calls = calls;
+        this.provisioning = provisioning;
+        this.version = version;
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "metrics://prometheus",
+                "metrics",
+                "Calls, connections, projects, jobs and memory in Prometheus' text format.",
+                "text/plain; version=0.0.4");
+    }
+
+    @Override
+    public String read() {
+        HealthReport health = check.look();
+        Exposition text = new Exposition();
+        text.gauge("codebase_mcp_build_info", "The version of the program; always 1.")
+                .point("version", version, 1);
+        Exposition.Family status = text.gauge("codebase_mcp_status", "1 for the status that health://status shows.");
+        for (HealthStatus each : HealthStatus.values()) {
+            status.point("status", each.label(), each == health.status() ? 1 : 0);
+        }
+        text.calls("codebase_mcp_tool_call_seconds", "Calls of tools by their outcome, and how long they took.", calls);
+        Exposition.Family steps = text.counter("codebase_mcp_provisioning_steps", "What provisioning did.");
+        for (ProvisioningStep step : ProvisioningStep.values()) {
+            steps.point("step", step.name().toLowerCase(Locale.ROOT), provisioning.count(step));
+        }
+        connections(text, health.connections());
+        health.backend().ifPresent(backend -> backend(text, backend));
+        memory(text);
+        return text.text();
+    }
+
+    private static void connections(Exposition text, PoolFigures figures) {
+        text.gauge("codebase_mcp_connections", "Connections of this process to the database server.")
+                .point(STATE, "in_use", figures.inUse())
+                .point(STATE, "idle", figures.idle())
+                .point(STATE, "open", figures.open());
+        text.gauge("codebase_mcp_connections_limit", "The most connections there may be.")
+                .point(figures.maxConnections());
+        text.gauge("codebase_mcp_connections_waiting", "Requests that wait for a connection.")
+                .point(figures.waiting());
+        text.gauge("codebase_mcp_projects_open", "Projects with connections that are kept open.")
+                .point(figures.openDatabases());
+    }
+
+    private static void backend(Exposition text, HealthReport.Backend backend) {
+        Exposition.Family projects = text.gauge("codebase_mcp_projects", "Registered projects.");
+        backend.registry().projects().forEach((state, count) -> projects.point(STATE, state, count));
+        Exposition.Family jobs = text.gauge("codebase_mcp_jobs", "Indexing jobs in the registry.");
+        backend.registry().jobs().forEach((status, count) -> jobs.point("status", status, count));
+        text.gauge("codebase_mcp_project_bytes", "Disk space of the databases of all projects.")
+                .point(backend.registry().databaseBytes());
+        text.gauge("codebase_mcp_server_connections", "Connections of all clients to the database server.")
+                .point(backend.server().connections());
+        text.gauge("codebase_mcp_server_connections_limit", "The most connections that the database server allows.")
+                .point(backend.server().maxConnections());
+    }
+
+    private static void memory(Exposition text) {
+        Runtime runtime = Runtime.getRuntime();
+        text.gauge("codebase_mcp_heap_bytes", "The heap of this process.")
+                .point(STATE, "used", runtime.totalMemory() - runtime.freeMemory())
+                .point(STATE, "committed", runtime.totalMemory())
+                .point(STATE, "limit", runtime.maxMemory());
+    }
+}

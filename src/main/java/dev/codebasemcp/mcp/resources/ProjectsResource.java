@@ -1,0 +1,31 @@
+package dev.codebasemcp.mcp.resources;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.mcp.Resource;
+import dev.codebasemcp.mcp.tools.ListProjectsTool;
+import dev.codebasemcp.provisioning.ProjectDirectory;
+
+/** {@code projects://list}: what {@code list_projects} answers. */
+public final class ProjectsResource implements Resource {
+    private final ProjectDirectory directory;
+    private final JsonMapper json;
+
+    public ProjectsResource(ProjectDirectory directory, JsonMapper json) {
+        this.directory = directory;
+        this.json = json;
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "projects://list",
+                "projects",
+                "The registered projects with their repositories, as list_projects shows them.",
+                HealthResource.JSON);
+    }
+
+    @Override
+    public String read() {
+        return HealthResource.text(json, ListProjectsTool.structured(directory.list()));
+    }
+}
