@@ -89,7 +89,9 @@ final class ConnectionBudget {
     private Connection counted(Connection connection) {
         AtomicBoolean ended = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
-                ConnectionBudget.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                ConnectionBudget.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     try {
                         return method.invoke(connection, arguments);
                     } catch (InvocationTargetException failure) {

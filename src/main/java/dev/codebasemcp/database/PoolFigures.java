@@ -9,7 +9,8 @@ package dev.codebasemcp.database;
  * @param open connections that this process has to the server, those outside of the pools (locks, migrations) included
  * @param openDatabases projects with an open pool; the registry's has a place of its own
  */
-public record PoolFigures(int inUse, int waiting, int idle, int open, int openDatabases, int maxConnections, int maxDatabases) {
+public record PoolFigures(
+        int inUse, int waiting, int idle, int open, int openDatabases, int maxConnections, int maxDatabases) {
     @Override
     public String toString() {
         return inUse + " of " + maxConnections + " connections in use, " + waiting + " waiting, " + idle + " idle, "

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,11 +99,19 @@ final class Pools implements AutoCloseable {
         pools.forEach(OpenPool::close);
     }
 
-    private static Connection connect(OpenPool pool) throws SQLException {
+    private Connection connect(OpenPool pool) throws SQLException {
         if (pool.total() == 0) {
             pool.source().prepare();
         }
-        return pool.hikari().getConnection();
+        try {
+            return pool.hikari().getConnection();
+        } catch (SQLTransientConnectionException failure) {
+            // Without a cause from the server, only the wait for a connection has ended.
+            if (failure.getCause() == null) {
+                throw exhausted("CODEBASE_MCP_MAX_CONNECTIONS");
+            }
+            throw failure;
+        }
     }
 
     /** Idle connections of some databases must not keep another one from a connection within the limit. */
@@ -240,10 +249,15 @@ final class Pools implements AutoCloseable {
 
         void evictIdle() {
             hikari.getHikariPoolMXBean().softEvictConnections();
+            discardPrepared();
         }
 
         void close() {
             hikari.close();
+            discardPrepared();
+        }
+
+        private void discardPrepared() {
             try {
                 source.discardPrepared();
             } catch (SQLException failure) {

@@ -27,7 +27,9 @@ final class ServerDataSource implements DataSource {
      * thread of its own and reports a failure only when its patience ends; this way it reaches the caller at once.
      */
     void prepare() throws SQLException {
-        prepared.add(server.open(database));
+        if (prepared.isEmpty()) {
+            prepared.add(server.open(database));
+        }
     }
 
     /** Closes what was prepared and never used. */

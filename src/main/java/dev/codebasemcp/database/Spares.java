@@ -60,8 +60,7 @@ final class Spares implements AutoCloseable {
         connection.setAutoCommit(false);
         try {
             ServerCatalog.execute(
-                    connection,
-                    "ALTER DATABASE " + Identifiers.quote(spare) + " RENAME TO " + Identifiers.quote(name));
+                    connection, "ALTER DATABASE " + Identifiers.quote(spare) + " RENAME TO " + Identifiers.quote(name));
             ServerCatalog.comment(connection, name, comment);
             connection.commit();
             return true;

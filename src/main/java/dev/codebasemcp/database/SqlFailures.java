@@ -60,15 +60,15 @@ final class SqlFailures {
     }
 
     private static boolean isOutside(String state) {
-        return state.equals(INSUFFICIENT_PRIVILEGE)
-                || (state.length() > 2 && OUTSIDE.contains(state.substring(0, 2)));
+        return state.equals(INSUFFICIENT_PRIVILEGE) || (state.length() > 2 && OUTSIDE.contains(state.substring(0, 2)));
     }
 
     /** The next step, where it is known. */
     private static String advice(String state) {
         return switch (state) {
-            case INSUFFICIENT_PRIVILEGE -> ". Give the role of CODEBASE_MCP_DATABASE_URL the right to create databases"
-                    + " (ALTER ROLE … CREATEDB), or name another role there.";
+            case INSUFFICIENT_PRIVILEGE ->
+                ". Give the role of CODEBASE_MCP_DATABASE_URL the right to create databases"
+                        + " (ALTER ROLE … CREATEDB), or name another role there.";
             case DISK_FULL -> ". Free space on the server's disk, then make the request again.";
             default -> "";
         };

@@ -28,7 +28,8 @@ public final class McpEndpoint {
     /** An endpoint that reads and writes nothing before {@link #run}. */
     public McpEndpoint(ServerOffer offer, String version, ProtocolJson protocol, InputStream in, OutputStream out) {
         JsonMapper json = protocol.mapper();
-        List<String> names = offer.tools().stream().map(tool -> tool.spec().name()).toList();
+        List<String> names =
+                offer.tools().stream().map(tool -> tool.spec().name()).toList();
         transport = new StdioTransport(json, new RequestGate(names), in, out);
         session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
         ToolEdge edge = new ToolEdge(session, offer.figures());

@@ -31,9 +31,16 @@ final class ResourceEdge {
                     new McpSchema.TextResourceContents(description.uri(), description.mimeType(), resource.read())));
         } catch (CodebaseException failure) {
             LOG.info("{}: {}", description.uri(), failure.getMessage(), failure.getCause());
-            throw McpError.builder(JsonRpcException.INTERNAL_ERROR)
-                    .message(String.valueOf(failure.getMessage()))
-                    .build();
+            throw error(String.valueOf(failure.getMessage()));
+        } catch (RuntimeException bug) {
+            LOG.error("{} could not be made", description.uri(), bug);
+            throw error("Internal error; the log has its cause.");
         }
+    }
+
+    private static McpError error(String sentence) {
+        return McpError.builder(JsonRpcException.INTERNAL_ERROR)
+                .message(sentence)
+                .build();
     }
 }

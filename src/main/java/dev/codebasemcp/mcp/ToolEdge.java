@@ -48,8 +48,7 @@ final class ToolEdge {
         } catch (RuntimeException | Error bug) {
             String id = UUID.randomUUID().toString().substring(0, 8);
             LOG.error("Internal error {} in {}", id, tool.spec().name(), bug);
-            return new Ended(
-                    Outcome.FAILED, failure("Internal error; the log has its cause under the id " + id + "."));
+            return new Ended(Outcome.FAILED, failure("Internal error; the log has its cause under the id " + id + "."));
         }
     }
 

@@ -75,8 +75,9 @@ public final class HealthCheck {
     private static void judge(HealthReport.Backend backend, List<String> worries) {
         long missing = backend.registry().projects().getOrDefault("missing", 0L);
         if (missing > 0) {
-            worries.add("The databases of " + missing
-                    + " projects are gone; list_projects names them, and the next request for one makes it again, empty.");
+            worries.add(
+                    "The databases of " + missing
+                            + " projects are gone; list_projects names them, and the next request for one makes it again, empty.");
         }
         ServerFigures server = backend.server();
         if (server.connections() > server.maxConnections() * CROWDED) {

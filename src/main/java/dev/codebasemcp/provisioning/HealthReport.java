@@ -31,6 +31,5 @@ public record HealthReport(
      * @param description which server, and where
      * @param flavour how new databases store vectors there
      */
-    public record Backend(
-            String description, ServerFigures server, VectorFlavour flavour, RegistryFigures registry) {}
+    public record Backend(String description, ServerFigures server, VectorFlavour flavour, RegistryFigures registry) {}
 }

@@ -131,7 +131,8 @@ public final class ProjectProvisioner {
             listener.done(ProvisioningStep.LOCKED, project);
             ProjectRow ready = makeReady(project, register(project, warnings), warnings);
             if (!held.isAlive()) {
-                LOG.info("The lock on '{}' was lost while it was provisioned; every step can be repeated", ready.name());
+                LOG.info(
+                        "The lock on '{}' was lost while it was provisioned; every step can be repeated", ready.name());
             }
             return ready;
         }

@@ -7,6 +7,9 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.UnavailableException;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 class DatabasesTest {
     @PostgresTest
@@ -36,6 +39,24 @@ class DatabasesTest {
     }
 
     @PostgresTest
+    void theSpareBecomesTheNextDatabase(PostgresFixture fixture) {
+        DatabaseOptions usual = fixture.options();
+        Databases databases = fixture.open(new DatabaseOptions(
+                usual.registryName(), 8, 4, usual.patience(), true, Optional.of(fixture.flavour())));
+        databases.create(fixture.newName());
+        long spare = awaitSpare(databases, fixture.flavour());
+        DatabaseName next = fixture.newName();
+
+        Database made = databases.create(next);
+
+        assertThat(number(databases, "SELECT oid FROM pg_database WHERE datname = '" + next + "'"))
+                .isEqualTo(spare);
+        assertThat(made.isCurrent()).isTrue();
+        assertThat(made.flavour()).isEqualTo(fixture.flavour());
+        databases.closePools();
+    }
+
+    @PostgresTest
     void whatIsWrittenInOneDatabaseIsNotInAnother(PostgresFixture fixture) {
         Database one = fixture.newProject();
         Database other = fixture.newProject();
@@ -61,6 +82,28 @@ class DatabasesTest {
     @PostgresTest
     void theRegistryIsThereAtItsFirstUse(Databases databases) {
         assertThat(databases.registry().isCurrent()).isTrue();
+    }
+
+    private static long awaitSpare(Databases databases, VectorFlavour flavour) {
+        String sql = "SELECT coalesce(max(oid::bigint), 0), pg_sleep(0.05) FROM pg_database WHERE starts_with("
+                + "datname::text, 'codebase_mcp_spare_" + flavour.name().toLowerCase(Locale.ROOT) + "')";
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long spare = number(databases, sql);
+        while (spare == 0) {
+            assertThat(System.nanoTime()).as("a spare is made").isLessThan(deadline);
+            spare = number(databases, sql);
+        }
+        return spare;
+    }
+
+    private static long number(Databases databases, String sql) {
+        return databases.registry().read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     private static int numberIn(Database database) {

@@ -94,9 +94,8 @@ class PoolsTest {
     @PostgresTest
     void idleConnectionsOfOneDatabaseDoNotExhaustTheLimitForAnother(PostgresFixture fixture) throws SQLException {
         Databases databases = fixture.open(limits(fixture, 2, 4, Duration.ofSeconds(10)));
-        List<Database> projects = IntStream.range(0, 3)
-                .mapToObj(i -> project(fixture, databases))
-                .toList();
+        List<Database> projects =
+                IntStream.range(0, 3).mapToObj(i -> project(fixture, databases)).toList();
         for (Database project : projects) {
             project.read(one -> project.read(PoolsTest::backendPid));
         }

@@ -65,6 +65,7 @@ class HealthResourceTest {
                 .containsEntry("codebase_mcp_provisioning_steps_total{step=\"created\"}", 1.0)
                 .containsEntry("codebase_mcp_provisioning_steps_total{step=\"written_back\"}", 1.0)
                 .containsEntry("codebase_mcp_provisioning_steps_total{step=\"found_missing\"}", 0.0)
+                .containsEntry("codebase_mcp_build_info{version=\"development\"}", 1.0)
                 .containsEntry("codebase_mcp_connections_limit", 20.0)
                 .containsEntry("codebase_mcp_projects_open", 1.0)
                 .containsEntry("codebase_mcp_connections_waiting", 0.0)
@@ -93,27 +94,35 @@ class HealthResourceTest {
         assertThat(health.path("model").asText()).isNotBlank();
         assertThat(server.request("resources/list", "{}").findValuesAsText("uri"))
                 .containsExactlyInAnyOrder("health://status", "metrics://prometheus", "projects://list");
-        assertThat(JSON.readTree(server.read("projects://list")))
-                .isEqualTo(server.ask("list_projects", Map.of()));
-        assertThat(server.request("resources/read", "{\"uri\":\"health://other\"}").path("error").path("message")
+        assertThat(JSON.readTree(server.read("projects://list"))).isEqualTo(server.ask("list_projects", Map.of()));
+        assertThat(server.request("resources/read", "{\"uri\":\"health://other\"}")
+                        .path("error")
+                        .path("message")
                         .asText())
                 .isNotBlank();
     }
 
     @Test
-    void aVanishedDatabaseDegradesUntilItsProjectIsUsedAgain() throws Exception {
-        server.search("refresh a session");
+    void aVanishedDatabaseDegradesUntilItsProjectIsUsedAgainAndNothingOfItIsRemembered() throws Exception {
+        server.index(sample.root());
+        assertThat(server.search("refresh a session").toString()).contains("SessionStore");
         String name = server.listed("health of " + folder.getFileName())
                 .path("database_name")
                 .asText();
         execute("DROP DATABASE " + name + " WITH (FORCE)");
 
         JsonNode degraded = health(server);
-        server.search("refresh a session");
+        JsonNode empty = server.search("refresh a session");
+        sample.write("src/SessionStore.java", "class OrbitPlanner {\n    void refreshOrbit() {}\n}\n");
+        server.index(sample.root());
+        JsonNode again = server.search("refresh a session");
 
         assertThat(degraded.path("status").asText()).as(degraded.toString()).isEqualTo("degraded");
         assertThat(degraded.path("reasons")).singleElement().asString().contains("databases of 1 projects are gone");
         assertThat(degraded.path("projects").path("missing").asInt()).isEqualTo(1);
+        assertThat(empty.path("results")).isEmpty();
+        // The new database numbers its segments and chunks as the old one did.
+        assertThat(again.path("results").toString()).contains("OrbitPlanner").doesNotContain("expiry.put");
         assertThat(health(server).path("status").asText()).isEqualTo("healthy");
         assertThat(metrics(server)).containsEntry("codebase_mcp_provisioning_steps_total{step=\"found_missing\"}", 1.0);
     }
@@ -126,7 +135,9 @@ class HealthResourceTest {
             JsonNode health = health(lonely);
 
             assertThat(health.path("status").asText()).isEqualTo("unhealthy");
-            assertThat(health.path("reasons").path(0).asText()).contains("127.0.0.1:1").doesNotContain("secret");
+            assertThat(health.path("reasons").path(0).asText())
+                    .contains("127.0.0.1:1")
+                    .doesNotContain("secret");
             assertThat(health.has("database")).isFalse();
             assertThat(metrics(lonely))
                     .containsEntry("codebase_mcp_status{status=\"unhealthy\"}", 1.0)

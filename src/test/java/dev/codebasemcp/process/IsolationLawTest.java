@@ -39,8 +39,8 @@ class IsolationLawTest {
     private static final int AT_ONCE = 10;
     private static final int FEWEST_FILES = 8;
     /** Everything by which a project can be told: its word, its ids and jobs, its database, its name and directory. */
-    private static final Pattern TRACE = Pattern.compile("zq[a-z]{7}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-            + "|cb_proj_[a-z0-9_]+|law-[0-9]{3}");
+    private static final Pattern TRACE = Pattern.compile(
+            "zq[a-z]{7}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}" + "|cb_proj_[a-z0-9_]+|law-[0-9]{3}");
 
     @TempDir
     private static Path folder;
@@ -50,7 +50,14 @@ class IsolationLawTest {
 
     /** What belongs to a project, and how much there is of it. */
     private record Known(
-            String name, String marker, Path root, String id, String repository, String job, int chunks, Set<String> own) {}
+            String name,
+            String marker,
+            Path root,
+            String id,
+            String repository,
+            String job,
+            int chunks,
+            Set<String> own) {}
 
     @BeforeAll
     static void indexAll() {
@@ -183,9 +190,10 @@ class IsolationLawTest {
             expect("search_code", arguments, answer -> {
                 assertAbout(target, answer);
                 assertThat(answer.path("total_count").asInt()).isLessThanOrEqualTo(target.chunks());
-                assertThat(answer.path("results")).allSatisfy(result -> assertThat(
-                                result.path("repository_id").asText())
-                        .isEqualTo(target.repository()));
+                assertThat(answer.path("results"))
+                        .allSatisfy(result -> assertThat(
+                                        result.path("repository_id").asText())
+                                .isEqualTo(target.repository()));
             });
         }
 
@@ -208,7 +216,9 @@ class IsolationLawTest {
             Known target = any();
             expect("list_indexing_jobs", Map.of("project_id", target.name(), "limit", 50), answer -> {
                 assertThat(answer.path("jobs")).isNotEmpty();
-                assertThat(answer.toString()).contains(target.job()).contains(target.root().toString());
+                assertThat(answer.toString())
+                        .contains(target.job())
+                        .contains(target.root().toString());
                 assertOnly(namesIn(answer.toString(), "law-[0-9]{3}|zq[a-z]{7}"), target.own());
             });
         }
@@ -225,8 +235,8 @@ class IsolationLawTest {
             Known target = any();
             Known other = any();
             if (!other.equals(target)) {
-                int call = server.send(
-                        "get_indexing_status", Map.of("job_id", other.job(), "project_id", target.name()));
+                int call =
+                        server.send("get_indexing_status", Map.of("job_id", other.job(), "project_id", target.name()));
                 checks.put(
                         call,
                         session -> assertThat(session.refusal(call))

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A database server of one test's own, for what the other tests' server must not suffer. */
 final class OwnServer implements AutoCloseable {
-    private static final Path BINARIES = Path.of("target", "test-home", "postgres").toAbsolutePath();
+    private static final Path BINARIES =
+            Path.of("target", "test-home", "postgres").toAbsolutePath();
 
     final Databases databases;
     private final Path home;

@@ -64,7 +64,9 @@ class ProvisioningFaultsTest {
         for (ProvisioningStep step : STEPS_OF_A_NEW_ONE) {
             Process process = halted.get(step);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as("the process halted after " + step).isEqualTo(HALTED);
+            assertThat(process.exitValue())
+                    .as("the process halted after " + step)
+                    .isEqualTo(HALTED);
 
             ReadyProject healed = next.ready(temporary.resolve(step.name()).toRealPath());
 
@@ -132,8 +134,11 @@ class ProvisioningFaultsTest {
             Databases databases = fixture.open(through(fixture.connection(), line.port()), fixture.options());
             Throwable failure = catchThrowable(() -> new ProvisioningFixture(databases).ready(home));
             if (line.isCut()) {
-                assertThat(failure).as(name).satisfiesAnyOf(none -> assertThat(none).isNull(), cause -> assertThat(cause)
-                        .isInstanceOf(UnavailableException.class));
+                assertThat(failure)
+                        .as(name)
+                        .satisfiesAnyOf(
+                                none -> assertThat(none).isNull(),
+                                cause -> assertThat(cause).isInstanceOf(UnavailableException.class));
             } else {
                 assertThat(failure).as(name).isNull();
             }
@@ -153,8 +158,8 @@ class ProvisioningFaultsTest {
         for (int i = 0; i < 3; i++) {
             children.add(child(fixture, home, 10));
         }
-        List<ProvisioningFixture> here =
-                List.of(new ProvisioningFixture(fixture.databases()), new ProvisioningFixture(fixture.anotherProcess()));
+        List<ProvisioningFixture> here = List.of(
+                new ProvisioningFixture(fixture.databases()), new ProvisioningFixture(fixture.anotherProcess()));
 
         List<ReadyProject> made = AtOnce.run(20, i -> here.get(i % 2).ready(home));
 
@@ -176,14 +181,15 @@ class ProvisioningFaultsTest {
 
     @PostgresTest
     void manyProjectsAreProvisionedAtOnceByTwoProcesses(PostgresFixture fixture) throws Exception {
-        List<ProvisioningFixture> processes =
-                List.of(new ProvisioningFixture(fixture.databases()), new ProvisioningFixture(fixture.anotherProcess()));
+        List<ProvisioningFixture> processes = List.of(
+                new ProvisioningFixture(fixture.databases()), new ProvisioningFixture(fixture.anotherProcess()));
         List<Path> homes = new ArrayList<>();
         for (int i = 0; i < DIFFERENT; i++) {
             homes.add(named(temporary.resolve("p" + i), "p" + i));
         }
 
-        List<ReadyProject> made = AtOnce.run(DIFFERENT, i -> processes.get(i % 2).ready(homes.get(i)));
+        List<ReadyProject> made =
+                AtOnce.run(DIFFERENT, i -> processes.get(i % 2).ready(homes.get(i)));
 
         Set<DatabaseName> names = new HashSet<>();
         for (ReadyProject project : made) {
@@ -232,7 +238,8 @@ class ProvisioningFaultsTest {
 
     @PostgresTest
     void withoutTheRightToCreateDatabasesTheRefusalSaysWhatToDo(PostgresFixture fixture) throws Exception {
-        String role = "plain_" + ProcessHandle.current().pid() + "_" + fixture.flavour().ordinal();
+        String role = "plain_" + ProcessHandle.current().pid() + "_"
+                + fixture.flavour().ordinal();
         execute(fixture, "CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD 'plain'");
         try {
             ConnectionDetails server = fixture.connection();
@@ -296,10 +303,7 @@ class ProvisioningFaultsTest {
         List<String> more = new ArrayList<>(List.of(String.valueOf(threads)));
         more.addAll(List.of(last));
         return ProvisioningChild.start(
-                fixture.connection(),
-                fixture.databases().registry().name(),
-                home,
-                more.toArray(String[]::new));
+                fixture.connection(), fixture.databases().registry().name(), home, more.toArray(String[]::new));
     }
 
     private static List<String> lines(Process process) throws IOException {

@@ -67,15 +67,16 @@ class ServerFaultsTest {
                     stuck = Optional.of(home);
                 }
             }
-            assertThat(stuck).as("150 MB are not enough for " + MANY + " projects").isPresent();
+            assertThat(stuck)
+                    .as("150 MB are not enough for " + MANY + " projects")
+                    .isPresent();
 
             assertThat(run("mount", "-o", "remount,size=800m", disk.toString())).isTrue();
             ReadyProject healed = process.ready(stuck.orElseThrow());
 
             assertUsable(process, healed, "disk");
-            assertThat(process.projects.all()).allSatisfy(row -> assertThat(row.ready())
-                    .as(row.name())
-                    .isTrue());
+            assertThat(process.projects.all())
+                    .allSatisfy(row -> assertThat(row.ready()).as(row.name()).isTrue());
         } finally {
             run("umount", disk.toString());
         }

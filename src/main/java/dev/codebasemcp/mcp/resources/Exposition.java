@@ -9,6 +9,8 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -50,11 +52,21 @@ final class Exposition {
 
             @Override
             public Family point(double figure) {
-                builder.dataPoint(
-                        GaugeDataPointSnapshot.builder().value(figure).build());
+                builder.dataPoint(GaugeDataPointSnapshot.builder().value(figure).build());
                 return this;
             }
         };
+    }
+
+    /** A text about the program, as a label; the name gets the ending {@code _info}. */
+    void info(String name, String help, String label, String value) {
+        InfoSnapshot.Builder builder = InfoSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(InfoDataPointSnapshot.builder()
+                        .labels(Labels.of(label, value))
+                        .build());
+        families.add(builder::build);
     }
 
     /** A figure that only rises; its name gets the ending {@code _total}. */
@@ -82,11 +94,15 @@ final class Exposition {
 
     /** A histogram of the calls of each tool and outcome. */
     void calls(String name, String help, CallFigures calls) {
-        HistogramSnapshot.Builder builder = HistogramSnapshot.builder().name(name).help(help);
+        HistogramSnapshot.Builder builder =
+                HistogramSnapshot.builder().name(name).help(help);
         calls.all()
                 .forEach((key, times) -> builder.dataPoint(HistogramDataPointSnapshot.builder()
                         .labels(Labels.of(
-                                "tool", key.tool(), "outcome", key.outcome().name().toLowerCase(Locale.ROOT)))
+                                "tool",
+                                key.tool(),
+                                "outcome",
+                                key.outcome().name().toLowerCase(Locale.ROOT)))
                         .classicHistogramBuckets(ClassicHistogramBuckets.of(times.bounds(), times.counts()))
                         .sum(times.totalSeconds())
                         .build()));

@@ -43,8 +43,7 @@ public final class MetricsResource implements Resource {
     public String read() {
         HealthReport health = check.look();
         Exposition text = new Exposition();
-        text.gauge("codebase_mcp_build_info", "The version of the program; always 1.")
-                .point("version", version, 1);
+        text.info("codebase_mcp_build", "The version of the program.", "version", version);
         Exposition.Family status = text.gauge("codebase_mcp_status", "1 for the status that health://status shows.");
         for (HealthStatus each : HealthStatus.values()) {
             status.point("status", each.label(), each == health.status() ? 1 : 0);
