@@ -16,8 +16,6 @@ import java.util.Optional;
 public final class Databases implements AutoCloseable {
     private static final LockKey REGISTRY_LOCK = LockKey.of("registry", "create");
 
-    private final DatabaseOptions options;
-    private final ConnectionBudget budget;
     private final LazyServer server;
     private final Pools pools;
     private final Schema projectSchema;
@@ -32,8 +30,7 @@ public final class Databases implements AutoCloseable {
 
     /** Databases of projects with a special schema. */
     Databases(ServerStarter starter, DatabaseOptions options, Schema projectSchema) {
-        this.options = options;
-        this.budget = new ConnectionBudget(options.maxConnections(), options.patience());
+        ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.patience());
         this.server = new LazyServer(starter, budget);
         this.pools = new Pools(server, options, budget);
         this.projectSchema = projectSchema;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -80,7 +81,7 @@ final class Spares implements AutoCloseable {
     void replace(Runnable maker) {
         if (later.getQueue().isEmpty()) {
             try {
-                later.schedule(() -> make(maker), REST.toMillis(), TimeUnit.MILLISECONDS);
+                ScheduledFuture<?> unused = later.schedule(() -> make(maker), REST.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException closed) {
                 LOG.debug("No spare is made by a process that ends", closed);
             }

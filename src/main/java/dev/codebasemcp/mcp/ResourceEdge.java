@@ -27,8 +27,10 @@ final class ResourceEdge {
     private static McpSchema.ReadResourceResult read(Resource resource) {
         Resource.Description description = resource.description();
         try {
-            return new McpSchema.ReadResourceResult(List.of(
-                    new McpSchema.TextResourceContents(description.uri(), description.mimeType(), resource.read())));
+            McpSchema.ResourceContents text = McpSchema.TextResourceContents.builder(description.uri(), resource.read())
+                    .mimeType(description.mimeType())
+                    .build();
+            return McpSchema.ReadResourceResult.builder(List.of(text)).build();
         } catch (CodebaseException failure) {
             LOG.info("{}: {}", description.uri(), failure.getMessage(), failure.getCause());
             throw error(String.valueOf(failure.getMessage()));

@@ -36,18 +36,18 @@ final class OwnServer implements AutoCloseable {
     }
 
     /** Ends the server as {@code kill -9} does. */
-    void kill() throws Exception {
+    void kill() throws IOException {
         ProcessHandle postmaster = postmaster();
         postmaster.destroyForcibly();
-        postmaster.onExit().get(60, TimeUnit.SECONDS);
+        postmaster.onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         ProcessHandle postmaster = postmaster();
         databases.close();
         postmaster.destroy();
-        postmaster.onExit().get(60, TimeUnit.SECONDS);
+        postmaster.onExit().orTimeout(60, TimeUnit.SECONDS).join();
         Files.deleteIfExists(home.resolve("postgres"));
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,8 +88,8 @@ class ServerFaultsTest {
             if (step == last) {
                 try {
                     server.kill();
-                } catch (Exception failure) {
-                    throw new AssertionError(failure);
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
                 }
             }
         };

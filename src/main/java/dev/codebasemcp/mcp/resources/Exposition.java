@@ -30,10 +30,10 @@ final class Exposition {
     /** Figures of one name. */
     interface Family {
         /** Adds the figure with that label. */
-        Family point(String label, String value, double figure);
+        Family point(String label, String value, long figure);
 
         /** Adds the only figure, without a label. */
-        Family point(double figure);
+        Family point(long figure);
     }
 
     /** A figure that rises and falls. */
@@ -42,17 +42,18 @@ final class Exposition {
         families.add(builder::build);
         return new Family() {
             @Override
-            public Family point(String label, String value, double figure) {
+            public Family point(String label, String value, long figure) {
                 builder.dataPoint(GaugeDataPointSnapshot.builder()
                         .labels(Labels.of(label, value))
-                        .value(figure)
+                        .value((double) figure)
                         .build());
                 return this;
             }
 
             @Override
-            public Family point(double figure) {
-                builder.dataPoint(GaugeDataPointSnapshot.builder().value(figure).build());
+            public Family point(long figure) {
+                builder.dataPoint(
+                        GaugeDataPointSnapshot.builder().value((double) figure).build());
                 return this;
             }
         };
@@ -75,18 +76,19 @@ final class Exposition {
         families.add(builder::build);
         return new Family() {
             @Override
-            public Family point(String label, String value, double figure) {
+            public Family point(String label, String value, long figure) {
                 builder.dataPoint(CounterDataPointSnapshot.builder()
                         .labels(Labels.of(label, value))
-                        .value(figure)
+                        .value((double) figure)
                         .build());
                 return this;
             }
 
             @Override
-            public Family point(double figure) {
-                builder.dataPoint(
-                        CounterDataPointSnapshot.builder().value(figure).build());
+            public Family point(long figure) {
+                builder.dataPoint(CounterDataPointSnapshot.builder()
+                        .value((double) figure)
+                        .build());
                 return this;
             }
         };
