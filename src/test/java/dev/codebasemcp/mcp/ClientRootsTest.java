@@ -34,7 +34,7 @@ class ClientRootsTest {
         Pipe toServer = Pipe.open();
         Pipe toClient = Pipe.open();
         McpEndpoint endpoint = new McpEndpoint(
-                List.of(new ShowSession()),
+                new ServerOffer(List.of(new ShowSession()), List.of(), new CallFigures()),
                 "1",
                 ProtocolJson.loading(),
                 Channels.newInputStream(toServer.source()),
