@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param symbol the qualified name of its main definition
  * @param content the stored text of {@code lines}, or in a concise answer the best of them with their numbers
  * @param score higher is better; comparable within one answer only
- * @param why one line: which signals brought it here
+ * @param why one line: which signals brought it here, and which other files hold the same
  */
 public record SearchResult(
         long chunkId,

@@ -8,9 +8,11 @@ import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
-import dev.codebasemcp.search.rank.CorpusFacts;
+import dev.codebasemcp.search.rank.Candidate;
+import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.Ranked;
 import dev.codebasemcp.search.rank.Ranker;
+import dev.codebasemcp.search.rank.Signal;
 import dev.codebasemcp.search.render.Snippet;
 import dev.codebasemcp.search.retrieve.Filters;
 import dev.codebasemcp.search.retrieve.QueryVector;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,9 +36,12 @@ import java.util.stream.Collectors;
  */
 public final class SearchService {
     private static final double NANOS_PER_MILLISECOND = 1e6;
+    /** Copies of a result that are named. */
+    private static final int SHOWN_COPIES = 3;
 
     private final Supplier<Embedder> embedder;
     private final Retrieval retrieval;
+    private final Set<Signal> muted;
 
     /**
      * Makes a service that embeds queries by {@code embedder}.
@@ -44,8 +50,18 @@ public final class SearchService {
      * @param retrieval shared by all searches, for its caches
      */
     public SearchService(Supplier<Embedder> embedder, Retrieval retrieval) {
+        this(embedder, retrieval, Set.of());
+    }
+
+    private SearchService(Supplier<Embedder> embedder, Retrieval retrieval, Set<Signal> muted) {
         this.embedder = embedder;
         this.retrieval = retrieval;
+        this.muted = Set.copyOf(muted);
+    }
+
+    /** A service that ranks without some signals, to measure what each of them is worth; it shares the caches. */
+    public SearchService without(Set<Signal> signals) {
+        return new SearchService(embedder, retrieval, signals);
     }
 
     /**
@@ -56,20 +72,27 @@ public final class SearchService {
     public SearchResponse search(Database database, SearchRequest request) {
         long start = System.nanoTime();
         AnalysedQuery query = QueryAnalyser.analyse(request.query());
-        Embedder model = embedder.get();
-        QueryVector vector = new QueryVector(model.model(), model.embedQuery(request.query()));
-        Filters filters =
-                new Filters(request.repository(), request.fileType(), request.directory(), request.language());
         SearchResponse response = new IndexStore(database).read(snapshot -> {
-            Retrieved retrieved = retrieval.retrieve(database.identity(), snapshot, query, vector, filters);
-            List<Ranked> ranked = Ranker.rank(query, retrieved.candidates(), facts(retrieved));
+            Retrieved retrieved = retrieve(database, snapshot, query, request);
+            List<Ranked> ranked = Ranker.rank(query, retrieved.candidates(), retrieved.facts(), muted);
             return respond(snapshot, request, query, retrieved, ranked);
         });
         return response.after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
     }
 
-    private static CorpusFacts facts(Retrieved retrieved) {
-        return retrieved.catalogue().facts();
+    /** What the retrievers bring for a request, before it is ranked: tells which of the two lost an answer. */
+    public List<Candidate> candidates(Database database, SearchRequest request) {
+        AnalysedQuery query = QueryAnalyser.analyse(request.query());
+        return new IndexStore(database)
+                .read(snapshot -> retrieve(database, snapshot, query, request).candidates());
+    }
+
+    private Retrieved retrieve(Database database, IndexSnapshot snapshot, AnalysedQuery query, SearchRequest request) {
+        Embedder model = embedder.get();
+        QueryVector vector = new QueryVector(model.model(), model.embedQuery(request.query()));
+        Filters filters =
+                new Filters(request.repository(), request.fileType(), request.directory(), request.language());
+        return retrieval.retrieve(database.identity(), snapshot, query, vector, filters);
     }
 
     private static SearchResponse respond(
@@ -116,7 +139,18 @@ public final class SearchService {
                 chunk.symbol(),
                 content,
                 ranked.score(),
-                ranked.explanation().why());
+                why(ranked));
+    }
+
+    private static String why(Ranked ranked) {
+        List<String> copies =
+                ranked.copies().stream().limit(SHOWN_COPIES).map(FileRef::path).toList();
+        int more = ranked.copies().size() - copies.size();
+        String why = ranked.explanation().why();
+        if (copies.isEmpty()) {
+            return why;
+        }
+        return why + "; also at " + String.join(", ", copies) + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static Optional<Instant> indexedAt(Retrieved retrieved) {

@@ -2,6 +2,7 @@ package dev.codebasemcp.search;
 
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
@@ -97,7 +98,7 @@ class SearchServiceTest {
                 "lib/x/y/api/deep/four.py",
                 "a_b/five.py",
                 "axb/six.py")) {
-            write(repository.resolve(path), "def handler():\n    return token\n");
+            write(repository.resolve(path), "def handler():\n    return token  # of " + path + "\n");
         }
         index.index(repository);
         Database database = database(databases, index);
@@ -132,9 +133,31 @@ class SearchServiceTest {
             SearchResponse alone = search.search(database(databases, part), SearchRequest.of(query + " result", 50));
 
             assertThat(paths(filtered))
-                    .containsExactlyInAnyOrderElementsOf(
+                    .isNotEmpty()
+                    .containsExactlyElementsOf(
                             paths(alone).stream().map(path -> "part/" + path).toList());
+            for (int i = 0; i < alone.results().size(); i++) {
+                assertThat(filtered.results().get(i).score())
+                        .isCloseTo(alone.results().get(i).score(), within(1e-5));
+            }
         }
+    }
+
+    @PostgresTest
+    void aCopyIsNamedWithTheFileThatItCopies(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        String text = "def socket():\n    return retry\n";
+        for (String path : List.of("lib/socket.py", "vendor/lib/socket.py", "a/socket.py", "b/socket.py", "c/x.py")) {
+            write(repository.resolve(path), text);
+        }
+        index.index(repository);
+
+        SearchResponse response = search.search(database(databases, index), SearchRequest.of("socket retry", 10));
+
+        assertThat(response.results()).singleElement().satisfies(result -> {
+            assertThat(result.filePath()).isEqualTo("a/socket.py");
+            assertThat(result.why()).endsWith("; also at b/socket.py, lib/socket.py, c/x.py and 1 more");
+        });
     }
 
     @PostgresTest

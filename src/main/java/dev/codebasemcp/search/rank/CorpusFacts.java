@@ -7,29 +7,63 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What ranking must know of a project as a whole.
+ * What ranking must know of all files that may be answered.
  *
  * @param testRepositories the repositories most of whose files look like tests: being one says nothing there
+ * @param headers the ids of C headers beside the source file of the same name
  */
-public record CorpusFacts(Set<RepositoryId> testRepositories) {
+public record CorpusFacts(Set<RepositoryId> testRepositories, Set<Long> headers) {
     /** Nothing out of the ordinary. */
-    public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of());
+    public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of());
 
     private static final double MOST = 0.5;
+    private static final String HEADER = ".h";
+    private static final String IMPLEMENTATION = ".c";
 
     public CorpusFacts {
         testRepositories = Set.copyOf(testRepositories);
+        headers = Set.copyOf(headers);
     }
 
-    /** The facts of a project with these files. */
+    /** A file's repository and its path without extension. */
+    private record Unit(RepositoryId repository, String stem) {
+        static Unit of(FileRef file, String extension) {
+            String path = file.path();
+            return new Unit(file.repository(), path.substring(0, path.length() - extension.length()));
+        }
+    }
+
+    /** The facts of these files. */
     public static CorpusFacts of(Collection<FileRef> files) {
+        return new CorpusFacts(testRepositories(files), headers(files));
+    }
+
+    /** What a file is for, as all files together tell. */
+    public FileRole roleOf(FileRef file) {
+        if (file.role() == FileRole.TEST && testRepositories.contains(file.repository())) {
+            return FileRole.SOURCE;
+        }
+        return file.role() == FileRole.SOURCE && headers.contains(file.fileId()) ? FileRole.DECLARATION : file.role();
+    }
+
+    private static Set<RepositoryId> testRepositories(Collection<FileRef> files) {
         Map<RepositoryId, Double> shares = files.stream()
                 .collect(Collectors.groupingBy(
-                        FileRef::repository,
-                        Collectors.averagingInt(file -> FileRole.of(file.path()) == FileRole.TEST ? 1 : 0)));
-        return new CorpusFacts(shares.entrySet().stream()
+                        FileRef::repository, Collectors.averagingInt(file -> file.role() == FileRole.TEST ? 1 : 0)));
+        return shares.entrySet().stream()
                 .filter(share -> share.getValue() > MOST)
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Long> headers(Collection<FileRef> files) {
+        Set<Unit> implemented = files.stream()
+                .filter(file -> file.path().endsWith(IMPLEMENTATION))
+                .map(file -> Unit.of(file, IMPLEMENTATION))
+                .collect(Collectors.toSet());
+        return files.stream()
+                .filter(file -> file.path().endsWith(HEADER) && implemented.contains(Unit.of(file, HEADER)))
+                .map(FileRef::fileId)
+                .collect(Collectors.toSet());
     }
 }

@@ -36,7 +36,7 @@ public enum FileRole {
             Weights.ROLE_DATA,
             Topic.CONFIGURATION,
             "\\.(json|ya?ml|toml|xml|csv|tsv|html?|css|ini|cfg|conf|properties|csproj|props|targets|in|svg)$"),
-    /** Types without behaviour. */
+    /** Types without behaviour, and C headers beside the file that implements them ({@link CorpusFacts#roleOf}). */
     DECLARATION(Weights.ROLE_DECLARATION, null, "\\.(d\\.[mc]?ts|pyi)$"),
     SOURCE(1, null, "");
 

@@ -41,7 +41,12 @@ public final class PathMatch {
         if (a.word().equals(b.word()) || a.stem().equals(b.stem())) {
             return 1;
         }
-        return startsWith(a.word(), b.word()) || startsWith(b.word(), a.word()) ? Weights.PATH_PREFIX : 0;
+        return begins(a.word(), b.word()) || begins(a.stem(), b.stem()) ? Weights.PATH_PREFIX : 0;
+    }
+
+    /** Whether one begins with the other. */
+    private static boolean begins(String one, String other) {
+        return startsWith(one, other) || startsWith(other, one);
     }
 
     private static boolean startsWith(String word, String prefix) {

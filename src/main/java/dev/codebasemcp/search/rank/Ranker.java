@@ -4,7 +4,6 @@ import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.rank.Explanation.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,25 +25,36 @@ public final class Ranker {
 
     private final AnalysedQuery query;
     private final CorpusFacts facts;
+    private final Set<Signal> muted;
     private final double maxLexical;
     private final double maxCosine;
 
-    private Ranker(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
+    private Ranker(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Set<Signal> muted) {
         this.query = query;
         this.facts = facts;
+        this.muted = muted;
         maxLexical = candidates.stream().mapToDouble(Candidate::lexical).max().orElse(0);
         maxCosine = candidates.stream().mapToDouble(Candidate::cosine).max().orElse(0);
     }
 
-    /** The best chunk of each file, best first; ties by path. Every file of a candidate is there once. */
+    /**
+     * The best chunk of each file, best first; ties by path. Every file of a candidate is there once, copies with the best one
+     * of them.
+     */
     public static List<Ranked> rank(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
-        Ranker ranker = new Ranker(query, candidates, facts);
+        return rank(query, candidates, facts, Set.of());
+    }
+
+    /** The same without some signals, to measure what each of them is worth. */
+    public static List<Ranked> rank(
+            AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Set<Signal> muted) {
+        Ranker ranker = new Ranker(query, candidates, facts, muted);
         Map<Long, List<Scored>> files = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             files.computeIfAbsent(candidate.file().fileId(), id -> new ArrayList<>())
                     .add(ranker.scored(candidate));
         }
-        return withCopiesBehind(
+        return withoutCopies(
                 files.values().stream().map(ranker::ranked).sorted(BEST_FIRST).toList());
     }
 
@@ -62,10 +72,10 @@ public final class Ranker {
     private Scored scored(Candidate candidate) {
         List<Share> shares = new ArrayList<>();
         DefinitionMatch.best(query, candidate)
-                .ifPresent(best -> shares.add(new Share(Signal.DEFINITION, best.points(), best.name())));
+                .ifPresent(best -> add(shares, Signal.DEFINITION, best.points(), best.name()));
         double floor = Weights.MEANING_FLOOR * maxCosine;
-        add(shares, Signal.MEANING, Weights.MEANING * share(candidate.cosine() - floor, maxCosine - floor));
-        add(shares, Signal.TEXT, Weights.TEXT * share(candidate.lexical(), maxLexical));
+        add(shares, Signal.MEANING, Weights.MEANING * share(candidate.cosine() - floor, maxCosine - floor), "");
+        add(shares, Signal.TEXT, Weights.TEXT * share(candidate.lexical(), maxLexical), "");
         return new Scored(candidate, shares);
     }
 
@@ -73,9 +83,9 @@ public final class Ranker {
         return max > 0 ? Math.max(0, value) / max : 0;
     }
 
-    private static void add(List<Share> shares, Signal signal, double points) {
-        if (points != 0) {
-            shares.add(new Share(signal, points, ""));
+    private void add(List<Share> shares, Signal signal, double points, String detail) {
+        if (points != 0 && !muted.contains(signal)) {
+            shares.add(new Share(signal, points, detail));
         }
     }
 
@@ -84,11 +94,11 @@ public final class Ranker {
         Scored best = sorted.get(0);
         FileRef file = best.candidate().file();
         List<Share> shares = new ArrayList<>(best.shares());
-        add(shares, Signal.PATH, Weights.PATH * PathMatch.score(query, PathWords.of(file.path())));
-        add(shares, Signal.FILE, rest(sorted));
+        add(shares, Signal.PATH, Weights.PATH * PathMatch.score(query, file.words()), "");
+        add(shares, Signal.FILE, rest(sorted), "");
         demotion(file)
-                .ifPresent(role -> shares.add(
-                        new Share(Signal.ROLE, (role.factor() - 1) * Explanation.sum(shares), role.label())));
+                .ifPresent(
+                        role -> add(shares, Signal.ROLE, (role.factor() - 1) * Explanation.sum(shares), role.label()));
         return Ranked.of(best.candidate(), shares);
     }
 
@@ -104,27 +114,24 @@ public final class Ranker {
     }
 
     private Optional<FileRole> demotion(FileRef file) {
-        FileRole role = FileRole.of(file.path());
-        if (role == FileRole.SOURCE) {
-            return Optional.empty();
-        }
+        FileRole role = facts.roleOf(file);
         boolean asked = role.liftedBy().filter(query.topics()::contains).isPresent();
-        boolean ordinary = role == FileRole.TEST && facts.testRepositories().contains(file.repository());
-        return asked || ordinary ? Optional.empty() : Optional.of(role);
+        return asked || role == FileRole.SOURCE ? Optional.empty() : Optional.of(role);
     }
 
     /** The same chunk in a second file is a copy of the whole file: chunks belong to contents. */
-    private static List<Ranked> withCopiesBehind(List<Ranked> sorted) {
-        Set<Long> seen = new HashSet<>();
-        return sorted.stream()
-                .map(ranked -> seen.add(ranked.candidate().chunkId()) ? ranked : copy(ranked))
-                .sorted(BEST_FIRST)
+    private static List<Ranked> withoutCopies(List<Ranked> sorted) {
+        Map<Long, List<Ranked>> contents = new LinkedHashMap<>();
+        for (Ranked ranked : sorted) {
+            contents.computeIfAbsent(ranked.candidate().chunkId(), id -> new ArrayList<>())
+                    .add(ranked);
+        }
+        return contents.values().stream()
+                .map(copies -> copies.get(0)
+                        .withCopies(copies.stream()
+                                .skip(1)
+                                .map(copy -> copy.candidate().file())
+                                .toList()))
                 .toList();
-    }
-
-    private static Ranked copy(Ranked ranked) {
-        List<Share> shares = new ArrayList<>(ranked.explanation().shares());
-        add(shares, Signal.COPY, (Weights.COPY - 1) * ranked.score());
-        return Ranked.of(ranked.candidate(), shares);
     }
 }

@@ -7,8 +7,7 @@ public enum Signal {
     MEANING("meaning"),
     TEXT("text"),
     FILE("more in file"),
-    ROLE("is"),
-    COPY("copy");
+    ROLE("is");
 
     private final String label;
 

@@ -25,8 +25,6 @@ final class Weights {
      * A file that answers in many places is a better answer than one with a lucky chunk. Without: 0.880.
      */
     static final double NEXT_CHUNK = 0.5;
-    /** A file whose content is already listed at a better place stays, but lets others pass. No copies in the benchmark. */
-    static final double COPY = 0.5;
 
     // A definition of a name that is asked for. Without any: 0.883, and 0.918 instead of 0.968 for single names.
     /** More than text and meaning together, so that the definition comes before all uses. */

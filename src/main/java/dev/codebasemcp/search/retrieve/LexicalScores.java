@@ -24,41 +24,69 @@ final class LexicalScores {
     /** By field of {@link TermFrequencies}: a name says more than its use. */
     private static final float[] WEIGHTS = {2f, 1f, 1f};
 
+    private final LoadedIndex index;
     private final List<LoadedSegment> segments;
     private final float[][] scores;
-    private final float[] averageLengths = new float[TermFrequencies.FIELDS];
+    private final float[] averageLengths;
     private final long chunkCount;
 
-    LexicalScores(List<LoadedSegment> segments) {
-        this.segments = segments;
+    /**
+     * Scores nothing yet. Lengths and frequencies are those of the selected chunks alone, so that a filtered search ranks
+     * as a search of that part would.
+     */
+    LexicalScores(LoadedIndex index) {
+        this.index = index;
+        this.segments = index.segments();
         this.scores = new float[segments.size()][];
-        this.chunkCount =
-                Math.max(1, segments.stream().mapToLong(LoadedSegment::size).sum());
         for (int i = 0; i < scores.length; i++) {
             scores[i] = new float[segments.get(i).size()];
         }
-        for (int field = 0; field < averageLengths.length; field++) {
-            long sum = 0;
-            for (LoadedSegment segment : segments) {
-                sum += segment.lengthSum(field);
-            }
-            averageLengths[field] = Math.max(1, (float) sum / chunkCount);
+        long[] sums = new long[TermFrequencies.FIELDS];
+        this.chunkCount = Math.max(1, index.selection().isEverything() ? sumOfAll(sums) : sumOfSelected(sums));
+        this.averageLengths = new float[sums.length];
+        for (int field = 0; field < sums.length; field++) {
+            averageLengths[field] = Math.max(1, (float) sums[field] / chunkCount);
         }
+    }
+
+    private long sumOfAll(long[] sums) {
+        for (LoadedSegment segment : segments) {
+            for (int field = 0; field < sums.length; field++) {
+                sums[field] += segment.lengthSum(field);
+            }
+        }
+        return segments.stream().mapToLong(LoadedSegment::size).sum();
+    }
+
+    private long sumOfSelected(long[] sums) {
+        long count = 0;
+        for (int number = 0; number < segments.size(); number++) {
+            for (int ordinal = 0; ordinal < segments.get(number).size(); ordinal++) {
+                if (index.isSelected(number, ordinal)) {
+                    count++;
+                    for (int field = 0; field < sums.length; field++) {
+                        sums[field] += (long) segments.get(number).length(ordinal, field);
+                    }
+                }
+            }
+        }
+        return count;
     }
 
     /** Adds what the query's terms bring. */
     void add(List<QueryTerm> terms, List<PostingsRow> postings) {
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < segments.size(); i++) {
+            numbers.put(segments.get(i).id(), i);
+        }
         Map<String, Long> documentFrequencies = new HashMap<>();
-        postings.forEach(row -> documentFrequencies.merge(row.term(), (long) row.documentFrequency(), Long::sum));
+        postings.forEach(row -> documentFrequencies.merge(
+                row.term(), frequency(row, Objects.requireNonNull(numbers.get(row.segmentId()))), Long::sum));
         Map<String, Float> weights = new HashMap<>();
         for (QueryTerm term : terms) {
             long frequency = documentFrequencies.getOrDefault(term.term(), 0L);
             double idf = Math.log(1 + (chunkCount - frequency + 0.5) / (frequency + 0.5));
             weights.put(term.term(), (float) (term.weight() * idf * (K1 + 1)));
-        }
-        Map<Long, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < segments.size(); i++) {
-            numbers.put(segments.get(i).id(), i);
         }
         for (PostingsRow row : postings) {
             addPostings(
@@ -66,6 +94,16 @@ final class LexicalScores {
                     weights.getOrDefault(row.term(), 0f),
                     row.data());
         }
+    }
+
+    private long frequency(PostingsRow row, int number) {
+        if (index.selection().isEverything()) {
+            return row.documentFrequency();
+        }
+        long[] count = new long[1];
+        PostingList.forEach(
+                row.data(), (ordinal, frequencies) -> count[0] += index.isSelected(number, ordinal) ? 1 : 0);
+        return count[0];
     }
 
     private void addPostings(int number, float weight, byte[] data) {

@@ -39,6 +39,11 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
         return segments.get(place.segment()).chunkId(place.ordinal());
     }
 
+    /** Whether a chunk may be answered. */
+    boolean isSelected(int segment, int ordinal) {
+        return selection.contains(catalogue.contentsOf(segments.get(segment))[ordinal]);
+    }
+
     /** The content of a chunk, or -1 if it is gone. */
     int contentOf(ChunkPlace place) {
         return catalogue.contentsOf(segments.get(place.segment()))[place.ordinal()];

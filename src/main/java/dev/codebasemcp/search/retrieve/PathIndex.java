@@ -29,7 +29,7 @@ final class PathIndex {
         this.filesOfContents = filesOfContents;
         for (int content = 0; content < filesOfContents.size(); content++) {
             for (IndexedFile file : filesOfContents.get(content)) {
-                for (String word : wordsOf(file.words())) {
+                for (String word : wordsOf(file.ref().words())) {
                     contentsByWord.computeIfAbsent(word, unused -> new BitSet()).set(content);
                 }
             }
@@ -52,7 +52,7 @@ final class PathIndex {
         selection.restrict(touched).forEach(content -> {
             double best = selection
                     .filesOf(filesOfContents.get(content))
-                    .mapToDouble(file -> PathMatch.score(query, file.words()))
+                    .mapToDouble(file -> PathMatch.score(query, file.ref().words()))
                     .max()
                     .orElse(0);
             if (best > 0) {

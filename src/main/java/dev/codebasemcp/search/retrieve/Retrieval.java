@@ -7,6 +7,7 @@ import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryTerm;
 import dev.codebasemcp.search.rank.Candidate;
+import dev.codebasemcp.search.rank.CorpusFacts;
 import dev.codebasemcp.search.rank.DefinitionHit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,12 @@ public final class Retrieval {
     }
 
     /** What was retrieved, and from where. */
-    public record Retrieved(Catalogue catalogue, Selection selection, List<Candidate> candidates) {}
+    public record Retrieved(Catalogue catalogue, Selection selection, List<Candidate> candidates) {
+        /** What ranking must know of the files that may be answered. */
+        public CorpusFacts facts() {
+            return selection.isEverything() ? catalogue.facts() : CorpusFacts.of(selection.files(catalogue));
+        }
+    }
 
     /** Retrieves the candidates for {@code query} from the index that {@code snapshot} shows. */
     public Retrieved retrieve(
@@ -70,7 +76,7 @@ public final class Retrieval {
     }
 
     private static LexicalScores lexical(LoadedIndex index, IndexSnapshot snapshot, List<QueryTerm> terms) {
-        LexicalScores scores = new LexicalScores(index.segments());
+        LexicalScores scores = new LexicalScores(index);
         scores.add(
                 terms,
                 snapshot.postings(

@@ -1,5 +1,6 @@
 package dev.codebasemcp.search.retrieve;
 
+import dev.codebasemcp.search.rank.FileRef;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -57,6 +58,15 @@ public final class Selection {
     /** Those of {@code some} contents that are selected. */
     IntStream restrict(BitSet some) {
         return some.stream().filter(contents::get);
+    }
+
+    /** All files of {@code catalogue} that pass. */
+    List<FileRef> files(Catalogue catalogue) {
+        return contents.stream()
+                .mapToObj(catalogue::filesOf)
+                .flatMap(this::filesOf)
+                .map(IndexedFile::ref)
+                .toList();
     }
 
     /** Those of {@code files} that pass. */

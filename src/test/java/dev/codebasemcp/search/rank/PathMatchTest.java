@@ -14,6 +14,7 @@ class PathMatchTest {
         "the whole name before a part, create store, src/createStore.ts, src/createAnything.ts",
         "an exact word before a prefix, connect host, lib/connect.c, lib/connective.c",
         "a stem as good as a word, matching rules, src/matches.rs, src/matchbox.rs",
+        "a stem that begins with another, array utility, ArrayUtils.java, ArrayFill.java",
         "the file before its directory, session store, http/session.py, session/http.py",
         "a near directory before a far one, pool size, a/pool/b/x.go, pool/a/b/x.go",
         "a short name before a long one, http retry, retry.py, retry_after_some_failure.py",

@@ -117,7 +117,7 @@ class RankerPropertiesTest {
 
     private static List<Candidate> candidates(Random random) {
         List<FileRef> files = IntStream.range(0, PATHS.size())
-                .mapToObj(i -> new FileRef(i, REPOSITORY, PATHS.get(i), "text"))
+                .mapToObj(i -> FileRef.of(i, REPOSITORY, PATHS.get(i), "text"))
                 .toList();
         return IntStream.range(0, 1 + random.nextInt(40))
                 .mapToObj(i -> new Candidate(

@@ -93,17 +93,50 @@ class RankerTest {
     }
 
     @Test
-    void putsCopiesOfAFileBehind() {
+    void namesTheCopiesOfAFileWithTheBestOfThem() {
         AnalysedQuery query = QueryAnalyser.analyse("zebra");
         Candidate first = chunk("a/one.js", 10, 0);
+        Candidate vendored = new Candidate(first.chunkId(), file("a/vendor/one.js"), 10, 0, List.of());
         Candidate copy = new Candidate(first.chunkId(), file("b/one.js"), 10, 0, List.of());
         Candidate other = chunk("c/two.js", 6, 0);
 
-        List<Ranked> ranked = rank(query, copy, other, first);
+        List<Ranked> ranked = rank(query, vendored, copy, other, first);
 
-        assertThat(ranked).extracting(Ranked::candidate).containsExactly(first, other, copy);
-        assertScore(ranked.get(2), copy, 0.5);
-        assertThat(ranked.get(2).explanation().why()).isEqualTo("text +1.00, copy -0.50");
+        assertThat(ranked).extracting(Ranked::candidate).containsExactly(first, other);
+        assertThat(ranked.get(0).copies()).containsExactly(copy.file(), vendored.file());
+        assertThat(ranked.get(1).copies()).isEmpty();
+    }
+
+    @Test
+    void aHeaderOnlyDeclaresWhatTheSourceFileBesideItDefines() {
+        AnalysedQuery query = QueryAnalyser.analyse("zebra");
+        Candidate header = chunk("lib/transfer.h", 10, 0);
+        Candidate source = chunk("lib/transfer.c", 9, 0);
+        Candidate alone = chunk("include/api.h", 8, 0);
+        CorpusFacts facts = CorpusFacts.of(List.of(header.file(), source.file(), alone.file()));
+
+        assertThat(Ranker.rank(query, List.of(header, source, alone), facts))
+                .extracting(Ranked::candidate)
+                .containsExactly(source, alone, header);
+        assertThat(facts.roleOf(header.file())).isEqualTo(FileRole.DECLARATION);
+        assertThat(CorpusFacts.of(List.of(header.file(), alone.file())).headers())
+                .as("where only headers may be answered")
+                .isEmpty();
+    }
+
+    @Test
+    void aMutedSignalHasNoSay() {
+        AnalysedQuery query = QueryAnalyser.analyse("pool");
+        Candidate named = chunk("pool.c", 5, 0.5);
+        Candidate other = chunk("x.c", 10, 0.9);
+
+        assertThat(rank(query, named, other).get(0).candidate()).isEqualTo(named);
+        assertThat(Ranker.rank(query, List.of(named, other), CorpusFacts.ORDINARY, Set.of(Signal.PATH)))
+                .first()
+                .satisfies(best -> {
+                    assertThat(best.candidate()).isEqualTo(other);
+                    assertThat(best.explanation().why()).isEqualTo("meaning +0.50, text +1.00");
+                });
     }
 
     @Test
@@ -152,7 +185,7 @@ class RankerTest {
     }
 
     private FileRef file(String path) {
-        return files.computeIfAbsent(path, key -> new FileRef(files.size(), REPOSITORY, path, "text"));
+        return files.computeIfAbsent(path, key -> FileRef.of(files.size(), REPOSITORY, path, "text"));
     }
 
     private static DefinitionHit hit(String name, DefinitionKind kind) {
