@@ -74,6 +74,7 @@ final class Application implements Services {
     private final JobWorker worker;
     private final RepositoryFinder repositories;
     private final ProjectAdministration administration;
+    private final SearchService search = new SearchService(embedder, new Retrieval(SEGMENT_CACHE_BYTES));
     private final List<Tool> tools;
     private final HealthCheck health;
     private final ProjectDirectory directory;
@@ -99,11 +100,7 @@ final class Application implements Services {
         JobLookup jobs = new JobLookup(queue, projects);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
-                new SearchCodeTool(
-                        resolver,
-                        provisioner,
-                        new SearchService(embedder, new Retrieval(SEGMENT_CACHE_BYTES)),
-                        this::isBuilding),
+                new SearchCodeTool(resolver, provisioner, search, this::isBuilding),
                 new SetWorkingDirectoryTool(directories, configs),
                 new IndexRepositoryTool(directories, requests, queue, clock),
                 new StartIndexingTool(directories, requests),
@@ -144,6 +141,11 @@ final class Application implements Services {
     @Override
     public RepositoryFinder repositories() {
         return repositories;
+    }
+
+    @Override
+    public SearchService search() {
+        return search;
     }
 
     @Override

@@ -23,6 +23,7 @@ class ArchitectureTest {
 
     /** The commands are calls of the tools, so that both doors check and answer alike. */
     private static final String[] BELOW_THE_COMMANDS = {
+        "evaluation",
         "mcp",
         "provisioning",
         "indexing",
@@ -59,6 +60,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyAccessLayers(BELOW_THE_COMMANDS)
+            .whereLayer("evaluation")
+            .mayOnlyAccessLayers("search", "embedding", "code", "database", "model")
             .whereLayer("mcp")
             .mayOnlyAccessLayers(BELOW_THE_DOORS)
             .whereLayer("provisioning")
@@ -189,6 +192,8 @@ class ArchitectureTest {
                 .definedBy(BASE)
                 .layer("cli")
                 .definedBy(BASE + ".cli..")
+                .layer("evaluation")
+                .definedBy(BASE + ".evaluation..")
                 .layer("mcp")
                 .definedBy(BASE + ".mcp..")
                 .layer("logging")

@@ -8,6 +8,7 @@ import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
+import dev.codebasemcp.search.SearchService;
 
 /** What the commands work with. Closing it ends all that was started. */
 public interface Services extends AutoCloseable {
@@ -28,6 +29,9 @@ public interface Services extends AutoCloseable {
     ProjectAdministration administration();
 
     HealthCheck health();
+
+    /** Answers searches; shared with the tool. */
+    SearchService search();
 
     @Override
     void close();

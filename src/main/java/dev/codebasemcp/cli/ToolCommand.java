@@ -51,7 +51,7 @@ abstract class ToolCommand implements Callable<Integer> {
     }
 
     final void print(ToolAnswer answer) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println(json ? toJson(answer) : answer.text());
         out.flush();
     }
@@ -60,6 +60,10 @@ abstract class ToolCommand implements Callable<Integer> {
     static Path directory(Services services, String argument, Path given) {
         return new DirectoryRule(services.settings().allowedRoots())
                 .check(argument, given.toAbsolutePath().toString());
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     final PrintWriter err() {
