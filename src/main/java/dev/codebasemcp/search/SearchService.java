@@ -74,8 +74,8 @@ public final class SearchService {
         AnalysedQuery query = QueryAnalyser.analyse(request.query());
         SearchResponse response = new IndexStore(database).read(snapshot -> {
             Retrieved retrieved = retrieve(database, snapshot, query, request);
-            List<Ranked> ranked = Ranker.rank(query, retrieved.candidates(), retrieved.facts(), muted);
-            return respond(snapshot, request, query, retrieved, ranked);
+            List<Ranked> ranked = Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), muted);
+            return respond(snapshot, request, retrieved.query(), retrieved, ranked);
         });
         return response.after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
     }

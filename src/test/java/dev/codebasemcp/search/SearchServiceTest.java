@@ -144,6 +144,33 @@ class SearchServiceTest {
     }
 
     @PostgresTest
+    void whatMatchesNothingIsTakenForTheBeginningOfANameOrForATypingError(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        write(repository.resolve("a/net.py"), "class HttpConnectionPool:\n    def lease(self):\n        return 1\n");
+        write(repository.resolve("b/cache.py"), "def evict_oldest(entries):\n    entries.pop()\n");
+        write(repository.resolve("c/http.py"), "def http_status(code):\n    return 'connection pool http'\n");
+        index.index(repository);
+        Database database = database(databases, index);
+
+        for (String query : List.of("HttpConnectionPool", "HttpConnecti", "HttpConnectoinPool", "HttpConectionPol")) {
+            assertThat(search.search(database, SearchRequest.of(query, 3)).results())
+                    .as(query)
+                    .first()
+                    .satisfies(result -> assertThat(result.filePath()).isEqualTo("a/net.py"));
+        }
+        assertThat(search.search(database, SearchRequest.of("evcit the entreis", 3))
+                        .results())
+                .first()
+                .satisfies(result -> {
+                    assertThat(result.filePath()).isEqualTo("b/cache.py");
+                    assertThat(result.why()).contains("text");
+                });
+        assertThat(search.search(database, SearchRequest.of("http stauts", 3)).results())
+                .first()
+                .satisfies(result -> assertThat(result.filePath()).isEqualTo("c/http.py"));
+    }
+
+    @PostgresTest
     void aCopyIsNamedWithTheFileThatItCopies(Databases databases) throws Exception {
         IndexFixture index = new IndexFixture(databases);
         String text = "def socket():\n    return retry\n";

@@ -15,6 +15,15 @@ final class DefinitionsTable {
 
     private DefinitionsTable() {}
 
+    static List<String> names(Connection connection, WordShape shape) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select name_key from definitions
+                where name_key >= ? and name_key < ? and length(name_key) between ? and ?
+                group by name_key order by length(name_key), name_key limit ?""")) {
+            return shape.list(select, 1);
+        }
+    }
+
     static List<DefinitionRow> named(Connection connection, Collection<String> nameKeys, int limit)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""

@@ -80,6 +80,16 @@ public final class IndexSnapshot {
         return query(() -> DefinitionsTable.named(connection, nameKeys, limit));
     }
 
+    /** The plain names of definitions, in lower case, that have a shape. */
+    public List<String> definedNames(WordShape shape) {
+        return query(() -> DefinitionsTable.names(connection, shape));
+    }
+
+    /** The terms in some segments that have a shape. */
+    public List<String> terms(Collection<Long> segments, WordShape shape) {
+        return query(() -> SegmentsTable.terms(connection, segments, shape));
+    }
+
     /** The chunks with these ids, in no particular order. */
     public List<ChunkRow> chunks(Collection<Long> ids) {
         return query(() -> ChunksTable.find(connection, ids));

@@ -70,6 +70,16 @@ final class SegmentsTable {
         }
     }
 
+    static List<String> terms(Connection connection, Collection<Long> segments, WordShape shape) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select term from postings
+                where segment_id = any(?) and term >= ? and term < ? and length(term) between ? and ?
+                group by term order by length(term), term limit ?""")) {
+            select.setArray(1, connection.createArrayOf("bigint", segments.toArray()));
+            return shape.list(select, 2);
+        }
+    }
+
     static void insert(Connection connection, SegmentRow segment) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into segments (id, chunk_count, chunk_ids, field_lengths, embedding_model)

@@ -3,6 +3,7 @@ package dev.codebasemcp.search.query;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a query asks for.
@@ -35,6 +36,16 @@ public record AnalysedQuery(
         pathWords = List.copyOf(pathWords);
         paths = List.copyOf(paths);
         topics = Set.copyOf(topics);
+    }
+
+    /** The same query, with names and terms that it may have meant. */
+    public AnalysedQuery with(List<AskedName> moreNames, List<QueryTerm> moreTerms) {
+        return new AnalysedQuery(
+                text, kind, joined(terms, moreTerms), identifiers, joined(names, moreNames), pathWords, paths, topics);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** The lower-case names of {@link #names}, for the look-up among the definitions. */

@@ -11,5 +11,7 @@ public enum NameRole {
     /** A capitalised word inside prose, which may name a type. */
     TYPE,
     /** Neighbouring words of prose joined: "http client" may mean {@code HttpClient}. */
-    JOINED
+    JOINED,
+    /** Like the name that the query gave, which nothing has: the beginning of this one, or misspelt. */
+    SIMILAR
 }

@@ -56,6 +56,7 @@ final class DefinitionMatch {
             case IDENTIFIER -> Weights.NAME_IDENTIFIER;
             case TYPE -> Weights.NAME_TYPE;
             case JOINED -> Weights.NAME_JOINED;
+            case SIMILAR -> Weights.NAME_SIMILAR;
         };
     }
 

@@ -5,9 +5,11 @@ import dev.codebasemcp.database.index.PostingsRow;
 import dev.codebasemcp.database.index.TermFrequencies;
 import dev.codebasemcp.search.query.QueryTerm;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * BM25F scores of all chunks that hold a term of the query: the frequencies of a term in the fields are weighted, each
@@ -29,6 +31,7 @@ final class LexicalScores {
     private final float[][] scores;
     private final float[] averageLengths;
     private final long chunkCount;
+    private final Set<String> held = new HashSet<>();
 
     /**
      * Scores nothing yet. Lengths and frequencies are those of the selected chunks alone, so that a filtered search ranks
@@ -85,6 +88,9 @@ final class LexicalScores {
         Map<String, Float> weights = new HashMap<>();
         for (QueryTerm term : terms) {
             long frequency = documentFrequencies.getOrDefault(term.term(), 0L);
+            if (frequency > 0) {
+                held.add(term.term());
+            }
             double idf = Math.log(1 + (chunkCount - frequency + 0.5) / (frequency + 0.5));
             weights.put(term.term(), (float) (term.weight() * idf * (K1 + 1)));
         }
@@ -104,6 +110,11 @@ final class LexicalScores {
         PostingList.forEach(
                 row.data(), (ordinal, frequencies) -> count[0] += index.isSelected(number, ordinal) ? 1 : 0);
         return count[0];
+    }
+
+    /** Whether any selected chunk holds a term that was added. */
+    boolean holds(QueryTerm term) {
+        return held.contains(term.term());
     }
 
     private void addPostings(int number, float weight, byte[] data) {

@@ -5,6 +5,7 @@ import dev.codebasemcp.database.index.DefinitionRow;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.query.QueryKind;
 import dev.codebasemcp.search.query.QueryTerm;
 import dev.codebasemcp.search.rank.Candidate;
 import dev.codebasemcp.search.rank.CorpusFacts;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,8 +44,12 @@ public final class Retrieval {
         this.segments = new SegmentCache(cacheBytes);
     }
 
-    /** What was retrieved, and from where. */
-    public record Retrieved(Catalogue catalogue, Selection selection, List<Candidate> candidates) {
+    /**
+     * What was retrieved, and from where.
+     *
+     * @param query what was looked for: as asked, or what it may have meant if nothing was as asked
+     */
+    public record Retrieved(Catalogue catalogue, Selection selection, AnalysedQuery query, List<Candidate> candidates) {
         /** What ranking must know of the files that may be answered. */
         public CorpusFacts facts() {
             return selection.isEverything() ? catalogue.facts() : CorpusFacts.of(selection.files(catalogue));
@@ -56,23 +62,51 @@ public final class Retrieval {
         Catalogue catalogue = catalogues.get(database, snapshot);
         Selection selection = filters.select(catalogue);
         if (selection.isEmpty()) {
-            return new Retrieved(catalogue, selection, List.of());
+            return new Retrieved(catalogue, selection, query, List.of());
         }
         LoadedIndex index =
                 new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection);
-        LexicalScores lexical = lexical(index, snapshot, query.terms());
         VectorScores vectors = snapshot.hasVectorSearch()
                 ? new DatabaseVectors(index, vector, CANDIDATES, snapshot)
                 : new ScannedVectors(index, vector, CANDIDATES);
-        Map<ChunkPlace, List<DefinitionHit>> definitions = definitions(index, snapshot, query);
-        Set<ChunkPlace> places = new LinkedHashSet<>(definitions.keySet());
-        places.addAll(bestLexical(index, lexical));
+        Found found = find(index, snapshot, query);
+        if (found.isNothing(query)) {
+            Optional<AnalysedQuery> mended = new Spelling(catalogue, snapshot).mend(query);
+            if (mended.isPresent()) {
+                found = find(index, snapshot, mended.get());
+                return new Retrieved(
+                        catalogue, selection, mended.get(), candidates(index, mended.get(), found, vectors));
+            }
+        }
+        return new Retrieved(catalogue, selection, query, candidates(index, query, found, vectors));
+    }
+
+    /** What the words of a query found. */
+    private record Found(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
+        /** Whether no definition has the name that is asked for, and no text holds it; or no text any of the words. */
+        boolean isNothing(AnalysedQuery query) {
+            return definitions.isEmpty()
+                    && !query.terms().isEmpty()
+                    && (query.kind() == QueryKind.SYMBOL
+                            ? !lexical.holds(query.terms().get(0))
+                            : query.terms().stream().noneMatch(lexical::holds));
+        }
+    }
+
+    private static Found find(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
+        return new Found(lexical(index, snapshot, query.terms()), definitions(index, snapshot, query));
+    }
+
+    private static List<Candidate> candidates(
+            LoadedIndex index, AnalysedQuery query, Found found, VectorScores vectors) {
+        Set<ChunkPlace> places = new LinkedHashSet<>(found.definitions().keySet());
+        places.addAll(bestLexical(index, found.lexical()));
         places.addAll(vectors.best());
-        for (int content : catalogue.paths().find(query, selection, PATH_FILES)) {
+        for (int content : index.catalogue().paths().find(query, index.selection(), PATH_FILES)) {
             places.addAll(index.placesOf(content));
         }
         List<ChunkPlace> all = List.copyOf(places);
-        return new Retrieved(catalogue, selection, candidates(index, all, lexical, vectors.of(all), definitions));
+        return candidates(index, all, found, vectors.of(all));
     }
 
     private static LexicalScores lexical(LoadedIndex index, IndexSnapshot snapshot, List<QueryTerm> terms) {
@@ -124,11 +158,7 @@ public final class Retrieval {
     }
 
     private static List<Candidate> candidates(
-            LoadedIndex index,
-            List<ChunkPlace> places,
-            LexicalScores lexical,
-            Map<ChunkPlace, Float> cosines,
-            Map<ChunkPlace, List<DefinitionHit>> definitions) {
+            LoadedIndex index, List<ChunkPlace> places, Found found, Map<ChunkPlace, Float> cosines) {
         List<Candidate> candidates = new ArrayList<>();
         for (ChunkPlace place : places) {
             int content = index.contentOf(place);
@@ -140,9 +170,9 @@ public final class Retrieval {
                     .forEach(file -> candidates.add(new Candidate(
                             index.chunkId(place),
                             file.ref(),
-                            lexical.of(place),
+                            found.lexical().of(place),
                             cosines.getOrDefault(place, 0f),
-                            definitions.getOrDefault(place, List.of()))));
+                            found.definitions().getOrDefault(place, List.of()))));
         }
         return candidates;
     }

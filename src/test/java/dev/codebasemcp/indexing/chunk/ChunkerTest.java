@@ -2,6 +2,7 @@ package dev.codebasemcp.indexing.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.code.Definition;
 import dev.codebasemcp.code.DefinitionKind;
 import dev.codebasemcp.code.Grammars;
 import dev.codebasemcp.code.Language;
@@ -11,6 +12,7 @@ import dev.codebasemcp.code.RandomText;
 import dev.codebasemcp.code.SourceText;
 import dev.codebasemcp.model.LineRange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChunkerTest {
@@ -61,6 +64,28 @@ class ChunkerTest {
             SourceText text = SourceText.of(Files.readString(file));
             assertLaws(text, outliner.outline(Language.of(file.toString(), ""), text));
         }
+    }
+
+    /** With {@code -Dlaws.corpora=DIR}: on every text below a directory, for example that of benchmark repositories. */
+    @Test
+    @EnabledIfSystemProperty(named = "laws.corpora", matches = ".+")
+    void keepsItsLawsOnOtherRepositories() throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(Path.of(System.getProperty("laws.corpora")))) {
+            files = walk.filter(Files::isRegularFile).toList();
+        }
+        int texts = 0;
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            if (bytes.length > 1 << 20 || new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\0') >= 0) {
+                continue;
+            }
+            SourceText text = SourceText.of(new String(bytes, StandardCharsets.UTF_8));
+            String firstLine = text.lineCount() == 0 ? "" : text.line(1);
+            assertLaws(text, outliner.outline(Language.of(file.toString(), firstLine), text));
+            texts++;
+        }
+        assertThat(texts).isPositive();
     }
 
     @Test
@@ -152,6 +177,10 @@ class ChunkerTest {
             assertThat(chunk.kind().isPresent())
                     .as("kind without definition")
                     .isIn(false, !chunk.definitions().isEmpty());
+            for (Definition definition : chunk.definitions()) {
+                assertThat(chunk.lines().overlaps(definition.lines())).isTrue();
+                assertThat(definition.lines().end()).isLessThanOrEqualTo(text.lineCount());
+            }
             definitions += chunk.definitions().size();
             line = chunk.lines().end() + 1;
         }

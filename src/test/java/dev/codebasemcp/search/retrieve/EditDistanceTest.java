@@ -1,0 +1,26 @@
+package dev.codebasemcp.search.retrieve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EditDistanceTest {
+    @ParameterizedTest
+    @CsvSource({
+        "pool, pool, 0",
+        "pool, pol, 1",
+        "pool, pools, 1",
+        "pool, poll, 1",
+        "client, clietn, 1",
+        "connection, conection, 1",
+        "connection, conectoin, 2",
+        "ab, ba, 1",
+        "abc, '', 3",
+        "kitten, sitting, 3",
+    })
+    void countsTypingErrors(String one, String other, int errors) {
+        assertThat(EditDistance.between(one, other)).isEqualTo(errors);
+        assertThat(EditDistance.between(other, one)).isEqualTo(errors);
+    }
+}
