@@ -2,6 +2,7 @@ package dev.codebasemcp.search;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.index.ChunkRow;
+import dev.codebasemcp.database.index.DefinitionPlace;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
@@ -13,6 +14,7 @@ import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.Ranked;
 import dev.codebasemcp.search.rank.Ranker;
 import dev.codebasemcp.search.rank.Signal;
+import dev.codebasemcp.search.render.NamedRange;
 import dev.codebasemcp.search.render.Snippet;
 import dev.codebasemcp.search.retrieve.Filters;
 import dev.codebasemcp.search.retrieve.QueryVector;
@@ -102,16 +104,17 @@ public final class SearchService {
             Retrieved retrieved,
             List<Ranked> ranked) {
         List<Ranked> shown = ranked.subList(0, Math.min(request.limit(), ranked.size()));
-        Map<Long, ChunkRow> chunks = snapshot
-                .chunks(shown.stream().map(r -> r.candidate().chunkId()).toList())
-                .stream()
-                .collect(Collectors.toMap(ChunkRow::id, Function.identity()));
+        List<Long> ids = shown.stream().map(r -> r.candidate().chunkId()).toList();
+        Map<Long, ChunkRow> chunks =
+                snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
+        Function<ChunkRow, String> content = request.detail() == Detail.FULL
+                ? chunk -> Snippet.full(chunk.lines(), chunk.text()).text()
+                : concise(snapshot.definitionsIn(ids), query);
         List<SearchResult> results = shown.stream()
                 .map(result -> result(
                         result,
                         Objects.requireNonNull(chunks.get(result.candidate().chunkId())),
-                        request.detail(),
-                        query))
+                        content))
                 .toList();
         return new SearchResponse(
                 results,
@@ -124,11 +127,22 @@ public final class SearchService {
                 results.isEmpty() ? Optional.of(emptyReason(retrieved)) : Optional.empty());
     }
 
-    private static SearchResult result(Ranked ranked, ChunkRow chunk, Detail detail, AnalysedQuery query) {
-        String content = detail == Detail.FULL
-                ? Snippet.full(chunk.lines(), chunk.text()).text()
-                : Snippet.concise(chunk.lines(), chunk.text(), chunk.symbol(), query)
-                        .numberedText();
+    private static Function<ChunkRow, String> concise(List<DefinitionPlace> places, AnalysedQuery query) {
+        Map<Long, List<NamedRange>> definitions = places.stream()
+                .collect(Collectors.groupingBy(
+                        DefinitionPlace::chunkId,
+                        Collectors.mapping(
+                                place -> new NamedRange(place.qualifiedName(), place.lines()), Collectors.toList())));
+        return chunk -> Snippet.concise(
+                        chunk.lines(),
+                        chunk.text(),
+                        chunk.symbol(),
+                        definitions.getOrDefault(chunk.id(), List.of()),
+                        query)
+                .numberedText();
+    }
+
+    private static SearchResult result(Ranked ranked, ChunkRow chunk, Function<ChunkRow, String> content) {
         return new SearchResult(
                 chunk.id(),
                 ranked.candidate().file().repository(),
@@ -137,7 +151,7 @@ public final class SearchService {
                 ranked.candidate().file().language(),
                 chunk.kind(),
                 chunk.symbol(),
-                content,
+                content.apply(chunk),
                 ranked.score(),
                 why(ranked));
     }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.model.LineRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,22 @@ final class DefinitionsTable {
             "definitions (chunk_id, ordinal, name_key, qualified_name, kind, start_line, end_line, signature)";
 
     private DefinitionsTable() {}
+
+    static List<DefinitionPlace> in(Connection connection, Collection<Long> chunks) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select chunk_id, qualified_name, start_line, end_line
+                from definitions where chunk_id = any(?) order by chunk_id, ordinal""")) {
+            select.setArray(1, connection.createArrayOf("bigint", chunks.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                List<DefinitionPlace> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new DefinitionPlace(
+                            rows.getLong(1), rows.getString(2), new LineRange(rows.getInt(3), rows.getInt(4))));
+                }
+                return found;
+            }
+        }
+    }
 
     static List<String> names(Connection connection, WordShape shape) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""

@@ -80,6 +80,11 @@ public final class IndexSnapshot {
         return query(() -> DefinitionsTable.named(connection, nameKeys, limit));
     }
 
+    /** The definitions that start in some chunks, in the order of their lines within each. */
+    public List<DefinitionPlace> definitionsIn(Collection<Long> chunks) {
+        return query(() -> DefinitionsTable.in(connection, chunks));
+    }
+
     /** The plain names of definitions, in lower case, that have a shape. */
     public List<String> definedNames(WordShape shape) {
         return query(() -> DefinitionsTable.names(connection, shape));

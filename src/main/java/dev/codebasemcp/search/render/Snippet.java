@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,28 +44,52 @@ public record Snippet(List<Line> lines) {
     }
 
     /**
-     * At most three lines of a chunk: the one that introduces {@code symbol}, and those that hold most of what is asked.
+     * At most three lines of a chunk: the one that introduces its symbol, the one that introduces the innermost definition
+     * around the best line, and those that hold most of what is asked. If nothing of it is there, the first lines.
      *
      * @param range the chunk's lines
      * @param text exactly these lines
      * @param symbol the qualified name of the chunk's main definition
+     * @param definitions those that start in the chunk
      */
-    public static Snippet concise(LineRange range, String text, Optional<String> symbol, AnalysedQuery query) {
+    public static Snippet concise(
+            LineRange range, String text, Optional<String> symbol, List<NamedRange> definitions, AnalysedQuery query) {
         List<Line> lines = numbered(range, text);
-        Optional<Line> head = symbol.flatMap(name -> introducing(name, lines));
         Map<Integer, Double> worth = worth(lines, query);
-        Comparator<Line> best = Comparator.comparing(
-                        (Line line) -> head.filter(line::equals).isPresent())
-                .thenComparing(line -> worth.getOrDefault(line.number(), 0.0))
-                .reversed()
-                .thenComparing(Line::number);
-        return new Snippet(lines.stream()
+        List<Line> best = lines.stream()
                 .filter(line -> !line.text().isBlank())
-                .sorted(best)
+                .sorted(Comparator.comparing((Line line) -> worth.getOrDefault(line.number(), 0.0))
+                        .reversed()
+                        .thenComparing(Line::number))
+                .toList();
+        Set<Line> chosen = new LinkedHashSet<>();
+        symbol.flatMap(name -> introducing(name, lines)).ifPresent(chosen::add);
+        best.stream()
+                .findFirst()
+                .flatMap(line -> innermost(line, definitions))
+                .flatMap(around -> introducing(around.qualifiedName(), within(around.lines(), lines)))
+                .ifPresent(chosen::add);
+        boolean matches = !best.isEmpty() && worth.getOrDefault(best.get(0).number(), 0.0) > 0;
+        best.stream()
+                .filter(line -> !matches || worth.getOrDefault(line.number(), 0.0) > 0)
+                .forEach(chosen::add);
+        return new Snippet(chosen.stream()
                 .limit(CONCISE_LINES)
                 .sorted(Comparator.comparing(Line::number))
                 .map(Snippet::shortened)
                 .toList());
+    }
+
+    private static Optional<NamedRange> innermost(Line line, List<NamedRange> definitions) {
+        return definitions.stream()
+                .filter(definition -> definition.lines().overlaps(new LineRange(line.number(), line.number())))
+                .min(Comparator.comparingInt(definition -> definition.lines().length()));
+    }
+
+    private static List<Line> within(LineRange range, List<Line> lines) {
+        return lines.stream()
+                .filter(line -> range.start() <= line.number() && line.number() <= range.end())
+                .toList();
     }
 
     /** The lines as they are in the file; only neighbours of each other in a full snippet. */
