@@ -29,12 +29,12 @@ class RankerTest {
         List<Ranked> ranked = rank(query, own, user);
 
         // definition 2.0 x function 0.8 x file named after it 1.5 = 2.4; all words of the path 1.6 x 1 = 1.6;
-        // the highest cosine 0.5; the highest BM25 1.0
-        assertScore(ranked.get(0), own, 5.5);
+        // the highest cosine 0.4; the highest BM25 1.0
+        assertScore(ranked.get(0), own, 5.4);
         assertThat(ranked.get(0).explanation().why())
-                .isEqualTo("defines createStore +2.40, path +1.60, meaning +0.50, text +1.00");
-        // cosine (0.45 - 0.3) / (0.6 - 0.3) x 0.5 = 0.25; BM25 4 / 8 = 0.5
-        assertScore(ranked.get(1), user, 0.75);
+                .isEqualTo("defines createStore +2.40, path +1.60, meaning +0.40, text +1.00");
+        // cosine (0.45 - 0.3) / (0.6 - 0.3) x 0.4 = 0.2; BM25 4 / 8 = 0.5
+        assertScore(ranked.get(1), user, 0.7);
     }
 
     @Test
@@ -60,11 +60,11 @@ class RankerTest {
 
         List<Ranked> ranked = rank(query, extension, type);
 
-        // type: definition 2.0 x 1.0 x 1.5 = 3, path 1.6, cosine 0.5 x (0.5 - 0.35) / 0.35 = 0.2143, BM25 5 / 9 =
+        // type: definition 2.0 x 1.0 x 1.5 = 3, path 1.6, cosine 0.4 x (0.5 - 0.35) / 0.35 = 0.1714, BM25 5 / 9 =
         // 0.5556
-        assertScore(ranked.get(0), type, 5.3698);
-        // extension: definition 2.0 x 0.25 = 0.5, path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28, cosine 0.5, BM25 1.0
-        assertScore(ranked.get(1), extension, 3.28);
+        assertScore(ranked.get(0), type, 5.3270);
+        // extension: definition 2.0 x 0.25 = 0.5, path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28, cosine 0.4, BM25 1.0
+        assertScore(ranked.get(1), extension, 3.18);
     }
 
     @Test
@@ -135,7 +135,7 @@ class RankerTest {
                 .first()
                 .satisfies(best -> {
                     assertThat(best.candidate()).isEqualTo(other);
-                    assertThat(best.explanation().why()).isEqualTo("meaning +0.50, text +1.00");
+                    assertThat(best.explanation().why()).isEqualTo("meaning +0.40, text +1.00");
                 });
     }
 
