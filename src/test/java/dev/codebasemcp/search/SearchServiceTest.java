@@ -89,6 +89,22 @@ class SearchServiceTest {
     }
 
     @PostgresTest
+    void aFilteredSearchFindsADefinitionHoweverManyOthersHaveItsName(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        write(repository.resolve("a/many.py"), "def handler():\n    return 1\n\n\n".repeat(1_100));
+        write(repository.resolve("z/uses.py"), "handler(handler(handler(1)))\n".repeat(5));
+        write(repository.resolve("z/one.py"), "# many words before and behind it\ndef handler():\n    return 2\n");
+        index.index(repository);
+
+        SearchResponse response = search.search(database(databases, index), filtered("handler", null, "z", null));
+
+        assertThat(response.results()).first().satisfies(result -> {
+            assertThat(result.filePath()).isEqualTo("z/one.py");
+            assertThat(result.why()).contains("defines handler");
+        });
+    }
+
+    @PostgresTest
     void directoriesAreWholeComponentsAndGlobs(Databases databases) throws Exception {
         IndexFixture index = new IndexFixture(databases);
         for (String path : List.of(

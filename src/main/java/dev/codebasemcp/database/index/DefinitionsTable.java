@@ -49,14 +49,32 @@ final class DefinitionsTable {
                 order by name_key, chunk_id, ordinal limit ?""")) {
             select.setArray(1, connection.createArrayOf("text", nameKeys.toArray()));
             select.setInt(2, limit);
-            try (ResultSet rows = select.executeQuery()) {
-                List<DefinitionRow> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(new DefinitionRow(
-                            rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4)));
-                }
-                return found;
+            return rows(select);
+        }
+    }
+
+    static List<DefinitionRow> namedAmong(
+            Connection connection, Collection<String> nameKeys, Collection<Long> contents, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select d.chunk_id, d.name_key, d.qualified_name, d.kind
+                from definitions d join chunks c on c.id = d.chunk_id
+                where d.name_key = any(?) and c.content_id = any(?)
+                order by d.name_key, d.chunk_id, d.ordinal limit ?""")) {
+            select.setArray(1, connection.createArrayOf("text", nameKeys.toArray()));
+            select.setArray(2, connection.createArrayOf("bigint", contents.toArray()));
+            select.setInt(3, limit);
+            return rows(select);
+        }
+    }
+
+    private static List<DefinitionRow> rows(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            List<DefinitionRow> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(new DefinitionRow(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4)));
             }
+            return found;
         }
     }
 }

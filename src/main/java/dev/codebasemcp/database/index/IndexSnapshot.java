@@ -80,6 +80,12 @@ public final class IndexSnapshot {
         return query(() -> DefinitionsTable.named(connection, nameKeys, limit));
     }
 
+    /** The same among the chunks of some contents. */
+    public List<DefinitionRow> definitionsNamedAmong(
+            Collection<String> nameKeys, Collection<Long> contents, int limit) {
+        return query(() -> DefinitionsTable.namedAmong(connection, nameKeys, contents, limit));
+    }
+
     /** The definitions that start in some chunks, in the order of their lines within each. */
     public List<DefinitionPlace> definitionsIn(Collection<Long> chunks) {
         return query(() -> DefinitionsTable.in(connection, chunks));

@@ -27,13 +27,7 @@ final class DatabaseVectors implements VectorScores {
         Selection selection = index.selection();
         Map<Long, Float> nearest = selection.isEverything()
                 ? snapshot.nearest(query.vector(), limit)
-                : snapshot.nearestAmong(
-                        query.vector(),
-                        selection
-                                .contents()
-                                .mapToObj(index.catalogue()::contentId)
-                                .toList(),
-                        limit);
+                : snapshot.nearestAmong(query.vector(), index.selectedContentIds(), limit);
         return nearest.keySet().stream()
                 .flatMap(chunk -> index.place(chunk).stream())
                 .filter(place -> selection.contains(index.contentOf(place)) && isComparable(place))

@@ -39,6 +39,11 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
         return segments.get(place.segment()).chunkId(place.ordinal());
     }
 
+    /** The ids of the contents that may be answered. */
+    List<Long> selectedContentIds() {
+        return selection.contents().mapToObj(catalogue::contentId).toList();
+    }
+
     /** Whether a chunk may be answered. */
     boolean isSelected(int segment, int ordinal) {
         return selection.contains(catalogue.contentsOf(segments.get(segment))[ordinal]);

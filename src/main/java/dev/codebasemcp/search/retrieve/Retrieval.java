@@ -141,7 +141,11 @@ public final class Retrieval {
         if (query.names().isEmpty()) {
             return hits;
         }
-        for (DefinitionRow row : snapshot.definitionsNamed(query.namesToLookUp(), DEFINITIONS)) {
+        Set<String> names = query.namesToLookUp();
+        List<DefinitionRow> rows = index.selection().isEverything()
+                ? snapshot.definitionsNamed(names, DEFINITIONS)
+                : snapshot.definitionsNamedAmong(names, index.selectedContentIds(), DEFINITIONS);
+        for (DefinitionRow row : rows) {
             index.place(row.chunkId())
                     .filter(place -> index.selection().contains(index.contentOf(place)))
                     .ifPresent(place -> hits.computeIfAbsent(place, unused -> new ArrayList<>())
