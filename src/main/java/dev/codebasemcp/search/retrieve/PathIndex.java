@@ -59,7 +59,11 @@ final class PathIndex {
                 scored.add(new Scored(content, best));
             }
         });
-        scored.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::content));
+        // contents are numbered as the threads of a run came to them: only paths make the same cut every time
+        scored.sort(Comparator.comparingDouble(Scored::score)
+                .reversed()
+                .thenComparing(
+                        one -> filesOfContents.get(one.content()).get(0).ref().path()));
         return scored.stream().limit(limit).map(Scored::content).toList();
     }
 
