@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.cli.Services;
 import dev.codebasemcp.code.Grammars;
 import dev.codebasemcp.code.Outliner;
-import dev.codebasemcp.config.IndexingSettings;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.config.WorkflowSettings;
 import dev.codebasemcp.database.DatabaseOptions;
@@ -14,15 +13,16 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.embedding.StaticEmbedder;
+import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexJob;
 import dev.codebasemcp.indexing.IndexSettings;
 import dev.codebasemcp.indexing.PreparerPool;
+import dev.codebasemcp.indexing.QuickRefresh;
 import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobRunner;
-import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.CallFigures;
 import dev.codebasemcp.mcp.Resource;
@@ -43,6 +43,8 @@ import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.WorkflowClient;
 import dev.codebasemcp.provisioning.DirectoryRule;
+import dev.codebasemcp.provisioning.FreshnessLook;
+import dev.codebasemcp.provisioning.FreshnessWatch;
 import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.IndexRequests;
 import dev.codebasemcp.provisioning.JobLookup;
@@ -50,7 +52,6 @@ import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ProvisioningFigures;
-import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
@@ -75,6 +76,7 @@ final class Application implements Services {
     private final RepositoryFinder repositories;
     private final ProjectAdministration administration;
     private final SearchService search = new SearchService(embedder, new Retrieval(SEGMENT_CACHE_BYTES));
+    private final FreshnessWatch freshness;
     private final List<Tool> tools;
     private final HealthCheck health;
     private final ProjectDirectory directory;
@@ -88,7 +90,11 @@ final class Application implements Services {
         Grammars grammars = new Grammars(settings.home().resolve("natives"));
         preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock));
-        worker = new JobWorker(queue, databases::locks, projects, indexing(clock));
+        RepositoryScanner scanner =
+                new RepositoryScanner(GitUser.of(Path.of(System.getProperty("user.home")), System.getenv()));
+        IndexSettings indexing = IndexSettings.of(settings.indexing());
+        JobRunner job = new IndexJob(databases, embedder, preparers, scanner, indexing, clock);
+        worker = new JobWorker(queue, databases::locks, projects, job);
         ProjectResolver resolver =
                 new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, provisioned);
@@ -96,18 +102,21 @@ final class Application implements Services {
         repositories = new RepositoryFinder(resolver, provisioner, directory);
         administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots());
+        QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, indexing, clock);
+        FreshnessLook look = new FreshnessLook(databases, new DriftCheck(scanner), refresh, queue, directories, clock);
+        freshness = new FreshnessWatch(look, System::nanoTime);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
         JobLookup jobs = new JobLookup(queue, projects);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
-                new SearchCodeTool(resolver, provisioner, search, this::isBuilding),
+                new SearchCodeTool(resolver, provisioner, search, freshness),
                 new SetWorkingDirectoryTool(directories, configs),
                 new IndexRepositoryTool(directories, requests, queue, clock),
                 new StartIndexingTool(directories, requests),
                 new JobStatusTool(jobs, clock),
                 new CancelJobTool(jobs, queue, clock),
                 new ListJobsTool(jobs, queue),
-                new ListProjectsTool(directory));
+                new ListProjectsTool(directory, freshness));
     }
 
     @Override
@@ -171,27 +180,12 @@ final class Application implements Services {
     @Override
     public void close() {
         worker.close();
+        freshness.close();
         preparers.close();
         databases.close();
     }
 
-    private boolean isBuilding(ReadyProject project) {
-        return !queue.list(Optional.of(project.id()), Optional.of(JobStatus.RUNNING), 1)
-                .isEmpty();
-    }
-
     private static Optional<WorkflowClient> workflow(WorkflowSettings settings, Clock clock) {
         return settings.url().map(url -> new WorkflowClient(url, settings.timeout(), settings.cache(), clock));
-    }
-
-    private JobRunner indexing(Clock clock) {
-        IndexingSettings indexing = settings.indexing();
-        return new IndexJob(
-                databases,
-                embedder,
-                preparers,
-                new RepositoryScanner(GitUser.of(Path.of(System.getProperty("user.home")), System.getenv())),
-                new IndexSettings(indexing.threads(), indexing.maxFileBytes(), IndexSettings.BATCH_CHUNKS),
-                clock);
     }
 }

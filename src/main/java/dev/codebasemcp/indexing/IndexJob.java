@@ -3,17 +3,12 @@ package dev.codebasemcp.indexing;
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
-import dev.codebasemcp.database.index.FileState;
 import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.database.index.KnownFileRow;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
-import dev.codebasemcp.indexing.diff.KnownFile;
-import dev.codebasemcp.indexing.diff.KnownState;
 import dev.codebasemcp.indexing.scan.ContentLimits;
 import dev.codebasemcp.indexing.scan.ContentReader;
-import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.jobs.Job;
@@ -26,8 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,7 +111,7 @@ public final class IndexJob implements JobRunner {
             store.beginRun(repository.id(), fingerprint);
         }
         boolean readAll = job.force() || otherSettings;
-        ChangeDetector changes = new ChangeDetector(knownFiles(store, repository), readAll, clock);
+        ChangeDetector changes = new ChangeDetector(KnownFiles.of(store, repository.id()), readAll, clock);
         RunScope scope =
                 new RunScope(repository.id(), job.repository(), job.force(), changes.scanStarted(), settings, model);
         Set<ContentHash> known = ConcurrentHashMap.newKeySet();
@@ -157,31 +150,6 @@ public final class IndexJob implements JobRunner {
             threads.shutdownNow();
             threads.awaitTermination(1, TimeUnit.MINUTES);
         }
-    }
-
-    private static Map<String, KnownFile> knownFiles(IndexStore store, RepositoryRow repository) {
-        Map<String, KnownFile> known = new HashMap<>();
-        store.knownFiles(repository.id(), row -> known.put(row.path(), knownFile(row)));
-        return known;
-    }
-
-    private static KnownFile knownFile(KnownFileRow row) {
-        return new KnownFile(
-                new FileStamp(
-                        row.stamp().sizeBytes(),
-                        row.stamp().modifiedNanos(),
-                        row.stamp().inode()),
-                row.content(),
-                row.scannedAt(),
-                state(row.state()));
-    }
-
-    private static KnownState state(FileState state) {
-        return switch (state) {
-            case INDEXED -> KnownState.INDEXED;
-            case SKIPPED -> KnownState.SKIPPED;
-            case FAILED -> KnownState.FAILED;
-        };
     }
 
     private static JobOutcome stopped(RunProgress progress) {

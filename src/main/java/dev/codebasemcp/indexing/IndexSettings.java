@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing;
 
+import dev.codebasemcp.config.IndexingSettings;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.indexing.chunk.Chunker;
 import dev.codebasemcp.model.ContentHash;
@@ -15,6 +16,11 @@ import java.nio.charset.StandardCharsets;
 public record IndexSettings(int threads, int maxFileBytes, int batchChunks) {
     /** Some four seconds of work, and the size of segment that merges rarely. */
     public static final int BATCH_CHUNKS = 8_192;
+
+    /** What the user set, and our batches. */
+    public static IndexSettings of(IndexingSettings settings) {
+        return new IndexSettings(settings.threads(), settings.maxFileBytes(), BATCH_CHUNKS);
+    }
 
     /** What the index depends on besides the files: if it changes, all files are looked into again. */
     String fingerprint(Embedder embedder) {

@@ -195,7 +195,7 @@ public final class ToolCatalog {
                                                     .text("repository_id", "path")
                                                     .integer("files", "chunks")
                                                     .maybe(Shape.object()
-                                                            .text("indexed_at")
+                                                            .text("indexed_at", "note")
                                                             .integer("stale_files")))),
             Effect.READS);
 

@@ -35,6 +35,10 @@ public final class IndexFixture {
     private static final PreparerPool PREPARERS =
             new PreparerPool(() -> new ContentPreparer(new Outliner(new Grammars(NATIVES)), EMBEDDER));
 
+    /** Of a user without settings for git. */
+    public static final RepositoryScanner SCANNER =
+            new RepositoryScanner(GitUser.of(Path.of("target/test-user-home"), Map.of()));
+
     private final Databases databases;
     private final ProjectId project = ProjectId.random();
     private final DatabaseName database = DatabaseName.of("index fixture", project);
@@ -64,15 +68,21 @@ public final class IndexFixture {
 
     /** Indexes until it ends or {@code stop} holds of the progress. */
     public JobOutcome index(Path repository, boolean force, Predicate<JobProgress> stop) throws InterruptedException {
-        Path home = Path.of("target/test-user-home");
-        IndexJob runner = new IndexJob(
-                databases,
-                () -> EMBEDDER,
-                PREPARERS,
-                new RepositoryScanner(GitUser.of(home, Map.of())),
-                new IndexSettings(2, 1 << 20, batchChunks),
-                Clock.systemUTC());
+        IndexJob runner = runner(databases, batchChunks);
         return runner.run(new Job(JobId.random(), project, database, repository, force), new StoppingControl(stop));
+    }
+
+    public static IndexJob runner(Databases databases, int batchChunks) {
+        return new IndexJob(databases, () -> EMBEDDER, PREPARERS, SCANNER, settings(batchChunks), Clock.systemUTC());
+    }
+
+    public static QuickRefresh quick(Databases databases) {
+        return new QuickRefresh(
+                databases, () -> EMBEDDER, PREPARERS, settings(IndexSettings.BATCH_CHUNKS), Clock.systemUTC());
+    }
+
+    private static IndexSettings settings(int batchChunks) {
+        return new IndexSettings(2, 1 << 20, batchChunks);
     }
 
     public static void write(Path file, String text) throws IOException {
@@ -80,11 +90,12 @@ public final class IndexFixture {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static final class StoppingControl implements JobControl {
+    /** Asks the run to stop as soon as a condition holds of its progress. */
+    public static final class StoppingControl implements JobControl {
         private final Predicate<JobProgress> stop;
         private volatile boolean stopped;
 
-        StoppingControl(Predicate<JobProgress> stop) {
+        public StoppingControl(Predicate<JobProgress> stop) {
             this.stop = stop;
         }
 

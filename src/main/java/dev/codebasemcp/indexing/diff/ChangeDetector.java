@@ -4,7 +4,6 @@ import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.model.ContentHash;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +15,11 @@ import java.util.TreeMap;
  * Compares one scan of a repository with what is known of its files.
  *
  * <p>A file is unchanged without reading if size, modification time and inode are equal and the modification time lies at
- * least 2 s before the scan that read it: a file that was written while or just before it was read could be written again
- * without a new time, as file systems keep times as coarsely as 2 s (FAT). Git calls such entries racy and does the same.
+ * least 2 s before the scan that read it; {@link KnownFile#likeness} says why.
  *
  * <p>Thread-safe: the walk asks about stamps while workers compare contents.
  */
 public final class ChangeDetector {
-    /** The coarsest time of modification of a file system in use (FAT). */
-    private static final Duration STAMP_GRANULARITY = Duration.ofSeconds(2);
-
     private final Map<String, KnownFile> known;
     /** Known files that the scan has not found so far, in the order of their paths. */
     private final TreeMap<String, KnownFile> unseen;
@@ -92,11 +87,6 @@ public final class ChangeDetector {
     }
 
     private static boolean proves(KnownFile file, FileStamp stamp) {
-        return file.state() != KnownState.FAILED && file.stamp().equals(stamp) && !isRacy(file);
-    }
-
-    private static boolean isRacy(KnownFile file) {
-        Instant modified = Instant.EPOCH.plusNanos(file.stamp().modifiedNanos());
-        return modified.isAfter(file.lastScan().minus(STAMP_GRANULARITY));
+        return file.state() != KnownState.FAILED && file.likeness(stamp) == Likeness.SAME;
     }
 }

@@ -19,7 +19,7 @@ final class IgnoreRules {
     /** The patterns of one file and how many characters of a path from the outermost directory lead to it. */
     private record Layer(IgnorePatterns patterns, int baseLength) {}
 
-    private static final String GITIGNORE = ".gitignore";
+    static final String GITIGNORE = ".gitignore";
     private static final String OWN_FILE = ".codebase-mcp/ignore";
 
     /** The path from the outermost directory with rules to the scanned root, in bytes, empty or with a final slash. */

@@ -79,6 +79,10 @@ public final class RepositoryScanner {
         return entries;
     }
 
+    private static boolean holds(List<Path> entries, String name) {
+        return entries.stream().anyMatch(entry -> entry.endsWith(name));
+    }
+
     /** A directory that the walk is in: what is left of it, its path with a final slash, its rules, and if git has it. */
     private record Level(Iterator<Path> entries, String prefix, IgnoreRules rules, boolean insideGit) {}
 
@@ -153,15 +157,18 @@ public final class RepositoryScanner {
                 listener.skipped(path, SkipReason.SPECIAL_FILE);
                 return;
             }
-            Optional<GitWorktree> nested = GitWorktree.at(directory);
+            List<Path> entries = names(directory);
+            // Most directories have neither: the listing tells, and asking the file system again would cost more.
+            Optional<GitWorktree> nested = holds(entries, DOT_GIT) ? GitWorktree.at(directory) : Optional.empty();
             if (nested.isPresent() && from.insideGit) {
                 listener.skipped(path, SkipReason.NESTED_REPOSITORY);
                 return;
             }
-            Iterator<Path> entries = names(directory).iterator();
+            IgnoreRules inherited =
+                    holds(entries, IgnoreRules.GITIGNORE) ? from.rules.enter(directory, path) : from.rules;
             IgnoreRules rules = nested.map(repository -> from.rules.enterRepository(repository, user, path))
-                    .orElseGet(() -> from.rules.enter(directory, path));
-            levels.push(new Level(entries, path + "/", rules, from.insideGit || nested.isPresent()));
+                    .orElse(inherited);
+            levels.push(new Level(entries.iterator(), path + "/", rules, from.insideGit || nested.isPresent()));
         }
     }
 }

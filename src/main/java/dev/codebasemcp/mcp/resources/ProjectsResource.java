@@ -1,11 +1,12 @@
 package dev.codebasemcp.mcp.resources;
 
+import java.util.Map;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.mcp.Resource;
 import dev.codebasemcp.mcp.tools.ListProjectsTool;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 
-/** {@code projects://list}: what {@code list_projects} answers. */
+/** {@code projects://list}: what {@code list_projects} answers, but for the freshness. */
 public final class ProjectsResource implements Resource {
     private final ProjectDirectory directory;
     private final JsonMapper json;
@@ -20,12 +21,12 @@ public final class ProjectsResource implements Resource {
         return new Description(
                 "projects://list",
                 "projects",
-                "The registered projects with their repositories, as list_projects shows them.",
+                "The registered projects with their repositories, as list_projects shows them, but for how fresh they are.",
                 HealthResource.JSON);
     }
 
     @Override
     public String read() {
-        return HealthResource.text(json, ListProjectsTool.structured(directory.list()));
+        return HealthResource.text(json, ListProjectsTool.structured(directory.list(), Map.of()));
     }
 }

@@ -6,13 +6,17 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.provisioning.FreshnessWatch;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectSummary;
+import dev.codebasemcp.provisioning.RepositoryFreshness;
 import dev.codebasemcp.provisioning.RepositorySummary;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code list_projects}. */
@@ -20,9 +24,11 @@ public final class ListProjectsTool implements Tool {
     private static final long MEBIBYTE = 1L << 20;
 
     private final ProjectDirectory directory;
+    private final FreshnessWatch freshness;
 
-    public ListProjectsTool(ProjectDirectory directory) {
+    public ListProjectsTool(ProjectDirectory directory, FreshnessWatch freshness) {
         this.directory = directory;
+        this.freshness = freshness;
     }
 
     @Override
@@ -31,21 +37,27 @@ public final class ListProjectsTool implements Tool {
     }
 
     @Override
-    public ToolAnswer call(Arguments arguments, ToolCall call) {
+    public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
         List<ProjectSummary> projects = directory.list();
+        Map<RepositoryId, RepositoryFreshness> seen = freshness.compare(projects.stream()
+                .filter(project -> !project.repositories().isEmpty())
+                .map(ProjectSummary::database)
+                .toList());
         String text = projects.isEmpty()
                 ? "No project is registered yet; index_repository makes one."
-                : projects.stream().map(ListProjectsTool::text).collect(Collectors.joining("\n"));
-        return new ToolAnswer(structured(projects), text);
+                : projects.stream().map(project -> text(project, seen)).collect(Collectors.joining("\n"));
+        return new ToolAnswer(structured(projects, seen), text);
     }
 
-    /** The structured answer about {@code projects}. */
-    public static Map<String, Object> structured(List<ProjectSummary> projects) {
+    /** The structured answer about {@code projects}, with what is {@code seen} of their repositories' freshness. */
+    public static Map<String, Object> structured(
+            List<ProjectSummary> projects, Map<RepositoryId, RepositoryFreshness> seen) {
         return Map.of(
-                "projects", projects.stream().map(ListProjectsTool::structured).toList());
+                "projects",
+                projects.stream().map(project -> structured(project, seen)).toList());
     }
 
-    private static Map<String, Object> structured(ProjectSummary project) {
+    private static Map<String, Object> structured(ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", project.id().toString());
         answer.put("name", project.name());
@@ -55,25 +67,36 @@ public final class ListProjectsTool implements Tool {
         answer.put(
                 "repositories",
                 project.repositories().stream()
-                        .map(ListProjectsTool::structured)
+                        .map(repository -> structured(repository, fresh(repository, seen)))
                         .toList());
         return answer;
     }
 
-    private static Map<String, Object> structured(RepositorySummary repository) {
+    private static Map<String, Object> structured(RepositorySummary repository, Optional<RepositoryFreshness> fresh) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("repository_id", repository.id().toString());
         answer.put("path", repository.path());
         answer.put("files", repository.files());
         answer.put("chunks", repository.chunks());
         repository.indexedAt().ifPresent(time -> answer.put("indexed_at", time.toString()));
+        fresh.ifPresent(now -> {
+            answer.put("stale_files", now.staleFiles());
+            now.note().ifPresent(note -> answer.put("note", note));
+        });
         return answer;
     }
 
-    private static String text(ProjectSummary project) {
+    private static Optional<RepositoryFreshness> fresh(
+            RepositorySummary repository, Map<RepositoryId, RepositoryFreshness> seen) {
+        return Optional.ofNullable(seen.get(repository.id()));
+    }
+
+    private static String text(ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
         String head = project.name() + " (" + project.id() + ", " + project.database() + ", " + project.state() + ", "
                 + (project.sizeBytes() + MEBIBYTE - 1) / MEBIBYTE + " MB)";
-        return project.repositories().stream().map(ListProjectsTool::text).collect(Collectors.joining("", head, ""));
+        return project.repositories().stream()
+                .map(repository -> text(repository) + text(fresh(repository, seen)))
+                .collect(Collectors.joining("", head, ""));
     }
 
     private static String text(RepositorySummary repository) {
@@ -84,5 +107,14 @@ public final class ListProjectsTool implements Tool {
                         .map(Instant::toString)
                         .map(time -> "indexed " + time)
                         .orElse("never indexed");
+    }
+
+    private static String text(Optional<RepositoryFreshness> fresh) {
+        return fresh.map(now -> now.note().map(note -> "; " + note).orElseGet(() -> stale(now.staleFiles())))
+                .orElse("");
+    }
+
+    private static String stale(int files) {
+        return files == 0 ? ", up to date" : ", " + files + " files changed since";
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.ProjectFacts;
+import dev.codebasemcp.provisioning.ProjectFreshness;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchResult;
 import java.io.UncheckedIOException;
@@ -24,17 +25,18 @@ final class SearchAnswer {
     }
 
     /** The answer with as many of the best results as fit; clients show either form, so that both must. */
-    ToolAnswer render(SearchResponse response, boolean building, ProjectFacts project) {
+    ToolAnswer render(SearchResponse response, ProjectFreshness freshness, ProjectFacts project) {
         for (int shown = response.results().size(); shown > 0; shown--) {
-            ToolAnswer answer = render(response, shown, building, project);
+            ToolAnswer answer = render(response, shown, freshness, project);
             if (answer.text().length() <= budget && length(answer.structured()) <= budget) {
                 return answer;
             }
         }
-        return render(response, 0, building, project);
+        return render(response, 0, freshness, project);
     }
 
-    private static ToolAnswer render(SearchResponse response, int shown, boolean building, ProjectFacts project) {
+    private static ToolAnswer render(
+            SearchResponse response, int shown, ProjectFreshness freshness, ProjectFacts project) {
         List<SearchResult> results = response.results().subList(0, shown);
         int omitted = response.results().size() - shown;
         List<String> notes = new ArrayList<>();
@@ -43,15 +45,17 @@ final class SearchAnswer {
             notes.add(omitted + " more results were left out to stay within max_tokens; raise it, or ask for"
                     + " detail \"concise\".");
         }
-        if (building) {
-            notes.add("The index is being updated; newer code may be missing.");
+        int stale = staleFiles(response, freshness);
+        if (stale > 0 || freshness.refreshing()) {
+            notes.add(stale(stale, freshness.refreshing()));
         }
+        notes.addAll(freshness.notes());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("results", results.stream().map(SearchAnswer::structured).toList());
         answer.put("total_count", response.totalCount());
         answer.put("omitted", omitted);
         answer.put("latency_ms", response.latencyMillis());
-        answer.put("index", index(response, building));
+        answer.put("index", index(response, freshness));
         answer.put("project", ProjectAnswer.structured(project));
         if (!notes.isEmpty()) {
             answer.put("message", String.join(" ", notes));
@@ -59,12 +63,24 @@ final class SearchAnswer {
         return new ToolAnswer(answer, text(results, notes, project));
     }
 
-    private static Map<String, Object> index(SearchResponse response, boolean building) {
+    private static Map<String, Object> index(SearchResponse response, ProjectFreshness freshness) {
         Map<String, Object> index = new LinkedHashMap<>();
         response.indexedAt().ifPresent(time -> index.put("indexed_at", time.toString()));
-        index.put("stale_files", response.staleFiles());
-        index.put("building", building);
+        index.put("stale_files", staleFiles(response, freshness));
+        index.put("building", freshness.refreshing());
         return index;
+    }
+
+    /** The shown files are looked at by each search, all files only now and then. */
+    private static int staleFiles(SearchResponse response, ProjectFreshness freshness) {
+        return Math.max(response.staleFiles(), freshness.staleFiles());
+    }
+
+    private static String stale(int files, boolean refreshing) {
+        String what = files == 0
+                ? "The index is being updated."
+                : files + (files == 1 ? " file has" : " files have") + " changed since the index was made.";
+        return what + (refreshing && files > 0 ? " It is being brought up to date; search again in a moment." : "");
     }
 
     private static Map<String, Object> structured(SearchResult result) {

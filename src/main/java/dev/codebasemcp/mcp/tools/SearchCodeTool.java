@@ -9,7 +9,9 @@ import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
+import dev.codebasemcp.provisioning.FreshnessWatch;
 import dev.codebasemcp.provisioning.ProjectFacts;
+import dev.codebasemcp.provisioning.ProjectFreshness;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.search.Detail;
@@ -19,29 +21,21 @@ import dev.codebasemcp.search.SearchService;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** {@code search_code}. */
 public final class SearchCodeTool implements Tool {
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
     private final SearchService search;
-    private final Predicate<ReadyProject> building;
+    private final FreshnessWatch freshness;
 
-    /**
-     * The tool.
-     *
-     * @param building whether a job is writing into the project now
-     */
+    /** The tool. {@code freshness} looks beside each search whether the index is up to date. */
     public SearchCodeTool(
-            ProjectResolver resolver,
-            ProjectProvisioner provisioner,
-            SearchService search,
-            Predicate<ReadyProject> building) {
+            ProjectResolver resolver, ProjectProvisioner provisioner, SearchService search, FreshnessWatch freshness) {
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.search = search;
-        this.building = building;
+        this.freshness = freshness;
     }
 
     @Override
@@ -50,16 +44,21 @@ public final class SearchCodeTool implements Tool {
     }
 
     @Override
-    public ToolAnswer call(Arguments arguments, ToolCall call) {
+    public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
         SearchRequest request = request(arguments);
         SearchAnswer answer = new SearchAnswer(arguments.integer("max_tokens"));
         ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), call.session());
         if (resolved.dryRun()) {
-            return answer.render(dryRun(resolved), false, ProjectFacts.of(resolved));
+            return answer.render(dryRun(resolved), ProjectFreshness.NONE, ProjectFacts.of(resolved));
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
+        FreshnessWatch.Pending look = freshness.begin(ready, request.repository());
         SearchResponse response = search.search(ready.database(), request);
-        return answer.render(response, building.test(ready), ProjectFacts.of(ready));
+        ProjectFreshness state = look.await();
+        if (state.changed()) {
+            response = search.search(ready.database(), request);
+        }
+        return answer.render(response, state, ProjectFacts.of(ready));
     }
 
     private static SearchRequest request(Arguments arguments) {

@@ -1,0 +1,68 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.indexing.diff.KnownFile;
+import dev.codebasemcp.indexing.scan.ScannedFile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How the files of a repository differ from what the index knows of them. Files that failed at the last run are not part
+ * of it: that run told of them.
+ *
+ * @param repository as it was when they were compared
+ * @param generation of the index at that time
+ * @param changed files that are new, or whose stamps are not the known ones
+ * @param unsure files with the known stamps, which were taken too soon after a change to prove anything
+ * @param deleted known paths at which there is nothing to index any more, in order
+ * @param known what is known of the files in {@code changed} and {@code unsure}, by path
+ * @param empty whether there is no file at all, though some are known
+ */
+public record Drift(
+        RepositoryRow repository,
+        long generation,
+        List<ScannedFile> changed,
+        List<ScannedFile> unsure,
+        List<String> deleted,
+        Map<String, KnownFile> known,
+        boolean empty) {
+    public Drift {
+        changed = List.copyOf(changed);
+        unsure = List.copyOf(unsure);
+        deleted = List.copyOf(deleted);
+        known = Map.copyOf(known);
+    }
+
+    /** How many files are in the index as they no longer are, or not at all. */
+    public int staleFiles() {
+        return changed.size() + deleted.size();
+    }
+
+    /** Whether the index is as the files are, as far as can be seen without reading them. */
+    public boolean none() {
+        return staleFiles() == 0 && unsure.isEmpty();
+    }
+
+    /** Whether a run that begins {@code now} would leave no file unsure again. */
+    public boolean isSettled(Instant now) {
+        return unsure.stream()
+                .map(file -> Objects.requireNonNull(known.get(file.path())))
+                .allMatch(file -> file.isProvenAt(now));
+    }
+
+    /** The files to read. */
+    int toRead() {
+        return changed.size() + unsure.size();
+    }
+
+    /** Their bytes. */
+    long bytesToRead() {
+        return bytes(changed) + bytes(unsure);
+    }
+
+    private static long bytes(List<ScannedFile> files) {
+        return files.stream().mapToLong(file -> file.stamp().sizeBytes()).sum();
+    }
+}

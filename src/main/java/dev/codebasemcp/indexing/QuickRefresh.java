@@ -1,0 +1,173 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.database.AdvisoryLocks;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.index.IndexSnapshot;
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.indexing.diff.ChangeDetector;
+import dev.codebasemcp.indexing.scan.ContentLimits;
+import dev.codebasemcp.indexing.scan.ContentReader;
+import dev.codebasemcp.indexing.scan.ScanEnd;
+import dev.codebasemcp.indexing.scan.ScannedFile;
+import dev.codebasemcp.indexing.write.BatchAssembler;
+import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.indexing.write.PreparedFile;
+import dev.codebasemcp.jobs.JobControl;
+import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.model.DatabaseName;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Indexes a few changed files on the calling thread, without a job: what is faster than asking for one. The result is that
+ * of a run over the whole repository. Safe for threads.
+ */
+public final class QuickRefresh {
+    /** About 100 ms of work. More is done by a job, which tells how far it is and can be cancelled. */
+    private static final int MAX_FILES = 64;
+
+    private static final long MAX_BYTES = 2 << 20;
+
+    /** What became of a drift. */
+    public enum Result {
+        /** Someone else is or was at work; look again. */
+        NOT_NOW,
+        /** The files turned out to be as they are known. */
+        AS_KNOWN,
+        /** The index was changed and is up to date. */
+        WRITTEN
+    }
+
+    private final Databases databases;
+    private final Supplier<Embedder> embedder;
+    private final PreparerPool preparers;
+    private final IndexSettings settings;
+    private final Clock clock;
+
+    /** Works with what {@link IndexJob} works with. */
+    public QuickRefresh(
+            Databases databases,
+            Supplier<Embedder> embedder,
+            PreparerPool preparers,
+            IndexSettings settings,
+            Clock clock) {
+        this.databases = databases;
+        this.embedder = embedder;
+        this.preparers = preparers;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Whether {@code drift} is small, and from an index that is whole and of today's settings. */
+    public boolean fits(Drift drift) {
+        RepositoryRow repository = drift.repository();
+        return drift.toRead() + drift.deleted().size() <= MAX_FILES
+                && drift.bytesToRead() <= MAX_BYTES
+                && repository.complete()
+                && repository.fingerprint().equals(settings.fingerprint(embedder.get()));
+    }
+
+    /**
+     * Brings the index up to date with the files of {@code drift}, which {@link #fits}.
+     *
+     * <p>Nothing is done if someone else writes to the index, or has done so since {@code drift} was found.
+     */
+    public Result refresh(DatabaseName database, Drift drift) {
+        Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(LockKey.ofIndexing(database));
+        if (lock.isEmpty()) {
+            return Result.NOT_NOW;
+        }
+        try (AdvisoryLocks.Held ignored = lock.get()) {
+            IndexStore store = new IndexStore(databases.project(database));
+            if (store.read(IndexSnapshot::generation) != drift.generation()) {
+                return Result.NOT_NOW;
+            }
+            boolean written = write(store, drift);
+            return written ? Result.WRITTEN : Result.AS_KNOWN;
+        }
+    }
+
+    private boolean write(IndexStore store, Drift drift) {
+        RepositoryRow repository = drift.repository();
+        Embedder model = embedder.get();
+        ChangeDetector changes = new ChangeDetector(drift.known(), false, clock);
+        BatchAssembler batch = new BatchAssembler(repository.id(), changes.scanStarted(), model.model());
+        Work work = new Work(changes, model);
+        work.prepare(drift.changed()).forEach(batch::add);
+        work.prepare(drift.unsure()).stream().filter(work::isWorthWriting).forEach(batch::add);
+        List<String> deleted = new ArrayList<>(drift.deleted());
+        deleted.addAll(changes.deleted(ScanEnd.COMPLETE));
+        if (batch.files() == 0 && deleted.isEmpty()) {
+            return false;
+        }
+        Set<Long> released = store.write(batch.finish(deleted));
+        if (!released.isEmpty()) {
+            store.removeUnreferenced(released);
+        }
+        store.completeRun(repository.id(), settings.fingerprint(model), clock.instant());
+        store.tidy();
+        return true;
+    }
+
+    /** The reading of files. */
+    private final class Work {
+        private final ChangeDetector changes;
+        private final FilePreparation preparation;
+
+        Work(ChangeDetector changes, Embedder model) {
+            this.changes = changes;
+            this.preparation = new FilePreparation(
+                    new ContentReader(new ContentLimits(settings.maxFileBytes())),
+                    changes,
+                    ConcurrentHashMap.newKeySet(),
+                    model,
+                    new RunProgress(new Unheard()));
+        }
+
+        List<PreparedFile> prepare(List<ScannedFile> files) {
+            ContentPreparer preparer = preparers.take();
+            try {
+                List<PreparedFile> prepared = new ArrayList<>();
+                for (ScannedFile file : files) {
+                    changes.found(file.path(), file.stamp());
+                    preparation.prepare(file, preparer).ifPresent(prepared::add);
+                }
+                return prepared;
+            } finally {
+                preparers.giveBack(preparer);
+            }
+        }
+
+        /** A file that is as it is known need not be written before its stamp proves something. */
+        boolean isWorthWriting(PreparedFile file) {
+            return file.changed()
+                    || changes.known(file.file().path())
+                            .filter(known -> known.state()
+                                    .name()
+                                    .equals(file.file().state().name()))
+                            .filter(known -> !known.isProvenAt(changes.scanStarted()))
+                            .isEmpty();
+        }
+    }
+
+    /** Nobody waits for the counts of so few files. */
+    private static final class Unheard implements JobControl {
+        @Override
+        public void report(JobProgress progress) {
+            // There is no job to tell it of.
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+    }
+}

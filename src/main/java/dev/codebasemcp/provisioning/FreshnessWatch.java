@@ -1,0 +1,170 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.RepositoryId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks before a search whether the project's files are as they were indexed, at most once a second, beside the search and
+ * never longer in its way than a budget. Safe for threads.
+ */
+public final class FreshnessWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FreshnessWatch.class);
+
+    private static final Duration BUDGET = Duration.ofMillis(300);
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A look that takes long is made so much less often, so that at most a fifth of a core is spent on it. */
+    private static final int REST_FACTOR = 5;
+
+    private static final int KEPT_PROJECTS = 100;
+
+    private final FreshnessLook look;
+    private final LongSupplier nanos;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = Executors.defaultThreadFactory().newThread(task);
+        thread.setName("freshness-" + thread.getId());
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<DatabaseName, Watched> projects = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * A watch that has looked at nothing.
+     *
+     * @param nanos a clock that only ever goes forward, in nanoseconds
+     */
+    public FreshnessWatch(FreshnessLook look, LongSupplier nanos) {
+        this.look = look;
+        this.nanos = nanos;
+    }
+
+    /** The looks at one project; guarded by the map. */
+    private static final class Watched {
+        private Future<ProjectFreshness> running = CompletableFuture.completedFuture(ProjectFreshness.UNKNOWN);
+        private ProjectFreshness last = ProjectFreshness.UNKNOWN;
+        private long startedAt;
+        private long nextAt;
+        private boolean looked;
+    }
+
+    /** A look that is under way; {@link #await} has its result. */
+    public interface Pending {
+        /** The result, or what is known when the budget is used up. */
+        ProjectFreshness await() throws InterruptedException;
+    }
+
+    /**
+     * Begins to look at a project's repositories, or joins the look that is under way, or takes the last one's result if it
+     * is recent. What changed is indexed: at once if it is little, else by a job. Returns at once.
+     *
+     * @param only the repository that matters to the caller, if not all do
+     */
+    public Pending begin(ReadyProject project, Optional<RepositoryId> only) {
+        ProjectId id = project.id();
+        DatabaseName database = project.databaseName();
+        synchronized (projects) {
+            Future<ProjectFreshness> current = current(id, database);
+            // Who joins a look that hangs does not wait for it.
+            long deadline = Optional.ofNullable(projects.get(database))
+                    .map(watched -> watched.startedAt + BUDGET.toNanos())
+                    .orElse(0L);
+            return () -> await(current, database, deadline).only(only);
+        }
+    }
+
+    private Future<ProjectFreshness> current(ProjectId project, DatabaseName database) {
+        synchronized (projects) {
+            Watched watched = projects.computeIfAbsent(database, unused -> new Watched());
+            if (projects.size() > KEPT_PROJECTS) {
+                projects.remove(projects.keySet().iterator().next());
+            }
+            if (!watched.running.isDone()) {
+                return watched.running;
+            }
+            if (watched.looked && nanos.getAsLong() - watched.nextAt < 0) {
+                return CompletableFuture.completedFuture(watched.last);
+            }
+            watched.startedAt = nanos.getAsLong();
+            watched.running = threads.submit(() -> run(watched, project, database));
+            return watched.running;
+        }
+    }
+
+    private ProjectFreshness run(Watched watched, ProjectId project, DatabaseName database) {
+        long start = nanos.getAsLong();
+        ProjectFreshness result = watched.last;
+        try {
+            result = look.at(project, database);
+        } catch (CodebaseException unavailable) {
+            LOG.warn("Cannot see whether the index in {} is up to date: {}", database, unavailable.getMessage());
+        } catch (RuntimeException bug) {
+            LOG.error("Cannot see whether the index in {} is up to date", database, bug);
+        }
+        synchronized (projects) {
+            long end = nanos.getAsLong();
+            watched.last = new ProjectFreshness(result.repositories(), false, result.complete());
+            watched.nextAt = Math.max(start + EVERY_NANOS, end + REST_FACTOR * (end - start));
+            watched.looked = true;
+        }
+        return result;
+    }
+
+    private ProjectFreshness await(Future<ProjectFreshness> look, DatabaseName database, long deadline)
+            throws InterruptedException {
+        try {
+            return look.get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException slow) {
+            ProjectFreshness last;
+            synchronized (projects) {
+                last = Optional.ofNullable(projects.get(database))
+                        .map(watched -> watched.last)
+                        .orElse(ProjectFreshness.UNKNOWN);
+            }
+            return new ProjectFreshness(last.repositories(), false, false);
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("a look does not fail", bug.getCause());
+        }
+    }
+
+    /** How far the repositories of some projects are behind, as far as the budget reaches; nothing is indexed. */
+    public Map<RepositoryId, RepositoryFreshness> compare(List<DatabaseName> databases) throws InterruptedException {
+        long deadline = nanos.getAsLong() + BUDGET.toNanos();
+        List<Future<List<RepositoryFreshness>>> looks = databases.stream()
+                .map(database -> threads.submit(() -> look.compare(database)))
+                .toList();
+        Map<RepositoryId, RepositoryFreshness> seen = new HashMap<>();
+        for (Future<List<RepositoryFreshness>> one : looks) {
+            try {
+                one.get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS)
+                        .forEach(repository -> seen.put(repository.repository(), repository));
+            } catch (TimeoutException slow) {
+                one.cancel(true);
+            } catch (ExecutionException failure) {
+                LOG.warn("Cannot see whether an index is up to date", failure.getCause());
+            }
+        }
+        return seen;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
