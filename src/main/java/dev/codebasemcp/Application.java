@@ -104,7 +104,7 @@ final class Application implements Services {
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots());
         QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, indexing, clock);
         FreshnessLook look = new FreshnessLook(databases, new DriftCheck(scanner), refresh, queue, directories, clock);
-        freshness = new FreshnessWatch(look, System::nanoTime);
+        freshness = new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
         JobLookup jobs = new JobLookup(queue, projects);
         health = new HealthCheck(databases, embedder, settings.home());

@@ -66,6 +66,12 @@ public final class DriftCheck {
         return end == ScanEnd.COMPLETE ? Optional.of(comparison.drift(repository, generation)) : Optional.empty();
     }
 
+    /** Loads what is known, so that the next check need not. */
+    public void prepare(IndexStore store) {
+        Indexed indexed = indexed(store);
+        indexed.repositories().forEach(repository -> known(store, repository.id(), indexed.generation()));
+    }
+
     private Map<String, KnownFile> known(IndexStore store, RepositoryId repository, long generation) {
         synchronized (kept) {
             Known cached = kept.get(repository);

@@ -97,7 +97,7 @@ final class FilePreparation {
 
         @Override
         public Optional<PreparedFile> skipped(FileContent.Skipped content) {
-            progress.skipped();
+            progress.skipped(content.reason().label());
             return Optional.of(new PreparedFile(
                     new FileDraft(
                             file.path(),

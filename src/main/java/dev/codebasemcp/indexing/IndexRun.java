@@ -2,6 +2,7 @@ package dev.codebasemcp.indexing;
 
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.diff.FileVerdict;
+import dev.codebasemcp.indexing.diff.KnownFile;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.indexing.scan.ScanListener;
@@ -144,6 +145,7 @@ final class IndexRun {
         public void file(ScannedFile file) {
             progress.found();
             if (changes.found(file.path(), file.stamp()) == FileVerdict.UNCHANGED) {
+                changes.known(file.path()).flatMap(KnownFile::skipReason).ifPresent(progress::skipped);
                 progress.scanned();
                 return;
             }
@@ -158,7 +160,7 @@ final class IndexRun {
         @Override
         public void skipped(String path, SkipReason reason) {
             if (reason != SkipReason.IGNORED) {
-                progress.skipped();
+                progress.skipped(reason.label());
             }
         }
 

@@ -9,6 +9,7 @@ import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Loads what the index knows of a repository's files. */
 final class KnownFiles {
@@ -29,7 +30,8 @@ final class KnownFiles {
                         row.stamp().inode()),
                 row.content(),
                 row.scannedAt(),
-                state(row.state()));
+                state(row.state()),
+                row.state() == FileState.SKIPPED ? row.reason() : Optional.empty());
     }
 
     private static KnownState state(FileState state) {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -81,17 +83,29 @@ public final class QuickRefresh {
      * <p>Nothing is done if someone else writes to the index, or has done so since {@code drift} was found.
      */
     public Result refresh(DatabaseName database, Drift drift) {
-        Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(LockKey.ofIndexing(database));
-        if (lock.isEmpty()) {
-            return Result.NOT_NOW;
-        }
-        try (AdvisoryLocks.Held ignored = lock.get()) {
-            IndexStore store = new IndexStore(databases.project(database));
-            if (store.read(IndexSnapshot::generation) != drift.generation()) {
-                return Result.NOT_NOW;
+        AtomicReference<Result> result = new AtomicReference<>(Result.NOT_NOW);
+        alone(database, store -> {
+            if (store.read(IndexSnapshot::generation) == drift.generation()) {
+                result.set(write(store, drift) ? Result.WRITTEN : Result.AS_KNOWN);
             }
-            boolean written = write(store, drift);
-            return written ? Result.WRITTEN : Result.AS_KNOWN;
+        });
+        return result.get();
+    }
+
+    /** Brings the index into good shape after some refreshes, unless someone else is at work; for afterwards. */
+    public void tidy(DatabaseName database) {
+        alone(database, IndexStore::tidy);
+    }
+
+    private void alone(DatabaseName database, Consumer<IndexStore> work) {
+        Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(LockKey.ofIndexing(database));
+        if (lock.isPresent()) {
+            AdvisoryLocks.Held held = lock.get();
+            try {
+                work.accept(new IndexStore(databases.project(database)));
+            } finally {
+                held.close();
+            }
         }
     }
 
@@ -113,7 +127,6 @@ public final class QuickRefresh {
             store.removeUnreferenced(released);
         }
         store.completeRun(repository.id(), settings.fingerprint(model), clock.instant());
-        store.tidy();
         return true;
     }
 

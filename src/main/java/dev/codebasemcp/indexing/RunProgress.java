@@ -4,8 +4,10 @@ import dev.codebasemcp.jobs.FileFailure;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobProgress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Counts what a run has done and tells it. Safe for threads. */
 final class RunProgress {
@@ -18,7 +20,7 @@ final class RunProgress {
     private int total;
     private int scanned;
     private int indexed;
-    private int skipped;
+    private final Map<String, Integer> skipped = new HashMap<>();
     private int deleted;
     private int failed;
     private long chunks;
@@ -49,8 +51,9 @@ final class RunProgress {
         tell();
     }
 
-    synchronized void skipped() {
-        skipped++;
+    /** A file is left out, now or since an earlier run. */
+    synchronized void skipped(String reason) {
+        skipped.merge(reason, 1, Integer::sum);
     }
 
     synchronized void failed(String path, String cause) {
@@ -78,6 +81,7 @@ final class RunProgress {
 
     /** One sentence for the user. */
     synchronized String summary() {
+        JobProgress now = snapshot();
         return String.format(
                 Locale.ROOT,
                 "%d of %d files indexed in %d chunks, %d deleted, %d skipped, %d failed; the others were up to date.",
@@ -85,7 +89,7 @@ final class RunProgress {
                 total,
                 chunks,
                 deleted,
-                skipped,
+                now.filesSkipped(),
                 failed);
     }
 

@@ -28,10 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class JobWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
 
-    private static final int AT_ONCE = 2;
     private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
     private static final Duration BUSY_LOOK = Duration.ofMillis(200);
     private static final Duration CLOSING_LOOK = Duration.ofMillis(20);
+    private static final Duration RETENTION = Duration.ofDays(7);
+    private static final long PRUNING_EVERY = TimeUnit.HOURS.toNanos(1);
     private static final long RECOVERY_EVERY = TimeUnit.SECONDS.toNanos(3);
     private static final long INTERRUPT_AFTER = TimeUnit.MILLISECONDS.toNanos(150);
     private static final long ABANDON_AFTER = TimeUnit.MILLISECONDS.toNanos(300);
@@ -42,6 +43,7 @@ public final class JobWorker implements AutoCloseable {
     private final JobRunner runner;
     private final UUID id = UUID.randomUUID();
     private final WorkerLock lock;
+    private final MachineSlots slots;
     private final RunningJobs running;
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons("job"));
     private final ExecutorService loop = Executors.newSingleThreadExecutor(daemons("job-loop"));
@@ -49,6 +51,7 @@ public final class JobWorker implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
     private long nextRecovery = System.nanoTime();
+    private long nextPruning = System.nanoTime();
     private boolean failing;
 
     /**
@@ -61,6 +64,7 @@ public final class JobWorker implements AutoCloseable {
         this.ownership = queue.ownership();
         this.runner = new ProjectGuard(projects, runner);
         this.lock = new WorkerLock(locks, JobOwnership.lock(id));
+        this.slots = new MachineSlots(locks);
         this.running = new RunningJobs(id, queue);
     }
 
@@ -101,6 +105,7 @@ public final class JobWorker implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
+            slots.keep(0);
             lock.close();
             ended.countDown();
         }
@@ -138,6 +143,7 @@ public final class JobWorker implements AutoCloseable {
             running.abandonStoppedFor(ABANDON_AFTER);
         }
         running.writeStates();
+        slots.keep(running.size());
         if (!closing && lock.isHeld()) {
             take();
         }
@@ -154,16 +160,22 @@ public final class JobWorker implements AutoCloseable {
             queue.changes().raise();
         }
         nextRecovery = System.nanoTime() + RECOVERY_EVERY;
+        if (System.nanoTime() - nextPruning >= 0) {
+            ownership.prune(RETENTION);
+            nextPruning = System.nanoTime() + PRUNING_EVERY;
+        }
     }
 
     private void take() {
-        int free = AT_ONCE - running.size();
-        if (free > 0) {
-            for (JobRow row : ownership.claim(id, free)) {
-                RunningJob job = running.add(StoredJobs.job(row));
-                threads.execute(() -> job.run(runner));
-            }
+        if (!ownership.isWaiting()) {
+            return;
         }
+        int free = Math.max(0, slots.take() - running.size());
+        for (JobRow row : ownership.claim(id, free)) {
+            RunningJob job = running.add(StoredJobs.job(row));
+            threads.execute(() -> job.run(runner));
+        }
+        slots.keep(running.size());
     }
 
     private static ThreadFactory daemons(String name) {

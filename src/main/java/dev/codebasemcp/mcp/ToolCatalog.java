@@ -29,6 +29,7 @@ public final class ToolCatalog {
             .text("job_id", "repo_path", "status", "status_message", "phase")
             .integer("percent", "files_total", "files_scanned", "files_indexed", "files_skipped")
             .integer("files_deleted", "files_failed", "chunks_created")
+            .object("skipped", Shape.object())
             .objects("errors", List.of("path", "cause"))
             .text("created_at")
             .maybe(Shape.object()

@@ -104,6 +104,12 @@ public final class FreshnessLook {
         }
     }
 
+    /** What can wait until the answer of a look that changed the index has been given. */
+    void finish(DatabaseName database) {
+        quick.tidy(database);
+        drifts.prepare(new IndexStore(databases.project(database)));
+    }
+
     private boolean isQuick(Drift drift, Set<Path> busy) {
         return !drift.none() && !drift.empty() && !isBusy(drift.repository(), busy) && quick.fits(drift);
     }

@@ -30,29 +30,36 @@ public final class FreshnessWatch implements AutoCloseable {
 
     private static final Duration BUDGET = Duration.ofMillis(300);
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** A look that takes long is made so much less often, so that at most a fifth of a core is spent on it. */
-    private static final int REST_FACTOR = 5;
+    /** A look that takes long is made so much less often, so that at most a third of the time is spent on it. */
+    private static final int REST_FACTOR = 3;
 
     private static final int KEPT_PROJECTS = 100;
 
     private final FreshnessLook look;
     private final LongSupplier nanos;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = Executors.defaultThreadFactory().newThread(task);
-        thread.setName("freshness-" + thread.getId());
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads;
     private final Map<DatabaseName, Watched> projects = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * A watch that has looked at nothing.
      *
      * @param nanos a clock that only ever goes forward, in nanoseconds
+     * @param threads one for each project that is looked at; they end with the watch
      */
-    public FreshnessWatch(FreshnessLook look, LongSupplier nanos) {
+    public FreshnessWatch(FreshnessLook look, LongSupplier nanos, ExecutorService threads) {
+        this.threads = threads;
         this.look = look;
         this.nanos = nanos;
+    }
+
+    /** Threads that do not keep the program alive, however a file system hangs. */
+    public static ExecutorService daemons() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(task);
+            thread.setName("freshness-" + thread.getId());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** The looks at one project; guarded by the map. */
@@ -102,28 +109,43 @@ public final class FreshnessWatch implements AutoCloseable {
                 return CompletableFuture.completedFuture(watched.last);
             }
             watched.startedAt = nanos.getAsLong();
-            watched.running = threads.submit(() -> run(watched, project, database));
-            return watched.running;
+            CompletableFuture<ProjectFreshness> result = new CompletableFuture<>();
+            watched.running = result;
+            threads.execute(() -> run(watched, project, database, result));
+            return result;
         }
     }
 
-    private ProjectFreshness run(Watched watched, ProjectId project, DatabaseName database) {
-        long start = nanos.getAsLong();
-        ProjectFreshness result = watched.last;
+    private void run(
+            Watched watched, ProjectId project, DatabaseName database, CompletableFuture<ProjectFreshness> result) {
+        ProjectFreshness seen = look(watched, project, database);
+        synchronized (projects) {
+            long end = nanos.getAsLong();
+            watched.last = new ProjectFreshness(seen.repositories(), false, seen.complete());
+            watched.nextAt = watched.startedAt + Math.max(EVERY_NANOS, REST_FACTOR * (end - watched.startedAt));
+            watched.looked = true;
+            result.complete(seen);
+        }
+        if (seen.changed()) {
+            try {
+                look.finish(database);
+            } catch (CodebaseException unavailable) {
+                LOG.warn("Cannot tidy the index in {}: {}", database, unavailable.getMessage());
+            }
+        }
+    }
+
+    private ProjectFreshness look(Watched watched, ProjectId project, DatabaseName database) {
         try {
-            result = look.at(project, database);
+            return look.at(project, database);
         } catch (CodebaseException unavailable) {
             LOG.warn("Cannot see whether the index in {} is up to date: {}", database, unavailable.getMessage());
         } catch (RuntimeException bug) {
             LOG.error("Cannot see whether the index in {} is up to date", database, bug);
         }
         synchronized (projects) {
-            long end = nanos.getAsLong();
-            watched.last = new ProjectFreshness(result.repositories(), false, result.complete());
-            watched.nextAt = Math.max(start + EVERY_NANOS, end + REST_FACTOR * (end - start));
-            watched.looked = true;
+            return new ProjectFreshness(watched.last.repositories(), false, false);
         }
-        return result;
     }
 
     private ProjectFreshness await(Future<ProjectFreshness> look, DatabaseName database, long deadline)

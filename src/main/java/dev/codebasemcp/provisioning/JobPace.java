@@ -29,13 +29,16 @@ public final class JobPace {
 
     /** Seconds to the end of a running job, if it is far enough to tell. */
     public static OptionalLong secondsLeft(JobReport report, Instant now) {
-        int percent = percent(report);
+        JobProgress progress = report.progress();
+        int done = progress.filesScanned();
         if (report.status() != JobStatus.RUNNING
-                || percent == 0
+                || done == 0
+                || progress.filesTotal() == 0
                 || report.startedAt().isEmpty()) {
             return OptionalLong.empty();
         }
         long spent = Duration.between(report.startedAt().get(), now).toMillis();
-        return OptionalLong.of(Math.max(0, spent * (DONE - percent) / percent / 1000));
+        double left = (double) Math.max(0, progress.filesTotal() - done) / done;
+        return OptionalLong.of((long) Math.ceil(Math.max(0, spent * left / 1000)));
     }
 }

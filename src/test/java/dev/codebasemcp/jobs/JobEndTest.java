@@ -9,6 +9,7 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class JobEndTest {
     @Test
     void aRunIsCompletedOnlyIfNoFileFailed() {
         FileFailure failure = new FileFailure("a.txt", "cannot be read");
-        JobProgress counted = new JobProgress("done", 2, 2, 1, 0, 0, 1, 5);
+        JobProgress counted = new JobProgress("done", 2, 2, 1, Map.of(), 0, 1, 5);
         assertThat(end(JobsFixture.progress("done", 3), List.of(), false)).isEqualTo(JobStatus.COMPLETED);
         assertThat(end(JobsFixture.progress("done", 3), List.of(failure), false))
                 .isEqualTo(JobStatus.COMPLETED_WITH_ERRORS);

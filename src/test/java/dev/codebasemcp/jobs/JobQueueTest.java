@@ -113,4 +113,23 @@ class JobQueueTest {
     private static List<JobId> ids(List<JobReport> reports) {
         return reports.stream().map(report -> report.job().id()).toList();
     }
+
+    @PostgresTest
+    void jobsThatEndedAWeekAgoAreRemoved(Databases databases) throws InterruptedException {
+        JobsFixture process = new JobsFixture(databases);
+        JobId old = process.submit("/old").job().id();
+        JobId recent = process.submit("/recent").job().id();
+        JobId waiting = process.submit("/waiting").job().id();
+        process.queue.cancel(old);
+        process.queue.cancel(recent);
+        process.execute("UPDATE jobs SET completed_at = now() - interval '8 days' WHERE id = '" + old + "'");
+        process.execute("UPDATE jobs SET created_at = now() - interval '8 days' WHERE id = '" + waiting + "'");
+
+        int removed = process.queue.ownership().prune(Duration.ofDays(7));
+
+        assertThat(removed).isEqualTo(1);
+        assertThat(process.queue.find(old)).isEmpty();
+        assertThat(process.queue.find(recent)).isPresent();
+        assertThat(process.queue.find(waiting)).isPresent();
+    }
 }

@@ -126,7 +126,7 @@ class JobWorkerTest {
     }
 
     @PostgresTest
-    void workersShareTheJobsAndEachTakesTwoAtOnce(Databases databases) throws InterruptedException {
+    void workersShareTheJobsAndTakeTwoAtOnceTogether(Databases databases) throws InterruptedException {
         JobsFixture process = new JobsFixture(databases);
         JobsFixture other = process.otherProcess();
         Queue<JobId> runs = new ConcurrentLinkedQueue<>();
@@ -135,8 +135,9 @@ class JobWorkerTest {
         for (int i = 0; i < 12; i++) {
             submitted.add(process.submit("/repo" + i).job().id());
         }
-        try (JobWorker one = process.worker(counting(runs, most));
-                JobWorker two = other.worker(counting(runs, most))) {
+        JobRunner runner = counting(runs, most);
+        try (JobWorker one = process.worker(runner);
+                JobWorker two = other.worker(runner)) {
             one.start();
             two.start();
             for (JobId id : submitted) {

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A ready project and a queue, as one server process has them, over a registry that it may share with others. */
@@ -82,6 +83,6 @@ final class JobsFixture {
     }
 
     static JobProgress progress(String phase, int files) {
-        return new JobProgress(phase, 3, files, files, 0, 0, 0, files * 10L);
+        return new JobProgress(phase, 3, files, files, Map.of(), 0, 0, files * 10L);
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -187,7 +188,8 @@ class FreshnessTest {
         fixture.age();
         fixture.index();
         AtomicLong nanos = new AtomicLong();
-        try (FreshnessWatch watch = new FreshnessWatch(fixture.look, nanos::get)) {
+        ExecutorService threads = FreshnessWatch.daemons();
+        try (FreshnessWatch watch = new FreshnessWatch(fixture.look, nanos::get, threads)) {
             assertThat(watch.begin(fixture.project, Optional.empty()).await().staleFiles())
                     .isZero();
             write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");
@@ -201,6 +203,8 @@ class FreshnessTest {
 
             assertThat(soon.changed()).isFalse();
             assertThat(later.changed()).isTrue();
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
             assertThat(fixture.dump()).anyMatch(line -> line.contains("beta"));
         }
     }

@@ -27,7 +27,7 @@ final class FilesTable {
     static void forEachKnown(Connection connection, RepositoryId repository, Consumer<KnownFileRow> files)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select f.path, f.state, f.size_bytes, f.modified_nanos, f.inode, f.scanned_at, c.hash
+                select f.path, f.state, f.size_bytes, f.modified_nanos, f.inode, f.reason, f.scanned_at, c.hash
                 from files f left join contents c on c.id = f.content_id
                 where f.repository_id = ?""")) {
             select.setFetchSize(FETCH_ROWS);
@@ -129,6 +129,7 @@ final class FilesTable {
                 FileState.ofLabel(rows.getString("state")),
                 stamp(rows),
                 Optional.ofNullable(rows.getBytes("hash")).map(ContentHash::ofBytes),
+                Optional.ofNullable(rows.getString("reason")),
                 rows.getObject("scanned_at", OffsetDateTime.class).toInstant());
     }
 }

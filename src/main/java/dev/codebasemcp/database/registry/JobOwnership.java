@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,24 @@ public final class JobOwnership {
     /** The key of the advisory lock that {@code worker} holds while it lives. */
     public static LockKey lock(UUID worker) {
         return LockKey.of("job-worker", worker);
+    }
+
+    /** Whether any job waits for a worker. */
+    public boolean isWaiting() {
+        return registry.get().read(connection -> {
+            try (PreparedStatement statement =
+                            Rows.prepare(connection, "SELECT 1 FROM jobs WHERE status = 'pending' LIMIT 1");
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    /** Removes the jobs that ended so long ago; returns how many. */
+    public int prune(Duration age) {
+        OffsetDateTime before = Rows.timestamp(clock.instant().minus(age));
+        return registry.get()
+                .write(connection -> Rows.update(connection, "DELETE FROM jobs WHERE completed_at < ?", before));
     }
 
     /** Makes {@code worker} the owner of up to {@code limit} pending jobs, the oldest first; they are running then. */
@@ -177,7 +196,7 @@ public final class JobOwnership {
         String sql = """
                 UPDATE jobs SET message = ?, phase = ?, files_total = ?, files_scanned = ?, files_indexed = ?,
                        files_skipped = ?, files_deleted = ?, files_failed = ?, chunks_created = ?,
-                       failed_paths = ?, failure_causes = ?
+                       failed_paths = ?, failure_causes = ?, skip_reasons = ?, skip_counts = ?
                 WHERE id = ? AND owner = ?
                 """;
         JobStateRow.JobCounts counts = state.counts();
@@ -195,6 +214,8 @@ public final class JobOwnership {
                         counts.chunksCreated(),
                         texts(state, JobStateRow.FailedFile::path),
                         texts(state, JobStateRow.FailedFile::cause),
+                        counts.skipped().keySet().toArray(String[]::new),
+                        counts.skipped().values().toArray(Integer[]::new),
                         id.value(),
                         worker)
                 == 1;

@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ final class JobRows {
     static final String COLUMNS = """
             id, project_id, database_name, repository, force, status, message, phase, files_total, files_scanned,
             files_indexed, files_skipped, files_deleted, files_failed, chunks_created, failed_paths, failure_causes,
-            created_at, started_at, completed_at, resumed_by
+            created_at, started_at, completed_at, resumed_by, skip_reasons, skip_counts
             """;
 
     static final String SELECT = "SELECT " + COLUMNS + " FROM jobs\n";
@@ -59,10 +61,20 @@ final class JobRows {
                 row.getInt("files_total"),
                 row.getInt("files_scanned"),
                 row.getInt("files_indexed"),
-                row.getInt("files_skipped"),
+                skipped(row),
                 row.getInt("files_deleted"),
                 row.getInt("files_failed"),
                 row.getLong("chunks_created"));
+    }
+
+    private static Map<String, Integer> skipped(ResultSet row) throws SQLException {
+        String[] reasons = texts(row.getArray("skip_reasons"));
+        Integer[] counts = (Integer[]) row.getArray("skip_counts").getArray();
+        Map<String, Integer> skipped = new TreeMap<>();
+        for (int i = 0; i < reasons.length; i++) {
+            skipped.put(reasons[i], counts[i]);
+        }
+        return skipped;
     }
 
     private static List<JobStateRow.FailedFile> failures(ResultSet row) throws SQLException {

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param hash the hash of the bytes that its chunks come from; empty if it has none
  * @param lastScan when the scan began that last read it
  * @param state what that scan made of it
+ * @param skipReason why it was left out, if it was
  */
-public record KnownFile(FileStamp stamp, Optional<ContentHash> hash, Instant lastScan, KnownState state) {
+public record KnownFile(
+        FileStamp stamp, Optional<ContentHash> hash, Instant lastScan, KnownState state, Optional<String> skipReason) {
     /** The coarsest time of modification of a file system in use (FAT). */
     private static final Duration STAMP_GRANULARITY = Duration.ofSeconds(2);
 

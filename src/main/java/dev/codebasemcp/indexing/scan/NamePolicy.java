@@ -49,12 +49,17 @@ final class NamePolicy {
             ".htpasswd",
             ".git-credentials",
             ".dockercfg",
+            ".boto",
+            ".s3cfg",
+            ".my.cnf",
+            ".vault-token",
+            ".vault_pass",
             "id_rsa",
             "id_dsa",
             "id_ecdsa",
             "id_ed25519");
     private static final List<String> SECRET_ENDINGS =
-            List.of(".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk");
+            List.of(".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".p8", ".jceks", ".tfstate");
     /** Files that show which variables there are, without values. */
     private static final List<String> ENVIRONMENT_TEMPLATES = List.of(".example", ".sample", ".template", ".dist");
 

@@ -3,6 +3,7 @@ package dev.codebasemcp.indexing.scan;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ import java.util.Set;
  * with its own rules. Thread-safe; every walk reads the rules afresh.
  */
 public final class RepositoryScanner {
+    /** Paths are keys of the index, and an entry of a B-tree of PostgreSQL has 2,704 bytes at most. */
+    public static final int MAX_PATH_BYTES = 2_500;
+
     private static final String DOT_GIT = ".git";
     /** Never source of the repository that they are in, even where nobody wrote an ignore file. */
     private static final Set<String> BUILT_IN_DIRECTORIES = Set.of(
@@ -79,6 +83,11 @@ public final class RepositoryScanner {
         return entries;
     }
 
+    private static boolean isTooLong(String path) {
+        // A char is at most three bytes.
+        return path.length() > MAX_PATH_BYTES / 3 && path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES;
+    }
+
     private static boolean holds(List<Path> entries, String name) {
         return entries.stream().anyMatch(entry -> entry.endsWith(name));
     }
@@ -116,6 +125,10 @@ public final class RepositoryScanner {
             String path = level.prefix + name.text();
             if (!name.representable()) {
                 listener.skipped(path, SkipReason.UNREPRESENTABLE_NAME);
+                return;
+            }
+            if (isTooLong(path)) {
+                listener.skipped(path, SkipReason.PATH_TOO_LONG);
                 return;
             }
             try {

@@ -16,6 +16,8 @@ public enum SkipReason {
     NESTED_REPOSITORY,
     /** A name that is not UTF-8 or holds control characters. */
     UNREPRESENTABLE_NAME,
+    /** A path that the index cannot hold: over {@link RepositoryScanner#MAX_PATH_BYTES} bytes. */
+    PATH_TOO_LONG,
     /** Not text. */
     BINARY,
     /** Over the size limit. */

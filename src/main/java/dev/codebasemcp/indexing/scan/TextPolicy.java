@@ -42,16 +42,25 @@ final class TextPolicy {
 
     private static final Pattern PRIVATE_KEY = Pattern.compile("(?m)^-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----");
     private static final Pattern BLANK_OR_COMMENT = Pattern.compile("\\s*(?:(?:#|//|;).*)?");
+    /** The files in which cloud tools keep a key, whatever they are named. */
+    private static final Pattern KEY_FIELD =
+            Pattern.compile("\"private_key\"\\s*:\\s*\"-----BEGIN [A-Z ]*PRIVATE KEY|(?m)^\\s*client-key-data: \\S{100}"
+                    + "|^aws_secret_access_key\\s*=\\s*[A-Za-z0-9/+]{40}\\s*$");
+    /** Of no programming language: source may well name such a field, and hold a key that opens nothing. */
+    private static final Set<String> SETTINGS_FORMATS =
+            Set.of("json", "yaml", "yml", "ini", "cfg", "conf", "config", "");
+
+    private static final int KEY_FILE_CHARS = 64 << 10;
     private static final String PEM_START = "-----BEGIN ";
 
     private TextPolicy() {}
 
     /** Why a file with this name and text is not indexed, if it is not. */
     static Optional<SkipReason> reason(String name, String text) {
-        if (isPrivateKey(text)) {
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (isPrivateKey(text) || holdsKey(name, extension, text)) {
             return Optional.of(SkipReason.SECRET);
         }
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (isMinified(extension, text)) {
             return Optional.of(SkipReason.MINIFIED);
         }
@@ -72,6 +81,13 @@ final class TextPolicy {
                         .filter(line -> line.startsWith(PEM_START))
                         .isPresent()
                 && PRIVATE_KEY.matcher(text).find();
+    }
+
+    private static boolean holdsKey(String name, String extension, String text) {
+        boolean settings = SETTINGS_FORMATS.contains(name.indexOf('.') < 0 ? "" : extension);
+        return settings
+                && text.length() <= KEY_FILE_CHARS
+                && KEY_FIELD.matcher(text).find();
     }
 
     private static boolean isMinified(String extension, String text) {

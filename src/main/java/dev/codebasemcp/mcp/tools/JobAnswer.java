@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How answers tell about a job. */
 final class JobAnswer {
@@ -66,6 +68,7 @@ final class JobAnswer {
         answer.put("files_scanned", progress.filesScanned());
         answer.put("files_indexed", progress.filesIndexed());
         answer.put("files_skipped", progress.filesSkipped());
+        answer.put("skipped", new TreeMap<>(progress.skipped()));
         answer.put("files_deleted", progress.filesDeleted());
         answer.put("files_failed", progress.filesFailed());
         answer.put("chunks_created", progress.chunksCreated());
@@ -87,6 +90,13 @@ final class JobAnswer {
         return report.failures().stream()
                 .map(failure -> Map.of("path", failure.path(), "cause", failure.cause()))
                 .toList();
+    }
+
+    private static String reasons(JobProgress progress) {
+        return new TreeMap<>(progress.skipped())
+                .entrySet().stream()
+                        .map(reason -> reason.getValue() + " " + reason.getKey())
+                        .collect(Collectors.joining(", "));
     }
 
     private String text(JobReport report) {
@@ -118,6 +128,9 @@ final class JobAnswer {
                         progress.filesFailed(),
                         progress.chunksCreated(),
                         report.job().repository()));
+        if (!progress.skipped().isEmpty()) {
+            text.append("\nSkipped: ").append(reasons(progress));
+        }
         report.failures().stream()
                 .limit(SHOWN_FAILURES)
                 .forEach(failure -> text.append("\nFailed: ")

@@ -112,7 +112,10 @@ class ChangeDetectorModelTest {
         if (detector.compare(path, hash) == ContentVerdict.CHANGED) {
             indexed.put(path, entry.content);
         }
-        known.put(path, new KnownFile(stamp(entry), Optional.of(hash), detector.scanStarted(), KnownState.INDEXED));
+        known.put(
+                path,
+                new KnownFile(
+                        stamp(entry), Optional.of(hash), detector.scanStarted(), KnownState.INDEXED, Optional.empty()));
     }
 
     private static FileStamp stamp(Entry entry) {

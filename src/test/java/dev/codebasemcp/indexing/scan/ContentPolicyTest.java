@@ -3,6 +3,7 @@ package dev.codebasemcp.indexing.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,5 +120,29 @@ class ContentPolicyTest {
     @Test
     void labelsAreInSnakeCase() {
         assertThat(SkipReason.NESTED_REPOSITORY.label()).isEqualTo("nested_repository");
+    }
+
+    @ParameterizedTest
+    @CsvSource({".boto,", ".p8,key", ".tfstate,terraform", ".vault-token,", ".jceks,store"})
+    void keysOfCloudToolsAreSecret(String ending, @Nullable String name) {
+        assertThat(NamePolicy.reason((name == null ? "" : name) + ending)).contains(SkipReason.SECRET);
+    }
+
+    @Test
+    void settingsThatHoldAKeyAreSecret() {
+        String field = "{\"type\": \"service_account\", \"private_key\": \"-----BEGIN PRIVATE KEY-----\\nMIIE\"}";
+        String profile = "[default]\naws_secret_access_key = " + "A1/b".repeat(10) + "\n";
+        assertThat(TextPolicy.reason("account.json", field)).contains(SkipReason.SECRET);
+        assertThat(TextPolicy.reason("credentials", profile)).contains(SkipReason.SECRET);
+        assertThat(TextPolicy.reason("kube.config", "users:\n- user:\n    client-key-data: " + "QUJD".repeat(40)))
+                .contains(SkipReason.SECRET);
+    }
+
+    @Test
+    void sourceAndTemplatesThatNameTheFieldAreNot() {
+        assertThat(TextPolicy.reason("a.py", "account = {\"private_key\": \"-----BEGIN PRIVATE KEY-----\\nMIIE\"}"))
+                .isEmpty();
+        assertThat(TextPolicy.reason("credentials", "aws_secret_access_key = YOUR_KEY_HERE\n"))
+                .isEmpty();
     }
 }

@@ -212,4 +212,19 @@ class ContentReaderTest {
             }
         };
     }
+
+    @Test
+    void aLineOfTenMegabytesIsPackedTextAndHarmless() throws IOException {
+        ContentReader large = new ContentReader(new ContentLimits(16 << 20));
+        for (String part : List.of("x", " ", "a b ", "# ", "-----BEGIN ")) {
+            Path file = temp.resolve("line" + part.hashCode() + ".py");
+            Files.writeString(file, part.repeat((10 << 20) / part.length()));
+            ScannedFile scanned = new ScannedFile(
+                    file.getFileName().toString(), file, FileProbe.of(file).stamp());
+            assertThat(large.read(scanned))
+                    .isInstanceOfSatisfying(
+                            FileContent.Skipped.class,
+                            skipped -> assertThat(skipped.reason()).isEqualTo(SkipReason.MINIFIED));
+        }
+    }
 }

@@ -268,4 +268,39 @@ class RepositoryScannerTest {
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
     }
+
+    @Test
+    void aPathThatIsTooLongForTheIndexIsTold() throws Exception {
+        // Deeper than any path that can be opened in one call.
+        String name = "d".repeat(200);
+        sh("i=0; while [ $i -lt 25 ]; do echo x > f; mkdir " + name + "; cd " + name
+                + "; i=$((i+1)); done; echo x > end");
+        try {
+            scan();
+        } finally {
+            sh("rm -rf " + name);
+        }
+        assertThat(listener.failed).isEmpty();
+        assertThat(listener.paths()).hasSize(13).allMatch(path -> path.length() <= RepositoryScanner.MAX_PATH_BYTES);
+        assertThat(listener.skipped.values()).containsExactly(SkipReason.PATH_TOO_LONG);
+    }
+
+    /** At full size with {@code -Dscan.files=100000}. */
+    @Test
+    void oneDirectoryMayHoldVeryManyFiles() throws IOException {
+        int files = Integer.getInteger("scan.files", 3_000);
+        for (int i = 0; i < files; i++) {
+            Files.createFile(root.resolve("f" + i));
+        }
+        scan();
+        assertThat(listener.paths()).hasSize(files).isSorted();
+    }
+
+    private void sh(String script) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-c", script)
+                .directory(root.toFile())
+                .inheritIO()
+                .start();
+        assertThat(shell.waitFor()).isZero();
+    }
 }
