@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,14 +105,14 @@ class ToolCatalogTest {
 
     private static String fields(JsonNode schema) {
         StringBuilder fields = new StringBuilder();
-        List<String> required = JSON.convertValue(
-                schema.path("required"), JSON.getTypeFactory().constructCollectionType(List.class, String.class));
+        List<String> required = new ArrayList<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
         schema.path("properties").properties().forEach(entry -> {
             fields.append(fields.isEmpty() ? "`" : ", `").append(entry.getKey());
             fields.append(required.contains(entry.getKey()) ? "`" : "`?");
             boolean list = entry.getValue().has("items");
             JsonNode inner = list ? entry.getValue().path("items") : entry.getValue();
-            if ("object".equals(inner.path("type").asText())) {
+            if (inner.has("properties") && !inner.path("properties").isEmpty() || inner.has("required")) {
                 fields.append(list ? " [" : " {").append(fields(inner)).append(list ? "]" : "}");
             }
         });

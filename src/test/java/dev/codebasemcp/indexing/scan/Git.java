@@ -1,6 +1,8 @@
 package dev.codebasemcp.indexing.scan;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The real git as an oracle, with a home directory of the test's own. */
 record Git(Path directory, GitUser user) {
@@ -22,7 +27,20 @@ record Git(Path directory, GitUser user) {
                 .stream().filter(path -> !path.isEmpty()).collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 
-    private String output(String... arguments) throws IOException, InterruptedException {
+    /** Those of {@code paths} that an ignore rule matches, tracked or not. */
+    Set<String> ignored(List<String> paths) throws IOException, InterruptedException {
+        // It ends with 1 if nothing is ignored, so something always is.
+        String listed = answer(String.join("\0", paths) + "\0", "check-ignore", "--no-index", "--stdin", "-z");
+        return Stream.of(listed.split("\0", -1))
+                .filter(path -> !path.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    String output(String... arguments) throws IOException, InterruptedException {
+        return answer("", arguments);
+    }
+
+    private String answer(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-c", "init.defaultBranch=main"));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile("git", ".err");
@@ -34,14 +52,23 @@ record Git(Path directory, GitUser user) {
             builder.environment().put("XDG_CONFIG_HOME", user.configHome().toString());
             builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
             Process process = builder.start();
-            process.getOutputStream().close();
+            CompletableFuture<Void> fed = CompletableFuture.runAsync(() -> feed(process, input));
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IOException(String.join(" ", command) + ": " + Files.readString(errors));
             }
+            fed.join();
             return output;
         } finally {
             Files.delete(errors);
+        }
+    }
+
+    private static void feed(Process process, String input) {
+        try (OutputStream out = process.getOutputStream()) {
+            out.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }
