@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Real histories with {@code -Dhistory.clones=/path/a,/path/b -Dhistory.commits=200}: the last commits of each, in order.
  */
+@Timeout(36_000)
 class HistoryReplayTest {
     private static final int GENERATED_COMMITS = 24;
 

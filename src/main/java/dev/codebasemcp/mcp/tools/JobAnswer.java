@@ -92,6 +92,13 @@ final class JobAnswer {
                 .toList();
     }
 
+    private static String shownFailures(JobReport report) {
+        return report.failures().stream()
+                .limit(SHOWN_FAILURES)
+                .map(failure -> "\nFailed: " + failure.path() + ": " + failure.cause())
+                .collect(Collectors.joining());
+    }
+
     private static String reasons(JobProgress progress) {
         return new TreeMap<>(progress.skipped())
                 .entrySet().stream()
@@ -131,12 +138,7 @@ final class JobAnswer {
         if (!progress.skipped().isEmpty()) {
             text.append("\nSkipped: ").append(reasons(progress));
         }
-        report.failures().stream()
-                .limit(SHOWN_FAILURES)
-                .forEach(failure -> text.append("\nFailed: ")
-                        .append(failure.path())
-                        .append(": ")
-                        .append(failure.cause()));
+        text.append(shownFailures(report));
         report.resumedBy().ifPresent(job -> text.append("\nResumed by job ").append(job));
         return text.toString();
     }
