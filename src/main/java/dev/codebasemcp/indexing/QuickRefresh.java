@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -83,29 +82,32 @@ public final class QuickRefresh {
      * <p>Nothing is done if someone else writes to the index, or has done so since {@code drift} was found.
      */
     public Result refresh(DatabaseName database, Drift drift) {
-        AtomicReference<Result> result = new AtomicReference<>(Result.NOT_NOW);
-        alone(database, store -> {
-            if (store.read(IndexSnapshot::generation) == drift.generation()) {
-                result.set(write(store, drift) ? Result.WRITTEN : Result.AS_KNOWN);
+        return alone(database, store -> {
+            if (store.read(IndexSnapshot::generation) != drift.generation()) {
+                return Result.NOT_NOW;
             }
+            return write(store, drift) ? Result.WRITTEN : Result.AS_KNOWN;
         });
-        return result.get();
     }
 
     /** Brings the index into good shape after some refreshes, unless someone else is at work; for afterwards. */
     public void tidy(DatabaseName database) {
-        alone(database, IndexStore::tidy);
+        alone(database, store -> {
+            store.tidy();
+            return Result.AS_KNOWN;
+        });
     }
 
-    private void alone(DatabaseName database, Consumer<IndexStore> work) {
+    private Result alone(DatabaseName database, Function<IndexStore, Result> work) {
         Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(LockKey.ofIndexing(database));
-        if (lock.isPresent()) {
-            AdvisoryLocks.Held held = lock.get();
-            try {
-                work.accept(new IndexStore(databases.project(database)));
-            } finally {
-                held.close();
-            }
+        if (lock.isEmpty()) {
+            return Result.NOT_NOW;
+        }
+        AdvisoryLocks.Held held = lock.get();
+        try {
+            return work.apply(new IndexStore(databases.project(database)));
+        } finally {
+            held.close();
         }
     }
 
