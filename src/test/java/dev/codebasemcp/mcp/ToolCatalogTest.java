@@ -112,7 +112,7 @@ class ToolCatalogTest {
             fields.append(required.contains(entry.getKey()) ? "`" : "`?");
             boolean list = entry.getValue().has("items");
             JsonNode inner = list ? entry.getValue().path("items") : entry.getValue();
-            if (inner.has("properties") && !inner.path("properties").isEmpty() || inner.has("required")) {
+            if (!inner.path("properties").isEmpty() || inner.has("required")) {
                 fields.append(list ? " [" : " {").append(fields(inner)).append(list ? "]" : "}");
             }
         });
