@@ -4,11 +4,12 @@ import dev.codebasemcp.model.CodebaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +32,13 @@ final class Spares implements AutoCloseable {
 
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
-    private final ScheduledThreadPoolExecutor later;
+    private final AtomicBoolean planned = new AtomicBoolean();
+    private final ThreadPoolExecutor thread;
 
     Spares() {
-        later = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = Executors.defaultThreadFactory().newThread(task);
-            thread.setName("spare-database");
-            thread.setDaemon(true);
-            return thread;
-        });
-        later.setKeepAliveTime(IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS);
-        later.allowCoreThreadTimeOut(true);
-        later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread = new ThreadPoolExecutor(
+                1, 1, IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), Spares::daemon);
+        thread.allowCoreThreadTimeOut(true);
     }
 
     /** The name of the spare copy of {@code template}. */
@@ -79,26 +75,31 @@ final class Spares implements AutoCloseable {
 
     /** Has {@code maker} make a spare in a moment, unless that is waiting to be done already. Returns at once. */
     void replace(Runnable maker) {
-        if (later.getQueue().isEmpty()) {
-            try {
-                ScheduledFuture<?> unused = later.schedule(() -> make(maker), REST.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException closed) {
-                LOG.debug("No spare is made by a process that ends", closed);
-            }
+        if (planned.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(REST.toMillis(), TimeUnit.MILLISECONDS, thread)
+                    .execute(() -> make(maker));
         }
     }
 
     /** Waits for nothing: a copy in the making is the server's, and is dropped by it if this process ends. */
     @Override
     public void close() {
-        later.shutdownNow();
+        thread.shutdownNow();
     }
 
-    private static void make(Runnable maker) {
+    private void make(Runnable maker) {
+        planned.set(false);
         try {
             maker.run();
         } catch (CodebaseException failure) {
             LOG.info("No spare database was made: {}", failure.getMessage());
         }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = Executors.defaultThreadFactory().newThread(task);
+        thread.setName("spare-database");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -45,10 +45,9 @@ public final class PostgresFixture {
 
     /** The test's databases; the same at each call. */
     public Databases databases() {
-        if (usual.isEmpty()) {
-            usual = Optional.of(anotherProcess());
-        }
-        return usual.get();
+        Databases databases = usual.orElseGet(this::anotherProcess);
+        usual = Optional.of(databases);
+        return databases;
     }
 
     /** What another process of this program would use: pools and locks of its own on the same registry. */

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -61,10 +62,10 @@ class ProvisioningFaultsTest {
             Path home = named(temporary.resolve(step.name()), "halted " + step);
             halted.put(step, child(fixture, home, 1, step.name()));
         }
-        for (ProvisioningStep step : STEPS_OF_A_NEW_ONE) {
-            Process process = halted.get(step);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue())
+        for (Map.Entry<ProvisioningStep, Process> end : halted.entrySet()) {
+            ProvisioningStep step = end.getKey();
+            assertThat(end.getValue().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(end.getValue().exitValue())
                     .as("the process halted after " + step)
                     .isEqualTo(HALTED);
 
@@ -239,7 +240,7 @@ class ProvisioningFaultsTest {
     @PostgresTest
     void withoutTheRightToCreateDatabasesTheRefusalSaysWhatToDo(PostgresFixture fixture) throws Exception {
         String role = "plain_" + ProcessHandle.current().pid() + "_"
-                + fixture.flavour().ordinal();
+                + fixture.flavour().name().toLowerCase(Locale.ROOT);
         execute(fixture, "CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD 'plain'");
         try {
             ConnectionDetails server = fixture.connection();
