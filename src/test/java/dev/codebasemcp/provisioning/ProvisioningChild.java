@@ -7,9 +7,13 @@ import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.database.server.ConnectionDetails;
 import dev.codebasemcp.database.server.ExternalServer;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +51,11 @@ final class ProvisioningChild {
                 }
             });
             List<ReadyProject> made = AtOnce.run(Integer.parseInt(arguments[6]), i -> process.ready(directory));
-            made.forEach(project -> System.out.println(project.id()));
+            try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+                for (ReadyProject project : made) {
+                    out.write((project.id() + "\n").getBytes(StandardCharsets.UTF_8));
+                }
+            }
         }
     }
 
