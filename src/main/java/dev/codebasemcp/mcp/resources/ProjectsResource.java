@@ -1,10 +1,10 @@
 package dev.codebasemcp.mcp.resources;
 
-import java.util.Map;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.mcp.Resource;
 import dev.codebasemcp.mcp.tools.ListProjectsTool;
 import dev.codebasemcp.provisioning.ProjectDirectory;
+import java.util.Map;
 
 /** {@code projects://list}: what {@code list_projects} answers, but for the freshness. */
 public final class ProjectsResource implements Resource {
