@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -264,7 +265,7 @@ class ProvisioningFaultsTest {
             databases.drop(healed.databaseName());
         } finally {
             fixture.dropEverything();
-            execute(fixture, "DROP ROLE " + role);
+            dropWithDatabases(fixture, role);
         }
     }
 
@@ -338,6 +339,25 @@ class ProvisioningFaultsTest {
                 return statement.execute(sql);
             }
         });
+    }
+
+    /** The role has a template of its own. */
+    private static void dropWithDatabases(PostgresFixture fixture, String role) throws SQLException {
+        List<String> owned = new ArrayList<>();
+        ConnectionDetails server = fixture.connection();
+        try (Connection connection = server.open(server.maintenanceDatabase());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = '" + role + "'")) {
+            while (rows.next()) {
+                owned.add(rows.getString(1));
+            }
+        }
+        for (String database : owned) {
+            execute(fixture, "ALTER DATABASE " + database + " IS_TEMPLATE false");
+            execute(fixture, "DROP DATABASE " + database);
+        }
+        execute(fixture, "DROP ROLE " + role);
     }
 
     private static void execute(PostgresFixture fixture, String sql) throws SQLException {
