@@ -1,6 +1,5 @@
 package dev.codebasemcp;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.cli.Services;
 import dev.codebasemcp.code.Grammars;
 import dev.codebasemcp.code.Outliner;
@@ -24,13 +23,7 @@ import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.jobs.JobWorker;
-import dev.codebasemcp.mcp.CallFigures;
-import dev.codebasemcp.mcp.Resource;
-import dev.codebasemcp.mcp.ServerOffer;
 import dev.codebasemcp.mcp.Tool;
-import dev.codebasemcp.mcp.resources.HealthResource;
-import dev.codebasemcp.mcp.resources.MetricsResource;
-import dev.codebasemcp.mcp.resources.ProjectsResource;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
@@ -81,7 +74,6 @@ final class Application implements Services {
     private final HealthCheck health;
     private final ProjectDirectory directory;
     private final ProvisioningFigures provisioned = new ProvisioningFigures();
-    private final CallFigures calls = new CallFigures();
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
@@ -167,13 +159,14 @@ final class Application implements Services {
         return health;
     }
 
-    /** Everything that the server has for its client. */
-    ServerOffer offer(JsonMapper json, String version) {
-        List<Resource> resources = List.of(
-                new HealthResource(health, json, version),
-                new MetricsResource(health, calls, provisioned, version),
-                new ProjectsResource(directory, json));
-        return new ServerOffer(tools, resources, calls);
+    /** What provisioning has done. */
+    ProvisioningFigures provisioned() {
+        return provisioned;
+    }
+
+    /** The projects and what is in them. */
+    ProjectDirectory directory() {
+        return directory;
     }
 
     /** Stops jobs first, because they use the databases. */

@@ -1,14 +1,27 @@
 package dev.codebasemcp;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.logging.Logging;
+import dev.codebasemcp.mcp.CallFigures;
+import dev.codebasemcp.mcp.DeferredTool;
 import dev.codebasemcp.mcp.McpEndpoint;
 import dev.codebasemcp.mcp.NamedThreads;
 import dev.codebasemcp.mcp.ProtocolJson;
+import dev.codebasemcp.mcp.Resource;
+import dev.codebasemcp.mcp.ServerOffer;
+import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.mcp.resources.HealthResource;
+import dev.codebasemcp.mcp.resources.MetricsResource;
+import dev.codebasemcp.mcp.resources.ProjectsResource;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,17 +47,37 @@ final class Server {
 
     void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
         Logging.toFile(settings.home(), settings.logLevel(), clock);
-        try (Application application = new Application(settings, clock)) {
-            McpEndpoint endpoint = new McpEndpoint(application.offer(json.mapper(), version), version, json, in, out);
+        // Made behind the answer to initialize, which needs none of it and would come a third later.
+        Lazy<Application> application = new Lazy<>(() -> new Application(settings, clock));
+        try {
+            McpEndpoint endpoint = new McpEndpoint(offer(application, json.mapper(), version), version, json, in, out);
             watchParent(endpoint);
             endOnSignal(endpoint);
-            endpoint.run(() -> start(application), () -> stop(application));
+            endpoint.run(() -> start(application.get()), () -> stop(application));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
+            application.get().close();
             LOG.info("Ended");
             ended.countDown();
         }
+    }
+
+    private static ServerOffer offer(Lazy<Application> application, JsonMapper json, String version) {
+        CallFigures calls = new CallFigures();
+        List<Tool> tools = new ArrayList<>();
+        for (ToolSpec spec : ToolCatalog.all()) {
+            tools.add(new DeferredTool(spec, () -> application.get().tool(spec.name())));
+        }
+        List<Resource> resources = List.of(
+                new HealthResource(() -> application.get().health(), json, version),
+                new MetricsResource(
+                        () -> application.get().health(),
+                        calls,
+                        () -> application.get().provisioned(),
+                        version),
+                new ProjectsResource(() -> application.get().directory(), json));
+        return new ServerOffer(tools, resources, calls);
     }
 
     /** A client may send SIGTERM instead of closing stdin: the end is the same then. */
@@ -73,12 +106,12 @@ final class Server {
     }
 
     /** Jobs stop while the last calls drain: one after the other would take too long. */
-    private static void stop(Application application) {
+    private static void stop(Lazy<Application> application) {
         inBackground("deadline", () -> {
             TimeUnit.MILLISECONDS.sleep(END_WITHIN.toMillis());
             Runtime.getRuntime().halt(0);
         });
-        inBackground("stop", application.worker()::close);
+        inBackground("stop", () -> application.get().worker().close());
     }
 
     /** The end of stdin tells of the parent's end, unless someone else holds the other end open. */

@@ -1,22 +1,23 @@
 package dev.codebasemcp.database;
 
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystemAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 record MigrationScripts(List<String> locations, SortedMap<MigrationVersion, String> versions, String hash) {
     private static final Pattern SCRIPT = Pattern.compile("V([0-9._]+)__.*\\.sql");
+
+    private static final String SUFFIX = ".sql";
 
     static MigrationScripts in(List<String> locations) {
         SortedMap<MigrationVersion, String> versions = new TreeMap<>();
@@ -59,25 +62,34 @@ record MigrationScripts(List<String> locations, SortedMap<MigrationVersion, Stri
     private static SortedMap<String, String> read(String location) {
         Optional<URL> url = Optional.ofNullable(MigrationScripts.class.getResource("/" + location));
         try {
-            URI uri = url.orElseThrow(() -> new IOException("no resource folder " + location))
-                    .toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return readFolder(Path.of(uri));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return readFolder(jar.getPath("/" + location));
-            } catch (FileSystemAlreadyExistsException opened) {
-                return readFolder(Path.of(uri));
-            }
+            URL folder = url.orElseThrow(() -> new IOException("no resource folder " + location));
+            return folder.openConnection() instanceof JarURLConnection jar
+                    ? readJar(jar, location)
+                    : readFolder(Path.of(folder.toURI()));
         } catch (IOException | URISyntaxException failure) {
             throw new IllegalStateException("cannot read the migration scripts in " + location, failure);
         }
     }
 
+    /** Through the jar that the classes come from, which is open already: another file system would read its index again. */
+    private static SortedMap<String, String> readJar(JarURLConnection connection, String location) throws IOException {
+        SortedMap<String, String> scripts = new TreeMap<>();
+        JarFile jar = connection.getJarFile();
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+            if (entry.getName().equals(location + '/' + name) && name.endsWith(SUFFIX)) {
+                try (InputStream in = jar.getInputStream(entry)) {
+                    scripts.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return scripts;
+    }
+
     private static SortedMap<String, String> readFolder(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> children = Files.list(folder)) {
-            children.filter(child -> child.toString().endsWith(".sql")).forEach(files::add);
+            children.filter(child -> child.toString().endsWith(SUFFIX)).forEach(files::add);
         }
         SortedMap<String, String> scripts = new TreeMap<>();
         for (Path file : files) {

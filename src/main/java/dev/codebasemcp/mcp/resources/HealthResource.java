@@ -9,17 +9,18 @@ import dev.codebasemcp.provisioning.HealthReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** {@code health://status}: whether the program can do its work, why not, and the figures behind that. */
 public final class HealthResource implements Resource {
     static final String JSON = "application/json";
 
-    private final HealthCheck check;
+    private final Supplier<HealthCheck> check;
     private final JsonMapper json;
     private final String version;
 
     /** The health of a program of that version. */
-    public HealthResource(HealthCheck check, JsonMapper json, String version) {
+    public HealthResource(Supplier<HealthCheck> check, JsonMapper json, String version) {
         this.check = check;
         this.json = json;
         this.version = version;
@@ -36,7 +37,7 @@ public final class HealthResource implements Resource {
 
     @Override
     public String read() {
-        HealthReport report = check.look();
+        HealthReport report = check.get().look();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", report.status().label());
         answer.put("reasons", report.reasons());

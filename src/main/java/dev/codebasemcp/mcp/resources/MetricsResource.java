@@ -9,6 +9,7 @@ import dev.codebasemcp.provisioning.HealthStatus;
 import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.ProvisioningStep;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * {@code metrics://prometheus}: figures of this process and of the registry in Prometheus' text format. They are gathered
@@ -17,13 +18,17 @@ import java.util.Locale;
 public final class MetricsResource implements Resource {
     private static final String STATE = "state";
 
-    private final HealthCheck check;
+    private final Supplier<HealthCheck> check;
     private final CallFigures calls;
-    private final ProvisioningFigures provisioning;
+    private final Supplier<ProvisioningFigures> provisioning;
     private final String version;
 
     /** The figures of a program of that version. */
-    public MetricsResource(HealthCheck check, CallFigures calls, ProvisioningFigures provisioning, String version) {
+    public MetricsResource(
+            Supplier<HealthCheck> check,
+            CallFigures calls,
+            Supplier<ProvisioningFigures> provisioning,
+            String version) {
         this.check = check;
         this.calls = calls;
         this.provisioning = provisioning;
@@ -41,7 +46,7 @@ public final class MetricsResource implements Resource {
 
     @Override
     public String read() {
-        HealthReport health = check.look();
+        HealthReport health = check.get().look();
         Exposition text = new Exposition();
         text.info("codebase_mcp_build", "The version of the program.", "version", version);
         Exposition.Family status = text.gauge("codebase_mcp_status", "1 for the status that health://status shows.");
@@ -51,7 +56,10 @@ public final class MetricsResource implements Resource {
         text.calls("codebase_mcp_tool_call_seconds", "Calls of tools by their outcome, and how long they took.", calls);
         Exposition.Family steps = text.counter("codebase_mcp_provisioning_steps", "What provisioning did.");
         for (ProvisioningStep step : ProvisioningStep.values()) {
-            steps.point("step", step.name().toLowerCase(Locale.ROOT), provisioning.count(step));
+            steps.point(
+                    "step",
+                    step.name().toLowerCase(Locale.ROOT),
+                    provisioning.get().count(step));
         }
         connections(text, health.connections());
         health.backend().ifPresent(backend -> backend(text, backend));

@@ -5,13 +5,14 @@ import dev.codebasemcp.mcp.Resource;
 import dev.codebasemcp.mcp.tools.ListProjectsTool;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** {@code projects://list}: what {@code list_projects} answers, but for the freshness. */
 public final class ProjectsResource implements Resource {
-    private final ProjectDirectory directory;
+    private final Supplier<ProjectDirectory> directory;
     private final JsonMapper json;
 
-    public ProjectsResource(ProjectDirectory directory, JsonMapper json) {
+    public ProjectsResource(Supplier<ProjectDirectory> directory, JsonMapper json) {
         this.directory = directory;
         this.json = json;
     }
@@ -27,6 +28,7 @@ public final class ProjectsResource implements Resource {
 
     @Override
     public String read() {
-        return HealthResource.text(json, ListProjectsTool.structured(directory.list(), Map.of()));
+        return HealthResource.text(
+                json, ListProjectsTool.structured(directory.get().list(), Map.of()));
     }
 }
