@@ -45,7 +45,7 @@ class SettingsTest {
                 Map.entry("CODEBASE_MCP_HOME", "/srv/code"),
                 Map.entry("CODEBASE_MCP_DATABASE_URL", "postgresql://me:secret@db.example/main"),
                 Map.entry("CODEBASE_MCP_DEFAULT_PROJECT", "OFF"),
-                Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "5"),
+                Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "9"),
                 Map.entry("CODEBASE_MCP_MAX_OPEN_DATABASES", "3"),
                 Map.entry("CODEBASE_MCP_MAX_FILE_BYTES", "2048"),
                 Map.entry("CODEBASE_MCP_INDEX_THREADS", " 7 "),
@@ -58,7 +58,7 @@ class SettingsTest {
         assertThat(settings.home()).isEqualTo(Path.of("/srv/code"));
         assertThat(settings.database().url().orElseThrow().host()).isEqualTo("db.example");
         assertThat(settings.defaultProject()).isFalse();
-        assertThat(settings.database().maxConnections()).isEqualTo(5);
+        assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
         assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));
         assertThat(settings.allowedRoots())
@@ -77,9 +77,9 @@ class SettingsTest {
     @CsvSource({
         "CODEBASE_MCP_HOME, relative/path, absolute path",
         "CODEBASE_MCP_DEFAULT_PROJECT, yes, on",
-        "CODEBASE_MCP_MAX_CONNECTIONS, 1, 2 to 200",
+        "CODEBASE_MCP_MAX_CONNECTIONS, 7, 8 to 200",
         "CODEBASE_MCP_MAX_CONNECTIONS, many, whole number",
-        "CODEBASE_MCP_MAX_CONNECTIONS, 99999999999, 2 to 200",
+        "CODEBASE_MCP_MAX_CONNECTIONS, 99999999999, 8 to 200",
         "CODEBASE_MCP_MAX_OPEN_DATABASES, 0, 1 to 1000",
         "CODEBASE_MCP_MAX_FILE_BYTES, 1.5, whole number",
         "CODEBASE_MCP_INDEX_THREADS, -1, 1 to 256",

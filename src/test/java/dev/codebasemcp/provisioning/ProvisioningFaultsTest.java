@@ -5,11 +5,13 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.codebasemcp.config.DatabaseUrl;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.server.ConnectionDetails;
 import dev.codebasemcp.database.server.ExternalServer;
@@ -240,6 +242,7 @@ class ProvisioningFaultsTest {
 
     @PostgresTest
     void withoutTheRightToCreateDatabasesTheRefusalSaysWhatToDo(PostgresFixture fixture) throws Exception {
+        assumeTrue(fixture.flavour() == VectorFlavour.PORTABLE, "only a superuser may create the extension pgvector");
         String role = "plain_" + ProcessHandle.current().pid() + "_"
                 + fixture.flavour().name().toLowerCase(Locale.ROOT);
         execute(fixture, "CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD 'plain'");
