@@ -25,18 +25,18 @@ final class SearchAnswer {
     }
 
     /** The answer with as many of the best results as fit; clients show either form, so that both must. */
-    ToolAnswer render(SearchResponse response, ProjectFreshness freshness, ProjectFacts project) {
+    ToolAnswer render(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
         for (int shown = response.results().size(); shown > 0; shown--) {
-            ToolAnswer answer = render(response, shown, freshness, project);
+            ToolAnswer answer = render(response, shown, freshness, building, project);
             if (answer.text().length() <= budget && length(answer.structured()) <= budget) {
                 return answer;
             }
         }
-        return render(response, 0, freshness, project);
+        return render(response, 0, freshness, building, project);
     }
 
     private static ToolAnswer render(
-            SearchResponse response, int shown, ProjectFreshness freshness, ProjectFacts project) {
+            SearchResponse response, int shown, ProjectFreshness freshness, boolean building, ProjectFacts project) {
         List<SearchResult> results = response.results().subList(0, shown);
         int omitted = response.results().size() - shown;
         List<String> notes = new ArrayList<>();
@@ -46,8 +46,8 @@ final class SearchAnswer {
                     + " detail \"concise\".");
         }
         int stale = staleFiles(response, freshness);
-        if (stale > 0 || freshness.refreshing()) {
-            notes.add(stale(stale, freshness.refreshing()));
+        if (stale > 0 || building) {
+            notes.add(stale(stale, building));
         }
         notes.addAll(freshness.notes());
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class SearchAnswer {
         answer.put("total_count", response.totalCount());
         answer.put("omitted", omitted);
         answer.put("latency_ms", response.latencyMillis());
-        answer.put("index", index(response, freshness));
+        answer.put("index", index(response, freshness, building));
         answer.put("project", ProjectAnswer.structured(project));
         if (!notes.isEmpty()) {
             answer.put("message", String.join(" ", notes));
@@ -63,11 +63,11 @@ final class SearchAnswer {
         return new ToolAnswer(answer, text(results, notes, project));
     }
 
-    private static Map<String, Object> index(SearchResponse response, ProjectFreshness freshness) {
+    private static Map<String, Object> index(SearchResponse response, ProjectFreshness freshness, boolean building) {
         Map<String, Object> index = new LinkedHashMap<>();
         response.indexedAt().ifPresent(time -> index.put("indexed_at", time.toString()));
         index.put("stale_files", staleFiles(response, freshness));
-        index.put("building", freshness.refreshing());
+        index.put("building", building);
         return index;
     }
 

@@ -21,6 +21,7 @@ import dev.codebasemcp.search.SearchService;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@code search_code}. */
 public final class SearchCodeTool implements Tool {
@@ -28,14 +29,25 @@ public final class SearchCodeTool implements Tool {
     private final ProjectProvisioner provisioner;
     private final SearchService search;
     private final FreshnessWatch freshness;
+    private final Predicate<ReadyProject> building;
 
-    /** The tool. {@code freshness} looks beside each search whether the index is up to date. */
+    /**
+     * Makes the tool.
+     *
+     * @param freshness looks beside each search whether the index is up to date
+     * @param building whether a job for the project runs or waits at this moment
+     */
     public SearchCodeTool(
-            ProjectResolver resolver, ProjectProvisioner provisioner, SearchService search, FreshnessWatch freshness) {
+            ProjectResolver resolver,
+            ProjectProvisioner provisioner,
+            SearchService search,
+            FreshnessWatch freshness,
+            Predicate<ReadyProject> building) {
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.search = search;
         this.freshness = freshness;
+        this.building = building;
     }
 
     @Override
@@ -49,7 +61,7 @@ public final class SearchCodeTool implements Tool {
         SearchAnswer answer = new SearchAnswer(arguments.integer("max_tokens"));
         ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), call.session());
         if (resolved.dryRun()) {
-            return answer.render(dryRun(resolved), ProjectFreshness.NONE, ProjectFacts.of(resolved));
+            return answer.render(dryRun(resolved), ProjectFreshness.NONE, false, ProjectFacts.of(resolved));
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         FreshnessWatch.Pending look = freshness.begin(ready, request.repository());
@@ -58,7 +70,7 @@ public final class SearchCodeTool implements Tool {
         if (state.changed()) {
             response = search.search(ready.database(), request);
         }
-        return answer.render(response, state, ProjectFacts.of(ready));
+        return answer.render(response, state, building.test(ready), ProjectFacts.of(ready));
     }
 
     private static SearchRequest request(Arguments arguments) {
