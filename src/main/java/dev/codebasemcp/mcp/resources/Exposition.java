@@ -28,35 +28,32 @@ final class Exposition {
     private final List<Supplier<MetricSnapshot>> families = new ArrayList<>();
 
     /** Figures of one name. */
+    @FunctionalInterface
     interface Family {
+        /** Adds the figure with those labels. */
+        void add(Labels labels, long figure);
+
         /** Adds the figure with that label. */
-        Family point(String label, String value, long figure);
+        default Family point(String label, String value, long figure) {
+            add(Labels.of(label, value), figure);
+            return this;
+        }
 
         /** Adds the only figure, without a label. */
-        Family point(long figure);
+        default Family point(long figure) {
+            add(Labels.EMPTY, figure);
+            return this;
+        }
     }
 
     /** A figure that rises and falls. */
     Family gauge(String name, String help) {
         GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
         families.add(builder::build);
-        return new Family() {
-            @Override
-            public Family point(String label, String value, long figure) {
-                builder.dataPoint(GaugeDataPointSnapshot.builder()
-                        .labels(Labels.of(label, value))
-                        .value((double) figure)
-                        .build());
-                return this;
-            }
-
-            @Override
-            public Family point(long figure) {
-                builder.dataPoint(
-                        GaugeDataPointSnapshot.builder().value((double) figure).build());
-                return this;
-            }
-        };
+        return (labels, figure) -> builder.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(labels)
+                .value((double) figure)
+                .build());
     }
 
     /** A text about the program, as a label; the name gets the ending {@code _info}. */
@@ -74,24 +71,10 @@ final class Exposition {
     Family counter(String name, String help) {
         CounterSnapshot.Builder builder = CounterSnapshot.builder().name(name).help(help);
         families.add(builder::build);
-        return new Family() {
-            @Override
-            public Family point(String label, String value, long figure) {
-                builder.dataPoint(CounterDataPointSnapshot.builder()
-                        .labels(Labels.of(label, value))
-                        .value((double) figure)
-                        .build());
-                return this;
-            }
-
-            @Override
-            public Family point(long figure) {
-                builder.dataPoint(CounterDataPointSnapshot.builder()
-                        .value((double) figure)
-                        .build());
-                return this;
-            }
-        };
+        return (labels, figure) -> builder.dataPoint(CounterDataPointSnapshot.builder()
+                .labels(labels)
+                .value((double) figure)
+                .build());
     }
 
     /** A histogram of the calls of each tool and outcome. */
