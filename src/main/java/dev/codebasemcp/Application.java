@@ -22,7 +22,6 @@ import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobRunner;
-import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
@@ -46,7 +45,6 @@ import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ProvisioningFigures;
-import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
@@ -55,7 +53,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The parts of the program, wired together; nothing is started by making it. */
 final class Application implements Services {
@@ -104,7 +101,12 @@ final class Application implements Services {
         JobLookup jobs = new JobLookup(queue, projects);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
-                new SearchCodeTool(resolver, provisioner, search, freshness, this::isBuilding),
+                new SearchCodeTool(
+                        resolver,
+                        provisioner,
+                        search,
+                        freshness,
+                        project -> !queue.unfinished(project.id()).isEmpty()),
                 new SetWorkingDirectoryTool(directories, configs),
                 new IndexRepositoryTool(directories, requests, queue, clock),
                 new StartIndexingTool(directories, requests),
@@ -179,12 +181,6 @@ final class Application implements Services {
         freshness.close();
         preparers.close();
         databases.close();
-    }
-
-    private boolean isBuilding(ReadyProject project) {
-        return Stream.of(JobStatus.RUNNING, JobStatus.PENDING)
-                .anyMatch(status -> !queue.list(Optional.of(project.id()), Optional.of(status), 1)
-                        .isEmpty());
     }
 
     private static Optional<WorkflowClient> workflow(WorkflowSettings settings, Clock clock) {

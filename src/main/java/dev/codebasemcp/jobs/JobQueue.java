@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The jobs in the registry, as those see them who ask for them. Safe for any number of threads and processes. */
 public final class JobQueue {
     private static final Duration FIRST_LOOK = Duration.ofMillis(10);
     private static final Duration CANCEL_LOOK = Duration.ofMillis(50);
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(500);
+    /** A repository has at most one, so this is hardly ever reached. */
+    private static final int MOST_UNFINISHED = 100;
 
     private final JobsTable jobs;
     private final JobSignal work = new JobSignal();
@@ -46,6 +49,13 @@ public final class JobQueue {
     /** The job as it is now. */
     public Optional<JobReport> find(JobId id) {
         return jobs.byId(id).map(StoredJobs::report);
+    }
+
+    /** The jobs of a project that run or wait, running ones first. */
+    public List<JobReport> unfinished(ProjectId project) {
+        return Stream.of(JobStatus.RUNNING, JobStatus.PENDING)
+                .flatMap(status -> list(Optional.of(project), Optional.of(status), MOST_UNFINISHED).stream())
+                .toList();
     }
 
     /** Jobs, newest first. */

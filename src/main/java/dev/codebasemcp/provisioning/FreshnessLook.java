@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Compares a project's repositories with their files, and has indexed what changed: a few files at once, more by a job.
@@ -36,8 +35,6 @@ import java.util.stream.Stream;
 public final class FreshnessLook {
     /** After a job that failed, the next one would most likely fail too. */
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
-
-    private static final int JOBS_SEEN = 100;
 
     private final Databases databases;
     private final DriftCheck drifts;
@@ -134,8 +131,7 @@ public final class FreshnessLook {
     }
 
     private Set<Path> busy(ProjectId project) {
-        return Stream.of(JobStatus.RUNNING, JobStatus.PENDING)
-                .flatMap(status -> queue.list(Optional.of(project), Optional.of(status), JOBS_SEEN).stream())
+        return queue.unfinished(project).stream()
                 .map(report -> report.job().repository())
                 .collect(Collectors.toSet());
     }
