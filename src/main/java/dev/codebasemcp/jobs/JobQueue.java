@@ -33,17 +33,28 @@ public final class JobQueue {
     }
 
     /**
-     * Asks for a job; if the project has an unfinished one for that repository, that one is the answer.
+     * Asks for a job; if the project has an unfinished one for that repository, that one is the answer. One whose process
+     * is seen to be gone is ended first, and the answer is the one that goes on with it.
      *
      * @param repository the absolute real path
      * @throws RejectedException if the project is not provisioned with that database
      */
     public JobReport submit(ProjectId project, DatabaseName database, Path repository, boolean force) {
-        JobRow row = jobs.insertOrFindUnfinished(new JobRow.Work(project, database, repository.toString(), force))
-                .orElseThrow(() -> new RejectedException("The project " + project + " with the database " + database
-                        + " is not ready, so nothing can be indexed into it; make the same request again."));
+        JobRow.Work wanted = new JobRow.Work(project, database, repository.toString(), force);
+        JobReport job = insertOrFindUnfinished(wanted);
+        if (job.status() == JobStatus.RUNNING && !ownership().recover().isEmpty()) {
+            job = insertOrFindUnfinished(wanted);
+        }
         work.raise();
-        return StoredJobs.report(row);
+        return job;
+    }
+
+    private JobReport insertOrFindUnfinished(JobRow.Work work) {
+        return jobs.insertOrFindUnfinished(work)
+                .map(StoredJobs::report)
+                .orElseThrow(() -> new RejectedException("The project " + work.project() + " with the database "
+                        + work.database()
+                        + " is not ready, so nothing can be indexed into it; make the same request again."));
     }
 
     /** The job as it is now. */

@@ -154,7 +154,7 @@ public final class JobWorker implements AutoCloseable {
             return;
         }
         lock.renew();
-        List<JobId> orphans = ownership.recover(id, "its process ended in the middle of it");
+        List<JobId> orphans = ownership.recover();
         if (!orphans.isEmpty()) {
             LOG.warn("Took over jobs of processes that are gone: {}", orphans);
             queue.changes().raise();

@@ -31,6 +31,16 @@ class JobRecoveryTest {
     }
 
     @PostgresTest
+    void whoAsksForWorkThatADeadProcessBeganGetsTheJobThatGoesOnWithIt(Databases databases) {
+        JobsFixture process = new JobsFixture(databases);
+        JobId orphan = orphan(process, UUID.randomUUID(), "/repo");
+        JobReport submitted = process.submit("/repo");
+        assertThat(submitted.status()).isEqualTo(JobStatus.PENDING);
+        assertThat(process.found(orphan).status()).isEqualTo(JobStatus.INTERRUPTED);
+        assertThat(process.found(orphan).resumedBy()).contains(submitted.job().id());
+    }
+
+    @PostgresTest
     void aLivingWorkersJobIsLeftAlone(Databases databases) throws InterruptedException {
         JobsFixture process = new JobsFixture(databases);
         UUID living = UUID.randomUUID();
@@ -42,6 +52,7 @@ class JobRecoveryTest {
                 worker.start();
                 assertThat(process.awaitEnd(dead).status()).isEqualTo(JobStatus.INTERRUPTED);
                 assertThat(process.found(running).status()).isEqualTo(JobStatus.RUNNING);
+                assertThat(process.submit("/living").job().id()).isEqualTo(running);
             }
             assertThat(held.isAlive()).isTrue();
         }

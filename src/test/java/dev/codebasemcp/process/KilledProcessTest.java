@@ -60,6 +60,25 @@ class KilledProcessTest {
         }
     }
 
+    @Test
+    void whoWaitsForItsJobGetsTheEndOfTheWork() {
+        Path tree = GeneratedRepository.write(folder.resolve("tree"), FILES, 17, "waiters");
+        SampleRepository project =
+                SampleRepository.in(folder.resolve("project")).named("waiters");
+        try (ServerSession worker = ServerSession.start(project.root(), ServerSession.SLOW);
+                ServerSession waiting = ServerSession.start(project.root())) {
+            String job = worker.startIndexing(tree);
+            int call = waiting.send("index_repository", Map.of("repo_path", tree.toString()));
+            worker.awaitJob(job, seen -> seen.path("chunks_created").asInt() > 0);
+            worker.kill();
+            JsonNode answer = waiting.structured(call);
+            assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("completed");
+            assertThat(answer.path("files_scanned").asInt()).isEqualTo(FILES);
+            assertThat(waiting.job(job).path("status").asText()).isEqualTo("interrupted");
+            assertThat(waiting.job(job).path("resumed_by")).isEqualTo(answer.path("job_id"));
+        }
+    }
+
     private String killAfterTheFirstBatch(SampleRepository config, Path tree) {
         try (ServerSession server = ServerSession.start(config.root(), ServerSession.SLOW)) {
             String job = server.startIndexing(tree);

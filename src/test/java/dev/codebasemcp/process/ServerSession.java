@@ -129,9 +129,13 @@ final class ServerSession implements AutoCloseable {
                 .asText();
     }
 
-    /** Indexes {@code repository}, whatever the outcome. */
+    /** Indexes to the end; where the job met is one of a killed server, to the end of that which goes on with it. */
     JsonNode index(Path repository) {
-        return awaitEnd(startIndexing(repository));
+        JsonNode end = awaitEnd(startIndexing(repository));
+        while (end.has("resumed_by")) {
+            end = awaitEnd(end.path("resumed_by").asText());
+        }
+        return end;
     }
 
     JsonNode search(String query, Map<String, ?> more) {

@@ -25,6 +25,8 @@ public final class JobOwnership {
     /** So often a job may die with its process before it is not resumed any more. */
     private static final int MAX_DEATHS = 3;
 
+    private static final String DIED = "its process ended in the middle of it";
+
     private final Supplier<Database> registry;
     private final Clock clock;
 
@@ -98,18 +100,18 @@ public final class JobOwnership {
      *
      * @return the jobs that were ended
      */
-    public List<JobId> recover(UUID worker, String message) {
+    public List<JobId> recover() {
         List<JobId> ended = new ArrayList<>();
-        for (UUID owner : owners(worker)) {
-            ended.addAll(registry.get().write(connection -> recoverFrom(connection, owner, message)));
+        for (UUID owner : owners()) {
+            ended.addAll(registry.get().write(connection -> recoverFrom(connection, owner)));
         }
         return ended;
     }
 
-    private List<UUID> owners(UUID except) {
-        String sql = "SELECT DISTINCT owner FROM jobs WHERE status = 'running' AND owner <> ?";
+    private List<UUID> owners() {
+        String sql = "SELECT DISTINCT owner FROM jobs WHERE status = 'running'";
         return registry.get().read(connection -> {
-            try (PreparedStatement statement = Rows.prepare(connection, sql, except);
+            try (PreparedStatement statement = Rows.prepare(connection, sql);
                     ResultSet rows = statement.executeQuery()) {
                 List<UUID> owners = new ArrayList<>();
                 while (rows.next()) {
@@ -120,7 +122,7 @@ public final class JobOwnership {
         });
     }
 
-    private List<JobId> recoverFrom(Connection connection, UUID owner, String message) throws SQLException {
+    private List<JobId> recoverFrom(Connection connection, UUID owner) throws SQLException {
         // Whoever gets the lock of the owner knows that it is dead, and that nobody else recovers from it now.
         if (!isDead(connection, owner)) {
             return List.of();
@@ -131,7 +133,7 @@ public final class JobOwnership {
             boolean resumed = !orphan.cancelled() && orphan.deaths() < MAX_DEATHS;
             String said = orphan.cancelled()
                     ? "cancelled; its process had ended"
-                    : message + (resumed ? "" : "; not resumed, since this happened " + (MAX_DEATHS + 1) + " times");
+                    : DIED + (resumed ? "" : "; not resumed, since this happened " + (MAX_DEATHS + 1) + " times");
             JobStateRow state = new JobStateRow(said, before.phase(), before.counts(), before.failures());
             end(connection, owner, orphan.row().id(), orphan.cancelled() ? "cancelled" : "interrupted", state);
             if (resumed) {

@@ -52,15 +52,26 @@ public final class IndexRepositoryTool implements Tool {
         return answers.full(await(job.get().job().id(), call), accepted.project());
     }
 
-    private JobReport await(JobId job, ToolCall call) throws InterruptedException {
+    /** Waits for the end of the work: where a process dies in the middle of a job, for that of the one that goes on. */
+    private JobReport await(JobId first, ToolCall call) throws InterruptedException {
+        JobId job = first;
         try {
-            return queue.await(job, LOOK_EVERY, report -> tell(report, call), () -> false);
+            JobReport report = awaitOne(job, call);
+            while (report.resumedBy().isPresent()) {
+                job = report.resumedBy().get();
+                report = awaitOne(job, call);
+            }
+            return report;
         } catch (InterruptedException stopped) {
             if (!call.sessionEnded()) {
                 queue.cancel(job);
             }
             throw stopped;
         }
+    }
+
+    private JobReport awaitOne(JobId job, ToolCall call) throws InterruptedException {
+        return queue.await(job, LOOK_EVERY, report -> tell(report, call), () -> false);
     }
 
     private static void tell(JobReport report, ToolCall call) {
