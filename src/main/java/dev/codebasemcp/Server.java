@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,8 +102,17 @@ final class Server {
     private void start(Application application) {
         settings.warnings().forEach(LOG::warn);
         Logging.bridge();
+        inBackground("compiler", Server::directCompiler);
         application.databases().startServer();
         application.worker().start();
+    }
+
+    private static void directCompiler() {
+        try {
+            LOG.debug("Compiler directives: {}", CompilerDirectives.apply());
+        } catch (JMException | RuntimeException failure) {
+            LOG.info("This Java takes no compiler directives; it indexes a little slower at first", failure);
+        }
     }
 
     /** Jobs stop while the last calls drain: one after the other would take too long. */

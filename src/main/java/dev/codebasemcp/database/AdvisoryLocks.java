@@ -73,7 +73,7 @@ public final class AdvisoryLocks implements AutoCloseable {
 
     /** Whether anyone, in any process, holds the lock now. */
     public boolean isHeld(LockKey key) {
-        return registry.read(connection -> ask(connection, IS_HELD, key));
+        return registry.query(connection -> ask(connection, IS_HELD, key));
     }
 
     /** How many locks this process holds. */

@@ -52,6 +52,14 @@ public final class Database {
         return transactions.run(Mode.READ, work);
     }
 
+    /**
+     * Runs one SELECT. It needs no transaction, which would take two more round trips; on a dead connection it is run
+     * again.
+     */
+    public <T> T query(SqlWork<T> work) {
+        return transactions.run(Mode.QUERY, work);
+    }
+
     /** Runs {@code work} in a transaction (read committed) that is on disk when this returns. */
     public <T> T write(SqlWork<T> work) {
         return transactions.run(Mode.WRITE, work);

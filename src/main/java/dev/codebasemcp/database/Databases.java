@@ -64,7 +64,7 @@ public final class Databases implements AutoCloseable {
 
     /** Whether the server has that database now. */
     public boolean exists(DatabaseName name) {
-        return registry().read(connection -> ServerCatalog.exists(connection, name.value()));
+        return registry().query(connection -> ServerCatalog.exists(connection, name.value()));
     }
 
     /** Creates the database with the current schema; one that exists already is left as it is. */

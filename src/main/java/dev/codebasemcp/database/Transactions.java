@@ -44,6 +44,9 @@ final class Transactions {
     private <T> T once(Mode mode, SqlWork<T> work) throws SQLException, DeadConnectionException {
         try (Pools.Lease lease = pools.lease(database)) {
             Connection connection = lease.connection();
+            if (mode == Mode.QUERY) {
+                return query(connection, work);
+            }
             begin(mode, connection);
             boolean done = false;
             try {
@@ -61,6 +64,16 @@ final class Transactions {
         }
     }
 
+    /** Asked twice, a query does no harm: where the connection turns out to be dead, nothing has happened. */
+    private static <T> T query(Connection connection, SqlWork<T> query) throws SQLException, DeadConnectionException {
+        try {
+            connection.setAutoCommit(true);
+            return query.run(connection);
+        } catch (SQLException failure) {
+            throw dead(failure);
+        }
+    }
+
     /** This first statement also shows whether the connection is alive. */
     private static void begin(Mode mode, Connection connection) throws SQLException, DeadConnectionException {
         try (Statement statement = connection.createStatement()) {
@@ -68,11 +81,16 @@ final class Transactions {
             connection.setAutoCommit(mode == Mode.NONE);
             statement.execute(mode.firstStatement);
         } catch (SQLException failure) {
-            if (SqlFailures.isServerGone(failure)) {
-                throw new DeadConnectionException(failure);
-            }
-            throw failure;
+            throw dead(failure);
         }
+    }
+
+    /** What to throw for {@code failure}; throws itself if that shows a dead connection. */
+    private static SQLException dead(SQLException failure) throws DeadConnectionException {
+        if (SqlFailures.isServerGone(failure)) {
+            throw new DeadConnectionException(failure);
+        }
+        return failure;
     }
 
     /** The failure that led here matters; a connection that cannot even roll back is thrown away by the pool. */
@@ -99,7 +117,9 @@ final class Transactions {
         WRITE("SET TRANSACTION READ WRITE"),
         WRITE_RELAXED("SET LOCAL synchronous_commit = off"),
         /** Each statement by itself, as CREATE DATABASE needs it. */
-        NONE("SELECT 1");
+        NONE("SELECT 1"),
+        /** One SELECT by itself. */
+        QUERY("");
 
         private final String firstStatement;
 

@@ -69,6 +69,22 @@ class TransactionsTest {
     }
 
     @PostgresTest
+    void aQueryIsAskedAgainOnALiveConnectionButAWrongOneIsNot(PostgresFixture fixture) {
+        Database project = withMark(fixture);
+        fixture.anotherProcess().project(parse(project)).read(TransactionsTest::endAllOthers);
+        AtomicInteger runs = new AtomicInteger();
+
+        assertThat(project.<Integer>query(connection -> {
+                    runs.incrementAndGet();
+                    return number(connection);
+                }))
+                .isEqualTo(7);
+        assertThat(runs).hasValue(2);
+        assertThatThrownBy(() -> project.query(connection -> query(connection, "SELECT nothing FROM mark")))
+                .isInstanceOf(SqlBugException.class);
+    }
+
+    @PostgresTest
     void aConnectionThatDiesInTheMiddleIsReportedAndNotRunAgain(PostgresFixture fixture) {
         Database project = withMark(fixture);
         AtomicInteger runs = new AtomicInteger();

@@ -42,7 +42,7 @@ public final class JobOwnership {
 
     /** Whether any job waits for a worker. */
     public boolean isWaiting() {
-        return registry.get().read(connection -> {
+        return registry.get().query(connection -> {
             try (PreparedStatement statement =
                             Rows.prepare(connection, "SELECT 1 FROM jobs WHERE status = 'pending' LIMIT 1");
                     ResultSet rows = statement.executeQuery()) {
@@ -110,7 +110,7 @@ public final class JobOwnership {
 
     private List<UUID> owners() {
         String sql = "SELECT DISTINCT owner FROM jobs WHERE status = 'running'";
-        return registry.get().read(connection -> {
+        return registry.get().query(connection -> {
             try (PreparedStatement statement = Rows.prepare(connection, sql);
                     ResultSet rows = statement.executeQuery()) {
                 List<UUID> owners = new ArrayList<>();

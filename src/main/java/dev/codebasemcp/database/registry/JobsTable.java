@@ -59,7 +59,7 @@ public final class JobsTable {
 
     /** The job with that identity. */
     public Optional<JobRow> byId(JobId id) {
-        return registry.get().read(connection -> byId(connection, id));
+        return registry.get().query(connection -> byId(connection, id));
     }
 
     /** Jobs of a project and a status, or of any, newest first. */
@@ -70,7 +70,7 @@ public final class JobsTable {
                 """;
         @Nullable UUID id = project.map(ProjectId::value).orElse(null);
         @Nullable String wanted = status.orElse(null);
-        return registry.get().read(connection -> JobRows.select(connection, sql, id, id, wanted, wanted, limit));
+        return registry.get().query(connection -> JobRows.select(connection, sql, id, id, wanted, wanted, limit));
     }
 
     /** Ends a job that waits, and asks the owner of a running one to end it; does nothing to others. */
@@ -92,7 +92,7 @@ public final class JobsTable {
         UUID[] wanted = ids.stream().map(JobId::value).toArray(UUID[]::new);
         List<JobId> found = new ArrayList<>();
         registry.get()
-                .read(connection -> JobRows.select(connection, sql, (Object) wanted))
+                .query(connection -> JobRows.select(connection, sql, (Object) wanted))
                 .forEach(row -> found.add(row.id()));
         return Set.copyOf(found);
     }

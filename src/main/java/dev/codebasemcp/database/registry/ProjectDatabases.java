@@ -17,7 +17,7 @@ public final class ProjectDatabases {
 
     /** The bytes on disk of each project database there is, by its name. */
     public Map<String, Long> sizes() {
-        return registry.get().read(connection -> {
+        return registry.get().query(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                             select datname, pg_database_size(oid) from pg_database
                             where starts_with(datname::text, 'cb_proj_')""");

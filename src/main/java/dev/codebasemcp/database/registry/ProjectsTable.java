@@ -36,23 +36,23 @@ public final class ProjectsTable {
 
     /** The project with that identity. */
     public Optional<ProjectRow> byId(ProjectId id) {
-        return registry.get().read(connection -> one(connection, SELECT + "WHERE p.id = ?", id.value()));
+        return registry.get().query(connection -> one(connection, SELECT + "WHERE p.id = ?", id.value()));
     }
 
     /** The project with exactly that name. */
     public Optional<ProjectRow> byName(String name) {
-        return registry.get().read(connection -> one(connection, SELECT + "WHERE p.name = ?", name));
+        return registry.get().query(connection -> one(connection, SELECT + "WHERE p.name = ?", name));
     }
 
     /** The project that owns that database. */
     public Optional<ProjectRow> byDatabase(DatabaseName database) {
         return registry.get()
-                .read(connection -> one(connection, SELECT + "WHERE p.database_name = ?", database.value()));
+                .query(connection -> one(connection, SELECT + "WHERE p.database_name = ?", database.value()));
     }
 
     /** All projects, by name. */
     public List<ProjectRow> all() {
-        return registry.get().read(connection -> select(connection, SELECT + "ORDER BY p.name"));
+        return registry.get().query(connection -> select(connection, SELECT + "ORDER BY p.name"));
     }
 
     /** Registers a project as not ready; false, and nothing changed, if its id, name or database is taken. */
