@@ -18,8 +18,11 @@ final class Skimmed {
 
     private final List<Span> comments;
     private final List<Span> attributes;
+    /** Whether what ends at a cut ends behind what is missing there. */
+    private final boolean ends;
 
-    private Skimmed(byte[] bytes, int[] cuts, int[] missing, List<Span> comments, List<Span> attributes) {
+    private Skimmed(byte[] bytes, int[] cuts, int[] missing, List<Span> comments, List<Span> attributes, boolean ends) {
+        this.ends = ends;
         this.bytes = bytes;
         this.cuts = cuts;
         this.missing = missing;
@@ -29,7 +32,7 @@ final class Skimmed {
 
     /** A text of which nothing is missing. */
     static Skimmed whole(byte[] bytes) {
-        return new Skimmed(bytes, new int[0], new int[0], List.of(), List.of());
+        return new Skimmed(bytes, new int[0], new int[0], List.of(), List.of(), false);
     }
 
     /**
@@ -40,6 +43,16 @@ final class Skimmed {
      * @param attributes the macros among these parts that may stand for attributes
      */
     static Skimmed without(byte[] whole, List<Span> parts, List<Span> comments, List<Span> attributes) {
+        return without(whole, parts, comments, attributes, false);
+    }
+
+    /** A text without the ends of some of its parts: what ends where one is missing goes on to the end of that. */
+    static Skimmed withoutEnds(byte[] whole, List<Span> parts, List<Span> comments) {
+        return without(whole, parts, comments, List.of(), true);
+    }
+
+    private static Skimmed without(
+            byte[] whole, List<Span> parts, List<Span> comments, List<Span> attributes, boolean ends) {
         int[] cuts = new int[parts.size()];
         int[] missing = new int[parts.size()];
         byte[] kept = new byte[whole.length];
@@ -54,7 +67,8 @@ final class Skimmed {
             missing[i] = part.to() - length;
         }
         System.arraycopy(whole, from, kept, length, whole.length - from);
-        return new Skimmed(Arrays.copyOf(kept, length + whole.length - from), cuts, missing, comments, attributes);
+        return new Skimmed(
+                Arrays.copyOf(kept, length + whole.length - from), cuts, missing, comments, attributes, ends);
     }
 
     /** What is to be parsed. Not a copy. */
@@ -74,7 +88,7 @@ final class Skimmed {
 
     /** A range of {@link #bytes()}, which is not empty, as offsets of the whole. */
     Span inWhole(int from, int to) {
-        return new Span(from + missingBefore(from + 1), to + missingBefore(to));
+        return new Span(from + missingBefore(from + 1), to + missingBefore(ends ? to + 1 : to));
     }
 
     /** How much is missing before an offset, without a cut right at it. */

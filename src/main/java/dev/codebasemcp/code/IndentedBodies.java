@@ -1,0 +1,218 @@
+package dev.codebasemcp.code;
+
+import dev.codebasemcp.code.Found.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Leaves out the bodies of Python's functions, but for their documentation and the first letter of what follows: a name,
+ * which is a body too. A body that itself defines something is kept.
+ *
+ * <p>Where strings or brackets do not match, it leaves the text whole. For one text at a time.
+ */
+final class IndentedBodies {
+    /** A shorter rest is parsed faster than it is left out. */
+    private static final int SHORTEST = 16;
+
+    private static final int TAB = 8;
+
+    private final byte[] code;
+    private final List<Span> cuts = new ArrayList<>();
+    private final List<Span> comments = new ArrayList<>();
+    /** The functions around {@link #at}, the innermost first. */
+    private final Deque<Body> bodies = new ArrayDeque<>();
+
+    private int at;
+    private boolean confused;
+
+    private IndentedBodies(byte[] code) {
+        this.code = code;
+    }
+
+    /** A function whose body is being read. */
+    private static final class Body {
+        private final int indentation;
+        private boolean documented;
+        private boolean begun;
+        private boolean kept;
+        /** Behind the first letter of the first statement. */
+        private int from;
+        /** Behind the last statement so far. */
+        private int to;
+
+        Body(int indentation) {
+            this.indentation = indentation;
+        }
+    }
+
+    static Skimmed skim(byte[] code) {
+        return new IndentedBodies(code).skim();
+    }
+
+    private Skimmed skim() {
+        while (at < code.length && !confused) {
+            readLine();
+        }
+        endBodies(0);
+        return confused || cuts.isEmpty() ? Skimmed.whole(code) : Skimmed.withoutEnds(code, cuts, comments);
+    }
+
+    /** Reads a statement's line, with the lines that it goes on to, or one without a statement. */
+    private void readLine() {
+        int indentation = readIndentation();
+        if (at == code.length || isLineBreak(code[at])) {
+            at++;
+        } else if (code[at] == '#') {
+            readComment();
+        } else {
+            endBodies(indentation);
+            int start = at;
+            int end = readStatement();
+            if (!confused) {
+                take(start, end, indentation);
+            }
+        }
+    }
+
+    private int readIndentation() {
+        int columns = 0;
+        while (at < code.length && (code[at] == ' ' || code[at] == '\t' || code[at] == '\f')) {
+            columns = code[at] == '\t' ? (columns / TAB + 1) * TAB : columns + 1;
+            at++;
+        }
+        return columns;
+    }
+
+    private void readComment() {
+        int start = at;
+        while (at < code.length && !isLineBreak(code[at])) {
+            at++;
+        }
+        comments.add(new Span(start, at));
+    }
+
+    /** Reads to the end of a line outside of brackets; returns the offset behind its last token. */
+    private int readStatement() {
+        int depth = 0;
+        int end = at;
+        while (at < code.length && !confused && (depth > 0 || !isLineBreak(code[at]))) {
+            byte c = code[at];
+            if (c == '#') {
+                readComment();
+                continue;
+            }
+            if (c == '"' || c == '\'') {
+                at = stringEnd(at);
+            } else {
+                depth += nesting(c);
+                at += c == '\\' ? escaped(at) : 1;
+            }
+            end = c == ' ' || c == '\t' || isLineBreak(c) ? end : at;
+            confused |= depth < 0 || at > code.length;
+        }
+        confused |= depth != 0;
+        return end;
+    }
+
+    private static int nesting(byte c) {
+        return switch (c) {
+            case '(', '[', '{' -> 1;
+            case ')', ']', '}' -> -1;
+            default -> 0;
+        };
+    }
+
+    /** A statement goes on behind {@code \} at the end of its line. */
+    private int escaped(int backslash) {
+        return is(backslash + 1, '\r') && is(backslash + 2, '\n') ? 3 : 2;
+    }
+
+    /** The offset behind the string that starts at one; behind the text if it does not end where it should. */
+    private int stringEnd(int start) {
+        byte quote = code[start];
+        boolean several = is(start + 1, quote) && is(start + 2, quote);
+        int i = several ? start + 3 : start + 1;
+        while (i < code.length) {
+            if (code[i] == '\\') {
+                i += escaped(i);
+            } else if (code[i] == quote && (!several || (is(i + 1, quote) && is(i + 2, quote)))) {
+                return several ? i + 3 : i + 1;
+            } else if (!several && isLineBreak(code[i])) {
+                return code.length + 1;
+            } else {
+                i++;
+            }
+        }
+        return code.length + 1;
+    }
+
+    private void take(int start, int end, int indentation) {
+        String word = word(start);
+        boolean function = word.equals("def")
+                || (word.equals("async") && word(wordEnd(start) + 1).equals("def"));
+        boolean defines = function || word.equals("class") || word.equals("type") || code[start] == '@';
+        for (Body body : bodies) {
+            body.kept |= defines;
+            body.to = end;
+        }
+        Body innermost = bodies.peek();
+        if (innermost != null && !innermost.begun) {
+            begin(innermost, start, end);
+        }
+        if (function && code[end - 1] == ':') {
+            bodies.push(new Body(indentation));
+        }
+    }
+
+    private void begin(Body body, int start, int end) {
+        if (!body.documented && isString(start, end)) {
+            body.documented = true;
+            return;
+        }
+        body.begun = true;
+        body.from = start + 1;
+        body.kept |= !isLetter(code[start]);
+    }
+
+    private boolean isString(int start, int end) {
+        int quote = wordEnd(start);
+        return (is(quote, '"') || is(quote, '\'')) && stringEnd(quote) == end;
+    }
+
+    /** Ends the bodies of functions that are not around a line so far in. */
+    private void endBodies(int indentation) {
+        for (Body body = bodies.peek(); body != null && body.indentation >= indentation; body = bodies.peek()) {
+            bodies.pop();
+            if (body.begun && !body.kept && body.to - body.from >= SHORTEST) {
+                cuts.add(new Span(body.from, body.to));
+            }
+        }
+    }
+
+    private String word(int from) {
+        return from >= code.length ? "" : new String(code, from, wordEnd(from) - from, StandardCharsets.US_ASCII);
+    }
+
+    private int wordEnd(int from) {
+        int end = from;
+        while (end < code.length && isLetter(code[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean is(int offset, int wanted) {
+        return offset < code.length && code[offset] == wanted;
+    }
+
+    private static boolean isLetter(byte c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    private static boolean isLineBreak(byte c) {
+        return c == '\n' || c == '\r';
+    }
+}
