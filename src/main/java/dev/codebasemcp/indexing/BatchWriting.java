@@ -4,7 +4,6 @@ import dev.codebasemcp.database.index.IndexBatch;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.indexing.write.BatchAssembler;
 import dev.codebasemcp.indexing.write.PreparedFile;
-import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.RepositoryId;
 import java.time.Instant;
 import java.util.HashSet;
@@ -21,12 +20,12 @@ final class BatchWriting {
     private final Instant scannedAt;
     private final String embeddingModel;
     private final int batchChunks;
-    private final Set<ContentHash> knownContents;
+    private final KnownContents knownContents;
     private final RunProgress progress;
     private final Set<Long> released = new HashSet<>();
     private int changed;
 
-    BatchWriting(IndexStore store, RunScope scope, Set<ContentHash> knownContents, RunProgress progress) {
+    BatchWriting(IndexStore store, RunScope scope, KnownContents knownContents, RunProgress progress) {
         this.store = store;
         this.repository = scope.repository();
         this.scannedAt = scope.startedAt();
@@ -37,7 +36,7 @@ final class BatchWriting {
     }
 
     /** The contents that the index has; grows with every batch. Safe for threads. */
-    Set<ContentHash> knownContents() {
+    KnownContents knownContents() {
         return knownContents;
     }
 

@@ -15,7 +15,6 @@ import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.model.ContentHash;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ final class FilePreparation {
 
     private final ContentReader reader;
     private final ChangeDetector changes;
-    private final Set<ContentHash> knownContents;
+    private final KnownContents knownContents;
     private final Embedder embedder;
     private final RunProgress progress;
 
@@ -37,7 +36,7 @@ final class FilePreparation {
     FilePreparation(
             ContentReader reader,
             ChangeDetector changes,
-            Set<ContentHash> knownContents,
+            KnownContents knownContents,
             Embedder embedder,
             RunProgress progress) {
         this.reader = reader;

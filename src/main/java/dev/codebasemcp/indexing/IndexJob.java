@@ -15,7 +15,6 @@ import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobRunner;
-import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -114,10 +112,7 @@ public final class IndexJob implements JobRunner {
         ChangeDetector changes = new ChangeDetector(KnownFiles.of(store, repository.id()), readAll, clock);
         RunScope scope =
                 new RunScope(repository.id(), job.repository(), job.force(), changes.scanStarted(), settings, model);
-        Set<ContentHash> known = ConcurrentHashMap.newKeySet();
-        if (!job.force()) {
-            known.addAll(store.contentHashes());
-        }
+        KnownContents known = new KnownContents(job.force() ? Set::of : store::contentHashes);
         BatchWriting writing = new BatchWriting(store, scope, known, progress);
         ScanEnd end = run(scope, changes, writing, control, progress);
         if (end == ScanEnd.STOPPED) {

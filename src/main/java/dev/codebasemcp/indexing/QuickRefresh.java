@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -142,7 +141,7 @@ public final class QuickRefresh {
             this.preparation = new FilePreparation(
                     new ContentReader(new ContentLimits(settings.maxFileBytes())),
                     changes,
-                    ConcurrentHashMap.newKeySet(),
+                    new KnownContents(Set::of),
                     model,
                     new RunProgress(new Unheard()));
         }

@@ -5,11 +5,11 @@ import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.model.ContentHash;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * Compares one scan of a repository with what is known of its files.
@@ -21,8 +21,8 @@ import java.util.TreeMap;
  */
 public final class ChangeDetector {
     private final Map<String, KnownFile> known;
-    /** Known files that the scan has not found so far, in the order of their paths. */
-    private final TreeMap<String, KnownFile> unseen;
+    /** Known files that the scan has not found so far. */
+    private final Set<String> unseen;
 
     private final boolean force;
     private final Instant scanStarted;
@@ -30,13 +30,13 @@ public final class ChangeDetector {
     /**
      * A detector for a scan that begins now.
      *
-     * @param known the files of the index by their paths
+     * @param known the files of the index by their paths; not to be changed any more
      * @param force read every file and index it again, whatever is known
      * @param clock the clock of the machine that the files are on, near enough
      */
     public ChangeDetector(Map<String, KnownFile> known, boolean force, Clock clock) {
-        this.known = new HashMap<>(known);
-        this.unseen = new TreeMap<>(known);
+        this.known = known;
+        this.unseen = new HashSet<>(known.keySet());
         this.force = force;
         this.scanStarted = clock.instant();
     }
@@ -56,14 +56,14 @@ public final class ChangeDetector {
 
     /** The scan could not look at {@code path}: what is known of it, and of all below it, stays. */
     public synchronized void failed(String path) {
-        unseen.remove(path);
-        // '0' is the character after '/'.
-        unseen.subMap(path + "/", path + "0").clear();
+        unseen.removeIf(one -> one.equals(path) || one.startsWith(path + "/"));
     }
 
     /** A file that the scan found was gone when it was to be read. */
     public synchronized void vanished(String path) {
-        known(path).ifPresent(file -> unseen.put(path, file));
+        if (known.containsKey(path)) {
+            unseen.add(path);
+        }
     }
 
     /** What the bytes of a file say that was to be read. */
@@ -83,7 +83,7 @@ public final class ChangeDetector {
      * stopped, as it proves nothing. Ask when all that was found has been read.
      */
     public synchronized List<String> deleted(ScanEnd end) {
-        return end == ScanEnd.COMPLETE ? List.copyOf(unseen.keySet()) : List.of();
+        return end == ScanEnd.COMPLETE ? unseen.stream().sorted().toList() : List.of();
     }
 
     private static boolean proves(KnownFile file, FileStamp stamp) {

@@ -27,7 +27,12 @@ record EntryName(String text, boolean representable) {
     }
 
     private static boolean isPlain(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c < DELETE);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= DELETE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static EntryName ofBytes(byte[] bytes) {

@@ -38,12 +38,16 @@ final class IgnorePattern {
         return negated;
     }
 
-    /** Whether {@code path}, relative to the ignore file's directory, matches itself (its parents are not tried). */
-    boolean matches(String path, boolean directory) {
+    /**
+     * Whether {@code path}, relative to the ignore file's directory, matches itself (its parents are not tried).
+     *
+     * @param name the last component of {@code path}
+     */
+    boolean matches(String path, String name, boolean directory) {
         if (directoriesOnly && !directory) {
             return false;
         }
-        return matcher.test(nameOnly ? path.substring(path.lastIndexOf('/') + 1) : path);
+        return matcher.test(nameOnly ? name : path);
     }
 
     private static Predicate<String> nameMatcher(String pattern) {

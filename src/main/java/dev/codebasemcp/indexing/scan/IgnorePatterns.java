@@ -39,8 +39,9 @@ final class IgnorePatterns {
      */
     Optional<Boolean> match(String path, boolean directory) {
         String folded = fold(path, ignoreCase);
+        String name = folded.substring(folded.lastIndexOf('/') + 1);
         for (IgnorePattern pattern : strongestFirst) {
-            if (pattern.matches(folded, directory)) {
+            if (pattern.matches(folded, name, directory)) {
                 return Optional.of(!pattern.negated());
             }
         }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -34,7 +35,7 @@ public final class Catalogue {
     private final Map<Long, FileStampRow> stamps = new HashMap<>();
     private final Map<Long, int[]> contentsOfSegments = new ConcurrentHashMap<>();
 
-    private Catalogue(long generation, IndexSnapshot snapshot) {
+    private Catalogue(long generation, IndexSnapshot snapshot, Map<Long, FileRef> known) {
         this.generation = generation;
         this.repositories = snapshot.repositories();
         this.segments = snapshot.segments();
@@ -50,7 +51,7 @@ public final class Catalogue {
         chunkCounts = contents.stream().mapToInt(ContentRow::chunkCount).toArray();
         filesOfContents = contents.stream()
                 .map(content -> rows.getOrDefault(content.id(), List.of()).stream()
-                        .map(row -> IndexedFile.of(row, content.language()))
+                        .map(row -> IndexedFile.of(row, content.language(), known.get(row.id())))
                         .toList())
                 .toList();
         paths = PathIndex.of(filesOfContents);
@@ -60,9 +61,12 @@ public final class Catalogue {
                 .toList());
     }
 
-    /** Reads the catalogue of the snapshot's generation. */
-    static Catalogue load(IndexSnapshot snapshot, long generation) {
-        return new Catalogue(generation, snapshot);
+    /** Reads the catalogue of the snapshot's generation. {@code older}, of the same database, makes it faster. */
+    static Catalogue load(IndexSnapshot snapshot, long generation, Optional<Catalogue> older) {
+        Map<Long, FileRef> known = new HashMap<>();
+        older.ifPresent(catalogue ->
+                catalogue.files().forEach(file -> known.put(file.row().id(), file.ref())));
+        return new Catalogue(generation, snapshot, known);
     }
 
     long generation() {

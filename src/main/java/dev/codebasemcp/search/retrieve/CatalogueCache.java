@@ -3,6 +3,7 @@ package dev.codebasemcp.search.retrieve;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps the newest catalogue of the databases that were searched last. Safe for threads. */
 final class CatalogueCache {
@@ -17,13 +18,14 @@ final class CatalogueCache {
     /** The catalogue of the snapshot's generation. */
     Catalogue get(String database, IndexSnapshot snapshot) {
         long generation = snapshot.generation();
+        Optional<Catalogue> cached;
         synchronized (catalogues) {
-            Catalogue cached = catalogues.get(database);
-            if (cached != null && cached.generation() == generation) {
-                return cached;
-            }
+            cached = Optional.ofNullable(catalogues.get(database));
         }
-        Catalogue loaded = Catalogue.load(snapshot, generation);
+        if (cached.filter(catalogue -> catalogue.generation() == generation).isPresent()) {
+            return cached.get();
+        }
+        Catalogue loaded = Catalogue.load(snapshot, generation, cached);
         synchronized (catalogues) {
             catalogues.put(database, loaded);
             if (catalogues.size() > limit) {

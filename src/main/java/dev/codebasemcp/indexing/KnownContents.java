@@ -1,0 +1,28 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.model.ContentHash;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The contents that an index has. Read at first use: most runs find nothing new and never ask. Safe for threads. */
+final class KnownContents {
+    private final Set<ContentHash> known = new HashSet<>();
+    private Optional<Supplier<Set<ContentHash>>> unread;
+
+    /** Those that {@code stored} gives, and what is added. */
+    KnownContents(Supplier<Set<ContentHash>> stored) {
+        this.unread = Optional.of(stored);
+    }
+
+    synchronized boolean contains(ContentHash content) {
+        unread.ifPresent(stored -> known.addAll(stored.get()));
+        unread = Optional.empty();
+        return known.contains(content);
+    }
+
+    synchronized void add(ContentHash content) {
+        known.add(content);
+    }
+}
