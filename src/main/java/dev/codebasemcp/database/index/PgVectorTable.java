@@ -74,7 +74,7 @@ final class PgVectorTable {
             if (rows < HNSW_FROM_ROWS) {
                 return false;
             }
-            long megabytes = 64 + Math.min(HNSW_MOST_MEGABYTES, rows * HNSW_BYTES_A_ROW >> 20);
+            long megabytes = 64 + Math.min(HNSW_MOST_MEGABYTES, (rows * HNSW_BYTES_A_ROW) >> 20);
             statement.execute("set local maintenance_work_mem = '" + megabytes + "MB'");
             statement.execute("create index if not exists chunk_vectors_hnsw on chunk_vectors"
                     + " using hnsw (embedding halfvec_cosine_ops)");
