@@ -15,16 +15,18 @@ import org.treesitter.TSQueryMatch;
  * Reads the matches of a grammar's query.
  *
  * <p>Captures: a {@link DefinitionKind} in lower case is a definition, {@code @name} its name, {@code @owner} the type
- * that it names itself ({@code @prototype}: the property between them), {@code @comment} and {@code @decorator} what their
- * names say. {@code @call} and {@code @factory} are definitions only if the word in {@code @keyword} says so, as in
- * {@code defmodule}; {@code @attribute} is the name of a module attribute in {@code @decorator}; {@code @import} the
- * function that a value came from: what {@code require} returns is no definition.
+ * that it names itself ({@code @prototype}: the property between them), {@code @body} a part that follows it in the tree
+ * instead of being inside, {@code @comment} and {@code @decorator} what their names say. {@code @call} and {@code @factory}
+ * are definitions only if the word in {@code @keyword} says so, as in {@code defmodule}; {@code @attribute} is the name of a
+ * module attribute in {@code @decorator}; {@code @import} the function that a value came from: what {@code require} returns
+ * is no definition.
  */
 final class CaptureReader {
     private static final String NAME = "name";
     private static final String KEYWORD = "keyword";
+    private static final String BODY = "body";
     private static final String PROTOTYPE = "prototype";
-    private static final Set<String> FACTORIES = Set.of("new", "define");
+    private static final Set<String> FACTORIES = Set.of("new", "define", "R6Class", "setRefClass", "setClass");
     private static final Map<String, DefinitionKind> KEYWORDS = keywords();
     private static final Set<String> DOCUMENTATION = Set.of("doc", "moduledoc", "typedoc", "shortdoc");
     private static final Set<String> ATTRIBUTES =
@@ -82,6 +84,9 @@ final class CaptureReader {
                 span = span(nodes, capture);
             }
         }
+        if (nodes.containsKey(BODY)) {
+            span = new Span(span.from(), span(nodes, BODY).to());
+        }
         String name = nameOf(nodes);
         if (kind.isPresent() && !name.isBlank()) {
             boolean ofPrototype = isPrototype(nodes);
@@ -135,7 +140,7 @@ final class CaptureReader {
 
     private Span span(Map<String, TSNode> nodes, String capture) {
         TSNode node = Objects.requireNonNull(nodes.get(capture), capture);
-        return text.trimEnd(skimmed.inWhole(node.getStartByte(), node.getEndByte()));
+        return text.trim(skimmed.inWhole(node.getStartByte(), node.getEndByte()));
     }
 
     private String slice(Map<String, TSNode> nodes, String capture) {
@@ -157,6 +162,9 @@ final class CaptureReader {
             kinds.put(one, DefinitionKind.FIELD);
         }
         kinds.put("define_method", DefinitionKind.METHOD);
+        kinds.put("setClass", DefinitionKind.CLASS);
+        kinds.put("setGeneric", DefinitionKind.METHOD);
+        kinds.put("setMethod", DefinitionKind.METHOD);
         return kinds;
     }
 }

@@ -10,14 +10,20 @@ import org.treesitter.TreeSitterBash;
 import org.treesitter.TreeSitterC;
 import org.treesitter.TreeSitterCSharp;
 import org.treesitter.TreeSitterCpp;
+import org.treesitter.TreeSitterDart;
 import org.treesitter.TreeSitterElixir;
+import org.treesitter.TreeSitterErlang;
 import org.treesitter.TreeSitterGo;
+import org.treesitter.TreeSitterGraphql;
 import org.treesitter.TreeSitterHaskell;
 import org.treesitter.TreeSitterJava;
 import org.treesitter.TreeSitterJavascript;
 import org.treesitter.TreeSitterKotlin;
+import org.treesitter.TreeSitterObjc;
+import org.treesitter.TreeSitterOcaml;
 import org.treesitter.TreeSitterPhp;
 import org.treesitter.TreeSitterPython;
+import org.treesitter.TreeSitterR;
 import org.treesitter.TreeSitterRuby;
 import org.treesitter.TreeSitterRust;
 import org.treesitter.TreeSitterScala;
@@ -44,7 +50,13 @@ enum Grammar {
     SWIFT("swift", TreeSitterSwift::new),
     BASH("bash", TreeSitterBash::new),
     HASKELL("haskell", TreeSitterHaskell::new),
-    ELIXIR("elixir", TreeSitterElixir::new);
+    ELIXIR("elixir", TreeSitterElixir::new),
+    DART("dart", TreeSitterDart::new),
+    ERLANG("erlang", TreeSitterErlang::new),
+    OCAML("ocaml", TreeSitterOcaml::new),
+    R("r", TreeSitterR::new),
+    OBJECTIVE_C("objc", TreeSitterObjc::new),
+    GRAPHQL("graphql", TreeSitterGraphql::new);
 
     private final String library;
     /** A reference to a constructor, so without state. */
@@ -56,8 +68,36 @@ enum Grammar {
         this.loader = loader;
     }
 
+    /**
+     * The grammar for a text in a language. A header of Objective-C is told from one of C++ by its declarations. Interfaces,
+     * lexers and parsers of OCaml have none: the grammar reads implementations.
+     */
+    static Optional<Grammar> of(Language language, SourceText text) {
+        if (language == Language.CPP && hasLineStarting(text, "@interface", "@protocol", "@implementation")) {
+            return Optional.of(OBJECTIVE_C);
+        }
+        boolean unreadable = language == Language.OCAML && hasLineStarting(text, "val ", "rule ", "%");
+        return unreadable ? Optional.empty() : of(language);
+    }
+
+    private static boolean hasLineStarting(SourceText text, String... starts) {
+        byte[] bytes = text.utf8();
+        for (int line = 1; line <= text.lineCount(); line++) {
+            int from = text.byteStart(line);
+            for (String start : starts) {
+                boolean longEnough = from + start.length() <= bytes.length;
+                if (longEnough
+                        && bytes[from] == start.charAt(0)
+                        && text.slice(from, from + start.length()).equals(start)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The grammar of a language; a Vue or Svelte component is read as the script that it holds. */
-    static Optional<Grammar> of(Language language) {
+    private static Optional<Grammar> of(Language language) {
         for (Grammar grammar : values()) {
             if (grammar.name().equals(language.name())) {
                 return Optional.of(grammar);

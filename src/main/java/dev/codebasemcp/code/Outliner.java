@@ -37,7 +37,7 @@ public final class Outliner implements AutoCloseable {
     public Outline outline(Language language, SourceText text) {
         Optional<SyntaxOutliner> parser = text.utf8().length > MAX_PARSED_BYTES
                 ? Optional.empty()
-                : Grammar.of(language).flatMap(this::parser);
+                : Grammar.of(language, text).flatMap(this::parser);
         if (parser.isEmpty()) {
             return heuristic.outline(language, text);
         }

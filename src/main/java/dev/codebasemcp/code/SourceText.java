@@ -113,13 +113,17 @@ public final class SourceText {
         return true;
     }
 
-    /** A range of bytes without the ASCII white space at its end, where some grammars end a node. */
-    Found.Span trimEnd(Found.Span span) {
+    /** A range of bytes without the ASCII white space around it, which some grammars take into a node. */
+    Found.Span trim(Found.Span span) {
         int end = span.to();
         while (end > span.from() + 1 && isBlank(end - 1, end)) {
             end--;
         }
-        return new Found.Span(span.from(), end);
+        int start = span.from();
+        while (start < end - 1 && isBlank(start, start + 1)) {
+            start++;
+        }
+        return new Found.Span(start, end);
     }
 
     /** The line that holds a byte; the last line for the end of the text. */

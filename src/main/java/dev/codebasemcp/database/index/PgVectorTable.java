@@ -5,16 +5,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The table {@code chunk_vectors} of the pgvector flavour. */
+/**
+ * The table {@code chunk_vectors} of the pgvector flavour. A query's vector is bound without a type, so that the database reads
+ * it as a vector once: bound as text it would be read anew for each row that it is compared with, as soon as the statement is
+ * prepared.
+ */
 final class PgVectorTable {
     static final String COLUMNS = "chunk_vectors (chunk_id, content_id, embedding)";
 
     /** Below this an exact scan is fast enough (50,000: some 20 ms) and misses nothing. */
     private static final long HNSW_FROM_ROWS = 50_000;
+
+    /** What the graph takes while it is built: vector and neighbours. Where it does not fit, building takes four times as long. */
+    private static final long HNSW_BYTES_A_ROW = 1_300;
+
+    private static final long HNSW_MOST_MEGABYTES = 1_024;
 
     private PgVectorTable() {}
 
@@ -26,8 +36,8 @@ final class PgVectorTable {
         return cosines(connection, """
                 select chunk_id, 1 - (embedding <=> ?::halfvec) from chunk_vectors
                 order by embedding <=> ?::halfvec limit ?""", select -> {
-            select.setString(1, vector);
-            select.setString(2, vector);
+            select.setObject(1, vector, Types.OTHER);
+            select.setObject(2, vector, Types.OTHER);
             select.setInt(3, limit);
         });
     }
@@ -40,7 +50,7 @@ final class PgVectorTable {
                     select chunk_id, embedding <=> ?::halfvec as distance
                     from chunk_vectors where content_id = any(?))
                 select chunk_id, 1 - distance from allowed order by distance limit ?""", select -> {
-            select.setString(1, vector);
+            select.setObject(1, vector, Types.OTHER);
             select.setArray(2, connection.createArrayOf("bigint", contents.toArray()));
             select.setInt(3, limit);
         });
@@ -52,7 +62,7 @@ final class PgVectorTable {
                 connection,
                 "select chunk_id, 1 - (embedding <=> ?::halfvec) from chunk_vectors where chunk_id = any(?)",
                 select -> {
-                    select.setString(1, vector);
+                    select.setObject(1, vector, Types.OTHER);
                     select.setArray(2, connection.createArrayOf("bigint", chunks.toArray()));
                 });
     }
@@ -60,15 +70,22 @@ final class PgVectorTable {
     /** Makes the HNSW index once there are rows enough for it to pay. */
     static boolean indexIfLarge(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet count = statement.executeQuery("select count(*) from chunk_vectors")) {
-                count.next();
-                if (count.getLong(1) < HNSW_FROM_ROWS) {
-                    return false;
-                }
+            long rows = count(statement);
+            if (rows < HNSW_FROM_ROWS) {
+                return false;
             }
+            long megabytes = 64 + Math.min(HNSW_MOST_MEGABYTES, (rows * HNSW_BYTES_A_ROW) >> 20);
+            statement.execute("set local maintenance_work_mem = '" + megabytes + "MB'");
             statement.execute("create index if not exists chunk_vectors_hnsw on chunk_vectors"
                     + " using hnsw (embedding halfvec_cosine_ops)");
             return true;
+        }
+    }
+
+    private static long count(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery("select count(*) from chunk_vectors")) {
+            count.next();
+            return count.getLong(1);
         }
     }
 

@@ -49,4 +49,24 @@ public final class QuantizedVectors {
         }
         return (float) Math.sqrt(sum);
     }
+
+    /** How many words {@link #sign} writes. */
+    public static int signatureWords(int dimension) {
+        return (dimension + Long.SIZE - 1) / Long.SIZE;
+    }
+
+    /**
+     * Writes one bit for each component of the vector at {@code offset}, set if it is above zero. The fewer bits differ, the
+     * smaller the angle between two vectors, roughly.
+     *
+     * @see <a href="https://doi.org/10.1145/509907.509965">Charikar, Similarity Estimation Techniques from Rounding
+     *     Algorithms (2002)</a>
+     */
+    public static void sign(byte[] data, int offset, int dimension, long[] target, int at) {
+        for (int i = 0; i < dimension; i++) {
+            if (data[offset + i] > 0) {
+                target[at + i / Long.SIZE] |= 1L << i;
+            }
+        }
+    }
 }

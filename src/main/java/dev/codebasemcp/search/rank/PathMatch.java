@@ -29,6 +29,11 @@ public final class PathMatch {
                 + (1 - Weights.PATH_QUERY_SHARE) * covered / path.stem().size();
     }
 
+    /** The most that {@link #score} can be if a path has no more than {@code found} of {@code asked} words. */
+    public static double most(int found, int asked) {
+        return Weights.PATH_QUERY_SHARE * found / asked + (1 - Weights.PATH_QUERY_SHARE);
+    }
+
     private static double best(PathWord word, List<PathWord> others) {
         double best = 0;
         for (PathWord other : others) {

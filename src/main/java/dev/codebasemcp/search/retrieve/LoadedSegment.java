@@ -15,6 +15,7 @@ final class LoadedSegment {
     private final long[] lengthSums = new long[TermFrequencies.FIELDS];
     private final float[] norms;
     private final int dimension;
+    private final long[] signatures;
 
     LoadedSegment(SegmentRow row) {
         this.row = row;
@@ -27,6 +28,11 @@ final class LoadedSegment {
         norms = new float[dimension == 0 ? 0 : size()];
         for (int ordinal = 0; ordinal < norms.length; ordinal++) {
             norms[ordinal] = QuantizedVectors.norm(vectors, ordinal * dimension, dimension);
+        }
+        int words = QuantizedVectors.signatureWords(dimension);
+        signatures = new long[norms.length * words];
+        for (int ordinal = 0; ordinal < norms.length; ordinal++) {
+            QuantizedVectors.sign(vectors, ordinal * dimension, dimension, signatures, ordinal * words);
         }
     }
 
@@ -74,9 +80,19 @@ final class LoadedSegment {
         return norm == 0 ? 0 : QuantizedVectors.dot(query, vectors, ordinal * dimension) / norm;
     }
 
+    /** In how many components the signs of a chunk's vector differ from those of a query; see {@link QuantizedVectors#sign}. */
+    int signDistance(int ordinal, long[] query) {
+        int distance = 0;
+        int at = ordinal * query.length;
+        for (int word = 0; word < query.length; word++) {
+            distance += Long.bitCount(query[word] ^ signatures[at + word]);
+        }
+        return distance;
+    }
+
     /** Roughly what it takes of the heap. */
     long bytes() {
-        return 8L * size() + row.fieldLengths().length + vectors.length + 4L * norms.length;
+        return 8L * (size() + signatures.length) + row.fieldLengths().length + vectors.length + 4L * norms.length;
     }
 
     private static float[] lengths() {

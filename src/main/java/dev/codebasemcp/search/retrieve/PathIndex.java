@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,8 +20,14 @@ final class PathIndex {
     /** A shorter word is the beginning of too many others. */
     private static final int MIN_PREFIX = 3;
 
-    /** A content and how well its best path answers. */
-    private record Scored(int content, double score) {}
+    /** Contents are numbered as the threads of a run came to them: only paths make the same cut every time. */
+    private static final Comparator<Scored> BEST_FIRST = Comparator.comparingDouble(Scored::score)
+            .reversed()
+            .thenComparing(Scored::path)
+            .thenComparing(Scored::content);
+
+    /** A content, how well its best path answers, and its first path. */
+    private record Scored(int content, double score, String path) {}
 
     private final TreeMap<String, BitSet> contentsByWord = new TreeMap<>();
     private final List<List<IndexedFile>> filesOfContents;
@@ -40,31 +47,74 @@ final class PathIndex {
         return new PathIndex(filesOfContents);
     }
 
-    /** The {@code limit} selected contents whose paths answer the query best, best first. */
+    /**
+     * The {@code limit} selected contents whose paths answer the query best, best first. Those that hold most of its words are
+     * looked at first, and the rest only as long as it could be better.
+     */
     List<Integer> find(AnalysedQuery query, Selection selection, int limit) {
+        int asked = query.pathWords().size();
         BitSet touched = new BitSet();
-        for (PathWord asked : query.pathWords()) {
-            for (String word : List.of(asked.word(), asked.stem())) {
-                matching(word).values().forEach(touched::or);
+        int[] held = new int[filesOfContents.size()];
+        for (PathWord word : query.pathWords()) {
+            BitSet holding = holding(word);
+            touched.or(holding);
+            beginning(word).forEach(holding::or);
+            holding.stream().forEach(content -> held[content]++);
+        }
+        PriorityQueue<Scored> worstFirst = new PriorityQueue<>(BEST_FIRST.reversed());
+        for (int words = asked; words > 0; words--) {
+            boolean full = worstFirst.size() == limit;
+            if (full && worstFirst.element().score() > PathMatch.most(words, asked)) {
+                break;
+            }
+            int wanted = words;
+            selection
+                    .restrict(touched)
+                    .filter(content -> held[content] == wanted)
+                    .forEach(content -> {
+                        Scored scored = score(query, selection, content);
+                        if (scored.score() > 0) {
+                            worstFirst.add(scored);
+                        }
+                        if (worstFirst.size() > limit) {
+                            worstFirst.remove();
+                        }
+                    });
+        }
+        return worstFirst.stream().sorted(BEST_FIRST).map(Scored::content).toList();
+    }
+
+    private Scored score(AnalysedQuery query, Selection selection, int content) {
+        double best = selection
+                .filesOf(filesOfContents.get(content))
+                .mapToDouble(file -> PathMatch.score(query, file.ref().words()))
+                .max()
+                .orElse(0);
+        return new Scored(
+                content, best, filesOfContents.get(content).get(0).ref().path());
+    }
+
+    /** The contents in whose paths a word begins with that word. */
+    private BitSet holding(PathWord asked) {
+        BitSet holding = new BitSet();
+        for (String word : List.of(asked.word(), asked.stem())) {
+            matching(word).values().forEach(holding::or);
+        }
+        return holding;
+    }
+
+    /** The contents in whose paths a word is the beginning of that word. */
+    private List<BitSet> beginning(PathWord asked) {
+        List<BitSet> found = new ArrayList<>();
+        for (String word : List.of(asked.word(), asked.stem())) {
+            for (int length = MIN_PREFIX; length < word.length(); length++) {
+                BitSet contents = contentsByWord.get(word.substring(0, length));
+                if (contents != null) {
+                    found.add(contents);
+                }
             }
         }
-        List<Scored> scored = new ArrayList<>();
-        selection.restrict(touched).forEach(content -> {
-            double best = selection
-                    .filesOf(filesOfContents.get(content))
-                    .mapToDouble(file -> PathMatch.score(query, file.ref().words()))
-                    .max()
-                    .orElse(0);
-            if (best > 0) {
-                scored.add(new Scored(content, best));
-            }
-        });
-        // contents are numbered as the threads of a run came to them: only paths make the same cut every time
-        scored.sort(Comparator.comparingDouble(Scored::score)
-                .reversed()
-                .thenComparing(
-                        one -> filesOfContents.get(one.content()).get(0).ref().path()));
-        return scored.stream().limit(limit).map(Scored::content).toList();
+        return found;
     }
 
     private Map<String, BitSet> matching(String word) {

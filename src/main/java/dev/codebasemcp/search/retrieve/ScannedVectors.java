@@ -1,17 +1,28 @@
 package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.QuantizedVectors;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The portable flavour: compares the query with every selected vector of the loaded segments. */
+/**
+ * The portable flavour: compares the query with every selected vector of the loaded segments. Where there are many, first by
+ * signs alone, which takes a fiftieth of the time, and then in full with those whose signs are most alike.
+ */
 final class ScannedVectors implements VectorScores {
+    /** Up to how many vectors are compared in full: some 3 ms. */
+    private static final int ALL = 20_000;
+    /** Of more, one in so many, and at least {@link #LEAST}. */
+    private static final int ONE_IN = 40;
+
+    private static final int LEAST = 4_000;
     private final LoadedIndex index;
     private final QueryVector query;
     private final int limit;
     private final byte[] quantized;
     private final float norm;
+    private final long[] signs;
 
     ScannedVectors(LoadedIndex index, QueryVector query, int limit) {
         this.index = index;
@@ -20,25 +31,53 @@ final class ScannedVectors implements VectorScores {
         quantized = new byte[query.vector().length];
         QuantizedVectors.quantize(query.vector(), quantized, 0);
         norm = QuantizedVectors.norm(quantized, 0, quantized.length);
+        signs = new long[QuantizedVectors.signatureWords(quantized.length)];
+        QuantizedVectors.sign(quantized, 0, quantized.length, signs, 0);
     }
 
     @Override
     public List<ChunkPlace> best() {
         TopChunks best = new TopChunks(limit);
-        for (int number = 0; number < index.segments().size(); number++) {
-            LoadedSegment segment = index.segments().get(number);
-            if (norm > 0 && isComparable(segment)) {
-                scan(number, segment, best);
-            }
+        if (norm > 0) {
+            int furthest = furthest();
+            forEachSelected((number, segment, ordinal) -> {
+                if (segment.signDistance(ordinal, signs) <= furthest) {
+                    best.offer(number, ordinal, segment.cosine(ordinal, quantized, norm));
+                }
+            });
         }
         return best.places();
     }
 
-    private void scan(int number, LoadedSegment segment, TopChunks best) {
-        int[] contents = index.catalogue().contentsOf(segment);
-        for (int ordinal = 0; ordinal < contents.length; ordinal++) {
-            if (index.selection().contains(contents[ordinal])) {
-                best.offer(number, ordinal, segment.cosine(ordinal, quantized, norm));
+    /** In how many signs a vector may differ and still be compared in full. */
+    private int furthest() {
+        int[] counts = new int[quantized.length + 1];
+        forEachSelected((number, segment, ordinal) -> counts[segment.signDistance(ordinal, signs)]++);
+        int all = Arrays.stream(counts).sum();
+        int wanted = all <= ALL ? all : Math.max(LEAST, all / ONE_IN);
+        int furthest = 0;
+        for (int found = counts[0]; found < wanted; found += counts[furthest]) {
+            furthest++;
+        }
+        return furthest;
+    }
+
+    /** Receives one selected chunk. */
+    @FunctionalInterface
+    private interface Visitor {
+        void visit(int number, LoadedSegment segment, int ordinal);
+    }
+
+    private void forEachSelected(Visitor visitor) {
+        for (int number = 0; number < index.segments().size(); number++) {
+            LoadedSegment segment = index.segments().get(number);
+            if (isComparable(segment)) {
+                int[] contents = index.catalogue().contentsOf(segment);
+                for (int ordinal = 0; ordinal < contents.length; ordinal++) {
+                    if (index.selection().contains(contents[ordinal])) {
+                        visitor.visit(number, segment, ordinal);
+                    }
+                }
             }
         }
     }

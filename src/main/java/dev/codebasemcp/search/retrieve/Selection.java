@@ -21,8 +21,13 @@ public final class Selection {
 
     /** All of {@code catalogue}. */
     static Selection everything(Catalogue catalogue) {
+        return everything(catalogue.contentCount());
+    }
+
+    /** All of so many contents. */
+    static Selection everything(int contents) {
         BitSet all = new BitSet();
-        all.set(0, catalogue.contentCount());
+        all.set(0, contents);
         return new Selection(file -> true, all, true);
     }
 

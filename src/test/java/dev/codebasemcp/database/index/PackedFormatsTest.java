@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -147,5 +150,62 @@ class PackedFormatsTest {
         double magnitude =
                 exponent == 0 ? mantissa * Math.pow(2, -24) : (1 + mantissa / 1024.0) * Math.pow(2, exponent - 15);
         return (float) (half < 0 ? -magnitude : magnitude);
+    }
+
+    @Test
+    void signsBringWhatIsNearest() {
+        int dimension = 256;
+        int count = 4_000;
+        Random random = new Random(1);
+        float[] query = gaussian(random, dimension);
+        byte[] packed = new byte[dimension];
+        QuantizedVectors.quantize(query, packed, 0);
+        byte[] vectors = new byte[count * dimension];
+        for (int i = 0; i < count; i++) {
+            float[] one = gaussian(random, dimension);
+            for (int j = 0; j < dimension; j++) {
+                one[j] += query[j] * random.nextFloat() * (i % 20 == 0 ? 1 : 0);
+            }
+            QuantizedVectors.quantize(one, vectors, i * dimension);
+        }
+
+        Integer[] byCosine = sorted(
+                count,
+                i -> -QuantizedVectors.dot(packed, vectors, i * dimension)
+                        / QuantizedVectors.norm(vectors, i * dimension, dimension));
+        Integer[] bySigns = sorted(count, i -> differences(packed, vectors, i * dimension));
+
+        List<Integer> brought = Arrays.asList(bySigns).subList(0, count / 40);
+        assertThat(Arrays.asList(byCosine).subList(0, 20))
+                .filteredOn(brought::contains)
+                .hasSizeGreaterThan(15);
+        assertThat(differences(packed, packed, 0)).isZero();
+    }
+
+    private static float differences(byte[] query, byte[] vectors, int offset) {
+        int words = QuantizedVectors.signatureWords(query.length);
+        long[] signs = new long[2 * words];
+        QuantizedVectors.sign(query, 0, query.length, signs, 0);
+        QuantizedVectors.sign(vectors, offset, query.length, signs, words);
+        int different = 0;
+        for (int i = 0; i < words; i++) {
+            different += Long.bitCount(signs[i] ^ signs[words + i]);
+        }
+        return different;
+    }
+
+    private static Integer[] sorted(int count, IntToDoubleFunction key) {
+        Integer[] sorted = new Integer[count];
+        Arrays.setAll(sorted, i -> i);
+        Arrays.sort(sorted, Comparator.comparingDouble(key::applyAsDouble));
+        return sorted;
+    }
+
+    private static float[] gaussian(Random random, int dimension) {
+        float[] vector = new float[dimension];
+        for (int i = 0; i < dimension; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return vector;
     }
 }

@@ -56,13 +56,45 @@ class ChunkerTest {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(Path.of("src"))) {
             files = walk.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().matches(".*\\.(java|scm|txt|sql|py|rs|cpp|md|ts|hs)"))
+                    .filter(file -> file.toString()
+                            .matches(".*\\.(java|scm|txt|sql|py|rs|cpp|md|ts|hs|dart|erl|ml|mli|r|m|h|graphql|pl)"))
                     .toList();
         }
         assertThat(files).hasSizeGreaterThan(50);
         for (Path file : files) {
             SourceText text = SourceText.of(Files.readString(file));
             assertLaws(text, outliner.outline(Language.of(file.toString(), ""), text));
+        }
+    }
+
+    /** A grammar that ends the process on a file that is cut off or damaged would end the server with it. */
+    @Test
+    void keepsItsLawsOnDamagedSamples() throws IOException {
+        String[] damages = {
+            "",
+            "((({{{[[[",
+            "\"",
+            "'",
+            "\0\1\u0080",
+            "/*",
+            "\uD83D\uDE00\r",
+            "${",
+            "<<EOT\n",
+            "=begin\n",
+            "(* {|",
+            "end)}]"
+        };
+        try (Stream<Path> walk = Files.list(Path.of("src/test/resources/dev/codebasemcp/code/outline"))) {
+            for (Path file : (Iterable<Path>) walk::iterator) {
+                String sample = Files.readString(file);
+                Language language = Language.of(file.toString(), "");
+                for (int i = 0; i < damages.length; i++) {
+                    int from = sample.length() * i / damages.length;
+                    int to = i % 2 == 0 ? sample.length() : Math.min(sample.length(), from + 20);
+                    SourceText text = SourceText.of(sample.substring(0, from) + damages[i] + sample.substring(to));
+                    assertLaws(text, outliner.outline(language, text));
+                }
+            }
         }
     }
 

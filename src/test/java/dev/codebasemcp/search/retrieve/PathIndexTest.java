@@ -1,0 +1,94 @@
+package dev.codebasemcp.search.retrieve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.database.index.FileRow;
+import dev.codebasemcp.database.index.FileStampRow;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.query.QueryAnalyser;
+import dev.codebasemcp.search.rank.PathMatch;
+import dev.codebasemcp.search.rank.PathWords;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+class PathIndexTest {
+    private static final String[] WORDS = {
+        "conf",
+        "config",
+        "configuration",
+        "auth",
+        "authentication",
+        "http",
+        "client",
+        "server",
+        "parse",
+        "parser",
+        "json",
+        "url",
+        "router",
+        "route",
+        "io",
+        "test",
+        "cache",
+        "caching",
+        "hash",
+        "map"
+    };
+    private static final int LIMIT = 30;
+
+    @RepeatedTest(40)
+    void bringsWhatComparingAllPathsWouldBring(RepetitionInfo seed) {
+        Random random = new Random(seed.getCurrentRepetition());
+        List<List<IndexedFile>> files = new ArrayList<>();
+        RepositoryId repository = new RepositoryId(new UUID(1, 1));
+        for (int i = 0; i < 400; i++) {
+            String path = words(random, "/", 2) + "/" + words(random, "_", 3) + ".py";
+            FileRow row = new FileRow(i, repository, path, i, new FileStampRow(1, 1, 1));
+            files.add(List.of(IndexedFile.of(row, "python")));
+        }
+        AnalysedQuery query = QueryAnalyser.analyse(words(random, " ", 5));
+
+        List<Double> scores = PathIndex.of(files).find(query, Selection.everything(files.size()), LIMIT).stream()
+                .map(content -> score(query, files.get(content)))
+                .toList();
+
+        assertThat(scores)
+                .isEqualTo(files.stream()
+                        .filter(one -> isTouched(query, one.get(0).ref().words()))
+                        .map(one -> score(query, one))
+                        .sorted(Comparator.reverseOrder())
+                        .limit(LIMIT)
+                        .toList());
+    }
+
+    /** Whether a word of the path begins with a word of the query. */
+    private static boolean isTouched(AnalysedQuery query, PathWords path) {
+        return Stream.concat(path.stem().stream(), path.directories().stream())
+                .flatMap(word -> Stream.of(word.word(), word.stem()))
+                .anyMatch(word -> query.pathWords().stream()
+                        .anyMatch(asked -> begins(word, asked.word()) || begins(word, asked.stem())));
+    }
+
+    private static boolean begins(String word, String asked) {
+        return asked.length() < 3 ? word.equals(asked) : word.startsWith(asked);
+    }
+
+    private static double score(AnalysedQuery query, List<IndexedFile> files) {
+        return PathMatch.score(query, files.get(0).ref().words());
+    }
+
+    private static String words(Random random, String separator, int most) {
+        List<String> words = new ArrayList<>();
+        for (int i = random.nextInt(most) + 1; i > 0; i--) {
+            words.add(WORDS[random.nextInt(WORDS.length)]);
+        }
+        return String.join(separator, words);
+    }
+}
