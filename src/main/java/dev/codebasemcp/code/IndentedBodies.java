@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Leaves out the bodies of Python's functions, but for their documentation and the first letter of what follows: a name,
@@ -18,6 +19,7 @@ final class IndentedBodies {
     private static final int SHORTEST = 16;
 
     private static final int TAB = 8;
+    private static final Set<String> DEFINING = Set.of("class", "type");
 
     private final byte[] code;
     private final List<Span> cuts = new ArrayList<>();
@@ -104,17 +106,21 @@ final class IndentedBodies {
                 readComment();
                 continue;
             }
-            if (c == '"' || c == '\'') {
-                at = stringEnd(at);
-            } else {
-                depth += nesting(c);
-                at += c == '\\' ? escaped(at) : 1;
-            }
-            end = c == ' ' || c == '\t' || isLineBreak(c) ? end : at;
-            confused |= depth < 0 || at > code.length;
+            depth += nesting(c);
+            readToken();
+            end = isSpace(c) ? end : at;
+            confused = depth < 0 || at > code.length;
         }
         confused |= depth != 0;
         return end;
+    }
+
+    private void readToken() {
+        if (isQuote(at)) {
+            at = stringEnd(at);
+        } else {
+            at += code[at] == '\\' ? escaped(at) : 1;
+        }
     }
 
     private static int nesting(byte c) {
@@ -132,28 +138,28 @@ final class IndentedBodies {
 
     /** The offset behind the string that starts at one; behind the text if it does not end where it should. */
     private int stringEnd(int start) {
-        byte quote = code[start];
-        boolean several = is(start + 1, quote) && is(start + 2, quote);
-        int i = several ? start + 3 : start + 1;
-        while (i < code.length) {
-            if (code[i] == '\\') {
-                i += escaped(i);
-            } else if (code[i] == quote && (!several || (is(i + 1, quote) && is(i + 2, quote)))) {
-                return several ? i + 3 : i + 1;
-            } else if (!several && isLineBreak(code[i])) {
-                return code.length + 1;
-            } else {
-                i++;
+        int quotes = isTripled(start) ? 3 : 1;
+        int i = start + quotes;
+        while (i < code.length && (quotes == 3 || !isLineBreak(code[i]))) {
+            if (code[i] == code[start] && (quotes == 1 || isTripled(i))) {
+                return i + quotes;
             }
+            i += code[i] == '\\' ? escaped(i) : 1;
         }
         return code.length + 1;
     }
 
+    private boolean isTripled(int quote) {
+        return is(quote + 1, code[quote]) && is(quote + 2, code[quote]);
+    }
+
+    private boolean isQuote(int offset) {
+        return is(offset, '"') || is(offset, '\'');
+    }
+
     private void take(int start, int end, int indentation) {
-        String word = word(start);
-        boolean function = word.equals("def")
-                || (word.equals("async") && word(wordEnd(start) + 1).equals("def"));
-        boolean defines = function || word.equals("class") || word.equals("type") || code[start] == '@';
+        boolean function = isFunction(start);
+        boolean defines = function || code[start] == '@' || DEFINING.contains(word(start));
         for (Body body : bodies) {
             body.kept |= defines;
             body.to = end;
@@ -165,6 +171,12 @@ final class IndentedBodies {
         if (function && code[end - 1] == ':') {
             bodies.push(new Body(indentation));
         }
+    }
+
+    private boolean isFunction(int start) {
+        String word = word(start);
+        return word.equals("def")
+                || (word.equals("async") && word(wordEnd(start) + 1).equals("def"));
     }
 
     private void begin(Body body, int start, int end) {
@@ -179,7 +191,7 @@ final class IndentedBodies {
 
     private boolean isString(int start, int end) {
         int quote = wordEnd(start);
-        return (is(quote, '"') || is(quote, '\'')) && stringEnd(quote) == end;
+        return isQuote(quote) && stringEnd(quote) == end;
     }
 
     /** Ends the bodies of functions that are not around a line so far in. */
@@ -210,6 +222,10 @@ final class IndentedBodies {
 
     private static boolean isLetter(byte c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    private static boolean isSpace(byte c) {
+        return c == ' ' || c == '\t' || isLineBreak(c);
     }
 
     private static boolean isLineBreak(byte c) {

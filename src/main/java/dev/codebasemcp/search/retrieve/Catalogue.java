@@ -51,7 +51,7 @@ public final class Catalogue {
         chunkCounts = contents.stream().mapToInt(ContentRow::chunkCount).toArray();
         filesOfContents = contents.stream()
                 .map(content -> rows.getOrDefault(content.id(), List.of()).stream()
-                        .map(row -> IndexedFile.of(row, content.language(), known.get(row.id())))
+                        .map(row -> IndexedFile.of(row, content.language(), Optional.ofNullable(known.get(row.id()))))
                         .toList())
                 .toList();
         paths = PathIndex.of(filesOfContents);

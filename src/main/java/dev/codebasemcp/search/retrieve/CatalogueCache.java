@@ -22,10 +22,12 @@ final class CatalogueCache {
         synchronized (catalogues) {
             cached = Optional.ofNullable(catalogues.get(database));
         }
-        if (cached.filter(catalogue -> catalogue.generation() == generation).isPresent()) {
-            return cached.get();
-        }
-        Catalogue loaded = Catalogue.load(snapshot, generation, cached);
+        return cached.filter(catalogue -> catalogue.generation() == generation)
+                .orElseGet(() -> load(database, snapshot, generation, cached));
+    }
+
+    private Catalogue load(String database, IndexSnapshot snapshot, long generation, Optional<Catalogue> older) {
+        Catalogue loaded = Catalogue.load(snapshot, generation, older);
         synchronized (catalogues) {
             catalogues.put(database, loaded);
             if (catalogues.size() > limit) {

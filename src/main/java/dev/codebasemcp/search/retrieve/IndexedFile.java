@@ -2,16 +2,17 @@ package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.FileRow;
 import dev.codebasemcp.search.rank.FileRef;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** An indexed file with what searches ask of it again and again. */
 public record IndexedFile(FileRow row, FileRef ref) {
     /** Takes what an older catalogue knew of the file, if it is still so. */
-    static IndexedFile of(FileRow row, String language, @Nullable FileRef known) {
-        boolean same = known != null
-                && known.path().equals(row.path())
-                && known.language().equals(language)
-                && known.repository().equals(row.repository());
-        return new IndexedFile(row, same ? known : FileRef.of(row.id(), row.repository(), row.path(), language));
+    static IndexedFile of(FileRow row, String language, Optional<FileRef> known) {
+        return new IndexedFile(
+                row,
+                known.filter(ref -> ref.path().equals(row.path())
+                                && ref.language().equals(language)
+                                && ref.repository().equals(row.repository()))
+                        .orElseGet(() -> FileRef.of(row.id(), row.repository(), row.path(), language)));
     }
 }

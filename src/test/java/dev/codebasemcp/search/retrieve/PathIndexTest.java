@@ -12,6 +12,7 @@ import dev.codebasemcp.search.rank.PathWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ class PathIndexTest {
         for (int i = 0; i < 400; i++) {
             String path = words(random, "/", 2) + "/" + words(random, "_", 3) + ".py";
             FileRow row = new FileRow(i, repository, path, i, new FileStampRow(1, 1, 1));
-            files.add(List.of(IndexedFile.of(row, "python")));
+            files.add(List.of(IndexedFile.of(row, "python", Optional.empty())));
         }
         AnalysedQuery query = QueryAnalyser.analyse(words(random, " ", 5));
 
