@@ -44,7 +44,6 @@ final class JobAnswer {
     static Map<String, Object> brief(JobReport report) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("job_id", report.job().id().toString());
-        answer.put("project_id", report.job().projectId().toString());
         answer.put("repo_path", report.job().repository().toString());
         answer.put("status", report.status().label());
         answer.put("status_message", report.message());
