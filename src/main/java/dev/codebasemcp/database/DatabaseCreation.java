@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates project databases: takes the spare copy of the template, or makes a copy. Safe for any number of threads. */
 final class DatabaseCreation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseCreation.class);
     /** A copy is heavy on the server, so more at once gain nothing. */
     private static final int AT_ONCE = 4;
 
@@ -14,6 +17,8 @@ final class DatabaseCreation implements AutoCloseable {
     private final DatabaseOptions options;
     private final Spares spares = new Spares();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
+    /** Why the pgvector that the server offers cannot be had. Asked once, since it takes a trial. */
+    private volatile Optional<String> refusal = Optional.empty();
 
     DatabaseCreation(Templates templates, DatabaseOptions options) {
         this.templates = templates;
@@ -34,10 +39,29 @@ final class DatabaseCreation implements AutoCloseable {
         }
     }
 
-    /** What new databases can have. */
+    /** What new databases can have; {@code connection} is to the registry, and outside of a transaction. */
     VectorFlavour flavourOfNew(Connection connection) throws SQLException {
         Optional<VectorFlavour> wanted = options.flavour();
-        return wanted.isPresent() ? wanted.get() : ServerCatalog.offered(connection);
+        if (wanted.isPresent()) {
+            return wanted.get();
+        }
+        boolean had = ServerCatalog.offered(connection) == VectorFlavour.PGVECTOR && mayCreatePgvector(connection);
+        return had ? VectorFlavour.PGVECTOR : VectorFlavour.PORTABLE;
+    }
+
+    /** Why new databases are portable on a server that offers pgvector; known once {@link #flavourOfNew} was asked. */
+    Optional<String> pgvectorRefusal() {
+        return refusal;
+    }
+
+    private boolean mayCreatePgvector(Connection connection) throws SQLException {
+        if (refusal.isEmpty() && !templates.isMade(connection, VectorFlavour.PGVECTOR)) {
+            Optional<String> found = PgvectorTrial.refusal(connection);
+            found.ifPresent(reason ->
+                    LOG.warn("New databases are portable: pgvector is offered, but cannot be created: {}", reason));
+            refusal = found;
+        }
+        return refusal.isEmpty();
     }
 
     @Override

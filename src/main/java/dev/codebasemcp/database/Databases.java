@@ -108,7 +108,19 @@ public final class Databases implements AutoCloseable {
 
     /** How new databases store vectors on this server. */
     public VectorFlavour flavourOfNew() {
-        return registry().read(creation::flavourOfNew);
+        return registry().outsideTransaction(creation::flavourOfNew);
+    }
+
+    /**
+     * What to do where the server offers pgvector and new databases are portable all the same; known once a database was
+     * created, or {@link #flavourOfNew} asked.
+     */
+    public Optional<String> pgvectorAdvice() {
+        return creation.pgvectorRefusal().map(reason -> "The server offers pgvector, but its role "
+                + server.get().connection().user() + " cannot create it (" + reason
+                + "), so new databases keep their vectors in the portable way. For pgvector, have the server's"
+                + " administrator add the line \"trusted = true\" to the extension's vector.control, or name a role in"
+                + " CODEBASE_MCP_DATABASE_URL that may create it; then start codebase-mcp again.");
     }
 
     /** The version of pgvector that the server offers, whether or not it is new enough to be used. */

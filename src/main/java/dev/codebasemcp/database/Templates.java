@@ -41,6 +41,11 @@ final class Templates {
         return name;
     }
 
+    /** Whether the template for {@code flavour} exists already. */
+    boolean isMade(Connection connection, VectorFlavour flavour) throws SQLException {
+        return ServerCatalog.isTemplate(connection, name(flavour));
+    }
+
     /** Makes the database {@code name} from the template, by a new copy; does nothing if there is one of that name. */
     void copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
         String quoted = Identifiers.quote(name);

@@ -211,6 +211,7 @@ public final class ProjectProvisioner {
         }
         if (missing) {
             databases.create(row.database());
+            databases.pgvectorAdvice().ifPresent(warnings::add);
             listener.done(ProvisioningStep.CREATED, project);
         }
         Database database = databases.project(row.database());
