@@ -26,7 +26,8 @@ final class PgvectorTrial {
             return Optional.empty();
         } catch (SQLException failure) {
             if (SqlFailures.is(failure, REFUSALS)) {
-                return Optional.of(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+                return Optional.of(
+                        String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
             }
             throw failure;
         } finally {

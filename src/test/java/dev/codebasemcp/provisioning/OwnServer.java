@@ -66,12 +66,7 @@ final class OwnServer implements AutoCloseable {
         execute("CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD 'ordinary'");
         ConnectionDetails details = connection();
         DatabaseUrl url = new DatabaseUrl(
-                details.host(),
-                details.port(),
-                role,
-                "ordinary",
-                details.maintenanceDatabase(),
-                details.parameters());
+                details.host(), details.port(), role, "ordinary", details.maintenanceDatabase(), details.parameters());
         return new Databases(() -> new ExternalServer(url), options(role, flavour));
     }
 

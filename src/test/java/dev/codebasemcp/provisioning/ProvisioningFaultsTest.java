@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.codebasemcp.config.DatabaseUrl;
+import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.ProjectRow;
@@ -25,6 +27,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -222,6 +225,41 @@ class ProvisioningFaultsTest {
     }
 
     @PostgresTest
+    void aRegistryThatIsDroppedUnderItsUsersIsMadeAgainAndProjectsKeepTheirDatabases(PostgresFixture fixture)
+            throws Exception {
+        ProvisioningFixture process = new ProvisioningFixture(fixture.databases());
+        ProvisioningFixture another = new ProvisioningFixture(fixture.anotherProcess());
+        Path home = named(temporary, "shop");
+        ReadyProject before = process.ready(home);
+        assertThat(another.ready(home).id()).isEqualTo(before.id());
+        run(process, before, "CREATE TABLE kept AS SELECT 1 AS mark");
+        LockKey key = LockKey.of("test", "dropped");
+        AdvisoryLocks.Held lost = process.databases.locks().tryHold(key).orElseThrow();
+        dropRegistry(fixture, process);
+
+        List<ReadyProject> after = AtOnce.run(8, i -> (i % 2 == 0 ? process : another).ready(home));
+
+        assertThat(after).extracting(ReadyProject::id).containsOnly(before.id());
+        assertUsable(another, after.get(0), "healed");
+        assertThat(after)
+                .flatExtracting(ReadyProject::warnings)
+                .singleElement()
+                .asString()
+                .contains("was there before", "with what it holds");
+        run(process, after.get(0), "INSERT INTO kept VALUES (2)");
+        assertThat(lost.isAlive()).isFalse();
+        lost.close();
+        dropRegistry(fixture, process);
+        try (AdvisoryLocks.Held held = process.databases.locks().hold(key, Duration.ofSeconds(20))) {
+            assertThat(held.isAlive()).isTrue();
+        }
+        assertThatThrownBy(() -> process.readyExplicit("shop", temporary))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("shop");
+        assertThat(process.ready(home).id()).isEqualTo(before.id());
+    }
+
+    @PostgresTest
     void aRowThatIsRemovedIsMadeAgainWithTheSameIdentityAndDatabase(PostgresFixture fixture) throws IOException {
         ProvisioningFixture process = new ProvisioningFixture(fixture.databases());
         Path home = named(temporary, "shop");
@@ -260,6 +298,14 @@ class ProvisioningFaultsTest {
                     .hasMessageContaining("permission denied to create database")
                     .hasMessageContaining("CREATEDB");
             assertThat(process.projects.all()).noneMatch(ProjectRow::ready);
+
+            dropRegistry(fixture, process);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> process.ready(home))
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContaining("registry")
+                        .hasMessageContaining("CREATEDB");
+            }
 
             execute(fixture, "ALTER ROLE " + role + " CREATEDB");
             ReadyProject healed = process.ready(home);
@@ -333,6 +379,10 @@ class ProvisioningFaultsTest {
                 throw new Death();
             }
         };
+    }
+
+    private static void dropRegistry(PostgresFixture fixture, ProvisioningFixture process) throws SQLException {
+        execute(fixture, "DROP DATABASE " + process.databases.registry().name() + " WITH (FORCE)");
     }
 
     /** An ordinary role may have no pgvector where superusers have it, and gets what it may have. */
