@@ -25,18 +25,15 @@ final class DatabaseCreation implements AutoCloseable {
         this.options = options;
     }
 
-    /** Creates the database {@code name} with the current schema, unless there is one of that name. */
-    void create(Database registry, String name) {
-        boolean made = inPlace(registry, connection -> {
-            boolean absent = !ServerCatalog.exists(connection, name);
-            if (absent) {
-                make(connection, name);
-            }
-            return absent;
-        });
-        if (made && options.keepsSpare()) {
+    /** Creates the database {@code name} with the current schema; empty, and nothing done, if there is one of that name. */
+    Optional<VectorFlavour> create(Database registry, String name) {
+        Optional<VectorFlavour> made = inPlace(
+                registry,
+                connection -> ServerCatalog.exists(connection, name) ? Optional.empty() : make(connection, name));
+        if (made.isPresent() && options.keepsSpare()) {
             spares.replace(() -> inPlace(registry, this::makeSpare));
         }
+        return made;
     }
 
     /** What new databases can have; {@code connection} is to the registry, and outside of a transaction. */
@@ -78,34 +75,31 @@ final class DatabaseCreation implements AutoCloseable {
         }
     }
 
-    private void make(Connection connection, String name) throws SQLException {
+    private Optional<VectorFlavour> make(Connection connection, String name) throws SQLException {
         VectorFlavour flavour = flavourOfNew(connection);
         if (Spares.take(connection, templates.ensure(connection, flavour), name, options.registryName())) {
-            return;
+            return Optional.of(flavour);
         }
-        copy(connection, flavour, name);
+        boolean copied = copy(connection, flavour, name);
         ServerCatalog.comment(connection, name, options.registryName());
+        return copied ? Optional.of(flavour) : Optional.empty();
     }
 
     private boolean makeSpare(Connection connection) throws SQLException {
         VectorFlavour flavour = flavourOfNew(connection);
         String spare = Spares.nameFor(templates.ensure(connection, flavour));
-        boolean absent = !ServerCatalog.exists(connection, spare);
-        if (absent) {
-            copy(connection, flavour, spare);
-        }
-        return absent;
+        return !ServerCatalog.exists(connection, spare) && copy(connection, flavour, spare);
     }
 
-    private void copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
+    private boolean copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
         try {
-            templates.copy(connection, flavour, name);
+            return templates.copy(connection, flavour, name);
         } catch (SQLException failure) {
             // A process of another version may drop a template that it takes for an old one.
             if (!SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE)) {
                 throw failure;
             }
-            templates.copy(connection, flavour, name);
+            return templates.copy(connection, flavour, name);
         }
     }
 }

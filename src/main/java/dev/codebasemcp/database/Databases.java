@@ -60,8 +60,17 @@ public final class Databases implements AutoCloseable {
 
     /** Creates the database with the current schema; one that exists already is left as it is. */
     public Database create(DatabaseName name) {
-        creation.create(registry(), name.value());
+        make(name);
         return project(name);
+    }
+
+    /**
+     * Like {@link #create}.
+     *
+     * @return the flavour, if this call made the database: it is a copy of the template then, and its schema current
+     */
+    public Optional<VectorFlavour> make(DatabaseName name) {
+        return creation.create(registry(), name.value());
     }
 
     /** Drops the database with everything in it, ending the connections to it; does nothing if there is none. */
