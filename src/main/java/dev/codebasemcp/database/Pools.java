@@ -127,9 +127,12 @@ final class Pools implements AutoCloseable {
         }
     }
 
-    /** Idle connections of some databases must not keep another one from a connection within the limit. */
+    /**
+     * Idle connections of some databases must not keep another one from a connection within the limit. Where a thread waits,
+     * an idle connection is on its way to it.
+     */
     private synchronized void evictIdle() {
-        open.values().forEach(OpenPool::evictIdle);
+        open.values().stream().filter(pool -> pool.waiting() == 0).forEach(OpenPool::evictIdle);
     }
 
     private void takePermit() {
@@ -254,6 +257,10 @@ final class Pools implements AutoCloseable {
 
         int idle() {
             return hikari.getHikariPoolMXBean().getIdleConnections();
+        }
+
+        int waiting() {
+            return hikari.getHikariPoolMXBean().getThreadsAwaitingConnection();
         }
 
         int total() {
