@@ -1,5 +1,6 @@
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.DatabaseOptions;
+import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.server.ServerStarter;
@@ -42,6 +43,8 @@ public final class ProvisioningLatency {
         ProjectsTable projects = new ProjectsTable(databases::registry, Clock.systemUTC());
         resolver = new ProjectResolver(projects, new ConfigSearch(), Optional.empty(), false);
         provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
+        // As the worker of a server does, so that the connection for locks is there.
+        databases.locks().tryHold(LockKey.of("latency", folder.toString())).orElseThrow();
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -55,13 +58,8 @@ public final class ProvisioningLatency {
     }
 
     private String run(int created, int existing) throws IOException {
-        double[] news = new double[created];
-        for (int i = 0; i < created; i++) {
-            Path home = project("latency " + System.nanoTime());
-            news[i] = timed(home);
-            ReadyProject made = ready(home);
-            databases.drop(made.databaseName());
-        }
+        double[] spaced = news(created, true);
+        double[] rows = news(created, false);
         Path home = project("latency " + System.nanoTime());
         timed(home);
         double[] olds = new double[existing];
@@ -69,7 +67,37 @@ public final class ProvisioningLatency {
             olds[i] = timed(home);
         }
         databases.drop(ready(home).databaseName());
-        return line("new project", news) + line("existing project", olds);
+        return line("new project", spaced) + line("new, in a row", rows) + line("existing project", olds);
+    }
+
+    /** One after the other; {@code rests} waits before each for the spare database, which is there mostly. */
+    private double[] news(int count, boolean rests) throws IOException {
+        double[] news = new double[count];
+        for (int i = 0; i < count; i++) {
+            Path home = project("latency " + System.nanoTime());
+            if (rests) {
+                awaitSpare();
+            }
+            news[i] = timed(home);
+            databases.drop(ready(home).databaseName());
+        }
+        return news;
+    }
+
+    private void awaitSpare() {
+        String sql = "SELECT count(*), pg_sleep(0.1) FROM pg_database WHERE starts_with(datname::text,"
+                + " 'codebase_mcp_spare_')";
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        boolean there = false;
+        while (!there && System.nanoTime() < deadline) {
+            there = databases.registry().read(connection -> {
+                try (var statement = connection.createStatement();
+                        var row = statement.executeQuery(sql)) {
+                    row.next();
+                    return row.getInt(1) > 0;
+                }
+            });
+        }
     }
 
     private double timed(Path home) {

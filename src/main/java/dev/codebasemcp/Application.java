@@ -112,7 +112,7 @@ final class Application implements Services {
                 new StartIndexingTool(directories, requests),
                 new JobStatusTool(jobs, clock),
                 new CancelJobTool(jobs, queue, clock),
-                new ListJobsTool(jobs, queue),
+                new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory, freshness));
     }
 

@@ -51,6 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
                     "Vectors",
                     () -> "new databases use the flavour "
                             + services.databases().flavourOfNew());
+            services.databases().pgvectorAdvice().ifPresent(advice -> line("warn", "Vectors", advice));
             check("Connections", () -> connections(services));
             check("Model", DoctorCommand::model);
             check("Config", () -> config(services));

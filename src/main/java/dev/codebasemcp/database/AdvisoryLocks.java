@@ -28,12 +28,10 @@ public final class AdvisoryLocks implements AutoCloseable {
     private static final long POLL_MILLIS = 25;
     private static final int ALIVE_SECONDS = 2;
 
-    private final LazyServer server;
-    private final Database registry;
+    private final Registry registry;
     private Optional<Session> session = Optional.empty();
 
-    AdvisoryLocks(LazyServer server, Database registry) {
-        this.server = server;
+    AdvisoryLocks(Registry registry) {
         this.registry = registry;
     }
 
@@ -73,7 +71,7 @@ public final class AdvisoryLocks implements AutoCloseable {
 
     /** Whether anyone, in any process, holds the lock now. */
     public boolean isHeld(LockKey key) {
-        return registry.query(connection -> ask(connection, IS_HELD, key));
+        return registry.open().query(connection -> ask(connection, IS_HELD, key));
     }
 
     /** How many locks this process holds. */
@@ -109,7 +107,7 @@ public final class AdvisoryLocks implements AutoCloseable {
         if (session.isPresent()) {
             return session.get();
         }
-        Session fresh = new Session(server.open(registry.name()));
+        Session fresh = new Session(registry.connect());
         session = Optional.of(fresh);
         return fresh;
     }

@@ -25,12 +25,21 @@ public final class Database {
         this(name, name, server, pools, schema);
     }
 
+    /** A database with transactions of a special kind. */
+    Database(String name, LazyServer server, Transactions transactions, Schema schema) {
+        this(name, name, server, transactions, schema);
+    }
+
     /** A database that is known by more than its name. */
     Database(String name, String identity, LazyServer server, Pools pools, Schema schema) {
+        this(name, identity, server, new Transactions(pools, name, Optional.empty()), schema);
+    }
+
+    private Database(String name, String identity, LazyServer server, Transactions transactions, Schema schema) {
         this.name = name;
         this.identity = identity;
         this.server = server;
-        this.transactions = new Transactions(pools, name);
+        this.transactions = transactions;
         this.schema = schema;
     }
 

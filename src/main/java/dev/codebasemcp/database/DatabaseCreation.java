@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates project databases: takes the spare copy of the template, or makes a copy. Safe for any number of threads. */
 final class DatabaseCreation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseCreation.class);
     /** A copy is heavy on the server, so more at once gain nothing. */
     private static final int AT_ONCE = 4;
 
@@ -14,30 +17,48 @@ final class DatabaseCreation implements AutoCloseable {
     private final DatabaseOptions options;
     private final Spares spares = new Spares();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
+    /** Why the pgvector that the server offers cannot be had. Asked once, since it takes a trial. */
+    private volatile Optional<String> refusal = Optional.empty();
 
     DatabaseCreation(Templates templates, DatabaseOptions options) {
         this.templates = templates;
         this.options = options;
     }
 
-    /** Creates the database {@code name} with the current schema, unless there is one of that name. */
-    void create(Database registry, String name) {
-        boolean made = inPlace(registry, connection -> {
-            boolean absent = !ServerCatalog.exists(connection, name);
-            if (absent) {
-                make(connection, name);
-            }
-            return absent;
-        });
-        if (made && options.keepsSpare()) {
+    /** Creates the database {@code name} with the current schema; empty, and nothing done, if there is one of that name. */
+    Optional<VectorFlavour> create(Database registry, String name) {
+        Optional<VectorFlavour> made = inPlace(
+                registry,
+                connection -> ServerCatalog.exists(connection, name) ? Optional.empty() : make(connection, name));
+        if (made.isPresent() && options.keepsSpare()) {
             spares.replace(() -> inPlace(registry, this::makeSpare));
         }
+        return made;
     }
 
-    /** What new databases can have. */
+    /** What new databases can have; {@code connection} is to the registry, and outside of a transaction. */
     VectorFlavour flavourOfNew(Connection connection) throws SQLException {
         Optional<VectorFlavour> wanted = options.flavour();
-        return wanted.isPresent() ? wanted.get() : ServerCatalog.offered(connection);
+        if (wanted.isPresent()) {
+            return wanted.get();
+        }
+        boolean had = ServerCatalog.offered(connection) == VectorFlavour.PGVECTOR && mayCreatePgvector(connection);
+        return had ? VectorFlavour.PGVECTOR : VectorFlavour.PORTABLE;
+    }
+
+    /** Why new databases are portable on a server that offers pgvector; known once {@link #flavourOfNew} was asked. */
+    Optional<String> pgvectorRefusal() {
+        return refusal;
+    }
+
+    private boolean mayCreatePgvector(Connection connection) throws SQLException {
+        if (refusal.isEmpty() && !templates.isMade(connection, VectorFlavour.PGVECTOR)) {
+            Optional<String> found = PgvectorTrial.refusal(connection);
+            found.ifPresent(reason ->
+                    LOG.warn("New databases are portable: pgvector is offered, but cannot be created: {}", reason));
+            refusal = found;
+        }
+        return refusal.isEmpty();
     }
 
     @Override
@@ -54,34 +75,31 @@ final class DatabaseCreation implements AutoCloseable {
         }
     }
 
-    private void make(Connection connection, String name) throws SQLException {
+    private Optional<VectorFlavour> make(Connection connection, String name) throws SQLException {
         VectorFlavour flavour = flavourOfNew(connection);
         if (Spares.take(connection, templates.ensure(connection, flavour), name, options.registryName())) {
-            return;
+            return Optional.of(flavour);
         }
-        copy(connection, flavour, name);
+        boolean copied = copy(connection, flavour, name);
         ServerCatalog.comment(connection, name, options.registryName());
+        return copied ? Optional.of(flavour) : Optional.empty();
     }
 
     private boolean makeSpare(Connection connection) throws SQLException {
         VectorFlavour flavour = flavourOfNew(connection);
         String spare = Spares.nameFor(templates.ensure(connection, flavour));
-        boolean absent = !ServerCatalog.exists(connection, spare);
-        if (absent) {
-            copy(connection, flavour, spare);
-        }
-        return absent;
+        return !ServerCatalog.exists(connection, spare) && copy(connection, flavour, spare);
     }
 
-    private void copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
+    private boolean copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
         try {
-            templates.copy(connection, flavour, name);
+            return templates.copy(connection, flavour, name);
         } catch (SQLException failure) {
             // A process of another version may drop a template that it takes for an old one.
             if (!SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE)) {
                 throw failure;
             }
-            templates.copy(connection, flavour, name);
+            return templates.copy(connection, flavour, name);
         }
     }
 }

@@ -2,9 +2,6 @@ package dev.codebasemcp.database;
 
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.model.DatabaseName;
-import dev.codebasemcp.model.UnavailableException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -14,15 +11,12 @@ import java.util.Optional;
  * use, which waits for it; {@link #startServer} does so ahead of time.
  */
 public final class Databases implements AutoCloseable {
-    private static final LockKey REGISTRY_LOCK = LockKey.of("registry", "create");
-
     private final LazyServer server;
     private final Pools pools;
     private final Schema projectSchema;
     private final DatabaseCreation creation;
-    private final Database registry;
+    private final Registry registry;
     private final AdvisoryLocks locks;
-    private volatile boolean registryReady;
 
     public Databases(ServerStarter starter, DatabaseOptions options) {
         this(starter, options, Schema.project());
@@ -34,9 +28,9 @@ public final class Databases implements AutoCloseable {
         this.server = new LazyServer(starter, budget);
         this.pools = new Pools(server, options, budget);
         this.projectSchema = projectSchema;
-        this.registry = new Database(options.registryName(), server, pools, Schema.registry());
+        this.registry = new Registry(options.registryName(), server, pools);
         this.creation = new DatabaseCreation(new Templates(server, projectSchema), options);
-        this.locks = new AdvisoryLocks(server, registry);
+        this.locks = new AdvisoryLocks(registry);
     }
 
     /** Starts the server in the background, so that the first use waits less. Returns at once; reports no failure. */
@@ -44,12 +38,9 @@ public final class Databases implements AutoCloseable {
         server.startInBackground();
     }
 
-    /** The registry, created and migrated by the first call. */
+    /** The registry, created and migrated by the first call, and made again by a later one if it was dropped. */
     public Database registry() {
-        if (!registryReady) {
-            prepareRegistry();
-        }
-        return registry;
+        return registry.open();
     }
 
     /** The database of a project. No connection is made yet, so whether it exists shows at its first use. */
@@ -69,8 +60,17 @@ public final class Databases implements AutoCloseable {
 
     /** Creates the database with the current schema; one that exists already is left as it is. */
     public Database create(DatabaseName name) {
-        creation.create(registry(), name.value());
+        make(name);
         return project(name);
+    }
+
+    /**
+     * Like {@link #create}.
+     *
+     * @return the flavour, if this call made the database: it is a copy of the template then, and its schema current
+     */
+    public Optional<VectorFlavour> make(DatabaseName name) {
+        return creation.create(registry(), name.value());
     }
 
     /** Drops the database with everything in it, ending the connections to it; does nothing if there is none. */
@@ -85,9 +85,7 @@ public final class Databases implements AutoCloseable {
 
     /** Advisory locks, all kept in the registry, so that they hold between processes. */
     public AdvisoryLocks locks() {
-        if (!registryReady) {
-            prepareRegistry();
-        }
+        registry.open();
         return locks;
     }
 
@@ -108,7 +106,20 @@ public final class Databases implements AutoCloseable {
 
     /** How new databases store vectors on this server. */
     public VectorFlavour flavourOfNew() {
-        return registry().read(creation::flavourOfNew);
+        return registry().outsideTransaction(creation::flavourOfNew);
+    }
+
+    /**
+     * What to do where the server offers pgvector and new databases are portable all the same; known once a database was
+     * created, or {@link #flavourOfNew} asked.
+     */
+    public Optional<String> pgvectorAdvice() {
+        return creation.pgvectorRefusal()
+                .map(reason -> "The server offers pgvector, but its role "
+                        + server.get().connection().user() + " cannot create it (" + reason
+                        + "), so new databases keep their vectors in the portable way. For pgvector, have the server's"
+                        + " administrator add the line \"trusted = true\" to the extension's vector.control, or name a role in"
+                        + " CODEBASE_MCP_DATABASE_URL that may create it; then start codebase-mcp again.");
     }
 
     /** The version of pgvector that the server offers, whether or not it is new enough to be used. */
@@ -133,45 +144,5 @@ public final class Databases implements AutoCloseable {
     /** How many advisory locks this process holds. */
     int heldLocks() {
         return locks.count();
-    }
-
-    private synchronized void prepareRegistry() {
-        if (!registryReady) {
-            if (!isRegistryCurrent()) {
-                createRegistry();
-            }
-            registryReady = true;
-        }
-    }
-
-    private boolean isRegistryCurrent() {
-        try {
-            return registry.isCurrent();
-        } catch (UnavailableException failure) {
-            if (failure.getCause() instanceof SQLException cause
-                    && SqlFailures.is(cause, SqlFailures.UNDEFINED_DATABASE)) {
-                return false;
-            }
-            throw failure;
-        }
-    }
-
-    private void createRegistry() {
-        try (Connection connection = server.openMaintenance()) {
-            AdvisoryLocks.lockSession(connection, REGISTRY_LOCK);
-            try {
-                if (!ServerCatalog.exists(connection, registry.name())) {
-                    ServerCatalog.execute(
-                            connection,
-                            "CREATE DATABASE " + Identifiers.quote(registry.name())
-                                    + " TEMPLATE template0 ENCODING 'UTF8'");
-                }
-                registry.migrate();
-            } finally {
-                AdvisoryLocks.unlockSession(connection, REGISTRY_LOCK);
-            }
-        } catch (SQLException failure) {
-            throw SqlFailures.translate(registry.name(), failure);
-        }
     }
 }

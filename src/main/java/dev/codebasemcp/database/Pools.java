@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Pools implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+    /** How long a thread waits in the pool before it asks again; the pool takes no less. */
+    private static final Duration TURN = Duration.ofMillis(250);
+
     private static final Duration IDLE_TIME = Duration.ofMinutes(1);
 
     private final LazyServer server;
@@ -99,24 +102,37 @@ final class Pools implements AutoCloseable {
         pools.forEach(OpenPool::close);
     }
 
+    /**
+     * Waits for a connection of the pool in short turns. Where one that was made for a waiting thread is closed before it
+     * is handed over, being idle at that moment, the pool makes no other until somebody asks again.
+     */
     private Connection connect(OpenPool pool) throws SQLException {
-        if (pool.total() == 0) {
-            pool.source().prepare();
-        }
-        try {
-            return pool.hikari().getConnection();
-        } catch (SQLTransientConnectionException failure) {
-            // Without a cause from the server, only the wait for a connection has ended.
-            if (failure.getCause() == null) {
-                throw exhausted("CODEBASE_MCP_MAX_CONNECTIONS");
+        long deadline = System.nanoTime() + options.patience().toNanos();
+        while (true) {
+            if (pool.total() == 0) {
+                pool.source().prepare();
             }
-            throw failure;
+            try {
+                return pool.hikari().getConnection();
+            } catch (SQLTransientConnectionException failure) {
+                if (System.nanoTime() - deadline < 0) {
+                    continue;
+                }
+                // Without a cause from the server, only the wait for a connection has ended.
+                if (failure.getCause() == null) {
+                    throw exhausted("CODEBASE_MCP_MAX_CONNECTIONS");
+                }
+                throw failure;
+            }
         }
     }
 
-    /** Idle connections of some databases must not keep another one from a connection within the limit. */
+    /**
+     * Idle connections of some databases must not keep another one from a connection within the limit. Where a thread waits,
+     * an idle connection is on its way to it.
+     */
     private synchronized void evictIdle() {
-        open.values().forEach(OpenPool::evictIdle);
+        open.values().stream().filter(pool -> pool.waiting() == 0).forEach(OpenPool::evictIdle);
     }
 
     private void takePermit() {
@@ -204,7 +220,7 @@ final class Pools implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_TIME.toMillis());
         config.setKeepaliveTime(0);
-        config.setConnectionTimeout(Math.max(options.patience().toMillis(), 250));
+        config.setConnectionTimeout(TURN.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
         return new OpenPool(new HikariDataSource(config), source);
@@ -241,6 +257,10 @@ final class Pools implements AutoCloseable {
 
         int idle() {
             return hikari.getHikariPoolMXBean().getIdleConnections();
+        }
+
+        int waiting() {
+            return hikari.getHikariPoolMXBean().getThreadsAwaitingConnection();
         }
 
         int total() {

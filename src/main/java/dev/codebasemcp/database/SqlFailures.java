@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /** What a failure of the database means, by its SQLState (PostgreSQL's manual, appendix A). */
 final class SqlFailures {
     static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_COLUMN = "42703";
     static final String UNDEFINED_DATABASE = "3D000";
     private static final String DUPLICATE_DATABASE = "42P04";
     static final String TOO_MANY_CONNECTIONS = "53300";
@@ -24,6 +25,11 @@ final class SqlFailures {
     private static final Set<String> OUTSIDE = Set.of("08", "28", "53", "57", "58", "55");
 
     private SqlFailures() {}
+
+    /** The database is not there, or not with the tables and columns that it should have. */
+    static boolean isMissing(SQLException failure) {
+        return is(failure, UNDEFINED_DATABASE, UNDEFINED_TABLE, UNDEFINED_COLUMN);
+    }
 
     static boolean isConflict(SQLException failure) {
         return CONFLICTS.contains(state(failure));

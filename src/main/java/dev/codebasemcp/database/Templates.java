@@ -41,16 +41,23 @@ final class Templates {
         return name;
     }
 
-    /** Makes the database {@code name} from the template, by a new copy; does nothing if there is one of that name. */
-    void copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
+    /** Whether the template for {@code flavour} exists already. */
+    boolean isMade(Connection connection, VectorFlavour flavour) throws SQLException {
+        return ServerCatalog.isTemplate(connection, name(flavour));
+    }
+
+    /** Makes the database {@code name} from the template, by a new copy; false, and nothing done, if there is one of that name. */
+    boolean copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
         String quoted = Identifiers.quote(name);
         try {
             String template = ensure(connection, flavour);
             ServerCatalog.execute(connection, "CREATE DATABASE " + quoted + " TEMPLATE " + Identifiers.quote(template));
+            return true;
         } catch (SQLException failure) {
             if (!SqlFailures.isDuplicateDatabase(failure)) {
                 throw failure;
             }
+            return false;
         }
     }
 

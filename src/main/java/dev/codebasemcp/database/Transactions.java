@@ -4,6 +4,7 @@ import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Runs work on one database, mostly in a transaction, and again where the failure was none of the work's. */
@@ -13,13 +14,36 @@ final class Transactions {
 
     private final Pools pools;
     private final String database;
+    private final Optional<Runnable> mend;
 
-    Transactions(Pools pools, String database) {
+    /**
+     * Transactions on {@code database}.
+     *
+     * @param mend makes the database if it turns out not to be there, or to be in the making, before one more try
+     */
+    Transactions(Pools pools, String database, Optional<Runnable> mend) {
         this.pools = pools;
         this.database = database;
+        this.mend = mend;
     }
 
     <T> T run(Mode mode, SqlWork<T> work) {
+        try {
+            return again(mode, work);
+        } catch (SQLException failure) {
+            if (mend.isEmpty() || !SqlFailures.isMissing(failure)) {
+                throw SqlFailures.translate(database, failure);
+            }
+            mend.get().run();
+        }
+        try {
+            return again(mode, work);
+        } catch (SQLException failure) {
+            throw SqlFailures.translate(database, failure);
+        }
+    }
+
+    private <T> T again(Mode mode, SqlWork<T> work) throws SQLException {
         boolean renewed = false;
         int conflicts = 0;
         while (true) {
@@ -27,14 +51,14 @@ final class Transactions {
                 return once(mode, work);
             } catch (DeadConnectionException failure) {
                 if (renewed) {
-                    throw SqlFailures.translate(database, failure.reason);
+                    throw failure.reason;
                 }
                 renewed = true;
                 pools.renew(database);
             } catch (SQLException failure) {
                 conflicts++;
                 if (!SqlFailures.isConflict(failure) || conflicts > MAX_CONFLICTS) {
-                    throw SqlFailures.translate(database, failure);
+                    throw failure;
                 }
                 pause(conflicts);
             }

@@ -65,12 +65,12 @@ public final class JobQueue {
     /** The jobs of a project that run or wait, running ones first. */
     public List<JobReport> unfinished(ProjectId project) {
         return Stream.of(JobStatus.RUNNING, JobStatus.PENDING)
-                .flatMap(status -> list(Optional.of(project), Optional.of(status), MOST_UNFINISHED).stream())
+                .flatMap(status -> list(project, Optional.of(status), MOST_UNFINISHED).stream())
                 .toList();
     }
 
-    /** Jobs, newest first. */
-    public List<JobReport> list(Optional<ProjectId> project, Optional<JobStatus> status, int limit) {
+    /** The jobs of a project, newest first. */
+    public List<JobReport> list(ProjectId project, Optional<JobStatus> status, int limit) {
         return jobs.list(project, status.map(JobStatus::label), limit).stream()
                 .map(StoredJobs::report)
                 .toList();
@@ -139,6 +139,6 @@ public final class JobQueue {
 
     private JobReport require(JobId id) {
         return find(id).orElseThrow(() -> new RejectedException(
-                "job_id: there is no job " + id + "; list_indexing_jobs shows those that there are."));
+                "job_id: there is no job " + id + "; list_indexing_jobs shows those of a project."));
     }
 }

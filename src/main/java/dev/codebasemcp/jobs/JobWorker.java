@@ -4,6 +4,7 @@ import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.registry.JobOwnership;
 import dev.codebasemcp.database.registry.JobRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.JobId;
 import java.time.Duration;
 import java.util.List;
@@ -125,9 +126,19 @@ public final class JobWorker implements AutoCloseable {
             failing = false;
         } catch (RuntimeException failure) {
             if (!failing) {
-                LOG.warn("The registry of jobs cannot be used; trying again each second", failure);
+                tell(failure);
             }
             failing = true;
+        }
+    }
+
+    /** A server that is down is no bug, so that the message is enough, on a terminal too. */
+    private static void tell(RuntimeException failure) {
+        String problem = "The registry of jobs cannot be used; trying again each second";
+        if (failure instanceof CodebaseException known) {
+            LOG.warn("{}: {}", problem, known.getMessage());
+        } else {
+            LOG.warn(problem, failure);
         }
     }
 

@@ -21,7 +21,7 @@ public final class ToolCatalog {
             List.of("id", "name", "database_name", "resolved_by", "evidence");
 
     private static final Shape JOB_BRIEF = Shape.object()
-            .text("job_id", "project_id", "repo_path", "status", "status_message")
+            .text("job_id", "repo_path", "status", "status_message")
             .integer("percent")
             .text("created_at")
             .maybe(Shape.object().text("completed_at"));
@@ -114,9 +114,9 @@ public final class ToolCatalog {
     public static final ToolSpec LIST_INDEXING_JOBS = new ToolSpec(
             "list_indexing_jobs",
             "List indexing jobs",
-            "Indexing jobs, newest first; of one project if project_id is given, else of all.",
+            "The indexing jobs of the session's project, or of the one given, newest first.",
             List.of(
-                    Parameter.text("project_id", 255, "Id or exact name of a project."),
+                    PROJECT,
                     Parameter.choice(
                             "status",
                             List.of(
@@ -129,7 +129,7 @@ public final class ToolCatalog {
                                     "interrupted"),
                             "Only jobs in this state."),
                     Parameter.integer("limit", 1, 100, "At most so many.").or(20)),
-            Shape.object().objects("jobs", JOB_BRIEF),
+            Shape.object().objects("jobs", JOB_BRIEF).object("project", PROJECT_FIELDS),
             Effect.READS);
 
     /** Finds code. */

@@ -36,8 +36,9 @@ public final class IdentityRules {
         }
         ProjectId id = config.id().orElse(proposal);
         DatabaseName database = config.database().orElseGet(() -> DatabaseName.of(config.name(), id));
-        checkDatabaseFree(config, database);
-        return new ProjectIdentity(id, config.name(), database, false, config.name());
+        return projects.byDatabase(database)
+                .map(owner -> registeredMeanwhile(config, id, owner))
+                .orElseGet(() -> new ProjectIdentity(id, config.name(), database, false, config.name()));
     }
 
     /** The project that is called {@code name}, wherever it was made. */
@@ -93,12 +94,17 @@ public final class IdentityRules {
         }
     }
 
-    private void checkDatabaseFree(ProjectConfig config, DatabaseName database) {
-        Optional<ProjectRow> owner = projects.byDatabase(database);
-        if (owner.isPresent()) {
-            throw new RejectedException(databaseField(config, database) + ", but that database belongs to the project '"
-                    + owner.get().name() + "' (" + origin(owner.get()) + "). Set another \"database_name\".");
+    /** The owner of the database may be the very project, which another request registered since we looked for it. */
+    private static ProjectIdentity registeredMeanwhile(ProjectConfig config, ProjectId id, ProjectRow owner) {
+        boolean sameOrigin = config.id().isEmpty()
+                && owner.name().equals(config.name())
+                && owner.createdFrom().equals(Optional.of(config.directory().toString()));
+        if (!owner.id().equals(id) && !sameOrigin) {
+            throw new RejectedException(
+                    databaseField(config, owner.database()) + ", but that database belongs to the project '"
+                            + owner.name() + "' (" + origin(owner) + "). Set another \"database_name\".");
         }
+        return identity(owner, config.name());
     }
 
     private static String databaseField(ProjectConfig config, DatabaseName database) {

@@ -26,7 +26,7 @@ public final class JobLookup {
     public JobReport job(UUID id) {
         return queue.find(new JobId(id))
                 .orElseThrow(() -> new RejectedException(
-                        "job_id: no job " + id + " is known; list_indexing_jobs shows those that are."));
+                        "job_id: no job " + id + " is known; list_indexing_jobs shows those of a project."));
     }
 
     /** The project that a job says it belongs to. */

@@ -4,6 +4,7 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.project.ResolutionTier;
 import dev.codebasemcp.project.ResolvedProject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,13 @@ public record ProjectFacts(
         ProjectId id, String name, DatabaseName database, ResolutionTier tier, String evidence, List<String> warnings) {
     public ProjectFacts {
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with one more warning. */
+    public ProjectFacts withWarning(String warning) {
+        List<String> all = new ArrayList<>(warnings);
+        all.add(warning);
+        return new ProjectFacts(id, name, database, tier, evidence, all);
     }
 
     /** The facts of a project that may still have to be provisioned. */

@@ -4,6 +4,7 @@ import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
@@ -113,15 +114,24 @@ public final class ProjectProvisioner {
 
     private ProjectRow inTurn(ResolvedProject project, List<String> warnings) {
         ReentrantLock turn = turns.get(Math.floorMod(project.name().hashCode(), STRIPES));
-        turn.lock();
+        boolean waits = !turn.tryLock();
+        if (waits) {
+            turn.lock();
+        }
         try {
-            // Who waited for a turn mostly finds the work done.
-            ProjectIdentity identity = identify(project);
-            Optional<ProjectRow> done = projects.byId(identity.id()).filter(this::isUsable);
-            return done.isPresent() && !identity.renamed() ? done.get() : locked(project, warnings);
+            Optional<ProjectRow> done = waits ? doneMeanwhile(project) : Optional.empty();
+            return done.isPresent() ? done.get() : locked(project, warnings);
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Who waited for a turn mostly finds the work done. */
+    private Optional<ProjectRow> doneMeanwhile(ResolvedProject project) {
+        ProjectIdentity identity = identify(project);
+        return identity.renamed()
+                ? Optional.empty()
+                : projects.byId(identity.id()).filter(this::isUsable);
     }
 
     private ProjectRow locked(ResolvedProject project, List<String> warnings) {
@@ -209,17 +219,21 @@ public final class ProjectProvisioner {
             warnings.add("The database " + row.database() + " of the project '" + row.name()
                     + "' had vanished; it was created again and is empty, so index again.");
         }
+        Optional<VectorFlavour> made = Optional.empty();
         if (missing) {
-            databases.create(row.database());
+            made = databases.make(row.database());
+            databases.pgvectorAdvice().ifPresent(warnings::add);
             listener.done(ProvisioningStep.CREATED, project);
         }
         Database database = databases.project(row.database());
-        if (!database.isCurrent()) {
+        // A copy of the template is current, and to look would open a connection to it.
+        if (made.isEmpty() && !database.isCurrent()) {
             database.migrate();
             listener.done(ProvisioningStep.MIGRATED, project);
         }
         if (missing || !row.ready()) {
-            projects.markReady(row.id(), database.flavour().name().toLowerCase(Locale.ROOT));
+            VectorFlavour flavour = made.orElseGet(database::flavour);
+            projects.markReady(row.id(), flavour.name().toLowerCase(Locale.ROOT));
             listener.done(ProvisioningStep.READY, project);
         }
         return known(row);

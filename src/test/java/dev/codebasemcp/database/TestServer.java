@@ -89,7 +89,8 @@ final class TestServer implements AutoCloseable {
     private static List<VectorFlavour> flavours(DatabaseServer server) throws SQLException {
         try (Connection connection =
                 server.connection().open(server.connection().maintenanceDatabase())) {
-            boolean offered = ServerCatalog.offered(connection) == VectorFlavour.PGVECTOR;
+            boolean offered = ServerCatalog.offered(connection) == VectorFlavour.PGVECTOR
+                    && PgvectorTrial.refusal(connection).isEmpty();
             if (!offered && System.getenv("CODEBASE_MCP_TEST_REQUIRE_PGVECTOR") != null) {
                 throw new IllegalStateException("the tests must run with pgvector, but this server has it not: "
                         + server.describe() + "; see scripts/build-pgvector");

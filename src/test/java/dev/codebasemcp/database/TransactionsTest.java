@@ -118,7 +118,8 @@ class TransactionsTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(runs).hasValue(3);
+        // The one that was ended may come first to the row that the other waits for, and collide with it again.
+        assertThat(runs.get()).isBetween(3, 7);
         String sum = project.read(connection -> query(connection, "SELECT sum(n)::text FROM pair"));
         assertThat(sum).isEqualTo("4");
     }

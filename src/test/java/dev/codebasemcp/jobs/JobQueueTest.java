@@ -68,14 +68,13 @@ class JobQueueTest {
         JobId second = process.submit("/b").job().id();
         JobId third = process.submit("/c").job().id();
         process.queue.cancel(second);
-        assertThat(ids(process.queue.list(Optional.empty(), Optional.empty(), 10)))
+        assertThat(ids(process.queue.list(process.project, Optional.empty(), 10)))
                 .containsExactly(third, second, first);
-        assertThat(ids(process.queue.list(Optional.of(process.project), Optional.of(JobStatus.PENDING), 10)))
+        assertThat(ids(process.queue.list(process.project, Optional.of(JobStatus.PENDING), 10)))
                 .containsExactly(third, first);
-        assertThat(ids(process.queue.list(Optional.empty(), Optional.empty(), 1)))
+        assertThat(ids(process.queue.list(process.project, Optional.empty(), 1)))
                 .containsExactly(third);
-        assertThat(process.queue.list(Optional.of(ProjectId.random()), Optional.empty(), 10))
-                .isEmpty();
+        assertThat(process.queue.list(ProjectId.random(), Optional.empty(), 10)).isEmpty();
     }
 
     @PostgresTest
@@ -86,7 +85,7 @@ class JobQueueTest {
                 .hasMessageContaining("not ready");
         process.projects.markCreating(process.project);
         assertThatThrownBy(() -> process.submit("/repo")).isInstanceOf(RejectedException.class);
-        assertThat(process.queue.list(Optional.empty(), Optional.empty(), 10)).isEmpty();
+        assertThat(process.queue.list(process.project, Optional.empty(), 10)).isEmpty();
     }
 
     @PostgresTest

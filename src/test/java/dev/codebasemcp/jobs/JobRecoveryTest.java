@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.JobOwnership;
+import dev.codebasemcp.database.server.ConnectionDetails;
 import dev.codebasemcp.model.JobId;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -161,6 +165,26 @@ class JobRecoveryTest {
         }
         assertThat(process.found(id).status()).isEqualTo(JobStatus.INTERRUPTED);
         assertThat(process.found(id).resumedBy()).isEqualTo(Optional.empty());
+    }
+
+    @PostgresTest
+    void aWorkerWhoseRegistryWasDroppedGoesOnWithTheNextOne(PostgresFixture fixture) throws Exception {
+        JobsFixture before = new JobsFixture(fixture.databases());
+        try (JobWorker worker = before.worker((job, control) -> JobsFixture.done())) {
+            worker.start();
+            JobReport first = before.awaitEnd(before.submit("/repo"));
+            assertThat(first.status()).isEqualTo(JobStatus.COMPLETED);
+            ConnectionDetails server = fixture.connection();
+            try (Connection outside = server.open(server.maintenanceDatabase());
+                    Statement statement = outside.createStatement()) {
+                statement.execute("DROP DATABASE " + before.databases.registry().name() + " WITH (FORCE)");
+            }
+
+            JobsFixture after = new JobsFixture(fixture.databases());
+
+            assertThat(after.queue.find(first.job().id())).isEmpty();
+            assertThat(after.awaitEnd(after.submit("/repo")).status()).isEqualTo(JobStatus.COMPLETED);
+        }
     }
 
     @PostgresTest

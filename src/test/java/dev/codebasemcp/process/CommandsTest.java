@@ -31,7 +31,11 @@ class CommandsTest {
         assertThat(index.out()).contains("completed").contains("3 indexed").contains("Project: commands");
         assertThat(index.err()).contains("%");
 
-        assertThat(run("status").out()).contains(sample.toString()).contains("completed 100%");
+        for (String[] status : new String[][] {{"--path", sample.toString()}, {"--project", "commands"}}) {
+            assertThat(run("status", status[0], status[1]).out())
+                    .contains(sample.toString(), "completed 100%", "Project: commands");
+        }
+        assertThat(run("status").out()).contains("Project: ").doesNotContain(sample.toString());
         assertThat(run("projects").out()).contains("commands (").contains("3 files");
     }
 

@@ -117,6 +117,28 @@ class FirstUseTest {
     }
 
     @Test
+    void aListOfJobsIsOfTheSessionsProjectAndMakesNone() {
+        SampleRepository other = SampleRepository.in(folder.resolve("busy")).named("first-busy");
+        server.workIn(other.root());
+        server.index(other.root());
+        SampleRepository fresh = SampleRepository.in(folder.resolve("idle")).named("first-idle");
+        server.workIn(fresh.root());
+
+        JsonNode before = server.ask("list_indexing_jobs", NOTHING);
+        JsonNode projects = server.ask("list_projects", NOTHING);
+        server.index(fresh.root());
+        JsonNode after = server.ask("list_indexing_jobs", NOTHING);
+
+        assertThat(before.path("jobs")).isEmpty();
+        assertThat(before.path("project").path("name").asText()).isEqualTo("first-idle");
+        assertThat(before.path("project").path("warnings").path(0).asText()).contains("'first-idle' is not made yet");
+        assertThat(projects.findValuesAsText("name")).contains("first-busy").doesNotContain("first-idle");
+        assertThat(after.path("jobs")).hasSize(1);
+        assertThat(after.path("jobs").path(0).path("repo_path").asText()).isEqualTo(fresh.toString());
+        assertThat(after.path("project").has("warnings")).isFalse();
+    }
+
+    @Test
     void anUnknownExplicitProjectIsRefusedAndNothingStandsInForIt() {
         SampleRepository fresh = SampleRepository.in(folder.resolve("known")).named("first-known");
         server.workIn(fresh.root());

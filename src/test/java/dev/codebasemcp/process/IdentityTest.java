@@ -103,6 +103,8 @@ class IdentityTest {
         }
         assertThat(server.refusal("search_code", Map.of("query", "session", "project_id", "identity-other")))
                 .contains("project_id", "'identity-strict'", "strict_mode");
+        assertThat(server.refusal("list_indexing_jobs", Map.of("project_id", "identity-other")))
+                .contains("project_id", "'identity-strict'", "strict_mode");
         assertThat(server.searchedProject(Map.of("project_id", "identity-strict"))
                         .path("resolved_by")
                         .asText())

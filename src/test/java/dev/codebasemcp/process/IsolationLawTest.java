@@ -214,12 +214,15 @@ class IsolationLawTest {
 
         private void jobs() {
             Known target = any();
-            expect("list_indexing_jobs", Map.of("project_id", target.name(), "limit", 50), answer -> {
+            Map<String, Object> arguments = aimedAt(target);
+            arguments.put("limit", 100);
+            expect("list_indexing_jobs", arguments, answer -> {
+                assertThat(answer.path("project").path("id").asText()).isEqualTo(target.id());
                 assertThat(answer.path("jobs")).isNotEmpty();
                 assertThat(answer.toString())
                         .contains(target.job())
                         .contains(target.root().toString());
-                assertOnly(namesIn(answer.toString(), "law-[0-9]{3}|zq[a-z]{7}"), target.own());
+                assertOnly(namesIn(answer.toString(), "law-[0-9]{3}|zq[a-z]{7}|cb_proj_[a-z0-9_]+"), target.own());
             });
         }
 

@@ -74,6 +74,19 @@ class PrivacyTest {
         assertThat(asNobody("touch", HOME.resolve("server.lock").toString())).isNotZero();
     }
 
+    /** The first message of the protocol, sent by another user; the server must ask for SCRAM (10), and let nobody in (0). */
+    @Test
+    void aConnectionOfAnotherUserIsAskedForThePassword() throws Exception {
+        assumeTrue(asNobody("bash", "-c", "true") == 0, "cannot become another user here");
+        String port = Files.readAllLines(HOME.resolve("data/postmaster.pid")).get(PORT_LINE);
+        String hello = "\\0\\0\\0\\55\\0\\3\\0\\0user\\0codebase_mcp\\0database\\0postgres\\0\\0";
+        assertThat(hello.replaceAll("\\\\[0-7]+", "x")).hasSize(45);
+        String asks = "exec 3<>/dev/tcp/127.0.0.1/" + port + "; printf '" + hello
+                + "' >&3; head -c 9 <&3 | od -An -tu1 |" + " grep -Eq '82 +0 +0 +0 +[0-9]+ +0 +0 +0 +10$'";
+
+        assertThat(asNobody("bash", "-c", asks)).isZero();
+    }
+
     @Test
     void thePasswordIsInNoLogAndNoAnswer() throws Exception {
         String password = Files.readString(HOME.resolve("database-password")).strip();

@@ -90,6 +90,8 @@ class StoppedWorkTest {
         process = ServerProgram.process(java.util.Map.of()).start();
         JsonLines client = new JsonLines(process.getInputStream(), process.getOutputStream());
         client.initialize();
+        client.callTool("dir", "set_working_directory", "{\"directory\":\"" + tree + "\"}");
+        client.answer("dir");
         JsonNode job = endOfNewestJob(client);
         assertThat(job.path("repo_path").asText()).isEqualTo(tree.toString());
         assertThat(job.path("status").asText()).as(job.toString()).isEqualTo("cancelled");

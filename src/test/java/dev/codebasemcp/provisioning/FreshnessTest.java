@@ -273,7 +273,7 @@ class FreshnessTest {
         }
 
         List<JobReport> jobs() {
-            return services.queue.list(Optional.empty(), Optional.empty(), 10);
+            return services.queue.list(project.id(), Optional.empty(), 10);
         }
 
         void cancelAll() throws InterruptedException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,6 +82,30 @@ class ServerFaultsTest {
                     .allSatisfy(row -> assertThat(row.ready()).as(row.name()).isTrue());
         } finally {
             run("umount", disk.toString());
+        }
+    }
+
+    @Test
+    void pgvectorThatTheRoleMayNotCreateIsDoneWithoutAndTheAnswerSaysSo() throws Exception {
+        try (OwnServer server = OwnServer.withItsOwnFiles(temporary.toRealPath())) {
+            server.offerPgvector();
+            Databases databases = server.as("plain", Optional.empty());
+            ProvisioningFixture process = new ProvisioningFixture(databases);
+            Path home = named(temporary.resolve("shop"), "shop");
+
+            ReadyProject made = process.ready(home);
+
+            assertThat(databases.pgvectorVersion()).contains("0.8.4");
+            assertUsable(process, made, "without pgvector");
+            assertThat(made.database().flavour()).isEqualTo(VectorFlavour.PORTABLE);
+            assertThat(process.projects.byId(made.id()).orElseThrow().flavour()).contains("portable");
+            assertThat(made.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("role plain", "permission denied", "portable", "trusted = true");
+            assertThat(process.ready(home).warnings()).isEmpty();
+            assertThat(databases.flavourOfNew()).isEqualTo(VectorFlavour.PORTABLE);
+            databases.close();
         }
     }
 

@@ -62,15 +62,15 @@ public final class JobsTable {
         return registry.get().query(connection -> byId(connection, id));
     }
 
-    /** Jobs of a project and a status, or of any, newest first. */
-    public List<JobRow> list(Optional<ProjectId> project, Optional<String> status, int limit) {
+    /** Jobs of a project, in a status or in any, newest first. */
+    public List<JobRow> list(ProjectId project, Optional<String> status, int limit) {
         String sql = JobRows.SELECT + """
-                WHERE (?::uuid IS NULL OR project_id = ?) AND (?::text IS NULL OR status = ?)
+                WHERE project_id = ? AND (?::text IS NULL OR status = ?)
                 ORDER BY created_at DESC, id LIMIT ?
                 """;
-        @Nullable UUID id = project.map(ProjectId::value).orElse(null);
         @Nullable String wanted = status.orElse(null);
-        return registry.get().query(connection -> JobRows.select(connection, sql, id, id, wanted, wanted, limit));
+        return registry.get()
+                .query(connection -> JobRows.select(connection, sql, project.value(), wanted, wanted, limit));
     }
 
     /** Ends a job that waits, and asks the owner of a running one to end it; does nothing to others. */

@@ -28,11 +28,7 @@ final class JobAnswer {
 
     /** Everything about one job. */
     ToolAnswer full(JobReport report, ProjectFacts project) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("job_id", report.job().id().toString());
-        answer.put("repo_path", report.job().repository().toString());
-        answer.put("status", report.status().label());
-        answer.put("status_message", report.message());
+        Map<String, Object> answer = head(report);
         putProgress(answer, report);
         answer.put("errors", failures(report));
         putTimes(answer, report);
@@ -42,12 +38,7 @@ final class JobAnswer {
 
     /** One of many jobs. */
     static Map<String, Object> brief(JobReport report) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("job_id", report.job().id().toString());
-        answer.put("project_id", report.job().projectId().toString());
-        answer.put("repo_path", report.job().repository().toString());
-        answer.put("status", report.status().label());
-        answer.put("status_message", report.message());
+        Map<String, Object> answer = head(report);
         answer.put("percent", JobPace.percent(report));
         answer.put("created_at", report.createdAt().toString());
         putTime(answer, "completed_at", report.completedAt());
@@ -58,6 +49,15 @@ final class JobAnswer {
     static String line(JobReport report) {
         return report.job().id() + " " + report.status().label() + " " + JobPace.percent(report) + "% "
                 + report.job().repository() + " (" + report.createdAt() + "): " + report.message();
+    }
+
+    private static Map<String, Object> head(JobReport report) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("job_id", report.job().id().toString());
+        answer.put("repo_path", report.job().repository().toString());
+        answer.put("status", report.status().label());
+        answer.put("status_message", report.message());
+        return answer;
     }
 
     private void putProgress(Map<String, Object> answer, JobReport report) {

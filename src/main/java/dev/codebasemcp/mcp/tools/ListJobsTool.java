@@ -9,7 +9,9 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
-import dev.codebasemcp.provisioning.JobLookup;
+import dev.codebasemcp.project.ProjectResolver;
+import dev.codebasemcp.project.ResolvedProject;
+import dev.codebasemcp.provisioning.ProjectFacts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +19,11 @@ import java.util.stream.Collectors;
 
 /** {@code list_indexing_jobs}. */
 public final class ListJobsTool implements Tool {
-    private final JobLookup jobs;
+    private final ProjectResolver resolver;
     private final JobQueue queue;
 
-    public ListJobsTool(JobLookup jobs, JobQueue queue) {
-        this.jobs = jobs;
+    public ListJobsTool(ProjectResolver resolver, JobQueue queue) {
+        this.resolver = resolver;
         this.queue = queue;
     }
 
@@ -32,14 +34,29 @@ public final class ListJobsTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) {
+        ResolvedProject project = resolver.resolve(arguments.optionalText("project_id"), call.session());
         List<JobReport> found = queue.list(
-                arguments.optionalText("project_id").map(jobs::project),
+                project.id(),
                 arguments.optionalText("status").map(label -> JobStatus.valueOf(label.toUpperCase(Locale.ROOT))),
                 arguments.integer("limit"));
-        String text = found.isEmpty()
+        ProjectFacts facts = facts(project);
+        String lines = found.isEmpty()
                 ? "No such jobs."
                 : found.stream().map(JobAnswer::line).collect(Collectors.joining("\n"));
         return new ToolAnswer(
-                Map.of("jobs", found.stream().map(JobAnswer::brief).toList()), text);
+                Map.of(
+                        "jobs",
+                        found.stream().map(JobAnswer::brief).toList(),
+                        "project",
+                        ProjectAnswer.structured(facts)),
+                lines + "\n" + ProjectAnswer.text(facts));
+    }
+
+    /** A list makes nothing, so a project that nobody has used yet has no jobs, and no final id. */
+    private static ProjectFacts facts(ResolvedProject project) {
+        ProjectFacts facts = ProjectFacts.of(project);
+        return project.registered()
+                ? facts
+                : facts.withWarning("The project '" + project.name() + "' is not made yet; index_repository makes it.");
     }
 }

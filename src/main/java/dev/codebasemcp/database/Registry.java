@@ -1,0 +1,102 @@
+package dev.codebasemcp.database;
+
+import dev.codebasemcp.model.UnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The registry's database: made and migrated by its first use, and made again, empty, where somebody dropped it since.
+ * Projects whose configs have their ids are registered again with their databases as they come along.
+ */
+final class Registry {
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+    private static final LockKey CREATION = LockKey.of("registry", "create");
+
+    private final LazyServer server;
+    private final Database database;
+    /** The same database, whose absence is a failure, to look whether it is there. */
+    private final Database asItIs;
+
+    private volatile boolean ready;
+
+    Registry(String name, LazyServer server, Pools pools) {
+        Schema schema = Schema.registry();
+        this.server = server;
+        this.database = new Database(name, server, new Transactions(pools, name, Optional.of(this::mend)), schema);
+        this.asItIs = new Database(name, server, pools, schema);
+    }
+
+    /** The database, with the current schema. */
+    Database open() {
+        if (!ready) {
+            prepare();
+        }
+        return database;
+    }
+
+    String name() {
+        return database.name();
+    }
+
+    /** A connection outside of the pools. */
+    Connection connect() throws SQLException {
+        try {
+            return server.open(name());
+        } catch (SQLException failure) {
+            if (!SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE)) {
+                throw failure;
+            }
+            mend();
+            return server.open(name());
+        }
+    }
+
+    /** For who found no database, or one without tables that another process is making. Who comes second finds it there. */
+    private synchronized void mend() {
+        ready = false;
+        prepare();
+    }
+
+    private synchronized void prepare() {
+        if (!ready) {
+            if (!isCurrent()) {
+                create();
+            }
+            ready = true;
+        }
+    }
+
+    private boolean isCurrent() {
+        try {
+            return asItIs.isCurrent();
+        } catch (UnavailableException failure) {
+            if (failure.getCause() instanceof SQLException cause
+                    && SqlFailures.is(cause, SqlFailures.UNDEFINED_DATABASE)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private void create() {
+        try (Connection connection = server.openMaintenance()) {
+            AdvisoryLocks.lockSession(connection, CREATION);
+            try {
+                if (!ServerCatalog.exists(connection, name())) {
+                    ServerCatalog.execute(
+                            connection,
+                            "CREATE DATABASE " + Identifiers.quote(name()) + " TEMPLATE template0 ENCODING 'UTF8'");
+                    LOG.info("Made the registry {}, which was not there", name());
+                }
+                asItIs.migrate();
+            } finally {
+                AdvisoryLocks.unlockSession(connection, CREATION);
+            }
+        } catch (SQLException failure) {
+            throw SqlFailures.translate(name(), failure);
+        }
+    }
+}
