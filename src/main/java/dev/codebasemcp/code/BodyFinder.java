@@ -52,9 +52,6 @@ final class BodyFinder {
 
     /** Leaves the bodies out, if the language's are easy to tell. */
     static Skimmed skim(Grammar grammar, byte[] code) {
-        if (grammar == Grammar.PYTHON) {
-            return IndentedBodies.skim(code);
-        }
         Optional<BraceLanguage> language = BraceLanguage.of(grammar);
         return language.isEmpty() ? Skimmed.whole(code) : new BodyFinder(language.get(), code).skim();
     }

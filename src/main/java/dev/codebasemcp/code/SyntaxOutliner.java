@@ -46,7 +46,7 @@ final class SyntaxOutliner implements AutoCloseable {
      */
     Optional<Outline> outline(SourceText text) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        Skimmed skimmed = BodyFinder.skim(loaded.grammar(), text.utf8());
+        Skimmed skimmed = skim(text.utf8());
         byte[] bytes = skimmed.bytes();
         TSTree tree = parser.parseWithOptions(
                 buffer,
@@ -61,6 +61,10 @@ final class SyntaxOutliner implements AutoCloseable {
         try (tree) {
             return read(tree, text, skimmed, deadline);
         }
+    }
+
+    private Skimmed skim(byte[] code) {
+        return loaded.grammar() == Grammar.PYTHON ? IndentedBodies.skim(code) : BodyFinder.skim(loaded.grammar(), code);
     }
 
     private Optional<Outline> read(TSTree tree, SourceText text, Skimmed skimmed, long deadline) {
