@@ -3,10 +3,7 @@ package dev.codebasemcp.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.codebasemcp.config.DatabaseUrl;
 import dev.codebasemcp.database.server.ConnectionDetails;
-import dev.codebasemcp.database.server.ExternalServer;
-import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
@@ -15,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,7 +42,8 @@ class ConnectionLimitTest {
         List<DatabaseName> names = IntStream.range(0, PROJECTS)
                 .mapToObj(i -> new DatabaseName(fixture.newProject().name()))
                 .toList();
-        Databases databases = fixture.open(marked(fixture), limits(fixture, Duration.ofSeconds(60)));
+        Databases databases = fixture.open(
+                fixture.external(Map.of("ApplicationName", mark)), limits(fixture, Duration.ofSeconds(60)));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
         try {
             int most = databases.project(names.get(0)).read(busy -> {
@@ -71,7 +68,8 @@ class ConnectionLimitTest {
 
     @PostgresTest
     void aWaitThatIsInVainEndsWithAnErrorThatNamesTheSetting(PostgresFixture fixture) {
-        Databases databases = fixture.open(marked(fixture), limits(fixture, Duration.ofMillis(300)));
+        Databases databases = fixture.open(
+                fixture.external(Map.of("ApplicationName", mark)), limits(fixture, Duration.ofMillis(300)));
         LockKey key = LockKey.of("test", "wait");
         databases.locks();
 
@@ -134,21 +132,6 @@ class ConnectionLimitTest {
     private static DatabaseOptions limits(PostgresFixture fixture, Duration patience) {
         DatabaseOptions usual = fixture.options();
         return new DatabaseOptions(usual.registryName(), CONNECTIONS, OPEN, patience, false, usual.flavour());
-    }
-
-    /** A way to the server by which the server knows these connections. */
-    private ServerStarter marked(PostgresFixture fixture) {
-        ConnectionDetails server = fixture.connection();
-        Map<String, String> parameters = new HashMap<>(server.parameters());
-        parameters.put("ApplicationName", mark);
-        DatabaseUrl url = new DatabaseUrl(
-                server.host(),
-                server.port(),
-                server.user(),
-                server.password(),
-                server.maintenanceDatabase(),
-                parameters);
-        return () -> new ExternalServer(url);
     }
 
     /** The least of a few looks: a connection that was closed here ends there a moment later. */

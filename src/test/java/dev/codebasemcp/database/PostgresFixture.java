@@ -2,7 +2,9 @@ package dev.codebasemcp.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.config.DatabaseUrl;
 import dev.codebasemcp.database.server.ConnectionDetails;
+import dev.codebasemcp.database.server.ExternalServer;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
@@ -12,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -77,6 +81,21 @@ public final class PostgresFixture {
     /** How to connect to the server of this run. */
     public ConnectionDetails connection() {
         return server.server().connection();
+    }
+
+    /** A way to the server of this run as to any external one, with further parameters of the connections. */
+    public ServerStarter external(Map<String, String> more) {
+        ConnectionDetails details = connection();
+        Map<String, String> parameters = new HashMap<>(details.parameters());
+        parameters.putAll(more);
+        DatabaseUrl url = new DatabaseUrl(
+                details.host(),
+                details.port(),
+                details.user(),
+                details.password(),
+                details.maintenanceDatabase(),
+                parameters);
+        return () -> new ExternalServer(url);
     }
 
     /** The usual limits, with this test's registry and flavour. */
