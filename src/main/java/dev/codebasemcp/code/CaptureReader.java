@@ -47,9 +47,9 @@ final class CaptureReader {
 
     /** Takes one match. */
     void read(TSQueryMatch match) {
-        Map<String, TSNode> nodes = new HashMap<>();
+        Map<String, Span> nodes = new HashMap<>();
         for (TSQueryCapture capture : match.getCaptures()) {
-            nodes.putIfAbsent(captures.get(capture.getIndex()), capture.getNode());
+            nodes.computeIfAbsent(captures.get(capture.getIndex()), name -> spanOf(capture.getNode()));
         }
         if (nodes.containsKey("comment")) {
             builder.addComment(span(nodes, "comment"));
@@ -60,7 +60,7 @@ final class CaptureReader {
         }
     }
 
-    private void readDecorator(Map<String, TSNode> nodes) {
+    private void readDecorator(Map<String, Span> nodes) {
         Span span = span(nodes, "decorator");
         String attribute = nodes.containsKey("attribute") ? slice(nodes, "attribute") : "spec";
         if (DOCUMENTATION.contains(attribute)) {
@@ -70,7 +70,7 @@ final class CaptureReader {
         }
     }
 
-    private void readDefinition(Map<String, TSNode> nodes, int pattern) {
+    private void readDefinition(Map<String, Span> nodes, int pattern) {
         int nameByte = span(nodes, NAME).from();
         if (nodes.containsKey("import") && slice(nodes, "import").equals("require")) {
             builder.ignore(nameByte);
@@ -95,16 +95,16 @@ final class CaptureReader {
         }
     }
 
-    private String nameOf(Map<String, TSNode> nodes) {
+    private String nameOf(Map<String, Span> nodes) {
         String written = slice(nodes, NAME);
         return nodes.containsKey("call") ? headOf(written) : written;
     }
 
-    private boolean isPrototype(Map<String, TSNode> nodes) {
+    private boolean isPrototype(Map<String, Span> nodes) {
         return nodes.containsKey(PROTOTYPE) && slice(nodes, PROTOTYPE).equals(PROTOTYPE);
     }
 
-    private String ownerOf(Map<String, TSNode> nodes, boolean ofPrototype) {
+    private String ownerOf(Map<String, Span> nodes, boolean ofPrototype) {
         if (!nodes.containsKey("owner")) {
             return "";
         }
@@ -112,7 +112,7 @@ final class CaptureReader {
         return slice(nodes, "owner") + (member ? "." + slice(nodes, PROTOTYPE) : "");
     }
 
-    private Optional<DefinitionKind> kindOf(String capture, Map<String, TSNode> nodes) {
+    private Optional<DefinitionKind> kindOf(String capture, Map<String, Span> nodes) {
         if (capture.equals("call")) {
             return Optional.ofNullable(KEYWORDS.get(slice(nodes, KEYWORD)));
         }
@@ -138,12 +138,15 @@ final class CaptureReader {
         return operator ? "" : head.substring(0, end);
     }
 
-    private Span span(Map<String, TSNode> nodes, String capture) {
-        TSNode node = Objects.requireNonNull(nodes.get(capture), capture);
+    private static Span span(Map<String, Span> nodes, String capture) {
+        return Objects.requireNonNull(nodes.get(capture), capture);
+    }
+
+    private Span spanOf(TSNode node) {
         return text.trim(skimmed.inWhole(node.getStartByte(), node.getEndByte()));
     }
 
-    private String slice(Map<String, TSNode> nodes, String capture) {
+    private String slice(Map<String, Span> nodes, String capture) {
         Span span = span(nodes, capture);
         return text.slice(span.from(), span.to());
     }

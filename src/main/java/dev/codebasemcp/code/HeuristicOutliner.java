@@ -24,10 +24,17 @@ final class HeuristicOutliner {
         }
         DefinitionRules own = DefinitionRules.of(language, rules);
         OutlineBuilder builder = new OutlineBuilder(text, language == Language.ERLANG);
-        boolean[] commented = findComments(own, text, builder);
+        LineReader reader = new LineReader(own);
+        boolean[] commented = new boolean[text.lineCount() + 1];
         List<Found> found = new ArrayList<>();
         for (int line = 1; line <= text.lineCount(); line++) {
-            match(own, text, line, commented[line]).ifPresent(found::add);
+            String content = text.line(line);
+            int start = text.byteStart(line);
+            commented[line] = reader.isComment(content);
+            if (commented[line]) {
+                builder.addComment(new Span(start, text.byteEnd(line)));
+            }
+            reader.definition(content, commented[line], start, line).ifPresent(found::add);
         }
         Extent extent = new Extent(text);
         for (int i = 0; i < found.size(); i++) {
@@ -39,39 +46,58 @@ final class HeuristicOutliner {
         return builder.build();
     }
 
-    private static Optional<Found> match(DefinitionRules rules, SourceText text, int line, boolean commented) {
-        if (text.lineLength(line) == 0 || text.lineLength(line) > MAX_LINE) {
+    /** Reads the lines of one file, one after the other. */
+    private static final class LineReader {
+        private final DefinitionRules rules;
+        private final List<Matcher> matchers;
+        private boolean inBlock;
+
+        LineReader(DefinitionRules rules) {
+            this.rules = rules;
+            this.matchers = rules.rules().stream()
+                    .map(rule -> rule.pattern().matcher(""))
+                    .toList();
+        }
+
+        /** Whether the next line is one of comment. */
+        boolean isComment(String content) {
+            int start = 0;
+            while (start < content.length() && Character.isWhitespace(content.charAt(start))) {
+                start++;
+            }
+            boolean opens = !rules.blockOpen().isEmpty() && content.startsWith(rules.blockOpen(), start);
+            boolean block = inBlock || opens;
+            int from = opens && !inBlock ? start + rules.blockOpen().length() : start;
+            inBlock = block && content.indexOf(rules.blockClose(), Math.min(from, content.length())) < 0;
+            return block || isLineComment(content, start);
+        }
+
+        private boolean isLineComment(String content, int start) {
+            for (String mark : rules.lineComments()) {
+                if (content.startsWith(mark, start)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** What a line defines; {@code start}: its offset in bytes. */
+        Optional<Found> definition(String content, boolean commented, int start, int line) {
+            if (content.isEmpty() || content.length() > MAX_LINE) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < matchers.size(); i++) {
+                Rule rule = rules.rules().get(i);
+                if (commented && !rule.inComments()) {
+                    continue;
+                }
+                Matcher matcher = matchers.get(i).reset(content);
+                if (matcher.lookingAt()) {
+                    Span span = new Span(start, start);
+                    return Optional.of(new Found(rule.kind(), matcher.group("name"), "", span, start, line));
+                }
+            }
             return Optional.empty();
         }
-        String content = text.line(line);
-        for (Rule rule : rules.rules()) {
-            if (commented && !rule.inComments()) {
-                continue;
-            }
-            Matcher matcher = rule.pattern().matcher(content);
-            if (matcher.lookingAt()) {
-                int start = text.byteStart(line);
-                Span span = new Span(start, start);
-                return Optional.of(new Found(rule.kind(), matcher.group("name"), "", span, start, line));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean[] findComments(DefinitionRules rules, SourceText text, OutlineBuilder builder) {
-        boolean[] commented = new boolean[text.lineCount() + 1];
-        boolean inBlock = false;
-        for (int line = 1; line <= text.lineCount(); line++) {
-            String content = text.line(line).strip();
-            boolean opens = !rules.blockOpen().isEmpty() && content.startsWith(rules.blockOpen());
-            boolean block = inBlock || opens;
-            commented[line] = block || rules.lineComments().stream().anyMatch(content::startsWith);
-            if (commented[line]) {
-                builder.addComment(new Span(text.byteStart(line), text.byteEnd(line)));
-            }
-            int from = opens && !inBlock ? rules.blockOpen().length() : 0;
-            inBlock = block && content.indexOf(rules.blockClose(), Math.min(from, content.length())) < 0;
-        }
-        return commented;
     }
 }

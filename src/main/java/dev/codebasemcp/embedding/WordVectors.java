@@ -50,7 +50,11 @@ final class WordVectors {
         if (to - from > WordPieces.LONGEST_WORD) {
             return;
         }
-        float[] vector = vector(text, from, to);
+        accumulate(sum, vector(text, from, to));
+    }
+
+    /** By itself, so that it can be compiled by itself: with the search for the vector, it was compiled again and again. */
+    private static void accumulate(float[] sum, float[] vector) {
         for (int i = 0; i < vector.length; i++) {
             sum[i] += vector[i];
         }

@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an entry of a directory is, without following links and without opening it.
@@ -24,40 +23,27 @@ record FileProbe(Kind kind, FileStamp stamp) {
         SPECIAL
     }
 
-    private static final String UNIX = "unix";
-    /** One system call for all of them; the inode number is in this view only. */
-    private static final String UNIX_ATTRIBUTES =
-            UNIX + ":size,ino,lastModifiedTime,isRegularFile,isDirectory,isSymbolicLink";
+    private static final String INODE = "ino=";
 
     static FileProbe of(Path path) throws IOException {
-        return path.getFileSystem().supportedFileAttributeViews().contains(UNIX) ? unix(path) : basic(path);
-    }
-
-    private static FileProbe unix(Path path) throws IOException {
-        Map<String, Object> read = Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-        Kind kind = kind(
-                Boolean.TRUE.equals(read.get("isRegularFile")),
-                Boolean.TRUE.equals(read.get("isDirectory")),
-                Boolean.TRUE.equals(read.get("isSymbolicLink")));
-        FileTime modified = (FileTime) required(read, "lastModifiedTime");
-        long size = (Long) required(read, "size");
-        return new FileProbe(
-                kind, new FileStamp(size, modified.to(TimeUnit.NANOSECONDS), (Long) required(read, "ino")));
-    }
-
-    private static Object required(Map<String, Object> read, String attribute) {
-        Object value = read.get(attribute);
-        if (value == null) {
-            throw new IllegalStateException("no attribute " + attribute + " in " + read);
-        }
-        return value;
-    }
-
-    private static FileProbe basic(Path path) throws IOException {
         BasicFileAttributes read = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return new FileProbe(
                 kind(read.isRegularFile(), read.isDirectory(), read.isSymbolicLink()),
-                new FileStamp(read.size(), read.lastModifiedTime().to(TimeUnit.NANOSECONDS), 0));
+                new FileStamp(read.size(), read.lastModifiedTime().to(TimeUnit.NANOSECONDS), inode(read.fileKey())));
+    }
+
+    /**
+     * The number in {@code (dev=fe00,ino=1234)}, which the view {@code unix:ino} has too, but by way of a map for each file.
+     * The device is left out: its number may be another one after the next start of the machine.
+     */
+    private static long inode(@Nullable Object fileKey) {
+        if (fileKey == null) {
+            return 0;
+        }
+        String key = fileKey.toString();
+        int start = key.indexOf(INODE) + INODE.length();
+        int end = key.length() - 1;
+        return start > INODE.length() && start < end ? Long.parseLong(key, start, end, 10) : fileKey.hashCode();
     }
 
     private static Kind kind(boolean file, boolean directory, boolean link) {

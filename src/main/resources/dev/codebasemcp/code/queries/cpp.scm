@@ -1,8 +1,8 @@
-(function_definition declarator: (function_declarator declarator: (qualified_identifier) @name)) @method
-(function_definition declarator: (reference_declarator
-  (function_declarator declarator: (qualified_identifier) @name))) @method
-(function_definition declarator: (pointer_declarator
-  declarator: (function_declarator declarator: (qualified_identifier) @name))) @method
+(function_definition declarator: [
+  (function_declarator declarator: (qualified_identifier) @name)
+  (reference_declarator (function_declarator declarator: (qualified_identifier) @name))
+  (pointer_declarator declarator: (function_declarator declarator: (qualified_identifier) @name))
+]) @method
 (field_declaration_list
   (declaration declarator: (function_declarator declarator: (identifier) @name)) @method)
 (preproc_def name: (identifier) @name value: (_)) @macro
@@ -10,28 +10,34 @@
 (struct_specifier name: (_) @name body: (_)) @struct
 (union_specifier name: (_) @name body: (_)) @struct
 (enum_specifier name: (_) @name body: (_)) @enum
-(type_definition declarator: (type_identifier) @name) @type
-(type_definition declarator: (pointer_declarator (type_identifier) @name)) @type
-(type_definition declarator: (function_declarator
-  declarator: (parenthesized_declarator (pointer_declarator declarator: (type_identifier) @name)))) @type
-(function_definition declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)) @function
-(function_definition declarator: (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))) @function
-(function_definition declarator: (pointer_declarator
-  declarator: (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)))) @function
-(translation_unit (declaration declarator: (init_declarator declarator: (identifier) @name)) @variable)
-(translation_unit (declaration
-  declarator: (init_declarator declarator: (array_declarator declarator: (identifier) @name))) @variable)
+(type_definition declarator: [
+  (type_identifier) @name
+  (pointer_declarator (type_identifier) @name)
+  (function_declarator
+    declarator: (parenthesized_declarator (pointer_declarator declarator: (type_identifier) @name)))
+]) @type
+(function_definition declarator: [
+  (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)
+  (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))
+  (pointer_declarator declarator: [
+    (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)
+    (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))
+  ])
+]) @function
+(translation_unit (declaration declarator: (init_declarator declarator: [
+  (identifier) @name
+  (array_declarator declarator: (identifier) @name)
+])) @variable)
 (comment) @comment
 (class_specifier name: (_) @name body: (_)) @class
 (concept_definition name: (identifier) @name) @type
 (alias_declaration name: (type_identifier) @name) @type
-(function_definition declarator: (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))) @function
 (function_definition declarator: (operator_cast) @name) @function
-(field_declaration declarator: (function_declarator declarator: (field_identifier) @name)) @method
-(field_declaration declarator: (pointer_declarator
-  declarator: (function_declarator declarator: (field_identifier) @name))) @method
-(field_declaration declarator: (reference_declarator
-  (function_declarator declarator: (field_identifier) @name))) @method
+(field_declaration declarator: [
+  (function_declarator declarator: (field_identifier) @name)
+  (pointer_declarator declarator: (function_declarator declarator: (field_identifier) @name))
+  (reference_declarator (function_declarator declarator: (field_identifier) @name))
+]) @method
 (field_declaration declarator: (field_identifier) @name) @field
 (namespace_definition body: (declaration_list
   (declaration declarator: (init_declarator declarator: (identifier) @name)) @variable))
