@@ -24,19 +24,23 @@ public final class SourceText {
     /** Offsets of the lines' first bytes. */
     private final int[] byteStarts;
 
-    private SourceText(String text) {
+    private SourceText(String text, char[] characters) {
         this.text = text;
         this.utf8 = text.getBytes(StandardCharsets.UTF_8);
-        int lines = countLines(text);
+        int lines = countLines(characters);
         this.starts = new int[lines + 1];
         this.ends = new int[lines];
-        findLines(text, starts, ends);
-        this.byteStarts = findByteStarts(text, starts, utf8.length);
+        findLines(characters, starts, ends);
+        this.byteStarts = findByteStarts(characters, starts, utf8.length);
     }
 
     /** Cuts the text of a file into lines. */
     public static SourceText of(String text) {
-        return new SourceText(clean(text));
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        String unmarked = marked ? text.substring(1) : text;
+        // An array is read several times as fast as a string, and every character of every file is read here.
+        char[] characters = unmarked.toCharArray();
+        return new SourceText(clean(characters) ? new String(characters) : unmarked, characters);
     }
 
     /** The number of lines; 0 for an empty text. */
@@ -142,42 +146,42 @@ public final class SourceText {
         return line < byteStarts.length ? byteStarts[line] : utf8.length;
     }
 
-    private static int countLines(String text) {
+    private static int countLines(char[] text) {
         int lines = 0;
         int at = 0;
-        while (at < text.length()) {
+        while (at < text.length) {
             at = nextLine(text, lineEnd(text, at));
             lines++;
         }
         return lines;
     }
 
-    private static void findLines(String text, int[] starts, int[] ends) {
+    private static void findLines(char[] text, int[] starts, int[] ends) {
         int at = 0;
         for (int line = 0; line < ends.length; line++) {
             starts[line] = at;
             ends[line] = lineEnd(text, at);
             at = nextLine(text, ends[line]);
         }
-        starts[ends.length] = text.length();
+        starts[ends.length] = text.length;
     }
 
-    private static int lineEnd(String text, int from) {
+    private static int lineEnd(char[] text, int from) {
         int at = from;
-        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+        while (at < text.length && text[at] != '\n' && text[at] != '\r') {
             at++;
         }
         return at;
     }
 
-    private static int nextLine(String text, int end) {
-        boolean pair = text.startsWith("\r\n", end);
-        return Math.min(text.length(), end + (pair ? 2 : 1));
+    private static int nextLine(char[] text, int end) {
+        boolean pair = end + 1 < text.length && text[end] == '\r' && text[end + 1] == '\n';
+        return Math.min(text.length, end + (pair ? 2 : 1));
     }
 
-    private static int[] findByteStarts(String text, int[] starts, int bytes) {
+    private static int[] findByteStarts(char[] text, int[] starts, int bytes) {
         int[] found = new int[starts.length - 1];
-        if (bytes == text.length()) {
+        if (bytes == text.length) {
             System.arraycopy(starts, 0, found, 0, found.length);
             return found;
         }
@@ -185,7 +189,7 @@ public final class SourceText {
         for (int line = 0; line < found.length; line++) {
             found[line] = at;
             for (int i = starts[line]; i < starts[line + 1]; i++) {
-                at += utf8Length(text.charAt(i));
+                at += utf8Length(text[i]);
             }
         }
         return found;
@@ -199,34 +203,35 @@ public final class SourceText {
         return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
-    private static String clean(String text) {
-        int from = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
-        int bad = nextBad(text, from);
-        if (bad == text.length()) {
-            return text.substring(from);
-        }
-        StringBuilder clean = new StringBuilder(text.substring(from));
-        while (bad < text.length()) {
-            clean.setCharAt(bad - from, REPLACEMENT);
+    /** Replaces what cannot be stored; whether there was any. */
+    private static boolean clean(char[] text) {
+        int bad = nextBad(text, 0);
+        boolean found = bad < text.length;
+        while (bad < text.length) {
+            text[bad] = REPLACEMENT;
             bad = nextBad(text, bad + 1);
         }
-        return clean.toString();
+        return found;
     }
 
-    private static int nextBad(String text, int from) {
+    private static int nextBad(char[] text, int from) {
         int at = from;
-        while (at < text.length() && !isBad(text, at)) {
-            at += text.charAt(at) >= Character.MIN_SURROGATE && Character.isSurrogate(text.charAt(at)) ? 2 : 1;
+        while (at < text.length) {
+            char c = text[at];
+            if (c != 0 && c < Character.MIN_SURROGATE) {
+                at++;
+            } else if (isPair(text, at)) {
+                at += 2;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                return at;
+            } else {
+                at++;
+            }
         }
         return at;
     }
 
-    /** Called at the starts of characters only, so a low surrogate is always unpaired. */
-    private static boolean isBad(String text, int at) {
-        char c = text.charAt(at);
-        if (Character.isHighSurrogate(c)) {
-            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-        }
-        return c == 0 || Character.isLowSurrogate(c);
+    private static boolean isPair(char[] text, int at) {
+        return at + 1 < text.length && Character.isSurrogatePair(text[at], text[at + 1]);
     }
 }
