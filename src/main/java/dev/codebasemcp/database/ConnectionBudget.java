@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Counts every connection that this process has to the server, in a pool or not, from before it is made until it is
- * closed. Who would make one too many waits, first come first served, and fails when the patience ends.
+ * closed. Who would make one too many waits, and fails when the patience ends.
  */
 final class ConnectionBudget {
+    private static final Duration TURN = Duration.ofMillis(100);
     private static final Set<String> ENDINGS = Set.of("close", "abort");
 
     private final int limit;
@@ -29,7 +30,7 @@ final class ConnectionBudget {
         this.places = new Semaphore(limit, true);
     }
 
-    /** Names what closes connections that nobody uses. It runs whenever somebody has to wait. */
+    /** Names what closes connections that nobody uses. It runs again and again while somebody has to wait. */
     void onShortage(Runnable closesIdle) {
         makeRoom = closesIdle;
     }
@@ -67,22 +68,29 @@ final class ConnectionBudget {
         return patience;
     }
 
+    /** Waits in short turns: a connection may also become idle while everybody waits, and then nobody's return tells. */
     private void take() throws SQLException {
         if (places.tryAcquire()) {
             return;
         }
-        makeRoom.run();
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
-            if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SQLTransientConnectionException(
-                        "all " + limit + " connections of this process were in use for " + patience.toMillis()
-                                + " ms; try again, or raise CODEBASE_MCP_MAX_CONNECTIONS",
-                        SqlFailures.TOO_MANY_CONNECTIONS);
+            long left = patience.toNanos();
+            while (left > 0) {
+                makeRoom.run();
+                if (places.tryAcquire(Math.min(left, TURN.toNanos()), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+                left = deadline - System.nanoTime();
             }
         } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException("interrupted while waiting for a connection", failure);
         }
+        throw new SQLTransientConnectionException(
+                "all " + limit + " connections of this process were in use for " + patience.toMillis()
+                        + " ms; try again, or raise CODEBASE_MCP_MAX_CONNECTIONS",
+                SqlFailures.TOO_MANY_CONNECTIONS);
     }
 
     /** {@code connection}, whose first end gives its place back. */

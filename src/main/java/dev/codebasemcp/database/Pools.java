@@ -129,10 +129,16 @@ final class Pools implements AutoCloseable {
 
     /**
      * Idle connections of some databases must not keep another one from a connection within the limit. Where a thread waits,
-     * an idle connection is on its way to it.
+     * an idle connection is on its way to it; but one that was prepared is not, while the pool waits to make one itself.
      */
     private synchronized void evictIdle() {
-        open.values().stream().filter(pool -> pool.waiting() == 0).forEach(OpenPool::evictIdle);
+        for (OpenPool pool : open.values()) {
+            if (pool.waiting() == 0) {
+                pool.evictIdle();
+            } else {
+                pool.discardPrepared();
+            }
+        }
     }
 
     private void takePermit() {
