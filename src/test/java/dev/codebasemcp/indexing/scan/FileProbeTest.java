@@ -1,0 +1,49 @@
+package dev.codebasemcp.indexing.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileProbeTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theInodeIsTheOneThatTheFileSystemTells() throws IOException {
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("unix");
+        Path file = Files.writeString(directory.resolve("a.txt"), "one");
+
+        assertThat(FileProbe.of(file).stamp().inode()).isEqualTo(Files.getAttribute(file, "unix:ino"));
+    }
+
+    @Test
+    void aFileInPlaceOfAnotherOfItsSizeAndTimeHasAnotherStamp() throws IOException {
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        FileTime time = FileTime.fromMillis(1_000_000);
+        Path file = Files.writeString(directory.resolve("a.txt"), "one");
+        Files.setLastModifiedTime(file, time);
+        FileProbe before = FileProbe.of(file);
+
+        Path other = Files.writeString(directory.resolve("b.txt"), "two");
+        Files.setLastModifiedTime(other, time);
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(FileProbe.of(file).stamp()).isNotEqualTo(before.stamp());
+        assertThat(FileProbe.of(file).kind()).isEqualTo(FileProbe.Kind.FILE);
+    }
+
+    @Test
+    void tellsDirectoriesAndLinksWithoutFollowingThem() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+
+        assertThat(FileProbe.of(directory).kind()).isEqualTo(FileProbe.Kind.DIRECTORY);
+        assertThat(FileProbe.of(link).kind()).isEqualTo(FileProbe.Kind.SYMLINK);
+    }
+}
