@@ -1,0 +1,56 @@
+"""The MCP client of the benchmarks in this directory."""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+JAR = str(Path(__file__).resolve().parent.parent / "target" / "codebase-mcp.jar")
+
+
+class Server:
+    """A server on a home of its own, asked over its standard input: one call at a time."""
+
+    def __init__(self, command, home, directory):
+        environment = {**os.environ, "CODEBASE_MCP_HOME": str(home)}
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, env=environment, cwd=directory)
+        self.calls = 0
+        self.request("initialize", {"protocolVersion": "2025-06-18", "capabilities": {},
+                                    "clientInfo": {"name": "bench", "version": "1"}})
+        self.send({"method": "notifications/initialized", "params": {}})
+
+    def send(self, message):
+        self.process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}).encode() + b"\n")
+        self.process.stdin.flush()
+
+    def request(self, method, params):
+        self.calls += 1
+        self.send({"id": self.calls, "method": method, "params": params})
+        while True:
+            line = self.process.stdout.readline()
+            if not line:
+                raise SystemExit("the server ended")
+            if not line.startswith(b"{"):
+                continue
+            message = json.loads(line)
+            if message.get("id") == self.calls and "method" not in message:
+                return message["result"]
+
+    def tool(self, name, **arguments):
+        result = self.request("tools/call", {"name": name, "arguments": arguments})
+        if result.get("isError"):
+            raise SystemExit(f"{name}: {result['content'][0]['text']}")
+        return result["structuredContent"]
+
+    def ticks(self):
+        """Ticks of processor time that the JVM has used: unlike wall time, nearly the same on a busy machine."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return int(fields[11]) + int(fields[12])
+
+    def cpu(self):
+        """The same in milliseconds."""
+        return self.ticks() * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(30)
