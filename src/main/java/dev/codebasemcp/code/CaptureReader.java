@@ -47,22 +47,22 @@ final class CaptureReader {
 
     /** Takes one match. */
     void read(TSQueryMatch match) {
-        Map<String, Span> nodes = new HashMap<>();
+        Map<String, Span> spans = new HashMap<>();
         for (TSQueryCapture capture : match.getCaptures()) {
-            nodes.computeIfAbsent(captures.get(capture.getIndex()), name -> spanOf(capture.getNode()));
+            spans.computeIfAbsent(captures.get(capture.getIndex()), name -> spanOf(capture.getNode()));
         }
-        if (nodes.containsKey("comment")) {
-            builder.addComment(span(nodes, "comment"));
-        } else if (nodes.containsKey("decorator")) {
-            readDecorator(nodes);
-        } else if (nodes.containsKey(NAME)) {
-            readDefinition(nodes, match.getPatternIndex());
+        if (spans.containsKey("comment")) {
+            builder.addComment(span(spans, "comment"));
+        } else if (spans.containsKey("decorator")) {
+            readDecorator(spans);
+        } else if (spans.containsKey(NAME)) {
+            readDefinition(spans, match.getPatternIndex());
         }
     }
 
-    private void readDecorator(Map<String, Span> nodes) {
-        Span span = span(nodes, "decorator");
-        String attribute = nodes.containsKey("attribute") ? slice(nodes, "attribute") : "spec";
+    private void readDecorator(Map<String, Span> spans) {
+        Span span = span(spans, "decorator");
+        String attribute = spans.containsKey("attribute") ? slice(spans, "attribute") : "spec";
         if (DOCUMENTATION.contains(attribute)) {
             builder.addComment(span);
         } else if (ATTRIBUTES.contains(attribute)) {
@@ -70,54 +70,54 @@ final class CaptureReader {
         }
     }
 
-    private void readDefinition(Map<String, Span> nodes, int pattern) {
-        int nameByte = span(nodes, NAME).from();
-        if (nodes.containsKey("import") && slice(nodes, "import").equals("require")) {
+    private void readDefinition(Map<String, Span> spans, int pattern) {
+        int nameByte = span(spans, NAME).from();
+        if (spans.containsKey("import") && slice(spans, "import").equals("require")) {
             builder.ignore(nameByte);
         }
         Optional<DefinitionKind> kind = Optional.empty();
         Span span = new Span(0, 0);
-        for (String capture : nodes.keySet()) {
-            Optional<DefinitionKind> one = kindOf(capture, nodes);
+        for (String capture : spans.keySet()) {
+            Optional<DefinitionKind> one = kindOf(capture, spans);
             if (one.isPresent()) {
                 kind = one;
-                span = span(nodes, capture);
+                span = span(spans, capture);
             }
         }
-        if (nodes.containsKey(BODY)) {
-            span = new Span(span.from(), span(nodes, BODY).to());
+        if (spans.containsKey(BODY)) {
+            span = new Span(span.from(), span(spans, BODY).to());
         }
-        String name = nameOf(nodes);
+        String name = nameOf(spans);
         if (kind.isPresent() && !name.isBlank()) {
-            boolean ofPrototype = isPrototype(nodes);
+            boolean ofPrototype = isPrototype(spans);
             DefinitionKind syntactic = ofPrototype ? DefinitionKind.METHOD : kind.get();
-            builder.add(new Found(syntactic, name, ownerOf(nodes, ofPrototype), span, nameByte, pattern));
+            builder.add(new Found(syntactic, name, ownerOf(spans, ofPrototype), span, nameByte, pattern));
         }
     }
 
-    private String nameOf(Map<String, Span> nodes) {
-        String written = slice(nodes, NAME);
-        return nodes.containsKey("call") ? headOf(written) : written;
+    private String nameOf(Map<String, Span> spans) {
+        String written = slice(spans, NAME);
+        return spans.containsKey("call") ? headOf(written) : written;
     }
 
-    private boolean isPrototype(Map<String, Span> nodes) {
-        return nodes.containsKey(PROTOTYPE) && slice(nodes, PROTOTYPE).equals(PROTOTYPE);
+    private boolean isPrototype(Map<String, Span> spans) {
+        return spans.containsKey(PROTOTYPE) && slice(spans, PROTOTYPE).equals(PROTOTYPE);
     }
 
-    private String ownerOf(Map<String, Span> nodes, boolean ofPrototype) {
-        if (!nodes.containsKey("owner")) {
+    private String ownerOf(Map<String, Span> spans, boolean ofPrototype) {
+        if (!spans.containsKey("owner")) {
             return "";
         }
-        boolean member = nodes.containsKey(PROTOTYPE) && !ofPrototype;
-        return slice(nodes, "owner") + (member ? "." + slice(nodes, PROTOTYPE) : "");
+        boolean member = spans.containsKey(PROTOTYPE) && !ofPrototype;
+        return slice(spans, "owner") + (member ? "." + slice(spans, PROTOTYPE) : "");
     }
 
-    private Optional<DefinitionKind> kindOf(String capture, Map<String, Span> nodes) {
+    private Optional<DefinitionKind> kindOf(String capture, Map<String, Span> spans) {
         if (capture.equals("call")) {
-            return Optional.ofNullable(KEYWORDS.get(slice(nodes, KEYWORD)));
+            return Optional.ofNullable(KEYWORDS.get(slice(spans, KEYWORD)));
         }
         if (capture.equals("factory")) {
-            boolean makes = FACTORIES.contains(slice(nodes, KEYWORD));
+            boolean makes = FACTORIES.contains(slice(spans, KEYWORD));
             return makes ? Optional.of(DefinitionKind.CLASS) : Optional.empty();
         }
         return DefinitionKind.byLabel(capture);
@@ -138,16 +138,16 @@ final class CaptureReader {
         return operator ? "" : head.substring(0, end);
     }
 
-    private static Span span(Map<String, Span> nodes, String capture) {
-        return Objects.requireNonNull(nodes.get(capture), capture);
+    private static Span span(Map<String, Span> spans, String capture) {
+        return Objects.requireNonNull(spans.get(capture), capture);
     }
 
     private Span spanOf(TSNode node) {
         return text.trim(skimmed.inWhole(node.getStartByte(), node.getEndByte()));
     }
 
-    private String slice(Map<String, Span> nodes, String capture) {
-        Span span = span(nodes, capture);
+    private String slice(Map<String, Span> spans, String capture) {
+        Span span = span(spans, capture);
         return text.slice(span.from(), span.to());
     }
 

@@ -218,14 +218,12 @@ public final class SourceText {
         int at = from;
         while (at < text.length) {
             char c = text[at];
-            if (c != 0 && c < Character.MIN_SURROGATE) {
+            if (c != 0 && !Character.isSurrogate(c)) {
                 at++;
             } else if (isPair(text, at)) {
                 at += 2;
-            } else if (c == 0 || Character.isSurrogate(c)) {
-                return at;
             } else {
-                at++;
+                return at;
             }
         }
         return at;

@@ -41,9 +41,8 @@ record FileProbe(Kind kind, FileStamp stamp) {
             return 0;
         }
         String key = fileKey.toString();
-        int start = key.indexOf(INODE) + INODE.length();
-        int end = key.length() - 1;
-        return start > INODE.length() && start < end ? Long.parseLong(key, start, end, 10) : fileKey.hashCode();
+        int at = key.indexOf(INODE);
+        return at < 0 ? key.hashCode() : Long.parseLong(key, at + INODE.length(), key.length() - 1, 10);
     }
 
     private static Kind kind(boolean file, boolean directory, boolean link) {
