@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Counts every connection that this process has to the server, in a pool or not, from before it is made until it is
@@ -22,12 +23,15 @@ final class ConnectionBudget {
     private final int limit;
     private final Duration patience;
     private final Semaphore places;
+    /** Who waits; the first one looks for a place, so that nobody who came later gets it. */
+    private final ReentrantLock line = new ReentrantLock(true);
+
     private volatile Runnable makeRoom = () -> {};
 
     ConnectionBudget(int limit, Duration patience) {
         this.limit = limit;
         this.patience = patience;
-        this.places = new Semaphore(limit, true);
+        this.places = new Semaphore(limit);
     }
 
     /** Names what closes connections that nobody uses. It runs again and again while somebody has to wait. */
@@ -57,7 +61,7 @@ final class ConnectionBudget {
 
     /** Whether anyone waits to make one. */
     boolean isShort() {
-        return places.hasQueuedThreads();
+        return line.isLocked();
     }
 
     int limit() {
@@ -68,20 +72,20 @@ final class ConnectionBudget {
         return patience;
     }
 
-    /** Waits in short turns: a connection may also become idle while everybody waits, and then nobody's return tells. */
     private void take() throws SQLException {
-        if (places.tryAcquire()) {
+        if (!line.isLocked() && places.tryAcquire()) {
             return;
         }
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            long left = patience.toNanos();
-            while (left > 0) {
-                makeRoom.run();
-                if (places.tryAcquire(Math.min(left, TURN.toNanos()), TimeUnit.NANOSECONDS)) {
-                    return;
+            if (line.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    if (takeFirst(deadline)) {
+                        return;
+                    }
+                } finally {
+                    line.unlock();
                 }
-                left = deadline - System.nanoTime();
             }
         } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
@@ -91,6 +95,16 @@ final class ConnectionBudget {
                 "all " + limit + " connections of this process were in use for " + patience.toMillis()
                         + " ms; try again, or raise CODEBASE_MCP_MAX_CONNECTIONS",
                 SqlFailures.TOO_MANY_CONNECTIONS);
+    }
+
+    /** Waits in short turns: a connection may also become idle while everybody waits, and then nobody's return tells. */
+    private boolean takeFirst(long deadline) throws InterruptedException {
+        boolean taken = places.tryAcquire();
+        while (!taken && System.nanoTime() - deadline < 0) {
+            makeRoom.run();
+            taken = places.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        return taken;
     }
 
     /** {@code connection}, whose first end gives its place back. */

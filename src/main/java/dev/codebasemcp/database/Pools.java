@@ -11,17 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection pool per database that is in use, within two limits: connections in use, and open pools. Above the
  * second, the pool that was idle longest is closed; a pool in use never is.
  */
 final class Pools implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     /** How long a thread waits in the pool before it asks again; the pool takes no less. */
     private static final Duration TURN = Duration.ofMillis(250);
 
@@ -33,6 +33,11 @@ final class Pools implements AutoCloseable {
     private final Semaphore permits;
     /** In the order of last use, the oldest first. Guarded by this. */
     private final Map<String, OpenPool> open = new LinkedHashMap<>();
+
+    /** A thread that is interrupted must not close a pool: the pool would stop half closed, its connections lost. */
+    private final ExecutorService closers = Executors.newCachedThreadPool(Pools::closer);
+    /** Done when every pool is that had to be closed so far. Guarded by this. */
+    private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
     private boolean closed;
 
@@ -74,7 +79,8 @@ final class Pools implements AutoCloseable {
             notifyAll();
         }
         if (pool != null) {
-            pool.close();
+            closeApart(pool);
+            allClosed().join();
         }
     }
 
@@ -99,7 +105,17 @@ final class Pools implements AutoCloseable {
             open.clear();
             notifyAll();
         }
-        pools.forEach(OpenPool::close);
+        pools.forEach(this::closeApart);
+        allClosed().join();
+        closers.shutdown();
+    }
+
+    private synchronized CompletableFuture<Void> allClosed() {
+        return closing;
+    }
+
+    private synchronized void closeApart(OpenPool pool) {
+        closing = CompletableFuture.allOf(closing, CompletableFuture.runAsync(pool::close, closers));
     }
 
     /**
@@ -151,26 +167,22 @@ final class Pools implements AutoCloseable {
         }
     }
 
-    private OpenPool acquire(String database) {
-        Optional<OpenPool> surplus;
-        OpenPool pool;
-        synchronized (this) {
-            surplus = waitForPlace(database);
-            pool = Optional.ofNullable(open.remove(database)).orElseGet(() -> openPool(database));
-            open.put(database, pool);
-            pool.users++;
-        }
-        surplus.ifPresent(OpenPool::close);
+    private synchronized OpenPool acquire(String database) {
+        waitForPlace(database);
+        OpenPool pool = Optional.ofNullable(open.remove(database)).orElseGet(() -> openPool(database));
+        open.put(database, pool);
+        pool.enter();
         return pool;
     }
 
-    /** Gives the pool that has to make place, taken out already. The caller holds the monitor. */
-    private Optional<OpenPool> waitForPlace(String database) {
+    /** Closes the pool that has to make place. The caller holds the monitor. */
+    private void waitForPlace(String database) {
         long deadline = System.nanoTime() + options.patience().toNanos();
         while (!closed && !open.containsKey(database) && !hasPlaceFor(database)) {
-            Optional<String> oldest = oldestIdle();
+            Optional<OpenPool> oldest = oldestIdle().map(open::remove);
             if (oldest.isPresent()) {
-                return Optional.ofNullable(open.remove(oldest.get()));
+                closeApart(oldest.get());
+                return;
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (millis <= 0) {
@@ -185,7 +197,6 @@ final class Pools implements AutoCloseable {
         if (closed) {
             throw new UnavailableException("This process is shutting down and uses the database no more.");
         }
-        return Optional.empty();
     }
 
     /** The registry, which every request needs, has a place of its own. */
@@ -204,13 +215,13 @@ final class Pools implements AutoCloseable {
     private Optional<String> oldestIdle() {
         return open.entrySet().stream()
                 .filter(entry -> !isRegistry(entry.getKey()))
-                .filter(entry -> entry.getValue().users == 0)
+                .filter(entry -> !entry.getValue().isUsed())
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
     private synchronized void release(OpenPool pool) {
-        pool.users--;
+        pool.leave();
         if (budget.isShort()) {
             evictIdle();
         }
@@ -232,6 +243,13 @@ final class Pools implements AutoCloseable {
         return new OpenPool(new HikariDataSource(config), source);
     }
 
+    private static Thread closer(Runnable task) {
+        Thread thread = Executors.defaultThreadFactory().newThread(task);
+        thread.setName("pool-closer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private UnavailableException exhausted(String setting) {
         return new UnavailableException("No database connection was free for "
                 + options.patience().toMillis() + " ms (" + figures() + "); try again, or raise " + setting + ".");
@@ -240,56 +258,6 @@ final class Pools implements AutoCloseable {
     private static UnavailableException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new UnavailableException("Interrupted while waiting for a database connection.", cause);
-    }
-
-    /** A pool and how many use it; the count is guarded by the pools' monitor. */
-    private static final class OpenPool {
-        private final HikariDataSource hikari;
-        private final ServerDataSource source;
-        private int users;
-
-        OpenPool(HikariDataSource hikari, ServerDataSource source) {
-            this.hikari = hikari;
-            this.source = source;
-        }
-
-        HikariDataSource hikari() {
-            return hikari;
-        }
-
-        ServerDataSource source() {
-            return source;
-        }
-
-        int idle() {
-            return hikari.getHikariPoolMXBean().getIdleConnections();
-        }
-
-        int waiting() {
-            return hikari.getHikariPoolMXBean().getThreadsAwaitingConnection();
-        }
-
-        int total() {
-            return hikari.getHikariPoolMXBean().getTotalConnections();
-        }
-
-        void evictIdle() {
-            hikari.getHikariPoolMXBean().softEvictConnections();
-            discardPrepared();
-        }
-
-        void close() {
-            hikari.close();
-            discardPrepared();
-        }
-
-        private void discardPrepared() {
-            try {
-                source.discardPrepared();
-            } catch (SQLException failure) {
-                LOG.warn("An unused connection of {} did not close", hikari.getPoolName(), failure);
-            }
-        }
     }
 
     /** A connection for a while. */

@@ -4,18 +4,20 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** New connections to one database, for the pool and for Flyway; they follow a server that moves to another port. */
-final class ServerDataSource implements DataSource {
+final class ServerDataSource implements DataSource, AutoCloseable {
     private static final int CLOSE_SECONDS = 5;
 
     private final LazyServer server;
     private final String database;
     private final ConcurrentLinkedQueue<Connection> prepared = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     ServerDataSource(LazyServer server, String database) {
         this.server = server;
@@ -30,6 +32,9 @@ final class ServerDataSource implements DataSource {
         if (prepared.isEmpty()) {
             prepared.add(server.open(database));
         }
+        if (closed) {
+            discardPrepared();
+        }
     }
 
     /** Closes what was prepared and never used. */
@@ -41,10 +46,22 @@ final class ServerDataSource implements DataSource {
         }
     }
 
+    /** Gives no connection any more. To be called before the pool is closed, which forgets one that comes too late. */
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        discardPrepared();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         Connection ready = prepared.poll();
-        return ready != null ? ready : server.open(database);
+        Connection given = ready != null ? ready : server.open(database);
+        if (closed) {
+            given.close();
+            throw new SQLNonTransientConnectionException("the pool of " + database + " is closed");
+        }
+        return given;
     }
 
     @Override

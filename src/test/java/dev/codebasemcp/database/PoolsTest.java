@@ -27,6 +27,7 @@ class PoolsTest {
     private static final int LEASES = Integer.getInteger("codebasemcp.leases", 100);
 
     private static final int RENEWALS = 5_000;
+    private static final int INTERRUPTS = 300;
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @PostgresTest
@@ -120,6 +121,39 @@ class PoolsTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** A cancelled call is interrupted anywhere, also where it has to close the pool of another database for its own. */
+    @PostgresTest
+    void interruptedUsersLeaveNoConnectionBehind(PostgresFixture fixture) throws Exception {
+        List<String> names =
+                IntStream.range(0, 3).mapToObj(i -> fixture.newProject().name()).toList();
+        DatabaseOptions options = limits(fixture, 2, 1, Duration.ofSeconds(10));
+        ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.patience());
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (LazyServer server = new LazyServer(fixture.external(Map.of()), budget);
+                Pools pools = new Pools(server, options, budget)) {
+            for (int i = 0; i < INTERRUPTS; i++) {
+                String name = names.get(i % names.size());
+                Future<?> user = threads.submit(() -> {
+                    pools.lease(name).close();
+                    return name;
+                });
+                for (int spins = 0; spins < i % 7 * 100_000 && !user.isDone(); spins++) {
+                    Thread.onSpinWait();
+                }
+                user.cancel(true);
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(budget.open()).isZero();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (names.stream().anyMatch(name -> thread.getName().equals(name + ":housekeeper"))) {
+                thread.join(60_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
         }
     }
 
