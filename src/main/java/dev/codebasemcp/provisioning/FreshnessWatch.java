@@ -5,12 +5,15 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +37,7 @@ public final class FreshnessWatch implements AutoCloseable {
     private static final int REST_FACTOR = 3;
 
     private static final int KEPT_PROJECTS = 100;
+    private static final int COMPARERS = 4;
 
     private final FreshnessLook look;
     private final LongSupplier nanos;
@@ -165,24 +169,43 @@ public final class FreshnessWatch implements AutoCloseable {
         }
     }
 
-    /** How far the repositories of some projects are behind, as far as the budget reaches; nothing is indexed. */
+    /**
+     * How far the repositories of some projects are behind, as far as the budget reaches; nothing is indexed. Few are looked
+     * at side by side: each takes a connection to its database, and searches need some, too.
+     */
     public Map<RepositoryId, RepositoryFreshness> compare(List<DatabaseName> databases) throws InterruptedException {
         long deadline = nanos.getAsLong() + BUDGET.toNanos();
-        List<Future<List<RepositoryFreshness>>> looks = databases.stream()
-                .map(database -> threads.submit(() -> look.compare(database)))
-                .toList();
-        Map<RepositoryId, RepositoryFreshness> seen = new HashMap<>();
-        for (Future<List<RepositoryFreshness>> one : looks) {
+        Queue<DatabaseName> left = new ConcurrentLinkedQueue<>(databases);
+        Map<RepositoryId, RepositoryFreshness> seen = new ConcurrentHashMap<>();
+        List<Future<?>> comparers = new ArrayList<>();
+        for (int i = 0; i < Math.min(COMPARERS, databases.size()); i++) {
+            comparers.add(threads.submit(() -> compare(left, deadline, seen)));
+        }
+        for (Future<?> comparer : comparers) {
             try {
-                one.get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS)
-                        .forEach(repository -> seen.put(repository.repository(), repository));
+                comparer.get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException slow) {
-                one.cancel(true);
-            } catch (ExecutionException failure) {
-                LOG.warn("Cannot see whether an index is up to date", failure.getCause());
+                comparer.cancel(true);
+            } catch (ExecutionException bug) {
+                throw new IllegalStateException("a comparison does not fail", bug.getCause());
             }
         }
-        return seen;
+        return Map.copyOf(seen);
+    }
+
+    private void compare(Queue<DatabaseName> left, long deadline, Map<RepositoryId, RepositoryFreshness> seen) {
+        DatabaseName next = left.poll();
+        while (next != null && nanos.getAsLong() - deadline < 0) {
+            try {
+                look.compare(next).forEach(one -> seen.put(one.repository(), one));
+            } catch (RuntimeException failure) {
+                // Once interrupted, nobody waits for it any more.
+                if (!Thread.currentThread().isInterrupted()) {
+                    LOG.warn("Cannot see whether the index in {} is up to date", next, failure);
+                }
+            }
+            next = left.poll();
+        }
     }
 
     @Override
