@@ -62,7 +62,7 @@ final class Application implements Services {
     private final Settings settings;
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
-    private final ConfigSearch configs = new ConfigSearch();
+    private final ConfigSearch configs;
     private final PreparerPool preparers;
     private final JobQueue queue;
     private final JobWorker worker;
@@ -77,13 +77,13 @@ final class Application implements Services {
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
+        configs = new ConfigSearch(settings.allowedRoots());
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         Grammars grammars = new Grammars(settings.home().resolve("natives"));
         preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock));
-        RepositoryScanner scanner =
-                new RepositoryScanner(GitUser.of(Path.of(System.getProperty("user.home")), System.getenv()));
+        RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         JobRunner job = new IndexJob(databases, embedder, preparers, scanner, indexing, clock);
         worker = new JobWorker(queue, databases::locks, projects, job);
@@ -114,6 +114,10 @@ final class Application implements Services {
                 new CancelJobTool(jobs, queue, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory, freshness));
+    }
+
+    private static GitUser gitUser() {
+        return GitUser.of(Path.of(System.getProperty("user.home")), System.getenv());
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param home where this program keeps its files
  * @param defaultProject whether the project {@code default} is used when nothing else names one
- * @param allowedRoots the only directories that may be indexed; empty means any
+ * @param allowedRoots outside of which nothing is looked at for a caller
  * @param logLevel a level of logback, such as {@code INFO}
  * @param entries every setting with its value and source, for people; secrets are masked
  * @param warnings what is odd but harmless, such as a variable that nobody reads
@@ -20,12 +20,11 @@ public record Settings(
         IndexingSettings indexing,
         WorkflowSettings workflow,
         boolean defaultProject,
-        List<Path> allowedRoots,
+        AllowedRoots allowedRoots,
         String logLevel,
         List<SettingEntry> entries,
         List<String> warnings) {
     public Settings {
-        allowedRoots = List.copyOf(allowedRoots);
         entries = List.copyOf(entries);
         warnings = List.copyOf(warnings);
     }
@@ -45,7 +44,7 @@ public record Settings(
         boolean defaultProject = reader.read(KnownSettings.DEFAULT_PROJECT);
         IndexingSettings indexing = new IndexingSettings(
                 reader.read(KnownSettings.MAX_FILE_BYTES), reader.read(KnownSettings.INDEX_THREADS));
-        List<Path> allowedRoots = reader.read(KnownSettings.ALLOWED_ROOTS);
+        AllowedRoots allowedRoots = new AllowedRoots(reader.read(KnownSettings.ALLOWED_ROOTS));
         String logLevel = reader.read(KnownSettings.LOG_LEVEL);
         WorkflowSettings workflow = new WorkflowSettings(
                 reader.read(KnownSettings.WORKFLOW_URL),

@@ -1,5 +1,6 @@
 package dev.codebasemcp.project;
 
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,13 @@ public final class ConfigSearch {
     /** How many directories are looked into: the first one and its parents. */
     static final int LEVELS = 20;
 
+    private final AllowedRoots allowed;
+
+    /** A search that looks into no directory outside of {@code allowed}. */
+    public ConfigSearch(AllowedRoots allowed) {
+        this.allowed = allowed;
+    }
+
     /**
      * The nearest {@code .codebase-mcp/config.json} at or above {@code directory}; symbolic links in {@code directory}
      * are resolved first.
@@ -25,7 +33,7 @@ public final class ConfigSearch {
      */
     public Optional<ProjectConfig> nearest(Path directory) {
         Path level = realDirectory(directory);
-        for (int i = 0; i < LEVELS && level != null; i++) {
+        for (int i = 0; i < LEVELS && level != null && allowed.hold(level); i++) {
             Optional<ProjectConfig> config = in(level);
             if (config.isPresent()) {
                 return config;
@@ -48,7 +56,19 @@ public final class ConfigSearch {
      */
     public Optional<ProjectConfig> in(Path directory) {
         Path file = fileIn(directory);
-        return isThere(directory, file) ? Optional.of(ProjectConfigFile.read(file)) : Optional.empty();
+        return isThere(directory, file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    private ProjectConfig read(Path file) {
+        try {
+            if (!allowed.hold(file.toRealPath())) {
+                throw new RejectedException(file + ": the config is a link that leads outside the allowed directories "
+                        + allowed.paths() + "; replace or remove it, or change CODEBASE_MCP_ALLOWED_ROOTS.");
+            }
+        } catch (IOException gone) {
+            throw new RejectedException(file + ": the config cannot be resolved (" + gone + ").", gone);
+        }
+        return ProjectConfigFile.read(file);
     }
 
     private static Path realDirectory(Path directory) {

@@ -1,21 +1,21 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Which directories a caller may name: absolute, existing, readable, and inside an allowed root. */
 public final class DirectoryRule {
-    private final List<Path> allowedRoots;
+    private final AllowedRoots allowed;
 
-    /** A rule that allows what lies in one of {@code allowedRoots}, or anything if there are none. */
-    public DirectoryRule(List<Path> allowedRoots) {
-        this.allowedRoots = List.copyOf(allowedRoots);
+    /** A rule that allows what lies in {@code allowed}. */
+    public DirectoryRule(AllowedRoots allowed) {
+        this.allowed = allowed;
     }
 
     /**
@@ -30,6 +30,8 @@ public final class DirectoryRule {
         if (!path.isAbsolute()) {
             throw rejected(argument, given, "is not absolute; give the full path of a directory");
         }
+        // First of all, so that refusals do not tell what there is outside.
+        checkInside(argument, given, real(argument, existing(path)));
         if (!Files.exists(path)) {
             throw rejected(argument, given, "does not exist; give the path of an existing directory");
         }
@@ -51,7 +53,17 @@ public final class DirectoryRule {
                     given,
                     "lies in a file system of the kernel (" + kernel.get() + "), which holds no source code");
         }
-        return inside(argument, given, real);
+        checkInside(argument, given, real);
+        return real;
+    }
+
+    /** The path, or the nearest directory above it that is there. */
+    private static Path existing(Path path) {
+        Path at = path;
+        while (!Files.exists(at) && at.getParent() != null) {
+            at = at.getParent();
+        }
+        return at;
     }
 
     /** A line break in a path would forge lines of answers and logs. */
@@ -64,17 +76,14 @@ public final class DirectoryRule {
         }
     }
 
-    private Path inside(String argument, String given, Path real) {
-        boolean allowed =
-                allowedRoots.isEmpty() || allowedRoots.stream().anyMatch(root -> real.startsWith(real(argument, root)));
-        if (!allowed) {
+    private void checkInside(String argument, String given, Path real) {
+        if (!allowed.hold(real)) {
             throw rejected(
                     argument,
                     given,
-                    "lies outside the allowed directories " + allowedRoots
+                    "lies outside the allowed directories " + allowed.paths()
                             + "; give one inside them, or change CODEBASE_MCP_ALLOWED_ROOTS");
         }
-        return real;
     }
 
     private static Path parse(String argument, String given) {
@@ -90,7 +99,7 @@ public final class DirectoryRule {
 
     private static Path real(String argument, Path path) {
         try {
-            return Files.exists(path) ? path.toRealPath() : path;
+            return path.toRealPath();
         } catch (IOException failure) {
             throw new RejectedException(
                     argument + ": '" + path + "' cannot be resolved: " + failure.getMessage(), failure);

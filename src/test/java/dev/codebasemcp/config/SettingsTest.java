@@ -27,7 +27,7 @@ class SettingsTest {
         assertThat(settings.defaultProject()).isTrue();
         assertThat(settings.indexing().maxFileBytes()).isEqualTo(1 << 20);
         assertThat(settings.indexing().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(settings.allowedRoots()).isEmpty();
+        assertThat(settings.allowedRoots().paths()).isEmpty();
         assertThat(settings.logLevel()).isEqualTo("INFO");
         assertThat(settings.workflow().url()).isEmpty();
         assertThat(settings.workflow().timeout()).isEqualTo(Duration.ofSeconds(1));
@@ -61,7 +61,7 @@ class SettingsTest {
         assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
         assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));
-        assertThat(settings.allowedRoots())
+        assertThat(settings.allowedRoots().paths())
                 .containsExactly(Path.of("/a"), Path.of(System.getProperty("user.home"), "b"));
         assertThat(settings.logLevel()).isEqualTo("DEBUG");
         assertThat(settings.workflow())

@@ -174,6 +174,16 @@ class IdentityTest {
                     .isEqualTo(3);
             assertThat(bound.search("launch_codes").path("results").toString()).doesNotContain("launch");
         }
+        outside.named("identity-outside");
+        try (ServerSession started =
+                ServerSession.start(outside.root(), Map.of("CODEBASE_MCP_ALLOWED_ROOTS", allowed.toString()))) {
+            assertThat(started.search("launch_codes")
+                            .path("project")
+                            .path("name")
+                            .asText())
+                    .as("the config of a directory outside does not count")
+                    .isEqualTo("default");
+        }
     }
 
     @Test

@@ -3,16 +3,18 @@ package dev.codebasemcp.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigSearchTest {
-    private final ConfigSearch search = new ConfigSearch();
+    private final ConfigSearch search = new ConfigSearch(AllowedRoots.ANY);
 
     @TempDir
     Path temporary;
@@ -58,6 +60,35 @@ class ConfigSearchTest {
         Path folder = Files.createDirectories(root.resolve("p/.codebase-mcp"));
         Files.createSymbolicLink(folder.resolve("config.json"), target);
         assertThat(search.nearest(root.resolve("p")).orElseThrow().directory()).isEqualTo(root.resolve("p"));
+    }
+
+    @Test
+    void nothingIsLookedAtOutsideTheAllowedRoots() throws IOException {
+        config(root, "outside");
+        Path allowed = Files.createDirectories(root.resolve("allowed"));
+        Path below = Files.createDirectories(allowed.resolve("a/b"));
+        ConfigSearch bounded = new ConfigSearch(new AllowedRoots(List.of(allowed)));
+
+        assertThat(search.nearest(below)).as("without bounds").isPresent();
+        assertThat(bounded.nearest(below)).isEmpty();
+        assertThat(bounded.nearest(root)).isEmpty();
+
+        config(allowed, "inside");
+        assertThat(bounded.nearest(below).orElseThrow().name()).isEqualTo("inside");
+    }
+
+    @Test
+    void aLinkOutOfTheAllowedRootsIsNoConfig() throws IOException {
+        Path target = Files.writeString(root.resolve("shared.json"), "{\"project\":{\"name\":\"shared\"}}");
+        Path allowed = root.resolve("allowed");
+        Path folder = Files.createDirectories(allowed.resolve(".codebase-mcp"));
+        Files.createSymbolicLink(folder.resolve("config.json"), target);
+        ConfigSearch bounded = new ConfigSearch(new AllowedRoots(List.of(allowed)));
+
+        assertThatThrownBy(() -> bounded.nearest(allowed))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("leads outside the allowed directories")
+                .hasMessageNotContaining("shared");
     }
 
     @Test

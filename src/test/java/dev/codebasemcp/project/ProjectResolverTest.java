@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.NewProject;
@@ -156,7 +157,7 @@ class ProjectResolverTest {
     @PostgresTest
     void withoutADefaultProjectTheErrorSaysWhatWasTried(Databases databases) {
         ProjectResolver resolver =
-                new ProjectResolver(projects(databases), new ConfigSearch(), Optional.empty(), false);
+                new ProjectResolver(projects(databases), new ConfigSearch(AllowedRoots.ANY), Optional.empty(), false);
         assertThatThrownBy(() -> resolver.resolve(Optional.empty(), at(temporary)))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("no project_id is given")
@@ -195,7 +196,7 @@ class ProjectResolverTest {
             URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
             WorkflowClient client =
                     new WorkflowClient(base, Duration.ofSeconds(5), Duration.ofSeconds(60), Clock.systemUTC());
-            return new ProjectResolver(projects, new ConfigSearch(), Optional.of(client), true)
+            return new ProjectResolver(projects, new ConfigSearch(AllowedRoots.ANY), Optional.of(client), true)
                     .resolve(Optional.empty(), at(temporary));
         } finally {
             server.stop(0);
@@ -207,7 +208,7 @@ class ProjectResolverTest {
     }
 
     private static ProjectResolver resolver(ProjectsTable projects) {
-        return new ProjectResolver(projects, new ConfigSearch(), Optional.empty(), true);
+        return new ProjectResolver(projects, new ConfigSearch(AllowedRoots.ANY), Optional.empty(), true);
     }
 
     private static ProjectsTable projects(Databases databases) {

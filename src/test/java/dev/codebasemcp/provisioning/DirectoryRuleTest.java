@@ -3,6 +3,7 @@ package dev.codebasemcp.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class DirectoryRuleTest {
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Path escape = Files.createSymbolicLink(allowed.resolve("escape"), outside);
         Path into = Files.createSymbolicLink(outside.resolve("into"), allowed);
-        DirectoryRule rule = new DirectoryRule(List.of(allowed));
+        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)));
 
         assertThat(rule.check("repo_path", into.toString())).isEqualTo(allowed.toRealPath());
         assertThatExceptionOfType(RejectedException.class)
@@ -40,7 +41,7 @@ class DirectoryRuleTest {
     void aNeighbourWithTheSameBeginningIsOutside() throws IOException {
         Path allowed = Files.createDirectory(folder.resolve("code"));
         Path neighbour = Files.createDirectory(folder.resolve("codex"));
-        DirectoryRule rule = new DirectoryRule(List.of(allowed));
+        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)));
 
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> rule.check("repo_path", neighbour.toString()));
@@ -50,7 +51,7 @@ class DirectoryRuleTest {
     @Test
     void saysWhichArgumentIsWrongAndWhy() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        DirectoryRule rule = new DirectoryRule(List.of());
+        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY);
 
         assertRejected(rule, "relative/path", "directory: 'relative/path' is not absolute");
         assertRejected(rule, folder.resolve("missing").toString(), "does not exist");
@@ -60,7 +61,7 @@ class DirectoryRuleTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void whatTheKernelShowsIsNoSource() {
-        DirectoryRule rule = new DirectoryRule(List.of());
+        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY);
 
         assertRejected(rule, "/proc", "file system of the kernel (proc)");
         assertRejected(rule, "/proc/self/fd", "file system of the kernel (proc)");
@@ -74,7 +75,7 @@ class DirectoryRuleTest {
         Path fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        DirectoryRule rule = new DirectoryRule(List.of());
+        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY);
 
         assertRejected(rule, fifo.toString(), "is not a directory");
         assertRejected(rule, "/dev/null", "is not a directory");
@@ -86,12 +87,29 @@ class DirectoryRuleTest {
         Path allowed = Files.createDirectory(folder.resolve("allowed"));
         Files.createDirectory(allowed.resolve("sub"));
         Files.createDirectory(folder.resolve("outside"));
-        DirectoryRule rule = new DirectoryRule(List.of(allowed));
+        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)));
 
         assertRejected(rule, allowed + "/../outside", "outside the allowed directories");
         assertRejected(rule, allowed + "/sub/../..", "outside the allowed directories");
         assertThat(rule.check("directory", allowed + "/sub/../../allowed/sub"))
                 .isEqualTo(allowed.toRealPath().resolve("sub"));
+    }
+
+    @Test
+    void aRefusalDoesNotTellWhatThereIsOutside() throws IOException {
+        Path allowed = Files.createDirectory(folder.resolve("allowed"));
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.createFile(outside.resolve("file"));
+        Files.createDirectory(outside.resolve("there"));
+        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)));
+
+        for (String name : List.of("file", "there", "missing", "missing/below", "file/below")) {
+            String given = outside + "/" + name;
+            assertThatExceptionOfType(RejectedException.class)
+                    .isThrownBy(() -> rule.check("directory", given))
+                    .withMessageStartingWith("directory: '" + given + "' lies outside the allowed directories");
+        }
+        assertRejected(rule, allowed.resolve("missing").toString(), "does not exist");
     }
 
     @Test
@@ -104,7 +122,7 @@ class DirectoryRuleTest {
                         .start()
                         .waitFor())
                 .isZero();
-        DirectoryRule rule = new DirectoryRule(List.of());
+        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY);
 
         assertRejected(rule, odd.toString(), "two?lines");
         assertRejected(rule, link.toString(), "line break");

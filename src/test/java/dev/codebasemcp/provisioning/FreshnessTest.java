@@ -3,6 +3,7 @@ package dev.codebasemcp.provisioning;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.IndexStore;
@@ -241,7 +242,7 @@ class FreshnessTest {
                     new DriftCheck(IndexFixture.SCANNER),
                     IndexFixture.quick(databases),
                     services.queue,
-                    new DirectoryRule(List.of()),
+                    new DirectoryRule(AllowedRoots.ANY),
                     Clock.systemUTC());
         }
 

@@ -5,6 +5,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
@@ -275,7 +276,11 @@ class ProjectAdministrationTest {
 
     private static ProjectAdministration administration(ProvisioningFixture process) {
         return new ProjectAdministration(
-                process.databases, process.projects, process.provisioner, new ConfigSearch(), Clock.systemUTC());
+                process.databases,
+                process.projects,
+                process.provisioner,
+                new ConfigSearch(AllowedRoots.ANY),
+                Clock.systemUTC());
     }
 
     private static JobOwnership ownership(Databases databases) {

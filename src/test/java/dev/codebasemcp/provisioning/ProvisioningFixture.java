@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
@@ -31,7 +32,7 @@ final class ProvisioningFixture {
     ProvisioningFixture(Databases databases, ProvisioningListener listener) {
         this.databases = databases;
         this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
-        this.resolver = new ProjectResolver(projects, new ConfigSearch(), Optional.empty(), true);
+        this.resolver = new ProjectResolver(projects, new ConfigSearch(AllowedRoots.ANY), Optional.empty(), true);
         this.provisioner = new ProjectProvisioner(databases, projects, listener);
         this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()));
     }
