@@ -1,6 +1,7 @@
 package dev.codebasemcp.database;
 
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.ProjectId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +15,17 @@ public record LockKey(long value) {
         return of("index", database.value());
     }
 
-    /** The key for {@code id} among the locks of one {@code namespace}, such as "provision" or "index". */
+    /** What is held by the request that makes or changes the project of that name, or one that is to have it. */
+    public static LockKey ofProvisioning(String projectName) {
+        return of("provision", projectName);
+    }
+
+    /** What is held, after the name's, by the request that makes or changes that project. */
+    public static LockKey ofProvisioning(ProjectId project) {
+        return of("provision-id", project.toString());
+    }
+
+    /** The key for {@code id} among the locks of one {@code namespace}, such as "index". */
     public static LockKey of(String namespace, UUID id) {
         return of(namespace, id.toString());
     }

@@ -23,9 +23,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -98,7 +100,7 @@ public final class ProjectAdministration {
     public Change rename(String project, String name) {
         ProjectName.check(name);
         ProjectRow row = lookup.require(PROJECT, project);
-        return locked(List.of(row.name(), name), () -> {
+        return locked(row, Set.of(row.name(), name), () -> {
             checkFree(name);
             Optional<ProjectConfig> config = ownConfig(row);
             config.ifPresent(found -> ConfigWriteBack.identify(found, row.id(), name));
@@ -121,7 +123,7 @@ public final class ProjectAdministration {
      */
     public Change adopt(String project, Path directory) {
         ProjectRow row = lookup.require(PROJECT, project);
-        return locked(List.of(row.name()), () -> {
+        return locked(row, Set.of(row.name()), () -> {
             Optional<ProjectConfig> present = configs.in(directory);
             ProjectConfig config = present.orElseGet(() -> written(directory, row.name()));
             config.database().filter(name -> !name.equals(row.database())).ifPresent(other -> {
@@ -150,17 +152,27 @@ public final class ProjectAdministration {
                     + " its exact name: --confirm '" + row.name() + "'"
                     + confirmation.map(given -> " (given: '" + given + "')").orElse("") + ".");
         }
-        return locked(List.of(row.name()), () -> {
+        return locked(row, Set.of(row.name()), () -> {
             AdvisoryLocks.Held writing = databases
                     .locks()
                     .tryHold(LockKey.ofIndexing(row.database()))
                     .orElseThrow(() -> busy(row, "a job is writing into it"));
             try {
-                return deleteIdle(lookup.require(PROJECT, row.id().toString()));
+                return deleteIdle(confirmed(row));
             } finally {
                 writing.close();
             }
         });
+    }
+
+    /** The row under the locks; a name that was changed meanwhile is not the one that was confirmed. */
+    private ProjectRow confirmed(ProjectRow before) {
+        ProjectRow row = lookup.require(PROJECT, before.id().toString());
+        if (!row.name().equals(before.name())) {
+            throw new RejectedException("The project '" + before.name() + "' was renamed to '" + row.name()
+                    + "' meanwhile; nothing was deleted.");
+        }
+        return row;
     }
 
     /** First out of use, then the database, then the row: what a crash leaves is listed, and can be deleted again. */
@@ -246,12 +258,13 @@ public final class ProjectAdministration {
     }
 
     /** Work under the locks that provisioning takes too; in one order, so that nobody waits in a circle. */
-    private Change locked(List<String> names, Supplier<Change> work) {
+    private Change locked(ProjectRow row, Set<String> names, Supplier<Change> work) {
+        List<LockKey> keys = new ArrayList<>();
+        new TreeSet<>(names).forEach(name -> keys.add(LockKey.ofProvisioning(name)));
+        keys.add(LockKey.ofProvisioning(row.id()));
         Deque<AdvisoryLocks.Held> held = new ArrayDeque<>();
         try {
-            for (String name : new TreeSet<>(names)) {
-                held.push(databases.locks().hold(LockKey.of("provision", name), PATIENCE));
-            }
+            keys.forEach(key -> held.push(databases.locks().hold(key, PATIENCE)));
             return work.get();
         } finally {
             held.forEach(AdvisoryLocks.Held::close);

@@ -135,12 +135,16 @@ public final class ProjectProvisioner {
     }
 
     private ProjectRow locked(ResolvedProject project, List<String> warnings) {
-        // By name, not by id: two requests for a new config without an id have nothing else in common.
-        LockKey key = LockKey.of("provision", project.name());
-        try (AdvisoryLocks.Held held = databases.locks().hold(key, PATIENCE)) {
+        // By name first: two requests for a new config without an id have nothing else in common. Then by id: two
+        // checkouts may give one project two names.
+        LockKey name = LockKey.ofProvisioning(project.name());
+        try (AdvisoryLocks.Held held = databases.locks().hold(name, PATIENCE);
+                AdvisoryLocks.Held ofId = databases
+                        .locks()
+                        .hold(LockKey.ofProvisioning(identify(project).id()), PATIENCE)) {
             listener.done(ProvisioningStep.LOCKED, project);
             ProjectRow ready = makeReady(project, register(project, warnings), warnings);
-            if (!held.isAlive()) {
+            if (!held.isAlive() || !ofId.isAlive()) {
                 LOG.info(
                         "The lock on '{}' was lost while it was provisioned; every step can be repeated", ready.name());
             }
