@@ -169,8 +169,8 @@ public final class ProjectAdministration {
     private ProjectRow confirmed(ProjectRow before) {
         ProjectRow row = lookup.require(PROJECT, before.id().toString());
         if (!row.name().equals(before.name())) {
-            throw new RejectedException("The project '" + before.name() + "' was renamed to '" + row.name()
-                    + "' meanwhile; nothing was deleted.");
+            throw new RejectedException("Meanwhile the project '" + before.name() + "' was renamed to '" + row.name()
+                    + "'; nothing was deleted.");
         }
         return row;
     }

@@ -47,6 +47,17 @@ class IsolationLawTest {
 
     private static final List<ServerSession> SERVERS = new ArrayList<>();
     private static final List<Known> PROJECTS_KNOWN = new ArrayList<>();
+    private static final List<String> ASKED_BEFORE =
+            List.of("the ledger of the customer", "render a window", "zq", "validate packet schema");
+    /** What each project answers while nobody else asks anything, by its id and the query. */
+    private static final Map<String, Answer> REFERENCES = new HashMap<>();
+
+    private record Answer(int total, List<String> files) {
+        static Answer of(JsonNode answer) {
+            return new Answer(
+                    answer.path("total_count").asInt(), answer.path("results").findValuesAsText("file_path"));
+        }
+    }
 
     /** What belongs to a project, and how much there is of it. */
     private record Known(
@@ -67,6 +78,14 @@ class IsolationLawTest {
         Random random = new Random(17);
         for (int i = 0; i < PROJECTS; i++) {
             PROJECTS_KNOWN.add(index(i, random, SERVERS.get(i % SESSIONS)));
+        }
+        for (Known project : PROJECTS_KNOWN) {
+            for (String query : ASKED_BEFORE) {
+                Map<String, Object> arguments = Map.of("query", query, "project_id", project.id());
+                Answer answer = Answer.of(SERVERS.get(0).ask("search_code", arguments));
+                assertThat(answer.files()).as(query).isNotEmpty();
+                REFERENCES.put(project.id() + query, answer);
+            }
         }
     }
 
@@ -161,8 +180,10 @@ class IsolationLawTest {
 
         private void ask() {
             int dice = random.nextInt(200);
-            if (dice < 150) {
+            if (dice < 110) {
                 search();
+            } else if (dice < 150) {
+                searchAsBefore();
             } else if (dice < 158) {
                 foreignRepository();
             } else if (dice < 168) {
@@ -194,6 +215,18 @@ class IsolationLawTest {
                         .allSatisfy(result -> assertThat(
                                         result.path("repository_id").asText())
                                 .isEqualTo(target.repository()));
+            });
+        }
+
+        /** The counts and the order of results would show another project's files, also where no name of them is told. */
+        private void searchAsBefore() {
+            Known target = any();
+            String query = ASKED_BEFORE.get(random.nextInt(ASKED_BEFORE.size()));
+            Map<String, Object> arguments = aimedAt(target);
+            arguments.put("query", query);
+            expect("search_code", arguments, answer -> {
+                assertAbout(target, answer);
+                assertThat(Answer.of(answer)).isEqualTo(REFERENCES.get(target.id() + query));
             });
         }
 
