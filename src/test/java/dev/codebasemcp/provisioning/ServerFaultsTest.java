@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -56,32 +55,34 @@ class ServerFaultsTest {
     @EnabledOnOs(OS.LINUX)
     void aFullDiskIsAClearFailureAndHealsWhenThereIsRoom() throws Exception {
         Path disk = Files.createDirectory(temporary.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=150m,mode=700", "tmpfs", disk.toString()),
-                "a file system of a small size cannot be mounted here: that needs root");
-        try (OwnServer server = OwnServer.in(disk)) {
+        Optional<TemporaryDisk> mounted = TemporaryDisk.mount(disk, "size=150m,mode=700");
+        assumeTrue(mounted.isPresent(), "a file system of a small size cannot be mounted here: that needs root");
+        try (TemporaryDisk small = mounted.orElseThrow();
+                OwnServer server = OwnServer.in(disk)) {
             ProvisioningFixture process = new ProvisioningFixture(server.databases);
             Optional<Path> stuck = Optional.empty();
+            String message = "";
             for (int i = 0; i < MANY && stuck.isEmpty(); i++) {
                 Path home = named(temporary.resolve("p" + i), "p" + i);
                 UnavailableException failure =
                         catchThrowableOfType(UnavailableException.class, () -> process.ready(home));
                 if (failure != null) {
                     stuck = Optional.of(home);
+                    message = String.valueOf(failure.getMessage());
                 }
             }
             assertThat(stuck)
                     .as("150 MB are not enough for " + MANY + " projects")
                     .isPresent();
+            assertThat(message)
+                    .contains("cannot be used now", "No space left on device", "Free space on the server's disk");
 
-            assertThat(run("mount", "-o", "remount,size=800m", disk.toString())).isTrue();
+            small.change("size=800m");
             ReadyProject healed = process.ready(stuck.orElseThrow());
 
             assertUsable(process, healed, "disk");
             assertThat(process.projects.all())
                     .allSatisfy(row -> assertThat(row.ready()).as(row.name()).isTrue());
-        } finally {
-            run("umount", disk.toString());
         }
     }
 
@@ -119,17 +120,5 @@ class ServerFaultsTest {
                 }
             }
         };
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException noSuchProgram) {
-            return false;
-        }
     }
 }
