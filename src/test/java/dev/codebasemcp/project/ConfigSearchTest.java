@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.config.AllowedRoots;
+import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigSearchTest {
@@ -109,6 +114,40 @@ class ConfigSearchTest {
                 .hasMessageContaining("not a regular file");
     }
 
+    /** To open a FIFO waits for a writer and is deaf to interrupts, hence the thread of its own. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aFifoIsAFaultAndHoldsNobodyUp() throws Exception {
+        Path fifo = fifo(root.resolve("a"));
+        Path folder = Files.createDirectories(root.resolve("b/.codebase-mcp"));
+        Path link = Files.createSymbolicLink(folder.resolve("config.json"), fifo);
+
+        for (Path file : new Path[] {fifo, link}) {
+            assertThatThrownBy(() -> search.nearest(file.resolve("../..").normalize()))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessage(file + ": the config is not a regular file; replace or remove it.");
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aFifoThatTookTheConfigsPlaceAfterTheLookIsAFaultToo() throws Exception {
+        config(root, "one");
+        ProjectConfig seen = search.nearest(root).orElseThrow();
+        Files.delete(seen.file());
+        fifo(root);
+
+        assertThatThrownBy(() -> ProjectConfigFile.read(seen.file()))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageStartingWith(seen.file() + ": the config cannot be read")
+                .hasMessageContaining("no regular file");
+        assertThatThrownBy(() -> ConfigWriteBack.write(seen, ProjectId.random()))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageStartingWith(seen.file() + ": the config cannot be read");
+    }
+
     @Test
     void aDanglingLinkIsAFault() throws IOException {
         Path folder = Files.createDirectories(root.resolve("a/.codebase-mcp"));
@@ -140,6 +179,13 @@ class ConfigSearchTest {
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("gone")
                 .hasMessageContaining("set_working_directory");
+    }
+
+    private static Path fifo(Path directory) throws IOException, InterruptedException {
+        Path file = Files.createDirectories(directory.resolve(".codebase-mcp")).resolve("config.json");
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        return file;
     }
 
     private static void config(Path directory, String name) throws IOException {
