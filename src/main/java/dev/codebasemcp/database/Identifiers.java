@@ -1,6 +1,9 @@
 package dev.codebasemcp.database;
 
-/** Quotes names for the few SQL statements that cannot bind them as parameters. Nothing else builds SQL from text. */
+/**
+ * Quotes names and texts for the few SQL statements that cannot bind them as parameters. Whatever else is put into the text
+ * of a statement is a number or a constant of this program.
+ */
 public final class Identifiers {
     private Identifiers() {}
 
