@@ -7,8 +7,10 @@ import dev.codebasemcp.mcp.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,13 +146,18 @@ class IdentityTest {
     void everyToolThatTakesAProjectSuggestsNearNames() {
         SampleRepository sample = SampleRepository.in(folder.resolve("near")).named("identity-near");
         server.workIn(sample.root());
-        project();
+        String job = server.startIndexing(sample.root());
+        server.awaitEnd(job);
         Map<String, Map<String, Object>> calls = Map.of(
                 "search_code", Map.of("query", "session", "project_id", "identity-nera"),
                 "index_repository", Map.of("repo_path", sample.toString(), "project_id", "identity-nera"),
+                "start_indexing_background", Map.of("repo_path", sample.toString(), "project_id", "identity-nera"),
+                "get_indexing_status", Map.of("job_id", job, "project_id", "identity-nera"),
                 "list_indexing_jobs", Map.of("project_id", "identity-nera"));
 
+        assertThat(calls.keySet()).containsExactlyInAnyOrderElementsOf(toolsWithAProject());
         calls.forEach((tool, arguments) -> assertThat(server.refusal(tool, arguments))
+                .as(tool)
                 .contains("project_id", "'identity-nera'", "'identity-near'")
                 .hasLineCount(1));
     }
@@ -212,6 +219,14 @@ class IdentityTest {
         } finally {
             process.waitFor(20, TimeUnit.SECONDS);
         }
+    }
+
+    private static List<String> toolsWithAProject() {
+        JsonNode tools = server.request("tools/list", "{}").path("result").path("tools");
+        return StreamSupport.stream(tools.spliterator(), false)
+                .filter(tool -> tool.path("inputSchema").path("properties").has("project_id"))
+                .map(tool -> tool.path("name").asText())
+                .toList();
     }
 
     private static JsonNode project() {
