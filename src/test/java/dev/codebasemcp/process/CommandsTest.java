@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class CommandsTest {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Pattern CONNECTIONS = Pattern.compile(
+            "(?m)^ok    Connections +0 of (?<limit>\\d+) connections in use, 0 waiting, (?<idle>\\d+) idle,"
+                    + " (?<open>\\d+) open, 0 of 8 databases open; the server: version 17\\.\\d+,"
+                    + " (?<all>\\d+) of (?<most>\\d+) connections, (?<databases>\\d+) databases$");
 
     @TempDir
     private Path folder;
@@ -71,12 +78,13 @@ class CommandsTest {
 
     @Test
     void doctorFindsNothingWrongOrSaysWhatToDo() throws Exception {
-        Result good = run("doctor");
+        Result good = run(Map.of("CODEBASE_MCP_MAX_CONNECTIONS", "9"), "doctor");
         assertThat(good.code()).as(good.toString()).isZero();
         assertThat(good.out())
                 .contains("ok    Database")
                 .contains("CODEBASE_MCP_HOME")
                 .doesNotContain("FAIL");
+        assertConnections(good.out(), 9);
 
         Result down =
                 run(Map.of("CODEBASE_MCP_DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/postgres"), "doctor");
@@ -143,6 +151,20 @@ class CommandsTest {
     void tellsItsVersionAndItsCommands() throws Exception {
         assertThat(run("--version").out()).startsWith("codebase-mcp ");
         assertThat(run("--help").out()).contains("index", "search", "status", "projects", "doctor");
+    }
+
+    /** Of a process that did no more than to look at the registry. */
+    private static void assertConnections(String out, int limit) {
+        Matcher line = CONNECTIONS.matcher(out);
+        assertThat(line.find()).as(out).isTrue();
+        int open = Integer.parseInt(line.group("open"));
+        assertThat(line.group("limit")).isEqualTo(Integer.toString(limit));
+        assertThat(open).isBetween(1, limit);
+        assertThat(Integer.parseInt(line.group("idle"))).isBetween(1, open);
+        int most = Integer.parseInt(line.group("most"));
+        assertThat(most).isGreaterThan(limit);
+        assertThat(Integer.parseInt(line.group("all"))).isBetween(open, most);
+        assertThat(Integer.parseInt(line.group("databases"))).isGreaterThan(2);
     }
 
     private record Result(int code, String out, String err) {}

@@ -1,0 +1,143 @@
+package dev.codebasemcp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.database.DatabaseOptions;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.PostgresFixture;
+import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.jobs.JobWorker;
+import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.provisioning.HealthCheck;
+import dev.codebasemcp.provisioning.ProjectAdministration;
+import dev.codebasemcp.provisioning.RepositoryFinder;
+import dev.codebasemcp.search.SearchService;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What {@code doctor} says of the connections while others use them. */
+class DoctorCommandTest {
+    private static final int CONNECTIONS = 4;
+
+    @TempDir
+    private Path home;
+
+    @PostgresTest
+    void theConnectionsInUseAreCounted(PostgresFixture fixture) {
+        Databases databases = limited(fixture);
+
+        Answer answer = whileHeld(project(databases, fixture), CONNECTIONS - 1, () -> doctor(databases));
+
+        assertThat(answer.line("Connections"))
+                .startsWith("ok ")
+                .contains("3 of 4 connections in use, 0 waiting, 1 idle, 4 open, 1 of 3 databases open; the server:");
+        assertThat(answer.code()).as(answer.text()).isZero();
+    }
+
+    @PostgresTest
+    void anExhaustedPoolIsAFailureThatNamesTheSetting(PostgresFixture fixture) {
+        Databases databases = limited(fixture);
+
+        Answer answer = whileHeld(project(databases, fixture), CONNECTIONS, () -> doctor(databases));
+
+        assertThat(answer.line("Connections"))
+                .startsWith("FAIL ")
+                .contains("4 of 4 connections in use", "CODEBASE_MCP_MAX_CONNECTIONS");
+        assertThat(answer.line("Health")).startsWith("warn ").endsWith("unhealthy");
+        assertThat(answer.code()).isEqualTo(1);
+    }
+
+    private record Answer(int code, String text) {
+        /** The first line about something. */
+        String line(String what) {
+            List<String> lines = text.lines()
+                    .filter(line -> line.substring(4).strip().startsWith(what + " "))
+                    .toList();
+            assertThat(lines).as(text).isNotEmpty();
+            return lines.get(0);
+        }
+    }
+
+    private static Databases limited(PostgresFixture fixture) {
+        DatabaseOptions usual = fixture.options();
+        return fixture.open(new DatabaseOptions(
+                usual.registryName(), CONNECTIONS, 3, Duration.ofMillis(300), false, usual.flavour()));
+    }
+
+    /** A project's database; all that is asked but once has been asked. */
+    private static Database project(Databases databases, PostgresFixture fixture) {
+        DatabaseName name = new DatabaseName(fixture.newProject().name());
+        databases.flavourOfNew();
+        return databases.project(name);
+    }
+
+    /** Does {@code work} in the innermost of {@code count} transactions. */
+    private static Answer whileHeld(Database database, int count, Supplier<Answer> work) {
+        return count == 0 ? work.get() : database.read(connection -> whileHeld(database, count - 1, work));
+    }
+
+    private Answer doctor(Databases databases) {
+        StringWriter out = new StringWriter();
+        CommandLine line = new CommandLine(new DoctorCommand(() -> new Doctors(databases, home)));
+        int code = line.setOut(new PrintWriter(out)).execute();
+        return new Answer(code, out.toString());
+    }
+
+    /** The services that {@code doctor} looks at; the databases stay open. */
+    private record Doctors(Databases databases, Path home) implements Services {
+        @Override
+        public Settings settings() {
+            return Settings.from(Map.of("CODEBASE_MCP_HOME", home.toString()));
+        }
+
+        @Override
+        public ConfigSearch configs() {
+            return new ConfigSearch();
+        }
+
+        @Override
+        public HealthCheck health() {
+            return new HealthCheck(databases, () -> IndexFixture.EMBEDDER, home);
+        }
+
+        @Override
+        public Tool tool(String name) {
+            throw new AssertionError(name);
+        }
+
+        @Override
+        public JobWorker worker() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public RepositoryFinder repositories() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public ProjectAdministration administration() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public SearchService search() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
