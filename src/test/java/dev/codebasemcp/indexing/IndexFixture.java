@@ -72,6 +72,14 @@ public final class IndexFixture {
         return runner.run(new Job(JobId.random(), project, database, repository, force), new StoppingControl(stop));
     }
 
+    /** Indexes with other tools than the usual ones. */
+    JobOutcome index(Path repository, PreparerPool preparers) throws InterruptedException {
+        IndexJob runner =
+                new IndexJob(databases, () -> EMBEDDER, preparers, SCANNER, settings(batchChunks), Clock.systemUTC());
+        return runner.run(
+                new Job(JobId.random(), project, database, repository, false), new StoppingControl(progress -> false));
+    }
+
     public static IndexJob runner(Databases databases, int batchChunks) {
         return new IndexJob(databases, () -> EMBEDDER, PREPARERS, SCANNER, settings(batchChunks), Clock.systemUTC());
     }
