@@ -11,6 +11,7 @@ import dev.codebasemcp.database.server.ConnectionDetails;
 import dev.codebasemcp.model.JobId;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -18,13 +19,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Jobs whose process ends before they do. */
 class JobRecoveryTest {
+    /** How long after the next start a dead worker's job may look as if it ran. */
+    private static final Duration WITHIN = Duration.ofSeconds(10);
+
     @PostgresTest
     void aDeadWorkersJobIsInterruptedAndResumed(Databases databases) throws InterruptedException {
         JobsFixture process = new JobsFixture(databases);
         JobId orphan = orphan(process, UUID.randomUUID(), "/repo");
         try (JobWorker worker = process.worker((job, control) -> JobsFixture.done())) {
             worker.start();
-            JobReport interrupted = process.awaitEnd(orphan);
+            JobReport interrupted = process.awaitEnd(orphan, WITHIN);
             assertThat(interrupted.status()).isEqualTo(JobStatus.INTERRUPTED);
             assertThat(interrupted.message()).contains("process ended");
             JobReport resumed = process.awaitEnd(interrupted.resumedBy().orElseThrow());

@@ -55,6 +55,12 @@ final class JobsFixture {
         return queue.await(id, Duration.ofMillis(100), report -> {}, () -> false);
     }
 
+    /** The end of the job, or what it is when the time is over. */
+    JobReport awaitEnd(JobId id, Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        return queue.await(id, Duration.ofMillis(100), report -> {}, () -> System.nanoTime() - end >= 0);
+    }
+
     JobReport awaitEnd(JobReport report) throws InterruptedException {
         return awaitEnd(report.job().id());
     }
