@@ -1,6 +1,7 @@
 package dev.codebasemcp;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,17 +15,24 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.SessionContext;
+import dev.codebasemcp.provisioning.IndexRequests;
+import dev.codebasemcp.provisioning.RepositoryFinder;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,20 +41,39 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
 class InvariantRulesTest {
     private static final int INVARIANTS = 25;
+    private static final Path SOURCES = Path.of("src/test/java");
     private static final Pattern ROW = Pattern.compile("^\\| (\\d+) \\|", Pattern.MULTILINE);
-    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)#(\\w+)`");
+    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
+    private static final Set<String> TEST_ANNOTATIONS =
+            Set.of("Test", "PostgresTest", "ParameterizedTest", "RepeatedTest", "TestFactory", "Property", "ArchTest");
 
-    /** What works behind a request has the project as a value, and cannot ask again. */
+    /**
+     * What works behind a request has the project as a value, and cannot ask again. The two classes with which the tools
+     * and the commands resolve are theirs alone.
+     */
     @ArchTest
     static final ArchRule nothingBelowTheToolsResolvesOrSeesASession = noClasses()
             .that(resideInAnyPackage(
                     "dev.codebasemcp.jobs..",
                     "dev.codebasemcp.indexing..",
                     "dev.codebasemcp.search..",
-                    "dev.codebasemcp.database.."))
+                    "dev.codebasemcp.database..",
+                    "dev.codebasemcp.provisioning.."))
+            .and()
+            .doNotBelongToAnyOf(IndexRequests.class, RepositoryFinder.class)
             .should()
             .dependOnClassesThat()
-            .belongToAnyOf(ProjectResolver.class, SessionContext.class);
+            .belongToAnyOf(ProjectResolver.class, SessionContext.class, IndexRequests.class, RepositoryFinder.class);
+
+    /** The settings get the environment as a value, so that they see all of it and nobody reads past them. */
+    @ArchTest
+    static final ArchRule onlyTheWiringReadsTheEnvironment = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Main.class, Application.class)
+            .should(accessTargetWhere(DescribedPredicate.describe(
+                    "reads the environment",
+                    access -> access.getTargetOwner().isEquivalentTo(System.class)
+                            && access.getName().equals("getenv"))));
 
     @ArchTest
     static final ArchRule timesAreInstants = noClasses()
@@ -75,12 +102,13 @@ class InvariantRulesTest {
         assertThat(ROW.matcher(page).results().map(row -> Integer.valueOf(row.group(1))))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, INVARIANTS).boxed().toList());
+        Map<String, Path> sources = sources();
         List<String> missing = new ArrayList<>();
         Matcher named = NAMED_TEST.matcher(page);
         int seen = 0;
         while (named.find()) {
             seen++;
-            if (!exists(named.group(1), named.group(2))) {
+            if (!isTest(sources, named.group(1), Optional.ofNullable(named.group(2)))) {
                 missing.add(named.group());
             }
         }
@@ -88,14 +116,56 @@ class InvariantRulesTest {
         assertThat(seen).isGreaterThan(2 * INVARIANTS);
     }
 
-    private static boolean exists(String type, String member) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            Optional<Path> source =
-                    files.filter(file -> file.endsWith(type + ".java")).findFirst();
-            return source.isPresent()
-                    && Pattern.compile(" " + member + "( =|\\()")
-                            .matcher(Files.readString(source.get()))
-                            .find();
+    @Test
+    void onlyWhatRunsAsATestCountsAsOne() throws IOException {
+        Map<String, Path> sources = sources();
+        String here = InvariantRulesTest.class.getSimpleName();
+
+        assertThat(isTest(sources, here, Optional.empty())).isTrue();
+        assertThat(isTest(sources, here, Optional.of("timesAreInstants"))).isTrue();
+        assertThat(isTest(sources, here, Optional.of("onlyWhatRunsAsATestCountsAsOne")))
+                .isTrue();
+        assertThat(isTest(sources, here, Optional.of("isTest"))).isFalse();
+        assertThat(isTest(sources, here, Optional.of("INVARIANTS"))).isFalse();
+        assertThat(isTest(sources, here, Optional.of("nowhere"))).isFalse();
+        assertThat(isTest(sources, "NoSuchTest", Optional.empty())).isFalse();
+        assertThat(isTest(sources, "PostgresTest", Optional.empty())).isFalse();
+    }
+
+    /** The files of all test classes by their simple names. */
+    private static Map<String, Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith("Test.java"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            file -> SOURCES.relativize(file)));
+        }
+    }
+
+    /** Whether there is such a test; without a member, whether the class has any. */
+    private static boolean isTest(Map<String, Path> sources, String type, Optional<String> member) {
+        Path source = sources.get(type);
+        if (source == null) {
+            return false;
+        }
+        Class<?> found = load(source.toString().replace(".java", "").replace(File.separatorChar, '.'));
+        Stream<AnnotatedElement> methods = Arrays.stream(found.getDeclaredMethods())
+                .filter(method -> member.map(method.getName()::equals).orElse(true))
+                .map(method -> method);
+        Stream<AnnotatedElement> rules = Arrays.stream(found.getDeclaredFields())
+                .filter(field -> member.map(field.getName()::equals).orElse(true))
+                .map(field -> field);
+        return Stream.concat(methods, rules)
+                .flatMap(element -> Arrays.stream(element.getAnnotations()))
+                .anyMatch(annotation ->
+                        TEST_ANNOTATIONS.contains(annotation.annotationType().getSimpleName()));
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, InvariantRulesTest.class.getClassLoader());
+        } catch (ClassNotFoundException absent) {
+            throw new AssertionError(absent);
         }
     }
 
