@@ -60,16 +60,20 @@ final class Spares implements AutoCloseable {
                     connection, "ALTER DATABASE " + Identifiers.quote(spare) + " RENAME TO " + Identifiers.quote(name));
             ServerCatalog.comment(connection, name, comment);
             connection.commit();
+            connection.setAutoCommit(true);
             return true;
         } catch (SQLException failure) {
+            // A dead connection has nothing to roll back, and what it says to that would hide that it is dead.
+            if (SqlFailures.isServerGone(failure)) {
+                throw failure;
+            }
             connection.rollback();
+            connection.setAutoCommit(true);
             if (SqlFailures.isDuplicateDatabase(failure) || SqlFailures.is(failure, IN_THE_WAY)) {
                 LOG.debug("The spare {} cannot be taken: {}", spare, failure.getMessage());
                 return false;
             }
             throw failure;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 
