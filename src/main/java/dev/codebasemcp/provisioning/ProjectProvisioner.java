@@ -220,6 +220,9 @@ public final class ProjectProvisioner {
         if (missing && row.ready()) {
             projects.markCreating(row.id());
             listener.done(ProvisioningStep.FOUND_MISSING, project);
+        }
+        // Only a project that was ready once has a flavour; whoever began its repair may have died and told nobody.
+        if (row.flavour().isPresent() && (missing || !row.ready())) {
             warnings.add("The database " + row.database() + " of the project '" + row.name()
                     + "' had vanished; it was created again and is empty, so index again.");
         }
