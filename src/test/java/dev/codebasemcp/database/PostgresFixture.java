@@ -30,6 +30,7 @@ public final class PostgresFixture {
     private final String registryName =
             "test_registry_" + UUID.randomUUID().toString().replace('-', '_');
     private final List<Databases> opened = new ArrayList<>();
+    private final List<Databases> withSpare = new ArrayList<>();
     private Optional<Databases> usual = Optional.empty();
 
     PostgresFixture(TestServer server, VectorFlavour flavour) {
@@ -68,11 +69,14 @@ public final class PostgresFixture {
     public Databases open(ServerStarter starter, DatabaseOptions options) {
         Databases databases = new Databases(starter, options);
         opened.add(databases);
+        if (options.keepsSpare()) {
+            withSpare.add(databases);
+        }
         return databases;
     }
 
     /** What a process of the next version of this program would use. */
-    Databases nextVersion() {
+    public Databases nextVersion() {
         Databases databases = new Databases(server.starter(), options(), Schema.project("db/next"));
         opened.add(databases);
         return databases;
@@ -103,6 +107,32 @@ public final class PostgresFixture {
         return new DatabaseOptions(registryName, 8, 4, PATIENCE, false, Optional.of(flavour));
     }
 
+    /** The same, with a spare database, as the program has it. */
+    public DatabaseOptions optionsWithSpare() {
+        return new DatabaseOptions(registryName, 8, 4, PATIENCE, true, Optional.of(flavour));
+    }
+
+    /** The spare database of this test's flavour, made now if there is none. */
+    public Spare spare() throws SQLException {
+        LazyServer lazy = new LazyServer(server.starter(), new ConnectionBudget(2, PATIENCE));
+        Templates templates = new Templates(lazy, Schema.project());
+        try (Connection connection = connection().open(maintenance())) {
+            String name = Spares.nameFor(templates.ensure(connection, flavour));
+            templates.copy(connection, flavour, name);
+            return new Spare(
+                    name,
+                    Long.parseLong(names(connection, "SELECT oid::text FROM pg_database WHERE datname = ?", name)
+                            .get(0)));
+        }
+    }
+
+    /**
+     * A database that waits to become the next project's.
+     *
+     * @param oid what the server calls it, whatever its name becomes
+     */
+    public record Spare(String name, long oid) {}
+
     /** A name that no other test uses. */
     public DatabaseName newName() {
         return DatabaseName.of("test", ProjectId.random());
@@ -117,11 +147,13 @@ public final class PostgresFixture {
     public void dropEverything() throws SQLException {
         finish();
         opened.clear();
+        withSpare.clear();
         usual = Optional.empty();
     }
 
     /** Looks for leaks and drops everything, whether or not there were any. */
     void finish() throws SQLException {
+        awaitSpares();
         List<Integer> leakedConnections =
                 opened.stream().map(databases -> databases.figures().inUse()).toList();
         List<Integer> leakedLocks = opened.stream().map(Databases::heldLocks).toList();
@@ -138,6 +170,15 @@ public final class PostgresFixture {
         }
         assertThat(leakedConnections).as("connections in use after the test").allMatch(count -> count == 0);
         assertThat(leakedLocks).as("advisory locks held after the test").allMatch(count -> count == 0);
+    }
+
+    /** A spare in the making is no leak, but it ends within a moment. */
+    private void awaitSpares() {
+        long deadline = System.nanoTime() + GOODBYE.toNanos();
+        while (withSpare.stream().anyMatch(databases -> databases.figures().inUse() > 0)
+                && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
     }
 
     private String maintenance() {

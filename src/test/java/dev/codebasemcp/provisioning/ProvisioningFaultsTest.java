@@ -15,25 +15,17 @@ import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.server.ConnectionDetails;
 import dev.codebasemcp.database.server.ExternalServer;
 import dev.codebasemcp.database.server.ServerStarter;
-import dev.codebasemcp.model.DatabaseName;
-import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,40 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ProvisioningFaultsTest {
     private static final boolean FULL = "full".equals(System.getProperty("codebasemcp.faults"));
     private static final int CUTS = FULL ? Integer.MAX_VALUE : 12;
-    private static final int DIFFERENT = FULL ? 50 : 15;
-    private static final int HALTED = 137;
-    private static final List<ProvisioningStep> STEPS_OF_A_NEW_ONE = List.of(
-            ProvisioningStep.LOCKED,
-            ProvisioningStep.REGISTERED,
-            ProvisioningStep.CREATED,
-            ProvisioningStep.READY,
-            ProvisioningStep.WRITTEN_BACK);
 
     @TempDir
     Path temporary;
-
-    @PostgresTest
-    void aProcessThatIsHaltedAfterAnyStepIsHealedByTheNextRequest(PostgresFixture fixture) throws Exception {
-        ProvisioningFixture next = new ProvisioningFixture(fixture.databases());
-        Map<ProvisioningStep, Process> halted = new HashMap<>();
-        for (ProvisioningStep step : STEPS_OF_A_NEW_ONE) {
-            Path home = named(temporary.resolve(step.name()), "halted " + step);
-            halted.put(step, child(fixture, home, 1, step.name()));
-        }
-        for (Map.Entry<ProvisioningStep, Process> end : halted.entrySet()) {
-            ProvisioningStep step = end.getKey();
-            assertThat(end.getValue().waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(end.getValue().exitValue())
-                    .as("the process halted after " + step)
-                    .isEqualTo(HALTED);
-
-            ReadyProject healed = next.ready(temporary.resolve(step.name()).toRealPath());
-
-            assertUsable(next, healed, step.name());
-            assertThat(healed.warnings()).isEmpty();
-        }
-        assertThat(next.projects.all()).hasSize(STEPS_OF_A_NEW_ONE.size());
-    }
 
     @PostgresTest
     void aThreadThatDiesAfterAnyStepOfARepairIsHealedByTheNextRequest(PostgresFixture fixture) throws IOException {
@@ -117,25 +78,40 @@ class ProvisioningFaultsTest {
 
     /** Between any two steps there are messages to the server; the line is cut at each, before and behind it. */
     @PostgresTest
-    void aLineThatIsCutAtAnyMessageIsHealedByTheNextRequest(PostgresFixture fixture) throws IOException {
+    void aLineThatIsCutAtAnyMessageIsHealedByTheNextRequest(PostgresFixture fixture) throws Exception {
+        cutAtAny(fixture, fixture.options());
+    }
+
+    /** Also between the messages by which the spare becomes the project's database. */
+    @PostgresTest
+    void aLineThatIsCutWhileTheSpareIsTakenIsHealedByTheNextRequest(PostgresFixture fixture) throws Exception {
+        cutAtAny(fixture, fixture.optionsWithSpare());
+    }
+
+    private void cutAtAny(PostgresFixture fixture, DatabaseOptions options) throws Exception {
         ProvisioningFixture next = new ProvisioningFixture(fixture.databases());
         next.ready(named(temporary.resolve("first"), "the template is there"));
-        int messages = cut(fixture, next, Integer.MAX_VALUE, false);
+        int messages = cut(fixture, next, options, Integer.MAX_VALUE, false);
         assertThat(messages).isGreaterThan(20);
 
         int stride = Math.max(1, messages * 2 / CUTS);
         for (int i = 0; i < messages * 2; i += stride) {
-            cut(fixture, next, i / 2 + 1, (i / stride) % 2 == 0);
+            cut(fixture, next, options, i / 2 + 1, (i / stride) % 2 == 0);
         }
     }
 
     /** Provisions over a line that is cut, then over one that is not; how many messages it took. */
-    private int cut(PostgresFixture fixture, ProvisioningFixture next, int at, boolean delivered) throws IOException {
+    private int cut(
+            PostgresFixture fixture, ProvisioningFixture next, DatabaseOptions options, int at, boolean delivered)
+            throws Exception {
+        if (options.keepsSpare()) {
+            fixture.spare();
+        }
         String name = "cut " + at + delivered;
         Path home = named(temporary.resolve("cut" + at + delivered), name);
         int sent;
         try (CutLine line = new CutLine(fixture.connection().port(), at, delivered)) {
-            Databases databases = fixture.open(through(fixture.connection(), line.port()), fixture.options());
+            Databases databases = fixture.open(through(fixture.connection(), line.port()), options);
             Throwable failure = catchThrowable(() -> new ProvisioningFixture(databases).ready(home));
             if (line.isCut()) {
                 assertThat(failure)
@@ -153,55 +129,6 @@ class ProvisioningFaultsTest {
         assertThat(healed.warnings()).as(name).isEmpty();
         next.databases.drop(healed.databaseName());
         return sent;
-    }
-
-    @PostgresTest
-    void fiftyThreadsOfFiveProcessesProvisionOneProject(PostgresFixture fixture) throws Exception {
-        Path home = named(temporary, "wanted by all");
-        List<Process> children = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            children.add(child(fixture, home, 10));
-        }
-        List<ProvisioningFixture> here = List.of(
-                new ProvisioningFixture(fixture.databases()), new ProvisioningFixture(fixture.anotherProcess()));
-
-        List<ReadyProject> made = AtOnce.run(20, i -> here.get(i % 2).ready(home));
-
-        Set<String> ids = new HashSet<>();
-        made.forEach(project -> ids.add(project.id().toString()));
-        int answers = made.size();
-        for (Process child : children) {
-            List<String> printed = lines(child);
-            assertThat(child.waitFor()).isZero();
-            answers += printed.size();
-            ids.addAll(printed);
-        }
-        assertThat(answers).isEqualTo(50);
-        assertThat(ids).hasSize(1);
-        assertThat(made).flatExtracting(ReadyProject::warnings).isEmpty();
-        assertThat(here.get(0).projects.all()).hasSize(1);
-        assertUsable(here.get(0), made.get(0), "one");
-    }
-
-    @PostgresTest
-    void manyProjectsAreProvisionedAtOnceByTwoProcesses(PostgresFixture fixture) throws Exception {
-        List<ProvisioningFixture> processes = List.of(
-                new ProvisioningFixture(fixture.databases()), new ProvisioningFixture(fixture.anotherProcess()));
-        List<Path> homes = new ArrayList<>();
-        for (int i = 0; i < DIFFERENT; i++) {
-            homes.add(named(temporary.resolve("p" + i), "p" + i));
-        }
-
-        List<ReadyProject> made =
-                AtOnce.run(DIFFERENT, i -> processes.get(i % 2).ready(homes.get(i)));
-
-        Set<DatabaseName> names = new HashSet<>();
-        for (ReadyProject project : made) {
-            names.add(project.databaseName());
-            assertUsable(processes.get(0), project, project.name());
-        }
-        assertThat(names).hasSize(DIFFERENT);
-        assertThat(made).flatExtracting(ReadyProject::warnings).isEmpty();
     }
 
     @PostgresTest
@@ -243,29 +170,6 @@ class ProvisioningFaultsTest {
         }
     }
 
-    @PostgresTest
-    void aSchemaOfTheFutureIsRefusedAndNothingIsChanged(PostgresFixture fixture) throws IOException {
-        ProvisioningFixture maker = new ProvisioningFixture(fixture.databases());
-        Path home = named(temporary, "shop");
-        ReadyProject made = maker.ready(home);
-        run(
-                maker,
-                made,
-                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
-                        + " execution_time, success) VALUES (99, '9999', 'x', 'SQL', 'V9999__x.sql', 'x', 1, true)");
-        ProjectRow before = maker.projects.byId(made.id()).orElseThrow();
-        ProvisioningFixture older = new ProvisioningFixture(fixture.databases());
-
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> older.ready(home))
-                    .isInstanceOf(RejectedException.class)
-                    .hasMessageContaining("schema version 9999")
-                    .hasMessageContaining("install the newest codebase-mcp");
-        }
-
-        assertThat(maker.projects.byId(made.id())).contains(before);
-    }
-
     static void assertUsable(ProvisioningFixture process, ReadyProject project, String what) {
         assertThat(project.database().isCurrent()).as(what).isTrue();
         ProjectRow row = process.projects.byId(project.id()).orElseThrow();
@@ -273,19 +177,6 @@ class ProvisioningFaultsTest {
         assertThat(row.name()).as(what).isEqualTo(project.name());
         assertThat(row.database()).as(what).isEqualTo(project.databaseName());
         assertThat(process.projects.byName(project.name())).as(what).contains(row);
-    }
-
-    private static Process child(PostgresFixture fixture, Path home, int threads, String... last) throws IOException {
-        List<String> more = new ArrayList<>(List.of(String.valueOf(threads)));
-        more.addAll(List.of(last));
-        return ProvisioningChild.start(
-                fixture.connection(), fixture.databases().registry().name(), home, more.toArray(String[]::new));
-    }
-
-    private static List<String> lines(Process process) throws IOException {
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
     }
 
     private static ServerStarter through(ConnectionDetails server, int port) {
