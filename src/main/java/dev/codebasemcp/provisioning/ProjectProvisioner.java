@@ -221,8 +221,7 @@ public final class ProjectProvisioner {
             projects.markCreating(row.id());
             listener.done(ProvisioningStep.FOUND_MISSING, project);
         }
-        // Only a project that was ready once has a flavour; whoever began its repair may have died and told nobody.
-        if (row.flavour().isPresent() && (missing || !row.ready())) {
+        if (isRepair(row)) {
             warnings.add("The database " + row.database() + " of the project '" + row.name()
                     + "' had vanished; it was created again and is empty, so index again.");
         }
@@ -244,6 +243,11 @@ public final class ProjectProvisioner {
             listener.done(ProvisioningStep.READY, project);
         }
         return known(row);
+    }
+
+    /** Only a project that was ready once has a flavour; whoever began its repair may have died and told nobody. */
+    private static boolean isRepair(ProjectRow row) {
+        return row.flavour().isPresent() && (row.databaseOid().isEmpty() || !row.ready());
     }
 
     /** The row as it is now; remembers that its database is current. */

@@ -64,9 +64,7 @@ class FutureSchemaTest {
         Path home = named(temporary.resolve("shop"), "shop");
         Path unknown = named(temporary.resolve("unknown"), "unknown");
         ReadyProject made = maker.ready(home);
-        for (String statement : MIGRATE.split(";")) {
-            maker.execute(statement);
-        }
+        execute(fixture, MIGRATE);
         List<String> project = everythingIn(fixture, made.databaseName().value());
         List<String> registry = everythingIn(fixture, fixture.options().registryName());
 
@@ -77,6 +75,13 @@ class FutureSchemaTest {
         assertThat(everythingIn(fixture, fixture.options().registryName())).isEqualTo(registry);
         assertThat(maker.projects.all()).hasSize(1);
         assertThat(unknown.resolve(".codebase-mcp/config.json")).content().doesNotContain("\"id\"");
+    }
+
+    private static void execute(PostgresFixture fixture, String sql) throws SQLException {
+        try (Connection connection = fixture.connection().open(fixture.options().registryName());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** A process that does not know the later version says so, each time. */
