@@ -2,6 +2,7 @@ package dev.codebasemcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.DatabaseOptions;
@@ -104,7 +105,7 @@ class DoctorCommandTest {
 
         @Override
         public ConfigSearch configs() {
-            return new ConfigSearch();
+            return new ConfigSearch(AllowedRoots.ANY);
         }
 
         @Override
