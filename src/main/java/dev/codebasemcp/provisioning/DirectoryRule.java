@@ -60,8 +60,10 @@ public final class DirectoryRule {
     /** The path, or the nearest directory above it that is there. */
     private static Path existing(Path path) {
         Path at = path;
-        while (!Files.exists(at) && at.getParent() != null) {
-            at = at.getParent();
+        Path above = at.getParent();
+        while (above != null && !Files.exists(at)) {
+            at = above;
+            above = at.getParent();
         }
         return at;
     }
