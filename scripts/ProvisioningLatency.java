@@ -1,3 +1,4 @@
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.LockKey;
@@ -41,7 +42,7 @@ public final class ProvisioningLatency {
         Settings settings = Settings.from(environment);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, Clock.systemUTC());
-        resolver = new ProjectResolver(projects, new ConfigSearch(), Optional.empty(), false);
+        resolver = new ProjectResolver(projects, new ConfigSearch(AllowedRoots.ANY), Optional.empty(), false);
         provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
         // As the worker of a server does, so that the connection for locks is there.
         databases.locks().tryHold(LockKey.of("latency", folder.toString())).orElseThrow();
