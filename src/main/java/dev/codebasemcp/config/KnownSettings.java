@@ -63,7 +63,7 @@ final class KnownSettings {
             "CODEBASE_MCP_ALLOWED_ROOTS",
             List.of(),
             "any directory",
-            "the only directories in which is indexed and looked for configurations; absolute paths, separated as in PATH",
+            "nothing outside of these directories is indexed, or read as a configuration; absolute paths, separated as in PATH",
             Parsers::absolutePaths,
             paths -> paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
             false);

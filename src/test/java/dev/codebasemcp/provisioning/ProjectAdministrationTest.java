@@ -5,7 +5,6 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
@@ -18,7 +17,6 @@ import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.RejectedException;
-import dev.codebasemcp.project.ConfigSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +36,12 @@ class ProjectAdministrationTest {
     @PostgresTest
     void createMakesAProjectThatTheNextRequestFinds(Databases databases) throws IOException {
         ProvisioningFixture process = new ProvisioningFixture(databases);
-        ReadyProject made = administration(process).create("shop", Optional.empty());
+        ReadyProject made = process.administration().create("shop", Optional.empty());
         assertThat(databases.exists(made.databaseName())).isTrue();
         assertThat(process.readyExplicit("shop", temporary).id()).isEqualTo(made.id());
 
         Path home = Files.createDirectory(temporary.resolve("mill")).toRealPath();
-        ReadyProject mill = administration(process).create("m\"ll \u00e9", Optional.of(home));
+        ReadyProject mill = process.administration().create("m\"ll \u00e9", Optional.of(home));
         assertThat(process.ready(home).id()).isEqualTo(mill.id());
         assertThat(process.resolve(home).config().orElseThrow().id()).contains(mill.id());
         assertThat(process.projects.byId(mill.id()).orElseThrow().createdFrom()).contains(home.toString());
@@ -54,17 +52,17 @@ class ProjectAdministrationTest {
         ProvisioningFixture process = new ProvisioningFixture(databases);
         ReadyProject made = process.ready(named(temporary.resolve("a"), "shop"));
         Path other = Files.createDirectory(temporary.resolve("b"));
-        assertThatThrownBy(() -> administration(process).create("shop", Optional.of(other)))
+        assertThatThrownBy(() -> process.administration().create("shop", Optional.of(other)))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining(made.id().toString())
                 .hasMessageContaining("adopt");
         assertThat(other).isEmptyDirectory();
-        assertThatThrownBy(() -> administration(process)
+        assertThatThrownBy(() -> process.administration()
                         .create("other", Optional.of(temporary.toRealPath().resolve("a"))))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("there is a config already");
         for (String wrong : List.of(" ", "x".repeat(256), "a\0b", ID)) {
-            assertThatThrownBy(() -> administration(process).create(wrong, Optional.empty()))
+            assertThatThrownBy(() -> process.administration().create(wrong, Optional.empty()))
                     .isInstanceOf(RejectedException.class);
         }
         assertThat(process.projects.all()).hasSize(1);
@@ -80,7 +78,7 @@ class ProjectAdministrationTest {
         databases.create(stranger);
         String config = Files.readString(home.resolve(".codebase-mcp/config.json"));
 
-        ProjectAdministration.Change deleted = administration(process).delete("shop", Optional.of("shop"));
+        ProjectAdministration.Change deleted = process.administration().delete("shop", Optional.of("shop"));
 
         assertThat(deleted.before().id()).isEqualTo(shop.id());
         assertThat(deleted.notes()).singleElement().asString().contains("config.json stays");
@@ -103,12 +101,12 @@ class ProjectAdministrationTest {
                 Optional.of("shop"),
                 Optional.of("Shop "),
                 Optional.of(shop.id().toString()))) {
-            assertThatThrownBy(() -> administration(process).delete(shop.id().toString(), wrong))
+            assertThatThrownBy(() -> process.administration().delete(shop.id().toString(), wrong))
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContaining("--confirm 'Shop'")
                     .hasMessageContaining(shop.databaseName().value());
         }
-        assertThatThrownBy(() -> administration(process).delete("Shap", Optional.of("Shap")))
+        assertThatThrownBy(() -> process.administration().delete("Shap", Optional.of("Shap")))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("'Shop'");
         assertThat(process.ready(temporary).warnings()).isEmpty();
@@ -124,7 +122,7 @@ class ProjectAdministrationTest {
                 databases.locks().tryHold(JobOwnership.lock(worker)).orElseThrow();
         ownership(databases).claim(worker, 1);
 
-        assertThatThrownBy(() -> administration(process).delete("shop", Optional.of("shop")))
+        assertThatThrownBy(() -> process.administration().delete("shop", Optional.of("shop")))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining(job.toString())
                 .hasMessageContaining("cancel_indexing");
@@ -134,7 +132,7 @@ class ProjectAdministrationTest {
 
         alive.close();
         JobId waiting = submit(process, shop, "/another");
-        administration(process).delete("shop", Optional.of("shop"));
+        process.administration().delete("shop", Optional.of("shop"));
         for (JobId ended : List.of(job, waiting)) {
             JobReport report = process.queue.find(ended).orElseThrow();
             assertThat(report.status()).isEqualTo(JobStatus.CANCELLED);
@@ -152,12 +150,12 @@ class ProjectAdministrationTest {
                 .tryHold(LockKey.ofIndexing(shop.databaseName()))
                 .orElseThrow()) {
             assertThat(writing.isAlive()).isTrue();
-            assertThatThrownBy(() -> administration(process).delete("shop", Optional.of("shop")))
+            assertThatThrownBy(() -> process.administration().delete("shop", Optional.of("shop")))
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContaining("is writing");
         }
         assertThat(process.projects.byId(shop.id()).orElseThrow().ready()).isTrue();
-        administration(process).delete("shop", Optional.of("shop"));
+        process.administration().delete("shop", Optional.of("shop"));
         assertThat(process.projects.all()).isEmpty();
     }
 
@@ -172,7 +170,7 @@ class ProjectAdministrationTest {
                 .isTrue();
         process.projects.markCreating(shop.id());
         databases.drop(shop.databaseName());
-        administration(process).delete("shop", Optional.of("shop"));
+        process.administration().delete("shop", Optional.of("shop"));
         assertThat(process.projects.all()).isEmpty();
     }
 
@@ -183,12 +181,12 @@ class ProjectAdministrationTest {
         ReadyProject before = process.ready(home);
         process.ready(named(temporary.resolve("b"), "taken"));
         String config = Files.readString(home.resolve(".codebase-mcp/config.json"));
-        assertThatThrownBy(() -> administration(process).rename("old", "taken"))
+        assertThatThrownBy(() -> process.administration().rename("old", "taken"))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("'taken'");
         assertThat(Files.readString(home.resolve(".codebase-mcp/config.json"))).isEqualTo(config);
 
-        administration(process).rename("old", "new \"one\"");
+        process.administration().rename("old", "new \"one\"");
 
         assertThat(Files.readString(home.resolve(".codebase-mcp/config.json")))
                 .isEqualTo(config.replace("\"old\"", "\"new \\\"one\\\"\""));
@@ -206,7 +204,7 @@ class ProjectAdministrationTest {
         Files.createSymbolicLink(
                 Files.createDirectory(temporary.resolve(".codebase-mcp")).resolve("config.json"), target);
         process.ready(temporary);
-        assertThatThrownBy(() -> administration(process).rename("shop", "mill"))
+        assertThatThrownBy(() -> process.administration().rename("shop", "mill"))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("symbolic link")
                 .hasMessageContaining("yourself");
@@ -222,7 +220,7 @@ class ProjectAdministrationTest {
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("projects adopt");
 
-        administration(process).adopt("shop", moved);
+        process.administration().adopt("shop", moved);
 
         assertThat(process.ready(moved).id()).isEqualTo(shop.id());
         assertThat(process.projects.byId(shop.id()).orElseThrow().createdFrom()).contains(moved.toString());
@@ -236,7 +234,7 @@ class ProjectAdministrationTest {
         process.ready(other);
 
         ProjectAdministration.Change change =
-                administration(process).adopt(shop.id().toString(), other);
+                process.administration().adopt(shop.id().toString(), other);
 
         assertThat(process.ready(other).id()).isEqualTo(shop.id());
         assertThat(process.ready(other).name()).isEqualTo("shop");
@@ -247,14 +245,14 @@ class ProjectAdministrationTest {
     @PostgresTest
     void adoptMakesAConfigWhereThereIsNoneAndRefusesAnotherDatabase(Databases databases) throws IOException {
         ProvisioningFixture process = new ProvisioningFixture(databases);
-        ReadyProject shop = administration(process).create("shop", Optional.empty());
+        ReadyProject shop = process.administration().create("shop", Optional.empty());
         Path bare = Files.createDirectory(temporary.resolve("bare")).toRealPath();
-        administration(process).adopt("shop", bare);
+        process.administration().adopt("shop", bare);
         assertThat(process.ready(bare).id()).isEqualTo(shop.id());
 
         Path odd = directory(temporary.resolve("odd"), "\"name\": \"x\", \"database_name\": \"cb_proj_x_0123abcd\"");
         String text = Files.readString(odd.resolve(".codebase-mcp/config.json"));
-        assertThatThrownBy(() -> administration(process).adopt("shop", odd))
+        assertThatThrownBy(() -> process.administration().adopt("shop", odd))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("\"project.database_name\"")
                 .hasMessageContaining(shop.databaseName().value());
@@ -269,18 +267,9 @@ class ProjectAdministrationTest {
         Path config = home.resolve(".codebase-mcp/config.json");
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("r--r--r--"));
         org.junit.jupiter.api.Assumptions.assumeFalse(Files.isWritable(config), "root may write everything");
-        assertThatThrownBy(() -> administration(process).rename("shop", "mill"))
+        assertThatThrownBy(() -> process.administration().rename("shop", "mill"))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("read-only");
-    }
-
-    private static ProjectAdministration administration(ProvisioningFixture process) {
-        return new ProjectAdministration(
-                process.databases,
-                process.projects,
-                process.provisioner,
-                new ConfigSearch(AllowedRoots.ANY),
-                Clock.systemUTC());
     }
 
     private static JobOwnership ownership(Databases databases) {

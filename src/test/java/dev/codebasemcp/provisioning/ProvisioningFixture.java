@@ -45,6 +45,11 @@ final class ProvisioningFixture {
         return provisioner.ensureReady(resolve(workingDirectory));
     }
 
+    ProjectAdministration administration() {
+        return new ProjectAdministration(
+                databases, projects, provisioner, new ConfigSearch(AllowedRoots.ANY), Clock.systemUTC());
+    }
+
     ReadyProject readyExplicit(String projectId, Path workingDirectory) {
         return provisioner.ensureReady(resolver.resolve(Optional.of(projectId), at(workingDirectory)));
     }

@@ -5,15 +5,12 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.model.RejectedException;
-import dev.codebasemcp.project.ConfigSearch;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +45,7 @@ class ProvisioningLocksTest {
         try {
             Future<ReadyProject> renamed = threads.submit(() -> renaming.ready(second));
             await(locked);
-            Future<?> deleted = threads.submit(() -> administration(here).delete("before", Optional.of("before")));
+            Future<?> deleted = threads.submit(() -> here.administration().delete("before", Optional.of("before")));
             assertThatThrownBy(() -> deleted.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
 
             goOn.countDown();
@@ -64,15 +61,6 @@ class ProvisioningLocksTest {
             goOn.countDown();
             threads.shutdownNow();
         }
-    }
-
-    private static ProjectAdministration administration(ProvisioningFixture process) {
-        return new ProjectAdministration(
-                process.databases,
-                process.projects,
-                process.provisioner,
-                new ConfigSearch(AllowedRoots.ANY),
-                Clock.systemUTC());
     }
 
     private static void await(CountDownLatch latch) {
