@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 JAR = str(Path(__file__).resolve().parent.parent / "target" / "codebase-mcp.jar")
+UNFINISHED = ("pending", "running")  # the states of a job that goes on
 
 
 class Server:
