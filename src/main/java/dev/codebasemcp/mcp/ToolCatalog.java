@@ -152,7 +152,10 @@ public final class ToolCatalog {
                     Parameter.text("language", 32, "Only this language, such as java or typescript."),
                     Parameter.integer("limit", 1, 50, "At most so many results.")
                             .or(10),
-                    Parameter.choice("detail", List.of("full", "concise"), "concise: at most 3 lines of code a result.")
+                    Parameter.choice(
+                                    "detail",
+                                    List.of("full", "concise"),
+                                    "full: the matching definition or part of it; concise: at most 3 lines.")
                             .or("full"),
                     Parameter.integer("max_tokens", 200, 20_000, "Budget of the answer; whole results are dropped.")
                             .or(DEFAULT_MAX_TOKENS)),

@@ -7,6 +7,7 @@ import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import dev.codebasemcp.search.rank.Candidate;
@@ -107,14 +108,14 @@ public final class SearchService {
         List<Long> ids = shown.stream().map(r -> r.candidate().chunkId()).toList();
         Map<Long, ChunkRow> chunks =
                 snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
-        Function<ChunkRow, String> content = request.detail() == Detail.FULL
-                ? chunk -> Snippet.full(chunk.lines(), chunk.text()).text()
-                : concise(snapshot.definitionsIn(ids), query);
+        Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsIn(ids));
         List<SearchResult> results = shown.stream()
-                .map(result -> result(
-                        result,
-                        Objects.requireNonNull(chunks.get(result.candidate().chunkId())),
-                        content))
+                .map(one -> {
+                    ChunkRow chunk =
+                            Objects.requireNonNull(chunks.get(one.candidate().chunkId()));
+                    List<NamedRange> inside = definitions.getOrDefault(chunk.id(), List.of());
+                    return result(one, chunk, shown(request.detail(), query, chunk, inside));
+                })
                 .toList();
         return new SearchResponse(
                 results,
@@ -127,31 +128,36 @@ public final class SearchService {
                 results.isEmpty() ? Optional.of(emptyReason(retrieved)) : Optional.empty());
     }
 
-    private static Function<ChunkRow, String> concise(List<DefinitionPlace> places, AnalysedQuery query) {
-        Map<Long, List<NamedRange>> definitions = places.stream()
+    private static Map<Long, List<NamedRange>> definitions(List<DefinitionPlace> places) {
+        return places.stream()
                 .collect(Collectors.groupingBy(
                         DefinitionPlace::chunkId,
                         Collectors.mapping(
                                 place -> new NamedRange(place.qualifiedName(), place.lines()), Collectors.toList())));
-        return chunk -> Snippet.concise(
-                        chunk.lines(),
-                        chunk.text(),
-                        chunk.symbol(),
-                        definitions.getOrDefault(chunk.id(), List.of()),
-                        query)
-                .numberedText();
     }
 
-    private static SearchResult result(Ranked ranked, ChunkRow chunk, Function<ChunkRow, String> content) {
+    /** What an answer shows of a chunk, and the lines that it stands for. */
+    private record Shown(LineRange lines, String content) {}
+
+    private static Shown shown(Detail detail, AnalysedQuery query, ChunkRow chunk, List<NamedRange> definitions) {
+        if (detail == Detail.FULL) {
+            Snippet part = Snippet.full(chunk.lines(), chunk.text(), definitions, query);
+            return new Shown(part.range(), part.text());
+        }
+        Snippet best = Snippet.concise(chunk.lines(), chunk.text(), chunk.symbol(), definitions, query);
+        return new Shown(chunk.lines(), best.numberedText());
+    }
+
+    private static SearchResult result(Ranked ranked, ChunkRow chunk, Shown shown) {
         return new SearchResult(
                 chunk.id(),
                 ranked.candidate().file().repository(),
                 ranked.candidate().file().path(),
-                chunk.lines(),
+                shown.lines(),
                 ranked.candidate().file().language(),
                 chunk.kind(),
                 chunk.symbol(),
-                content.apply(chunk),
+                shown.content(),
                 ranked.score(),
                 why(ranked));
     }

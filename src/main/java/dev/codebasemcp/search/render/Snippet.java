@@ -1,17 +1,13 @@
 package dev.codebasemcp.search.render;
 
-import dev.codebasemcp.code.Terms;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
-import dev.codebasemcp.search.query.QueryTerm;
+import dev.codebasemcp.search.query.QueryKind;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,9 +34,39 @@ public record Snippet(List<Line> lines) {
      */
     public record Line(int number, String text) {}
 
-    /** The whole chunk: {@code text} holds exactly the lines of {@code range}. */
-    public static Snippet full(LineRange range, String text) {
-        return new Snippet(numbered(range, text));
+    /**
+     * The chunk, or of a long one the part that answers, in which the lines are neighbours: the definition around the best
+     * line, or a part of it; for the name of a definition its beginning. If nothing of what is asked is there, the first lines.
+     *
+     * @param range the chunk's lines
+     * @param text exactly these lines
+     * @param definitions those that start in the chunk
+     */
+    public static Snippet full(LineRange range, String text, List<NamedRange> definitions, AnalysedQuery query) {
+        List<Line> lines = numbered(range, text);
+        if (text.length() <= Excerpt.ROOM) {
+            return new Snippet(lines);
+        }
+        Optional<NamedRange> asked = asked(definitions, query);
+        if (asked.isPresent()) {
+            return new Snippet(Excerpt.of(asked.get(), lines, definitions));
+        }
+        Line best = new LineWorth(lines, query)
+                .bestFirst(lines).stream().findFirst().orElse(lines.get(0));
+        return new Snippet(Excerpt.around(best, lines, definitions));
+    }
+
+    /** The definition that a query for one name asks for. */
+    private static Optional<NamedRange> asked(List<NamedRange> definitions, AnalysedQuery query) {
+        Set<String> names = query.kind() == QueryKind.SYMBOL ? query.namesToLookUp() : Set.of();
+        return definitions.stream()
+                .filter(one -> names.contains(plain(one.qualifiedName())))
+                .findFirst();
+    }
+
+    /** The last component of a qualified name, in lower case. */
+    private static String plain(String qualifiedName) {
+        return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -55,13 +81,8 @@ public record Snippet(List<Line> lines) {
     public static Snippet concise(
             LineRange range, String text, Optional<String> symbol, List<NamedRange> definitions, AnalysedQuery query) {
         List<Line> lines = numbered(range, text);
-        Map<Integer, Double> worth = worth(lines, query);
-        List<Line> best = lines.stream()
-                .filter(line -> !line.text().isBlank())
-                .sorted(Comparator.comparing((Line line) -> worth.getOrDefault(line.number(), 0.0))
-                        .reversed()
-                        .thenComparing(Line::number))
-                .toList();
+        LineWorth worth = new LineWorth(lines, query);
+        List<Line> best = worth.bestFirst(lines);
         Set<Line> chosen = new LinkedHashSet<>();
         symbol.flatMap(name -> introducing(name, lines)).ifPresent(chosen::add);
         best.stream()
@@ -69,10 +90,8 @@ public record Snippet(List<Line> lines) {
                 .flatMap(line -> innermost(line, definitions))
                 .flatMap(around -> introducing(around.qualifiedName(), within(around.lines(), lines)))
                 .ifPresent(chosen::add);
-        boolean matches = !best.isEmpty() && worth.getOrDefault(best.get(0).number(), 0.0) > 0;
-        best.stream()
-                .filter(line -> !matches || worth.getOrDefault(line.number(), 0.0) > 0)
-                .forEach(chosen::add);
+        boolean matches = !best.isEmpty() && worth.of(best.get(0)) > 0;
+        best.stream().filter(line -> !matches || worth.of(line) > 0).forEach(chosen::add);
         return new Snippet(chosen.stream()
                 .limit(CONCISE_LINES)
                 .sorted(Comparator.comparing(Line::number))
@@ -90,6 +109,11 @@ public record Snippet(List<Line> lines) {
         return lines.stream()
                 .filter(line -> range.start() <= line.number() && line.number() <= range.end())
                 .toList();
+    }
+
+    /** From the first line to the last. */
+    public LineRange range() {
+        return new LineRange(lines.get(0).number(), lines.get(lines.size() - 1).number());
     }
 
     /** The lines as they are in the file; only neighbours of each other in a full snippet. */
@@ -114,32 +138,10 @@ public record Snippet(List<Line> lines) {
 
     /** The first line that holds the last component of the name; comments come before definitions and seldom do. */
     private static Optional<Line> introducing(String symbol, List<Line> lines) {
-        String name = symbol.substring(symbol.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String name = plain(symbol);
         return lines.stream()
                 .filter(line -> line.text().toLowerCase(Locale.ROOT).contains(name))
                 .findFirst();
-    }
-
-    /** For each line that holds terms of the query the sum of these; a term counts less in each line that repeats it. */
-    private static Map<Integer, Double> worth(List<Line> lines, AnalysedQuery query) {
-        Map<String, Double> weights = query.terms().stream()
-                .collect(Collectors.toMap(QueryTerm::term, term -> (double) term.weight(), Double::sum));
-        Terms terms = new Terms();
-        Map<String, Integer> linesOfTerm = new HashMap<>();
-        Map<Integer, Set<String>> termsOfLine = new HashMap<>();
-        for (Line line : lines) {
-            Set<String> found = new HashSet<>(terms.of(line.text()));
-            found.retainAll(weights.keySet());
-            found.forEach(term -> linesOfTerm.merge(term, 1, Integer::sum));
-            termsOfLine.put(line.number(), found);
-        }
-        Map<Integer, Double> worth = new HashMap<>();
-        termsOfLine.forEach((number, found) -> worth.put(
-                number,
-                found.stream()
-                        .mapToDouble(term -> weights.getOrDefault(term, 0.0) / linesOfTerm.getOrDefault(term, 1))
-                        .sum()));
-        return worth;
     }
 
     private static Line shortened(Line line) {

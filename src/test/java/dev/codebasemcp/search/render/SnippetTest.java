@@ -7,6 +7,8 @@ import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SnippetTest {
@@ -27,11 +29,77 @@ class SnippetTest {
     }
 
     @Test
-    void fullIsExactlyTheChunk() {
-        Snippet snippet = Snippet.full(LINES, CHUNK);
+    void fullIsExactlyTheChunkIfThatIsShort() {
+        Snippet snippet = Snippet.full(LINES, CHUNK, List.of(), query("waiting"));
 
         assertThat(snippet.text()).isEqualTo(CHUNK);
         assertThat(snippet.lines()).hasSize(9).endsWith(new Snippet.Line(19, "}"));
+        assertThat(snippet.range()).isEqualTo(LINES);
+    }
+
+    @Test
+    void fullOfALongChunkShowsTheDefinitionAroundTheBestLineWithItsComment() {
+        Snippet snippet = Snippet.full(
+                new LineRange(101, 140),
+                filler(1, 15) + """
+
+                        // Drains what waits.
+                        void close() {
+                            drain(waiting);
+                            %s
+                        }
+
+                        """.formatted("x".repeat(300)) + filler(23, 40).strip(),
+                List.of(
+                        new NamedRange("net.Pool", new LineRange(101, 140)),
+                        new NamedRange("net.Pool.close", new LineRange(118, 121))),
+                query("drains what is waiting"));
+
+        assertThat(snippet.range()).isEqualTo(new LineRange(117, 121));
+        assertThat(snippet.text())
+                .startsWith("// Drains what waits.\nvoid close() {")
+                .endsWith("}");
+    }
+
+    @Test
+    void fullOfALongFunctionShowsTheLinesAroundTheBestOne() {
+        String text = filler(1, 100) + "drain(waiting);\n" + filler(102, 200).strip();
+
+        Snippet snippet = Snippet.full(
+                new LineRange(1, 200),
+                text,
+                List.of(new NamedRange("net.Pool.close", new LineRange(1, 200))),
+                query("drains what is waiting"));
+
+        assertThat(snippet.text()).contains("drain(waiting);").hasSizeBetween(700, 800);
+        assertThat(text).contains(snippet.text());
+        assertThat(snippet.range().start()).isBetween(80, 100);
+        assertThat(snippet.range().end()).isBetween(102, 120);
+        assertThat(snippet.lines()).hasSize(snippet.range().length());
+    }
+
+    @Test
+    void fullForANameShowsTheBeginningOfItsDefinition() {
+        String text = filler(1, 20) + "\n/** Keeps connections. */\nclass Pool {\n" + filler(24, 99)
+                + "Pool pool = new Pool();";
+
+        Snippet snippet = Snippet.full(
+                new LineRange(1, 100),
+                text,
+                List.of(new NamedRange("net.Pool", new LineRange(23, 100))),
+                query("Pool"));
+
+        assertThat(snippet.text())
+                .startsWith("/** Keeps connections. */\nclass Pool {\n")
+                .hasSizeBetween(700, 800);
+        assertThat(snippet.range().start()).isEqualTo(22);
+    }
+
+    /** Lines that hold nothing of the queries here, numbered. */
+    private static String filler(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj("    other(thing_%03d);\n"::formatted)
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -88,8 +156,12 @@ class SnippetTest {
 
     @Test
     void takesTextThatIsShorterOrLongerThanItsLines() {
-        assertThat(Snippet.full(new LineRange(3, 9), "a\nb").lines()).hasSize(2);
-        assertThat(Snippet.full(new LineRange(3, 3), "a\nb").lines()).containsExactly(new Snippet.Line(3, "a"));
+        assertThat(Snippet.full(new LineRange(3, 9), "a\nb", List.of(), query("x"))
+                        .lines())
+                .hasSize(2);
+        assertThat(Snippet.full(new LineRange(3, 3), "a\nb", List.of(), query("x"))
+                        .lines())
+                .containsExactly(new Snippet.Line(3, "a"));
         assertThat(Snippet.concise(new LineRange(3, 3), "", Optional.empty(), List.of(), query("a"))
                         .text())
                 .isEmpty();

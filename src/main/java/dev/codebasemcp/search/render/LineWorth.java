@@ -1,0 +1,48 @@
+package dev.codebasemcp.search.render;
+
+import dev.codebasemcp.code.Terms;
+import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.query.QueryTerm;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How much of a query each line of a chunk holds: the sum of its terms; a term counts less the more lines repeat it. */
+final class LineWorth {
+    private final Map<Integer, Double> worth = new HashMap<>();
+
+    LineWorth(List<Snippet.Line> lines, AnalysedQuery query) {
+        Map<String, Double> weights = query.terms().stream()
+                .collect(Collectors.toMap(QueryTerm::term, term -> (double) term.weight(), Double::sum));
+        Terms terms = new Terms();
+        Map<String, Integer> linesOfTerm = new HashMap<>();
+        Map<Integer, Set<String>> termsOfLine = new HashMap<>();
+        for (Snippet.Line line : lines) {
+            Set<String> found = new HashSet<>(terms.of(line.text()));
+            found.retainAll(weights.keySet());
+            found.forEach(term -> linesOfTerm.merge(term, 1, Integer::sum));
+            termsOfLine.put(line.number(), found);
+        }
+        termsOfLine.forEach((number, found) -> worth.put(
+                number,
+                found.stream()
+                        .mapToDouble(term -> weights.getOrDefault(term, 0.0) / linesOfTerm.getOrDefault(term, 1))
+                        .sum()));
+    }
+
+    double of(Snippet.Line line) {
+        return worth.getOrDefault(line.number(), 0.0);
+    }
+
+    /** The lines with text, the best first, the earlier of equals first. */
+    List<Snippet.Line> bestFirst(List<Snippet.Line> lines) {
+        return lines.stream()
+                .filter(line -> !line.text().isBlank())
+                .sorted(Comparator.comparing(this::of).reversed().thenComparing(Snippet.Line::number))
+                .toList();
+    }
+}
