@@ -58,6 +58,8 @@ import java.util.function.Supplier;
 final class Application implements Services {
     /** Vectors and lengths of some 400,000 chunks. */
     private static final long SEGMENT_CACHE_BYTES = 128 << 20;
+    /** The rest is for the catalogue of files, and for indexing meanwhile. */
+    private static final double SEARCH_SHARE_OF_HEAP = 0.6;
 
     private final Settings settings;
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
@@ -68,7 +70,8 @@ final class Application implements Services {
     private final JobWorker worker;
     private final RepositoryFinder repositories;
     private final ProjectAdministration administration;
-    private final SearchService search = new SearchService(embedder, new Retrieval(SEGMENT_CACHE_BYTES));
+    private final SearchService search = new SearchService(embedder, new Retrieval(SEGMENT_CACHE_BYTES, (long)
+            (Runtime.getRuntime().maxMemory() * SEARCH_SHARE_OF_HEAP)));
     private final FreshnessWatch freshness;
     private final List<Tool> tools;
     private final HealthCheck health;

@@ -38,7 +38,7 @@ class EvaluatorTest {
         IndexFixture index = new IndexFixture(databases);
         index.index(folder.resolve("src"));
         Database database = databases.project(index.database());
-        SearchService search = new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20));
+        SearchService search = new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30));
 
         List<TaskSet> sets = TaskFolder.read(folder.resolve("tasks"));
         Figures figures = new Figures(new Evaluator(search, 1).judge(database, sets.get(0)));

@@ -2,12 +2,14 @@ package dev.codebasemcp.search;
 
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,8 @@ class SearchServiceTest {
     @TempDir
     Path repository;
 
-    private final SearchService search = new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20));
+    private final SearchService search =
+            new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30));
 
     @PostgresTest
     void findsADefinitionByItsName(Databases databases) throws Exception {
@@ -51,6 +54,22 @@ class SearchServiceTest {
         assertThat(response.totalCount()).isEqualTo(2);
         assertThat(response.staleFiles()).isZero();
         assertThat(response.indexedAt()).isPresent();
+    }
+
+    @PostgresTest
+    void refusesAnIndexThatThereIsNoMemoryForAndFindsAgainWithMore(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        write(repository.resolve("a.py"), "def remove_file(path):\n    os.unlink(path)\n");
+        index.index(repository);
+        Database database = database(databases, index);
+        SearchService little = new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 8));
+
+        assertThatThrownBy(() -> little.search(database, SearchRequest.of("remove", 10)))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("1 chunks")
+                .hasMessageContaining("java -Xmx");
+        assertThat(search.search(database, SearchRequest.of("remove", 10)).results())
+                .hasSize(1);
     }
 
     @PostgresTest

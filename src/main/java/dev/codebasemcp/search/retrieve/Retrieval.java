@@ -39,9 +39,14 @@ public final class Retrieval {
     private final SegmentCache segments;
     private final CatalogueCache catalogues = new CatalogueCache(CATALOGUES);
 
-    /** Keeps at most {@code cacheBytes} of segments in memory, of all databases together. */
-    public Retrieval(long cacheBytes) {
-        this.segments = new SegmentCache(cacheBytes);
+    /**
+     * Retrieves nothing yet.
+     *
+     * @param cacheBytes the segments that are kept in memory, of all databases together
+     * @param heapBytes the segments that one search may hold
+     */
+    public Retrieval(long cacheBytes, long heapBytes) {
+        this.segments = new SegmentCache(cacheBytes, heapBytes);
     }
 
     /**

@@ -3,10 +3,13 @@ package dev.codebasemcp.search.retrieve;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.database.index.SegmentRow;
+import dev.codebasemcp.model.UnavailableException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,35 +20,67 @@ final class SegmentCache {
     private record Key(String database, long segment) {}
 
     private final long limitBytes;
+    private final long heapBytes;
     private final Map<Key, LoadedSegment> segments = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    SegmentCache(long limitBytes) {
+    /**
+     * An empty cache.
+     *
+     * @param limitBytes what it keeps
+     * @param heapBytes what one search may hold; it needs all segments of its database at once
+     */
+    SegmentCache(long limitBytes, long heapBytes) {
         this.limitBytes = limitBytes;
+        this.heapBytes = heapBytes;
     }
 
-    /** The segments of a database, those that are not here loaded in one round trip. */
+    /**
+     * The segments of a database. Those that are not here are loaded one by one, so that no answer of the database holds
+     * more than one.
+     *
+     * @throws UnavailableException if they are more than this process has memory for
+     */
     List<LoadedSegment> load(String database, List<SegmentHead> heads, IndexSnapshot snapshot) {
         Map<Long, LoadedSegment> found = new LinkedHashMap<>();
-        List<Long> missing = new ArrayList<>();
+        List<SegmentHead> missing = new ArrayList<>();
         synchronized (segments) {
             for (SegmentHead head : heads) {
                 LoadedSegment segment = segments.get(new Key(database, head.id()));
                 if (segment == null) {
-                    missing.add(head.id());
+                    missing.add(head);
                 } else {
                     found.put(head.id(), segment);
                 }
             }
         }
-        if (!missing.isEmpty()) {
-            for (SegmentRow row : snapshot.segments(missing)) {
+        for (SegmentHead head : missing) {
+            for (SegmentRow row : snapshot.segments(List.of(head.id()))) {
                 LoadedSegment segment = new LoadedSegment(row);
                 found.put(row.id(), segment);
                 keep(new Key(database, row.id()), segment);
             }
+            checkRoom(heads, found.values());
         }
         return List.copyOf(found.values());
+    }
+
+    /** Foresees from what was loaded what all will take: an error in time is clear, one of the Java machine is not. */
+    private void checkRoom(List<SegmentHead> heads, Collection<LoadedSegment> loaded) {
+        long chunks = heads.stream().mapToLong(SegmentHead::chunkCount).sum();
+        long loadedChunks = loaded.stream().mapToLong(LoadedSegment::size).sum();
+        long loadedBytes = loaded.stream().mapToLong(LoadedSegment::bytes).sum();
+        long bytes = loadedChunks == 0 ? 0 : (long) ((double) loadedBytes / loadedChunks * chunks);
+        if (bytes > heapBytes) {
+            throw new UnavailableException(String.format(
+                    Locale.ROOT,
+                    "Searching this project's %,d chunks takes %,d MB of memory, and this server may take %,d MB for it. "
+                            + "Start it with more (java -Xmx%dm), or use a PostgreSQL server that has the extension vector.",
+                    chunks,
+                    bytes >> 20,
+                    heapBytes >> 20,
+                    (3 * bytes) >> 20));
+        }
     }
 
     /** The bytes that the cached segments take. */
