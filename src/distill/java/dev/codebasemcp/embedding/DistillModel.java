@@ -7,26 +7,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Random;
 
 /**
  * Makes the built-in static model: the teacher's vector of each word piece, its principal components, a weight by the
- * piece's rarity, 8 bits. Arguments: the file, and {@code --check} to compare with it instead of writing it.
+ * piece's rarity; then tuned on comments and the code behind them; 8 bits. Arguments: the list of training packages, the
+ * directory where they are, the file, and {@code --check} to compare with it instead of writing it.
  */
 final class DistillModel {
-    private static final String NAME = "bge-small-en-v1.5-static-256-v1";
-    private static final int DIMENSION = 256;
-    /** The weight a/(a+p) of Arora, Liang, Ma: A simple but tough-to-beat baseline for sentence embeddings, 2017. */
-    private static final double SMOOTHING = 1e-4;
+    private static final String NAME = "bge-small-en-v1.5-static-256-v2";
+    private static final long SEED = 1;
+    private static final int FEWEST_PAIRS = 64;
+    private static final int MOST_PAIRS = 4_000;
+    /** How far the vectors go from the teacher's to the tuned ones. */
+    private static final float TUNED_PART = 0.8f;
 
     private DistillModel() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path file = Path.of(arguments[0]);
-        byte[] made = bytes(distill());
+        List<TrainingPackage> packages = TrainingPackages.read(Path.of(arguments[0]), Path.of(arguments[1]));
+        Path file = Path.of(arguments[2]);
+        byte[] made = bytes(tune(distill(), packages).quantise(NAME));
         say("%,d bytes, SHA-256 %s", made.length, sha256(made));
         if (!Arrays.asList(arguments).contains("--check")) {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -39,50 +45,38 @@ final class DistillModel {
         System.exit(different == 0 ? 0 : 1);
     }
 
-    private static StaticModel distill() throws IOException, OrtException {
+    private static PieceVectors distill() throws IOException, OrtException {
+        say("Distilling the teacher");
         try (Teacher teacher = new Teacher()) {
-            String[] all = teacher.vocabulary();
-            List<Integer> kept = IntStream.range(0, all.length)
-                    .filter(id -> isLanguage(all[id]))
-                    .boxed()
-                    .toList();
-            double[][] rows = new double[kept.size()][];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = teacher.embed(kept.get(i));
-                if (i % 5000 == 0) {
-                    say("%,d of %,d word pieces", i, rows.length);
-                }
-            }
-            PrincipalComponents components = PrincipalComponents.of(rows, DIMENSION);
-            List<String> vocabulary = kept.stream().map(id -> all[id]).toList();
-            return quantise(vocabulary, rows, components);
+            return PieceVectors.of(teacher);
         }
     }
 
-    /** Keeps pieces with a letter or digit: not the special and unused entries, not punctuation. */
-    private static boolean isLanguage(String piece) {
-        boolean special = piece.length() > 1 && piece.startsWith("[");
-        return !special && piece.codePoints().anyMatch(Character::isLetterOrDigit);
+    private static PieceVectors tune(PieceVectors distilled, List<TrainingPackage> packages) throws IOException {
+        Random random = new Random(SEED);
+        List<List<TrainingPair>> pairs = mine(packages, distilled.vocabulary(), random);
+        say("Tuning on %,d pairs", pairs.stream().mapToInt(List::size).sum());
+        PieceVectors tuned = distilled.copy();
+        double loss = ContrastiveTuning.tune(tuned.rows(), pairs, random);
+        say("Mean loss %.4f", loss);
+        return distilled.towards(tuned, TUNED_PART);
     }
 
-    private static StaticModel quantise(List<String> vocabulary, double[][] rows, PrincipalComponents components) {
-        float[] scales = new float[rows.length];
-        byte[] vectors = new byte[rows.length * DIMENSION];
-        for (int i = 0; i < rows.length; i++) {
-            double[] vector = components.project(rows[i]);
-            double largest = Arrays.stream(vector).map(Math::abs).max().orElseThrow();
-            scales[i] = (float) (largest / Byte.MAX_VALUE * weight(i, rows.length));
-            for (int d = 0; d < DIMENSION; d++) {
-                vectors[i * DIMENSION + d] = (byte) Math.rint(vector[d] / largest * Byte.MAX_VALUE);
+    /** The most pairs are a limit, so that no large package outweighs the others; the fewest make a useful batch. */
+    private static List<List<TrainingPair>> mine(List<TrainingPackage> packages, List<String> vocabulary, Random random)
+            throws IOException {
+        PairMiner miner = new PairMiner(vocabulary);
+        List<List<TrainingPair>> all = new ArrayList<>();
+        for (TrainingPackage source : packages) {
+            List<TrainingPair> pairs = miner.mine(source);
+            say("%,7d pairs in %s", pairs.size(), source.name());
+            if (pairs.size() < FEWEST_PAIRS) {
+                throw new IOException(source.name() + " has too few comments to learn from");
             }
+            Collections.shuffle(pairs, random);
+            all.add(List.copyOf(pairs.subList(0, Math.min(pairs.size(), MOST_PAIRS))));
         }
-        return new StaticModel(NAME, DIMENSION, vocabulary, scales, vectors);
-    }
-
-    /** The vocabulary is in the order of frequency, so Zipf's law gives a piece's probability from its rank. */
-    private static double weight(int rank, int pieces) {
-        double probability = 1 / ((rank + 1) * StrictMath.log(pieces));
-        return SMOOTHING / (SMOOTHING + probability);
+        return all;
     }
 
     private static byte[] bytes(StaticModel model) throws IOException {
