@@ -16,7 +16,8 @@ record CommentedCode(String comment, String code) {
     private static final int SURELY_CODE = 200;
 
     private static final List<String> NEXT_COMMENT = List.of("/**", "\n// ", "\n///");
-    private static final Pattern BLOCK = Pattern.compile("^[ \\t]*/\\*+!?(.*?)\\*/", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern BLOCK =
+            Pattern.compile("^[ \\t]*/\\*+!?(.*?)\\*/", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern DOCSTRING = Pattern.compile(
             "^[ \\t]*(?:def|class)[^\\n]*\\n(?:[^\"'\\n]*\\n)?[ \\t]*[ru]?(\"\"\"|''')(.*?)\\1",
             Pattern.DOTALL | Pattern.MULTILINE);

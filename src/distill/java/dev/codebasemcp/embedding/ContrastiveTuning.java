@@ -44,7 +44,8 @@ final class ContrastiveTuning {
                 .map(pair -> pair.withoutShared(DROPPED_SHARED_PIECES, random))
                 .filter(pair -> pair.code().size() >= FEWEST_CODE_PIECES)
                 .toList();
-        List<EmbeddedText> comments = embed(pairs.stream().map(TrainingPair::comment).toList());
+        List<EmbeddedText> comments =
+                embed(pairs.stream().map(TrainingPair::comment).toList());
         List<EmbeddedText> codes = embed(pairs.stream().map(TrainingPair::code).toList());
         InfoNce loss = new InfoNce(units(comments), units(codes), TEMPERATURE);
         SparseGradient gradient = new SparseGradient(vectors.length, vectors[0].length);

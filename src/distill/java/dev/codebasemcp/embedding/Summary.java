@@ -17,8 +17,8 @@ final class Summary {
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?](\\s|$)");
     /** Code that was put out of use, and what says nothing about the code behind it. */
-    private static final Pattern USELESS = Pattern.compile("[;={]|license|copyright|todo|fixme|eslint|inheritdoc"
-            + "|^deprecated|^returns the value of");
+    private static final Pattern USELESS = Pattern.compile(
+            "[;={]|license|copyright|todo|fixme|eslint|inheritdoc" + "|^deprecated|^returns the value of");
 
     private Summary() {}
 
