@@ -41,15 +41,11 @@ class SnippetTest {
     void fullOfALongChunkShowsTheDefinitionAroundTheBestLineWithItsComment() {
         Snippet snippet = Snippet.full(
                 new LineRange(101, 140),
-                filler(1, 15) + """
-
-                        // Drains what waits.
-                        void close() {
-                            drain(waiting);
-                            %s
-                        }
-
-                        """.formatted("x".repeat(300)) + filler(23, 40).strip(),
+                filler(1, 15)
+                        + "\n// Drains what waits.\nvoid close() {\n    drain(waiting);\n    "
+                        + "x".repeat(300)
+                        + "\n}\n\n"
+                        + filler(23, 40).strip(),
                 List.of(
                         new NamedRange("net.Pool", new LineRange(101, 140)),
                         new NamedRange("net.Pool.close", new LineRange(118, 121))),
@@ -98,7 +94,7 @@ class SnippetTest {
     /** Lines that hold nothing of the queries here, numbered. */
     private static String filler(int from, int to) {
         return IntStream.rangeClosed(from, to)
-                .mapToObj("    other(thing_%03d);\n"::formatted)
+                .mapToObj(number -> "    other(thing_" + (1_000 + number) + ");\n")
                 .collect(Collectors.joining());
     }
 
