@@ -7,21 +7,33 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How much of a query each line of a chunk holds: the sum of its terms; a term counts less the more lines repeat it. */
 final class LineWorth {
+    /** Endings are cut off by stemming; a line without the beginning of any term need not be taken apart. */
+    private static final int BEGINNING = 3;
+
     private final Map<Integer, Double> worth = new HashMap<>();
 
     LineWorth(List<Snippet.Line> lines, AnalysedQuery query) {
         Map<String, Double> weights = query.terms().stream()
                 .collect(Collectors.toMap(QueryTerm::term, term -> (double) term.weight(), Double::sum));
+        List<String> beginnings = weights.keySet().stream()
+                .map(term -> term.substring(0, Math.min(BEGINNING, term.length())))
+                .distinct()
+                .toList();
         Terms terms = new Terms();
         Map<String, Integer> linesOfTerm = new HashMap<>();
         Map<Integer, Set<String>> termsOfLine = new HashMap<>();
         for (Snippet.Line line : lines) {
+            String text = line.text().toLowerCase(Locale.ROOT);
+            if (beginnings.stream().noneMatch(text::contains)) {
+                continue;
+            }
             Set<String> found = new HashSet<>(terms.of(line.text()));
             found.retainAll(weights.keySet());
             found.forEach(term -> linesOfTerm.merge(term, 1, Integer::sum));
