@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param chunkId its id in the project's database
  * @param filePath relative to the repository
- * @param lines the lines of the chunk
+ * @param lines the lines that {@code content} shows, in a concise answer those of the chunk
  * @param language the language's id
  * @param kind what its main definition defines, as {@link dev.codebasemcp.code.DefinitionKind#label}
  * @param symbol the qualified name of its main definition

@@ -10,9 +10,7 @@ import java.util.Optional;
  * where even the innermost is too long, the lines around the best one. Its lines are neighbours.
  */
 final class Excerpt {
-    /**
-     * Characters, some 200 tokens: ten results are 2,000. {@code docs/ranking.md} has what other values give.
-     */
+    /** Characters, some 200 tokens; {@code docs/ranking.md} has what other values give. */
     static final int ROOM = 800;
     /** Less than this tells too little of what is around a field or a constant. */
     private static final int ENOUGH = 300;
