@@ -3,12 +3,9 @@ package dev.codebasemcp.indexing;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.code.Grammars;
-import dev.codebasemcp.code.Outliner;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.embedding.Embedder;
-import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.jobs.FileFailure;
 import dev.codebasemcp.jobs.JobOutcome;
 import java.nio.file.Files;
@@ -18,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that can be read, and of which nothing can be made. */
 class FailedFilesTest {
-    private static final Path NATIVES = Path.of("target/test-natives");
-
     @TempDir
     private Path repository;
 
@@ -33,7 +28,7 @@ class FailedFilesTest {
         write(file, "def poisoned():\n    return 22\n");
         write(repository.resolve("c.py"), "def last():\n    return 1\n");
 
-        JobOutcome failing = index.index(repository, preparers(NATIVES, new Poisoned()));
+        JobOutcome failing = index.index(repository, IndexFixture.NATIVES, new Poisoned());
 
         assertThat(failing.stopped()).isFalse();
         assertThat(failing.failures()).singleElement().satisfies(failure -> {
@@ -61,15 +56,11 @@ class FailedFilesTest {
         write(repository.resolve("a.py"), "def first():\n    return 1\n");
         IndexFixture index = new IndexFixture(databases);
 
-        JobOutcome outcome = index.index(repository, preparers(noFolder, IndexFixture.EMBEDDER));
+        JobOutcome outcome = index.index(repository, noFolder, IndexFixture.EMBEDDER);
 
         assertThat(outcome.failures()).extracting(FileFailure::cause).isEmpty();
         assertThat(IndexDump.of(index.store()))
                 .anyMatch(line -> line.startsWith("chunk [a.py]") && line.contains("first"));
-    }
-
-    private static PreparerPool preparers(Path natives, Embedder embedder) {
-        return new PreparerPool(() -> new ContentPreparer(new Outliner(new Grammars(natives)), embedder));
     }
 
     /** The built-in model, but for one word. */

@@ -29,11 +29,10 @@ public final class IndexFixture {
     /** Loaded once for all tests: it never changes. */
     public static final Embedder EMBEDDER = StaticEmbedder.builtIn();
 
-    private static final Path NATIVES = Path.of("target/test-natives");
+    static final Path NATIVES = Path.of("target/test-natives");
 
     /** Kept for all tests, as the program keeps them for all runs. */
-    private static final PreparerPool PREPARERS =
-            new PreparerPool(() -> new ContentPreparer(new Outliner(new Grammars(NATIVES)), EMBEDDER));
+    private static final PreparerPool PREPARERS = preparers(NATIVES, EMBEDDER);
 
     /** Of a user without settings for git. */
     public static final RepositoryScanner SCANNER =
@@ -72,12 +71,21 @@ public final class IndexFixture {
         return runner.run(new Job(JobId.random(), project, database, repository, force), new StoppingControl(stop));
     }
 
-    /** Indexes with other tools than the usual ones. */
-    JobOutcome index(Path repository, PreparerPool preparers) throws InterruptedException {
-        IndexJob runner =
-                new IndexJob(databases, () -> EMBEDDER, preparers, SCANNER, settings(batchChunks), Clock.systemUTC());
+    /** Indexes with another model than the built-in one, or another place for the grammars' libraries. */
+    JobOutcome index(Path repository, Path natives, Embedder embedder) throws InterruptedException {
+        IndexJob runner = new IndexJob(
+                databases,
+                () -> embedder,
+                preparers(natives, embedder),
+                SCANNER,
+                settings(batchChunks),
+                Clock.systemUTC());
         return runner.run(
                 new Job(JobId.random(), project, database, repository, false), new StoppingControl(progress -> false));
+    }
+
+    private static PreparerPool preparers(Path natives, Embedder embedder) {
+        return new PreparerPool(() -> new ContentPreparer(new Outliner(new Grammars(natives)), embedder));
     }
 
     public static IndexJob runner(Databases databases, int batchChunks) {

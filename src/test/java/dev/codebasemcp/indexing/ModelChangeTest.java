@@ -3,20 +3,13 @@ package dev.codebasemcp.indexing;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.code.Grammars;
-import dev.codebasemcp.code.Outliner;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.database.index.SegmentRow;
 import dev.codebasemcp.embedding.Embedder;
-import dev.codebasemcp.indexing.write.ContentPreparer;
-import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.jobs.JobOutcome;
-import dev.codebasemcp.model.JobId;
-import dev.codebasemcp.model.ProjectId;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +24,7 @@ class ModelChangeTest {
         write(repository.resolve("b.py"), "def second():\n    return 2\n");
         IndexFixture index = new IndexFixture(databases);
         IndexFixture fresh = new IndexFixture(databases);
-        indexByOlderModel(databases, index);
+        index.index(repository, IndexFixture.NATIVES, new Older());
         assertThat(models(index)).containsOnly("older");
         fresh.index(repository);
 
@@ -40,17 +33,6 @@ class ModelChangeTest {
         assertThat(outcome.progress().filesIndexed()).isEqualTo(2);
         assertThat(models(index)).contains(IndexFixture.EMBEDDER.model());
         assertThat(IndexDump.of(index.store())).isEqualTo(IndexDump.of(fresh.store()));
-    }
-
-    private void indexByOlderModel(Databases databases, IndexFixture index) throws InterruptedException {
-        Embedder older = new Older();
-        PreparerPool preparers = new PreparerPool(
-                () -> new ContentPreparer(new Outliner(new Grammars(Path.of("target/test-natives"))), older));
-        IndexSettings settings = new IndexSettings(2, 1 << 20, IndexSettings.BATCH_CHUNKS);
-        new IndexJob(databases, () -> older, preparers, IndexFixture.SCANNER, settings, Clock.systemUTC())
-                .run(
-                        new Job(JobId.random(), ProjectId.random(), index.database(), repository, false),
-                        new IndexFixture.StoppingControl(progress -> false));
     }
 
     private static List<String> models(IndexFixture index) {
