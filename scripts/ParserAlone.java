@@ -34,8 +34,6 @@ import org.treesitter.TSTree;
  * <p>Arguments: directories, taken one after the other.
  */
 public final class ParserAlone {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private record SourceFile(Grammar grammar, byte[] utf8) {}
 
     private final Grammars grammars;
@@ -96,7 +94,7 @@ public final class ParserAlone {
         List<Callable<Void>> tasks = new ArrayList<>();
         for (Map<Grammar, TSParser> own : parsers) {
             tasks.add(() -> {
-                byte[] buffer = new byte[BUFFER_BYTES];
+                byte[] buffer = new byte[SyntaxOutliner.BUFFER_BYTES];
                 for (int i = next.getAndIncrement(); i < sources.size(); i = next.getAndIncrement()) {
                     parse(sources.get(i), own, buffer);
                 }
@@ -113,10 +111,10 @@ public final class ParserAlone {
         TSParser parser = own.computeIfAbsent(file.grammar(), grammar -> parser(loaded.orElseThrow()));
         byte[] bytes = file.utf8();
         try (TSTree tree = parser.parse(
-                        buffer, null, (target, offset, position) -> copy(bytes, offset, target),
+                        buffer, null, (target, offset, position) -> SyntaxOutliner.copy(bytes, offset, target),
                         TSInputEncoding.TSInputEncodingUTF8);
                 TSQueryCursor cursor = new TSQueryCursor()) {
-            cursor.setMatchLimit(4096);
+            cursor.setMatchLimit(SyntaxOutliner.MATCH_LIMIT);
             cursor.exec(loaded.orElseThrow().query(), tree.getRootNode());
             TSQueryMatch match = new TSQueryMatch();
             while (cursor.nextMatch(match)) {}
@@ -127,11 +125,5 @@ public final class ParserAlone {
         TSParser parser = new TSParser();
         parser.setLanguage(loaded.language());
         return parser;
-    }
-
-    private static int copy(byte[] bytes, int offset, byte[] target) {
-        int length = Math.max(0, Math.min(target.length, bytes.length - offset));
-        System.arraycopy(bytes, Math.min(offset, bytes.length), target, 0, length);
-        return length;
     }
 }

@@ -16,9 +16,9 @@ import org.treesitter.TSTree;
  */
 final class SyntaxOutliner implements AutoCloseable {
     /** How many unfinished matches a query may hold; without a limit, junk makes it quadratic. */
-    private static final int MATCH_LIMIT = 4096;
+    static final int MATCH_LIMIT = 4096;
 
-    private static final int BUFFER_BYTES = 1 << 16;
+    static final int BUFFER_BYTES = 1 << 16;
 
     private final LoadedGrammar loaded;
     private final Duration timeout;
@@ -86,7 +86,8 @@ final class SyntaxOutliner implements AutoCloseable {
         return Optional.of(builder.build());
     }
 
-    private static int copy(byte[] bytes, int offset, byte[] target) {
+    /** Gives the parser the bytes from {@code offset} on, as many as there is room for; 0 at the end. */
+    static int copy(byte[] bytes, int offset, byte[] target) {
         int length = Math.max(0, Math.min(target.length, bytes.length - offset));
         System.arraycopy(bytes, Math.min(offset, bytes.length), target, 0, length);
         return length;
