@@ -23,6 +23,11 @@ public record LineRange(int start, int end) {
         return end - start + 1;
     }
 
+    /** Whether a line, counted from 1, is in this range. */
+    public boolean contains(int line) {
+        return start <= line && line <= end;
+    }
+
     /** Whether all lines of {@code other} are in this range. */
     public boolean contains(LineRange other) {
         return start <= other.start && other.end <= end;

@@ -1,6 +1,5 @@
 package dev.codebasemcp.search.render;
 
-import dev.codebasemcp.model.LineRange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ final class Excerpt {
     private final List<NamedRange> definitions;
     private int from;
     private int to;
-    private int characters;
 
     private Excerpt(List<Snippet.Line> lines, List<NamedRange> definitions) {
         this.lines = lines;
@@ -36,12 +34,10 @@ final class Excerpt {
                 .max(Comparator.comparingInt(one -> excerpt.length(excerpt.start(one), excerpt.end(one))));
         if (definition.isPresent()) {
             excerpt.take(excerpt.start(definition.get()), excerpt.end(definition.get()));
-            excerpt.grow(ENOUGH);
-        } else {
-            excerpt.take(index, index + 1);
-            excerpt.grow(ROOM);
+            return excerpt.grownTo(ENOUGH);
         }
-        return lines.subList(excerpt.from, excerpt.to);
+        excerpt.take(index, index + 1);
+        return excerpt.grownTo(ROOM);
     }
 
     /** The beginning of a definition, and all of it if there is room. */
@@ -51,9 +47,10 @@ final class Excerpt {
         int first = excerpt.index(definition.lines().start());
         boolean room = excerpt.length(start, first + 1) <= ROOM;
         excerpt.take(room ? start : first, first + 1);
-        excerpt.growDownTo(excerpt.end(definition));
-        excerpt.grow(ENOUGH);
-        return lines.subList(excerpt.from, excerpt.to);
+        while (excerpt.to < excerpt.end(definition) && excerpt.length(excerpt.from, excerpt.to + 1) <= ROOM) {
+            excerpt.to++;
+        }
+        return excerpt.grownTo(ENOUGH);
     }
 
     private int index(int number) {
@@ -72,12 +69,8 @@ final class Excerpt {
     private boolean isOfAnother(Snippet.Line line, NamedRange definition) {
         return definitions.stream()
                 .map(NamedRange::lines)
-                .anyMatch(one -> contains(one, line.number())
-                        && !contains(one, definition.lines().start()));
-    }
-
-    private static boolean contains(LineRange range, int line) {
-        return range.start() <= line && line <= range.end();
+                .anyMatch(one -> one.contains(line.number())
+                        && !one.contains(definition.lines().start()));
     }
 
     private int end(NamedRange definition) {
@@ -93,28 +86,22 @@ final class Excerpt {
     private void take(int start, int end) {
         from = start;
         to = end;
-        characters = length(start, end);
     }
 
-    private void growDownTo(int end) {
-        while (to < end && characters + length(to, to + 1) <= ROOM) {
-            take(from, to + 1);
-        }
-    }
-
-    /** Takes lines before and behind in turn as long as there is room for them. */
-    private void grow(int room) {
+    /** What was taken, with lines before and behind in turn as long as there is room for them. */
+    private List<Snippet.Line> grownTo(int room) {
         boolean grew = true;
         while (grew) {
             grew = false;
-            if (from > 0 && characters + length(from - 1, from) <= room) {
-                take(from - 1, to);
+            if (from > 0 && length(from - 1, to) <= room) {
+                from--;
                 grew = true;
             }
-            if (to < lines.size() && characters + length(to, to + 1) <= room) {
-                take(from, to + 1);
+            if (to < lines.size() && length(from, to + 1) <= room) {
+                to++;
                 grew = true;
             }
         }
+        return lines.subList(from, to);
     }
 }

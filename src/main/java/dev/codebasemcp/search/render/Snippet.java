@@ -101,14 +101,12 @@ public record Snippet(List<Line> lines) {
 
     private static Optional<NamedRange> innermost(Line line, List<NamedRange> definitions) {
         return definitions.stream()
-                .filter(definition -> definition.lines().overlaps(new LineRange(line.number(), line.number())))
+                .filter(definition -> definition.lines().contains(line.number()))
                 .min(Comparator.comparingInt(definition -> definition.lines().length()));
     }
 
     private static List<Line> within(LineRange range, List<Line> lines) {
-        return lines.stream()
-                .filter(line -> range.start() <= line.number() && line.number() <= range.end())
-                .toList();
+        return lines.stream().filter(line -> range.contains(line.number())).toList();
     }
 
     /** From the first line to the last. */

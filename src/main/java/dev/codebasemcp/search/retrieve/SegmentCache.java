@@ -17,6 +17,9 @@ import java.util.Map;
  * change, so nothing here can be out of date. Safe for threads.
  */
 final class SegmentCache {
+    /** A heap so many times what a search holds has room for the catalogue of files and for indexing, too. */
+    private static final int ROOMY_HEAP = 3;
+
     private record Key(String database, long segment) {}
 
     private final long limitBytes;
@@ -70,16 +73,16 @@ final class SegmentCache {
         long chunks = heads.stream().mapToLong(SegmentHead::chunkCount).sum();
         long loadedChunks = loaded.stream().mapToLong(LoadedSegment::size).sum();
         long loadedBytes = loaded.stream().mapToLong(LoadedSegment::bytes).sum();
-        long bytes = loadedChunks == 0 ? 0 : (long) ((double) loadedBytes / loadedChunks * chunks);
-        if (bytes > heapBytes) {
+        long expected = loadedChunks == 0 ? 0 : (long) ((double) loadedBytes / loadedChunks * chunks);
+        if (expected > heapBytes) {
             throw new UnavailableException(String.format(
                     Locale.ROOT,
                     "Searching this project's %,d chunks takes %,d MB of memory, and this server may take %,d MB for it. "
                             + "Start it with more (java -Xmx%dm), or use a PostgreSQL server that has the extension vector.",
                     chunks,
-                    bytes >> 20,
+                    expected >> 20,
                     heapBytes >> 20,
-                    (3 * bytes) >> 20));
+                    (ROOMY_HEAP * expected) >> 20));
         }
     }
 
