@@ -4,6 +4,7 @@ import dev.codebasemcp.database.index.IndexBatch;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.indexing.write.BatchAssembler;
 import dev.codebasemcp.indexing.write.PreparedFile;
+import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.model.RepositoryId;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,10 +23,12 @@ final class BatchWriting {
     private final int batchChunks;
     private final KnownContents knownContents;
     private final RunProgress progress;
+    private final JobControl control;
     private final Set<Long> released = new HashSet<>();
     private int changed;
 
-    BatchWriting(IndexStore store, RunScope scope, KnownContents knownContents, RunProgress progress) {
+    BatchWriting(
+            IndexStore store, RunScope scope, KnownContents knownContents, RunProgress progress, JobControl control) {
         this.store = store;
         this.repository = scope.repository();
         this.scannedAt = scope.startedAt();
@@ -33,6 +36,7 @@ final class BatchWriting {
         this.batchChunks = scope.settings().batchChunks();
         this.knownContents = knownContents;
         this.progress = progress;
+        this.control = control;
     }
 
     /** The contents that the index has; grows with every batch. Safe for threads. */
@@ -62,7 +66,8 @@ final class BatchWriting {
     void delete(List<String> paths) {
         for (int from = 0; from < paths.size(); from += BATCH_FILES) {
             List<String> some = paths.subList(from, Math.min(paths.size(), from + BATCH_FILES));
-            write(newBatch().finish(some));
+            IndexBatch batch = newBatch().finish(some);
+            written(batch, store.write(batch));
         }
     }
 
@@ -78,8 +83,13 @@ final class BatchWriting {
         return new BatchAssembler(repository, scannedAt, embeddingModel);
     }
 
+    /** A batch that is stopped while it is written is dropped, like all that comes after it. */
     private void write(IndexBatch batch) {
-        released.addAll(store.write(batch));
+        store.write(batch, control::stopRequested).ifPresent(before -> written(batch, before));
+    }
+
+    private void written(IndexBatch batch, Set<Long> heldBefore) {
+        released.addAll(heldBefore);
         int chunks = 0;
         for (var content : batch.contents()) {
             knownContents.add(content.hash());

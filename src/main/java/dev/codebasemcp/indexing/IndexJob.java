@@ -113,7 +113,7 @@ public final class IndexJob implements JobRunner {
         RunScope scope =
                 new RunScope(repository.id(), job.repository(), job.force(), changes.scanStarted(), settings, model);
         KnownContents known = new KnownContents(job.force() ? Set::of : store::contentHashes);
-        BatchWriting writing = new BatchWriting(store, scope, known, progress);
+        BatchWriting writing = new BatchWriting(store, scope, known, progress, control);
         ScanEnd end = run(scope, changes, writing, control, progress);
         if (end == ScanEnd.STOPPED) {
             writing.removeReleased();
@@ -125,7 +125,7 @@ public final class IndexJob implements JobRunner {
         if (!repository.complete()) {
             store.removeUnreferenced(store.unreferencedContents());
         }
-        store.tidy();
+        store.tidy(control::stopRequested);
         store.completeRun(repository.id(), fingerprint, clock.instant());
         progress.phase("done");
         return new JobOutcome(progress.snapshot(), progress.failures(), false, progress.summary());

@@ -92,7 +92,7 @@ public final class QuickRefresh {
     /** Brings the index into good shape after some refreshes, unless someone else is at work; for afterwards. */
     public void tidy(DatabaseName database) {
         alone(database, store -> {
-            store.tidy();
+            store.tidy(() -> false);
             return Result.AS_KNOWN;
         });
     }

@@ -13,16 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Writes one {@link IndexBatch} within the transaction of its connection. */
 final class BatchWriter {
     private final Connection connection;
     private final VectorFlavour flavour;
+    private final BooleanSupplier stop;
 
-    BatchWriter(Connection connection, VectorFlavour flavour) {
+    /** {@code stop}: ends the writing by {@link WriteStopped}. */
+    BatchWriter(Connection connection, VectorFlavour flavour, BooleanSupplier stop) {
         this.connection = connection;
         this.flavour = flavour;
+        this.stop = stop;
     }
 
     Set<Long> write(IndexBatch batch) throws SQLException {
@@ -44,7 +48,7 @@ final class BatchWriter {
                             segment.fieldLengths(),
                             segment.embeddingModel(),
                             portableVectors(batch.contents(), chunkCount)));
-            SegmentsTable.copyPostings(connection, firstId, segment.postings());
+            SegmentsTable.copyPostings(connection, firstId, segment.postings(), stop);
         }
         return updateFiles(batch);
     }
@@ -97,7 +101,7 @@ final class BatchWriter {
     }
 
     private void copyContents(List<PlacedContent> contents) throws SQLException {
-        BinaryCopy.into(connection, "contents (id, hash, language, first_chunk_id, chunk_count)", copy -> {
+        BinaryCopy.into(connection, "contents (id, hash, language, first_chunk_id, chunk_count)", stop, copy -> {
             for (PlacedContent content : contents) {
                 if (content.isNew()) {
                     copy.row(5);
@@ -120,6 +124,7 @@ final class BatchWriter {
         BinaryCopy.into(
                 connection,
                 ChunksTable.COLUMNS,
+                stop,
                 copy -> PlacedContent.forEachChunk(contents, (contentId, chunkId, chunk) -> {
                     copy.row(7);
                     copy.bigint(chunkId);
@@ -134,6 +139,7 @@ final class BatchWriter {
             BinaryCopy.into(
                     connection,
                     PgVectorTable.COLUMNS,
+                    stop,
                     copy -> PlacedContent.forEachChunk(contents, (contentId, chunkId, chunk) -> {
                         copy.row(3);
                         copy.bigint(chunkId);
@@ -147,6 +153,7 @@ final class BatchWriter {
         BinaryCopy.into(
                 connection,
                 DefinitionsTable.COLUMNS,
+                stop,
                 copy -> PlacedContent.forEachChunk(contents, (contentId, chunkId, chunk) -> {
                     int ordinal = 0;
                     for (DefinitionDraft definition : chunk.definitions()) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
@@ -21,9 +22,11 @@ final class BinaryCopy implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final DataOutputStream out;
+    private final BooleanSupplier stop;
 
-    private BinaryCopy(DataOutputStream out) {
+    private BinaryCopy(DataOutputStream out, BooleanSupplier stop) {
         this.out = out;
+        this.stop = stop;
     }
 
     /** What fills a table. */
@@ -35,13 +38,17 @@ final class BinaryCopy implements AutoCloseable {
     /**
      * Copies rows into {@code target} (a table with its list of columns) within the connection's transaction.
      *
+     * @param stop asked before each row
      * @throws SQLException if the server refuses them
+     * @throws WriteStopped as soon as {@code stop} says so; the transaction is to be rolled back
      */
-    static void into(Connection connection, String target, Rows rows) throws SQLException {
+    static void into(Connection connection, String target, BooleanSupplier stop, Rows rows) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         String statement = "COPY " + target + " FROM STDIN (FORMAT binary)";
-        try (BinaryCopy copy = new BinaryCopy(new DataOutputStream(
-                new BufferedOutputStream(new PGCopyOutputStream(postgres, statement), BUFFER_BYTES)))) {
+        try (BinaryCopy copy = new BinaryCopy(
+                new DataOutputStream(
+                        new BufferedOutputStream(new PGCopyOutputStream(postgres, statement), BUFFER_BYTES)),
+                stop)) {
             copy.header();
             rows.writeTo(copy);
             copy.out.writeShort(-1);
@@ -53,6 +60,9 @@ final class BinaryCopy implements AutoCloseable {
     }
 
     void row(int columns) throws IOException {
+        if (stop.getAsBoolean()) {
+            throw new WriteStopped();
+        }
         out.writeShort(columns);
     }
 

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The index in one project's database. Any number of threads and processes may read; one job at a time may write, which
@@ -83,8 +86,18 @@ public final class IndexStore {
      *     when the run has seen all files, for a later one may hold them anew
      */
     public Set<Long> write(IndexBatch batch) {
+        return write(batch, () -> false).orElseThrow();
+    }
+
+    /**
+     * Writes a batch in one transaction, unless {@code stop} says before one of its rows that it should not.
+     *
+     * @return as {@link #write(IndexBatch)}; empty, and nothing is written, if it was stopped
+     */
+    public Optional<Set<Long>> write(IndexBatch batch, BooleanSupplier stop) {
         VectorFlavour flavour = database.flavour();
-        return database.writeRelaxed(connection -> new BatchWriter(connection, flavour).write(batch));
+        return unlessStopped(
+                () -> database.writeRelaxed(connection -> new BatchWriter(connection, flavour, stop).write(batch)));
     }
 
     /**
@@ -117,12 +130,25 @@ public final class IndexStore {
         return database.read(ContentsTable::unreferenced);
     }
 
-    /** Brings segments and vector index into good shape after a run; see {@link SegmentMerger}. */
-    public void tidy() {
+    /**
+     * Brings segments and vector index into good shape after a run; see {@link SegmentMerger}.
+     *
+     * @param stop leaves what is not done to the next run; answers are the same without
+     */
+    public void tidy(BooleanSupplier stop) {
         VectorFlavour flavour = database.flavour();
-        database.writeRelaxed(connection -> new SegmentMerger(connection, flavour).mergeSmallSegments());
+        unlessStopped(() ->
+                database.writeRelaxed(connection -> new SegmentMerger(connection, flavour, stop).mergeSmallSegments()));
         if (flavour == VectorFlavour.PGVECTOR) {
-            database.writeRelaxed(PgVectorTable::indexIfLarge);
+            unlessStopped(() -> database.writeRelaxed(connection -> PgVectorTable.indexIfLarge(connection, stop)));
+        }
+    }
+
+    private static <T> Optional<T> unlessStopped(Supplier<T> write) {
+        try {
+            return Optional.of(write.get());
+        } catch (WriteStopped stopped) {
+            return Optional.empty();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The table {@code chunk_vectors} of the pgvector flavour. A query's vector is bound without a type, so that the database reads
@@ -67,8 +68,8 @@ final class PgVectorTable {
                 });
     }
 
-    /** Makes the HNSW index once there are rows enough for it to pay. */
-    static boolean indexIfLarge(Connection connection) throws SQLException {
+    /** Makes the HNSW index once there are rows enough for it to pay; {@code stop} ends it by {@link WriteStopped}. */
+    static boolean indexIfLarge(Connection connection, BooleanSupplier stop) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             long rows = count(statement);
             if (rows < HNSW_FROM_ROWS) {
@@ -76,8 +77,11 @@ final class PgVectorTable {
             }
             long megabytes = 64 + Math.min(HNSW_MOST_MEGABYTES, (rows * HNSW_BYTES_A_ROW) >> 20);
             statement.execute("set local maintenance_work_mem = '" + megabytes + "MB'");
-            statement.execute("create index if not exists chunk_vectors_hnsw on chunk_vectors"
-                    + " using hnsw (embedding halfvec_cosine_ops)");
+            StoppableStatement.execute(
+                    statement,
+                    "create index if not exists chunk_vectors_hnsw on chunk_vectors"
+                            + " using hnsw (embedding halfvec_cosine_ops)",
+                    stop);
             return true;
         }
     }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the number of segments small: as soon as {@value #MERGE_FACTOR} of about the same size have gathered they
@@ -27,10 +28,13 @@ final class SegmentMerger {
 
     private final Connection connection;
     private final VectorFlavour flavour;
+    private final BooleanSupplier stop;
 
-    SegmentMerger(Connection connection, VectorFlavour flavour) {
+    /** {@code stop}: ends the merging by {@link WriteStopped}. */
+    SegmentMerger(Connection connection, VectorFlavour flavour, BooleanSupplier stop) {
         this.connection = connection;
         this.flavour = flavour;
+        this.stop = stop;
     }
 
     /** Merges what should be; returns how many segments went away. */
@@ -85,7 +89,7 @@ final class SegmentMerger {
                         flavour == VectorFlavour.PORTABLE
                                 ? Optional.of(gatherVectors(segments, newOrdinals, liveIds.length))
                                 : Optional.empty()));
-        SegmentsTable.copyPostings(connection, id, mergedPostings(newOrdinals));
+        SegmentsTable.copyPostings(connection, id, mergedPostings(newOrdinals), stop);
     }
 
     private long[] liveChunks(List<SegmentRow> segments) throws SQLException {
@@ -146,6 +150,9 @@ final class SegmentMerger {
             try (ResultSet rows = select.executeQuery()) {
                 TermMerge current = new TermMerge();
                 while (rows.next()) {
+                    if (stop.getAsBoolean()) {
+                        throw new WriteStopped();
+                    }
                     String term = rows.getString(1);
                     if (!term.equals(current.term)) {
                         current.finishInto(merged);

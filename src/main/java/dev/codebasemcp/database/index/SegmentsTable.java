@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code segments}, {@code segment_vectors} and {@code postings}. */
@@ -101,9 +102,10 @@ final class SegmentsTable {
         }
     }
 
-    static void copyPostings(Connection connection, long segment, SortedMap<String, PostingList.Builder> postings)
+    static void copyPostings(
+            Connection connection, long segment, SortedMap<String, PostingList.Builder> postings, BooleanSupplier stop)
             throws SQLException {
-        BinaryCopy.into(connection, POSTINGS_COLUMNS, copy -> {
+        BinaryCopy.into(connection, POSTINGS_COLUMNS, stop, copy -> {
             for (Map.Entry<String, PostingList.Builder> entry : postings.entrySet()) {
                 copy.row(4);
                 copy.bigint(segment);

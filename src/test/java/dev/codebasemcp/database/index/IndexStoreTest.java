@@ -17,6 +17,7 @@ import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 class IndexStoreTest {
     @PostgresTest
@@ -122,6 +125,50 @@ class IndexStoreTest {
     }
 
     @PostgresTest
+    void aBatchThatIsStoppedAtAnyRowChangesNothing(Databases databases) {
+        IndexStore store = store(databases);
+        RepositoryId repository = store.repository(Path.of("/r")).id();
+        store.write(batch(repository, List.of(content("Old")), List.of(file("a", hash("Old"))), List.of()));
+        IndexBatch batch = batch(
+                repository,
+                List.of(content("New one", "New two")),
+                List.of(file("a", hash("New one", "New two"))),
+                List.of());
+        Set<Set<String>> seen = new HashSet<>();
+
+        int rows = 0;
+        while (store.write(batch, stopAfter(rows)).isEmpty()) {
+            seen.add(texts(store));
+            rows++;
+        }
+
+        assertThat(rows).as("contents, chunks, definitions, postings").isGreaterThan(5);
+        assertThat(seen).containsExactly(Set.of("a|Old"));
+        assertThat(texts(store)).containsExactlyInAnyOrder("a|New one", "a|New two");
+    }
+
+    @PostgresTest
+    void tidyingThatIsStoppedLeavesAllAsItWas(Databases databases) {
+        IndexStore store = store(databases);
+        RepositoryId repository = store.repository(Path.of("/r")).id();
+        for (int i = 0; i < 8; i++) {
+            store.write(batch(
+                    repository, List.of(content("word" + i)), List.of(file("f" + i, hash("word" + i))), List.of()));
+        }
+
+        store.tidy(stopAfter(3));
+
+        assertThat(store.<List<SegmentHead>>read(IndexSnapshot::segments)).hasSize(8);
+        store.tidy(() -> false);
+        assertThat(store.<List<SegmentHead>>read(IndexSnapshot::segments)).hasSize(1);
+    }
+
+    private static BooleanSupplier stopAfter(int rows) {
+        AtomicInteger left = new AtomicInteger(rows);
+        return () -> left.getAndDecrement() <= 0;
+    }
+
+    @PostgresTest
     void mergingSegmentsChangesNoAnswer(Databases databases, VectorFlavour flavour) {
         IndexStore store = store(databases);
         RepositoryId repository = store.repository(Path.of("/r")).id();
@@ -139,7 +186,7 @@ class IndexStoreTest {
         Map<String, Set<String>> before = postings(store);
         Set<String> textsBefore = texts(store);
 
-        store.tidy();
+        store.tidy(() -> false);
 
         assertThat(store.<List<SegmentHead>>read(IndexSnapshot::segments)).hasSize(6);
         assertThat(postings(store)).isEqualTo(before);

@@ -1,0 +1,52 @@
+package dev.codebasemcp.database.index;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a statement that may take minutes, and has the server end it as soon as it should stop. */
+final class StoppableStatement {
+    private static final Logger LOG = LoggerFactory.getLogger(StoppableStatement.class);
+    private static final long LOOK_MILLIS = 50;
+
+    private StoppableStatement() {}
+
+    /**
+     * Executes {@code sql} within the transaction of its connection.
+     *
+     * @throws WriteStopped if {@code stop} said so before it was done; the transaction is to be rolled back
+     */
+    static void execute(Statement statement, String sql, BooleanSupplier stop) throws SQLException {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        ScheduledFuture<?> watch = thread.scheduleWithFixedDelay(
+                () -> cancelIf(statement, stop), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            if (stop.getAsBoolean()) {
+                throw new WriteStopped();
+            }
+            throw failure;
+        } finally {
+            watch.cancel(false);
+            thread.shutdown();
+        }
+    }
+
+    /** The driver sees to it that only what is executed now is cancelled. */
+    private static void cancelIf(Statement statement, BooleanSupplier stop) {
+        if (stop.getAsBoolean()) {
+            try {
+                statement.cancel();
+            } catch (SQLException failure) {
+                LOG.debug("A statement could not be cancelled; it is tried again", failure);
+            }
+        }
+    }
+}

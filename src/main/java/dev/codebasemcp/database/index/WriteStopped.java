@@ -1,0 +1,10 @@
+package dev.codebasemcp.database.index;
+
+/** Leads out of a transaction whose writing was asked to stop, so that it is rolled back. Never leaves this package. */
+final class WriteStopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WriteStopped() {
+        super("stopped while it was being written", null, false, false);
+    }
+}
