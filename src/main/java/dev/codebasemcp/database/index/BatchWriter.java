@@ -53,10 +53,17 @@ final class BatchWriter {
         return updateFiles(batch);
     }
 
-    /** Raises the generation and takes {@code count} consecutive ids. */
+    /**
+     * Raises the generation and takes {@code count} consecutive ids.
+     *
+     * <p>Both jump ahead by chance, up to 2^32: a crash of the server may undo the last writes, or the database may be made
+     * anew, and what readers still keep of what was lost must not pass for what is written after it.
+     */
     static long reserveIds(Connection connection, long count) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update index_state set generation = generation + 1, next_id = next_id + ?
+                update index_state set
+                    generation = generation + 1 + (random() * 4294967295)::bigint,
+                    next_id = next_id + (random() * 4294967295)::bigint + ?
                 returning next_id - ?""")) {
             update.setLong(1, count);
             update.setLong(2, count);

@@ -8,6 +8,7 @@ import static dev.codebasemcp.database.index.IndexDrafts.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.VectorFlavour;
@@ -145,6 +146,25 @@ class IndexStoreTest {
         assertThat(rows).as("contents, chunks, definitions, postings").isGreaterThan(5);
         assertThat(seen).containsExactly(Set.of("a|Old"));
         assertThat(texts(store)).containsExactlyInAnyOrder("a|New one", "a|New two");
+    }
+
+    /** As after a crash of the server, which may undo the last writes: here they are rolled back. */
+    @PostgresTest
+    void whatWasUndoneIsNotTakenForWhatIsWrittenAfterIt(Databases databases) {
+        Database database = databases.create(DatabaseName.of("undone", ProjectId.random()));
+        Set<Long> generations = new HashSet<>();
+        Set<Long> ids = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> database.write(connection -> {
+                        ids.add(BatchWriter.reserveIds(connection, 3));
+                        generations.add(new IndexSnapshot(connection, database.flavour()).generation());
+                        throw new WriteStopped();
+                    }))
+                    .isInstanceOf(WriteStopped.class);
+        }
+
+        assertThat(generations).hasSize(10);
+        assertThat(ids).hasSize(10);
     }
 
     @PostgresTest
