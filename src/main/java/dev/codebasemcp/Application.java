@@ -15,6 +15,7 @@ import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexJob;
 import dev.codebasemcp.indexing.IndexSettings;
+import dev.codebasemcp.indexing.KnownFiles;
 import dev.codebasemcp.indexing.PreparerPool;
 import dev.codebasemcp.indexing.QuickRefresh;
 import dev.codebasemcp.indexing.scan.GitUser;
@@ -77,6 +78,7 @@ final class Application implements Services {
     private final HealthCheck health;
     private final ProjectDirectory directory;
     private final ProvisioningFigures provisioned = new ProvisioningFigures();
+    private final KnownFiles knownFiles = new KnownFiles();
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
@@ -88,7 +90,7 @@ final class Application implements Services {
         queue = new JobQueue(new JobsTable(databases::registry, clock));
         RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
-        JobRunner job = new IndexJob(databases, embedder, preparers, scanner, indexing, clock);
+        JobRunner job = new IndexJob(databases, embedder, preparers, scanner, knownFiles, indexing, clock);
         worker = new JobWorker(queue, databases::locks, projects, job);
         ProjectResolver resolver =
                 new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
@@ -97,9 +99,7 @@ final class Application implements Services {
         repositories = new RepositoryFinder(resolver, provisioner, directory);
         administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots());
-        QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, indexing, clock);
-        FreshnessLook look = new FreshnessLook(databases, new DriftCheck(scanner), refresh, queue, directories, clock);
-        freshness = new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
+        freshness = freshness(scanner, indexing, directories, clock);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
         JobLookup jobs = new JobLookup(queue, projects);
         health = new HealthCheck(databases, embedder, settings.home());
@@ -117,6 +117,14 @@ final class Application implements Services {
                 new CancelJobTool(jobs, queue, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory, freshness));
+    }
+
+    private FreshnessWatch freshness(
+            RepositoryScanner scanner, IndexSettings indexing, DirectoryRule directories, Clock clock) {
+        QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, indexing, clock);
+        DriftCheck drifts = new DriftCheck(scanner, knownFiles);
+        FreshnessLook look = new FreshnessLook(databases, drifts, refresh, queue, directories, clock);
+        return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
     }
 
     private static GitUser gitUser() {

@@ -11,12 +11,10 @@ import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.indexing.scan.SkipReason;
-import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,22 +22,15 @@ import java.util.Set;
 
 /**
  * Compares a repository's files with the index by their stamps alone: a walk, and no file is opened. Safe for threads.
- *
- * <p>What is known is kept between checks until the index changes, for so many files at most that it stays below some
- * 50 MB; the repositories that were checked last win.
  */
 public final class DriftCheck {
-    private static final int KEPT_FILES = 200_000;
-
     private final RepositoryScanner scanner;
-    private final Map<RepositoryId, Known> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final KnownFiles known;
 
-    public DriftCheck(RepositoryScanner scanner) {
+    public DriftCheck(RepositoryScanner scanner, KnownFiles known) {
         this.scanner = scanner;
+        this.known = known;
     }
-
-    /** What the index knew at a generation. */
-    private record Known(long generation, Map<String, KnownFile> files) {}
 
     /** The repositories of a project and the generation of its index, seen at one moment. */
     public record Indexed(long generation, List<RepositoryRow> repositories) {
@@ -61,7 +52,7 @@ public final class DriftCheck {
      * @throws dev.codebasemcp.model.RejectedException if its root is no readable directory
      */
     public Optional<Drift> check(IndexStore store, RepositoryRow repository, long generation) {
-        Comparison comparison = new Comparison(known(store, repository.id(), generation));
+        Comparison comparison = new Comparison(known.of(store, repository.id(), generation));
         ScanEnd end = scanner.scan(Path.of(repository.rootPath()), comparison);
         return end == ScanEnd.COMPLETE ? Optional.of(comparison.drift(repository, generation)) : Optional.empty();
     }
@@ -69,25 +60,7 @@ public final class DriftCheck {
     /** Loads what is known, so that the next check need not. */
     public void prepare(IndexStore store) {
         Indexed indexed = indexed(store);
-        indexed.repositories().forEach(repository -> known(store, repository.id(), indexed.generation()));
-    }
-
-    private Map<String, KnownFile> known(IndexStore store, RepositoryId repository, long generation) {
-        synchronized (kept) {
-            Known cached = kept.get(repository);
-            if (cached != null && cached.generation == generation) {
-                return cached.files;
-            }
-        }
-        // Maybe of a later generation; then the next check finds another one and reads anew.
-        Map<String, KnownFile> files = KnownFiles.of(store, repository);
-        synchronized (kept) {
-            kept.put(repository, new Known(generation, files));
-            while (kept.values().stream().mapToInt(known -> known.files.size()).sum() > KEPT_FILES) {
-                kept.remove(kept.keySet().iterator().next());
-            }
-        }
-        return files;
+        indexed.repositories().forEach(repository -> known.of(store, repository.id(), indexed.generation()));
     }
 
     /** Listens to the walk. */

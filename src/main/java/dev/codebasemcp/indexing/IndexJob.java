@@ -3,6 +3,7 @@ package dev.codebasemcp.indexing;
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
@@ -39,6 +40,7 @@ public final class IndexJob implements JobRunner {
     private final Supplier<Embedder> embedder;
     private final PreparerPool preparers;
     private final RepositoryScanner scanner;
+    private final KnownFiles knownFiles;
     private final IndexSettings settings;
     private final Clock clock;
 
@@ -46,18 +48,21 @@ public final class IndexJob implements JobRunner {
      * Makes a runner of indexing jobs.
      *
      * @param preparers the tools of worker threads, kept between runs
+     * @param knownFiles what indexes know, kept between runs
      */
     public IndexJob(
             Databases databases,
             Supplier<Embedder> embedder,
             PreparerPool preparers,
             RepositoryScanner scanner,
+            KnownFiles knownFiles,
             IndexSettings settings,
             Clock clock) {
         this.databases = databases;
         this.embedder = embedder;
         this.preparers = preparers;
         this.scanner = scanner;
+        this.knownFiles = knownFiles;
         this.settings = settings;
         this.clock = clock;
     }
@@ -109,7 +114,9 @@ public final class IndexJob implements JobRunner {
             store.beginRun(repository.id(), fingerprint);
         }
         boolean readAll = job.force() || otherSettings;
-        ChangeDetector changes = new ChangeDetector(KnownFiles.of(store, repository.id()), readAll, clock);
+        // Nobody else writes to the index while the lock is held.
+        long generation = store.read(IndexSnapshot::generation);
+        ChangeDetector changes = new ChangeDetector(knownFiles.of(store, repository.id(), generation), readAll, clock);
         RunScope scope =
                 new RunScope(repository.id(), job.repository(), job.force(), changes.scanStarted(), settings, model);
         KnownContents known = new KnownContents(job.force() ? Set::of : store::contentHashes);

@@ -8,18 +8,47 @@ import dev.codebasemcp.indexing.diff.KnownState;
 import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Loads what the index knows of a repository's files. */
-final class KnownFiles {
-    private KnownFiles() {}
+/**
+ * What indexes know of the files of their repositories. Kept in memory until the index changes, for so many files at most
+ * that it stays below some 50 MB; the repositories that were asked for last win. Safe for threads.
+ */
+public final class KnownFiles {
+    private static final int KEPT_FILES = 200_000;
 
-    /** The known files by their paths. */
-    static Map<String, KnownFile> of(IndexStore store, RepositoryId repository) {
-        Map<String, KnownFile> known = new HashMap<>();
-        store.knownFiles(repository, row -> known.put(row.path(), knownFile(row)));
-        return known;
+    private final Map<RepositoryId, Known> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Keeps nothing yet. */
+    public KnownFiles() {}
+
+    /** What an index knew at a generation. */
+    private record Known(long generation, Map<String, KnownFile> files) {}
+
+    /**
+     * The known files by their paths; not to be changed.
+     *
+     * @param generation that of the index, read before. If it has changed since, the files may be those of a later one; then
+     *     the next call finds another generation and reads anew
+     */
+    Map<String, KnownFile> of(IndexStore store, RepositoryId repository, long generation) {
+        synchronized (kept) {
+            Known cached = kept.get(repository);
+            if (cached != null && cached.generation == generation) {
+                return cached.files;
+            }
+        }
+        Map<String, KnownFile> files = new HashMap<>();
+        store.knownFiles(repository, row -> files.put(row.path(), knownFile(row)));
+        synchronized (kept) {
+            kept.put(repository, new Known(generation, files));
+            while (kept.values().stream().mapToInt(known -> known.files.size()).sum() > KEPT_FILES) {
+                kept.remove(kept.keySet().iterator().next());
+            }
+        }
+        return files;
     }
 
     private static KnownFile knownFile(KnownFileRow row) {

@@ -38,6 +38,9 @@ public final class IndexFixture {
     public static final RepositoryScanner SCANNER =
             new RepositoryScanner(GitUser.of(Path.of("target/test-user-home"), Map.of()));
 
+    /** Kept likewise. */
+    public static final KnownFiles KNOWN_FILES = new KnownFiles();
+
     private final Databases databases;
     private final ProjectId project = ProjectId.random();
     private final DatabaseName database = DatabaseName.of("index fixture", project);
@@ -78,6 +81,7 @@ public final class IndexFixture {
                 () -> embedder,
                 preparers(natives, embedder),
                 SCANNER,
+                KNOWN_FILES,
                 settings(batchChunks),
                 Clock.systemUTC());
         return runner.run(
@@ -89,7 +93,8 @@ public final class IndexFixture {
     }
 
     public static IndexJob runner(Databases databases, int batchChunks) {
-        return new IndexJob(databases, () -> EMBEDDER, PREPARERS, SCANNER, settings(batchChunks), Clock.systemUTC());
+        return new IndexJob(
+                databases, () -> EMBEDDER, PREPARERS, SCANNER, KNOWN_FILES, settings(batchChunks), Clock.systemUTC());
     }
 
     public static QuickRefresh quick(Databases databases) {

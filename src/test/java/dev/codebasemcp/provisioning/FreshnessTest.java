@@ -239,7 +239,7 @@ class FreshnessTest {
             this.project = services.ready(ProvisioningFixture.named(folder.resolve("config"), "fresh"));
             this.look = new FreshnessLook(
                     databases,
-                    new DriftCheck(IndexFixture.SCANNER),
+                    new DriftCheck(IndexFixture.SCANNER, IndexFixture.KNOWN_FILES),
                     IndexFixture.quick(databases),
                     services.queue,
                     new DirectoryRule(AllowedRoots.ANY),
