@@ -1,27 +1,24 @@
 package dev.codebasemcp.indexing.scan;
 
-import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Walks a repository's tree and streams what it finds, in the order of the names. Opens ignore files and directories
- * only, follows no symbolic link, and keeps no more in memory than the names in the directories that it is in.
+ * only, follows no symbolic link, and keeps no more in memory than the entries of the directories that it is in, and of some
+ * that {@link ReadAhead} reads before it comes to them.
  *
  * <p>Inside a git working tree, directories with a repository of their own (submodules, clones) are left out, as git does
  * not look into them. A root that is in no working tree is a folder of projects: the repositories in it are walked, each
@@ -59,28 +56,19 @@ public final class RepositoryScanner {
      * @throws RejectedException if {@code root} is no readable directory
      */
     public ScanEnd scan(Path root, ScanListener listener) {
-        try {
+        try (ReadAhead ahead = new ReadAhead()) {
             Path real = root.toRealPath();
             Optional<GitWorktree> worktree = GitWorktree.around(real);
-            Walk walk = new Walk(listener);
-            Level top =
-                    new Level(names(real).iterator(), "", IgnoreRules.at(real, worktree, user), worktree.isPresent());
-            return walk.run(top);
+            List<DirectoryEntry> entries = ReadAhead.list(real);
+            Walk walk = new Walk(listener, ahead);
+            return walk.run(walk.level(entries, "", IgnoreRules.at(real, worktree, user), worktree.isPresent()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ScanEnd.STOPPED;
         } catch (IOException failure) {
             throw new RejectedException(
                     root + " cannot be indexed: not a readable directory (" + failure + ")", failure);
         }
-    }
-
-    private static List<Path> names(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
-        } catch (DirectoryIteratorException failure) {
-            throw failure.getCause();
-        }
-        entries.sort(Comparator.naturalOrder());
-        return entries;
     }
 
     private static boolean isTooLong(String path) {
@@ -88,23 +76,37 @@ public final class RepositoryScanner {
         return path.length() > MAX_PATH_BYTES / 3 && path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES;
     }
 
-    private static boolean holds(List<Path> entries, String name) {
-        return entries.stream().anyMatch(entry -> entry.endsWith(name));
+    private static boolean holds(List<DirectoryEntry> entries, String name) {
+        return entries.stream().anyMatch(entry -> entry.isCalled(name));
     }
 
-    /** A directory that the walk is in: what is left of it, its path with a final slash, its rules, and if git has it. */
-    private record Level(Iterator<Path> entries, String prefix, IgnoreRules rules, boolean insideGit) {}
+    /**
+     * A directory that the walk is in.
+     *
+     * @param entries what is left of it
+     * @param prefix its path with a final slash
+     * @param planned those of its directories that were told before to be wanted
+     * @param insideGit whether git has it
+     */
+    private record Level(
+            Iterator<DirectoryEntry> entries,
+            String prefix,
+            IgnoreRules rules,
+            Map<DirectoryEntry, ReadAhead.Planned> planned,
+            boolean insideGit) {}
 
     /** The state of one walk. */
     private final class Walk {
         private final ScanListener listener;
+        private final ReadAhead ahead;
         private final Deque<Level> levels = new ArrayDeque<>();
 
-        Walk(ScanListener listener) {
+        Walk(ScanListener listener, ReadAhead ahead) {
             this.listener = listener;
+            this.ahead = ahead;
         }
 
-        ScanEnd run(Level top) {
+        ScanEnd run(Level top) throws InterruptedException {
             levels.push(top);
             while (!levels.isEmpty()) {
                 if (Thread.currentThread().isInterrupted() || listener.stopRequested()) {
@@ -120,32 +122,61 @@ public final class RepositoryScanner {
             return ScanEnd.COMPLETE;
         }
 
-        private void visit(Level level, Path entry) {
-            EntryName name = EntryName.of(entry);
+        /** A directory that the walk comes to, with those of its directories planned that it will come to next. */
+        Level level(List<DirectoryEntry> entries, String prefix, IgnoreRules rules, boolean insideGit) {
+            List<DirectoryEntry> wanted = entries.stream()
+                    .filter(entry -> entry.isDirectory() && isWanted(entry, prefix, rules))
+                    .toList();
+            List<ReadAhead.Planned> planned =
+                    ahead.plan(wanted.stream().map(DirectoryEntry::path).toList());
+            Map<DirectoryEntry, ReadAhead.Planned> plans = new HashMap<>();
+            for (int i = 0; i < wanted.size(); i++) {
+                plans.put(wanted.get(i), planned.get(i));
+            }
+            return new Level(entries.iterator(), prefix, rules, plans, insideGit);
+        }
+
+        private boolean isWanted(DirectoryEntry directory, String prefix, IgnoreRules rules) {
+            EntryName name = EntryName.of(directory.path());
+            String path = prefix + name.text();
+            return name.representable()
+                    && !isTooLong(path)
+                    && skipReason(rules, path, name.text(), FileProbe.Kind.DIRECTORY)
+                            .isEmpty();
+        }
+
+        private void visit(Level level, DirectoryEntry entry) throws InterruptedException {
+            EntryName name = EntryName.of(entry.path());
             String path = level.prefix + name.text();
-            if (!name.representable()) {
-                listener.skipped(path, SkipReason.UNREPRESENTABLE_NAME);
-                return;
-            }
-            if (isTooLong(path)) {
-                listener.skipped(path, SkipReason.PATH_TOO_LONG);
-                return;
-            }
             try {
-                FileProbe probe = FileProbe.of(entry);
-                Optional<SkipReason> skip = skipReason(level.rules, path, name.text(), probe.kind());
-                if (skip.isPresent()) {
-                    listener.skipped(path, skip.get());
-                } else if (probe.kind() == FileProbe.Kind.DIRECTORY) {
-                    enter(level, entry, path);
+                ReadAhead.Planned planned = level.planned.get(entry);
+                if (planned != null) {
+                    enter(level, planned, path);
+                } else if (!name.representable()) {
+                    listener.skipped(path, SkipReason.UNREPRESENTABLE_NAME);
+                } else if (isTooLong(path)) {
+                    listener.skipped(path, SkipReason.PATH_TOO_LONG);
                 } else {
-                    listener.file(new ScannedFile(path, entry, probe.stamp()));
+                    visit(level, entry, name, path);
                 }
             } catch (NoSuchFileException | NotDirectoryException gone) {
                 // It was deleted or replaced since its directory was listed; as if it had been before.
                 return;
             } catch (IOException failure) {
                 listener.failed(path, "cannot be looked at: " + failure);
+            }
+        }
+
+        private void visit(Level level, DirectoryEntry entry, EntryName name, String path)
+                throws IOException, InterruptedException {
+            FileProbe probe = entry.probe();
+            Optional<SkipReason> skip = skipReason(level.rules, path, name.text(), probe.kind());
+            if (skip.isPresent()) {
+                listener.skipped(path, skip.get());
+            } else if (probe.kind() == FileProbe.Kind.DIRECTORY) {
+                enter(level, ahead.plan(List.of(entry.path())).get(0), path);
+            } else {
+                listener.file(new ScannedFile(path, entry.path(), probe.stamp()));
             }
         }
 
@@ -165,12 +196,15 @@ public final class RepositoryScanner {
             };
         }
 
-        private void enter(Level from, Path directory, String path) throws IOException {
-            if (KernelFileSystem.isMountedAt(directory)) {
+        private void enter(Level from, ReadAhead.Planned planned, String path)
+                throws IOException, InterruptedException {
+            Path directory = planned.directory();
+            Optional<List<DirectoryEntry>> read = planned.take();
+            if (read.isEmpty()) {
                 listener.skipped(path, SkipReason.SPECIAL_FILE);
                 return;
             }
-            List<Path> entries = names(directory);
+            List<DirectoryEntry> entries = read.get();
             // Most directories have neither: the listing tells, and asking the file system again would cost more.
             Optional<GitWorktree> nested = holds(entries, DOT_GIT) ? GitWorktree.at(directory) : Optional.empty();
             if (nested.isPresent() && from.insideGit) {
@@ -181,7 +215,7 @@ public final class RepositoryScanner {
                     holds(entries, IgnoreRules.GITIGNORE) ? from.rules.enter(directory, path) : from.rules;
             IgnoreRules rules = nested.map(repository -> from.rules.enterRepository(repository, user, path))
                     .orElse(inherited);
-            levels.push(new Level(entries.iterator(), path + "/", rules, from.insideGit || nested.isPresent()));
+            levels.push(level(entries, path + "/", rules, from.insideGit || nested.isPresent()));
         }
     }
 }
