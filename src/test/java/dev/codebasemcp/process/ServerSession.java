@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -46,10 +47,22 @@ final class ServerSession implements AutoCloseable {
         return session;
     }
 
+    /** Starts a process by a command that starts another one, such as {@code setpriv}. */
+    static ServerSession startBehind(List<String> prefix, Path directory, Map<String, String> environment) {
+        ServerSession session = launch(prefix, directory, environment);
+        session.initialize();
+        return session;
+    }
+
     /** Starts a process and does not wait for it; {@link #initialize} is the first call then. */
     static ServerSession launch(Path directory, Map<String, String> environment) {
+        return launch(List.of(), directory, environment);
+    }
+
+    private static ServerSession launch(List<String> prefix, Path directory, Map<String, String> environment) {
         try {
             ProcessBuilder builder = ServerProgram.process(environment).directory(directory.toFile());
+            builder.command().addAll(0, prefix);
             Path errors = ServerProgram.sharedHome().resolve("sessions.log");
             return new ServerSession(builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                     .start());
