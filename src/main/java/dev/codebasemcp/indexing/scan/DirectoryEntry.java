@@ -2,36 +2,26 @@ package dev.codebasemcp.indexing.scan;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** An entry of a directory; what it is may have been asked when the directory was read. */
-final class DirectoryEntry {
-    private final Path path;
-    private final @Nullable FileProbe probe;
-    private final @Nullable IOException failure;
-
-    private DirectoryEntry(Path path, @Nullable FileProbe probe, @Nullable IOException failure) {
-        this.path = path;
-        this.probe = probe;
-        this.failure = failure;
-    }
-
+/**
+ * An entry of a directory.
+ *
+ * @param known what it was when its directory was read, if that was asked and answered then
+ */
+record DirectoryEntry(Path path, Optional<FileProbe> known) {
     /** An entry that is looked at when somebody asks what it is. */
     static DirectoryEntry named(Path path) {
-        return new DirectoryEntry(path, null, null);
+        return new DirectoryEntry(path, Optional.empty());
     }
 
-    /** An entry that is looked at now. */
+    /** An entry that is looked at now, and if that fails, again when somebody asks. */
     static DirectoryEntry probed(Path path) {
         try {
-            return new DirectoryEntry(path, FileProbe.of(path), null);
-        } catch (IOException failure) {
-            return new DirectoryEntry(path, null, failure);
+            return new DirectoryEntry(path, Optional.of(FileProbe.of(path)));
+        } catch (IOException unknown) {
+            return named(path);
         }
-    }
-
-    Path path() {
-        return path;
     }
 
     boolean isCalled(String name) {
@@ -39,15 +29,12 @@ final class DirectoryEntry {
     }
 
     /** Whether it is known to be a directory. */
-    boolean isDirectory() {
-        return probe != null && probe.kind() == FileProbe.Kind.DIRECTORY;
+    boolean isKnownDirectory() {
+        return known.filter(probe -> probe.kind() == FileProbe.Kind.DIRECTORY).isPresent();
     }
 
     /** What it is, or was when its directory was read. */
     FileProbe probe() throws IOException {
-        if (failure != null) {
-            throw failure;
-        }
-        return probe == null ? FileProbe.of(path) : probe;
+        return known.isPresent() ? known.get() : FileProbe.of(path);
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,45 +15,42 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads directories ahead of one walk, on a thread of its own: half of a walk is asking the file system what each entry is.
- * The walk's thread plans the directories that it will come to, and takes them in that order; one that nobody has begun to
- * read, it reads itself. Not safe for more threads than the walk's and its own.
+ *
+ * <p>Whenever the walk enters a directory, it tells which of those inside it will come to, and takes them in that order. The
+ * reader reads those of the directory entered last first, and of each some; one that it has not begun to read when the walk
+ * comes to it, the walk reads itself. For the walk's thread alone.
  */
 final class ReadAhead implements AutoCloseable {
-    /** Entries that wait for the walk, some 300 bytes each; one directory may exceed it. */
-    private static final int MOST_KEPT = 4_096;
+    /** Entries that wait for the walk in each directory that it is in, some 300 bytes each; the last one read may exceed it. */
+    private static final int MOST_KEPT = 1_024;
     /** In a larger directory, entries are looked at one by one as the walk comes to them. */
     private static final int MOST_PROBED = 4_096;
 
-    private final Deque<Planned> plan = new ArrayDeque<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(ReadAhead::daemon);
+    private final Deque<Level> levels = new ArrayDeque<>();
     private boolean started;
     private boolean closed;
-    private int kept;
+
+    /** What is planned of a directory that the walk is in; guarded by the object around it. */
+    private static final class Level {
+        private final Deque<Planned> unread = new ArrayDeque<>();
+        private int untaken;
+        private int kept;
+    }
 
     /** A directory that the walk will come to. */
     final class Planned {
+        private final Level level;
         private final Path directory;
-        private final AtomicBoolean begun = new AtomicBoolean();
-        private final FutureTask<Optional<List<DirectoryEntry>>> reading;
-        private int keptEntries;
+        private final FutureTask<Optional<List<DirectoryEntry>>> reading = new FutureTask<>(this::readAndKeep);
 
-        private Planned(Path directory) {
+        private Planned(Level level, Path directory) {
+            this.level = level;
             this.directory = directory;
-            this.reading = new FutureTask<>(this::readAhead);
-        }
-
-        private Optional<List<DirectoryEntry>> readAhead() throws IOException {
-            Optional<List<DirectoryEntry>> entries = read(directory);
-            keptEntries = entries.map(List::size).orElse(0);
-            keep(keptEntries);
-            return entries;
         }
 
         Path directory() {
@@ -61,41 +60,50 @@ final class ReadAhead implements AutoCloseable {
         /**
          * Its entries by name; empty if a file system of the kernel is mounted there.
          *
-         * @throws IOException if it cannot be read, or could not be
+         * @throws IOException if it cannot be read; one that could not be read ahead is tried again
          */
         Optional<List<DirectoryEntry>> take() throws IOException, InterruptedException {
-            if (begun.compareAndSet(false, true)) {
-                return read(directory);
-            }
+            reading.run();
             try {
                 Optional<List<DirectoryEntry>> entries = reading.get();
-                keep(-keptEntries);
+                taken(this, sizeOf(entries));
                 return entries;
             } catch (ExecutionException failure) {
-                if (failure.getCause() instanceof IOException cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException(directory + " could not be read", failure.getCause());
+                taken(this, 0);
+                return read(directory);
             }
+        }
+
+        private Optional<List<DirectoryEntry>> readAndKeep() throws IOException {
+            Optional<List<DirectoryEntry>> entries = read(directory);
+            keep(level, sizeOf(entries));
+            return entries;
         }
     }
 
-    /** Plans to come to some directories, in their order, before all that is planned already. */
+    /** The walk enters a directory, and will come to some of those in it, in this order. */
     synchronized List<Planned> plan(List<Path> directories) {
-        List<Planned> planned = directories.stream().map(Planned::new).toList();
-        for (int i = planned.size() - 1; i >= 0; i--) {
-            plan.push(planned.get(i));
+        if (directories.isEmpty()) {
+            return List.of();
         }
-        if (!started && !planned.isEmpty()) {
+        Level level = new Level();
+        directories.forEach(directory -> level.unread.add(new Planned(level, directory)));
+        level.untaken = directories.size();
+        levels.push(level);
+        if (!started) {
             started = true;
-            thread.execute(this::work);
+            startReader();
         }
         notifyAll();
-        return planned;
+        return List.copyOf(level.unread);
     }
 
     /** The entries of a directory by name; empty if a file system of the kernel is mounted there. */
-    private static Optional<List<DirectoryEntry>> read(Path directory) throws IOException {
+    static Optional<List<DirectoryEntry>> read(Path directory) throws IOException {
+        // It may have become a link since it was planned, to anywhere.
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NotDirectoryException(directory.toString());
+        }
         return KernelFileSystem.isMountedAt(directory) ? Optional.empty() : Optional.of(list(directory));
     }
 
@@ -114,48 +122,63 @@ final class ReadAhead implements AutoCloseable {
                 .toList();
     }
 
+    /** Ends the reader; one that hangs in a file system is left there. */
     @Override
     public synchronized void close() {
         closed = true;
         notifyAll();
-        thread.shutdown();
+    }
+
+    private void startReader() {
+        Thread reader = Executors.defaultThreadFactory().newThread(this::work);
+        reader.setName("read-ahead-" + reader.getId());
+        reader.setDaemon(true);
+        reader.start();
     }
 
     private void work() {
         try {
             Optional<Planned> next = next();
             while (next.isPresent()) {
-                read(next.get());
+                next.get().reading.run();
                 next = next();
             }
-        } catch (InterruptedException ended) {
-            // Nobody interrupts this thread but the end of the process; the walk reads for itself then.
+        } catch (InterruptedException interrupted) {
+            // The walk reads for itself then.
             Thread.currentThread().interrupt();
         }
     }
 
-    private void read(Planned next) {
-        if (next.begun.compareAndSet(false, true)) {
-            next.reading.run();
-        }
-    }
-
     private synchronized Optional<Planned> next() throws InterruptedException {
-        while (!closed && (plan.isEmpty() || kept >= MOST_KEPT)) {
+        while (!closed) {
+            for (Level level : levels) {
+                if (!level.unread.isEmpty() && level.kept < MOST_KEPT) {
+                    return Optional.of(level.unread.pop());
+                }
+            }
             wait();
         }
-        return closed ? Optional.empty() : Optional.of(plan.pop());
+        return Optional.empty();
     }
 
-    private synchronized void keep(int entries) {
-        kept += entries;
+    private synchronized void keep(Level level, int entries) {
+        level.kept += entries;
+    }
+
+    private synchronized void taken(Planned planned, int entries) {
+        Level level = planned.level;
+        level.kept -= entries;
+        level.untaken--;
+        if (level.unread.peek() == planned) {
+            level.unread.pop();
+        }
+        if (level.untaken == 0) {
+            levels.remove(level);
+        }
         notifyAll();
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = Executors.defaultThreadFactory().newThread(work);
-        thread.setName("read-ahead-" + thread.getId());
-        thread.setDaemon(true);
-        return thread;
+    private static int sizeOf(Optional<List<DirectoryEntry>> entries) {
+        return entries.map(List::size).orElse(0);
     }
 }

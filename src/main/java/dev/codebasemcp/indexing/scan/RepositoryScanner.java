@@ -8,10 +8,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,14 +83,14 @@ public final class RepositoryScanner {
      *
      * @param entries what is left of it
      * @param prefix its path with a final slash
-     * @param planned those of its directories that were told before to be wanted
+     * @param planned those of its directories that the walk will come to, as far as they are known
      * @param insideGit whether git has it
      */
     private record Level(
             Iterator<DirectoryEntry> entries,
             String prefix,
             IgnoreRules rules,
-            Map<DirectoryEntry, ReadAhead.Planned> planned,
+            Deque<ReadAhead.Planned> planned,
             boolean insideGit) {}
 
     /** The state of one walk. */
@@ -125,15 +123,11 @@ public final class RepositoryScanner {
         /** A directory that the walk comes to, with those of its directories planned that it will come to next. */
         Level level(List<DirectoryEntry> entries, String prefix, IgnoreRules rules, boolean insideGit) {
             List<DirectoryEntry> wanted = entries.stream()
-                    .filter(entry -> entry.isDirectory() && isWanted(entry, prefix, rules))
+                    .filter(entry -> entry.isKnownDirectory() && isWanted(entry, prefix, rules))
                     .toList();
             List<ReadAhead.Planned> planned =
                     ahead.plan(wanted.stream().map(DirectoryEntry::path).toList());
-            Map<DirectoryEntry, ReadAhead.Planned> plans = new HashMap<>();
-            for (int i = 0; i < wanted.size(); i++) {
-                plans.put(wanted.get(i), planned.get(i));
-            }
-            return new Level(entries.iterator(), prefix, rules, plans, insideGit);
+            return new Level(entries.iterator(), prefix, rules, new ArrayDeque<>(planned), insideGit);
         }
 
         private boolean isWanted(DirectoryEntry directory, String prefix, IgnoreRules rules) {
@@ -149,9 +143,10 @@ public final class RepositoryScanner {
             EntryName name = EntryName.of(entry.path());
             String path = level.prefix + name.text();
             try {
-                ReadAhead.Planned planned = level.planned.get(entry);
-                if (planned != null) {
-                    enter(level, planned, path);
+                ReadAhead.Planned next = level.planned.peek();
+                if (next != null && next.directory().equals(entry.path())) {
+                    level.planned.pop();
+                    enter(level, entry.path(), path, next.take());
                 } else if (!name.representable()) {
                     listener.skipped(path, SkipReason.UNREPRESENTABLE_NAME);
                 } else if (isTooLong(path)) {
@@ -167,14 +162,13 @@ public final class RepositoryScanner {
             }
         }
 
-        private void visit(Level level, DirectoryEntry entry, EntryName name, String path)
-                throws IOException, InterruptedException {
+        private void visit(Level level, DirectoryEntry entry, EntryName name, String path) throws IOException {
             FileProbe probe = entry.probe();
             Optional<SkipReason> skip = skipReason(level.rules, path, name.text(), probe.kind());
             if (skip.isPresent()) {
                 listener.skipped(path, skip.get());
             } else if (probe.kind() == FileProbe.Kind.DIRECTORY) {
-                enter(level, ahead.plan(List.of(entry.path())).get(0), path);
+                enter(level, entry.path(), path, ReadAhead.read(entry.path()));
             } else {
                 listener.file(new ScannedFile(path, entry.path(), probe.stamp()));
             }
@@ -196,10 +190,7 @@ public final class RepositoryScanner {
             };
         }
 
-        private void enter(Level from, ReadAhead.Planned planned, String path)
-                throws IOException, InterruptedException {
-            Path directory = planned.directory();
-            Optional<List<DirectoryEntry>> read = planned.take();
+        private void enter(Level from, Path directory, String path, Optional<List<DirectoryEntry>> read) {
             if (read.isEmpty()) {
                 listener.skipped(path, SkipReason.SPECIAL_FILE);
                 return;

@@ -296,6 +296,20 @@ class RepositoryScannerTest {
         assertThat(listener.paths()).hasSize(files).isSorted();
     }
 
+    @Test
+    void aLargeDirectoryIsWalkedWithTheDirectoriesInIt() throws IOException {
+        for (int i = 0; i < 4_200; i++) {
+            Files.createFile(root.resolve("f" + i));
+        }
+        write("dir/inner/a", "");
+        write("zig/b", "");
+        scan();
+        assertThat(listener.paths())
+                .hasSize(4_202)
+                .contains("dir/inner/a", "zig/b")
+                .isSorted();
+    }
+
     private void sh(String script) throws IOException, InterruptedException {
         Process shell = new ProcessBuilder("sh", "-c", script)
                 .directory(root.toFile())
