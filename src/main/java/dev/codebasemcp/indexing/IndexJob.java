@@ -132,8 +132,12 @@ public final class IndexJob implements JobRunner {
         if (!repository.complete()) {
             store.removeUnreferenced(store.unreferencedContents());
         }
-        store.tidy(control::stopRequested);
+        boolean tidy = store.tidy(control::stopRequested);
         store.completeRun(repository.id(), fingerprint, clock.instant());
+        if (!tidy) {
+            // All files are indexed, but who goes on with this job has something left to do.
+            return stopped(progress);
+        }
         progress.phase("done");
         return new JobOutcome(progress.snapshot(), progress.failures(), false, progress.summary());
     }

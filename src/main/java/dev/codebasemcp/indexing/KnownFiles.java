@@ -30,8 +30,8 @@ public final class KnownFiles {
     /**
      * The known files by their paths; not to be changed.
      *
-     * @param generation that of the index, read before. If it has changed since, the files may be those of a later one; then
-     *     the next call finds another generation and reads anew
+     * @param generation that of the index. If another one is read, because the index has changed since, its files are given;
+     *     then the next call, too, reads anew
      */
     Map<String, KnownFile> of(IndexStore store, RepositoryId repository, long generation) {
         synchronized (kept) {
@@ -41,14 +41,22 @@ public final class KnownFiles {
             }
         }
         Map<String, KnownFile> files = new HashMap<>();
-        store.knownFiles(repository, row -> files.put(row.path(), knownFile(row)));
+        // A crash of the server may undo the newer generation and bring back the older one: each is kept as what it is.
+        long read = store.knownFiles(repository, row -> files.put(row.path(), knownFile(row)));
+        keep(repository, new Known(read, files));
+        return files;
+    }
+
+    private void keep(RepositoryId repository, Known known) {
         synchronized (kept) {
-            kept.put(repository, new Known(generation, files));
-            while (kept.values().stream().mapToInt(known -> known.files.size()).sum() > KEPT_FILES) {
+            kept.remove(repository);
+            if (known.files.size() <= KEPT_FILES) {
+                kept.put(repository, known);
+            }
+            while (kept.values().stream().mapToInt(one -> one.files.size()).sum() > KEPT_FILES) {
                 kept.remove(kept.keySet().iterator().next());
             }
         }
-        return files;
     }
 
     private static KnownFile knownFile(KnownFileRow row) {

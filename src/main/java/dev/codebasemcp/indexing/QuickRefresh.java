@@ -89,10 +89,14 @@ public final class QuickRefresh {
         });
     }
 
-    /** Brings the index into good shape after some refreshes, unless someone else is at work; for afterwards. */
+    /**
+     * Brings the index into good shape after some refreshes, unless someone else is at work; for afterwards. An interrupt
+     * ends it early.
+     */
     public void tidy(DatabaseName database) {
+        Thread caller = Thread.currentThread();
         alone(database, store -> {
-            store.tidy(() -> false);
+            store.tidy(caller::isInterrupted);
             return Result.AS_KNOWN;
         });
     }

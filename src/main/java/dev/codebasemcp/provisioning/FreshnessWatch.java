@@ -144,7 +144,8 @@ public final class FreshnessWatch implements AutoCloseable {
             return look.at(project, database);
         } catch (CodebaseException unavailable) {
             LOG.warn("Cannot see whether the index in {} is up to date: {}", database, unavailable.getMessage());
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // Also errors: a look without an end would be the last one at this project.
             LOG.error("Cannot see whether the index in {} is up to date", database, bug);
         }
         synchronized (projects) {

@@ -114,6 +114,7 @@ public final class PostgresFixture {
 
     /** The spare database of this test's flavour, made now if there is none. */
     public Spare spare() throws SQLException {
+        // Migrating takes three connections, where nobody has made the template before.
         LazyServer lazy = new LazyServer(server.starter(), new ConnectionBudget(8, PATIENCE));
         Templates templates = new Templates(lazy, Schema.project());
         try (Connection connection = connection().open(maintenance())) {

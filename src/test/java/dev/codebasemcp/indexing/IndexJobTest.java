@@ -109,6 +109,31 @@ class IndexJobTest {
     }
 
     @PostgresTest
+    void aRunThatIsStoppedWhileItTidiesHasIndexedAllAndIsGoneOnWith(Databases databases) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            write(repository.resolve("m" + i + ".py"), module("m" + i, i));
+        }
+        IndexFixture index = new IndexFixture(databases, 1);
+
+        JobOutcome stopped =
+                index.index(repository, false, progress -> progress.phase().equals("finishing"));
+        int segments = segments(index);
+
+        assertThat(stopped.stopped()).isTrue();
+        assertThat(stopped.progress().filesIndexed()).isEqualTo(20);
+        assertThat(index.store().repository(repository).complete()).isTrue();
+        assertThat(index.index(repository).stopped()).isFalse();
+        assertThat(segments(index)).isLessThan(segments);
+        IndexFixture clean = new IndexFixture(databases);
+        clean.index(repository);
+        assertThat(IndexDump.of(index.store())).isEqualTo(IndexDump.of(clean.store()));
+    }
+
+    private static int segments(IndexFixture index) {
+        return index.store().<Integer>read(snapshot -> snapshot.segments().size());
+    }
+
+    @PostgresTest
     void forceMakesEverythingAnew(Databases databases) throws Exception {
         write(repository.resolve("a.py"), module("a", 1));
         write(repository.resolve("b.py"), module("a", 1));

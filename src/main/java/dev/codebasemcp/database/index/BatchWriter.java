@@ -30,6 +30,7 @@ final class BatchWriter {
     }
 
     Set<Long> write(IndexBatch batch) throws SQLException {
+        WriteStopped.throwIf(stop);
         int chunkCount =
                 batch.contents().stream().mapToInt(c -> c.chunks().size()).sum();
         long firstId = reserveIds(connection, 1L + batch.contents().size() + chunkCount);
@@ -50,6 +51,7 @@ final class BatchWriter {
                             portableVectors(batch.contents(), chunkCount)));
             SegmentsTable.copyPostings(connection, firstId, segment.postings(), stop);
         }
+        WriteStopped.throwIf(stop);
         return updateFiles(batch);
     }
 

@@ -60,9 +60,7 @@ final class BinaryCopy implements AutoCloseable {
     }
 
     void row(int columns) throws IOException {
-        if (stop.getAsBoolean()) {
-            throw new WriteStopped();
-        }
+        WriteStopped.throwIf(stop);
         out.writeShort(columns);
     }
 

@@ -55,11 +55,16 @@ public final class IndexStore {
         return database.read(RepositoriesTable::summaries);
     }
 
-    /** Streams what the last runs left of a repository's files, in no particular order. */
-    public void knownFiles(RepositoryId repository, Consumer<KnownFileRow> files) {
-        database.read(connection -> {
+    /**
+     * Streams what the last runs left of a repository's files, in no particular order.
+     *
+     * @return the generation of the index that they are of
+     */
+    public long knownFiles(RepositoryId repository, Consumer<KnownFileRow> files) {
+        VectorFlavour flavour = database.flavour();
+        return database.read(connection -> {
             FilesTable.forEachKnown(connection, repository, files);
-            return repository;
+            return new IndexSnapshot(connection, flavour).generation();
         });
     }
 
@@ -133,15 +138,19 @@ public final class IndexStore {
     /**
      * Brings segments and vector index into good shape after a run; see {@link SegmentMerger}.
      *
-     * @param stop leaves what is not done to the next run; answers are the same without
+     * @param stop leaves what is not done to the next run; without it, searches are slower
+     * @return whether all is done
      */
-    public void tidy(BooleanSupplier stop) {
+    public boolean tidy(BooleanSupplier stop) {
         VectorFlavour flavour = database.flavour();
-        unlessStopped(() ->
-                database.writeRelaxed(connection -> new SegmentMerger(connection, flavour, stop).mergeSmallSegments()));
-        if (flavour == VectorFlavour.PGVECTOR) {
-            unlessStopped(() -> database.writeRelaxed(connection -> PgVectorTable.indexIfLarge(connection, stop)));
-        }
+        boolean merged = unlessStopped(() -> database.writeRelaxed(
+                        connection -> new SegmentMerger(connection, flavour, stop).mergeSmallSegments()))
+                .isPresent();
+        return merged
+                && (flavour == VectorFlavour.PORTABLE
+                        || unlessStopped(() -> database.writeRelaxed(
+                                        connection -> PgVectorTable.indexIfLarge(connection, stop)))
+                                .isPresent());
     }
 
     private static <T> Optional<T> unlessStopped(Supplier<T> write) {

@@ -150,9 +150,7 @@ final class SegmentMerger {
             try (ResultSet rows = select.executeQuery()) {
                 TermMerge current = new TermMerge();
                 while (rows.next()) {
-                    if (stop.getAsBoolean()) {
-                        throw new WriteStopped();
-                    }
+                    WriteStopped.throwIf(stop);
                     String term = rows.getString(1);
                     if (!term.equals(current.term)) {
                         current.finishInto(merged);

@@ -23,15 +23,14 @@ final class StoppableStatement {
      * @throws WriteStopped if {@code stop} said so before it was done; the transaction is to be rolled back
      */
     static void execute(Statement statement, String sql, BooleanSupplier stop) throws SQLException {
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        WriteStopped.throwIf(stop);
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(StoppableStatement::daemon);
         ScheduledFuture<?> watch = thread.scheduleWithFixedDelay(
                 () -> cancelIf(statement, stop), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         try {
             statement.execute(sql);
         } catch (SQLException failure) {
-            if (stop.getAsBoolean()) {
-                throw new WriteStopped();
-            }
+            WriteStopped.throwIf(stop);
             throw failure;
         } finally {
             watch.cancel(false);
@@ -39,14 +38,21 @@ final class StoppableStatement {
         }
     }
 
-    /** The driver sees to it that only what is executed now is cancelled. */
+    /** The driver sees to it that only what is executed now is cancelled; it asks the server once for each execution. */
     private static void cancelIf(Statement statement, BooleanSupplier stop) {
         if (stop.getAsBoolean()) {
             try {
                 statement.cancel();
             } catch (SQLException failure) {
-                LOG.debug("A statement could not be cancelled; it is tried again", failure);
+                LOG.warn("A statement could not be cancelled, and goes on to its end", failure);
             }
         }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = Executors.defaultThreadFactory().newThread(work);
+        thread.setName("statement-watch-" + thread.getId());
+        thread.setDaemon(true);
+        return thread;
     }
 }

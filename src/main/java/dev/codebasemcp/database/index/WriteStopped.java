@@ -1,10 +1,18 @@
 package dev.codebasemcp.database.index;
 
+import java.util.function.BooleanSupplier;
+
 /** Leads out of a transaction whose writing was asked to stop, so that it is rolled back. Never leaves this package. */
 final class WriteStopped extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1;
 
-    WriteStopped() {
+    private WriteStopped() {
         super("stopped while it was being written", null, false, false);
+    }
+
+    static void throwIf(BooleanSupplier stop) {
+        if (stop.getAsBoolean()) {
+            throw new WriteStopped();
+        }
     }
 }

@@ -16,6 +16,7 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -135,11 +136,14 @@ class IndexStoreTest {
                 List.of(content("New one", "New two")),
                 List.of(file("a", hash("New one", "New two"))),
                 List.of());
+        long generation = store.<Long>read(IndexSnapshot::generation);
         Set<Set<String>> seen = new HashSet<>();
 
         int rows = 0;
         while (store.write(batch, stopAfter(rows)).isEmpty()) {
             seen.add(texts(store));
+            assertThat(store.contentHashes()).containsExactly(hash("Old"));
+            assertThat(store.<Long>read(IndexSnapshot::generation)).isEqualTo(generation);
             rows++;
         }
 
@@ -158,9 +162,9 @@ class IndexStoreTest {
             assertThatThrownBy(() -> database.write(connection -> {
                         ids.add(BatchWriter.reserveIds(connection, 3));
                         generations.add(new IndexSnapshot(connection, database.flavour()).generation());
-                        throw new WriteStopped();
+                        throw new SQLException("undone");
                     }))
-                    .isInstanceOf(WriteStopped.class);
+                    .hasRootCauseMessage("undone");
         }
 
         assertThat(generations).hasSize(10);

@@ -16,14 +16,15 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class StoppableStatementTest {
-    private static final String AN_HOUR = "select pg_sleep(3600)";
+    /** Long enough to be told from a statement that was ended, and short enough if it was not. */
+    private static final String LONG = "select pg_sleep(60)";
 
     @PostgresTest
     void aStatementEndsAsSoonAsItShouldStop(Databases databases) {
         Database database = database(databases);
         AtomicInteger looks = new AtomicInteger();
 
-        assertThatThrownBy(() -> execute(database, AN_HOUR, () -> looks.incrementAndGet() > 3))
+        assertThatThrownBy(() -> execute(database, LONG, () -> looks.incrementAndGet() > 3))
                 .isInstanceOf(WriteStopped.class);
 
         assertThat(execute(database, "select 1", () -> false)).isTrue();
