@@ -15,6 +15,8 @@ import java.util.Set;
 /** The last stage of a run: gathers prepared files into batches and writes them. One thread. */
 final class BatchWriting {
     private static final int BATCH_FILES = 4_096;
+    /** Takes some 50 ms: so long a stop has to wait. */
+    private static final int REMOVED_AT_ONCE = 128;
 
     private final IndexStore store;
     private final RepositoryId repository;
@@ -71,11 +73,16 @@ final class BatchWriting {
         }
     }
 
-    /** Removes the contents that files of this run held before and that no file holds now. */
+    /** Removes the contents that files of this run held before and that no file holds now, until the run is stopped. */
     void removeReleased() {
-        if (!released.isEmpty()) {
-            store.removeUnreferenced(released);
-            released.clear();
+        removeUnreferenced(List.copyOf(released));
+        released.clear();
+    }
+
+    /** Removes those of some contents that no file holds, until the run is stopped: the next run removes what is left. */
+    void removeUnreferenced(List<Long> contents) {
+        for (int from = 0; from < contents.size() && !control.stopRequested(); from += REMOVED_AT_ONCE) {
+            store.removeUnreferenced(contents.subList(from, Math.min(contents.size(), from + REMOVED_AT_ONCE)));
         }
     }
 

@@ -123,14 +123,16 @@ public final class IndexJob implements JobRunner {
         BatchWriting writing = new BatchWriting(store, scope, known, progress, control);
         ScanEnd end = run(scope, changes, writing, control, progress);
         if (end == ScanEnd.STOPPED) {
-            writing.removeReleased();
             return stopped(progress);
         }
         progress.phase("finishing");
         writing.delete(changes.deleted(end));
         writing.removeReleased();
         if (!repository.complete()) {
-            store.removeUnreferenced(store.unreferencedContents());
+            writing.removeUnreferenced(store.unreferencedContents());
+        }
+        if (control.stopRequested()) {
+            return stopped(progress);
         }
         boolean tidy = store.tidy(control::stopRequested);
         store.completeRun(repository.id(), fingerprint, clock.instant());

@@ -70,8 +70,12 @@ public final class IndexFixture {
 
     /** Indexes until it ends or {@code stop} holds of the progress. */
     public JobOutcome index(Path repository, boolean force, Predicate<JobProgress> stop) throws InterruptedException {
+        return index(repository, force, new StoppingControl(stop));
+    }
+
+    JobOutcome index(Path repository, boolean force, JobControl control) throws InterruptedException {
         IndexJob runner = runner(databases, batchChunks);
-        return runner.run(new Job(JobId.random(), project, database, repository, force), new StoppingControl(stop));
+        return runner.run(new Job(JobId.random(), project, database, repository, force), control);
     }
 
     /** Indexes with another model than the built-in one, or another place for the grammars' libraries. */

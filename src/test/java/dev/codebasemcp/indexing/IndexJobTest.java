@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.jobs.FileFailure;
+import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.model.RejectedException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,8 +117,7 @@ class IndexJobTest {
         }
         IndexFixture index = new IndexFixture(databases, 1);
 
-        JobOutcome stopped =
-                index.index(repository, false, progress -> progress.phase().equals("finishing"));
+        JobOutcome stopped = index.index(repository, false, new StoppedWhileTidying());
         int segments = segments(index);
 
         assertThat(stopped.stopped()).isTrue();
@@ -127,6 +128,39 @@ class IndexJobTest {
         IndexFixture clean = new IndexFixture(databases);
         clean.index(repository);
         assertThat(IndexDump.of(index.store())).isEqualTo(IndexDump.of(clean.store()));
+    }
+
+    /** Asked once before it tidies, and then for each term. */
+    private static final class StoppedWhileTidying implements JobControl {
+        private final AtomicInteger asked = new AtomicInteger();
+        private volatile boolean finishing;
+
+        @Override
+        public void report(JobProgress progress) {
+            finishing |= progress.phase().equals("finishing");
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return finishing && asked.incrementAndGet() > 2;
+        }
+    }
+
+    @PostgresTest
+    void aRunThatIsStoppedBeforeItHasRemovedWhatIsGoneIsNotComplete(Databases databases) throws Exception {
+        write(repository.resolve("a.py"), module("a", 1));
+        IndexFixture index = new IndexFixture(databases);
+        index.index(repository);
+        write(repository.resolve("a.py"), module("b", 2));
+
+        JobOutcome stopped =
+                index.index(repository, false, progress -> progress.phase().equals("finishing"));
+
+        assertThat(stopped.stopped()).isTrue();
+        assertThat(index.store().repository(repository).complete()).isFalse();
+        assertThat(index.store().unreferencedContents()).hasSize(1);
+        assertThat(index.index(repository).stopped()).isFalse();
+        assertThat(index.store().unreferencedContents()).isEmpty();
     }
 
     private static int segments(IndexFixture index) {
