@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -101,7 +100,7 @@ final class ReadAhead implements AutoCloseable {
     /** The entries of a directory by name; empty if a file system of the kernel is mounted there. */
     static Optional<List<DirectoryEntry>> read(Path directory) throws IOException {
         // It may have become a link since it was planned, to anywhere.
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        if (FileProbe.of(directory).kind() != FileProbe.Kind.DIRECTORY) {
             throw new NotDirectoryException(directory.toString());
         }
         return KernelFileSystem.isMountedAt(directory) ? Optional.empty() : Optional.of(list(directory));

@@ -84,7 +84,7 @@ class ReadAheadTest {
             ReadAhead.Planned planned = ahead.plan(List.of(gone)).get(0);
             awaitRest();
 
-            assertThatThrownBy(planned::take).isInstanceOf(NotDirectoryException.class);
+            assertThatThrownBy(planned::take).isInstanceOf(NoSuchFileException.class);
         }
     }
 
