@@ -57,7 +57,7 @@ public final class ScaleFill {
             }
             database.writeRelaxed(one -> run(one, "analyze"));
             long filled = System.nanoTime();
-            new IndexStore(database).tidy();
+            new IndexStore(database).tidy(() -> false);
             System.out.printf(
                     "%s: %d chunks in %d segments; filled in %.0f s, tidied in %.0f s%n",
                     database.flavour().toString().toLowerCase(Locale.ROOT),
