@@ -15,7 +15,7 @@ import java.util.Set;
 /** The last stage of a run: gathers prepared files into batches and writes them. One thread. */
 final class BatchWriting {
     private static final int BATCH_FILES = 4_096;
-    /** Takes some 50 ms: so long a stop has to wait. */
+    /** Contents: a stop waits until so many are removed. */
     private static final int REMOVED_AT_ONCE = 128;
 
     private final IndexStore store;

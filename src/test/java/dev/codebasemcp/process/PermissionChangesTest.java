@@ -29,7 +29,6 @@ class PermissionChangesTest {
     private static final List<String> AS_ORDINARY_USER =
             List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search");
 
-    private static final int PORT_LINE = 3;
     private static final String NOTHING = "---------";
     private static final String USUAL = "rwxr-xr-x";
 
@@ -70,12 +69,11 @@ class PermissionChangesTest {
         // Starts the shared home's database; the other server reaches it by its URL and needs none of its files.
         keeper = ServerSession.start(folder);
         keeper.ask("list_projects", Map.of());
-        Path home = ServerProgram.sharedHome();
-        String port = Files.readAllLines(home.resolve("data/postmaster.pid")).get(PORT_LINE);
-        String password = Files.readString(home.resolve("database-password")).strip();
+        String password = Files.readString(ServerProgram.sharedHome().resolve("database-password"))
+                .strip();
         Map<String, String> environment = Map.of(
                 "CODEBASE_MCP_DATABASE_URL",
-                "postgresql://codebase_mcp:" + password + "@127.0.0.1:" + port + "/postgres",
+                "postgresql://codebase_mcp:" + password + "@127.0.0.1:" + ServerProgram.databasePort() + "/postgres",
                 "CODEBASE_MCP_HOME",
                 Files.createDirectory(folder.resolve("home")).toString());
         user = ServerSession.startBehind(prefix, root, environment);

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class PrivacyTest {
     private static final Path HOME = ServerProgram.sharedHome();
-    private static final int PORT_LINE = 3;
     private static final String WRONG = "s3cret-w0rd";
 
     @TempDir
@@ -78,7 +77,7 @@ class PrivacyTest {
     @Test
     void aConnectionOfAnotherUserIsAskedForThePassword() throws Exception {
         assumeTrue(asNobody("bash", "-c", "true") == 0, "cannot become another user here");
-        String port = Files.readAllLines(HOME.resolve("data/postmaster.pid")).get(PORT_LINE);
+        String port = ServerProgram.databasePort();
         String hello = "\\0\\0\\0\\55\\0\\3\\0\\0user\\0codebase_mcp\\0database\\0postgres\\0\\0";
         assertThat(hello.replaceAll("\\\\[0-7]+", "x")).hasSize(45);
         String asks = "exec 3<>/dev/tcp/127.0.0.1/" + port + "; printf '" + hello
@@ -105,7 +104,7 @@ class PrivacyTest {
 
     @Test
     void aWrongPasswordIsRefusedAndNotRepeated() throws Exception {
-        String port = Files.readAllLines(HOME.resolve("data/postmaster.pid")).get(PORT_LINE);
+        String port = ServerProgram.databasePort();
         for (String login : List.of("codebase_mcp:" + WRONG, "codebase_mcp", "postgres:" + WRONG)) {
             String url = "postgresql://" + login + "@127.0.0.1:" + port + "/postgres";
             Map<String, String> environment =

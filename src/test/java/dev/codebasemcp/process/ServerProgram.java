@@ -11,12 +11,18 @@ import java.util.Map;
 
 /** How the tests start the program: this JVM's class path, and a home that all processes of a test run share. */
 final class ServerProgram {
+    private static final int PORT_LINE = 3;
     private static final Path HOME = home();
 
     private ServerProgram() {}
 
     static Path sharedHome() {
         return HOME;
+    }
+
+    /** The port of the shared home's database, which a process that was started there has made. */
+    static String databasePort() throws IOException {
+        return Files.readAllLines(HOME.resolve("data/postmaster.pid")).get(PORT_LINE);
     }
 
     static String java() {

@@ -42,9 +42,7 @@ final class ServerSession implements AutoCloseable {
     }
 
     static ServerSession start(Path directory, Map<String, String> environment) {
-        ServerSession session = launch(directory, environment);
-        session.initialize();
-        return session;
+        return startBehind(List.of(), directory, environment);
     }
 
     /** Starts a process by a command that starts another one, such as {@code setpriv}. */

@@ -143,14 +143,15 @@ public final class IndexStore {
      */
     public boolean tidy(BooleanSupplier stop) {
         VectorFlavour flavour = database.flavour();
-        boolean merged = unlessStopped(() -> database.writeRelaxed(
-                        connection -> new SegmentMerger(connection, flavour, stop).mergeSmallSegments()))
+        return unlessStopped(() -> {
+                    database.writeRelaxed(
+                            connection -> new SegmentMerger(connection, flavour, stop).mergeSmallSegments());
+                    if (flavour == VectorFlavour.PGVECTOR) {
+                        database.writeRelaxed(connection -> PgVectorTable.indexIfLarge(connection, stop));
+                    }
+                    return flavour;
+                })
                 .isPresent();
-        return merged
-                && (flavour == VectorFlavour.PORTABLE
-                        || unlessStopped(() -> database.writeRelaxed(
-                                        connection -> PgVectorTable.indexIfLarge(connection, stop)))
-                                .isPresent());
     }
 
     private static <T> Optional<T> unlessStopped(Supplier<T> write) {
