@@ -79,8 +79,9 @@ public final class ScaleFill {
                 insert into contents select id + %1$d, sha256(hash || '%2$s'), language, first_chunk_id + %1$d, chunk_count
                 from contents where id < %3$d""".formatted(off, repository, span));
         run(connection, """
-                insert into files (repository_id, path, content_id, size_bytes, modified_nanos, inode, scanned_at, state, reason)
-                select '%s', left(repository_id::text, 8) || '/' || path, content_id + %d, size_bytes, modified_nanos, inode, scanned_at, state, reason
+                insert into files (repository_key, path, content_id, size_bytes, modified_nanos, inode, settled, state)
+                select (select key from repositories where id = '%s'), repository_key || '/' || path, content_id + %d,
+                    size_bytes, modified_nanos, inode, settled, state
                 from files where content_id < %d""".formatted(repository, off, span));
         run(connection, """
                 insert into chunks select id + %1$d, content_id + %1$d, start_line, end_line, kind, symbol, text

@@ -6,7 +6,6 @@ import dev.codebasemcp.indexing.write.BatchAssembler;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.model.RepositoryId;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,6 @@ final class BatchWriting {
 
     private final IndexStore store;
     private final RepositoryId repository;
-    private final Instant scannedAt;
     private final String embeddingModel;
     private final int batchChunks;
     private final KnownContents knownContents;
@@ -33,7 +31,6 @@ final class BatchWriting {
             IndexStore store, RunScope scope, KnownContents knownContents, RunProgress progress, JobControl control) {
         this.store = store;
         this.repository = scope.repository();
-        this.scannedAt = scope.startedAt();
         this.embeddingModel = scope.embedder().model();
         this.batchChunks = scope.settings().batchChunks();
         this.knownContents = knownContents;
@@ -87,7 +84,7 @@ final class BatchWriting {
     }
 
     private BatchAssembler newBatch() {
-        return new BatchAssembler(repository, scannedAt, embeddingModel);
+        return new BatchAssembler(repository, embeddingModel);
     }
 
     /** A batch that is stopped while it is written is dropped, like all that comes after it. */

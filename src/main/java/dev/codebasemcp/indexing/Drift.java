@@ -49,7 +49,7 @@ public record Drift(
     public boolean isSettled(Instant now) {
         return unsure.stream()
                 .map(file -> Objects.requireNonNull(known.get(file.path())))
-                .allMatch(file -> file.isProvenAt(now));
+                .allMatch(file -> file.stamp().isSettledAt(now));
     }
 
     /** The files to read. */

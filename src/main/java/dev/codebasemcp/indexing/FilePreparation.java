@@ -62,7 +62,7 @@ final class FilePreparation {
     private PreparedFile failed(ScannedFile file, String cause) {
         progress.failed(file.path(), cause);
         return new PreparedFile(
-                new FileDraft(file.path(), FileState.FAILED, NO_STAMP, Optional.empty(), Optional.of(cause)),
+                new FileDraft(file.path(), FileState.FAILED, NO_STAMP, false, Optional.empty(), Optional.of(cause)),
                 Optional.empty(),
                 false);
     }
@@ -83,8 +83,7 @@ final class FilePreparation {
             int lineEnd = text.indexOf('\n');
             Language language = Language.of(file.path(), lineEnd < 0 ? text : text.substring(0, lineEnd));
             ContentHash key = IndexSettings.contentKey(content.hash(), language.id(), embedder);
-            FileDraft draft = new FileDraft(
-                    file.path(), FileState.INDEXED, stamp(content.stamp()), Optional.of(key), Optional.empty());
+            FileDraft draft = draft(FileState.INDEXED, content.stamp(), Optional.of(key), Optional.empty());
             if (changes.compare(file.path(), key) == ContentVerdict.SAME_CONTENT) {
                 return Optional.of(new PreparedFile(draft, Optional.empty(), false));
             }
@@ -98,10 +97,9 @@ final class FilePreparation {
         public Optional<PreparedFile> skipped(FileContent.Skipped content) {
             progress.skipped(content.reason().label());
             return Optional.of(new PreparedFile(
-                    new FileDraft(
-                            file.path(),
+                    draft(
                             FileState.SKIPPED,
-                            stamp(content.stamp()),
+                            content.stamp(),
                             Optional.empty(),
                             Optional.of(content.reason().label())),
                     Optional.empty(),
@@ -119,8 +117,15 @@ final class FilePreparation {
             return Optional.empty();
         }
 
-        private static FileStampRow stamp(FileStamp stamp) {
-            return new FileStampRow(stamp.sizeBytes(), stamp.modifiedNanos(), stamp.inode());
+        private FileDraft draft(
+                FileState state, FileStamp stamp, Optional<ContentHash> content, Optional<String> reason) {
+            return new FileDraft(
+                    file.path(),
+                    state,
+                    new FileStampRow(stamp.sizeBytes(), stamp.modifiedNanos(), stamp.inode()),
+                    stamp.isSettledAt(changes.scanStarted()),
+                    content,
+                    reason);
         }
     }
 }

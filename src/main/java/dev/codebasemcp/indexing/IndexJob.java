@@ -117,8 +117,7 @@ public final class IndexJob implements JobRunner {
         // Nobody else writes to the index while the lock is held.
         long generation = store.read(IndexSnapshot::generation);
         ChangeDetector changes = new ChangeDetector(knownFiles.of(store, repository.id(), generation), readAll, clock);
-        RunScope scope =
-                new RunScope(repository.id(), job.repository(), job.force(), changes.scanStarted(), settings, model);
+        RunScope scope = new RunScope(repository.id(), job.repository(), job.force(), settings, model);
         KnownContents known = new KnownContents(job.force() ? Set::of : store::contentHashes);
         BatchWriting writing = new BatchWriting(store, scope, known, progress, control);
         ScanEnd end = run(scope, changes, writing, control, progress);

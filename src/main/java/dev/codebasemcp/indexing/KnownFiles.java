@@ -65,8 +65,8 @@ public final class KnownFiles {
                         row.stamp().sizeBytes(),
                         row.stamp().modifiedNanos(),
                         row.stamp().inode()),
+                row.settled(),
                 row.content(),
-                row.scannedAt(),
                 state(row.state()),
                 row.state() == FileState.SKIPPED ? row.reason() : Optional.empty());
     }

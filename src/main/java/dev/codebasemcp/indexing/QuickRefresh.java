@@ -118,7 +118,7 @@ public final class QuickRefresh {
         RepositoryRow repository = drift.repository();
         Embedder model = embedder.get();
         ChangeDetector changes = new ChangeDetector(drift.known(), false, clock);
-        BatchAssembler batch = new BatchAssembler(repository.id(), changes.scanStarted(), model.model());
+        BatchAssembler batch = new BatchAssembler(repository.id(), model.model());
         Work work = new Work(changes, model);
         work.prepare(drift.changed()).forEach(batch::add);
         work.prepare(drift.unsure()).stream().filter(work::isWorthWriting).forEach(batch::add);
@@ -171,7 +171,7 @@ public final class QuickRefresh {
                             .filter(known -> known.state()
                                     .name()
                                     .equals(file.file().state().name()))
-                            .filter(known -> !known.isProvenAt(changes.scanStarted()))
+                            .filter(known -> !known.stamp().isSettledAt(changes.scanStarted()))
                             .isEmpty();
         }
     }

@@ -47,7 +47,7 @@ public final class IndexDump {
         Map<Long, String> places = new HashMap<>();
         for (ContentRow content : contents) {
             List<String> paths = files.getOrDefault(content.id(), List.of()).stream()
-                    .map(FileRow::path)
+                    .map(file -> file.key().path())
                     .sorted()
                     .toList();
             lines.add("content " + paths + " " + content.language() + " " + content.chunkCount());

@@ -8,8 +8,14 @@ import java.util.Optional;
  *
  * @param path relative to the repository, with {@code /}
  * @param state what became of it
+ * @param settled whether any later change shows in the stamp
  * @param content what it holds, if it is {@link FileState#INDEXED}; of a failed file the old content stays
  * @param reason why it was skipped, or how it failed
  */
 public record FileDraft(
-        String path, FileState state, FileStampRow stamp, Optional<ContentHash> content, Optional<String> reason) {}
+        String path,
+        FileState state,
+        FileStampRow stamp,
+        boolean settled,
+        Optional<ContentHash> content,
+        Optional<String> reason) {}

@@ -1,10 +1,6 @@
 package dev.codebasemcp.database.index;
 
-import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.FileKey;
 
-/**
- * An indexed file as search sees it.
- *
- * @param path relative to its repository, with {@code /}
- */
-public record FileRow(long id, RepositoryId repository, String path, long contentId, FileStampRow stamp) {}
+/** An indexed file as search sees it. */
+public record FileRow(FileKey key, long contentId, FileStampRow stamp) {}

@@ -1,14 +1,14 @@
 package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +27,11 @@ final class FilesTable {
     static void forEachKnown(Connection connection, RepositoryId repository, Consumer<KnownFileRow> files)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select f.path, f.state, f.size_bytes, f.modified_nanos, f.inode, f.reason, f.scanned_at, c.hash
+                select f.path, f.state, f.size_bytes, f.modified_nanos, f.inode, f.settled, f.reason, c.hash
                 from files f left join contents c on c.id = f.content_id
-                where f.repository_id = ?""")) {
+                where f.repository_key = ?""")) {
             select.setFetchSize(FETCH_ROWS);
-            select.setObject(1, repository.value());
+            select.setInt(1, RepositoriesTable.key(connection, repository));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     files.accept(knownFile(rows));
@@ -42,15 +42,16 @@ final class FilesTable {
 
     static void forEachIndexed(Connection connection, Consumer<FileRow> files) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select id, repository_id, path, content_id, size_bytes, modified_nanos, inode
-                from files where content_id is not null""")) {
+                select r.id as repository_id, f.path, f.content_id, f.size_bytes, f.modified_nanos, f.inode
+                from files f join repositories r on r.key = f.repository_key
+                where f.content_id is not null""")) {
             select.setFetchSize(FETCH_ROWS);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     files.accept(new FileRow(
-                            rows.getLong("id"),
-                            new RepositoryId(rows.getObject("repository_id", UUID.class)),
-                            rows.getString("path"),
+                            new FileKey(
+                                    new RepositoryId(rows.getObject("repository_id", UUID.class)),
+                                    rows.getString("path")),
                             rows.getLong("content_id"),
                             stamp(rows)));
                 }
@@ -61,28 +62,28 @@ final class FilesTable {
     /** Writes the new states of files. Returns the ids of the contents that they held before. */
     static Set<Long> upsert(Connection connection, IndexBatch batch, Map<ContentHash, Long> contentIds)
             throws SQLException {
+        int repository = RepositoriesTable.key(connection, batch.repository());
         Set<Long> before = contentsOf(
                 connection,
-                batch.repository(),
+                repository,
                 batch.files().stream().map(FileDraft::path).toList());
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into files (repository_id, path, content_id, size_bytes, modified_nanos, inode, scanned_at, state, reason)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (repository_id, path) do update set
+                insert into files (repository_key, path, content_id, size_bytes, modified_nanos, inode, settled, state, reason)
+                values (?, ?, ?, ?, ?, ?, ?, ?::file_state, ?)
+                on conflict (repository_key, path) do update set
                     content_id = case when excluded.state = 'failed' then files.content_id else excluded.content_id end,
                     size_bytes = excluded.size_bytes, modified_nanos = excluded.modified_nanos, inode = excluded.inode,
-                    scanned_at = excluded.scanned_at, state = excluded.state, reason = excluded.reason""")) {
-            OffsetDateTime scannedAt = batch.scannedAt().atOffset(ZoneOffset.UTC);
-            for (FileDraft file : batch.files()) {
-                upsert.setObject(1, batch.repository().value());
+                    settled = excluded.settled, state = excluded.state, reason = excluded.reason""")) {
+            for (FileDraft file : inOrderOfTheKey(batch.files())) {
+                upsert.setInt(1, repository);
                 upsert.setString(2, file.path());
                 upsert.setObject(3, file.content().map(contentIds::get).orElse(null), java.sql.Types.BIGINT);
                 upsert.setLong(4, file.stamp().sizeBytes());
                 upsert.setLong(5, file.stamp().modifiedNanos());
                 upsert.setLong(6, file.stamp().inode());
-                upsert.setObject(7, scannedAt);
+                upsert.setBoolean(7, file.settled());
                 upsert.setString(8, file.state().label());
-                upsert.setString(9, file.reason().orElse(null));
+                upsert.setString(9, file.reason().orElse(""));
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -90,25 +91,31 @@ final class FilesTable {
         return before;
     }
 
+    /** Rows that come in order fill the pages of the key's index; others split them in halves. */
+    private static List<FileDraft> inOrderOfTheKey(List<FileDraft> files) {
+        return files.stream().sorted(Comparator.comparing(FileDraft::path)).toList();
+    }
+
     /** Deletes files. Returns the ids of the contents that they held. */
     static Set<Long> delete(Connection connection, RepositoryId repository, List<String> paths) throws SQLException {
-        Set<Long> before = contentsOf(connection, repository, paths);
+        int key = RepositoriesTable.key(connection, repository);
+        Set<Long> before = contentsOf(connection, key, paths);
         try (PreparedStatement delete =
-                connection.prepareStatement("delete from files where repository_id = ? and path = any(?)")) {
-            delete.setObject(1, repository.value());
+                connection.prepareStatement("delete from files where repository_key = ? and path = any(?)")) {
+            delete.setInt(1, key);
             delete.setArray(2, connection.createArrayOf("text", paths.toArray()));
             delete.executeUpdate();
         }
         return before;
     }
 
-    private static Set<Long> contentsOf(Connection connection, RepositoryId repository, Collection<String> paths)
+    private static Set<Long> contentsOf(Connection connection, int repository, Collection<String> paths)
             throws SQLException {
         Set<Long> contents = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select distinct content_id from files
-                where repository_id = ? and path = any(?) and content_id is not null""")) {
-            select.setObject(1, repository.value());
+                where repository_key = ? and path = any(?) and content_id is not null""")) {
+            select.setInt(1, repository);
             select.setArray(2, connection.createArrayOf("text", paths.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -128,8 +135,8 @@ final class FilesTable {
                 rows.getString("path"),
                 FileState.ofLabel(rows.getString("state")),
                 stamp(rows),
+                rows.getBoolean("settled"),
                 Optional.ofNullable(rows.getBytes("hash")).map(ContentHash::ofBytes),
-                Optional.ofNullable(rows.getString("reason")),
-                rows.getObject("scanned_at", OffsetDateTime.class).toInstant());
+                Optional.of(rows.getString("reason")).filter(reason -> !reason.isEmpty()));
     }
 }

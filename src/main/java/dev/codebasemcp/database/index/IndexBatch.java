@@ -1,14 +1,12 @@
 package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.model.RepositoryId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What one transaction of an indexing run writes.
  *
- * @param scannedAt when the run began
  * @param contents each hash once; what the database has of one already is replaced
  * @param segment of the chunks of {@code contents}; empty if there are none
  * @param files new states; their contents are in the database or in {@code contents}
@@ -16,7 +14,6 @@ import java.util.Optional;
  */
 public record IndexBatch(
         RepositoryId repository,
-        Instant scannedAt,
         List<ContentDraft> contents,
         Optional<SegmentDraft> segment,
         List<FileDraft> files,

@@ -33,6 +33,19 @@ final class RepositoriesTable {
         return find(connection, rootPath).orElseThrow();
     }
 
+    /** What the rows of a repository's files have for its id. */
+    static int key(Connection connection, RepositoryId repository) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select key from repositories where id = ?")) {
+            select.setObject(1, repository.value());
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalArgumentException("no repository of this project: " + repository);
+                }
+                return rows.getInt("key");
+            }
+        }
+    }
+
     static List<RepositoryRow> all(Connection connection) throws SQLException {
         try (PreparedStatement select =
                         connection.prepareStatement("select " + COLUMNS + " from repositories order by root_path");
@@ -50,7 +63,7 @@ final class RepositoriesTable {
                         select r.id, r.root_path, r.fingerprint, r.complete, r.indexed_at,
                                count(c.id) as files, coalesce(sum(c.chunk_count), 0) as chunks
                         from repositories r
-                        left join files f on f.repository_id = r.id
+                        left join files f on f.repository_key = r.key
                         left join contents c on c.id = f.content_id
                         group by r.id
                         order by r.root_path""");
@@ -68,7 +81,7 @@ final class RepositoriesTable {
         try (PreparedStatement update = connection.prepareStatement("""
                         update repositories r
                         set fingerprint =
-                            case when exists (select from files f where f.repository_id = r.id) then '' else ? end
+                            case when exists (select from files f where f.repository_key = r.key) then '' else ? end
                         where r.id = ?""")) {
             update.setString(1, fingerprint);
             update.setObject(2, repository.value());

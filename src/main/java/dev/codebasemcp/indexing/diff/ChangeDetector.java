@@ -15,7 +15,7 @@ import java.util.Set;
  * Compares one scan of a repository with what is known of its files.
  *
  * <p>A file is unchanged without reading if size, modification time and inode are equal and the modification time lies at
- * least 2 s before the scan that read it; {@link KnownFile#likeness} says why.
+ * least 2 s before the scan that read it; {@link FileStamp#isSettledAt} says why.
  *
  * <p>Thread-safe: the walk asks about stamps while workers compare contents.
  */
@@ -41,7 +41,7 @@ public final class ChangeDetector {
         this.scanStarted = clock.instant();
     }
 
-    /** The time to store as {@link KnownFile#lastScan} with every file that this scan reads. */
+    /** When the scan began: before any file of it was read. */
     public Instant scanStarted() {
         return scanStarted;
     }

@@ -2,7 +2,7 @@ package dev.codebasemcp.indexing.diff;
 
 /** What a file's bytes say after they were read. */
 public enum ContentVerdict {
-    /** Its chunks are right; only stamp, time of scan and state are to be written. */
+    /** Its chunks are right; only its stamp and state are to be written. */
     SAME_CONTENT,
     /** It must be indexed. */
     CHANGED

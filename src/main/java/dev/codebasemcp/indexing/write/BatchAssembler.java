@@ -8,7 +8,6 @@ import dev.codebasemcp.database.index.SegmentDraft;
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.RepositoryId;
 import java.io.ByteArrayOutputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +20,6 @@ import java.util.TreeMap;
 /** Gathers prepared files into one batch with its segment. Not safe for threads. */
 public final class BatchAssembler {
     private final RepositoryId repository;
-    private final Instant scannedAt;
     private final String embeddingModel;
     private final List<FileDraft> files = new ArrayList<>();
     private final List<ContentDraft> contents = new ArrayList<>();
@@ -30,10 +28,9 @@ public final class BatchAssembler {
     private final ByteArrayOutputStream fieldLengths = new ByteArrayOutputStream();
     private int chunks;
 
-    /** Begins a batch of a run over {@code repository} that began at {@code scannedAt}. */
-    public BatchAssembler(RepositoryId repository, Instant scannedAt, String embeddingModel) {
+    /** Begins a batch of a run over {@code repository}. */
+    public BatchAssembler(RepositoryId repository, String embeddingModel) {
         this.repository = repository;
-        this.scannedAt = scannedAt;
         this.embeddingModel = embeddingModel;
     }
 
@@ -74,6 +71,6 @@ public final class BatchAssembler {
         Optional<SegmentDraft> segment = chunks == 0
                 ? Optional.empty()
                 : Optional.of(new SegmentDraft(fieldLengths.toByteArray(), embeddingModel, new TreeMap<>(postings)));
-        return new IndexBatch(repository, scannedAt, contents, segment, files, deletedPaths);
+        return new IndexBatch(repository, contents, segment, files, deletedPaths);
     }
 }

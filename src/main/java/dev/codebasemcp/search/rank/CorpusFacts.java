@@ -1,5 +1,6 @@
 package dev.codebasemcp.search.rank;
 
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.Collection;
 import java.util.Map;
@@ -10,9 +11,9 @@ import java.util.stream.Collectors;
  * What ranking must know of all files that may be answered.
  *
  * @param testRepositories the repositories most of whose files look like tests: being one says nothing there
- * @param headers the ids of C headers beside the source file of the same name
+ * @param headers the C headers beside the source file of the same name
  */
-public record CorpusFacts(Set<RepositoryId> testRepositories, Set<Long> headers) {
+public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> headers) {
     /** Nothing out of the ordinary. */
     public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of());
 
@@ -43,7 +44,7 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<Long> headers)
         if (file.role() == FileRole.TEST && testRepositories.contains(file.repository())) {
             return FileRole.SOURCE;
         }
-        return file.role() == FileRole.SOURCE && headers.contains(file.fileId()) ? FileRole.DECLARATION : file.role();
+        return file.role() == FileRole.SOURCE && headers.contains(file.key()) ? FileRole.DECLARATION : file.role();
     }
 
     private static Set<RepositoryId> testRepositories(Collection<FileRef> files) {
@@ -56,14 +57,14 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<Long> headers)
                 .collect(Collectors.toSet());
     }
 
-    private static Set<Long> headers(Collection<FileRef> files) {
+    private static Set<FileKey> headers(Collection<FileRef> files) {
         Set<Unit> implemented = files.stream()
                 .filter(file -> file.path().endsWith(IMPLEMENTATION))
                 .map(file -> Unit.of(file, IMPLEMENTATION))
                 .collect(Collectors.toSet());
         return files.stream()
                 .filter(file -> file.path().endsWith(HEADER) && implemented.contains(Unit.of(file, HEADER)))
-                .map(FileRef::fileId)
+                .map(FileRef::key)
                 .collect(Collectors.toSet());
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.search.rank;
 
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.rank.Explanation.Share;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Ranker {
     private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::score)
             .reversed()
             .thenComparing(ranked -> ranked.candidate().file().path())
-            .thenComparing(ranked -> ranked.candidate().file().fileId());
+            .thenComparing(ranked -> ranked.candidate().file().repository().value());
 
     private final AnalysedQuery query;
     private final CorpusFacts facts;
@@ -49,9 +50,9 @@ public final class Ranker {
     public static List<Ranked> rank(
             AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Set<Signal> muted) {
         Ranker ranker = new Ranker(query, candidates, facts, muted);
-        Map<Long, List<Scored>> files = new LinkedHashMap<>();
+        Map<FileKey, List<Scored>> files = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
-            files.computeIfAbsent(candidate.file().fileId(), id -> new ArrayList<>())
+            files.computeIfAbsent(candidate.file().key(), key -> new ArrayList<>())
                     .add(ranker.scored(candidate));
         }
         return withoutCopies(

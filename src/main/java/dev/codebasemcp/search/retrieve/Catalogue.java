@@ -6,6 +6,7 @@ import dev.codebasemcp.database.index.FileStampRow;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.database.index.SegmentHead;
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.search.rank.CorpusFacts;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.ArrayList;
@@ -32,17 +33,17 @@ public final class Catalogue {
     private final List<List<IndexedFile>> filesOfContents;
     private final PathIndex paths;
     private final CorpusFacts facts;
-    private final Map<Long, FileStampRow> stamps = new HashMap<>();
+    private final Map<FileKey, FileStampRow> stamps = new HashMap<>();
     private final Map<Long, int[]> contentsOfSegments = new ConcurrentHashMap<>();
 
-    private Catalogue(long generation, IndexSnapshot snapshot, Map<Long, FileRef> known) {
+    private Catalogue(long generation, IndexSnapshot snapshot, Map<FileKey, FileRef> known) {
         this.generation = generation;
         this.repositories = snapshot.repositories();
         this.segments = snapshot.segments();
         Map<Long, List<FileRow>> rows = new HashMap<>();
         snapshot.forEachFile(file -> {
             rows.computeIfAbsent(file.contentId(), id -> new ArrayList<>(1)).add(file);
-            stamps.put(file.id(), file.stamp());
+            stamps.put(file.key(), file.stamp());
         });
         List<ContentRow> contents = new ArrayList<>();
         snapshot.forEachContent(contents::add);
@@ -51,7 +52,7 @@ public final class Catalogue {
         chunkCounts = contents.stream().mapToInt(ContentRow::chunkCount).toArray();
         filesOfContents = contents.stream()
                 .map(content -> rows.getOrDefault(content.id(), List.of()).stream()
-                        .map(row -> IndexedFile.of(row, content.language(), Optional.ofNullable(known.get(row.id()))))
+                        .map(row -> IndexedFile.of(row, content.language(), Optional.ofNullable(known.get(row.key()))))
                         .toList())
                 .toList();
         paths = PathIndex.of(filesOfContents);
@@ -63,9 +64,9 @@ public final class Catalogue {
 
     /** Reads the catalogue of the snapshot's generation. {@code older}, of the same database, makes it faster. */
     static Catalogue load(IndexSnapshot snapshot, long generation, Optional<Catalogue> older) {
-        Map<Long, FileRef> known = new HashMap<>();
+        Map<FileKey, FileRef> known = new HashMap<>();
         older.ifPresent(catalogue ->
-                catalogue.files().forEach(file -> known.put(file.row().id(), file.ref())));
+                catalogue.files().forEach(file -> known.put(file.row().key(), file.ref())));
         return new Catalogue(generation, snapshot, known);
     }
 
@@ -85,7 +86,7 @@ public final class Catalogue {
 
     /** What the file system said of a file when it was indexed. */
     public FileStampRow stamp(FileRef file) {
-        FileStampRow stamp = stamps.get(file.fileId());
+        FileStampRow stamp = stamps.get(file.key());
         if (stamp == null) {
             throw new IllegalArgumentException("no file of this catalogue: " + file);
         }

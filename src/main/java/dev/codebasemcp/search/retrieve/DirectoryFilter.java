@@ -31,10 +31,10 @@ final class DirectoryFilter implements Predicate<IndexedFile> {
 
     @Override
     public boolean test(IndexedFile file) {
-        return pattern.matcher(file.row().path()).matches()
+        return pattern.matcher(file.ref().path()).matches()
                 && within.stream()
                         .anyMatch(
-                                repository -> repository.id().equals(file.row().repository()));
+                                repository -> repository.id().equals(file.ref().repository()));
     }
 
     private static Pattern pattern(String directory) {

@@ -33,11 +33,11 @@ public record Filters(
     private Predicate<IndexedFile> predicate(List<RepositoryRow> repositories) {
         Predicate<IndexedFile> all = file -> true;
         if (repository.isPresent()) {
-            all = all.and(file -> file.row().repository().equals(repository.get()));
+            all = all.and(file -> file.ref().repository().equals(repository.get()));
         }
         if (fileType.isPresent()) {
             String ending = "." + fileType.get();
-            all = all.and(file -> file.row().path().toLowerCase(Locale.ROOT).endsWith(ending));
+            all = all.and(file -> file.ref().path().toLowerCase(Locale.ROOT).endsWith(ending));
         }
         if (language.isPresent()) {
             all = all.and(file -> file.ref().language().equals(language.get()));

@@ -10,9 +10,6 @@ public record IndexedFile(FileRow row, FileRef ref) {
     static IndexedFile of(FileRow row, String language, Optional<FileRef> known) {
         return new IndexedFile(
                 row,
-                known.filter(ref -> ref.path().equals(row.path())
-                                && ref.language().equals(language)
-                                && ref.repository().equals(row.repository()))
-                        .orElseGet(() -> FileRef.of(row.id(), row.repository(), row.path(), language)));
+                known.filter(ref -> ref.language().equals(language)).orElseGet(() -> FileRef.of(row.key(), language)));
     }
 }

@@ -5,7 +5,6 @@ import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.model.RepositoryId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,6 @@ import java.util.TreeMap;
 /** Small indexes for tests: a content is a list of chunk texts, a term is a word, a definition is a capitalised word. */
 final class IndexDrafts {
     static final String MODEL = "test-model";
-    static final Instant SCANNED_AT = Instant.parse("2026-01-02T03:04:05Z");
 
     private IndexDrafts() {}
 
@@ -49,7 +47,7 @@ final class IndexDrafts {
 
     static FileDraft file(String path, ContentHash content) {
         return new FileDraft(
-                path, FileState.INDEXED, new FileStampRow(10, 20, 30), Optional.of(content), Optional.empty());
+                path, FileState.INDEXED, new FileStampRow(10, 20, 30), true, Optional.of(content), Optional.empty());
     }
 
     static IndexBatch batch(
@@ -58,7 +56,7 @@ final class IndexDrafts {
                 contents.stream().allMatch(content -> content.chunks().isEmpty())
                         ? Optional.empty()
                         : Optional.of(segment(contents));
-        return new IndexBatch(repository, SCANNED_AT, contents, segment, files, deleted);
+        return new IndexBatch(repository, contents, segment, files, deleted);
     }
 
     private static SegmentDraft segment(List<ContentDraft> contents) {

@@ -88,7 +88,7 @@ class IndexStoreTest {
         store.write(batch(repository, List.of(content("text")), List.of(file("a", hash("text"))), List.of()));
 
         FileDraft failed = new FileDraft(
-                "a", FileState.FAILED, new FileStampRow(0, 0, 0), Optional.empty(), Optional.of("unreadable"));
+                "a", FileState.FAILED, new FileStampRow(0, 0, 0), false, Optional.empty(), Optional.of("unreadable"));
         store.removeUnreferenced(store.write(batch(repository, List.of(), List.of(failed), List.of())));
 
         assertThat(texts(store)).containsExactly("a|text");
@@ -268,7 +268,7 @@ class IndexStoreTest {
             snapshot.forEachFile(file -> {
                 ContentRow content = Objects.requireNonNull(contents.get(file.contentId()));
                 for (int i = 0; i < content.chunkCount(); i++) {
-                    texts.add(file.path() + "|" + chunks.get(content.firstChunkId() + i));
+                    texts.add(file.key().path() + "|" + chunks.get(content.firstChunkId() + i));
                 }
             });
             return texts;

@@ -112,10 +112,9 @@ class ChangeDetectorModelTest {
         if (detector.compare(path, hash) == ContentVerdict.CHANGED) {
             indexed.put(path, entry.content);
         }
-        known.put(
-                path,
-                new KnownFile(
-                        stamp(entry), Optional.of(hash), detector.scanStarted(), KnownState.INDEXED, Optional.empty()));
+        FileStamp stamp = stamp(entry);
+        boolean settled = stamp.isSettledAt(detector.scanStarted());
+        known.put(path, new KnownFile(stamp, settled, Optional.of(hash), KnownState.INDEXED, Optional.empty()));
     }
 
     private static FileStamp stamp(Entry entry) {

@@ -119,7 +119,8 @@ class ChangeDetectorTest {
     }
 
     private void know(String path, FileStamp stamp, KnownState state) {
-        known.put(path, new KnownFile(stamp, Optional.of(HASH), FIRST_SCAN, state, Optional.empty()));
+        known.put(
+                path, new KnownFile(stamp, stamp.isSettledAt(FIRST_SCAN), Optional.of(HASH), state, Optional.empty()));
     }
 
     private static FileStamp stamp(long size, Instant modified, long inode) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
@@ -117,7 +118,7 @@ class RankerPropertiesTest {
 
     private static List<Candidate> candidates(Random random) {
         List<FileRef> files = IntStream.range(0, PATHS.size())
-                .mapToObj(i -> FileRef.of(i, REPOSITORY, PATHS.get(i), "text"))
+                .mapToObj(i -> FileRef.of(new FileKey(REPOSITORY, PATHS.get(i)), "text"))
                 .toList();
         return IntStream.range(0, 1 + random.nextInt(40))
                 .mapToObj(i -> new Candidate(

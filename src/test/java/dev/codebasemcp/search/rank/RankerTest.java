@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
@@ -185,7 +186,7 @@ class RankerTest {
     }
 
     private FileRef file(String path) {
-        return files.computeIfAbsent(path, key -> FileRef.of(files.size(), REPOSITORY, path, "text"));
+        return files.computeIfAbsent(path, key -> FileRef.of(new FileKey(REPOSITORY, path), "text"));
     }
 
     private static DefinitionHit hit(String name, DefinitionKind kind) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.index.FileRow;
 import dev.codebasemcp.database.index.FileStampRow;
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
@@ -51,7 +52,7 @@ class PathIndexTest {
         RepositoryId repository = new RepositoryId(new UUID(1, 1));
         for (int i = 0; i < 400; i++) {
             String path = words(random, "/", 2) + "/" + words(random, "_", 3) + ".py";
-            FileRow row = new FileRow(i, repository, path, i, new FileStampRow(1, 1, 1));
+            FileRow row = new FileRow(new FileKey(repository, path), i, new FileStampRow(1, 1, 1));
             files.add(List.of(IndexedFile.of(row, "python", Optional.empty())));
         }
         AnalysedQuery query = QueryAnalyser.analyse(words(random, " ", 5));

@@ -1,0 +1,8 @@
+package dev.codebasemcp.model;
+
+/**
+ * Which file of a project.
+ *
+ * @param path relative to the repository, with {@code /}
+ */
+public record FileKey(RepositoryId repository, String path) {}
