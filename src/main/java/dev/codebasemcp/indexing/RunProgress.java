@@ -20,7 +20,9 @@ final class RunProgress {
     private int total;
     private int scanned;
     private int indexed;
-    private final Map<String, Integer> skipped = new HashMap<>();
+    /** Immutable, so that telling it with each file copies nothing. */
+    private Map<String, Integer> skipped = Map.of();
+
     private int deleted;
     private int failed;
     private long chunks;
@@ -53,7 +55,9 @@ final class RunProgress {
 
     /** A file is left out, now or since an earlier run. */
     synchronized void skipped(String reason) {
-        skipped.merge(reason, 1, Integer::sum);
+        Map<String, Integer> counts = new HashMap<>(skipped);
+        counts.merge(reason, 1, Integer::sum);
+        skipped = Map.copyOf(counts);
     }
 
     synchronized void failed(String path, String cause) {

@@ -33,20 +33,23 @@ final class IgnorePattern {
                 : Optional.of(new IgnorePattern(trimmed));
     }
 
+    /** Whether it is for directories only. */
+    boolean directoriesOnly() {
+        return directoriesOnly;
+    }
+
     /** Whether a match takes the path in again. */
     boolean negated() {
         return negated;
     }
 
     /**
-     * Whether {@code path}, relative to the ignore file's directory, matches itself (its parents are not tried).
+     * Whether {@code path}, relative to the ignore file's directory, matches itself (its parents are not tried), if it is of
+     * the kind that the pattern is for.
      *
      * @param name the last component of {@code path}
      */
-    boolean matches(String path, String name, boolean directory) {
-        if (directoriesOnly && !directory) {
-            return false;
-        }
+    boolean matches(String path, String name) {
         return matcher.test(nameOnly ? name : path);
     }
 

@@ -8,11 +8,18 @@ import java.util.Optional;
 final class IgnorePatterns {
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
-    private final List<IgnorePattern> strongestFirst;
+    /** Those that can match a directory: all. */
+    private final List<IgnorePattern> forDirectories;
+    /** Those that can match a file. */
+    private final List<IgnorePattern> forFiles;
+
     private final boolean ignoreCase;
 
     private IgnorePatterns(List<IgnorePattern> strongestFirst, boolean ignoreCase) {
-        this.strongestFirst = List.copyOf(strongestFirst);
+        this.forDirectories = List.copyOf(strongestFirst);
+        this.forFiles = strongestFirst.stream()
+                .filter(pattern -> !pattern.directoriesOnly())
+                .toList();
         this.ignoreCase = ignoreCase;
     }
 
@@ -31,7 +38,7 @@ final class IgnorePatterns {
     }
 
     boolean isEmpty() {
-        return strongestFirst.isEmpty();
+        return forDirectories.isEmpty();
     }
 
     /**
@@ -40,8 +47,8 @@ final class IgnorePatterns {
     Optional<Boolean> match(String path, boolean directory) {
         String folded = fold(path, ignoreCase);
         String name = folded.substring(folded.lastIndexOf('/') + 1);
-        for (IgnorePattern pattern : strongestFirst) {
-            if (pattern.matches(folded, name, directory)) {
+        for (IgnorePattern pattern : directory ? forDirectories : forFiles) {
+            if (pattern.matches(folded, name)) {
                 return Optional.of(!pattern.negated());
             }
         }

@@ -75,7 +75,12 @@ public final class RepositoryScanner {
     }
 
     private static boolean holds(List<DirectoryEntry> entries, String name) {
-        return entries.stream().anyMatch(entry -> entry.isCalled(name));
+        for (DirectoryEntry entry : entries) {
+            if (entry.isCalled(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -131,7 +136,7 @@ public final class RepositoryScanner {
         }
 
         private boolean isWanted(DirectoryEntry directory, String prefix, IgnoreRules rules) {
-            EntryName name = EntryName.of(directory.path());
+            EntryName name = directory.name();
             String path = prefix + name.text();
             return name.representable()
                     && !isTooLong(path)
@@ -140,7 +145,7 @@ public final class RepositoryScanner {
         }
 
         private void visit(Level level, DirectoryEntry entry) throws InterruptedException {
-            EntryName name = EntryName.of(entry.path());
+            EntryName name = entry.name();
             String path = level.prefix + name.text();
             try {
                 ReadAhead.Planned next = level.planned.peek();
@@ -152,7 +157,7 @@ public final class RepositoryScanner {
                 } else if (isTooLong(path)) {
                     listener.skipped(path, SkipReason.PATH_TOO_LONG);
                 } else {
-                    visit(level, entry, name, path);
+                    visit(level, entry, path);
                 }
             } catch (NoSuchFileException | NotDirectoryException gone) {
                 // It was deleted or replaced since its directory was listed; as if it had been before.
@@ -162,9 +167,10 @@ public final class RepositoryScanner {
             }
         }
 
-        private void visit(Level level, DirectoryEntry entry, EntryName name, String path) throws IOException {
+        private void visit(Level level, DirectoryEntry entry, String path) throws IOException {
             FileProbe probe = entry.probe();
-            Optional<SkipReason> skip = skipReason(level.rules, path, name.text(), probe.kind());
+            Optional<SkipReason> skip =
+                    skipReason(level.rules, path, entry.name().text(), probe.kind());
             if (skip.isPresent()) {
                 listener.skipped(path, skip.get());
             } else if (probe.kind() == FileProbe.Kind.DIRECTORY) {
