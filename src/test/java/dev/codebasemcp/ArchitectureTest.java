@@ -35,6 +35,7 @@ class ArchitectureTest {
         "database",
         "config",
         "files",
+        "threads",
         "model"
     };
 
@@ -49,10 +50,11 @@ class ArchitectureTest {
         "database",
         "config",
         "files",
+        "threads",
         "model"
     };
     private static final String[] BELOW_THE_PIPELINES = {
-        "project", "jobs", "embedding", "code", "database", "config", "files", "model"
+        "project", "jobs", "embedding", "code", "database", "config", "files", "threads", "model"
     };
 
     @ArchTest
@@ -75,6 +77,7 @@ class ArchitectureTest {
                     "database",
                     "config",
                     "files",
+                    "threads",
                     "model")
             .whereLayer("indexing")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
@@ -83,16 +86,18 @@ class ArchitectureTest {
             .whereLayer("project")
             .mayOnlyAccessLayers("jobs", "database", "config", "files", "model")
             .whereLayer("jobs")
-            .mayOnlyAccessLayers("database", "config", "model")
+            .mayOnlyAccessLayers("database", "config", "threads", "model")
             .whereLayer("embedding")
             .mayOnlyAccessLayers("code", "config", "model")
             .whereLayer("code")
             .mayOnlyAccessLayers("config", "model")
             .whereLayer("database")
-            .mayOnlyAccessLayers("config", "model")
+            .mayOnlyAccessLayers("config", "threads", "model")
             .whereLayer("config")
             .mayOnlyAccessLayers("model")
             .whereLayer("files")
+            .mayNotAccessAnyLayer()
+            .whereLayer("threads")
             .mayNotAccessAnyLayer()
             .whereLayer("model")
             .mayNotAccessAnyLayer()

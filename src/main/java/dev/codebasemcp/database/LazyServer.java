@@ -5,11 +5,10 @@ import dev.codebasemcp.database.server.DatabaseServer;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.threads.NamedThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +42,7 @@ final class LazyServer implements AutoCloseable {
     }
 
     void startInBackground() {
-        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = Executors.defaultThreadFactory().newThread(task);
-            thread.setName("database-start");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.execute(this::startQuietly);
-        executor.shutdown();
+        new NamedThreads("database-start").newThread(this::startQuietly).start();
     }
 
     /** A new connection within the limit; where the server is gone, brings it back first if that is possible. */

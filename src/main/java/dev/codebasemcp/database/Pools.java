@@ -3,6 +3,7 @@ package dev.codebasemcp.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.threads.NamedThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -35,7 +36,7 @@ final class Pools implements AutoCloseable {
     private final Map<String, OpenPool> open = new LinkedHashMap<>();
 
     /** A thread that is interrupted must not close a pool: the pool would stop half closed, its connections lost. */
-    private final ExecutorService closers = Executors.newCachedThreadPool(Pools::closer);
+    private final ExecutorService closers = Executors.newCachedThreadPool(new NamedThreads("pool-closer"));
     /** Done when every pool is that had to be closed so far. Guarded by this. */
     private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
@@ -241,13 +242,6 @@ final class Pools implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
         return new OpenPool(new HikariDataSource(config), source);
-    }
-
-    private static Thread closer(Runnable task) {
-        Thread thread = Executors.defaultThreadFactory().newThread(task);
-        thread.setName("pool-closer");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private UnavailableException exhausted(String setting) {

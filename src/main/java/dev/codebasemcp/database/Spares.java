@@ -1,11 +1,11 @@
 package dev.codebasemcp.database;
 
 import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.threads.NamedThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +37,12 @@ final class Spares implements AutoCloseable {
 
     Spares() {
         thread = new ThreadPoolExecutor(
-                1, 1, IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), Spares::daemon);
+                1,
+                1,
+                IDLE_THREAD.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamedThreads("spare-database"));
         thread.allowCoreThreadTimeOut(true);
     }
 
@@ -98,12 +103,5 @@ final class Spares implements AutoCloseable {
         } catch (CodebaseException failure) {
             LOG.info("No spare database was made: {}", failure.getMessage());
         }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = Executors.defaultThreadFactory().newThread(task);
-        thread.setName("spare-database");
-        thread.setDaemon(true);
-        return thread;
     }
 }

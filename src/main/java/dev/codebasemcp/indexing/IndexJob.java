@@ -17,6 +17,7 @@ import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -149,7 +149,7 @@ public final class IndexJob implements JobRunner {
         ContentReader reader = new ContentReader(new ContentLimits(settings.maxFileBytes()));
         FilePreparation preparation =
                 new FilePreparation(reader, changes, writing.knownContents(), scope.embedder(), progress);
-        ExecutorService threads = Executors.newFixedThreadPool(settings.threads() + 1, threadFactory());
+        ExecutorService threads = Executors.newFixedThreadPool(settings.threads() + 1, new NamedThreads("indexing"));
         try {
             return new IndexRun(scanner, changes, control, progress)
                     .run(scope, preparation, preparers, writing, threads);
@@ -161,15 +161,5 @@ public final class IndexJob implements JobRunner {
 
     private static JobOutcome stopped(RunProgress progress) {
         return new JobOutcome(progress.snapshot(), progress.failures(), true, "Stopped; what was committed stays.");
-    }
-
-    private static ThreadFactory threadFactory() {
-        ThreadFactory plain = Executors.defaultThreadFactory();
-        return work -> {
-            Thread thread = plain.newThread(work);
-            thread.setName("indexing-" + thread.getId());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

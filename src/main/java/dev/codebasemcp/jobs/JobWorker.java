@@ -6,13 +6,13 @@ import dev.codebasemcp.database.registry.JobRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.threads.NamedThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -46,8 +46,8 @@ public final class JobWorker implements AutoCloseable {
     private final WorkerLock lock;
     private final MachineSlots slots;
     private final RunningJobs running;
-    private final ExecutorService threads = Executors.newCachedThreadPool(daemons("job"));
-    private final ExecutorService loop = Executors.newSingleThreadExecutor(daemons("job-loop"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(new NamedThreads("job"));
+    private final ExecutorService loop = Executors.newSingleThreadExecutor(new NamedThreads("job-loop"));
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
@@ -187,14 +187,5 @@ public final class JobWorker implements AutoCloseable {
             threads.execute(() -> job.run(runner));
         }
         slots.keep(running.size());
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = Executors.defaultThreadFactory().newThread(task);
-            thread.setName(name + "-" + thread.getId());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

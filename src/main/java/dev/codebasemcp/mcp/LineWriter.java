@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.threads.NamedThreads;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,6 +4,7 @@ import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.threads.NamedThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,12 +59,7 @@ public final class FreshnessWatch implements AutoCloseable {
 
     /** Threads that do not keep the program alive, however a file system hangs. */
     public static ExecutorService daemons() {
-        return Executors.newCachedThreadPool(task -> {
-            Thread thread = Executors.defaultThreadFactory().newThread(task);
-            thread.setName("freshness-" + thread.getId());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newCachedThreadPool(new NamedThreads("freshness"));
     }
 
     /** The looks at one project; guarded by the map. */

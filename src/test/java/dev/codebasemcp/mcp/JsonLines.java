@@ -2,6 +2,7 @@ package dev.codebasemcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.threads.NamedThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.threads.NamedThreads;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Executors;
@@ -24,7 +25,8 @@ final class StoppableStatement {
      */
     static void execute(Statement statement, String sql, BooleanSupplier stop) throws SQLException {
         WriteStopped.throwIf(stop);
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(StoppableStatement::daemon);
+        ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor(new NamedThreads("statement-watch"));
         ScheduledFuture<?> watch = thread.scheduleWithFixedDelay(
                 () -> cancelIf(statement, stop), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         try {
@@ -47,12 +49,5 @@ final class StoppableStatement {
                 LOG.warn("A statement could not be cancelled, and goes on to its end", failure);
             }
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = Executors.defaultThreadFactory().newThread(work);
-        thread.setName("statement-watch-" + thread.getId());
-        thread.setDaemon(true);
-        return thread;
     }
 }

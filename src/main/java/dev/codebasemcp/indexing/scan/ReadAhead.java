@@ -1,6 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.files.KernelFileSystem;
+import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,7 +15,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -91,7 +91,7 @@ final class ReadAhead implements AutoCloseable {
         levels.push(level);
         if (!started) {
             started = true;
-            startReader();
+            new NamedThreads("read-ahead").newThread(this::work).start();
         }
         notifyAll();
         return List.copyOf(level.unread);
@@ -126,13 +126,6 @@ final class ReadAhead implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         notifyAll();
-    }
-
-    private void startReader() {
-        Thread reader = Executors.defaultThreadFactory().newThread(this::work);
-        reader.setName("read-ahead-" + reader.getId());
-        reader.setDaemon(true);
-        reader.start();
     }
 
     private void work() {

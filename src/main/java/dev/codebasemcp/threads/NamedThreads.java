@@ -1,4 +1,4 @@
-package dev.codebasemcp.mcp;
+package dev.codebasemcp.threads;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
