@@ -32,7 +32,12 @@ public final class Database {
 
     /** A database that is known by more than its name. */
     Database(String name, String identity, LazyServer server, Pools pools, Schema schema) {
-        this(name, identity, server, new Transactions(pools, name, Optional.empty()), schema);
+        this(
+                name,
+                identity,
+                server,
+                new Transactions(pools, name, Optional.of(() -> refuseNewer(name, pools, schema))),
+                schema);
     }
 
     private Database(String name, String identity, LazyServer server, Transactions transactions, Schema schema) {
@@ -41,6 +46,13 @@ public final class Database {
         this.server = server;
         this.transactions = transactions;
         this.schema = schema;
+    }
+
+    /** A table or column that is missing may have been there until a newer version of the program migrated the database. */
+    private static void refuseNewer(String name, Pools pools, Schema schema) {
+        new Transactions(pools, name, Optional.empty())
+                .run(Mode.READ, schema::stateOf)
+                .ifPresent(state -> schema.refuseNewer(name, state));
     }
 
     /** The name of the database. */

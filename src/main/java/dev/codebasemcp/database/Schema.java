@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,6 +22,7 @@ final class Schema {
     private static final String REGISTRY_FOLDER = "db/registry";
     private static final String PROJECT_FOLDER = "db/project";
     private static final String PGVECTOR_FOLDER = "db/project-pgvector";
+    private static final int MAX_CONFLICTS = 3;
     private static final String APPLIED =
             "SELECT version, script FROM flyway_schema_history WHERE success AND version IS NOT NULL";
     private static final String EXTENSION = "SELECT 1 FROM pg_extension WHERE extname = 'vector'";
@@ -82,30 +85,51 @@ final class Schema {
 
     /** Whether nothing is to be done. */
     boolean isCurrent(String database, State state) {
-        MigrationScripts ours = scripts(state.flavour());
-        rejectNewer(database, state, ours);
-        return state.versions().equals(ours.versions().keySet());
+        refuseNewer(database, state);
+        return state.versions().equals(scripts(state.flavour()).versions().keySet());
     }
 
-    /** Runs the scripts that {@code source}'s database lacks. Flyway takes a lock, so that others wait. */
+    /**
+     * Runs the scripts that {@code source}'s database lacks. Flyway takes a lock, so that others wait; whoever writes to the
+     * tables meanwhile knows nothing of it, and where both wait for each other, the migration begins anew.
+     */
     void migrate(DataSource source, VectorFlavour flavour, String database) {
-        try {
-            Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(source)
-                    .locations(scripts(flavour).locations().stream()
-                            .map(folder -> "classpath:" + folder)
-                            .toArray(String[]::new))
-                    .loggers("slf4j")
-                    .failOnMissingLocations(true)
-                    .cleanDisabled(true)
-                    .load()
-                    .migrate();
-        } catch (FlywayException failure) {
-            if (failure.getCause() instanceof SQLException cause) {
-                throw SqlFailures.translate(database, cause);
+        int conflicts = 0;
+        while (true) {
+            try {
+                migrate(source, flavour);
+                return;
+            } catch (FlywayException failure) {
+                Optional<SQLException> cause = sqlCause(failure);
+                conflicts++;
+                if (cause.isEmpty()) {
+                    throw new IllegalStateException("the migration of " + database + " failed", failure);
+                }
+                if (!SqlFailures.isConflict(cause.get()) || conflicts > MAX_CONFLICTS) {
+                    throw SqlFailures.translate(database, cause.get());
+                }
             }
-            throw new IllegalStateException("the migration of " + database + " failed", failure);
         }
+    }
+
+    private void migrate(DataSource source, VectorFlavour flavour) {
+        Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(source)
+                .locations(scripts(flavour).locations().stream()
+                        .map(folder -> "classpath:" + folder)
+                        .toArray(String[]::new))
+                .loggers("slf4j")
+                .failOnMissingLocations(true)
+                .cleanDisabled(true)
+                .load()
+                .migrate();
+    }
+
+    private static Optional<SQLException> sqlCause(FlywayException failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst();
     }
 
     private VectorFlavour flavourBy(Set<String> applied) {
@@ -115,13 +139,15 @@ final class Schema {
         return vectors ? VectorFlavour.PGVECTOR : VectorFlavour.PORTABLE;
     }
 
-    private static void rejectNewer(String database, State state, MigrationScripts ours) {
+    /** Throws a {@link RejectedException} if the schema is newer than this program. */
+    void refuseNewer(String database, State state) {
+        MigrationVersion latest = scripts(state.flavour()).latest();
         state.versions().stream()
-                .filter(version -> version.compareTo(ours.latest()) > 0)
+                .filter(version -> version.compareTo(latest) > 0)
                 .findAny()
                 .ifPresent(version -> {
                     throw new RejectedException("The database " + database + " has schema version " + version
-                            + ", this program knows " + ours.latest()
+                            + ", this program knows " + latest
                             + "; install the newest codebase-mcp. Nothing was changed.");
                 });
     }

@@ -6,7 +6,6 @@ import dev.codebasemcp.indexing.scan.ScannedFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * How the files of a repository differ from what the index knows of them. Files that failed at the last run are not part
@@ -47,9 +46,7 @@ public record Drift(
 
     /** Whether a run that begins {@code now} would leave no file unsure again. */
     public boolean isSettled(Instant now) {
-        return unsure.stream()
-                .map(file -> Objects.requireNonNull(known.get(file.path())))
-                .allMatch(file -> file.stamp().isSettledAt(now));
+        return unsure.stream().allMatch(file -> file.stamp().isSettledAt(now));
     }
 
     /** The files to read. */

@@ -167,11 +167,11 @@ public final class QuickRefresh {
         /** A file that is as it is known need not be written before its stamp proves something. */
         boolean isWorthWriting(PreparedFile file) {
             return file.changed()
+                    || file.file().settled()
                     || changes.known(file.file().path())
                             .filter(known -> known.state()
                                     .name()
                                     .equals(file.file().state().name()))
-                            .filter(known -> !known.stamp().isSettledAt(changes.scanStarted()))
                             .isEmpty();
         }
     }

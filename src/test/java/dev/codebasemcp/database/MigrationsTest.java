@@ -120,6 +120,24 @@ class MigrationsTest {
         assertThat(project.isCurrent()).isTrue();
     }
 
+    @PostgresTest
+    void whoHasUsedADatabaseBeforeANewerVersionMigratedItIsToldSo(PostgresFixture fixture) {
+        Database project = fixture.newProject();
+        assertThat(project.isCurrent()).isTrue();
+        execute(project, "ALTER TABLE index_state RENAME COLUMN generation TO age");
+        assertThatThrownBy(() -> execute(project, "SELECT generation FROM index_state"))
+                .isInstanceOf(SqlBugException.class);
+
+        execute(
+                project,
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) VALUES (999, '9999', 'future', 'SQL', 'V9999__future.sql', 'x', 1, true)");
+
+        assertThatThrownBy(() -> execute(project, "SELECT generation FROM index_state"))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("schema version 9999");
+    }
+
     private static void execute(Database database, String sql) {
         database.write(connection -> run(connection, sql));
     }

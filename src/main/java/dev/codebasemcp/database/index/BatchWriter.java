@@ -85,8 +85,11 @@ final class BatchWriter {
         if (!ids.keySet().containsAll(wanted)) {
             throw new IllegalStateException("a file's content is neither in the database nor in the batch");
         }
-        Set<Long> released = new HashSet<>(FilesTable.upsert(connection, batch, ids));
-        released.addAll(FilesTable.delete(connection, batch.repository(), batch.deletedPaths()));
+        int repository = RepositoriesTable.key(connection, batch.repository());
+        Set<Long> released = new HashSet<>(FilesTable.upsert(connection, repository, batch.files(), ids));
+        if (!batch.deletedPaths().isEmpty()) {
+            released.addAll(FilesTable.delete(connection, repository, batch.deletedPaths()));
+        }
         RepositoriesTable.beginChange(connection, batch.repository());
         return released;
     }

@@ -29,9 +29,9 @@ final class FilesTable {
         try (PreparedStatement select = connection.prepareStatement("""
                 select f.path, f.state, f.size_bytes, f.modified_nanos, f.inode, f.settled, f.reason, c.hash
                 from files f left join contents c on c.id = f.content_id
-                where f.repository_key = ?""")) {
+                where f.repository_key = (select key from repositories where id = ?)""")) {
             select.setFetchSize(FETCH_ROWS);
-            select.setInt(1, RepositoriesTable.key(connection, repository));
+            select.setObject(1, repository.value());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     files.accept(knownFile(rows));
@@ -60,13 +60,11 @@ final class FilesTable {
     }
 
     /** Writes the new states of files. Returns the ids of the contents that they held before. */
-    static Set<Long> upsert(Connection connection, IndexBatch batch, Map<ContentHash, Long> contentIds)
+    static Set<Long> upsert(
+            Connection connection, int repository, List<FileDraft> files, Map<ContentHash, Long> contentIds)
             throws SQLException {
-        int repository = RepositoriesTable.key(connection, batch.repository());
         Set<Long> before = contentsOf(
-                connection,
-                repository,
-                batch.files().stream().map(FileDraft::path).toList());
+                connection, repository, files.stream().map(FileDraft::path).toList());
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into files (repository_key, path, content_id, size_bytes, modified_nanos, inode, settled, state, reason)
                 values (?, ?, ?, ?, ?, ?, ?, ?::file_state, ?)
@@ -74,7 +72,7 @@ final class FilesTable {
                     content_id = case when excluded.state = 'failed' then files.content_id else excluded.content_id end,
                     size_bytes = excluded.size_bytes, modified_nanos = excluded.modified_nanos, inode = excluded.inode,
                     settled = excluded.settled, state = excluded.state, reason = excluded.reason""")) {
-            for (FileDraft file : inOrderOfTheKey(batch.files())) {
+            for (FileDraft file : inOrderOfTheKey(files)) {
                 upsert.setInt(1, repository);
                 upsert.setString(2, file.path());
                 upsert.setObject(3, file.content().map(contentIds::get).orElse(null), java.sql.Types.BIGINT);
@@ -97,12 +95,11 @@ final class FilesTable {
     }
 
     /** Deletes files. Returns the ids of the contents that they held. */
-    static Set<Long> delete(Connection connection, RepositoryId repository, List<String> paths) throws SQLException {
-        int key = RepositoriesTable.key(connection, repository);
-        Set<Long> before = contentsOf(connection, key, paths);
+    static Set<Long> delete(Connection connection, int repository, List<String> paths) throws SQLException {
+        Set<Long> before = contentsOf(connection, repository, paths);
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from files where repository_key = ? and path = any(?)")) {
-            delete.setInt(1, key);
+            delete.setInt(1, repository);
             delete.setArray(2, connection.createArrayOf("text", paths.toArray()));
             delete.executeUpdate();
         }

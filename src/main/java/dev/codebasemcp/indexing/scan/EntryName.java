@@ -21,9 +21,8 @@ record EntryName(String text, boolean representable) {
     private static final int DELETE = 0x7f;
 
     static EntryName of(Path entry) {
-        // Cheaper than the path's own way to its last name, which looks for the names before it.
-        String whole = entry.toString();
-        String text = whole.substring(whole.lastIndexOf(entry.getFileSystem().getSeparator()) + 1);
+        Path name = entry.getFileName();
+        String text = name == null ? "" : name.toString();
         return isPlain(text) ? new EntryName(text, true) : ofBytes(bytes(entry));
     }
 

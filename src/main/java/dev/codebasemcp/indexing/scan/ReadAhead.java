@@ -25,7 +25,7 @@ import java.util.concurrent.FutureTask;
  * comes to it, the walk reads itself. For the walk's thread alone.
  */
 final class ReadAhead implements AutoCloseable {
-    /** Entries that wait for the walk in each directory that it is in, some 300 bytes each; the last one read may exceed it. */
+    /** Entries that wait for the walk in each directory that it is in, some 400 bytes each; the last one read may exceed it. */
     private static final int MOST_KEPT = 1_024;
     /** In a larger directory, entries are looked at one by one as the walk comes to them. */
     private static final int MOST_PROBED = 4_096;

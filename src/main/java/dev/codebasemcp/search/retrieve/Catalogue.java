@@ -30,7 +30,7 @@ public final class Catalogue {
     private final long[] contentIds;
     private final long[] firstChunkIds;
     private final int[] chunkCounts;
-    private final List<List<IndexedFile>> filesOfContents;
+    private final List<List<FileRef>> filesOfContents;
     private final PathIndex paths;
     private final CorpusFacts facts;
     private final Map<FileKey, FileStampRow> stamps = new HashMap<>();
@@ -52,22 +52,24 @@ public final class Catalogue {
         chunkCounts = contents.stream().mapToInt(ContentRow::chunkCount).toArray();
         filesOfContents = contents.stream()
                 .map(content -> rows.getOrDefault(content.id(), List.of()).stream()
-                        .map(row -> IndexedFile.of(row, content.language(), Optional.ofNullable(known.get(row.key()))))
+                        .map(row -> ref(row, content.language(), known))
                         .toList())
                 .toList();
         paths = PathIndex.of(filesOfContents);
-        facts = CorpusFacts.of(filesOfContents.stream()
-                .flatMap(List::stream)
-                .map(IndexedFile::ref)
-                .toList());
+        facts = CorpusFacts.of(filesOfContents.stream().flatMap(List::stream).toList());
     }
 
     /** Reads the catalogue of the snapshot's generation. {@code older}, of the same database, makes it faster. */
     static Catalogue load(IndexSnapshot snapshot, long generation, Optional<Catalogue> older) {
         Map<FileKey, FileRef> known = new HashMap<>();
-        older.ifPresent(catalogue ->
-                catalogue.files().forEach(file -> known.put(file.row().key(), file.ref())));
+        older.ifPresent(catalogue -> catalogue.files().forEach(file -> known.put(file.key(), file)));
         return new Catalogue(generation, snapshot, known);
+    }
+
+    /** What an older catalogue knew of the file, if it is still so. */
+    private static FileRef ref(FileRow file, String language, Map<FileKey, FileRef> known) {
+        FileRef before = known.get(file.key());
+        return before != null && before.language().equals(language) ? before : FileRef.of(file.key(), language);
     }
 
     long generation() {
@@ -119,12 +121,12 @@ public final class Catalogue {
     }
 
     /** The files that hold a content; usually one. */
-    List<IndexedFile> filesOf(int content) {
+    List<FileRef> filesOf(int content) {
         return filesOfContents.get(content);
     }
 
     /** All indexed files. */
-    public Iterable<IndexedFile> files() {
+    public Iterable<FileRef> files() {
         return () -> filesOfContents.stream().flatMap(List::stream).iterator();
     }
 

@@ -1,6 +1,7 @@
 package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.search.rank.FileRef;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * Passes files below a directory. {@code *} stands for any part of one component, {@code **} for any number of
  * components; every other character is ordinary.
  */
-final class DirectoryFilter implements Predicate<IndexedFile> {
+final class DirectoryFilter implements Predicate<FileRef> {
     private final Pattern pattern;
     private final List<RepositoryRow> within;
 
@@ -19,7 +20,7 @@ final class DirectoryFilter implements Predicate<IndexedFile> {
     }
 
     /** Below {@code directory}, which is relative to any of {@code repositories} or absolute below the root of one. */
-    static Predicate<IndexedFile> of(String directory, List<RepositoryRow> repositories) {
+    static Predicate<FileRef> of(String directory, List<RepositoryRow> repositories) {
         for (RepositoryRow repository : repositories) {
             if ((directory + "/").startsWith(repository.rootPath() + "/")) {
                 String rest = directory.substring(repository.rootPath().length());
@@ -30,11 +31,9 @@ final class DirectoryFilter implements Predicate<IndexedFile> {
     }
 
     @Override
-    public boolean test(IndexedFile file) {
-        return pattern.matcher(file.ref().path()).matches()
-                && within.stream()
-                        .anyMatch(
-                                repository -> repository.id().equals(file.ref().repository()));
+    public boolean test(FileRef file) {
+        return pattern.matcher(file.path()).matches()
+                && within.stream().anyMatch(repository -> repository.id().equals(file.repository()));
     }
 
     private static Pattern pattern(String directory) {

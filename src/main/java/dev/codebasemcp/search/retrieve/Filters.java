@@ -2,6 +2,7 @@ package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.search.rank.FileRef;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,17 +31,17 @@ public record Filters(
                 : Selection.of(catalogue, predicate(catalogue.repositories()));
     }
 
-    private Predicate<IndexedFile> predicate(List<RepositoryRow> repositories) {
-        Predicate<IndexedFile> all = file -> true;
+    private Predicate<FileRef> predicate(List<RepositoryRow> repositories) {
+        Predicate<FileRef> all = file -> true;
         if (repository.isPresent()) {
-            all = all.and(file -> file.ref().repository().equals(repository.get()));
+            all = all.and(file -> file.repository().equals(repository.get()));
         }
         if (fileType.isPresent()) {
             String ending = "." + fileType.get();
-            all = all.and(file -> file.ref().path().toLowerCase(Locale.ROOT).endsWith(ending));
+            all = all.and(file -> file.path().toLowerCase(Locale.ROOT).endsWith(ending));
         }
         if (language.isPresent()) {
-            all = all.and(file -> file.ref().language().equals(language.get()));
+            all = all.and(file -> file.language().equals(language.get()));
         }
         if (directory.isPresent()) {
             all = all.and(DirectoryFilter.of(directory.get(), repositories));

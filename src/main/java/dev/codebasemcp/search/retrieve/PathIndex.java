@@ -2,6 +2,7 @@ package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.PathWord;
+import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.PathMatch;
 import dev.codebasemcp.search.rank.PathWords;
 import java.util.ArrayList;
@@ -30,20 +31,20 @@ final class PathIndex {
     private record Scored(int content, double score, String path) {}
 
     private final TreeMap<String, BitSet> contentsByWord = new TreeMap<>();
-    private final List<List<IndexedFile>> filesOfContents;
+    private final List<List<FileRef>> filesOfContents;
 
-    private PathIndex(List<List<IndexedFile>> filesOfContents) {
+    private PathIndex(List<List<FileRef>> filesOfContents) {
         this.filesOfContents = filesOfContents;
         for (int content = 0; content < filesOfContents.size(); content++) {
-            for (IndexedFile file : filesOfContents.get(content)) {
-                for (String word : wordsOf(file.ref().words())) {
+            for (FileRef file : filesOfContents.get(content)) {
+                for (String word : wordsOf(file.words())) {
                     contentsByWord.computeIfAbsent(word, unused -> new BitSet()).set(content);
                 }
             }
         }
     }
 
-    static PathIndex of(List<List<IndexedFile>> filesOfContents) {
+    static PathIndex of(List<List<FileRef>> filesOfContents) {
         return new PathIndex(filesOfContents);
     }
 
@@ -87,11 +88,10 @@ final class PathIndex {
     private Scored score(AnalysedQuery query, Selection selection, int content) {
         double best = selection
                 .filesOf(filesOfContents.get(content))
-                .mapToDouble(file -> PathMatch.score(query, file.ref().words()))
+                .mapToDouble(file -> PathMatch.score(query, file.words()))
                 .max()
                 .orElse(0);
-        return new Scored(
-                content, best, filesOfContents.get(content).get(0).ref().path());
+        return new Scored(content, best, filesOfContents.get(content).get(0).path());
     }
 
     /** The contents in whose paths a word begins with that word. */

@@ -178,7 +178,7 @@ public final class Retrieval {
                     .filesOf(index.catalogue().filesOf(content))
                     .forEach(file -> candidates.add(new Candidate(
                             index.chunkId(place),
-                            file.ref(),
+                            file,
                             found.lexical().of(place),
                             cosines.getOrDefault(place, 0f),
                             found.definitions().getOrDefault(place, List.of()))));

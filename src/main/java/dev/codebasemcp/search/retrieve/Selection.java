@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 
 /** The part of a project that a search may answer from: a test of files, and the contents with a file that passes. */
 public final class Selection {
-    private final Predicate<IndexedFile> filter;
+    private final Predicate<FileRef> filter;
     private final BitSet contents;
     private final boolean everything;
 
-    private Selection(Predicate<IndexedFile> filter, BitSet contents, boolean everything) {
+    private Selection(Predicate<FileRef> filter, BitSet contents, boolean everything) {
         this.filter = filter;
         this.contents = contents;
         this.everything = everything;
@@ -32,7 +32,7 @@ public final class Selection {
     }
 
     /** What passes {@code filter}. */
-    static Selection of(Catalogue catalogue, Predicate<IndexedFile> filter) {
+    static Selection of(Catalogue catalogue, Predicate<FileRef> filter) {
         BitSet passing = new BitSet();
         for (int content = 0; content < catalogue.contentCount(); content++) {
             if (catalogue.filesOf(content).stream().anyMatch(filter)) {
@@ -70,12 +70,11 @@ public final class Selection {
         return contents.stream()
                 .mapToObj(catalogue::filesOf)
                 .flatMap(this::filesOf)
-                .map(IndexedFile::ref)
                 .toList();
     }
 
     /** Those of {@code files} that pass. */
-    Stream<IndexedFile> filesOf(List<IndexedFile> files) {
+    Stream<FileRef> filesOf(List<FileRef> files) {
         return files.stream().filter(filter);
     }
 }

@@ -1,5 +1,9 @@
 package dev.codebasemcp.database.index;
 
+import static dev.codebasemcp.database.index.IndexDrafts.batch;
+import static dev.codebasemcp.database.index.IndexDrafts.content;
+import static dev.codebasemcp.database.index.IndexDrafts.file;
+import static dev.codebasemcp.database.index.IndexDrafts.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Database;
@@ -12,26 +16,37 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Timeout;
 
 /** What the releases before left behind is still there after the migration. */
+@Timeout(120)
 class OlderIndexesTest {
+    private static final Optional<ContentHash> CONTENT =
+            Optional.of(new ContentHash(0xababababababababL, 0xababababababababL));
     private static final String BEFORE_SMALLER_FILES = "2";
-    /** The scan of all three began at 2026-01-01T00:00:00Z; the second file had been saved 1.9 s before it. */
+    /** All scans began at 2026-01-01T00:00:00Z; the second file had been saved 1.9 s before it. */
     private static final String FILLED = """
             insert into repositories (id, root_path) values
                 ('11111111-1111-1111-1111-111111111111', '/one'), ('22222222-2222-2222-2222-222222222222', '/two');
             insert into contents values (7, decode(repeat('ab', 16), 'hex'), 'java', 8, 0);
             insert into files
                 (repository_id, path, content_id, size_bytes, modified_nanos, inode, scanned_at, state, reason) values
-                ('11111111-1111-1111-1111-111111111111', 'z', 7, 1, 1767225598000000000, 3, '2026-01-01Z', 'indexed', null),
-                ('11111111-1111-1111-1111-111111111111', 'a', 7, 1, 1767225598100000000, 4, '2026-01-01Z', 'indexed', null),
-                ('22222222-2222-2222-2222-222222222222', 'a', null, 9, 5, 6, '2026-01-01Z', 'skipped', 'binary')""";
+                ('11111111-1111-1111-1111-111111111111', 'z', 7, 1, 1767225598000000000, 2, '2026-01-01Z', 'indexed', null),
+                ('11111111-1111-1111-1111-111111111111', 'a', 7, 1, 1767225598100000000, 2, '2026-01-01Z', 'indexed', null),
+                ('22222222-2222-2222-2222-222222222222', 'a', null, 1, 5, 2, '2026-01-01Z', 'skipped', 'binary'),
+                ('22222222-2222-2222-2222-222222222222', 'f', 7, 1, 0, 2, '2026-01-01Z', 'failed', 'unreadable')""";
 
     @PostgresTest
     void filesStayWhatTheyWereWhenTheirRowsBecomeSmaller(PostgresFixture fixture) throws SQLException {
@@ -39,31 +54,71 @@ class OlderIndexesTest {
         asItWasBefore(fixture, filled.name());
         IndexStore store = new IndexStore(migrated(fixture.anotherProcess().project(new DatabaseName(filled.name()))));
 
-        Optional<ContentHash> content = Optional.of(new ContentHash(0xababababababababL, 0xababababababababL));
+        Optional<String> none = Optional.empty();
         assertThat(known(store, "/one"))
                 .containsExactlyInAnyOrder(
                         new KnownFileRow(
-                                "z",
-                                FileState.INDEXED,
-                                new FileStampRow(1, 1_767_225_598_000_000_000L, 3),
-                                true,
-                                content,
-                                Optional.empty()),
+                                "z", FileState.INDEXED, stamp(1_767_225_598_000_000_000L), true, CONTENT, none),
                         new KnownFileRow(
-                                "a",
-                                FileState.INDEXED,
-                                new FileStampRow(1, 1_767_225_598_100_000_000L, 4),
-                                false,
-                                content,
-                                Optional.empty()));
+                                "a", FileState.INDEXED, stamp(1_767_225_598_100_000_000L), false, CONTENT, none));
+        Optional<String> binary = Optional.of("binary");
+        Optional<String> unreadable = Optional.of("unreadable");
         assertThat(known(store, "/two"))
-                .containsExactly(new KnownFileRow(
-                        "a",
-                        FileState.SKIPPED,
-                        new FileStampRow(9, 5, 6),
-                        true,
-                        Optional.empty(),
-                        Optional.of("binary")));
+                .containsExactlyInAnyOrder(
+                        new KnownFileRow("a", FileState.SKIPPED, stamp(5), true, Optional.empty(), binary),
+                        new KnownFileRow("f", FileState.FAILED, stamp(0), false, CONTENT, unreadable));
+
+        RepositoryId two = store.repository(Path.of("/two")).id();
+        store.removeUnreferenced(
+                store.write(batch(two, List.of(content("New")), List.of(file("f", hash("New"))), List.of("a"))));
+        assertThat(known(store, "/two"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.content()).contains(hash("New")));
+        assertThat(known(store, "/one"))
+                .hasSize(2)
+                .allMatch(file -> file.content().equals(CONTENT));
+    }
+
+    @PostgresTest
+    void aBatchOfAnOlderProgramThatIsUnderWayIsWaitedFor(PostgresFixture fixture) throws Exception {
+        Database filled = fixture.newProject();
+        asItWasBefore(fixture, filled.name());
+        Database current = fixture.anotherProcess().project(new DatabaseName(filled.name()));
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection batch = fixture.connection().open(filled.name());
+                Statement statement = batch.createStatement()) {
+            batch.setAutoCommit(false);
+            statement.execute("insert into contents values (9, decode(repeat('cd', 16), 'hex'), 'java', 10, 0)");
+            Future<?> migration = threads.submit(current::migrate);
+            awaitWaiting(fixture, filled.name());
+            // Now each waits for the other, until the server ends the migration's transaction.
+            statement.execute("select count(*) from files");
+            batch.commit();
+            migration.get(60, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(new IndexStore(current).contentHashes())
+                .contains(new ContentHash(0xcdcdcdcdcdcdcdcdL, 0xcdcdcdcdcdcdcdcdL));
+    }
+
+    private static void awaitWaiting(PostgresFixture fixture, String database) throws SQLException {
+        ConnectionDetails server = fixture.connection();
+        try (Connection connection = server.open(server.maintenanceDatabase());
+                PreparedStatement waiting = connection.prepareStatement(
+                        "select 1 from pg_stat_activity where datname = ? and wait_event_type = 'Lock'")) {
+            waiting.setString(1, database);
+            boolean seen = false;
+            while (!seen) {
+                try (ResultSet rows = waiting.executeQuery()) {
+                    seen = rows.next();
+                }
+            }
+        }
+    }
+
+    private static FileStampRow stamp(long modifiedNanos) {
+        return new FileStampRow(1, modifiedNanos, 2);
     }
 
     private static Database migrated(Database database) {

@@ -2,18 +2,16 @@ package dev.codebasemcp.search.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.database.index.FileRow;
-import dev.codebasemcp.database.index.FileStampRow;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
+import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.PathMatch;
 import dev.codebasemcp.search.rank.PathWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -48,12 +46,11 @@ class PathIndexTest {
     @RepeatedTest(40)
     void bringsWhatComparingAllPathsWouldBring(RepetitionInfo seed) {
         Random random = new Random(seed.getCurrentRepetition());
-        List<List<IndexedFile>> files = new ArrayList<>();
+        List<List<FileRef>> files = new ArrayList<>();
         RepositoryId repository = new RepositoryId(new UUID(1, 1));
         for (int i = 0; i < 400; i++) {
             String path = words(random, "/", 2) + "/" + words(random, "_", 3) + ".py";
-            FileRow row = new FileRow(new FileKey(repository, path), i, new FileStampRow(1, 1, 1));
-            files.add(List.of(IndexedFile.of(row, "python", Optional.empty())));
+            files.add(List.of(FileRef.of(new FileKey(repository, path), "python")));
         }
         AnalysedQuery query = QueryAnalyser.analyse(words(random, " ", 5));
 
@@ -63,7 +60,7 @@ class PathIndexTest {
 
         assertThat(scores)
                 .isEqualTo(files.stream()
-                        .filter(one -> isTouched(query, one.get(0).ref().words()))
+                        .filter(one -> isTouched(query, one.get(0).words()))
                         .map(one -> score(query, one))
                         .sorted(Comparator.reverseOrder())
                         .limit(LIMIT)
@@ -82,8 +79,8 @@ class PathIndexTest {
         return asked.length() < 3 ? word.equals(asked) : word.startsWith(asked);
     }
 
-    private static double score(AnalysedQuery query, List<IndexedFile> files) {
-        return PathMatch.score(query, files.get(0).ref().words());
+    private static double score(AnalysedQuery query, List<FileRef> files) {
+        return PathMatch.score(query, files.get(0).words());
     }
 
     private static String words(Random random, String separator, int most) {
