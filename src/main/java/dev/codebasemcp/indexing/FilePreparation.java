@@ -1,7 +1,7 @@
 package dev.codebasemcp.indexing;
 
 import dev.codebasemcp.code.Language;
-import dev.codebasemcp.database.index.FileDraft;
+import dev.codebasemcp.database.index.FileEntry;
 import dev.codebasemcp.database.index.FileStampRow;
 import dev.codebasemcp.database.index.FileState;
 import dev.codebasemcp.embedding.Embedder;
@@ -62,7 +62,7 @@ final class FilePreparation {
     private PreparedFile failed(ScannedFile file, String cause) {
         progress.failed(file.path(), cause);
         return new PreparedFile(
-                new FileDraft(file.path(), FileState.FAILED, NO_STAMP, false, Optional.empty(), Optional.of(cause)),
+                new FileEntry(file.path(), FileState.FAILED, NO_STAMP, false, Optional.empty(), Optional.of(cause)),
                 Optional.empty(),
                 false);
     }
@@ -83,7 +83,7 @@ final class FilePreparation {
             int lineEnd = text.indexOf('\n');
             Language language = Language.of(file.path(), lineEnd < 0 ? text : text.substring(0, lineEnd));
             ContentHash key = IndexSettings.contentKey(content.hash(), language.id(), embedder);
-            FileDraft draft = draft(FileState.INDEXED, content.stamp(), Optional.of(key), Optional.empty());
+            FileEntry draft = draft(FileState.INDEXED, content.stamp(), Optional.of(key), Optional.empty());
             if (changes.compare(file.path(), key) == ContentVerdict.SAME_CONTENT) {
                 return Optional.of(new PreparedFile(draft, Optional.empty(), false));
             }
@@ -117,9 +117,9 @@ final class FilePreparation {
             return Optional.empty();
         }
 
-        private FileDraft draft(
+        private FileEntry draft(
                 FileState state, FileStamp stamp, Optional<ContentHash> content, Optional<String> reason) {
-            return new FileDraft(
+            return new FileEntry(
                     file.path(),
                     state,
                     new FileStampRow(stamp.sizeBytes(), stamp.modifiedNanos(), stamp.inode()),

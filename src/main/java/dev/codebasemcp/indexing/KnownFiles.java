@@ -1,8 +1,8 @@
 package dev.codebasemcp.indexing;
 
+import dev.codebasemcp.database.index.FileEntry;
 import dev.codebasemcp.database.index.FileState;
 import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.database.index.KnownFileRow;
 import dev.codebasemcp.indexing.diff.KnownFile;
 import dev.codebasemcp.indexing.diff.KnownState;
 import dev.codebasemcp.indexing.scan.FileStamp;
@@ -59,7 +59,7 @@ public final class KnownFiles {
         }
     }
 
-    private static KnownFile knownFile(KnownFileRow row) {
+    private static KnownFile knownFile(FileEntry row) {
         return new KnownFile(
                 new FileStamp(
                         row.stamp().sizeBytes(),

@@ -78,7 +78,7 @@ final class BatchWriter {
 
     private Set<Long> updateFiles(IndexBatch batch) throws SQLException {
         Set<ContentHash> wanted = batch.files().stream()
-                .map(FileDraft::content)
+                .map(FileEntry::content)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         Map<ContentHash, Long> ids = ContentsTable.ids(connection, wanted);

@@ -24,7 +24,7 @@ final class FilesTable {
 
     private FilesTable() {}
 
-    static void forEachKnown(Connection connection, RepositoryId repository, Consumer<KnownFileRow> files)
+    static void forEachKnown(Connection connection, RepositoryId repository, Consumer<FileEntry> files)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select f.path, f.state, f.size_bytes, f.modified_nanos, f.inode, f.settled, f.reason, c.hash
@@ -61,10 +61,10 @@ final class FilesTable {
 
     /** Writes the new states of files. Returns the ids of the contents that they held before. */
     static Set<Long> upsert(
-            Connection connection, int repository, List<FileDraft> files, Map<ContentHash, Long> contentIds)
+            Connection connection, int repository, List<FileEntry> files, Map<ContentHash, Long> contentIds)
             throws SQLException {
         Set<Long> before = contentsOf(
-                connection, repository, files.stream().map(FileDraft::path).toList());
+                connection, repository, files.stream().map(FileEntry::path).toList());
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into files (repository_key, path, content_id, size_bytes, modified_nanos, inode, settled, state, reason)
                 values (?, ?, ?, ?, ?, ?, ?, ?::file_state, ?)
@@ -72,7 +72,7 @@ final class FilesTable {
                     content_id = case when excluded.state = 'failed' then files.content_id else excluded.content_id end,
                     size_bytes = excluded.size_bytes, modified_nanos = excluded.modified_nanos, inode = excluded.inode,
                     settled = excluded.settled, state = excluded.state, reason = excluded.reason""")) {
-            for (FileDraft file : inOrderOfTheKey(files)) {
+            for (FileEntry file : inOrderOfTheKey(files)) {
                 upsert.setInt(1, repository);
                 upsert.setString(2, file.path());
                 upsert.setObject(3, file.content().map(contentIds::get).orElse(null), java.sql.Types.BIGINT);
@@ -90,8 +90,8 @@ final class FilesTable {
     }
 
     /** Rows that come in order fill the pages of the key's index; others split them in halves. */
-    private static List<FileDraft> inOrderOfTheKey(List<FileDraft> files) {
-        return files.stream().sorted(Comparator.comparing(FileDraft::path)).toList();
+    private static List<FileEntry> inOrderOfTheKey(List<FileEntry> files) {
+        return files.stream().sorted(Comparator.comparing(FileEntry::path)).toList();
     }
 
     /** Deletes files. Returns the ids of the contents that they held. */
@@ -127,8 +127,8 @@ final class FilesTable {
         return new FileStampRow(rows.getLong("size_bytes"), rows.getLong("modified_nanos"), rows.getLong("inode"));
     }
 
-    private static KnownFileRow knownFile(ResultSet rows) throws SQLException {
-        return new KnownFileRow(
+    private static FileEntry knownFile(ResultSet rows) throws SQLException {
+        return new FileEntry(
                 rows.getString("path"),
                 FileState.ofLabel(rows.getString("state")),
                 stamp(rows),

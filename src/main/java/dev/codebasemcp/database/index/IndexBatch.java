@@ -16,7 +16,7 @@ public record IndexBatch(
         RepositoryId repository,
         List<ContentDraft> contents,
         Optional<SegmentDraft> segment,
-        List<FileDraft> files,
+        List<FileEntry> files,
         List<String> deletedPaths) {
     public IndexBatch {
         contents = List.copyOf(contents);

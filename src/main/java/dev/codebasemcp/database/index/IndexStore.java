@@ -60,7 +60,7 @@ public final class IndexStore {
      *
      * @return the generation of the index that they are of
      */
-    public long knownFiles(RepositoryId repository, Consumer<KnownFileRow> files) {
+    public long knownFiles(RepositoryId repository, Consumer<FileEntry> files) {
         VectorFlavour flavour = database.flavour();
         return database.read(connection -> {
             FilesTable.forEachKnown(connection, repository, files);

@@ -1,7 +1,7 @@
 package dev.codebasemcp.indexing.write;
 
 import dev.codebasemcp.database.index.ContentDraft;
-import dev.codebasemcp.database.index.FileDraft;
+import dev.codebasemcp.database.index.FileEntry;
 import dev.codebasemcp.database.index.IndexBatch;
 import dev.codebasemcp.database.index.PostingList;
 import dev.codebasemcp.database.index.SegmentDraft;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class BatchAssembler {
     private final RepositoryId repository;
     private final String embeddingModel;
-    private final List<FileDraft> files = new ArrayList<>();
+    private final List<FileEntry> files = new ArrayList<>();
     private final List<ContentDraft> contents = new ArrayList<>();
     private final Set<ContentHash> hashes = new HashSet<>();
     private final Map<String, PostingList.Builder> postings = new HashMap<>();

@@ -45,13 +45,13 @@ final class IndexDrafts {
         return vector;
     }
 
-    static FileDraft file(String path, ContentHash content) {
-        return new FileDraft(
+    static FileEntry file(String path, ContentHash content) {
+        return new FileEntry(
                 path, FileState.INDEXED, new FileStampRow(10, 20, 30), true, Optional.of(content), Optional.empty());
     }
 
     static IndexBatch batch(
-            RepositoryId repository, List<ContentDraft> contents, List<FileDraft> files, List<String> deleted) {
+            RepositoryId repository, List<ContentDraft> contents, List<FileEntry> files, List<String> deleted) {
         Optional<SegmentDraft> segment =
                 contents.stream().allMatch(content -> content.chunks().isEmpty())
                         ? Optional.empty()

@@ -87,12 +87,12 @@ class IndexStoreTest {
         RepositoryId repository = store.repository(Path.of("/r")).id();
         store.write(batch(repository, List.of(content("text")), List.of(file("a", hash("text"))), List.of()));
 
-        FileDraft failed = new FileDraft(
+        FileEntry failed = new FileEntry(
                 "a", FileState.FAILED, new FileStampRow(0, 0, 0), false, Optional.empty(), Optional.of("unreadable"));
         store.removeUnreferenced(store.write(batch(repository, List.of(), List.of(failed), List.of())));
 
         assertThat(texts(store)).containsExactly("a|text");
-        List<KnownFileRow> known = new ArrayList<>();
+        List<FileEntry> known = new ArrayList<>();
         store.knownFiles(repository, known::add);
         assertThat(known).singleElement().satisfies(file -> {
             assertThat(file.state()).isEqualTo(FileState.FAILED);

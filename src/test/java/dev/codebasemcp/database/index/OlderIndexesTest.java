@@ -57,16 +57,14 @@ class OlderIndexesTest {
         Optional<String> none = Optional.empty();
         assertThat(known(store, "/one"))
                 .containsExactlyInAnyOrder(
-                        new KnownFileRow(
-                                "z", FileState.INDEXED, stamp(1_767_225_598_000_000_000L), true, CONTENT, none),
-                        new KnownFileRow(
-                                "a", FileState.INDEXED, stamp(1_767_225_598_100_000_000L), false, CONTENT, none));
+                        new FileEntry("z", FileState.INDEXED, stamp(1_767_225_598_000_000_000L), true, CONTENT, none),
+                        new FileEntry("a", FileState.INDEXED, stamp(1_767_225_598_100_000_000L), false, CONTENT, none));
         Optional<String> binary = Optional.of("binary");
         Optional<String> unreadable = Optional.of("unreadable");
         assertThat(known(store, "/two"))
                 .containsExactlyInAnyOrder(
-                        new KnownFileRow("a", FileState.SKIPPED, stamp(5), true, Optional.empty(), binary),
-                        new KnownFileRow("f", FileState.FAILED, stamp(0), false, CONTENT, unreadable));
+                        new FileEntry("a", FileState.SKIPPED, stamp(5), true, Optional.empty(), binary),
+                        new FileEntry("f", FileState.FAILED, stamp(0), false, CONTENT, unreadable));
 
         RepositoryId two = store.repository(Path.of("/two")).id();
         store.removeUnreferenced(
@@ -151,9 +149,9 @@ class OlderIndexesTest {
         }
     }
 
-    private static List<KnownFileRow> known(IndexStore store, String root) {
+    private static List<FileEntry> known(IndexStore store, String root) {
         RepositoryId repository = store.repository(Path.of(root)).id();
-        List<KnownFileRow> files = new ArrayList<>();
+        List<FileEntry> files = new ArrayList<>();
         store.knownFiles(repository, files::add);
         return files;
     }
