@@ -1,30 +1,32 @@
 package dev.codebasemcp.code;
 
 import dev.codebasemcp.code.Found.Span;
+import dev.codebasemcp.code.Skimmed.Cut;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Leaves out the bodies of functions and comments; finds bodies by their braces.
+ * Leaves out what an outline does not show: the bodies of functions, their parameters, imports, comments, and what a parser
+ * stumbles over. Finds bodies by their braces.
  *
  * <p>Where braces or parentheses do not match, as they may with a preprocessor, it leaves the text whole: all that a wrong
  * guess could cost is time. For one text at a time.
  */
 final class BodyFinder {
     /** A shorter body is parsed faster than it is left out. */
-    private static final int SHORTEST = 16;
-
-    private static final boolean[] WORD = wordBytes();
+    private static final int SHORTEST = 4;
 
     private final BraceLanguage language;
-    private final byte[] code;
+    private final byte[] whole;
+    private final CodeBytes code;
     private final Literals literals;
+    private final Macros macros;
+    private final Directives directives;
     private final DeclarationHeader header;
-    private final List<Span> cuts = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
     private final List<Span> comments = new ArrayList<>();
     private final List<Span> attributes = new ArrayList<>();
     private final Deque<Branch> branches = new ArrayDeque<>();
@@ -34,16 +36,18 @@ final class BodyFinder {
     private int body = -1;
 
     private int outside;
-    private int cutsBefore;
     /** Whether the body defines something. */
     private boolean defining;
 
     private boolean confused;
 
-    private BodyFinder(BraceLanguage language, byte[] code) {
+    private BodyFinder(BraceLanguage language, byte[] whole) {
         this.language = language;
-        this.code = code;
+        this.whole = whole;
+        this.code = new CodeBytes(whole);
         this.literals = new Literals(language, code);
+        this.macros = new Macros(code, literals);
+        this.directives = new Directives(code);
         this.header = new DeclarationHeader(language);
     }
 
@@ -57,15 +61,16 @@ final class BodyFinder {
     }
 
     private Skimmed skim() {
-        while (at < code.length && !confused) {
+        while (at < code.length() && !confused) {
             step();
         }
+        cuts.addAll(header.parameterLists());
         boolean matched = !confused && depth == 0 && body < 0 && header.isBalanced();
-        return matched && !cuts.isEmpty() ? Skimmed.without(code, cuts, comments, attributes) : Skimmed.whole(code);
+        return matched && !cuts.isEmpty() ? Skimmed.without(whole, cuts, comments, attributes) : Skimmed.whole(whole);
     }
 
     private void step() {
-        if (isWord(at)) {
+        if (code.isWord(at)) {
             readWord();
             return;
         }
@@ -80,69 +85,119 @@ final class BodyFinder {
             sayLiteral();
         } else {
             at++;
-            readMark((char) code[start]);
+            readMark((char) code.at(start));
         }
     }
 
     /** Is left out too, unless two tokens would become one. */
     private void addComment(Span comment) {
         comments.add(comment);
-        if (comment.to() - comment.from() >= SHORTEST && (isSpace(comment.from() - 1) || isSpace(comment.to()))) {
-            cuts.add(comment);
+        if (code.isSpace(comment.from() - 1) || code.isSpace(comment.to())) {
+            cuts.add(Cut.between(comment.from(), comment.to()));
         }
     }
 
     private void readWord() {
         int start = at;
-        boolean number = code[start] >= '0' && code[start] <= '9';
-        while (at < code.length && (isWord(at) || (number && isSeparator(at)))) {
+        boolean number = code.isDigit(start);
+        while (code.isWord(at) || (number && isSeparator(at))) {
             at++;
         }
         int end = literals.rawStringEnd(start, at);
         if (end > at) {
             at = end;
             sayLiteral();
-        } else if (body < 0 && isLoneMacro(start)) {
-            cuts.add(new Span(start, at));
-            attributes.add(new Span(start, at));
-        } else if (body < 0) {
-            header.word(literals.text(start, at));
-        } else {
+        } else if (body >= 0) {
             defining |= definesLocally(start);
+        } else {
+            readWordOfHeader(start, code.text(start, at));
         }
+    }
+
+    private void readWordOfHeader(int start, String word) {
+        if (header.isFresh() && language.startsImport(word)) {
+            readImport(start);
+            return;
+        }
+        boolean qualified = code.is(start - 1, ':');
+        boolean surplus = language.isPreprocessed() && !qualified && (isLeftOutMacro(start) || isTemplate(start, word));
+        if (!surplus) {
+            header.word(word, start);
+        }
+    }
+
+    private void readImport(int start) {
+        char last = language.endsDeclarationsWithLines() ? '\n' : ';';
+        int nesting = 0;
+        while (at < code.length() && (nesting > 0 || !code.is(at, last))) {
+            nesting += code.is(at, '{') ? 1 : code.is(at, '}') ? -1 : 0;
+            at++;
+        }
+        confused |= nesting != 0;
+        at += code.is(at, ';') ? 1 : 0;
+        cuts.add(Cut.between(start, at));
+    }
+
+    private boolean isLeftOutMacro(int start) {
+        int end = macros.end(start, at, header);
+        if (end == start) {
+            return false;
+        }
+        at = end;
+        cuts.add(Cut.between(start, at));
+        boolean alone = code.startsLine(start)
+                && code.isSpace(at)
+                && code.text(at, code.lineEnd(at)).isBlank();
+        if (alone && !code.is(at - 1, ';')) {
+            attributes.add(new Span(start, at));
+        }
+        return true;
+    }
+
+    /** Leaves out the parameters of {@code template <class T> void f();}, and {@code template class A<int>;} whole. */
+    private boolean isTemplate(int start, String word) {
+        boolean external = header.lastWord().equals("extern");
+        if (!word.equals("template") || !(header.mayStandAlone() || external)) {
+            return false;
+        }
+        int open = macros.tokenStart(at);
+        return code.is(open, '<')
+                ? isTemplateHead(start, open)
+                : isInstantiation(external ? header.start() : start, open);
+    }
+
+    private boolean isTemplateHead(int start, int open) {
+        int end = macros.argumentsEnd(open);
+        if (end < 0) {
+            return false;
+        }
+        at = end;
+        cuts.add(Cut.between(open + 1, end - 1));
+        header.templateHead(start);
+        return true;
+    }
+
+    private boolean isInstantiation(int start, int name) {
+        int semicolon = macros.semicolon(name);
+        if (!code.is(semicolon, ';')) {
+            return false;
+        }
+        at = semicolon + 1;
+        cuts.add(Cut.between(start, at));
+        header.end();
+        return true;
     }
 
     /** In C, {@code struct a {}} and not {@code struct a b}. */
     private boolean definesLocally(int start) {
-        if (!language.definesLocally(literals.text(start, at)) || code[start - 1] == '.') {
+        if (!language.definesLocally(code.text(start, at)) || code.is(start - 1, '.')) {
             return false;
         }
-        if (language != BraceLanguage.C_FAMILY) {
+        if (!language.isPreprocessed()) {
             return true;
         }
-        int next = spaceEnd(at);
-        while (next < code.length && isWord(next)) {
-            next++;
-        }
-        next = spaceEnd(next);
-        return next + 1 < code.length && (code[next] == '{' || (code[next] == ':' && code[next + 1] != ':'));
-    }
-
-    /** {@code SOME_ATTRIBUTE} alone on its line, at which a parser that knows no macros stumbles. */
-    private boolean isLoneMacro(int start) {
-        if (language != BraceLanguage.C_FAMILY || !startsLine(start) || !header.mayStandAlone()) {
-            return false;
-        }
-        boolean joined = false;
-        for (int i = start; i < at; i++) {
-            if (code[i] >= 'a' && code[i] <= 'z') {
-                return false;
-            }
-            joined |= code[i] == '_';
-        }
-        int next = spaceEnd(at);
-        boolean value = next == code.length || ",=}".indexOf(code[next]) >= 0;
-        return joined && literals.text(at, next).contains("\n") && !value;
+        int next = code.spaceEnd(code.wordEnd(code.spaceEnd(at)));
+        return code.is(next, '{') || (code.is(next, ':') && next + 1 < code.length() && !code.is(next + 1, ':'));
     }
 
     private void sayLiteral() {
@@ -155,31 +210,58 @@ final class BodyFinder {
         switch (mark) {
             case '{' -> open();
             case '}' -> close();
-            case '\n' -> {
-                if (body < 0) {
-                    header.lineBreak();
-                }
-            }
             case '#' -> readDirective();
             case ' ', '\t', '\r' -> {
                 // between two tokens
             }
             default -> {
                 if (body < 0) {
-                    header.punctuation(mark);
+                    readMarkOfHeader(mark);
                 }
             }
         }
+    }
+
+    private void readMarkOfHeader(char mark) {
+        if (mark == '\n') {
+            header.lineBreak();
+            return;
+        }
+        header.punctuation(mark, at - 1);
+        if (mark == '=' && !code.is(at, '=') && !code.isOneOf(at - 2, "=!<>")) {
+            header.assign();
+            readExpression();
+        }
+    }
+
+    /** What follows an equals sign may be a body, of which the first letter is enough: a name. */
+    private void readExpression() {
+        int declaration = header.startOfExpressions();
+        int first = code.spaceEnd(at);
+        if (declaration < 0 || first == at || !code.isSpace(at - 2) || !code.isLetter(first)) {
+            return;
+        }
+        if (language.makesObject(code.text(first, code.wordEnd(first)))) {
+            header.makesObject();
+            return;
+        }
+        ExpressionBody expression = new ExpressionBody(language, code, literals, first, code.indentation(declaration));
+        at = expression.next();
+        expression.comments().forEach(this::addComment);
+        confused |= !expression.isMatched();
+        if (!expression.isDefining() && expression.end() - first > SHORTEST) {
+            cuts.add(Cut.tail(first + 1, expression.end()));
+        }
+        header.expressionEnded();
     }
 
     private void open() {
         if (body < 0 && header.opensBody()) {
             body = at;
             outside = depth;
-            cutsBefore = cuts.size();
             defining = false;
         } else if (body < 0) {
-            header.end();
+            header.brace('{');
         }
         depth++;
     }
@@ -190,15 +272,14 @@ final class BodyFinder {
         if (body >= 0 && depth == outside) {
             endBody();
         } else if (body < 0) {
-            header.end();
+            header.brace('}');
         }
     }
 
     private void endBody() {
         int end = at - 1;
         if (end - body >= SHORTEST && !defining) {
-            cuts.subList(cutsBefore, cuts.size()).clear();
-            cuts.add(new Span(body, end));
+            cuts.add(Cut.between(body, end));
         }
         body = -1;
         header.bodyEnded();
@@ -206,15 +287,13 @@ final class BodyFinder {
 
     /** A directive is one token, with the lines that it goes on to; of a choice, each text starts at the same depth. */
     private void readDirective() {
-        if (!language.hasDirectives() || !startsLine(at - 1)) {
+        int hash = at - 1;
+        if (!language.isPreprocessed() || !code.startsLine(hash)) {
             return;
         }
-        int start = at;
-        at = literals.lineEnd(at);
-        while (at < code.length && goesOn(at)) {
-            at = literals.lineEnd(at + 1);
-        }
-        String word = literals.text(start, at).stripLeading();
+        at = directives.end(at);
+        cuts.addAll(directives.surplus(hash, at));
+        String word = code.text(hash + 1, at).stripLeading();
         defining |= word.startsWith("define");
         if (word.startsWith("if")) {
             branches.push(new Branch(depth, body));
@@ -234,52 +313,7 @@ final class BodyFinder {
         }
     }
 
-    private boolean goesOn(int lineEnd) {
-        int last = lineEnd - 1;
-        return code[last] == '\\' || (code[last] == '\r' && code[last - 1] == '\\');
-    }
-
-    private boolean startsLine(int offset) {
-        int before = offset - 1;
-        while (before >= 0 && (code[before] == ' ' || code[before] == '\t')) {
-            before--;
-        }
-        return before < 0 || code[before] == '\n';
-    }
-
     private boolean isSeparator(int offset) {
-        boolean quote = code[offset] == '\'' && language == BraceLanguage.C_FAMILY;
-        return quote && offset + 1 < code.length && isWord(offset + 1);
-    }
-
-    private int spaceEnd(int from) {
-        int end = from;
-        while (end < code.length && isSpace(end)) {
-            end++;
-        }
-        return end;
-    }
-
-    private boolean isSpace(int offset) {
-        return offset < 0
-                || offset >= code.length
-                || code[offset] == ' '
-                || code[offset] == '\n'
-                || code[offset] == '\t';
-    }
-
-    private boolean isWord(int offset) {
-        return WORD[code[offset] & 0xFF];
-    }
-
-    /** Letters, digits and {@code _}, and all that is not ASCII. */
-    private static boolean[] wordBytes() {
-        boolean[] word = new boolean[256];
-        Arrays.fill(word, 0x80, 0x100, true);
-        Arrays.fill(word, 'a', 'z' + 1, true);
-        Arrays.fill(word, 'A', 'Z' + 1, true);
-        Arrays.fill(word, '0', '9' + 1, true);
-        word['_'] = true;
-        return word;
+        return language.isPreprocessed() && code.is(offset, '\'') && code.isWord(offset + 1);
     }
 }

@@ -19,6 +19,7 @@ enum BraceLanguage {
             Set.of("func", "init", "deinit"),
             Set.of(),
             Set.of("func", "init", "deinit", "class", "struct", "enum", "extension", "protocol", "actor")),
+    KOTLIN(Set.of("fun"), Set.of(), Set.of("fun", "class", "interface", "object", "typealias")),
     SCALA(Set.of("def"), Set.of(), Set.of("def", "class", "object", "trait", "enum", "type"));
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
@@ -43,29 +44,30 @@ enum BraceLanguage {
             case GO -> Optional.of(GO);
             case RUST -> Optional.of(RUST);
             case SWIFT -> Optional.of(SWIFT);
+            case KOTLIN -> Optional.of(KOTLIN);
             case SCALA -> Optional.of(SCALA);
             default -> Optional.empty();
         };
     }
 
-    /** Whether lines that start with {@code #} are directives. */
-    boolean hasDirectives() {
+    /** Whether lines that start with {@code #} are directives, and capitals macros. */
+    boolean isPreprocessed() {
         return this == C_FAMILY;
     }
 
     /** Whether a line break outside of parentheses ends a declaration. */
     boolean endsDeclarationsWithLines() {
-        return this == GO || this == SWIFT || this == SCALA;
+        return this == GO || this == SWIFT || this == SCALA || this == KOTLIN;
     }
 
     /** Whether a block comment may hold others. */
     boolean nestsComments() {
-        return this == RUST || this == SWIFT || this == SCALA;
+        return this == RUST || this == SWIFT || this == SCALA || this == KOTLIN;
     }
 
     /** Whether three quotes open a string of several lines. */
     boolean hasTextBlocks() {
-        return this == JAVA || this == SWIFT || this == SCALA;
+        return this == JAVA || this == SWIFT || this == SCALA || this == KOTLIN;
     }
 
     /** Whether a single quote may also start a name, as of a lifetime or a symbol. */
@@ -83,6 +85,15 @@ enum BraceLanguage {
         return functionWords.contains(word);
     }
 
+    /** Whether a word at the start of a declaration makes it one of what others define. */
+    boolean startsImport(String word) {
+        return switch (this) {
+            case JAVA, SCALA, SWIFT, KOTLIN -> word.equals("import");
+            case RUST -> word.equals("use");
+            case C_FAMILY, GO -> false;
+        };
+    }
+
     /** Whether braces after a word hold definitions, in a language without words for functions. */
     boolean startsContainer(String word) {
         return containerWords.contains(word);
@@ -91,6 +102,16 @@ enum BraceLanguage {
     /** Whether braces after a word hold definitions, unless they come right after a parameter list. */
     boolean startsRecord(String word) {
         return this == C_FAMILY && localWords.contains(word);
+    }
+
+    /** Whether an expression that starts with a word makes an object, with definitions in braces. */
+    boolean makesObject(String word) {
+        return word.equals(this == SCALA ? "new" : "object");
+    }
+
+    /** Whether the body of a function may be an expression behind an equals sign. */
+    boolean hasExpressionBodies() {
+        return this == SCALA || this == KOTLIN;
     }
 
     /** Whether a word defines something even inside of a function. */

@@ -1,18 +1,50 @@
 package dev.codebasemcp.code;
 
+import dev.codebasemcp.code.Skimmed.Cut;
+import java.util.List;
+import java.util.Set;
+
 /**
  * What was read of a declaration before its braces, and what it makes of them.
  *
  * <p>It errs towards definitions: braces of which it is not sure are no body.
  */
 final class DeclarationHeader {
+    /** Words in C, C++ and Java whose parentheses hold no parameters. */
+    private static final Set<String> OPERATORS = Set.of(
+            "alignas",
+            "catch",
+            "decltype",
+            "explicit",
+            "for",
+            "if",
+            "noexcept",
+            "operator",
+            "requires",
+            "sizeof",
+            "static_assert",
+            "switch",
+            "synchronized",
+            "throw",
+            "try",
+            "typeof",
+            "while");
+
     private final BraceLanguage language;
+    private final ParameterLists lists = new ParameterLists();
+    private int start;
     private int depth;
     private char last;
+    /** Like {@link #last}, but of the declaration before if nothing was read of this one. */
+    private char lastOfAny;
+
+    private String lastWord = "";
     private boolean parameters;
     private boolean function;
     private boolean container;
     private boolean aggregate;
+    private boolean named;
+    private boolean assigned;
     private boolean over;
 
     DeclarationHeader(BraceLanguage language) {
@@ -20,58 +52,137 @@ final class DeclarationHeader {
     }
 
     /** A word or number outside of strings and comments. */
-    void word(String word) {
+    void word(String word, int at) {
         startAfresh();
-        boolean parameter = last == '<' || last == ',' || last == '.';
+        start = last == 0 ? at : start;
+        named = depth == 0 && !parameters && !assigned && isOneOf(last, "a>*&");
+        if (last == 'a') {
+            lists.readType();
+        }
+        boolean parameter = isOneOf(last, "<,.");
         if (depth == 0 && !parameter) {
             function |= language.startsFunction(word);
             container |= language.startsContainer(word);
             aggregate |= language.startsRecord(word);
         }
-        last = 'a';
+        read('a');
+        lastWord = word;
     }
 
     /** A string. */
     void literal() {
         startAfresh();
-        last = '"';
+        read('"');
     }
 
     /** Any other character but white space and braces. */
-    void punctuation(char c) {
+    void punctuation(char c, int at) {
         if (c != ',') {
             startAfresh();
         }
         over = false;
-        last = c;
+        char before = last;
+        read(c);
         switch (c) {
-            case '(', '[' -> depth++;
-            case ')', ']' -> {
-                depth--;
-                parameters |= depth == 0 && c == ')';
+            case '(', '[' -> open(c, before, at);
+            case ')', ']' -> close(c, at);
+            case ';' -> endStatement();
+            case '*', '&', '^' -> {
+                if (before == '(') {
+                    lists.giveUp();
+                }
             }
-            case ';' -> end();
             default -> {
                 // says nothing of what follows
             }
         }
     }
 
-    /** Whether a name right here may be a macro that stands for an attribute or for nothing. */
-    boolean mayStandAlone() {
-        return depth == 0 && (last == 0 || last == '}' || last == '>' || last == ':');
+    private void read(char token) {
+        last = token;
+        lastOfAny = token;
+    }
+
+    private void open(char c, char before, int at) {
+        if (depth == 0 && c == '(' && mayHoldParameters(before)) {
+            lists.open(at + 1);
+        } else if (before == '(') {
+            lists.giveUp();
+        }
+        depth++;
+    }
+
+    private boolean mayHoldParameters(char before) {
+        return switch (language) {
+            case GO -> false;
+            case RUST, SWIFT -> function;
+            case KOTLIN, SCALA -> function && !assigned && isOneOf(before, "a])=+-*/!");
+            case C_FAMILY, JAVA -> before == 'a' && !assigned && !isOperator(lastWord);
+        };
+    }
+
+    private static boolean isOperator(String word) {
+        return OPERATORS.contains(word) || word.startsWith("__");
+    }
+
+    private static boolean isOneOf(char c, String wanted) {
+        return wanted.indexOf(c) >= 0;
+    }
+
+    private void close(char c, int at) {
+        depth--;
+        if (depth == 0) {
+            parameters |= c == ')';
+            lists.close(at);
+        }
+    }
+
+    /** {@code int f(int a);}, but {@code A a(b, c);} is a variable. */
+    private void endStatement() {
+        if (depth == 0 && lists.isTyped()) {
+            lists.take();
+        }
+        end();
+    }
+
+    /** The equals sign that was just read is no part of another operator. */
+    void assign() {
+        assigned |= depth == 0 && !lastWord.equals("operator");
+    }
+
+    /** The {@code template <...>} before a declaration. */
+    void templateHead(int at) {
+        start = last == 0 ? at : start;
+        read('>');
     }
 
     /** A line break, which ends a declaration in some languages. */
     void lineBreak() {
-        if (language.endsDeclarationsWithLines()) {
+        if (language.endsDeclarationsWithLines() && depth == 0) {
+            if (function) {
+                lists.take();
+            }
             end();
         }
+    }
+
+    /** A brace that holds definitions opens or closes. */
+    void brace(char brace) {
+        end();
+        lastOfAny = brace;
     }
 
     /** Whether an opening brace here starts a body, which holds no definition that matters. */
     boolean opensBody() {
         over = false;
+        boolean body = isBody();
+        if (body && depth == 0) {
+            lists.take();
+        }
+        return body;
+    }
+
+    private boolean isBody() {
         if (language.hasFunctionWords()) {
             return function || (last == '!' && language == BraceLanguage.RUST);
         }
@@ -84,19 +195,87 @@ final class DeclarationHeader {
     /** A body has ended; a comma or another brace goes on with the declaration, as after {@code A() : b{1}}. */
     void bodyEnded() {
         over = true;
-        last = '}';
+        read('}');
     }
 
-    /** The braces of a container, or the end of a declaration. */
+    /** Where the declaration starts whose body, an expression, follows an equals sign right here; -1 if none does. */
+    int startOfExpressions() {
+        return language.hasExpressionBodies() && function && depth == 0 ? start : -1;
+    }
+
+    /** The function makes an object, so braces that follow hold definitions. */
+    void makesObject() {
+        lists.take();
+        function = false;
+    }
+
+    /** The declaration has ended with a body that is an expression. */
+    void expressionEnded() {
+        lists.take();
+        end();
+    }
+
+    /** The end of a declaration. */
     void end() {
         if (depth == 0) {
             last = 0;
+            lists.clear();
             parameters = false;
             function = false;
             container = false;
             aggregate = false;
+            assigned = false;
             over = false;
         }
+    }
+
+    /** Whether nothing was read of a declaration yet. */
+    boolean isFresh() {
+        return depth == 0 && (last == 0 || over);
+    }
+
+    /** Whether this is outside of parentheses. */
+    boolean isOutermost() {
+        return depth == 0;
+    }
+
+    /** Whether a name right here may be a macro that stands for an attribute or for nothing. */
+    boolean mayStandAlone() {
+        return depth == 0 && (last == 0 || isOneOf(last, "}>:"));
+    }
+
+    /** Whether a declaration ended right before, and not an opening brace. */
+    boolean isBehindDeclaration() {
+        return lastOfAny == '}' || lastOfAny == ';';
+    }
+
+    /** Whether a parameter list was read and nothing but qualifiers behind it. */
+    boolean isBehindParameters() {
+        return parameters && !over && depth == 0 && !assigned && !isOneOf(last, ":,");
+    }
+
+    boolean isBehindWord() {
+        return depth == 0 && last == 'a';
+    }
+
+    /** Whether the word right before is the second at least of a declaration, as a name behind a type. */
+    boolean isNamed() {
+        return named && last == 'a';
+    }
+
+    /** The word right before, empty if there is none. */
+    String lastWord() {
+        return isBehindWord() ? lastWord : "";
+    }
+
+    /** Where the declaration starts. */
+    int start() {
+        return start;
+    }
+
+    /** The insides of the parameter lists of all functions. */
+    List<Cut> parameterLists() {
+        return lists.all();
     }
 
     /** Whether all parentheses were closed, and none too many. */

@@ -1,6 +1,7 @@
 package dev.codebasemcp.code;
 
 import dev.codebasemcp.code.Found.Span;
+import dev.codebasemcp.code.Skimmed.Cut;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves out the bodies of Python's functions, but for their documentation and the first letter of what follows: a name,
- * which is a body too. A body that itself defines something is kept.
+ * Leaves out the parameters of Python's functions and their bodies, but for their documentation and the first letter of
+ * what follows: a name, which is a body too. A body that itself defines something is kept.
  *
  * <p>Where strings or brackets do not match, it leaves the text whole. For one text at a time.
  */
@@ -18,16 +19,23 @@ final class IndentedBodies {
     /** A shorter rest is parsed faster than it is left out. */
     private static final int SHORTEST = 16;
 
+    /** A shorter list of parameters is. */
+    private static final int SHORTEST_LIST = 4;
+
     private static final int TAB = 8;
     private static final Set<String> DEFINING = Set.of("class", "type");
 
     private final byte[] code;
-    private final List<Span> cuts = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
     private final List<Span> comments = new ArrayList<>();
     /** The functions around {@link #at}, the innermost first. */
     private final Deque<Body> bodies = new ArrayDeque<>();
 
     private int at;
+    /** The inside of the first parentheses of a statement that are not in other brackets; -1 where there are none. */
+    private int listStart;
+
+    private int listEnd;
     private boolean confused;
 
     private IndentedBodies(byte[] code) {
@@ -59,7 +67,7 @@ final class IndentedBodies {
             readLine();
         }
         endBodies(0);
-        return confused || cuts.isEmpty() ? Skimmed.whole(code) : Skimmed.withoutEnds(code, cuts, comments);
+        return confused || cuts.isEmpty() ? Skimmed.whole(code) : Skimmed.without(code, cuts, comments, List.of());
     }
 
     /** Reads a statement's line, with the lines that it goes on to, or one without a statement. */
@@ -100,6 +108,8 @@ final class IndentedBodies {
     private int readStatement() {
         int depth = 0;
         int end = at;
+        listStart = -1;
+        listEnd = -1;
         while (at < code.length && !confused && (depth > 0 || !isLineBreak(code[at]))) {
             byte c = code[at];
             if (c == '#') {
@@ -107,12 +117,21 @@ final class IndentedBodies {
                 continue;
             }
             depth += nesting(c);
+            readList(c, depth);
             readToken();
             end = isSpace(c) ? end : at;
             confused = depth < 0 || at > code.length;
         }
         confused |= depth != 0;
         return end;
+    }
+
+    private void readList(byte c, int depth) {
+        if (c == '(' && depth == 1 && listStart < 0) {
+            listStart = at + 1;
+        } else if (c == ')' && depth == 0 && listEnd < 0) {
+            listEnd = at;
+        }
     }
 
     private void readToken() {
@@ -164,6 +183,9 @@ final class IndentedBodies {
             body.kept |= defines;
             body.to = end;
         }
+        if (function && listEnd - listStart >= SHORTEST_LIST) {
+            cuts.add(Cut.between(listStart, listEnd));
+        }
         Body innermost = bodies.peek();
         if (innermost != null && !innermost.begun) {
             begin(innermost, start, end);
@@ -199,7 +221,7 @@ final class IndentedBodies {
         for (Body body = bodies.peek(); body != null && body.indentation >= indentation; body = bodies.peek()) {
             bodies.pop();
             if (body.begun && !body.kept && body.to - body.from >= SHORTEST) {
-                cuts.add(new Span(body.from, body.to));
+                cuts.add(Cut.tail(body.from, body.to));
             }
         }
     }

@@ -1,34 +1,32 @@
 package dev.codebasemcp.code;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Where strings, characters and comments end in one of the {@link BraceLanguage}s. What is not closed ends at the end of
  * the text, an ordinary string at the end of its line where the language says so.
  */
 final class Literals {
     private final BraceLanguage language;
-    private final byte[] code;
+    private final CodeBytes code;
 
-    Literals(BraceLanguage language, byte[] code) {
+    Literals(BraceLanguage language, CodeBytes code) {
         this.language = language;
         this.code = code;
     }
 
     /** The offset behind the comment that starts at an offset; the same offset if none does. */
     int commentEnd(int at) {
-        if (code[at] != '/') {
+        if (!code.is(at, '/')) {
             return at;
         }
-        if (is(at + 1, '/')) {
-            return lineEnd(at);
+        if (code.is(at + 1, '/')) {
+            return code.lineEnd(at);
         }
-        return is(at + 1, '*') ? blockEnd(at + 2) : at;
+        return code.is(at + 1, '*') ? blockEnd(at + 2) : at;
     }
 
     /** The offset behind the string or character that starts at an offset; the same offset if none does. */
     int stringEnd(int at) {
-        return switch (code[at]) {
+        return switch (code.at(at)) {
             case '"' -> isTextBlock(at) ? find("\"\"\"", at + 3) : quotedEnd(at, '"');
             case '\'' -> isLifetime(at) ? at : quotedEnd(at, '\'');
             case '`' -> language == BraceLanguage.GO ? find("`", at + 1) : at;
@@ -44,37 +42,28 @@ final class Literals {
      * @return {@code at} if there is no such string
      */
     int rawStringEnd(int word, int at) {
-        if (language == BraceLanguage.C_FAMILY && code[at - 1] == 'R' && is(at, '"')) {
+        if (language == BraceLanguage.C_FAMILY && code.is(at - 1, 'R') && code.is(at, '"')) {
             int open = find("(", at);
-            return find(")" + text(at + 1, open - 1) + "\"", open);
+            return find(")" + code.text(at + 1, open - 1) + "\"", open);
         }
-        if (language == BraceLanguage.RUST && code[at - 1] == 'r' && at - word <= 2) {
+        if (language == BraceLanguage.RUST && code.is(at - 1, 'r') && at - word <= 2) {
             int quote = at;
-            while (is(quote, '#')) {
+            while (code.is(quote, '#')) {
                 quote++;
             }
-            return is(quote, '"') ? find("\"" + text(at, quote), quote + 1) : at;
+            return code.is(quote, '"') ? find("\"" + code.text(at, quote), quote + 1) : at;
         }
         return at;
-    }
-
-    /** The offset of the next line break, or the end of the text. */
-    int lineEnd(int at) {
-        int end = at;
-        while (end < code.length && code[end] != '\n') {
-            end++;
-        }
-        return end;
     }
 
     private int blockEnd(int from) {
         int depth = 1;
         int at = from;
-        while (at < code.length && depth > 0) {
-            if (is(at, '*') && is(at + 1, '/')) {
+        while (at < code.length() && depth > 0) {
+            if (code.is(at, '*') && code.is(at + 1, '/')) {
                 depth--;
                 at += 2;
-            } else if (language.nestsComments() && is(at, '/') && is(at + 1, '*')) {
+            } else if (language.nestsComments() && code.is(at, '/') && code.is(at + 1, '*')) {
                 depth++;
                 at += 2;
             } else {
@@ -87,58 +76,49 @@ final class Literals {
     private int quotedEnd(int from, char quote) {
         boolean severalLines = language == BraceLanguage.RUST;
         int at = from + 1;
-        while (at < code.length && code[at] != quote) {
-            if (code[at] == '\n' && !severalLines) {
+        while (at < code.length() && !code.is(at, quote)) {
+            if (code.is(at, '\n') && !severalLines) {
                 return at;
             }
-            at += code[at] == '\\' ? 2 : 1;
+            at += code.is(at, '\\') ? 2 : 1;
         }
-        return Math.min(code.length, at + 1);
+        return Math.min(code.length(), at + 1);
     }
 
     private boolean isTextBlock(int at) {
-        return language.hasTextBlocks() && is(at + 1, '"') && is(at + 2, '"');
+        return language.hasTextBlocks() && code.is(at + 1, '"') && code.is(at + 2, '"');
     }
 
     /** {@code 'a} and not {@code 'a'}; a character has at most four bytes. */
     private boolean isLifetime(int at) {
-        if (!language.hasQuotedNames() || is(at + 1, '\\')) {
+        if (!language.hasQuotedNames() || code.is(at + 1, '\\')) {
             return false;
         }
         int next = at + 2;
-        while (next < code.length && code[next] < 0) {
+        while (next < code.length() && code.at(next) < 0) {
             next++;
         }
-        return !is(next, '\'');
+        return !code.is(next, '\'');
     }
 
     /** The offset behind the next occurrence of some ASCII text. */
     private int find(String wanted, int from) {
         int at = from;
-        while (at + wanted.length() <= code.length) {
+        while (at + wanted.length() <= code.length()) {
             if (matches(wanted, at)) {
                 return at + wanted.length();
             }
             at++;
         }
-        return code.length;
+        return code.length();
     }
 
     private boolean matches(String wanted, int at) {
         for (int i = 0; i < wanted.length(); i++) {
-            if (code[at + i] != wanted.charAt(i)) {
+            if (!code.is(at + i, wanted.charAt(i))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private boolean is(int at, char wanted) {
-        return at < code.length && code[at] == wanted;
-    }
-
-    /** Some ASCII bytes as text. */
-    String text(int from, int to) {
-        return new String(code, from, Math.max(0, to - from), StandardCharsets.ISO_8859_1);
     }
 }

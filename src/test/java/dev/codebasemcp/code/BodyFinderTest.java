@@ -17,23 +17,121 @@ class BodyFinderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "CPP  | int f(int a) const noexcept ~",
-                "CPP  | template <class T> T Foo<T>::f() ~",
-                "CPP  | struct stat *f(const char *name) ~",
-                "CPP  | Foo::Foo(int a) : a_(a), b_{a} ~",
-                "CPP  | int table[] = ~;",
-                "CPP  | long big = 1'000'000; void f() ~",
-                "C    | char c = '{'; void f(void) ~",
-                "JAVA | @Anno(Foo.class) public int f() throws E ~",
-                "JAVA | record(\"x\"); int f() ~",
-                "GO   | func (s *Shop[T]) Sell(name string) (int, error) ~",
-                "RUST | pub fn f<'a>(x: &'a str) -> Result<T> where T: Fn(u8) -> u8, ~",
-                "RUST | const C: char = '{'; fn f() ~",
-                "RUST | cfg_net! ~"
+                "CPP    | int f(int a) const noexcept ~                     | int f() const noexcept {}",
+                "CPP    | template <class T> T Foo<T>::f() ~                | template <> T Foo<T>::f() {}",
+                "CPP    | struct stat *f(const char *name) ~                | struct stat *f() {}",
+                "CPP    | Foo::Foo(int a) : a_(a), b_{a} ~                  | Foo::Foo() : a_(a), b_{a} {}",
+                "CPP    | int table[] = ~;                                  | int table[] = {};",
+                "CPP    | long big = 1'000'000; void f() ~                  | long big = 1'000'000; void f() {}",
+                "C      | char c = '{'; void f(void) ~                      | char c = '{'; void f() {}",
+                "JAVA   | @Anno(Foo.class) public int f() throws E ~        | @Anno() public int f() throws E {}",
+                "JAVA   | record(\"x\"); int f() ~                          | record(\"x\"); int f() {}",
+                "GO     | func (s *Shop[T]) Sell(name string) (int, error) ~ | func (s *Shop[T]) Sell(name string) (int, error) {}",
+                "RUST   | pub fn f<'a>(x: &'a str) -> T where T: Fn(u8), ~  | pub fn f<'a>() -> T where T: Fn(u8), {}",
+                "RUST   | const C: char = '{'; fn f() ~                     | const C: char = '{'; fn f() {}",
+                "RUST   | cfg_net! ~                                        | cfg_net! {}",
+                "SWIFT  | func f(a: Int = 1, b: () -> Int) -> (Int, Int) ~   | func f() -> () {}",
+                "SCALA  | def f[A](a: A)(implicit b: B): (A, B) = ~          | def f[A]()(): (A, B) = {}",
+                "KOTLIN | fun <T : Any> Box<T>.f(a: (T) -> Int): T? ~        | fun <T : Any> Box<T>.f(): T? {}"
             })
-    void leavesOutBodies(Grammar grammar, String code) {
-        String whole = code.replace("~", BODY);
-        assertThat(skim(grammar, whole)).isEqualTo(code.replace("~", "{}"));
+    void leavesOutBodiesAndParameters(Grammar grammar, String code, String kept) {
+        assertThat(skim(grammar, code.replace("~", BODY))).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CPP  | void f(int a, const char *b);    | void f();",
+                "CPP  | Foo a(b, c);                     | Foo a(b, c);",
+                "CPP  | void (*f(int a))(int) {}         | void (*f(int a))(int) {}",
+                "CPP  | alignas(Node) char a[1]; f() {}  | alignas(Node) char a[1]; f() {}",
+                "CPP  | decltype(b::c) f(int a) {}       | decltype(b::c) f() {}",
+                "CPP  | static_assert(sizeof (int) > 1); | static_assert(sizeof (int) > 1);",
+                "JAVA | int f(String a) throws E;        | int f() throws E;",
+                "JAVA | static { for (int i = 0; ; ) {} } | static { for (int i = 0; ; ) {} }",
+                "JAVA | record Point(int x, int y) {}    | record Point(int x, int y) {}",
+                "JAVA | int a = f(new A(), 12345);       | int a = f(new A(), 12345);",
+                "SCALA | case class A(a: Int, b: Int)     | case class A(a: Int, b: Int)",
+            })
+    void tellsParametersFromOtherParentheses(Grammar grammar, String code, String kept) {
+        assertThat(skim(grammar, code)).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JAVA   | import a.b.C;~import static d.E.*;~class A {}      | ~~class A {}",
+                "RUST   | use a::{b,~    c};~fn f() {}                       | ~fn f() {}",
+                "RUST   | pub use a::b;~fn f() {}                           | pub use a::b;~fn f() {}",
+                "SCALA  | import a.{b,~  c}~class A                         | ~class A",
+                "KOTLIN | import a.b as c~class A                          | ~class A",
+                "SWIFT  | import Foundation~class A {}                     | ~class A {}",
+                "CPP    | #include <a>~#pragma once~#undef B~int a;         | ~~~int a;",
+                "CPP    | #if !defined(A) && B > 1~int a;~#elif C~#else~#endif | #if d~int a;~#elif C~#else~#endif",
+                "CPP    | #if 0~int a;~#endif~#define F(a) g(a)             | #if 0~int a;~#endif~#define F(a) g(a)"
+            })
+    void leavesOutWhatDefinesNothing(Grammar grammar, String code, String kept) {
+        assertThat(skim(grammar, code.replace('~', '\n'))).isEqualTo(kept.replace('~', '\n'));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ATTRIBUTE_PURE int f();                     | int f();",
+                "static FORCED inline int f() {}             | static inline int f() {}",
+                "SIZE_T f();                                 | SIZE_T f();",
+                "HANDLE const a;                             | HANDLE const a;",
+                "std::SIZE_T f();                            | std::SIZE_T f();",
+                "DEPRECATED_BY(\"g\") int f();                | int f();",
+                "DEFINE_FLAG(int, a, 1, \"\"); int b;          | int b;",
+                "DEFINE_FLAG(int, a, 1, \"\").on([] { f(); }); int b; | int b;",
+                "TEST_CASE(\"abc\") { int f; }                  | TEST_CASE() {}",
+                "int f() const LOCKS_EXCLUDED(a) { int b; }  | int f() const {}",
+                "int f(int a) LIFETIME_BOUND;                | int f() ;",
+                "A f() : SOME_BASE(1), b(2) { int b; }       | A f() : SOME_BASE(1), b(2) {}",
+                "struct MY_API A : B { int a; };             | struct A : B { int a; };",
+                "struct FILE_T a;                            | struct FILE_T a;",
+                "class LOCK_ABLE(a) A { int a; };            | class A { int a; };",
+                "int a GUARDED_BY(b);                        | int a ;",
+                "static int MAX_OF(a);                       | static int MAX_OF(a);",
+                "extern template int f<A>(A); int a;         | int a;",
+                "template class A<int>; int a;               | int a;",
+                "typename a::template B<int> *f() { int a; } | typename a::template B<int> *f() {}",
+                "template <class T, int N = (2 > 1)> struct A { int a; }; | template <> struct A { int a; };"
+            })
+    void leavesOutMacrosThatAParserStumblesOver(String code, String kept) {
+        String left = skim(Grammar.CPP, code).strip().replaceAll(" +", " ");
+        assertThat(left).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SCALA  | def f: A = b.map(_ + 1)~def g = 1                 | def f: A = b~def g = 1",
+                "SCALA  | def f =~  a match {~    case b => c~  }~val d = 1  | def f =~  a~val d = 1",
+                "SCALA  | def f(a: A) = new B[C] {~  def g(d: D) = d.e(f)~} | def f() = new B[C] {~  def g() = d~}",
+                "SCALA  | def f = {~  a.b(c)~}                              | def f = {}",
+                "SCALA  | def f = a {~  def g = b~}                         | def f = a {~  def g = b~}",
+                "SCALA  | def ===(a: A): B = c.eqv(a)                       | def ===(): B = c",
+                "SCALA  | val f = a.b(c)                                    | val f = a.b(c)",
+                "KOTLIN | fun f() = when (a) {~    is B -> c~}~val d = 1     | fun f() = w~val d = 1",
+                "KOTLIN | fun f() = a<B, C>(d)~fun g() = \"a\"              | fun f() = a~fun g() = \"a\"",
+                "KOTLIN | fun f() = object : A {~    fun g() = b.c(d)~}     | fun f() = object : A {~    fun g() = b~}"
+            })
+    void leavesTheFirstLetterOfABodyThatIsAnExpression(Grammar grammar, String code, String kept) {
+        assertThat(skim(grammar, code.replace('~', '\n'))).isEqualTo(kept.replace('~', '\n'));
+    }
+
+    @Test
+    void endsAFunctionWithItsExpression() {
+        String code = "def f = a +\n  b // why\ndef g = 1";
+        Skimmed skimmed = BodyFinder.skim(Grammar.SCALA, bytes(code));
+        assertThat(text(skimmed.bytes())).isEqualTo("def f = a \ndef g = 1");
+        assertThat(skimmed.inWhole(0, 9)).isEqualTo(new Span(0, code.indexOf(" // why")));
     }
 
     @ParameterizedTest
@@ -92,8 +190,16 @@ class BodyFinderTest {
     void leavesOutMacrosThatStandAlone() {
         String code = "template<typename T>\nSOME_ATTRIBUTE\nT f(T a);\nenum { FIRST_ONE,\nSECOND_ONE\n};\n";
         Skimmed skimmed = BodyFinder.skim(Grammar.CPP, bytes(code));
-        assertThat(text(skimmed.bytes())).isEqualTo(code.replace("SOME_ATTRIBUTE", ""));
+        assertThat(text(skimmed.bytes()))
+                .isEqualTo(code.replace("SOME_ATTRIBUTE", "").replace("typename T", ""));
         assertThat(skimmed.attributes()).containsExactly(new Span(21, 35));
+    }
+
+    @Test
+    void leavesOutMacrosBehindTheLastBrace() {
+        String code = "namespace a {\nnamespace b {\nint c;\n}\nNAMESPACE_END\n}";
+        assertThat(skim(Grammar.CPP, code)).isEqualTo(code.replace("NAMESPACE_END", ""));
+        assertThat(skim(Grammar.CPP, "enum a {\nONLY_ONE\n};")).isEqualTo("enum a {\nONLY_ONE\n};");
     }
 
     @Test
@@ -118,7 +224,23 @@ class BodyFinderTest {
     void knowsTheWayBack() {
         Random random = new Random(7);
         String[] parts = {
-            "int f() ", "{ return 1; }", "// a comment of some length\n", "{", "}", "\"s\"", "class X ", "ü ", "\n"
+            "int f() ",
+            "{ return 1; }",
+            "// a comment of some length\n",
+            "{",
+            "}",
+            "\"s\"",
+            "class X ",
+            "ü ",
+            "\n",
+            "int g(int a);",
+            "SOME_MACRO",
+            "(a, b)",
+            "template <class T> ",
+            "#if A\n",
+            "#endif\n",
+            "fun f() = a.b(c)\n",
+            "= d"
         };
         for (int round = 0; round < 2_000; round++) {
             StringBuilder code = new StringBuilder();
@@ -126,11 +248,16 @@ class BodyFinderTest {
                 code.append(parts[random.nextInt(parts.length)]);
             }
             byte[] whole = bytes(code.toString());
-            byte[] kept = BodyFinder.skim(Grammar.CPP, whole).bytes();
-            for (int i = 0; i < kept.length; i++) {
-                Span back = BodyFinder.skim(Grammar.CPP, whole).inWhole(i, i + 1);
-                assertThat(whole[back.from()]).isEqualTo(kept[i]);
-                assertThat(back.to()).isEqualTo(back.from() + 1);
+            for (Grammar grammar : List.of(Grammar.CPP, Grammar.KOTLIN)) {
+                Skimmed skimmed = BodyFinder.skim(grammar, whole);
+                byte[] kept = skimmed.bytes();
+                int end = 0;
+                for (int i = 0; i < kept.length; i++) {
+                    Span back = skimmed.inWhole(i, i + 1);
+                    assertThat(back.from()).isBetween(end, back.to() - 1);
+                    assertThat(whole[back.from()]).isEqualTo(kept[i]);
+                    end = back.to();
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ class IndentedBodiesTest {
                     1)
                 after = 1
                 """)).isEqualTo("""
-                def sell(a, b=")"):
+                def sell():
                     t
                 after = 1
                 """);
@@ -40,14 +40,14 @@ class IndentedBodiesTest {
                     def close(self): return self.stock.close()
                 """)).isEqualTo("""
                 class Shop:
-                    async def sell(self):
+                    async def sell():
                         r\"""Sells.
 
                     Not twice.\"""
                         # as long as there is stock
                         r  # in the end
 
-                    def close(self): return self.stock.close()
+                    def close(): return self.stock.close()
                 """);
     }
 
@@ -60,12 +60,19 @@ class IndentedBodiesTest {
                         return function(*args, again=True)
                     return wrapper(1, 2, 3, 4)
                 """)).isEqualTo("""
-                def decorator(function):
+                def decorator():
                     @wraps(function)
-                    def wrapper(*args):
+                    def wrapper():
                         r
                     return wrapper(1, 2, 3, 4)
                 """);
+    }
+
+    @Test
+    void leavesOutParameters() {
+        assertThat(skim("def f[T: (int, str)](a: T, # why\n      b=(1, 2)) -> tuple(a, b): ..."))
+                .isEqualTo("def f[T: (int, str)]() -> tuple(a, b): ...");
+        assertThat(skim("class A(B, metaclass=C): ...")).isEqualTo("class A(B, metaclass=C): ...");
     }
 
     @Test
@@ -97,7 +104,7 @@ class IndentedBodiesTest {
         Random random = new Random(7);
         List<String> parts = List.of(
                 "def f():\n",
-                "async def g(a):\n",
+                "async def g(a, b=(1, 2)):\n",
                 "class X:\n",
                 "    ",
                 "  ",

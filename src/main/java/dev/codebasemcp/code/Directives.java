@@ -1,0 +1,54 @@
+package dev.codebasemcp.code;
+
+import dev.codebasemcp.code.Skimmed.Cut;
+import java.util.List;
+
+/** The lines of C's preprocessor. */
+final class Directives {
+    private final CodeBytes code;
+
+    Directives(CodeBytes code) {
+        this.code = code;
+    }
+
+    /** Where the directive ends that an offset is in, with the lines that it goes on to. */
+    int end(int from) {
+        int end = code.lineEnd(from);
+        while (end < code.length() && goesOn(end)) {
+            end = code.lineEnd(end + 1);
+        }
+        return end;
+    }
+
+    private boolean goesOn(int lineEnd) {
+        int last = lineEnd - 1;
+        return code.is(last, '\\') || (code.is(last, '\r') && code.is(last - 1, '\\'));
+    }
+
+    /**
+     * What a parser can do without, which evaluates nothing: all of a directive that neither defines nor chooses, and of a
+     * condition all but the first letter of a name.
+     *
+     * @param hash where the directive starts
+     * @param end where it ends
+     */
+    List<Cut> surplus(int hash, int end) {
+        int start = code.spaceEnd(hash + 1);
+        int wordEnd = code.wordEnd(start);
+        String word = code.text(start, wordEnd);
+        if (word.equals("define") || word.equals("else") || word.equals("endif")) {
+            return List.of();
+        }
+        boolean chooses = word.startsWith("if") || word.startsWith("elif");
+        return chooses ? surplusOfCondition(wordEnd, end) : List.of(Cut.between(hash, end));
+    }
+
+    private List<Cut> surplusOfCondition(int from, int end) {
+        int name = from;
+        while (name < end && !code.isWord(name)) {
+            name++;
+        }
+        boolean number = code.isDigit(name);
+        return name == end || number ? List.of() : List.of(Cut.between(from + 1, name), Cut.between(name + 1, end));
+    }
+}

@@ -1,0 +1,252 @@
+package dev.codebasemcp.code;
+
+import java.util.Set;
+
+/**
+ * Macros of C and C++ that stand for attributes or for whole declarations, told by their capitals and by what is around
+ * them. A parser that knows no macros takes them for types or functions, or stumbles over them, and most of its time goes
+ * into finding back.
+ */
+final class Macros {
+    /** Shorter names without an underscore are often types. */
+    private static final int SHORTEST = 4;
+
+    /** How far it reads on to tell a macro, in bytes; so what never ends is not read again and again. */
+    private static final int FARTHEST = 2_048;
+
+    private static final Set<String> AGGREGATES = Set.of("class", "struct", "union", "enum");
+    /** What may follow a type. */
+    private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict");
+    /** Behind these the name of a function comes, not an attribute. */
+    private static final Set<String> SPECIFIERS = Set.of(
+            "auto",
+            "bool",
+            "char",
+            "const",
+            "constexpr",
+            "double",
+            "explicit",
+            "extern",
+            "float",
+            "friend",
+            "inline",
+            "int",
+            "long",
+            "short",
+            "signed",
+            "static",
+            "typename",
+            "unsigned",
+            "virtual",
+            "void");
+
+    private final CodeBytes code;
+    private final Literals literals;
+
+    Macros(CodeBytes code, Literals literals) {
+        this.code = code;
+        this.literals = literals;
+    }
+
+    /**
+     * Where a macro and its arguments end that the parser is better off without.
+     *
+     * @param start where a word starts
+     * @param nameEnd where it ends
+     * @param header what was read of the declaration before it
+     * @return {@code start} if there is none
+     */
+    int end(int start, int nameEnd, DeclarationHeader header) {
+        if (!header.isOutermost() || !isInCapitals(start, nameEnd)) {
+            return start;
+        }
+        int open = tokenStart(nameEnd);
+        boolean called = code.is(open, '(');
+        boolean joined = code.text(start, nameEnd).indexOf('_') >= 0;
+        if (called && !joined) {
+            return start;
+        }
+        int end = called ? closingEnd(open) : nameEnd;
+        if (called && header.mayStandAlone()) {
+            return Math.max(start, declarationEnd(end));
+        }
+        boolean surplus = called ? isCallSurplus(open, end, header) : isNameSurplus(start, end, joined, header);
+        return surplus ? Math.max(start, end) : start;
+    }
+
+    private boolean isNameSurplus(int start, int end, boolean joined, DeclarationHeader header) {
+        if (header.mayStandAlone()) {
+            return isAttribute(end) || (joined && standsAlone(start, end, header));
+        }
+        if (header.isBehindParameters()) {
+            return joined;
+        }
+        boolean heads = AGGREGATES.contains(header.lastWord());
+        return heads ? isBeforeHead(end) : header.isBehindWord() && isAttribute(end);
+    }
+
+    private boolean isCallSurplus(int open, int end, DeclarationHeader header) {
+        if (header.isBehindParameters()) {
+            return true;
+        }
+        boolean heads = AGGREGATES.contains(header.lastWord());
+        return heads ? isBeforeHead(end) : isAttributeOfMember(open, end, header);
+    }
+
+    private boolean isInCapitals(int start, int end) {
+        boolean joined = false;
+        for (int i = start; i < end; i++) {
+            if (code.isLetter(i) && code.at(i) >= 'a') {
+                return false;
+            }
+            joined |= code.is(i, '_');
+        }
+        return !code.isDigit(start) && (joined || end - start >= SHORTEST);
+    }
+
+    /** {@code SOME_ATTRIBUTE} with nothing else on its line, unless it is a value in a list. */
+    private boolean standsAlone(int start, int end, DeclarationHeader header) {
+        int next = tokenStart(end);
+        boolean alone = code.startsLine(start) && code.text(end, next).contains("\n");
+        boolean last = next == code.length() || code.is(next, '}');
+        boolean value = last ? !header.isBehindDeclaration() : code.isOneOf(next, ",=");
+        return alone && !value;
+    }
+
+    /**
+     * The end of {@code DEFINE_FLAG(a, b);} or of what stands before a declaration, as {@code DEPRECATED("...") void f();}; -1
+     * for the head of a function, {@code TEST(a, b) {}}.
+     */
+    private int declarationEnd(int end) {
+        int next = tokenStart(end);
+        if (code.isOneOf(next, ".-")) {
+            next = semicolon(next);
+        }
+        if (code.is(next, ';')) {
+            return next + 1;
+        }
+        return next == code.length() || code.isWord(next) || code.isOneOf(next, "}#~[") ? end : -1;
+    }
+
+    /** Where the statement ends that goes on at an offset, right before its semicolon. */
+    int semicolon(int from) {
+        int nesting = 0;
+        int at = from;
+        int farthest = farthest(from);
+        while (at < farthest && nesting >= 0 && (nesting > 0 || !code.is(at, ';'))) {
+            nesting += code.isOneOf(at, "({") ? 1 : code.isOneOf(at, ")}") ? -1 : 0;
+            at = literalEnd(at);
+        }
+        return at;
+    }
+
+    /** Two more names make a declaration without it. */
+    private boolean isAttribute(int end) {
+        int first = tokenStart(end);
+        int firstEnd = nameEnd(first);
+        int second = tokenStart(firstEnd);
+        while (code.isOneOf(second, "*&")) {
+            second = tokenStart(second + 1);
+        }
+        return firstEnd > first && nameEnd(second) > second && !QUALIFIERS.contains(code.text(first, firstEnd));
+    }
+
+    /** {@code class EXPORTED a : b} and not {@code struct FILE_T a;}. */
+    private boolean isBeforeHead(int end) {
+        int name = tokenStart(end);
+        int nameEnd = nameEnd(name);
+        int farthest = farthest(end);
+        while (nameEnd > name && name < farthest) {
+            name = tokenStart(nameEnd);
+            if (code.isOneOf(name, "{:")) {
+                return true;
+            }
+            nameEnd = nameEnd(name);
+        }
+        return false;
+    }
+
+    /** {@code int a GUARDED_BY(b);} and not {@code int MAXIMUM_OF(int a);}. */
+    private boolean isAttributeOfMember(int open, int end, DeclarationHeader header) {
+        boolean last = code.isOneOf(tokenStart(end), ";={");
+        return last && header.isNamed() && !SPECIFIERS.contains(header.lastWord()) && !holdsParameter(open, end);
+    }
+
+    private boolean holdsParameter(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (code.is(i, ' ') && code.isWord(i - 1) && (code.isWord(i + 1) || code.isOneOf(i + 1, "*&"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The end of a name with its qualifiers and type arguments; {@code from} if none starts there. */
+    private int nameEnd(int from) {
+        int at = from;
+        while (true) {
+            int end = code.is(at, ':') && code.is(at + 1, ':') ? at + 2 : code.wordEnd(at);
+            if (end == at && at > from && code.is(at, '<')) {
+                end = argumentsEnd(at);
+            }
+            if (end <= at) {
+                return at;
+            }
+            at = end;
+        }
+    }
+
+    /** Behind {@code <class T, int N = 3>}; -1 if nothing like it starts there. */
+    int argumentsEnd(int open) {
+        int depth = 0;
+        int nesting = 0;
+        int farthest = farthest(open);
+        for (int at = open; at < farthest && !code.is(at, ';'); at = literalEnd(at)) {
+            nesting += code.isOneOf(at, "({") ? 1 : code.isOneOf(at, ")}") ? -1 : 0;
+            boolean arrow = code.is(at - 1, '-');
+            if (nesting == 0 && code.isOneOf(at, "<>") && !arrow) {
+                depth += code.is(at, '<') ? 1 : -1;
+                if (depth == 0) {
+                    return at + 1;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** The offset behind the parenthesis that closes one; -1 if none does. */
+    private int closingEnd(int open) {
+        int depth = 0;
+        int farthest = farthest(open);
+        for (int at = open; at < farthest; at = literalEnd(at)) {
+            depth += code.is(at, '(') ? 1 : code.is(at, ')') ? -1 : 0;
+            if (depth == 0) {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The offset behind the comment, string or other byte at one. */
+    private int literalEnd(int at) {
+        int end = Math.max(literals.commentEnd(at), literals.stringEnd(at));
+        return Math.max(end, at + 1);
+    }
+
+    private int farthest(int from) {
+        return Math.min(code.length(), from + FARTHEST);
+    }
+
+    /** The offset of the next token. */
+    int tokenStart(int from) {
+        int at = code.spaceEnd(from);
+        while (at < code.length()) {
+            int end = literals.commentEnd(at);
+            if (end == at) {
+                return at;
+            }
+            at = code.spaceEnd(end);
+        }
+        return at;
+    }
+}
