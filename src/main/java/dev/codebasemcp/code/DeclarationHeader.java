@@ -45,6 +45,9 @@ final class DeclarationHeader {
     private boolean aggregate;
     private boolean named;
     private boolean assigned;
+    /** Whether nothing but a name was read, with what is in parentheses behind it. */
+    private boolean call;
+
     private boolean over;
 
     DeclarationHeader(BraceLanguage language) {
@@ -55,18 +58,28 @@ final class DeclarationHeader {
     void word(String word, int at) {
         startAfresh();
         start = last == 0 ? at : start;
-        named = depth == 0 && !parameters && !assigned && isOneOf(last, "a>*&");
+        if (depth == 0) {
+            call = !isOperator(word) && (last == 0 || (call && last == '.'));
+        }
+        named = mayBeNamed() && isOneOf(last, "a>*&");
         if (last == 'a') {
             lists.readType();
         }
-        boolean parameter = isOneOf(last, "<,.");
-        if (depth == 0 && !parameter) {
-            function |= language.startsFunction(word);
-            container |= language.startsContainer(word);
-            aggregate |= language.startsRecord(word);
+        if (depth == 0 && !isOneOf(last, "<,.")) {
+            readKeyword(word);
         }
         read('a');
         lastWord = word;
+    }
+
+    private void readKeyword(String word) {
+        function |= language.startsFunction(word);
+        container |= language.startsContainer(word);
+        aggregate |= language.startsRecord(word);
+    }
+
+    private boolean mayBeNamed() {
+        return depth == 0 && !parameters && !assigned;
     }
 
     /** A string. */
@@ -83,6 +96,7 @@ final class DeclarationHeader {
         over = false;
         char before = last;
         read(c);
+        call = call && (depth > 0 || isOneOf(c, ".([])"));
         switch (c) {
             case '(', '[' -> open(c, before, at);
             case ')', ']' -> close(c, at);
@@ -116,7 +130,7 @@ final class DeclarationHeader {
         return switch (language) {
             case GO -> false;
             case RUST, SWIFT -> function;
-            case KOTLIN, SCALA -> function && !assigned && isOneOf(before, "a])=+-*/!");
+            case KOTLIN, SCALA -> (function || call) && !assigned && isOneOf(before, "a])=+-*/!");
             case C_FAMILY, JAVA -> before == 'a' && !assigned && !isOperator(lastWord);
         };
     }
@@ -159,7 +173,7 @@ final class DeclarationHeader {
     /** A line break, which ends a declaration in some languages. */
     void lineBreak() {
         if (language.endsDeclarationsWithLines() && depth == 0) {
-            if (function) {
+            if (function || isCall()) {
                 lists.take();
             }
             end();
@@ -184,12 +198,17 @@ final class DeclarationHeader {
 
     private boolean isBody() {
         if (language.hasFunctionWords()) {
-            return function || (last == '!' && language == BraceLanguage.RUST);
+            return function || isCall() || (last == '!' && language == BraceLanguage.RUST);
         }
         if (depth > 0 || last == '=') {
             return true;
         }
         return parameters && !container && !(aggregate && last != ')');
+    }
+
+    /** {@code test("that it works") {}}, in a language where that may be among definitions. */
+    private boolean isCall() {
+        return language.hasExpressionBodies() && call && last == ')';
     }
 
     /** A body has ended; a comma or another brace goes on with the declaration, as after {@code A() : b{1}}. */
@@ -225,6 +244,7 @@ final class DeclarationHeader {
             container = false;
             aggregate = false;
             assigned = false;
+            call = false;
             over = false;
         }
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves out the parameters of Python's functions and their bodies, but for their documentation and the first letter of
- * what follows: a name, which is a body too. A body that itself defines something is kept.
+ * Leaves out imports, the parameters of Python's functions and their bodies, but for their documentation and the first letter of
+ * what follows: a name, which is a body too. Of a body that itself defines something it keeps the statements that do.
  *
  * <p>Where strings or brackets do not match, it leaves the text whole. For one text at a time.
  */
@@ -24,6 +24,9 @@ final class IndentedBodies {
 
     private static final int TAB = 8;
     private static final Set<String> DEFINING = Set.of("class", "type");
+    private static final Set<String> IMPORTING = Set.of("import", "from");
+    /** What goes on with the statement before it. */
+    private static final Set<String> CLAUSES = Set.of("elif", "else", "except", "finally");
 
     private final byte[] code;
     private final List<Cut> cuts = new ArrayList<>();
@@ -42,19 +45,31 @@ final class IndentedBodies {
         this.code = code;
     }
 
-    /** A function whose body is being read. */
+    /** A function whose body is being read: statements with what is in and belongs to them. */
     private static final class Body {
         private final int indentation;
+        private final List<Statement> statements = new ArrayList<>();
         private boolean documented;
-        private boolean begun;
-        private boolean kept;
-        /** Behind the first letter of the first statement. */
-        private int from;
-        /** Behind the last statement so far. */
-        private int to;
+        /** How far in its statements are. */
+        private int inner;
 
         Body(int indentation) {
             this.indentation = indentation;
+        }
+
+        boolean isKept() {
+            return statements.stream().anyMatch(statement -> statement.kept);
+        }
+    }
+
+    /** Where a statement starts and ends, with the lines that are further in and the clauses that belong to it. */
+    private static final class Statement {
+        private final int start;
+        private int end;
+        private boolean kept;
+
+        Statement(int start) {
+            this.start = start;
         }
     }
 
@@ -177,38 +192,44 @@ final class IndentedBodies {
     }
 
     private void take(int start, int end, int indentation) {
+        String word = word(start);
         boolean function = isFunction(start);
-        boolean defines = function || code[start] == '@' || DEFINING.contains(word(start));
+        boolean defines = function || code[start] == '@' || DEFINING.contains(word);
         for (Body body : bodies) {
-            body.kept |= defines;
-            body.to = end;
+            read(body, start, end, indentation, defines);
         }
         if (function && listEnd - listStart >= SHORTEST_LIST) {
             cuts.add(Cut.between(listStart, listEnd));
         }
-        Body innermost = bodies.peek();
-        if (innermost != null && !innermost.begun) {
-            begin(innermost, start, end);
+        if (indentation == 0 && IMPORTING.contains(word)) {
+            cuts.add(Cut.between(start, end));
         }
         if (function && code[end - 1] == ':') {
             bodies.push(new Body(indentation));
         }
     }
 
+    private void read(Body body, int start, int end, int indentation, boolean defines) {
+        if (body.statements.isEmpty()) {
+            if (!body.documented && isString(start, end)) {
+                body.documented = true;
+                return;
+            }
+            body.inner = indentation;
+        }
+        boolean starts = body.statements.isEmpty() || (indentation == body.inner && !CLAUSES.contains(word(start)));
+        if (starts) {
+            body.statements.add(new Statement(start));
+        }
+        Statement statement = body.statements.get(body.statements.size() - 1);
+        statement.end = end;
+        statement.kept |= defines;
+    }
+
     private boolean isFunction(int start) {
         String word = word(start);
         return word.equals("def")
                 || (word.equals("async") && word(wordEnd(start) + 1).equals("def"));
-    }
-
-    private void begin(Body body, int start, int end) {
-        if (!body.documented && isString(start, end)) {
-            body.documented = true;
-            return;
-        }
-        body.begun = true;
-        body.from = start + 1;
-        body.kept |= !isLetter(code[start]);
     }
 
     private boolean isString(int start, int end) {
@@ -220,9 +241,18 @@ final class IndentedBodies {
     private void endBodies(int indentation) {
         for (Body body = bodies.peek(); body != null && body.indentation >= indentation; body = bodies.peek()) {
             bodies.pop();
-            if (body.begun && !body.kept && body.to - body.from >= SHORTEST) {
-                cuts.add(Cut.tail(body.from, body.to));
+            if (body.isKept()) {
+                body.statements.stream().filter(one -> !one.kept).forEach(one -> leaveOut(one.start, one.end));
+            } else if (!body.statements.isEmpty()) {
+                Statement last = body.statements.get(body.statements.size() - 1);
+                leaveOut(body.statements.get(0).start, last.end);
             }
+        }
+    }
+
+    private void leaveOut(int start, int end) {
+        if (isLetter(code[start]) && end - start > SHORTEST) {
+            cuts.add(Cut.tail(start + 1, end));
         }
     }
 

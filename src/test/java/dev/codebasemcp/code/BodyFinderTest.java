@@ -53,6 +53,12 @@ class BodyFinderTest {
                 "JAVA | record Point(int x, int y) {}    | record Point(int x, int y) {}",
                 "JAVA | int a = f(new A(), 12345);       | int a = f(new A(), 12345);",
                 "SCALA | case class A(a: Int, b: Int)     | case class A(a: Int, b: Int)",
+                "SCALA | if (a == bcd) d else e           | if (a == bcd) d else e",
+                "SCALA | @deprecated(why) val a = b(cdef) | @deprecated(why) val a = b(cdef)",
+                "SCALA | object A extends B(cdef) { val a = 1 } | object A extends B(cdef) { val a = 1 }",
+                "SCALA | test.of(abcd)(efgh) { val a = b } | test.of()() {}",
+                "SCALA | test(abcd) { def f = a }         | test() { def f = a }",
+                "KOTLIN | constructor(a: Int) : this(a, 1) { f() } | constructor(a: Int) : this(a, 1) { f() }",
             })
     void tellsParametersFromOtherParentheses(Grammar grammar, String code, String kept) {
         assertThat(skim(grammar, code)).isEqualTo(kept);

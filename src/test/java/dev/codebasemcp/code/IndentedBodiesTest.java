@@ -64,8 +64,48 @@ class IndentedBodiesTest {
                     @wraps(function)
                     def wrapper():
                         r
-                    return wrapper(1, 2, 3, 4)
+                    r
                 """);
+    }
+
+    @Test
+    void keepsTheStatementsThatDefine() {
+        assertThat(skim("""
+                def test():
+                    before = Model.of(1, 2)
+                    class Model(Base):
+                        x: int
+                    with raises(Error):
+                        Model(1)
+                    try:
+                        f()
+                    except Error:
+                        raise
+                    else:
+                        def g(): ...
+                    (yield)
+                    return model.that(it, knows)
+                """)).isEqualTo("""
+                def test():
+                    b
+                    class Model(Base):
+                        x: int
+                    w
+                    try:
+                        f()
+                    except Error:
+                        raise
+                    else:
+                        def g(): ...
+                    (yield)
+                    r
+                """);
+    }
+
+    @Test
+    void leavesOutImports() {
+        assertThat(skim("import a\nfrom b import (\n    c, d)\nif e:\n    import f\n"))
+                .isEqualTo("\n\nif e:\n    import f\n");
     }
 
     @Test
