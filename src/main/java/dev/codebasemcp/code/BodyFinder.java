@@ -51,8 +51,14 @@ final class BodyFinder {
         this.header = new DeclarationHeader(language);
     }
 
-    /** How things stood where a directive began a choice between several texts. */
-    private record Branch(int depth, int body) {}
+    /**
+     * How things stood where a directive began a choice between several texts.
+     *
+     * @param hash where the directive starts that the text follows which is being read
+     * @param fresh whether a declaration may start there
+     * @param joined whether a text before it was left out, as all go on with the same
+     */
+    private record Branch(int depth, int body, int hash, boolean fresh, boolean joined) {}
 
     /** Leaves the bodies out, if the language's are easy to tell. */
     static Skimmed skim(Grammar grammar, byte[] code) {
@@ -127,11 +133,15 @@ final class BodyFinder {
     }
 
     private void readImport(int start) {
-        char last = language.endsDeclarationsWithLines() ? '\n' : ';';
+        String ends = language.endsDeclarationsWithLines() ? ";\n" : ";";
         int nesting = 0;
-        while (at < code.length() && (nesting > 0 || !code.is(at, last))) {
+        while (at < code.length() && (nesting > 0 || !code.isOneOf(at, ends))) {
             nesting += code.is(at, '{') ? 1 : code.is(at, '}') ? -1 : 0;
-            at++;
+            int comment = literals.commentEnd(at);
+            if (comment > at) {
+                comments.add(new Span(at, comment));
+            }
+            at = Math.max(comment, at + 1);
         }
         confused |= nesting != 0;
         at += code.is(at, ';') ? 1 : 0;
@@ -145,10 +155,7 @@ final class BodyFinder {
         }
         at = end;
         cuts.add(Cut.between(start, at));
-        boolean alone = code.startsLine(start)
-                && code.isSpace(at)
-                && code.text(at, code.lineEnd(at)).isBlank();
-        if (alone && !code.is(at - 1, ';')) {
+        if (macros.isAttributeOfNext(start, at)) {
             attributes.add(new Span(start, at));
         }
         return true;
@@ -196,8 +203,7 @@ final class BodyFinder {
         if (!language.isPreprocessed()) {
             return true;
         }
-        int next = code.spaceEnd(code.wordEnd(code.spaceEnd(at)));
-        return code.is(next, '{') || (code.is(next, ':') && next + 1 < code.length() && !code.is(next + 1, ':'));
+        return macros.opensBraces(at);
     }
 
     private void sayLiteral() {
@@ -296,15 +302,24 @@ final class BodyFinder {
         String word = code.text(hash + 1, at).stripLeading();
         defining |= word.startsWith("define");
         if (word.startsWith("if")) {
-            branches.push(new Branch(depth, body));
+            branches.push(new Branch(depth, body, hash, header.isFresh(), false));
         } else if (word.startsWith("el") && !branches.isEmpty()) {
-            goBackTo(branches.peek());
-        } else if (word.startsWith("endif") && !branches.isEmpty()) {
-            branches.pop();
+            goBackTo(branches.pop(), hash);
+        } else if (word.startsWith("endif")
+                && !branches.isEmpty()
+                && branches.pop().joined()) {
+            cuts.add(Cut.between(hash, at));
         }
     }
 
-    private void goBackTo(Branch start) {
+    /** Of several heads of one function the last is kept. */
+    private void goBackTo(Branch start, int hash) {
+        boolean unfinished = body < 0 && start.fresh() && !header.isFresh();
+        if (unfinished) {
+            cuts.add(Cut.between(start.hash(), at));
+            header.reset();
+        }
+        branches.push(new Branch(start.depth(), start.body(), hash, start.fresh(), start.joined() || unfinished));
         depth = start.depth();
         if (start.body() < 0) {
             body = -1;

@@ -19,7 +19,7 @@ enum BraceLanguage {
             Set.of("func", "init", "deinit"),
             Set.of(),
             Set.of("func", "init", "deinit", "class", "struct", "enum", "extension", "protocol", "actor")),
-    KOTLIN(Set.of("fun"), Set.of(), Set.of("fun", "class", "interface", "object", "typealias")),
+    KOTLIN(Set.of("fun"), Set.of(), Set.of("fun", "class", "interface", "typealias")),
     SCALA(Set.of("def"), Set.of(), Set.of("def", "class", "object", "trait", "enum", "type"));
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of

@@ -73,6 +73,15 @@ final class CodeBytes {
         return end;
     }
 
+    /** Behind the spaces and tabs at an offset, which may be none. */
+    int lineSpaceEnd(int from) {
+        int end = from;
+        while (is(end, ' ') || is(end, '\t') || is(end, '\r')) {
+            end++;
+        }
+        return end;
+    }
+
     /** The offset of the next line break, or the end of the text. */
     int lineEnd(int from) {
         int end = from;

@@ -30,6 +30,9 @@ final class DeclarationHeader {
             "typeof",
             "while");
 
+    /** Words in Scala 3 whose parentheses come before definitions. */
+    private static final Set<String> EXTENDING = Set.of("extension", "given", "using");
+
     private final BraceLanguage language;
     private final ParameterLists lists = new ParameterLists();
     private int start;
@@ -59,7 +62,7 @@ final class DeclarationHeader {
         startAfresh();
         start = last == 0 ? at : start;
         if (depth == 0) {
-            call = !isOperator(word) && (last == 0 || (call && last == '.'));
+            call = (last == 0 || (call && last == '.')) && mayBeCalled(word);
         }
         named = mayBeNamed() && isOneOf(last, "a>*&");
         if (last == 'a') {
@@ -76,6 +79,10 @@ final class DeclarationHeader {
         function |= language.startsFunction(word);
         container |= language.startsContainer(word);
         aggregate |= language.startsRecord(word);
+    }
+
+    private static boolean mayBeCalled(String word) {
+        return !isOperator(word) && !EXTENDING.contains(word);
     }
 
     private boolean mayBeNamed() {
@@ -208,7 +215,7 @@ final class DeclarationHeader {
 
     /** {@code test("that it works") {}}, in a language where that may be among definitions. */
     private boolean isCall() {
-        return language.hasExpressionBodies() && call && last == ')';
+        return language == BraceLanguage.SCALA && call && last == ')';
     }
 
     /** A body has ended; a comma or another brace goes on with the declaration, as after {@code A() : b{1}}. */
@@ -247,6 +254,13 @@ final class DeclarationHeader {
             call = false;
             over = false;
         }
+    }
+
+    /** Forgets what was read: another text is in its place. */
+    void reset() {
+        depth = 0;
+        lists.giveUp();
+        end();
     }
 
     /** Whether nothing was read of a declaration yet. */

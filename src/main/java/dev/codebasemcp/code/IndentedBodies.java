@@ -192,21 +192,29 @@ final class IndentedBodies {
     }
 
     private void take(int start, int end, int indentation) {
-        String word = word(start);
         boolean function = isFunction(start);
-        boolean defines = function || code[start] == '@' || DEFINING.contains(word);
+        boolean defines = function || code[start] == '@' || DEFINING.contains(word(start));
         for (Body body : bodies) {
             read(body, start, end, indentation, defines);
         }
         if (function && listEnd - listStart >= SHORTEST_LIST) {
             cuts.add(Cut.between(listStart, listEnd));
         }
-        if (indentation == 0 && IMPORTING.contains(word)) {
+        if (indentation == 0 && isImport(start, end)) {
             cuts.add(Cut.between(start, end));
         }
         if (function && code[end - 1] == ':') {
             bodies.push(new Body(indentation));
         }
+    }
+
+    /** Not {@code import a; b = 1}. */
+    private boolean isImport(int start, int end) {
+        int semicolon = start;
+        while (semicolon < end && code[semicolon] != ';') {
+            semicolon++;
+        }
+        return semicolon == end && IMPORTING.contains(word(start));
     }
 
     private void read(Body body, int start, int end, int indentation, boolean defines) {

@@ -27,7 +27,7 @@ final class Literals {
     /** The offset behind the string or character that starts at an offset; the same offset if none does. */
     int stringEnd(int at) {
         return switch (code.at(at)) {
-            case '"' -> isTextBlock(at) ? find("\"\"\"", at + 3) : quotedEnd(at, '"');
+            case '"' -> isTextBlock(at) ? textBlockEnd(at + 3) : quotedEnd(at, '"');
             case '\'' -> isLifetime(at) ? at : quotedEnd(at, '\'');
             case '`' -> language == BraceLanguage.GO ? find("`", at + 1) : at;
             default -> at;
@@ -85,8 +85,22 @@ final class Literals {
         return Math.min(code.length(), at + 1);
     }
 
+    /** Java and Swift know escapes in it; in Scala and Kotlin it may end with more than three quotes. */
+    private int textBlockEnd(int from) {
+        boolean escapes = language == BraceLanguage.JAVA || language == BraceLanguage.SWIFT;
+        int at = from;
+        while (at < code.length() && !isTextBlock(at)) {
+            at += escapes && code.is(at, '\\') ? 2 : 1;
+        }
+        at += 3;
+        while (!escapes && code.is(at, '"')) {
+            at++;
+        }
+        return Math.min(code.length(), at);
+    }
+
     private boolean isTextBlock(int at) {
-        return language.hasTextBlocks() && code.is(at + 1, '"') && code.is(at + 2, '"');
+        return language.hasTextBlocks() && code.is(at, '"') && code.is(at + 1, '"') && code.is(at + 2, '"');
     }
 
     /** {@code 'a} and not {@code 'a'}; a character has at most four bytes. */

@@ -12,33 +12,30 @@ final class Macros {
     private static final int SHORTEST = 4;
 
     /** How far it reads on to tell a macro, in bytes; so what never ends is not read again and again. */
-    private static final int FARTHEST = 2_048;
+    private static final int FARTHEST = 1_024;
 
     private static final Set<String> AGGREGATES = Set.of("class", "struct", "union", "enum");
+    /** Parts of the names of macros that stand for declarations of their own. */
+    private static final Set<String> DECLARING =
+            Set.of("BEGIN", "_END", "DECLARE", "DEFINE", "IMPLEMENT", "INSTANTIATE", "REGISTER");
+
     /** What may follow a type. */
     private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict");
-    /** Behind these the name of a function comes, not an attribute. */
+
+    private static final Set<String> TYPES =
+            Set.of("auto", "bool", "char", "double", "float", "int", "long", "short", "signed", "unsigned", "void");
+    /** Behind these comes a type. */
     private static final Set<String> SPECIFIERS = Set.of(
-            "auto",
-            "bool",
-            "char",
             "const",
             "constexpr",
-            "double",
             "explicit",
             "extern",
-            "float",
             "friend",
             "inline",
-            "int",
-            "long",
-            "short",
-            "signed",
             "static",
             "typename",
-            "unsigned",
             "virtual",
-            "void");
+            "volatile");
 
     private final CodeBytes code;
     private final Literals literals;
@@ -62,7 +59,7 @@ final class Macros {
         }
         int open = tokenStart(nameEnd);
         boolean called = code.is(open, '(');
-        boolean joined = code.text(start, nameEnd).indexOf('_') >= 0;
+        boolean joined = isJoined(start, nameEnd);
         if (called && !joined) {
             return start;
         }
@@ -82,7 +79,7 @@ final class Macros {
             return joined;
         }
         boolean heads = AGGREGATES.contains(header.lastWord());
-        return heads ? isBeforeHead(end) : header.isBehindWord() && isAttribute(end);
+        return heads ? isBeforeHead(end) : header.isBehindWord() && (isAttribute(end) || isConvention(end, header));
     }
 
     private boolean isCallSurplus(int open, int end, DeclarationHeader header) {
@@ -113,6 +110,24 @@ final class Macros {
         return alone && !value;
     }
 
+    /** Whether a macro that is left out belongs to the declaration on the next lines. */
+    boolean isAttributeOfNext(int start, int end) {
+        boolean alone = code.startsLine(start) && code.is(code.lineSpaceEnd(end), '\n') && !code.is(end - 1, ';');
+        String name = code.text(start, code.wordEnd(start));
+        return alone && DECLARING.stream().noneMatch(name::contains);
+    }
+
+    /** Whether braces come before the end of a statement or an argument. */
+    boolean opensBraces(int from) {
+        int farthest = farthest(from);
+        int at = from;
+        while (at < farthest && !code.isOneOf(at, "{;=),>*&")) {
+            int closing = code.is(at, '(') ? closingEnd(at) : -1;
+            at = closing > 0 ? closing : literalEnd(at);
+        }
+        return code.is(at, '{');
+    }
+
     /**
      * The end of {@code DEFINE_FLAG(a, b);} or of what stands before a declaration, as {@code DEPRECATED("...") void f();}; -1
      * for the head of a function, {@code TEST(a, b) {}}.
@@ -140,15 +155,32 @@ final class Macros {
         return at;
     }
 
-    /** Two more names make a declaration without it. */
+    /** Two more names make a declaration without it, macros not counted. */
     private boolean isAttribute(int end) {
         int first = tokenStart(end);
         int firstEnd = nameEnd(first);
+        int farthest = farthest(end);
+        while (firstEnd > first && isJoined(first, firstEnd) && isInCapitals(first, firstEnd) && firstEnd < farthest) {
+            first = tokenStart(firstEnd);
+            firstEnd = nameEnd(first);
+        }
         int second = tokenStart(firstEnd);
         while (code.isOneOf(second, "*&")) {
             second = tokenStart(second + 1);
         }
         return firstEnd > first && nameEnd(second) > second && !QUALIFIERS.contains(code.text(first, firstEnd));
+    }
+
+    /** {@code int CALLED_SO f(int a)}: between a type and the name of a function. */
+    private boolean isConvention(int end, DeclarationHeader header) {
+        int name = tokenStart(end);
+        int nameEnd = nameEnd(name);
+        boolean function = nameEnd > name && code.is(tokenStart(nameEnd), '(');
+        return function && !SPECIFIERS.contains(header.lastWord());
+    }
+
+    private boolean isJoined(int start, int end) {
+        return code.text(start, end).indexOf('_') >= 0;
     }
 
     /** {@code class EXPORTED a : b} and not {@code struct FILE_T a;}. */
@@ -169,7 +201,9 @@ final class Macros {
     /** {@code int a GUARDED_BY(b);} and not {@code int MAXIMUM_OF(int a);}. */
     private boolean isAttributeOfMember(int open, int end, DeclarationHeader header) {
         boolean last = code.isOneOf(tokenStart(end), ";={");
-        return last && header.isNamed() && !SPECIFIERS.contains(header.lastWord()) && !holdsParameter(open, end);
+        boolean named =
+                header.isNamed() && !SPECIFIERS.contains(header.lastWord()) && !TYPES.contains(header.lastWord());
+        return last && named && !holdsParameter(open, end);
     }
 
     private boolean holdsParameter(int from, int to) {

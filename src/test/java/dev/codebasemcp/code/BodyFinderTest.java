@@ -73,6 +73,8 @@ class BodyFinderTest {
                 "RUST   | pub use a::b;~fn f() {}                           | pub use a::b;~fn f() {}",
                 "SCALA  | import a.{b,~  c}~class A                         | ~class A",
                 "KOTLIN | import a.b as c~class A                          | ~class A",
+                "SCALA  | import a.b; class A                              | ' class A'",
+                "JAVA   | import a.b; // {~class A {}                      | ' ~class A {}'",
                 "SWIFT  | import Foundation~class A {}                     | ~class A {}",
                 "CPP    | #include <a>~#pragma once~#undef B~int a;         | ~~~int a;",
                 "CPP    | #if !defined(A) && B > 1~int a;~#elif C~#else~#endif | #if d~int a;~#elif C~#else~#endif",
@@ -100,6 +102,8 @@ class BodyFinderTest {
                 "A f() : SOME_BASE(1), b(2) { int b; }       | A f() : SOME_BASE(1), b(2) {}",
                 "struct MY_API A : B { int a; };             | struct A : B { int a; };",
                 "struct FILE_T a;                            | struct FILE_T a;",
+                "static RET_T CALLED_SO f(int a) { int b; } | static RET_T f() {}",
+                "ATTRIBUTE_A ATTRIBUTE_B void f();          | void f();",
                 "class LOCK_ABLE(a) A { int a; };            | class A { int a; };",
                 "int a GUARDED_BY(b);                        | int a ;",
                 "static int MAX_OF(a);                       | static int MAX_OF(a);",
@@ -147,6 +151,10 @@ class BodyFinderTest {
                 "CPP  | class __attribute__((packed)) Foo : public Bar { int a; int b; int c; };",
                 "CPP  | namespace a::b { void f(); void g(); void h(); }",
                 "CPP  | extern \"C\" { void f(); void g(); void h(); }",
+                "CPP  | void f() { struct Local final { int a; }; return Local{1}; }",
+                "CPP  | void f() { struct alignas(8) Local { int a; }; f(1); }",
+                "KOTLIN | enum class E { A(1) { val b = 1 } }",
+                "SCALA  | extension (a: String) { val b = 1 }",
                 "CPP  | void f() { struct Local { int a; }; return Local{1}; }",
                 "CPP  | #define F(x) do { g(x); h(x); i(x); } while (0)",
                 "JAVA | record Point(int x, int y) { static int count; int f; }",
@@ -170,6 +178,8 @@ class BodyFinderTest {
                 "JAVA | char c = '\\''; String s = \"\\\"{\"; int f() ~",
                 "GO   | var s = `{ \" `; func f() ~",
                 "RUST | const S: &str = r#\"{ \" \"#; fn f() ~",
+                "JAVA | String s = \"\"\" { \\\"\"\" \"\"\"; int f() ~",
+                "SCALA | val s = \"\"\"{ \\\"\"\"\"; def f() ~",
                 "RUST | /* a /* { */ b { */ fn f() ~",
             })
     void readsPastLiterals(Grammar grammar, String code) {
@@ -212,6 +222,18 @@ class BodyFinderTest {
     void startsEachTextOfAChoiceAtTheSameDepth() {
         String code = "void f() {\n#if A\n  if (a) {\n#else\n  if (b) {\n#endif\n    g(); } }\nint after(void);\n";
         assertThat(skim(Grammar.C, code)).isEqualTo("void f() {}\nint after(void);\n");
+    }
+
+    @Test
+    void keepsTheLastOfSeveralHeadsOfAFunction() {
+        String code = "#if A\nstatic int f(int a)\n#else\nint f(void)\n#endif\n{\n  return 1;\n}\nint after;\n";
+        assertThat(skim(Grammar.C, code)).isEqualTo("\nint f()\n\n{}\nint after;\n");
+    }
+
+    @Test
+    void tellsAttributesOfWhatFollows() {
+        String code = "int a;\nWARN_UNUSED(1)\nint f();\nBEGIN_DECLS\nint g();\nDEFINE_FLAG(a, b)\nint h();\n";
+        assertThat(BodyFinder.skim(Grammar.C, bytes(code)).attributes()).containsExactly(new Span(7, 21));
     }
 
     @Test

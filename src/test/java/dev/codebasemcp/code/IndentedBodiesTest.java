@@ -104,6 +104,7 @@ class IndentedBodiesTest {
 
     @Test
     void leavesOutImports() {
+        assertThat(skim("import a; b = 1\n")).isEqualTo("import a; b = 1\n");
         assertThat(skim("import a\nfrom b import (\n    c, d)\nif e:\n    import f\n"))
                 .isEqualTo("\n\nif e:\n    import f\n");
     }
