@@ -14,6 +14,8 @@ final class Macros {
     /** How far it reads on to tell a macro, in bytes; so what never ends is not read again and again. */
     private static final int FARTHEST = 1_024;
 
+    private static final int MOST_ATTRIBUTES = 8;
+
     private static final Set<String> AGGREGATES = Set.of("class", "struct", "union", "enum");
     /** Parts of the names of macros that stand for declarations of their own. */
     private static final Set<String> DECLARING =
@@ -159,8 +161,7 @@ final class Macros {
     private boolean isAttribute(int end) {
         int first = tokenStart(end);
         int firstEnd = nameEnd(first);
-        int farthest = farthest(end);
-        while (firstEnd > first && isJoined(first, firstEnd) && isInCapitals(first, firstEnd) && firstEnd < farthest) {
+        for (int i = 0; i < MOST_ATTRIBUTES && isJoined(first, firstEnd) && isInCapitals(first, firstEnd); i++) {
             first = tokenStart(firstEnd);
             firstEnd = nameEnd(first);
         }
