@@ -48,7 +48,7 @@ final class BatchWriting {
         BatchAssembler batch = newBatch();
         Optional<PreparedFile> file = prepared.take();
         while (file.isPresent()) {
-            batch.add(file.get());
+            batch.add(withoutCopy(file.get()));
             changed += file.get().changed() ? 1 : 0;
             if (batch.chunks() >= batchChunks || batch.files() >= BATCH_FILES) {
                 write(batch.finish(List.of()));
@@ -59,6 +59,13 @@ final class BatchWriting {
         if (batch.files() > 0 && !prepared.isAborted()) {
             write(batch.finish(List.of()));
         }
+    }
+
+    /** Of copies that were prepared before the first of them was written, only that is written. */
+    private PreparedFile withoutCopy(PreparedFile file) {
+        var content =
+                file.content().filter(one -> !knownContents.contains(one.draft().hash()));
+        return new PreparedFile(file.file(), content, file.changed());
     }
 
     /** Removes files from the index. */

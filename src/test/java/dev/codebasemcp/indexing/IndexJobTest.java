@@ -188,6 +188,23 @@ class IndexJobTest {
     }
 
     @PostgresTest
+    void copiesThatArePreparedAtTheSameTimeAreWrittenOnce(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases, 10);
+        for (int i = 0; i < 150; i++) {
+            write(repository.resolve(i + "/copy0.py"), module("f" + i, 40));
+        }
+        JobOutcome once = index.index(repository);
+        for (int i = 0; i < 600; i++) {
+            write(repository.resolve(i / 4 + "/copy" + i % 4 + ".py"), module("f" + i / 4, 40));
+        }
+
+        JobOutcome often = index.index(repository, true, progress -> false);
+
+        assertThat(often.progress().filesIndexed()).isEqualTo(600);
+        assertThat(often.progress().chunksCreated()).isEqualTo(once.progress().chunksCreated());
+    }
+
+    @PostgresTest
     void copiesOfAFileAreChunkedOnce(Databases databases) throws Exception {
         write(repository.resolve("one/a.py"), module("a", 1));
         IndexFixture index = new IndexFixture(databases);
