@@ -139,6 +139,8 @@ public final class IndexJob implements JobRunner {
             // All files are indexed, but who goes on with this job has something left to do.
             return stopped(progress);
         }
+        // The next search, or run, needs them at once and starts later than this ends.
+        knownFiles.prepare(store, repository.id(), progress.snapshot().filesTotal());
         progress.phase("done");
         return new JobOutcome(progress.snapshot(), progress.failures(), false, progress.summary());
     }

@@ -2,6 +2,7 @@ package dev.codebasemcp.indexing;
 
 import dev.codebasemcp.database.index.FileEntry;
 import dev.codebasemcp.database.index.FileState;
+import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.indexing.diff.KnownFile;
 import dev.codebasemcp.indexing.diff.KnownState;
@@ -45,6 +46,17 @@ public final class KnownFiles {
         long read = store.knownFiles(repository, row -> files.put(row.path(), knownFile(row)));
         keep(repository, new Known(read, files));
         return files;
+    }
+
+    /**
+     * Reads ahead for who asks next, if it can be kept.
+     *
+     * @param files how many files the index knows of
+     */
+    void prepare(IndexStore store, RepositoryId repository, int files) {
+        if (files <= KEPT_FILES) {
+            of(store, repository, store.read(IndexSnapshot::generation));
+        }
     }
 
     private void keep(RepositoryId repository, Known known) {

@@ -46,6 +46,23 @@ class KnownFilesTest {
         assertThat(known.of(store, id, generation(store))).containsOnlyKeys("a.py", "b.py");
     }
 
+    @PostgresTest
+    void areReadAheadUnlessTooMany(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        index.index(repository);
+        IndexStore store = index.store();
+        RepositoryId id = store.repository(repository).id();
+        long before = generation(store);
+        KnownFiles tooMany = new KnownFiles();
+        known.prepare(store, id, 1);
+        tooMany.prepare(store, id, 200_001);
+        IndexFixture.write(repository.resolve("b.py"), "def b():\n    return 2\n");
+        index.index(repository);
+
+        assertThat(known.of(store, id, before)).containsOnlyKeys("a.py");
+        assertThat(tooMany.of(store, id, before)).containsOnlyKeys("a.py", "b.py");
+    }
+
     /** The look that asks for a generation may meet a later one, which a crash of the server may undo. */
     @PostgresTest
     void filesOfALaterGenerationAreNotTakenForThoseOfTheOneThatWasAskedFor(Databases databases) throws Exception {
