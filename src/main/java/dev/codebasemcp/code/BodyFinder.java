@@ -299,7 +299,7 @@ final class BodyFinder {
         }
         at = directives.end(at);
         cuts.addAll(directives.surplus(hash, at));
-        String word = code.text(hash + 1, at).stripLeading();
+        String word = directives.word(hash);
         defining |= word.startsWith("define");
         if (word.startsWith("if")) {
             branches.push(new Branch(depth, body, hash, header.isFresh(), false));

@@ -25,6 +25,17 @@ final class Directives {
         return code.is(last, '\\') || (code.is(last, '\r') && code.is(last - 1, '\\'));
     }
 
+    /** The name of a directive; empty if it has none. */
+    String word(int hash) {
+        int start = nameStart(hash);
+        return code.text(start, code.wordEnd(start));
+    }
+
+    /** In the same line: {@code #} alone is a directive too. */
+    private int nameStart(int hash) {
+        return code.lineSpaceEnd(hash + 1);
+    }
+
     /**
      * What a parser can do without, which evaluates nothing: all of a directive that neither defines nor chooses, and of a
      * condition all but the first letter of a name.
@@ -33,14 +44,12 @@ final class Directives {
      * @param end where it ends
      */
     List<Cut> surplus(int hash, int end) {
-        int start = code.spaceEnd(hash + 1);
-        int wordEnd = code.wordEnd(start);
-        String word = code.text(start, wordEnd);
+        String word = word(hash);
         if (word.equals("define") || word.equals("else") || word.equals("endif")) {
             return List.of();
         }
         boolean chooses = word.startsWith("if") || word.startsWith("elif");
-        return chooses ? surplusOfCondition(wordEnd, end) : List.of(Cut.between(hash, end));
+        return chooses ? surplusOfCondition(code.wordEnd(nameStart(hash)), end) : List.of(Cut.between(hash, end));
     }
 
     private List<Cut> surplusOfCondition(int from, int end) {

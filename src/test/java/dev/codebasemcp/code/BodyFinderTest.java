@@ -78,6 +78,7 @@ class BodyFinderTest {
                 "SWIFT  | import Foundation~class A {}                     | ~class A {}",
                 "CPP    | #include <a>~#pragma once~#undef B~int a;         | ~~~int a;",
                 "CPP    | #if !defined(A) && B > 1~int a;~#elif C~#else~#endif | #if d~int a;~#elif C~#else~#endif",
+                "CPP    | #~if_not_zero(a);~int b;                           | ~if_not_zero(a);~int b;",
                 "CPP    | #if 0~int a;~#endif~#define F(a) g(a)             | #if 0~int a;~#endif~#define F(a) g(a)"
             })
     void leavesOutWhatDefinesNothing(Grammar grammar, String code, String kept) {
