@@ -5,6 +5,7 @@ import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.server.ServerStarter;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.SessionContext;
@@ -42,7 +43,8 @@ public final class ProvisioningLatency {
         Settings settings = Settings.from(environment);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, Clock.systemUTC());
-        resolver = new ProjectResolver(projects, new ConfigSearch(AllowedRoots.ANY), Optional.empty(), false);
+        ConfigSearch configs = new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls());
+        resolver = new ProjectResolver(projects, configs, Optional.empty(), false);
         provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
         // As the worker of a server does, so that the connection for locks is there.
         databases.locks().tryHold(LockKey.of("latency", folder.toString())).orElseThrow();

@@ -12,6 +12,7 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.embedding.StaticEmbedder;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexJob;
 import dev.codebasemcp.indexing.IndexSettings;
@@ -71,8 +72,11 @@ final class Application implements Services {
     private final JobWorker worker;
     private final RepositoryFinder repositories;
     private final ProjectAdministration administration;
-    private final SearchService search = new SearchService(embedder, new Retrieval(SEGMENT_CACHE_BYTES, (long)
-            (Runtime.getRuntime().maxMemory() * SEARCH_SHARE_OF_HEAP)));
+    private final FileSystemCalls calls = new FileSystemCalls();
+    private final SearchService search = new SearchService(
+            embedder,
+            new Retrieval(SEGMENT_CACHE_BYTES, (long) (Runtime.getRuntime().maxMemory() * SEARCH_SHARE_OF_HEAP)),
+            calls);
     private final FreshnessWatch freshness;
     private final List<Tool> tools;
     private final HealthCheck health;
@@ -82,7 +86,7 @@ final class Application implements Services {
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
-        configs = new ConfigSearch(settings.allowedRoots());
+        configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         Grammars grammars = new Grammars(settings.home().resolve("natives"));
@@ -90,7 +94,7 @@ final class Application implements Services {
         queue = new JobQueue(new JobsTable(databases::registry, clock));
         RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
-        JobRunner job = new IndexJob(databases, embedder, preparers, scanner, knownFiles, indexing, clock);
+        JobRunner job = new IndexJob(databases, embedder, preparers, scanner, calls, knownFiles, indexing, clock);
         worker = new JobWorker(queue, databases::locks, projects, job);
         ProjectResolver resolver =
                 new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
@@ -98,7 +102,7 @@ final class Application implements Services {
         directory = new ProjectDirectory(databases, projects);
         repositories = new RepositoryFinder(resolver, provisioner, directory);
         administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
-        DirectoryRule directories = new DirectoryRule(settings.allowedRoots());
+        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         freshness = freshness(scanner, indexing, directories, clock);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
         JobLookup jobs = new JobLookup(queue, projects);
@@ -121,7 +125,7 @@ final class Application implements Services {
 
     private FreshnessWatch freshness(
             RepositoryScanner scanner, IndexSettings indexing, DirectoryRule directories, Clock clock) {
-        QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, indexing, clock);
+        QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, calls, indexing, clock);
         DriftCheck drifts = new DriftCheck(scanner, knownFiles);
         FreshnessLook look = new FreshnessLook(databases, drifts, refresh, queue, directories, clock);
         return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());

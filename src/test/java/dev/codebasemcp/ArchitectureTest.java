@@ -73,7 +73,7 @@ class ArchitectureTest {
             .whereLayer("config")
             .mayOnlyAccessLayers("model")
             .whereLayer("files")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("threads")
             .whereLayer("threads")
             .mayNotAccessAnyLayer()
             .whereLayer("model")

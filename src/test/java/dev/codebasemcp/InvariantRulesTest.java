@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.codebasemcp.files.RegularFile;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.provisioning.IndexRequests;
@@ -94,7 +95,7 @@ class InvariantRulesTest {
             .should(callMethodWhere(opensAFile()))
             .orShould()
             .dependOnClassesThat()
-            .resideInAPackage("dev.codebasemcp.files..");
+            .areAssignableTo(RegularFile.class);
 
     @Test
     void thePageHasEveryInvariantAndNamesTestsThatExist() throws IOException {

@@ -8,6 +8,7 @@ import dev.codebasemcp.evaluation.Judgement;
 import dev.codebasemcp.evaluation.MarkdownReport;
 import dev.codebasemcp.evaluation.TaskFolder;
 import dev.codebasemcp.evaluation.TaskSet;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.RejectedException;
@@ -95,7 +96,7 @@ final class EvaluateCommand extends ToolCommand {
     }
 
     private Database index(Services services, TaskSet repository) throws InterruptedException {
-        Path tree = new DirectoryRule(services.settings().allowedRoots())
+        Path tree = new DirectoryRule(services.settings().allowedRoots(), new FileSystemCalls())
                 .check(
                         "--corpora",
                         tree(repository).toAbsolutePath().normalize().toString());

@@ -3,9 +3,11 @@ package dev.codebasemcp.indexing;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.indexing.diff.KnownFile;
 import dev.codebasemcp.indexing.scan.ScannedFile;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How the files of a repository differ from what the index knows of them. Files that failed at the last run are not part
@@ -47,6 +49,15 @@ public record Drift(
     /** Whether a run that begins {@code now} would leave no file unsure again. */
     public boolean isSettled(Instant now) {
         return unsure.stream().allMatch(file -> file.stamp().isSettledAt(now));
+    }
+
+    /** One of the files to read; the repository's root if there is none. */
+    Path place() {
+        return Stream.of(changed, unsure)
+                .flatMap(List::stream)
+                .map(ScannedFile::absolutePath)
+                .findFirst()
+                .orElse(Path.of(repository.rootPath()));
     }
 
     /** The files to read. */

@@ -7,7 +7,6 @@ import dev.codebasemcp.database.index.FileState;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.diff.ContentVerdict;
-import dev.codebasemcp.indexing.scan.ContentReader;
 import dev.codebasemcp.indexing.scan.FileContent;
 import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.indexing.scan.ScannedFile;
@@ -15,26 +14,30 @@ import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.model.ContentHash;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The middle stage of a run: reads a file, decides, and prepares what is new of it. No file makes it throw. Safe for
+ * Reads a file, decides, and prepares what is new of it. No file makes it throw. Safe for
  * threads, each of which brings its own {@link ContentPreparer}.
  */
 final class FilePreparation {
     private static final Logger LOG = LoggerFactory.getLogger(FilePreparation.class);
     private static final FileStampRow NO_STAMP = new FileStampRow(0, 0, 0);
 
-    private final ContentReader reader;
+    private final Function<ScannedFile, FileContent> reader;
     private final ChangeDetector changes;
     private final KnownContents knownContents;
     private final Embedder embedder;
     private final RunProgress progress;
 
-    /** Contents in {@code knownContents}, which other threads extend meanwhile, are not prepared again. */
+    /**
+     * Prepares what {@code reader} reads, on several threads. Contents in {@code knownContents}, which other threads extend
+     * meanwhile, are not prepared again.
+     */
     FilePreparation(
-            ContentReader reader,
+            Function<ScannedFile, FileContent> reader,
             ChangeDetector changes,
             KnownContents knownContents,
             Embedder embedder,
@@ -46,15 +49,32 @@ final class FilePreparation {
         this.progress = progress;
     }
 
-    /** What is to be written of {@code file}; empty if it vanished. */
-    Optional<PreparedFile> prepare(ScannedFile file, ContentPreparer preparer) {
+    /** What is in a file now; may take for ever where a file system hangs. */
+    FileContent read(ScannedFile file) {
+        try {
+            return reader.apply(file);
+        } catch (RuntimeException bug) {
+            LOG.error("Cannot read {}", file.absolutePath(), bug);
+            return new FileContent.Failed("could not be read: " + bug);
+        }
+    }
+
+    /** What is to be written of {@code file}, in which {@code content} was read; empty if it vanished. */
+    Optional<PreparedFile> prepare(ScannedFile file, FileContent content, ContentPreparer preparer) {
         Optional<PreparedFile> prepared;
         try {
-            prepared = reader.read(file).map(new Outcome(file, preparer));
+            prepared = content.map(new Outcome(file, preparer));
         } catch (RuntimeException bug) {
             LOG.error("Cannot index {}", file.absolutePath(), bug);
             prepared = Optional.of(failed(file, "could not be indexed: " + bug));
         }
+        progress.scanned();
+        return prepared;
+    }
+
+    /** What is to be written of a file that could not be read. */
+    PreparedFile unreadable(ScannedFile file, String cause) {
+        PreparedFile prepared = failed(file, "cannot be read: " + cause);
         progress.scanned();
         return prepared;
     }

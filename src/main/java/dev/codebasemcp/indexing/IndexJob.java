@@ -7,6 +7,7 @@ import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.scan.ContentLimits;
 import dev.codebasemcp.indexing.scan.ContentReader;
@@ -40,6 +41,7 @@ public final class IndexJob implements JobRunner {
     private final Supplier<Embedder> embedder;
     private final PreparerPool preparers;
     private final RepositoryScanner scanner;
+    private final FileSystemCalls calls;
     private final KnownFiles knownFiles;
     private final IndexSettings settings;
     private final Clock clock;
@@ -48,6 +50,7 @@ public final class IndexJob implements JobRunner {
      * Makes a runner of indexing jobs.
      *
      * @param preparers the tools of worker threads, kept between runs
+     * @param calls how files are got at
      * @param knownFiles what indexes know, kept between runs
      */
     public IndexJob(
@@ -55,6 +58,7 @@ public final class IndexJob implements JobRunner {
             Supplier<Embedder> embedder,
             PreparerPool preparers,
             RepositoryScanner scanner,
+            FileSystemCalls calls,
             KnownFiles knownFiles,
             IndexSettings settings,
             Clock clock) {
@@ -62,6 +66,7 @@ public final class IndexJob implements JobRunner {
         this.embedder = embedder;
         this.preparers = preparers;
         this.scanner = scanner;
+        this.calls = calls;
         this.knownFiles = knownFiles;
         this.settings = settings;
         this.clock = clock;
@@ -70,10 +75,6 @@ public final class IndexJob implements JobRunner {
     @Override
     public JobOutcome run(Job job, JobControl control) throws InterruptedException {
         RunProgress progress = new RunProgress(control);
-        if (!Files.isDirectory(job.repository())) {
-            throw new RejectedException(
-                    job.repository() + " is not a directory any more; index the place where the repository is now.");
-        }
         checkPlace(job.repository());
         LockKey key = LockKey.ofIndexing(job.database());
         Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(key);
@@ -93,15 +94,24 @@ public final class IndexJob implements JobRunner {
     }
 
     /** The place was checked when the job was asked for; what it is now may lead elsewhere. */
-    private static void checkPlace(Path repository) {
+    private void checkPlace(Path repository) {
         try {
-            if (!repository.toRealPath().equals(repository)) {
+            Path real = calls.ask(repository, FileSystemCalls.PATIENCE, () -> directory(repository));
+            if (!real.equals(repository)) {
                 throw new RejectedException(repository
                         + " has become a symbolic link, or lies behind one; index the place where it leads to.");
             }
         } catch (IOException gone) {
             throw new RejectedException(repository + " cannot be looked at any more: " + gone, gone);
         }
+    }
+
+    private static Path directory(Path repository) throws IOException {
+        if (!Files.isDirectory(repository)) {
+            throw new RejectedException(
+                    repository + " is not a directory any more; index the place where the repository is now.");
+        }
+        return repository.toRealPath();
     }
 
     private JobOutcome index(Job job, JobControl control, RunProgress progress) throws InterruptedException {
@@ -150,14 +160,13 @@ public final class IndexJob implements JobRunner {
             throws InterruptedException {
         ContentReader reader = new ContentReader(new ContentLimits(settings.maxFileBytes()));
         FilePreparation preparation =
-                new FilePreparation(reader, changes, writing.knownContents(), scope.embedder(), progress);
-        ExecutorService threads = Executors.newFixedThreadPool(settings.threads() + 1, new NamedThreads("indexing"));
+                new FilePreparation(reader::read, changes, writing.knownContents(), scope.embedder(), progress);
+        ExecutorService threads = Executors.newCachedThreadPool(new NamedThreads("indexing"));
         try {
-            return new IndexRun(scanner, changes, control, progress)
+            return new IndexRun(scanner::scan, FileSystemCalls.PATIENCE, changes, control, progress)
                     .run(scope, preparation, preparers, writing, threads);
         } finally {
             threads.shutdownNow();
-            threads.awaitTermination(1, TimeUnit.MINUTES);
         }
     }
 

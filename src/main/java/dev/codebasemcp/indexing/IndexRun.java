@@ -1,43 +1,55 @@
 package dev.codebasemcp.indexing;
 
 import dev.codebasemcp.indexing.diff.ChangeDetector;
-import dev.codebasemcp.indexing.diff.FileVerdict;
-import dev.codebasemcp.indexing.diff.KnownFile;
-import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
-import dev.codebasemcp.indexing.scan.SkipReason;
-import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * One pass over a repository. Three stages work side by side: this thread walks the tree, workers read and prepare
- * files, one writer commits batches. What is under way between them is bounded in bytes, so memory does not grow with
- * the repository. The first failure ends all three.
+ * One pass over a repository. Three stages work side by side: one thread walks the tree, workers read and prepare files, the
+ * caller's thread commits batches. What is under way between them is bounded in bytes, so memory does not grow with the
+ * repository. The first failure ends all three.
+ *
+ * <p>Nothing ends a call into a file system that hangs, such as a network drive whose server is gone; so an overseer looks
+ * after walk and workers. One that hangs when the run is over is left there, and what it finds later is dropped.
  */
 final class IndexRun {
     /** Source text between the walk and the workers, and from the workers to the writer. */
     private static final long UNDER_WAY_BYTES = 8 << 20;
-    /** What a file weighs besides its bytes. */
-    private static final long FILE_OVERHEAD_BYTES = 4 << 10;
+    /** How soon a stop is noticed while everything waits. */
+    private static final long LOOK_MILLIS = 100;
 
-    private final RepositoryScanner scanner;
+    private final TreeWalk treeWalk;
+    private final Duration patience;
     private final ChangeDetector changes;
     private final JobControl control;
     private final RunProgress progress;
     private final Handoff<ScannedFile> found = new Handoff<>(UNDER_WAY_BYTES);
     private final Handoff<PreparedFile> prepared = new Handoff<>(UNDER_WAY_BYTES);
 
-    IndexRun(RepositoryScanner scanner, ChangeDetector changes, JobControl control, RunProgress progress) {
-        this.scanner = scanner;
+    /** Walks everything below a directory, as {@link dev.codebasemcp.indexing.scan.RepositoryScanner#scan} does. */
+    @FunctionalInterface
+    interface TreeWalk {
+        ScanEnd walk(Path root, ScanListener listener);
+    }
+
+    /**
+     * A pass that has not begun.
+     *
+     * @param patience how long a file system may take to answer
+     */
+    IndexRun(TreeWalk treeWalk, Duration patience, ChangeDetector changes, JobControl control, RunProgress progress) {
+        this.treeWalk = treeWalk;
+        this.patience = patience;
         this.changes = changes;
         this.control = control;
         this.progress = progress;
@@ -48,131 +60,66 @@ final class IndexRun {
      *
      * @param preparers the tools of the workers
      * @return how the walk ended; {@link ScanEnd#STOPPED} if the run was asked to stop anywhere
+     * @throws dev.codebasemcp.model.UnavailableException if the file system does not answer
      */
     ScanEnd run(
-            RunScope scope,
-            FilePreparation preparation,
-            PreparerPool preparers,
-            BatchWriting writing,
-            ExecutorService threads)
+            RunScope scope, FilePreparation preparation, PreparerPool preparers, BatchWriting writing, Executor threads)
             throws InterruptedException {
-        List<Future<?>> workers = new ArrayList<>();
-        for (int i = 0; i < scope.settings().threads(); i++) {
-            workers.add(threads.submit(stage(() -> prepareFiles(preparation, preparers))));
-        }
-        Future<?> writer = threads.submit(stage(() -> writing.writeAll(prepared)));
+        Stages stages = new Stages(threads, this::abort);
         try {
-            ScanEnd end = scanner.scan(scope.root(), new Walk());
-            progress.walked();
-            found.end();
-            for (Future<?> worker : workers) {
-                finish(worker);
-            }
-            prepared.end();
-            finish(writer);
+            Future<ScanEnd> overseeing = stages.start(() ->
+                    oversee(scope, new Workers(control, preparation, preparers, found, prepared, patience), stages));
+            writing.writeAll(prepared);
+            ScanEnd end = Stages.result(overseeing);
             return control.stopRequested() || found.isAborted() ? ScanEnd.STOPPED : end;
         } finally {
             abort();
         }
     }
 
-    private void prepareFiles(FilePreparation preparation, PreparerPool preparers) throws InterruptedException {
-        ContentPreparer preparer = preparers.take();
-        try {
-            Optional<ScannedFile> file = found.take();
-            while (file.isPresent()) {
+    /** Begins the walk and the workers, looks after both, and ends each hand-off when nothing more comes. */
+    private ScanEnd oversee(RunScope scope, Workers workers, Stages stages) throws InterruptedException {
+        Future<Boolean> working = workers.begin(scope.settings().threads(), stages);
+        WatchedWalk walk = new WatchedWalk(changes, control, progress, found);
+        Future<ScanEnd> walking = stages.start(() -> treeWalk.walk(scope.root(), walk));
+        await(walking, () -> {
+            walk.checkAnswered(patience);
+            workers.replaceHung(stages);
+        });
+        progress.walked();
+        found.end();
+        await(working, () -> workers.replaceHung(stages));
+        prepared.end();
+        return found.isAborted() ? ScanEnd.STOPPED : Stages.result(walking);
+    }
+
+    /** What an overseer does now and then. */
+    @FunctionalInterface
+    private interface Look {
+        void look() throws InterruptedException;
+    }
+
+    /** Waits for a stage, at most a moment once the run is over; fails if the stage failed. */
+    private void await(Future<?> stage, Look meanwhile) throws InterruptedException {
+        boolean over = false;
+        while (!over) {
+            try {
+                stage.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException underWay) {
+                over = found.isAborted();
                 if (control.stopRequested()) {
                     abort();
-                    return;
                 }
-                long weight = weight(file.get());
-                Optional<PreparedFile> result = preparation.prepare(file.get(), preparer);
-                if (result.isPresent()) {
-                    prepared.put(result.get(), weight);
-                }
-                file = found.take();
+                meanwhile.look();
+            } catch (ExecutionException failure) {
+                throw Stages.thrownBy(failure);
             }
-        } finally {
-            preparers.giveBack(preparer);
-        }
-    }
-
-    private static long weight(ScannedFile file) {
-        return file.stamp().sizeBytes() + FILE_OVERHEAD_BYTES;
-    }
-
-    /** Work of a stage on a thread of its own. */
-    @FunctionalInterface
-    private interface StageWork {
-        void run() throws InterruptedException;
-    }
-
-    private Runnable stage(StageWork work) {
-        return () -> {
-            boolean done = false;
-            try {
-                work.run();
-                done = true;
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            } finally {
-                if (!done) {
-                    abort();
-                }
-            }
-        };
-    }
-
-    private void finish(Future<?> stage) throws InterruptedException {
-        try {
-            stage.get();
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a stage of an indexing run failed", failure.getCause());
         }
     }
 
     private void abort() {
         found.abort();
         prepared.abort();
-    }
-
-    /** Passes on what the walk finds, unless its stamp proves that it is unchanged. */
-    private final class Walk implements ScanListener {
-        @Override
-        public void file(ScannedFile file) {
-            progress.found();
-            if (changes.found(file.path(), file.stamp()) == FileVerdict.UNCHANGED) {
-                changes.known(file.path()).flatMap(KnownFile::skipReason).ifPresent(progress::skipped);
-                progress.scanned();
-                return;
-            }
-            try {
-                found.put(file, weight(file));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                abort();
-            }
-        }
-
-        @Override
-        public void skipped(String path, SkipReason reason) {
-            if (reason != SkipReason.IGNORED) {
-                progress.skipped(reason.label());
-            }
-        }
-
-        @Override
-        public void failed(String path, String cause) {
-            changes.failed(path);
-            progress.failed(path, cause);
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return control.stopRequested() || found.isAborted();
-        }
     }
 }

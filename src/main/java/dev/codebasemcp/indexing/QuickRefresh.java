@@ -7,6 +7,7 @@ import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.scan.ContentLimits;
 import dev.codebasemcp.indexing.scan.ContentReader;
@@ -18,6 +19,7 @@ import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.model.DatabaseName;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +27,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Indexes a few changed files on the calling thread, without a job: what is faster than asking for one. The result is that
  * of a run over the whole repository. Safe for threads.
  */
 public final class QuickRefresh {
+    private static final Logger LOG = LoggerFactory.getLogger(QuickRefresh.class);
+
     /** About 100 ms of work. More is done by a job, which tells how far it is and can be cancelled. */
     private static final int MAX_FILES = 64;
 
@@ -49,6 +55,7 @@ public final class QuickRefresh {
     private final Databases databases;
     private final Supplier<Embedder> embedder;
     private final PreparerPool preparers;
+    private final FileSystemCalls calls;
     private final IndexSettings settings;
     private final Clock clock;
 
@@ -57,11 +64,13 @@ public final class QuickRefresh {
             Databases databases,
             Supplier<Embedder> embedder,
             PreparerPool preparers,
+            FileSystemCalls calls,
             IndexSettings settings,
             Clock clock) {
         this.databases = databases;
         this.embedder = embedder;
         this.preparers = preparers;
+        this.calls = calls;
         this.settings = settings;
         this.clock = clock;
     }
@@ -85,7 +94,12 @@ public final class QuickRefresh {
             if (store.read(IndexSnapshot::generation) != drift.generation()) {
                 return Result.NOT_NOW;
             }
-            return write(store, drift) ? Result.WRITTEN : Result.AS_KNOWN;
+            try {
+                return write(store, drift) ? Result.WRITTEN : Result.AS_KNOWN;
+            } catch (IOException unanswered) {
+                LOG.info("A job is to index what changed: {}", unanswered.toString());
+                return Result.NOT_NOW;
+            }
         });
     }
 
@@ -114,14 +128,14 @@ public final class QuickRefresh {
         }
     }
 
-    private boolean write(IndexStore store, Drift drift) {
+    private boolean write(IndexStore store, Drift drift) throws IOException {
         RepositoryRow repository = drift.repository();
         Embedder model = embedder.get();
         ChangeDetector changes = new ChangeDetector(drift.known(), false, clock);
         BatchAssembler batch = new BatchAssembler(repository.id(), model.model());
         Work work = new Work(changes, model);
-        work.prepare(drift.changed()).forEach(batch::add);
-        work.prepare(drift.unsure()).stream().filter(work::isWorthWriting).forEach(batch::add);
+        calls.ask(drift.place(), FileSystemCalls.PATIENCE, () -> work.prepare(drift))
+                .forEach(batch::add);
         List<String> deleted = new ArrayList<>(drift.deleted());
         deleted.addAll(changes.deleted(ScanEnd.COMPLETE));
         if (batch.files() == 0 && deleted.isEmpty()) {
@@ -143,20 +157,26 @@ public final class QuickRefresh {
         Work(ChangeDetector changes, Embedder model) {
             this.changes = changes;
             this.preparation = new FilePreparation(
-                    new ContentReader(new ContentLimits(settings.maxFileBytes())),
+                    new ContentReader(new ContentLimits(settings.maxFileBytes()))::read,
                     changes,
                     new KnownContents(Set::of),
                     model,
                     new RunProgress(new Unheard()));
         }
 
-        List<PreparedFile> prepare(List<ScannedFile> files) {
+        List<PreparedFile> prepare(Drift drift) {
+            List<PreparedFile> all = prepare(drift.changed());
+            prepare(drift.unsure()).stream().filter(this::isWorthWriting).forEach(all::add);
+            return all;
+        }
+
+        private List<PreparedFile> prepare(List<ScannedFile> files) {
             ContentPreparer preparer = preparers.take();
             try {
                 List<PreparedFile> prepared = new ArrayList<>();
                 for (ScannedFile file : files) {
                     changes.found(file.path(), file.stamp());
-                    preparation.prepare(file, preparer).ifPresent(prepared::add);
+                    preparation.prepare(file, preparation.read(file), preparer).ifPresent(prepared::add);
                 }
                 return prepared;
             } finally {
@@ -165,7 +185,7 @@ public final class QuickRefresh {
         }
 
         /** A file that is as it is known need not be written before its stamp proves something. */
-        boolean isWorthWriting(PreparedFile file) {
+        private boolean isWorthWriting(PreparedFile file) {
             return file.changed()
                     || file.file().settled()
                     || changes.known(file.file().path())

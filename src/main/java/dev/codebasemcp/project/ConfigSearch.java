@@ -1,6 +1,7 @@
 package dev.codebasemcp.project;
 
 import dev.codebasemcp.config.AllowedRoots;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,12 @@ public final class ConfigSearch {
     static final int LEVELS = 20;
 
     private final AllowedRoots allowed;
+    private final FileSystemCalls calls;
 
-    /** A search that looks into no directory outside of {@code allowed}. */
-    public ConfigSearch(AllowedRoots allowed) {
+    /** A search that looks into no directory outside of {@code allowed}, and waits for none for ever. */
+    public ConfigSearch(AllowedRoots allowed, FileSystemCalls calls) {
         this.allowed = allowed;
+        this.calls = calls;
     }
 
     /**
@@ -32,9 +35,13 @@ public final class ConfigSearch {
      * @throws RejectedException if the directory does not exist, or the config cannot be read or is invalid
      */
     public Optional<ProjectConfig> nearest(Path directory) {
+        return asked(directory, () -> nearestAbove(directory));
+    }
+
+    private Optional<ProjectConfig> nearestAbove(Path directory) {
         Path level = realDirectory(directory);
         for (int i = 0; i < LEVELS && level != null && allowed.hold(level); i++) {
-            Optional<ProjectConfig> config = in(level);
+            Optional<ProjectConfig> config = inside(level);
             if (config.isPresent()) {
                 return config;
             }
@@ -55,8 +62,28 @@ public final class ConfigSearch {
      * @throws RejectedException if it cannot be read or is invalid
      */
     public Optional<ProjectConfig> in(Path directory) {
+        return asked(directory, () -> inside(directory));
+    }
+
+    private Optional<ProjectConfig> inside(Path directory) {
         Path file = fileIn(directory);
         return isThere(directory, file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** Whether a directory is there now. */
+    boolean isDirectory(Path directory) {
+        return asked(directory, () -> Files.isDirectory(directory));
+    }
+
+    private <T> T asked(Path directory, FileSystemCalls.Question<T> question) {
+        try {
+            return calls.ask(directory, FileSystemCalls.CALLERS_PATIENCE, question);
+        } catch (IOException unanswered) {
+            throw new RejectedException(
+                    "It cannot be seen whether a config is at or above '" + directory + "' (" + unanswered.getMessage()
+                            + "); call set_working_directory with another directory.",
+                    unanswered);
+        }
     }
 
     private ProjectConfig read(Path file) {

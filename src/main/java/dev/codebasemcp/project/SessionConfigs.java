@@ -1,6 +1,5 @@
 package dev.codebasemcp.project;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ final class SessionConfigs {
         List<String> warnings = new ArrayList<>(session.warnings());
         Map<Path, Located> byFile = new LinkedHashMap<>();
         for (Path root : session.clientRoots()) {
-            if (Files.isDirectory(root)) {
+            if (search.isDirectory(root)) {
                 Located located = at(root, session.warnings());
                 located.config().ifPresent(config -> byFile.putIfAbsent(config.file(), located));
             }

@@ -1,6 +1,7 @@
 package dev.codebasemcp.provisioning;
 
 import dev.codebasemcp.config.AllowedRoots;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.util.Optional;
 /** Which directories a caller may name: absolute, existing, readable, and inside an allowed root. */
 public final class DirectoryRule {
     private final AllowedRoots allowed;
+    private final FileSystemCalls calls;
 
-    /** A rule that allows what lies in {@code allowed}. */
-    public DirectoryRule(AllowedRoots allowed) {
+    /** A rule that allows what lies in {@code allowed}, and is asked by means of {@code calls}. */
+    public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls) {
         this.allowed = allowed;
+        this.calls = calls;
     }
 
     /**
@@ -30,6 +33,15 @@ public final class DirectoryRule {
         if (!path.isAbsolute()) {
             throw rejected(argument, given, "is not absolute; give the full path of a directory");
         }
+        try {
+            return calls.ask(path, FileSystemCalls.CALLERS_PATIENCE, () -> checkPlace(argument, given, path));
+        } catch (IOException unanswered) {
+            throw new RejectedException(
+                    argument + ": '" + given + "' cannot be looked at (" + unanswered.getMessage() + ").", unanswered);
+        }
+    }
+
+    private Path checkPlace(String argument, String given, Path path) {
         // First of all, so that refusals do not tell what there is outside.
         checkInside(argument, given, real(argument, existing(path)));
         if (!Files.exists(path)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,6 +45,8 @@ public final class FreshnessWatch implements AutoCloseable {
     private final LongSupplier nanos;
     private final ExecutorService threads;
     private final Map<DatabaseName, Watched> projects = new LinkedHashMap<>(16, 0.75f, true);
+    /** Each holds a thread, for ever where a file system hangs. */
+    private final Set<DatabaseName> comparing = ConcurrentHashMap.newKeySet();
 
     /**
      * A watch that has looked at nothing.
@@ -193,15 +196,25 @@ public final class FreshnessWatch implements AutoCloseable {
     private void compare(Queue<DatabaseName> left, long deadline, Map<RepositoryId, RepositoryFreshness> seen) {
         DatabaseName next = left.poll();
         while (next != null && nanos.getAsLong() - deadline < 0) {
-            try {
-                look.compare(next).forEach(one -> seen.put(one.repository(), one));
-            } catch (RuntimeException failure) {
-                // Once interrupted, nobody waits for it any more.
-                if (!Thread.currentThread().isInterrupted()) {
-                    LOG.warn("Cannot see whether the index in {} is up to date", next, failure);
+            if (comparing.add(next)) {
+                try {
+                    compare(next, seen);
+                } finally {
+                    comparing.remove(next);
                 }
             }
             next = left.poll();
+        }
+    }
+
+    private void compare(DatabaseName database, Map<RepositoryId, RepositoryFreshness> seen) {
+        try {
+            look.compare(database).forEach(one -> seen.put(one.repository(), one));
+        } catch (RuntimeException failure) {
+            // Once interrupted, nobody waits for it any more.
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.warn("Cannot see whether the index in {} is up to date", database, failure);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
@@ -44,6 +45,7 @@ public final class SearchService {
 
     private final Supplier<Embedder> embedder;
     private final Retrieval retrieval;
+    private final Freshness freshness;
     private final Set<Signal> muted;
 
     /**
@@ -51,20 +53,22 @@ public final class SearchService {
      *
      * @param embedder asked at each search, so that the model can be loaded in the meantime
      * @param retrieval shared by all searches, for its caches
+     * @param calls how the files of results are looked at
      */
-    public SearchService(Supplier<Embedder> embedder, Retrieval retrieval) {
-        this(embedder, retrieval, Set.of());
+    public SearchService(Supplier<Embedder> embedder, Retrieval retrieval, FileSystemCalls calls) {
+        this(embedder, retrieval, new Freshness(calls), Set.of());
     }
 
-    private SearchService(Supplier<Embedder> embedder, Retrieval retrieval, Set<Signal> muted) {
+    private SearchService(Supplier<Embedder> embedder, Retrieval retrieval, Freshness freshness, Set<Signal> muted) {
         this.embedder = embedder;
         this.retrieval = retrieval;
+        this.freshness = freshness;
         this.muted = Set.copyOf(muted);
     }
 
     /** A service that ranks without some signals, to measure what each of them is worth; it shares the caches. */
     public SearchService without(Set<Signal> signals) {
-        return new SearchService(embedder, retrieval, signals);
+        return new SearchService(embedder, retrieval, freshness, signals);
     }
 
     /**
@@ -98,7 +102,7 @@ public final class SearchService {
         return retrieval.retrieve(database.identity(), snapshot, query, vector, filters);
     }
 
-    private static SearchResponse respond(
+    private SearchResponse respond(
             IndexSnapshot snapshot,
             SearchRequest request,
             AnalysedQuery query,
@@ -122,7 +126,7 @@ public final class SearchService {
                 ranked.size(),
                 0,
                 indexedAt(retrieved),
-                Freshness.staleFiles(
+                freshness.staleFiles(
                         retrieved.catalogue(),
                         shown.stream().map(r -> r.candidate().file()).toList()),
                 results.isEmpty() ? Optional.of(emptyReason(retrieved)) : Optional.empty());

@@ -9,6 +9,7 @@ import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
@@ -105,7 +106,7 @@ class DoctorCommandTest {
 
         @Override
         public ConfigSearch configs() {
-            return new ConfigSearch(AllowedRoots.ANY);
+            return new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls());
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.search.SearchService;
@@ -38,7 +39,8 @@ class EvaluatorTest {
         IndexFixture index = new IndexFixture(databases);
         index.index(folder.resolve("src"));
         Database database = databases.project(index.database());
-        SearchService search = new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30));
+        SearchService search =
+                new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30), new FileSystemCalls());
 
         List<TaskSet> sets = TaskFolder.read(folder.resolve("tasks"));
         Figures figures = new Figures(new Evaluator(search, 1).judge(database, sets.get(0)));

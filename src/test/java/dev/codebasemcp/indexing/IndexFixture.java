@@ -6,6 +6,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.embedding.StaticEmbedder;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.write.ContentPreparer;
@@ -32,7 +33,7 @@ public final class IndexFixture {
     static final Path NATIVES = Path.of("target/test-natives");
 
     /** Kept for all tests, as the program keeps them for all runs. */
-    private static final PreparerPool PREPARERS = preparers(NATIVES, EMBEDDER);
+    static final PreparerPool PREPARERS = preparers(NATIVES, EMBEDDER);
 
     /** Of a user without settings for git. */
     public static final RepositoryScanner SCANNER =
@@ -85,6 +86,7 @@ public final class IndexFixture {
                 () -> embedder,
                 preparers(natives, embedder),
                 SCANNER,
+                new FileSystemCalls(),
                 KNOWN_FILES,
                 settings(batchChunks),
                 Clock.systemUTC());
@@ -98,12 +100,24 @@ public final class IndexFixture {
 
     public static IndexJob runner(Databases databases, int batchChunks) {
         return new IndexJob(
-                databases, () -> EMBEDDER, PREPARERS, SCANNER, KNOWN_FILES, settings(batchChunks), Clock.systemUTC());
+                databases,
+                () -> EMBEDDER,
+                PREPARERS,
+                SCANNER,
+                new FileSystemCalls(),
+                KNOWN_FILES,
+                settings(batchChunks),
+                Clock.systemUTC());
     }
 
     public static QuickRefresh quick(Databases databases) {
         return new QuickRefresh(
-                databases, () -> EMBEDDER, PREPARERS, settings(IndexSettings.BATCH_CHUNKS), Clock.systemUTC());
+                databases,
+                () -> EMBEDDER,
+                PREPARERS,
+                new FileSystemCalls(),
+                settings(IndexSettings.BATCH_CHUNKS),
+                Clock.systemUTC());
     }
 
     private static IndexSettings settings(int batchChunks) {

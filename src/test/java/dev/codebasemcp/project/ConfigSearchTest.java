@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.config.AllowedRoots;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigSearchTest {
-    private final ConfigSearch search = new ConfigSearch(AllowedRoots.ANY);
+    private final FileSystemCalls calls = new FileSystemCalls();
+    private final ConfigSearch search = new ConfigSearch(AllowedRoots.ANY, calls);
 
     @TempDir
     Path temporary;
@@ -39,6 +42,17 @@ class ConfigSearchTest {
         assertThat(search.nearest(below).orElseThrow().name()).isEqualTo("inner");
         assertThat(search.nearest(root.resolve("a/b")).orElseThrow().name()).isEqualTo("inner");
         assertThat(search.nearest(root.resolve("a")).orElseThrow().name()).isEqualTo("outer");
+    }
+
+    @Test
+    void aDirectoryWhoseFileSystemDoesNotAnswerIsAnErrorNotADirectoryWithoutConfig() {
+        try (HungPlace drive = new HungPlace()) {
+            drive.ask(calls, root);
+            assertThatThrownBy(() -> search.nearest(root))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContaining("set_working_directory")
+                    .hasMessageContaining(root.toString());
+        }
     }
 
     @Test
@@ -72,7 +86,7 @@ class ConfigSearchTest {
         config(root, "outside");
         Path allowed = Files.createDirectories(root.resolve("allowed"));
         Path below = Files.createDirectories(allowed.resolve("a/b"));
-        ConfigSearch bounded = new ConfigSearch(new AllowedRoots(List.of(allowed)));
+        ConfigSearch bounded = new ConfigSearch(new AllowedRoots(List.of(allowed)), new FileSystemCalls());
 
         assertThat(search.nearest(below)).as("without bounds").isPresent();
         assertThat(bounded.nearest(below)).isEmpty();
@@ -88,7 +102,7 @@ class ConfigSearchTest {
         Path allowed = root.resolve("allowed");
         Path folder = Files.createDirectories(allowed.resolve(".codebase-mcp"));
         Files.createSymbolicLink(folder.resolve("config.json"), target);
-        ConfigSearch bounded = new ConfigSearch(new AllowedRoots(List.of(allowed)));
+        ConfigSearch bounded = new ConfigSearch(new AllowedRoots(List.of(allowed)), new FileSystemCalls());
 
         assertThatThrownBy(() -> bounded.nearest(allowed))
                 .isInstanceOf(RejectedException.class)

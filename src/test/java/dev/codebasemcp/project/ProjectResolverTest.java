@@ -10,6 +10,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
@@ -156,8 +157,11 @@ class ProjectResolverTest {
 
     @PostgresTest
     void withoutADefaultProjectTheErrorSaysWhatWasTried(Databases databases) {
-        ProjectResolver resolver =
-                new ProjectResolver(projects(databases), new ConfigSearch(AllowedRoots.ANY), Optional.empty(), false);
+        ProjectResolver resolver = new ProjectResolver(
+                projects(databases),
+                new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()),
+                Optional.empty(),
+                false);
         assertThatThrownBy(() -> resolver.resolve(Optional.empty(), at(temporary)))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("no project_id is given")
@@ -196,7 +200,11 @@ class ProjectResolverTest {
             URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
             WorkflowClient client =
                     new WorkflowClient(base, Duration.ofSeconds(5), Duration.ofSeconds(60), Clock.systemUTC());
-            return new ProjectResolver(projects, new ConfigSearch(AllowedRoots.ANY), Optional.of(client), true)
+            return new ProjectResolver(
+                            projects,
+                            new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()),
+                            Optional.of(client),
+                            true)
                     .resolve(Optional.empty(), at(temporary));
         } finally {
             server.stop(0);
@@ -208,7 +216,8 @@ class ProjectResolverTest {
     }
 
     private static ProjectResolver resolver(ProjectsTable projects) {
-        return new ProjectResolver(projects, new ConfigSearch(AllowedRoots.ANY), Optional.empty(), true);
+        return new ProjectResolver(
+                projects, new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()), Optional.empty(), true);
     }
 
     private static ProjectsTable projects(Databases databases) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.codebasemcp.config.AllowedRoots;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ class DirectoryRuleTest {
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Path escape = Files.createSymbolicLink(allowed.resolve("escape"), outside);
         Path into = Files.createSymbolicLink(outside.resolve("into"), allowed);
-        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)));
+        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)), new FileSystemCalls());
 
         assertThat(rule.check("repo_path", into.toString())).isEqualTo(allowed.toRealPath());
         assertThatExceptionOfType(RejectedException.class)
@@ -41,7 +43,7 @@ class DirectoryRuleTest {
     void aNeighbourWithTheSameBeginningIsOutside() throws IOException {
         Path allowed = Files.createDirectory(folder.resolve("code"));
         Path neighbour = Files.createDirectory(folder.resolve("codex"));
-        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)));
+        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)), new FileSystemCalls());
 
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> rule.check("repo_path", neighbour.toString()));
@@ -51,7 +53,7 @@ class DirectoryRuleTest {
     @Test
     void saysWhichArgumentIsWrongAndWhy() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY);
+        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls());
 
         assertRejected(rule, "relative/path", "directory: 'relative/path' is not absolute");
         assertRejected(rule, folder.resolve("missing").toString(), "does not exist");
@@ -59,9 +61,18 @@ class DirectoryRuleTest {
     }
 
     @Test
+    void aDirectoryWhoseFileSystemDoesNotAnswerIsRefused() {
+        FileSystemCalls calls = new FileSystemCalls();
+        try (HungPlace drive = new HungPlace()) {
+            drive.ask(calls, folder);
+            assertRejected(new DirectoryRule(AllowedRoots.ANY, calls), folder.toString(), "cannot be looked at");
+        }
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void whatTheKernelShowsIsNoSource() {
-        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY);
+        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls());
 
         assertRejected(rule, "/proc", "file system of the kernel (proc)");
         assertRejected(rule, "/proc/self/fd", "file system of the kernel (proc)");
@@ -75,7 +86,7 @@ class DirectoryRuleTest {
         Path fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY);
+        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls());
 
         assertRejected(rule, fifo.toString(), "is not a directory");
         assertRejected(rule, "/dev/null", "is not a directory");
@@ -87,7 +98,7 @@ class DirectoryRuleTest {
         Path allowed = Files.createDirectory(folder.resolve("allowed"));
         Files.createDirectory(allowed.resolve("sub"));
         Files.createDirectory(folder.resolve("outside"));
-        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)));
+        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)), new FileSystemCalls());
 
         assertRejected(rule, allowed + "/../outside", "outside the allowed directories");
         assertRejected(rule, allowed + "/sub/../..", "outside the allowed directories");
@@ -101,7 +112,7 @@ class DirectoryRuleTest {
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Files.createFile(outside.resolve("file"));
         Files.createDirectory(outside.resolve("there"));
-        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)));
+        DirectoryRule rule = new DirectoryRule(new AllowedRoots(List.of(allowed)), new FileSystemCalls());
 
         for (String name : List.of("file", "there", "missing", "missing/below", "file/below")) {
             String given = outside + "/" + name;
@@ -122,7 +133,7 @@ class DirectoryRuleTest {
                         .start()
                         .waitFor())
                 .isZero();
-        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY);
+        DirectoryRule rule = new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls());
 
         assertRejected(rule, odd.toString(), "two?lines");
         assertRejected(rule, link.toString(), "line break");

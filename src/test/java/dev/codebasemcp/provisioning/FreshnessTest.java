@@ -7,6 +7,7 @@ import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexDump;
 import dev.codebasemcp.indexing.IndexFixture;
@@ -242,7 +243,7 @@ class FreshnessTest {
                     new DriftCheck(IndexFixture.SCANNER, IndexFixture.KNOWN_FILES),
                     IndexFixture.quick(databases),
                     services.queue,
-                    new DirectoryRule(AllowedRoots.ANY),
+                    new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls()),
                     Clock.systemUTC());
         }
 

@@ -4,6 +4,7 @@ import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectResolver;
@@ -32,7 +33,8 @@ final class ProvisioningFixture {
     ProvisioningFixture(Databases databases, ProvisioningListener listener) {
         this.databases = databases;
         this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
-        this.resolver = new ProjectResolver(projects, new ConfigSearch(AllowedRoots.ANY), Optional.empty(), true);
+        this.resolver = new ProjectResolver(
+                projects, new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()), Optional.empty(), true);
         this.provisioner = new ProjectProvisioner(databases, projects, listener);
         this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()));
     }
@@ -47,7 +49,11 @@ final class ProvisioningFixture {
 
     ProjectAdministration administration() {
         return new ProjectAdministration(
-                databases, projects, provisioner, new ConfigSearch(AllowedRoots.ANY), Clock.systemUTC());
+                databases,
+                projects,
+                provisioner,
+                new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()),
+                Clock.systemUTC());
     }
 
     ReadyProject readyExplicit(String projectId, Path workingDirectory) {

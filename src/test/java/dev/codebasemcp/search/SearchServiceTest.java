@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.search.retrieve.Retrieval;
@@ -27,8 +29,9 @@ class SearchServiceTest {
     @TempDir
     Path repository;
 
+    private final FileSystemCalls calls = new FileSystemCalls();
     private final SearchService search =
-            new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30));
+            new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30), calls);
 
     @PostgresTest
     void findsADefinitionByItsName(Databases databases) throws Exception {
@@ -57,12 +60,29 @@ class SearchServiceTest {
     }
 
     @PostgresTest
+    void answersFromTheIndexWhereTheFileSystemDoesNotAnswer(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        write(repository.resolve("a.py"), "def remove_file(path):\n    os.unlink(path)\n");
+        index.index(repository);
+        Files.delete(repository.resolve("a.py"));
+        Database database = database(databases, index);
+
+        try (HungPlace drive = new HungPlace()) {
+            drive.ask(calls, repository);
+            SearchResponse response = search.search(database, SearchRequest.of("remove", 10));
+            assertThat(response.results()).hasSize(1);
+            assertThat(response.staleFiles()).isZero();
+        }
+    }
+
+    @PostgresTest
     void refusesAnIndexThatThereIsNoMemoryForAndFindsAgainWithMore(Databases databases) throws Exception {
         IndexFixture index = new IndexFixture(databases);
         write(repository.resolve("a.py"), "def remove_file(path):\n    os.unlink(path)\n");
         index.index(repository);
         Database database = database(databases, index);
-        SearchService little = new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 8));
+        SearchService little =
+                new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 8), new FileSystemCalls());
 
         assertThatThrownBy(() -> little.search(database, SearchRequest.of("remove", 10)))
                 .isInstanceOf(UnavailableException.class)

@@ -1,0 +1,87 @@
+package dev.codebasemcp.files;
+
+import dev.codebasemcp.threads.NamedThreads;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks file systems that may never answer: a network mount whose server is gone holds a thread in the kernel, deaf to
+ * interrupts. Each question is asked on a thread of its own, which is left behind when the answer takes too long; until it
+ * comes back, nothing more is asked about that place. Safe for threads.
+ */
+public final class FileSystemCalls {
+    /** For work in the background: file systems over a network come back after some seconds, if they do. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For what somebody waits for. */
+    public static final Duration CALLERS_PATIENCE = Duration.ofSeconds(5);
+
+    private final Executor threads = Executors.newCachedThreadPool(new NamedThreads("file-system"));
+    /** Those that nobody waits for any more; some have been answered since. */
+    private final Map<Path, Future<?>> leftBehind = new ConcurrentHashMap<>();
+
+    /** Work in a file system. */
+    @FunctionalInterface
+    public interface Question<T> {
+        /** Does the work, which may never end. */
+        T ask() throws IOException;
+    }
+
+    /**
+     * The answer to {@code question}; what it throws is thrown on.
+     *
+     * @param place what it is about
+     * @throws NoAnswerException if it takes longer than {@code patience}, or an earlier one about the same place still does
+     * @throws InterruptedIOException if the thread is interrupted meanwhile; its flag stays set
+     */
+    public <T> T ask(Path place, Duration patience, Question<T> question) throws IOException {
+        leftBehind.values().removeIf(Future::isDone);
+        if (leftBehind.containsKey(place)) {
+            throw new NoAnswerException(place, "the file system has not answered an earlier question yet");
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        threads.execute(() -> answer(question, answer));
+        try {
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException hung) {
+            leftBehind.put(place, answer);
+            throw new NoAnswerException(
+                    place, "the file system has not answered for " + patience.toMillis() / 1e3 + " s");
+        } catch (InterruptedException interrupted) {
+            leftBehind.put(place, answer);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the file system at " + place);
+        } catch (ExecutionException failure) {
+            throw thrownBy(failure);
+        }
+    }
+
+    private static <T> void answer(Question<T> question, CompletableFuture<T> answer) {
+        try {
+            answer.complete(question.ask());
+        } catch (Throwable failure) {
+            // Also errors: they are the asker's.
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private static IOException thrownBy(ExecutionException failure) {
+        if (failure.getCause() instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure.getCause() instanceof Error error) {
+            throw error;
+        }
+        return failure.getCause() instanceof IOException known ? known : new IOException(failure.getCause());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.indexing.diff.ChangeDetector;
+import dev.codebasemcp.indexing.diff.FileVerdict;
+import dev.codebasemcp.indexing.diff.KnownFile;
+import dev.codebasemcp.indexing.scan.ScanListener;
+import dev.codebasemcp.indexing.scan.ScannedFile;
+import dev.codebasemcp.indexing.scan.SkipReason;
+import dev.codebasemcp.jobs.JobControl;
+import dev.codebasemcp.model.UnavailableException;
+import java.time.Duration;
+
+/**
+ * Passes on what the walk of a run finds, unless its stamp proves that it is unchanged; another thread may ask whether the
+ * file system still answers the walk.
+ */
+final class WatchedWalk implements ScanListener {
+    private final ChangeDetector changes;
+    private final JobControl control;
+    private final RunProgress progress;
+    private final Handoff<ScannedFile> found;
+    private volatile String lastPath = "";
+    private volatile long lastStep = System.nanoTime();
+    private volatile boolean waitsForWorkers;
+
+    WatchedWalk(ChangeDetector changes, JobControl control, RunProgress progress, Handoff<ScannedFile> found) {
+        this.changes = changes;
+        this.control = control;
+        this.progress = progress;
+        this.found = found;
+    }
+
+    @Override
+    public void file(ScannedFile file) {
+        lastPath = file.path();
+        progress.found();
+        if (changes.found(file.path(), file.stamp()) == FileVerdict.UNCHANGED) {
+            changes.known(file.path()).flatMap(KnownFile::skipReason).ifPresent(progress::skipped);
+            progress.scanned();
+            return;
+        }
+        waitsForWorkers = true;
+        try {
+            found.put(file, Workers.weight(file));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            found.abort();
+        }
+        lastStep = System.nanoTime();
+        waitsForWorkers = false;
+    }
+
+    @Override
+    public void skipped(String path, SkipReason reason) {
+        lastPath = path;
+        if (reason != SkipReason.IGNORED) {
+            progress.skipped(reason.label());
+        }
+    }
+
+    @Override
+    public void failed(String path, String cause) {
+        lastPath = path;
+        changes.failed(path);
+        progress.failed(path, cause);
+    }
+
+    @Override
+    public boolean stopRequested() {
+        lastStep = System.nanoTime();
+        return control.stopRequested() || found.isAborted();
+    }
+
+    /**
+     * Looks whether the walk goes on.
+     *
+     * @throws UnavailableException if the file system has not answered it for longer than {@code patience}
+     */
+    void checkAnswered(Duration patience) {
+        if (System.nanoTime() - lastStep > patience.toNanos() && !waitsForWorkers) {
+            throw new UnavailableException("Stopped: the file system has not answered for " + patience.toMillis() / 1e3
+                    + " s, after '" + lastPath + "' was looked at. If it is a network drive, connect it again.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.codebasemcp.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class FileSystemCallsTest {
+    private static final Path PLACE = Path.of("/net/away");
+
+    private final FileSystemCalls calls = new FileSystemCalls();
+
+    @Test
+    void passesOnAnswersAndFailures() throws Exception {
+        assertThat(calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> "answer")).isEqualTo("answer");
+        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> {
+                    throw new AccessDeniedException("x");
+                }))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> {
+                    throw new StackOverflowError();
+                }))
+                .isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void asksNothingMoreAboutAPlaceThatHangsUntilItAnswers() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (HungPlace drive = new HungPlace()) {
+            drive.ask(calls, PLACE);
+            assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, asked::incrementAndGet))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining("/net/away")
+                    .hasMessageContaining("connect it again");
+            assertThat(calls.ask(Path.of("/net/here"), FileSystemCalls.PATIENCE, () -> "answer"))
+                    .isEqualTo("answer");
+            assertThat(asked).hasValue(0);
+        }
+        while (asked.get() == 0) {
+            try {
+                calls.ask(PLACE, FileSystemCalls.PATIENCE, asked::incrementAndGet);
+            } catch (NoAnswerException notYet) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWait() {
+        try (HungPlace place = new HungPlace()) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, place::hang))
+                    .isInstanceOf(InterruptedIOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+}

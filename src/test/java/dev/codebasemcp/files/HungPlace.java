@@ -1,0 +1,28 @@
+package dev.codebasemcp.files;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A place whose file system does not answer until this is closed: as a thread in the kernel, deaf to interrupts. */
+public final class HungPlace implements AutoCloseable {
+    private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
+
+    /** Has {@code calls} ask about {@code place} in vain. */
+    public void ask(FileSystemCalls calls, Path place) {
+        assertThatThrownBy(() -> calls.ask(place, Duration.ofMillis(1), this::hang))
+                .isInstanceOf(NoAnswerException.class);
+    }
+
+    /** Waits for the file system. */
+    public boolean hang() {
+        return answer.join();
+    }
+
+    @Override
+    public void close() {
+        answer.complete(true);
+    }
+}
