@@ -117,7 +117,12 @@ enum Grammar {
         return loader.get();
     }
 
-    /** The query that captures definitions, comments and decorators; {@link CaptureReader} reads its captures. */
+    /**
+     * The query that captures definitions, comments and decorators; {@link CaptureReader} reads its captures.
+     *
+     * <p>Where a field tells what a node is, the queries say {@code _} instead of its type: compiling a query, up to a quarter
+     * of a second, is mostly an analysis of what each node with children may hold, and that leaves {@code _} out.
+     */
     String query() throws IOException {
         // TSX adds nodes to TypeScript and takes none that the query names
         Grammar written = this == TSX ? TYPESCRIPT : this;

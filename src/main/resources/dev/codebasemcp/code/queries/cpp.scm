@@ -1,10 +1,9 @@
 (function_definition declarator: [
-  (function_declarator declarator: (qualified_identifier) @name)
-  (reference_declarator (function_declarator declarator: (qualified_identifier) @name))
-  (pointer_declarator declarator: (function_declarator declarator: (qualified_identifier) @name))
+  (_ declarator: (qualified_identifier) @name parameters: (_))
+  (reference_declarator (_ declarator: (qualified_identifier) @name))
+  (pointer_declarator declarator: (_ declarator: (qualified_identifier) @name))
 ]) @method
-(field_declaration_list
-  (declaration declarator: (function_declarator declarator: (identifier) @name)) @method)
+(field_declaration_list (_ declarator: (function_declarator declarator: (identifier) @name)) @method)
 (preproc_def name: (identifier) @name value: (_)) @macro
 (preproc_function_def name: (identifier) @name) @macro
 (struct_specifier name: (_) @name body: (_)) @struct
@@ -13,18 +12,17 @@
 (type_definition declarator: [
   (type_identifier) @name
   (pointer_declarator (type_identifier) @name)
-  (function_declarator
-    declarator: (parenthesized_declarator (pointer_declarator declarator: (type_identifier) @name)))
+  (_ declarator: (parenthesized_declarator (_ declarator: (type_identifier) @name)))
 ]) @type
 (function_definition declarator: [
-  (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)
-  (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))
+  (_ declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name parameters: (_))
+  (reference_declarator (_ declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))
   (pointer_declarator declarator: [
-    (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)
-    (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))
+    (_ declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name)
+    (_ declarator: (_ declarator: [(identifier) (field_identifier) (destructor_name) (operator_name) (template_function)] @name))
   ])
 ]) @function
-(translation_unit (declaration declarator: (init_declarator declarator: [
+(translation_unit (_ declarator: (init_declarator declarator: [
   (identifier) @name
   (array_declarator declarator: (identifier) @name)
 ])) @variable)
@@ -39,7 +37,6 @@
   (reference_declarator (function_declarator declarator: (field_identifier) @name))
 ]) @method
 (field_declaration declarator: (field_identifier) @name) @field
-(namespace_definition body: (declaration_list
-  (declaration declarator: (init_declarator declarator: (identifier) @name)) @variable))
+(namespace_definition body: (_ (_ declarator: (init_declarator declarator: (identifier) @name)) @variable))
 (template_declaration parameters: (_) @decorator)
 (requires_clause) @decorator

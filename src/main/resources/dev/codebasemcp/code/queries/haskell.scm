@@ -5,7 +5,7 @@
 (class name: (_) @name) @interface
 (instance name: (_) @name) @extension
 (declarations (function name: (_) @name) @function)
-(declarations (function (infix operator: (_) @name)) @function)
+(declarations (function (_ operator: (_) @name)) @function)
 (declarations (bind name: (_) @name) @function)
 (class_declarations (signature name: (_) @name) @function)
 (class_declarations (function name: (_) @name) @function)

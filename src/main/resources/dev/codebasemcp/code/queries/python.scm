@@ -2,9 +2,9 @@
 (function_definition name: (identifier) @name) @function
 (type_alias_statement left: (type (identifier) @name)) @type
 (module (expression_statement (assignment left: (identifier) @name) @variable))
-(class_definition body: (block (expression_statement (assignment left: (identifier) @name) @field)))
+(class_definition body: (_ (expression_statement (assignment left: (identifier) @name) @field)))
 (decorator) @decorator
 (comment) @comment
 (module . (comment)* . (expression_statement . (string) @comment .))
-(class_definition body: (block . (comment)* . (expression_statement . (string) @comment .)))
-(function_definition body: (block . (comment)* . (expression_statement . (string) @comment .)))
+(class_definition body: (_ . (comment)* . (expression_statement . (string) @comment .)))
+(function_definition body: (_ . (comment)* . (expression_statement . (string) @comment .)))

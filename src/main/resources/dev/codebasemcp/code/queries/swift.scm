@@ -10,8 +10,8 @@
 (subscript_declaration "subscript" @name) @method
 (function_declaration name: (simple_identifier) @name) @function
 (protocol_function_declaration name: (simple_identifier) @name) @method
-(source_file (property_declaration name: (pattern bound_identifier: (simple_identifier) @name)) @constant)
-(class_body (property_declaration name: (pattern bound_identifier: (simple_identifier) @name)) @field)
-(enum_class_body (property_declaration name: (pattern bound_identifier: (simple_identifier) @name)) @field)
-(protocol_property_declaration name: (pattern bound_identifier: (simple_identifier) @name)) @field
+(source_file (property_declaration name: (_ bound_identifier: (simple_identifier) @name)) @constant)
+(class_body (property_declaration name: (_ bound_identifier: (simple_identifier) @name)) @field)
+(enum_class_body (property_declaration name: (_ bound_identifier: (simple_identifier) @name)) @field)
+(protocol_property_declaration name: (_ bound_identifier: (simple_identifier) @name)) @field
 [(comment) (multiline_comment)] @comment

@@ -10,15 +10,15 @@
 (export_statement (variable_declaration (variable_declarator name: (identifier) @name) @variable))
 (method_definition name: (_) @name) @method
 (assignment_expression
-  left: (member_expression
-    object: (member_expression object: (identifier) @owner property: (property_identifier) @prototype)
+  left: (_
+    object: (_ object: (identifier) @owner property: (property_identifier) @prototype)
     property: (property_identifier) @name)
   right: [(arrow_function) (function_expression) (generator_function)]) @function
 (assignment_expression
-  left: (member_expression object: (_) @owner property: (property_identifier) @name)
+  left: (_ object: (_) @owner property: (property_identifier) @name)
   right: [(arrow_function) (function_expression) (generator_function)]) @function
 (assignment_expression
-  left: (member_expression property: (property_identifier) @name)
+  left: (_ property: (property_identifier) @name)
   right: (class)) @class
 (program (expression_statement (assignment_expression
   right: (object (pair
