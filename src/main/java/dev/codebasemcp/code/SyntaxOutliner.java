@@ -64,7 +64,10 @@ final class SyntaxOutliner implements AutoCloseable {
     }
 
     private Skimmed skim(byte[] code) {
-        return loaded.grammar() == Grammar.PYTHON ? IndentedBodies.skim(code) : BodyFinder.skim(loaded.grammar(), code);
+        Grammar grammar = loaded.grammar();
+        return grammar == Grammar.PYTHON
+                ? IndentedBodies.skim(code)
+                : ClosedBlocks.skim(grammar, code).orElseGet(() -> BodyFinder.skim(grammar, code));
     }
 
     private Optional<Outline> read(TSTree tree, SourceText text, Skimmed skimmed, long deadline) {

@@ -1,0 +1,204 @@
+package dev.codebasemcp.code;
+
+import dev.codebasemcp.code.Found.Span;
+import dev.codebasemcp.code.Skimmed.Cut;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Leaves out what is in the blocks of languages whose blocks end by a word on a line of its own, as far in as the line that
+ * opens them: Elixir's {@code do … end} and the functions of shells. A block that defines something is kept, and those in it are
+ * looked at.
+ *
+ * <p>It reads lines, not tokens. So a block is kept as well if a line in it is less far in, as in strings that go over lines, or
+ * if the quotes in it are not pairs. For one text at a time.
+ */
+final class ClosedBlocks {
+    private static final Pattern SHELL_HEREDOC = Pattern.compile("(?<!<)<<-?\\s*[\"'\\\\]?(\\w+)");
+
+    /** A language of such blocks. */
+    private enum Blocks {
+        ELIXIR(
+                Pattern.compile("\\bdo$"),
+                "end",
+                Pattern.compile("else|rescue|catch|after"),
+                Pattern.compile(
+                        "(?<![\\w.])def(module|protocol|impl|p|delegate|guardp?|np?|macrop?|struct|exception)?\\b|^\\s*@")),
+        SHELL(
+                Pattern.compile(
+                        "^\\s*(function\\s+[^\\s(){}]+(\\s*\\(\\s*\\))?|[^\\s(){}\"'$=]+\\s*\\(\\s*\\))\\s*\\{$"),
+                "}",
+                Pattern.compile("(?!)"),
+                Pattern.compile("\\bfunction\\b|\\(\\s*\\)"));
+
+        private final Pattern opener;
+        private final String closer;
+        private final Pattern clause;
+        private final Pattern defining;
+
+        Blocks(Pattern opener, String closer, Pattern clause, Pattern defining) {
+            this.opener = opener;
+            this.closer = closer;
+            this.clause = clause;
+            this.defining = defining;
+        }
+    }
+
+    /** A line without its break: offsets in the code; {@code word} is all of it but the spaces around. */
+    private record Line(int start, int next, int indentation, String text, String word, boolean inString) {
+        boolean isComment() {
+            return !inString && word.startsWith("#");
+        }
+
+        boolean isBlank() {
+            return word.isEmpty();
+        }
+    }
+
+    private final Blocks language;
+    private final byte[] code;
+    private final List<Line> lines = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
+    private final List<Span> comments = new ArrayList<>();
+
+    private ClosedBlocks(Blocks language, byte[] code) {
+        this.language = language;
+        this.code = code;
+    }
+
+    /** Leaves blocks out, if the grammar's language has such ones. */
+    static Optional<Skimmed> skim(Grammar grammar, byte[] code) {
+        return switch (grammar) {
+            case ELIXIR -> Optional.of(new ClosedBlocks(Blocks.ELIXIR, code).skim());
+            case BASH -> Optional.of(new ClosedBlocks(Blocks.SHELL, code).skim());
+            default -> Optional.empty();
+        };
+    }
+
+    private Skimmed skim() {
+        readLines();
+        int at = 0;
+        while (at < lines.size()) {
+            at = isOpener(lines.get(at)) ? readBlock(at) : at + 1;
+        }
+        return cuts.isEmpty() ? Skimmed.whole(code) : Skimmed.without(code, cuts, comments, List.of());
+    }
+
+    /** One char for each byte, so that offsets stay. */
+    private void readLines() {
+        String text = new String(code, StandardCharsets.ISO_8859_1);
+        String heredoc = "";
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            int next = end < 0 ? text.length() : end + 1;
+            String line = text.substring(start, end < 0 ? next : end).stripTrailing();
+            String word = line.strip();
+            boolean inString = !heredoc.isEmpty();
+            lines.add(new Line(start, next, line.length() - word.length(), line, word, inString));
+            if (!inString) {
+                heredoc = heredocIn(line);
+            } else if (endsHeredoc(word, heredoc)) {
+                heredoc = "";
+            }
+            start = next;
+        }
+    }
+
+    /** What ends the string over lines that begins in a line; empty if none does. */
+    private String heredocIn(String line) {
+        if (language == Blocks.SHELL) {
+            Matcher heredoc = SHELL_HEREDOC.matcher(line);
+            return heredoc.find() ? heredoc.group(1) : "";
+        }
+        for (String quotes : List.of("\"\"\"", "'''")) {
+            int at = line.indexOf(quotes);
+            if (at >= 0 && line.indexOf(quotes, at + 3) < 0) {
+                return quotes;
+            }
+        }
+        return "";
+    }
+
+    private boolean endsHeredoc(String word, String heredoc) {
+        return language == Blocks.SHELL ? word.equals(heredoc) : word.startsWith(heredoc);
+    }
+
+    private boolean isOpener(Line line) {
+        return !line.inString
+                && !line.isComment()
+                && language.opener.matcher(line.text).find();
+    }
+
+    /** Reads the block that a line opens, and returns where to go on: behind it if it was left out, else inside. */
+    private int readBlock(int opener) {
+        int closer = closerOf(opener);
+        List<Span> inside = new ArrayList<>();
+        if (closer <= opener + 1 || !isPlain(opener + 1, closer, inside)) {
+            return opener + 1;
+        }
+        cuts.add(Cut.between(lines.get(opener).next, lines.get(closer).start));
+        comments.addAll(inside);
+        return closer + 1;
+    }
+
+    /** The line that closes a block; -1 if one before it is not further in. */
+    private int closerOf(int opener) {
+        int indentation = lines.get(opener).indentation;
+        for (int i = opener + 1; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            boolean further = line.isBlank() || line.inString || line.indentation > indentation;
+            if (!further && line.indentation == indentation && line.word.equals(language.closer)) {
+                return i;
+            }
+            if (!further && !language.clause.matcher(line.word).matches()) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether lines define nothing and have quotes in pairs; collects their comments. */
+    private boolean isPlain(int from, int to, List<Span> found) {
+        int single = 0;
+        int twice = 0;
+        for (Line line : lines.subList(from, to)) {
+            if (line.inString || line.isBlank()) {
+                continue;
+            }
+            int comment = commentIn(line.text);
+            String statement = comment < 0 ? line.text : line.text.substring(0, comment);
+            if (comment >= 0) {
+                found.add(new Span(line.start + comment, line.start + line.text.length()));
+            }
+            if (language.defining.matcher(statement).find()) {
+                return false;
+            }
+            single += count(statement, '\'');
+            twice += count(statement, '"');
+        }
+        return single % 2 == 0 && twice % 2 == 0;
+    }
+
+    /** Where the comment of a line starts: a {@code #} after a space, and not between quotes of this line; or -1. */
+    private static int commentIn(String line) {
+        int at = line.indexOf('#');
+        while (at >= 0) {
+            String before = line.substring(0, at);
+            boolean apart = before.isBlank() || Character.isWhitespace(before.charAt(at - 1));
+            if (apart && count(before, '"') % 2 == 0 && count(before, '\'') % 2 == 0) {
+                return at;
+            }
+            at = line.indexOf('#', at + 1);
+        }
+        return -1;
+    }
+
+    private static int count(String text, char wanted) {
+        return (int) text.chars().filter(c -> c == wanted).count();
+    }
+}

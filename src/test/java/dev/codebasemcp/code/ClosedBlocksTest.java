@@ -1,0 +1,191 @@
+package dev.codebasemcp.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.code.Found.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClosedBlocksTest {
+    @Test
+    void leavesOutTheBodiesOfElixirsFunctions() {
+        assertThat(skim(Grammar.ELIXIR, """
+                defmodule Shop do
+                  @doc "Sells."
+                  def sell(store, id) do
+                    # as long as there is stock
+                    case take(store, id) do
+                      :ok -> "sold"
+                    end
+                  rescue
+                    _ -> :error
+                  end
+
+                  def close(store), do: stop(store)
+                end
+                """)).isEqualTo("""
+                defmodule Shop do
+                  @doc "Sells."
+                  def sell(store, id) do
+                  end
+
+                  def close(store), do: stop(store)
+                end
+                """);
+    }
+
+    @Test
+    void leavesOutTheBodiesOfShellFunctions() {
+        assertThat(skim(Grammar.BASH, """
+                name="shop"
+                function sell {
+                  cat <<EOF
+                }
+                EOF
+                  local rest="$1" # 'of the stock'
+                }
+                close() {
+                \tif [ -n "$name" ]; then
+                \t\tunset name
+                \tfi
+                }
+                """)).isEqualTo("""
+                name="shop"
+                function sell {
+                }
+                close() {
+                }
+                """);
+    }
+
+    @Test
+    void keepsABlockThatDefinesAndLeavesOutThoseInIt() {
+        assertThat(skim(Grammar.ELIXIR, """
+                defmacro __using__(_) do
+                  quote do
+                    def sell do
+                      :sold
+                    end
+                  end
+                end
+                """)).isEqualTo("""
+                defmacro __using__(_) do
+                  quote do
+                    def sell do
+                    end
+                  end
+                end
+                """);
+        assertThat(skim(Grammar.BASH, """
+                outer() {
+                  inner() {
+                    echo 1
+                  }
+                  inner
+                }
+                """)).isEqualTo("""
+                outer() {
+                  inner() {
+                  }
+                  inner
+                }
+                """);
+    }
+
+    @Test
+    void collectsTheCommentsInWhatIsLeftOut() {
+        String code = """
+                sell() {
+                  # first
+                  echo "# none" '#none' ${#name} # last
+                }
+                """;
+        Skimmed skimmed = skimmed(Grammar.BASH, code);
+        assertThat(skimmed.comments())
+                .extracting(span -> code.substring(span.from(), span.to()))
+                .containsExactly("# first", "# last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f() {\n  awk '\n}\n' file\n}\n",
+                "f() {\n  echo 'open\n}\n",
+                "f() {\n  echo\nat the margin\n}\n",
+                "f() {\n  echo\n",
+                "f() {\n}\n",
+                "cat <<'END'\nf() {\n  echo\n}\nEND\n",
+                "if true; then {\n  echo\n}\nfi\n"
+            })
+    void keepsShellScriptsThatItCannotTell(String code) {
+        assertThat(skim(Grammar.BASH, code)).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@doc \"\"\"\n    def sell do\n      :sold\n    end\n\"\"\"\n",
+                "def sell(store,\n         id) do\n  :sold\nend\n",
+                "def sell do\n  \"open\nend\n",
+                "def sell do\n  @price\nend\n",
+                "if later do\n  defstruct [:price]\nend\n"
+            })
+    void keepsElixirThatItCannotTell(String code) {
+        assertThat(skim(Grammar.ELIXIR, code)).isEqualTo(code);
+    }
+
+    @Test
+    void otherLanguagesHaveNoSuchBlocks() {
+        assertThat(ClosedBlocks.skim(Grammar.GO, new byte[0])).isEmpty();
+    }
+
+    /** Whatever is left out, what is kept is where the way back says it starts. */
+    @Test
+    void knowsTheWayBack() {
+        Random random = new Random(7);
+        List<String> parts = List.of(
+                "f() {\n",
+                "function g {\n",
+                "def f do\n",
+                "  ",
+                "\t",
+                "}\n",
+                "end\n",
+                "else\n",
+                "echo 'ü' # note\n",
+                "x = 1\n",
+                "\"",
+                "'",
+                "<<E\n",
+                "E\n",
+                "\"\"\"\n",
+                "\r\n",
+                "\n",
+                "# note\n");
+        for (int round = 0; round < 5_000; round++) {
+            StringBuilder code = new StringBuilder();
+            for (int i = random.nextInt(30); i > 0; i--) {
+                code.append(parts.get(random.nextInt(parts.size())));
+            }
+            byte[] whole = code.toString().getBytes(StandardCharsets.UTF_8);
+            Skimmed skimmed = skimmed(round % 2 == 0 ? Grammar.BASH : Grammar.ELIXIR, code.toString());
+            for (int i = 0; i < skimmed.bytes().length; i++) {
+                Span back = skimmed.inWhole(i, i + 1);
+                assertThat(whole[back.from()]).isEqualTo(skimmed.bytes()[i]);
+                assertThat(back.to()).isBetween(back.from() + 1, whole.length);
+            }
+        }
+    }
+
+    private static Skimmed skimmed(Grammar grammar, String code) {
+        return ClosedBlocks.skim(grammar, code.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    }
+
+    private static String skim(Grammar grammar, String code) {
+        return new String(skimmed(grammar, code).bytes(), StandardCharsets.UTF_8);
+    }
+}
