@@ -5,20 +5,26 @@ import dev.codebasemcp.code.Skimmed.Cut;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Leaves out what is in the blocks of languages whose blocks end by a word on a line of its own, as far in as the line that
  * opens them: Elixir's {@code do … end} and the functions of shells. A block that defines something is kept, and those in it are
  * looked at.
  *
- * <p>It reads lines, not tokens. So a block is kept as well if a line in it is less far in, as in strings that go over lines, or
- * if the quotes in it are not pairs. For one text at a time.
+ * <p>It reads lines, not tokens. So a block is kept as well if a line in it is less far in, or if the quotes of a line are not
+ * pairs, as where strings go over lines. For one text at a time.
  */
 final class ClosedBlocks {
-    private static final Pattern SHELL_HEREDOC = Pattern.compile("(?<!<)<<-?\\s*[\"'\\\\]?(\\w+)");
+    private static final Pattern SHELL_HEREDOC =
+            Pattern.compile("(?<!<)<<-?\\s*(?:\"(?<twice>[^\"]+)\"|'(?<once>[^']+)'|\\\\?(?<bare>[^\\s\"';|&()<>]+))");
+
+    /** How often each line may be looked at, on average: blocks in blocks would take quadratic time. */
+    private static final int LOOKS = 16;
 
     /** A language of such blocks. */
     private enum Blocks {
@@ -64,6 +70,7 @@ final class ClosedBlocks {
     private final List<Line> lines = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final List<Span> comments = new ArrayList<>();
+    private int looks;
 
     private ClosedBlocks(Blocks language, byte[] code) {
         this.language = language;
@@ -81,6 +88,7 @@ final class ClosedBlocks {
 
     private Skimmed skim() {
         readLines();
+        looks = LOOKS * lines.size();
         int at = 0;
         while (at < lines.size()) {
             at = isOpener(lines.get(at)) ? readBlock(at) : at + 1;
@@ -101,7 +109,7 @@ final class ClosedBlocks {
             boolean inString = !heredoc.isEmpty();
             lines.add(new Line(start, next, line.length() - word.length(), line, word, inString));
             if (!inString) {
-                heredoc = heredocIn(line);
+                heredoc = word.startsWith("#") ? "" : heredocIn(line);
             } else if (endsHeredoc(word, heredoc)) {
                 heredoc = "";
             }
@@ -113,7 +121,7 @@ final class ClosedBlocks {
     private String heredocIn(String line) {
         if (language == Blocks.SHELL) {
             Matcher heredoc = SHELL_HEREDOC.matcher(line);
-            return heredoc.find() ? heredoc.group(1) : "";
+            return heredoc.find() ? terminator(heredoc) : "";
         }
         for (String quotes : List.of("\"\"\"", "'''")) {
             int at = line.indexOf(quotes);
@@ -122,6 +130,14 @@ final class ClosedBlocks {
             }
         }
         return "";
+    }
+
+    private static String terminator(Matcher heredoc) {
+        return Stream.of("twice", "once", "bare")
+                .map(heredoc::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean endsHeredoc(String word, String heredoc) {
@@ -149,7 +165,8 @@ final class ClosedBlocks {
     /** The line that closes a block; -1 if one before it is not further in. */
     private int closerOf(int opener) {
         int indentation = lines.get(opener).indentation;
-        for (int i = opener + 1; i < lines.size(); i++) {
+        for (int i = opener + 1; i < lines.size() && looks > 0; i++) {
+            looks--;
             Line line = lines.get(i);
             boolean further = line.isBlank() || line.inString || line.indentation > indentation;
             if (!further && line.indentation == indentation && line.word.equals(language.closer)) {
@@ -164,41 +181,43 @@ final class ClosedBlocks {
 
     /** Whether lines define nothing and have quotes in pairs; collects their comments. */
     private boolean isPlain(int from, int to, List<Span> found) {
-        int single = 0;
-        int twice = 0;
         for (Line line : lines.subList(from, to)) {
-            if (line.inString || line.isBlank()) {
-                continue;
-            }
-            int comment = commentIn(line.text);
-            String statement = comment < 0 ? line.text : line.text.substring(0, comment);
-            if (comment >= 0) {
-                found.add(new Span(line.start + comment, line.start + line.text.length()));
-            }
-            if (language.defining.matcher(statement).find()) {
+            looks--;
+            int end = line.inString ? line.text.length() : statementEnd(line.text);
+            if (end < 0 || language.defining.matcher(line.text).region(0, end).find()) {
                 return false;
             }
-            single += count(statement, '\'');
-            twice += count(statement, '"');
-        }
-        return single % 2 == 0 && twice % 2 == 0;
-    }
-
-    /** Where the comment of a line starts: a {@code #} after a space, and not between quotes of this line; or -1. */
-    private static int commentIn(String line) {
-        int at = line.indexOf('#');
-        while (at >= 0) {
-            String before = line.substring(0, at);
-            boolean apart = before.isBlank() || Character.isWhitespace(before.charAt(at - 1));
-            if (apart && count(before, '"') % 2 == 0 && count(before, '\'') % 2 == 0) {
-                return at;
+            if (end < line.text.length()) {
+                found.add(new Span(line.start + end, line.start + line.text.length()));
             }
-            at = line.indexOf('#', at + 1);
         }
-        return -1;
+        return true;
     }
 
-    private static int count(String text, char wanted) {
-        return (int) text.chars().filter(c -> c == wanted).count();
+    /**
+     * Where the comment of a line starts, or its end: the first {@code #} after a space that is not between quotes; -1 if a
+     * quote has no other.
+     */
+    private static int statementEnd(String line) {
+        int at = 0;
+        while (at >= 0 && at < line.length() && !isComment(line, at)) {
+            char c = line.charAt(at);
+            boolean quoted = c == '"' || c == '\'';
+            at = quoted ? quoteEnd(line, at) : at + (c == '\\' ? 2 : 1);
+        }
+        return Math.min(at, line.length());
+    }
+
+    private static boolean isComment(String line, int at) {
+        return line.charAt(at) == '#' && (at == 0 || Character.isWhitespace(line.charAt(at - 1)));
+    }
+
+    /** The offset behind the quote that belongs to one; -1 if there is none. */
+    private static int quoteEnd(String line, int open) {
+        int at = open + 1;
+        while (at < line.length() && line.charAt(at) != line.charAt(open)) {
+            at += line.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at < line.length() ? at + 1 : -1;
     }
 }

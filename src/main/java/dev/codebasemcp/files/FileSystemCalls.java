@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -14,17 +15,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks file systems that may never answer: a network mount whose server is gone holds a thread in the kernel, deaf to
  * interrupts. Each question is asked on a thread of its own, which is left behind when the answer takes too long; until it
- * comes back, nothing more is asked about that place. Safe for threads.
+ * comes back, the next question about that place waits and is not asked. Safe for threads.
  */
 public final class FileSystemCalls {
     /** For work in the background: file systems over a network come back after some seconds, if they do. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
     /** For what somebody waits for. */
     public static final Duration CALLERS_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileSystemCalls.class);
 
     private final Executor threads = Executors.newCachedThreadPool(new NamedThreads("file-system"));
     /** Those that nobody waits for any more; some have been answered since. */
@@ -41,28 +46,46 @@ public final class FileSystemCalls {
      * The answer to {@code question}; what it throws is thrown on.
      *
      * @param place what it is about
-     * @throws NoAnswerException if it takes longer than {@code patience}, or an earlier one about the same place still does
+     * @throws NoAnswerException if that takes longer than {@code patience}, or an earlier question about the place does
      * @throws InterruptedIOException if the thread is interrupted meanwhile; its flag stays set
      */
     public <T> T ask(Path place, Duration patience, Question<T> question) throws IOException {
-        leftBehind.values().removeIf(Future::isDone);
-        if (leftBehind.containsKey(place)) {
-            throw new NoAnswerException(place, "the file system has not answered an earlier question yet");
-        }
+        long deadline = System.nanoTime() + patience.toNanos();
         CompletableFuture<T> answer = new CompletableFuture<>();
-        threads.execute(() -> answer(question, answer));
+        boolean asked = false;
         try {
-            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            awaitEarlier(place, deadline);
+            threads.execute(() -> answer(question, answer));
+            asked = true;
+            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException hung) {
-            leftBehind.put(place, answer);
+            leave(asked, place, answer);
             throw new NoAnswerException(
                     place, "the file system has not answered for " + patience.toMillis() / 1e3 + " s");
         } catch (InterruptedException interrupted) {
-            leftBehind.put(place, answer);
+            leave(asked, place, answer);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the file system at " + place);
         } catch (ExecutionException failure) {
             throw thrownBy(failure);
+        }
+    }
+
+    private void leave(boolean asked, Path place, Future<?> answer) {
+        if (asked) {
+            leftBehind.put(place, answer);
+        }
+    }
+
+    private void awaitEarlier(Path place, long deadline) throws InterruptedException, TimeoutException {
+        leftBehind.values().removeIf(Future::isDone);
+        Optional<Future<?>> earlier = Optional.ofNullable(leftBehind.get(place));
+        if (earlier.isPresent()) {
+            try {
+                earlier.get().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException answered) {
+                LOG.debug("{} answers again: {}", place, answered.toString());
+            }
         }
     }
 

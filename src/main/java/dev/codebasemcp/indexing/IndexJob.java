@@ -8,6 +8,7 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.files.NoAnswerException;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.scan.ContentLimits;
 import dev.codebasemcp.indexing.scan.ContentReader;
@@ -18,6 +19,7 @@ import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +103,8 @@ public final class IndexJob implements JobRunner {
                 throw new RejectedException(repository
                         + " has become a symbolic link, or lies behind one; index the place where it leads to.");
             }
+        } catch (NoAnswerException hung) {
+            throw new UnavailableException("Not begun: " + hung.getMessage() + ".", hung);
         } catch (IOException gone) {
             throw new RejectedException(repository + " cannot be looked at any more: " + gone, gone);
         }

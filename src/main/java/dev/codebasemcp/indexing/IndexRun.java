@@ -102,19 +102,26 @@ final class IndexRun {
     /** Waits for a stage, at most a moment once the run is over; fails if the stage failed. */
     private void await(Future<?> stage, Look meanwhile) throws InterruptedException {
         boolean over = false;
-        while (!over) {
-            try {
-                stage.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException underWay) {
-                over = found.isAborted();
-                if (control.stopRequested()) {
-                    abort();
-                }
-                meanwhile.look();
-            } catch (ExecutionException failure) {
-                throw Stages.thrownBy(failure);
+        while (!over && !isDoneSoon(stage)) {
+            over = found.isAborted();
+            if (control.stopRequested()) {
+                abort();
             }
+            meanwhile.look();
+        }
+        if (stage.isDone()) {
+            Stages.result(stage);
+        }
+    }
+
+    private static boolean isDoneSoon(Future<?> stage) throws InterruptedException {
+        try {
+            stage.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException underWay) {
+            return false;
+        } catch (ExecutionException failure) {
+            throw Stages.thrownBy(failure);
         }
     }
 

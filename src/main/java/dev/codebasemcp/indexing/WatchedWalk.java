@@ -77,7 +77,8 @@ final class WatchedWalk implements ScanListener {
      * @throws UnavailableException if the file system has not answered it for longer than {@code patience}
      */
     void checkAnswered(Duration patience) {
-        if (System.nanoTime() - lastStep > patience.toNanos() && !waitsForWorkers) {
+        // In this order: what it waited for the workers is no time without an answer.
+        if (!waitsForWorkers && System.nanoTime() - lastStep > patience.toNanos()) {
             throw new UnavailableException("Stopped: the file system has not answered for " + patience.toMillis() / 1e3
                     + " s, after '" + lastPath + "' was looked at. If it is a network drive, connect it again.");
         }

@@ -3,6 +3,7 @@ package dev.codebasemcp.project;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,7 @@ public final class ConfigSearch {
      * are resolved first.
      *
      * @throws RejectedException if the directory does not exist, or the config cannot be read or is invalid
+     * @throws UnavailableException if its file system does not answer
      */
     public Optional<ProjectConfig> nearest(Path directory) {
         return asked(directory, () -> nearestAbove(directory));
@@ -60,6 +62,7 @@ public final class ConfigSearch {
      *
      * @param directory a real path
      * @throws RejectedException if it cannot be read or is invalid
+     * @throws UnavailableException if its file system does not answer
      */
     public Optional<ProjectConfig> in(Path directory) {
         return asked(directory, () -> inside(directory));
@@ -79,9 +82,9 @@ public final class ConfigSearch {
         try {
             return calls.ask(directory, FileSystemCalls.CALLERS_PATIENCE, question);
         } catch (IOException unanswered) {
-            throw new RejectedException(
-                    "It cannot be seen whether a config is at or above '" + directory + "' (" + unanswered.getMessage()
-                            + "); call set_working_directory with another directory.",
+            throw new UnavailableException(
+                    "It cannot be seen now whether a config is at or above '" + directory + "' ("
+                            + unanswered.getMessage() + "); call set_working_directory with another directory.",
                     unanswered);
         }
     }

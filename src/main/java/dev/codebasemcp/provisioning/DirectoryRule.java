@@ -4,6 +4,7 @@ import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,6 +27,7 @@ public final class DirectoryRule {
      *
      * @param argument the name under which the caller gave it
      * @throws RejectedException that says what is wrong with it
+     * @throws UnavailableException if its file system does not answer
      */
     public Path check(String argument, String given) {
         checkPrintable(argument, given, given);
@@ -36,8 +38,9 @@ public final class DirectoryRule {
         try {
             return calls.ask(path, FileSystemCalls.CALLERS_PATIENCE, () -> checkPlace(argument, given, path));
         } catch (IOException unanswered) {
-            throw new RejectedException(
-                    argument + ": '" + given + "' cannot be looked at (" + unanswered.getMessage() + ").", unanswered);
+            throw new UnavailableException(
+                    argument + ": '" + given + "' cannot be looked at now: " + unanswered.getMessage() + ".",
+                    unanswered);
         }
     }
 

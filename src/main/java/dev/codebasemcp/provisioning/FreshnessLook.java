@@ -14,6 +14,7 @@ import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.UnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,6 +145,9 @@ public final class FreshnessLook {
         try {
             rule.check("repository", row.rootPath());
             return Optional.empty();
+        } catch (UnavailableException unanswered) {
+            return Optional.of(new RepositoryFreshness(
+                    row.id(), row.rootPath(), 0, false, Optional.of(String.valueOf(unanswered.getMessage()))));
         } catch (RejectedException unusable) {
             String note = "What was indexed of a repository cannot be compared with its files. " + unusable.getMessage()
                     + " If it was moved, index its new place.";

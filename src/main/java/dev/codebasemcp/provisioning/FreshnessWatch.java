@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,8 +44,8 @@ public final class FreshnessWatch implements AutoCloseable {
     private final LongSupplier nanos;
     private final ExecutorService threads;
     private final Map<DatabaseName, Watched> projects = new LinkedHashMap<>(16, 0.75f, true);
-    /** Each holds a thread, for ever where a file system hangs. */
-    private final Set<DatabaseName> comparing = ConcurrentHashMap.newKeySet();
+    /** When comparisons that are under way began: each holds a thread, for ever where a file system hangs. */
+    private final Map<DatabaseName, Long> comparing = new ConcurrentHashMap<>();
 
     /**
      * A watch that has looked at nothing.
@@ -196,7 +195,9 @@ public final class FreshnessWatch implements AutoCloseable {
     private void compare(Queue<DatabaseName> left, long deadline, Map<RepositoryId, RepositoryFreshness> seen) {
         DatabaseName next = left.poll();
         while (next != null && nanos.getAsLong() - deadline < 0) {
-            if (comparing.add(next)) {
+            long now = nanos.getAsLong();
+            long begun = Optional.ofNullable(comparing.putIfAbsent(next, now)).orElse(now);
+            if (now - begun < BUDGET.toNanos()) {
                 try {
                     compare(next, seen);
                 } finally {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.code.Found.Span;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedBlocksTest {
+    @TempDir
+    private Path natives;
+
     @Test
     void leavesOutTheBodiesOfElixirsFunctions() {
         assertThat(skim(Grammar.ELIXIR, """
@@ -138,6 +144,46 @@ class ClosedBlocksTest {
         assertThat(skim(Grammar.ELIXIR, code)).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a() {\n  # was: cat <<EOF\n  echo\n}\nb() {\n  cat <<EOF\nhello\nEOF\n}\n",
+                "a() {\n  echo 'see cat <<EOF'\n}\nb() {\n  cat <<EOF\nhello\nEOF\n}\n",
+                "a() {\n  cat <<END-OF-HELP\n}\nEND-OF-HELP\n}\nb() {\n  cat <<END\nhello\nEND\n}\n",
+                "a() {\n  echo \"Don't panic\"\n  awk '\n /x/ {\n print\n}\n ' f\n}\nb() {\n  :\n}\n",
+                "a() {\n  perl -e '\n  # no comment\n  '\n}\nb() { :; }\n"
+            })
+    void findsEveryFunctionOfAShellScript(String code) {
+        Outline outline = outline(Language.BASH, code);
+        assertThat(outline.definitions()).extracting(Definition::name).containsExactly("a", "b");
+        assertThat(outline.comments()).hasSize(code.contains("was:") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "defmodule A do\n  # IO.puts(\"\"\"\n  def f do\n    IO.puts(\"\"\"\n    x\n    \"\"\")\n  end\nend\n",
+                "defmodule A do\n  @doc \"\"\"\n      def no do\n        :x\n      end\n  \"\"\"\n  def f do\n    ~s(do)\n  end\nend\n"
+            })
+    void findsEveryFunctionOfAnElixirModule(String code) {
+        assertThat(outline(Language.ELIXIR, code).definitions())
+                .extracting(Definition::qualifiedName)
+                .containsExactly("A", "A.f");
+    }
+
+    @Test
+    @Timeout(30)
+    void isLinearInDepthAndLength() {
+        StringBuilder deep = new StringBuilder();
+        for (int i = 0; i < 4_000; i++) {
+            deep.append(" ".repeat(i)).append("if x do\n");
+        }
+        deep.append("\n".repeat(700_000));
+        assertThat(skim(Grammar.ELIXIR, deep.toString())).isEqualTo(deep.toString());
+        String hashes = "f() {\n" + ("  echo \"" + " #".repeat(100_000) + "\"\n").repeat(20) + "}\n";
+        assertThat(skim(Grammar.BASH, hashes)).isEqualTo("f() {\n}\n");
+    }
+
     @Test
     void otherLanguagesHaveNoSuchBlocks() {
         assertThat(ClosedBlocks.skim(Grammar.GO, new byte[0])).isEmpty();
@@ -178,6 +224,12 @@ class ClosedBlocksTest {
                 assertThat(whole[back.from()]).isEqualTo(skimmed.bytes()[i]);
                 assertThat(back.to()).isBetween(back.from() + 1, whole.length);
             }
+        }
+    }
+
+    private Outline outline(Language language, String code) {
+        try (Outliner outliner = new Outliner(new Grammars(natives))) {
+            return outliner.outline(language, SourceText.of(code));
         }
     }
 

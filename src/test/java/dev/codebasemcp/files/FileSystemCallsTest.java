@@ -3,9 +3,14 @@ package dev.codebasemcp.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,9 +41,10 @@ class FileSystemCallsTest {
     @Test
     void asksNothingMoreAboutAPlaceThatHangsUntilItAnswers() throws Exception {
         AtomicInteger asked = new AtomicInteger();
+        Duration impatient = Duration.ofMillis(20);
         try (HungPlace drive = new HungPlace()) {
             drive.ask(calls, PLACE);
-            assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, asked::incrementAndGet))
+            assertThatThrownBy(() -> calls.ask(PLACE, impatient, asked::incrementAndGet))
                     .isInstanceOf(NoAnswerException.class)
                     .hasMessageContaining("/net/away")
                     .hasMessageContaining("connect it again");
@@ -46,12 +52,24 @@ class FileSystemCallsTest {
                     .isEqualTo("answer");
             assertThat(asked).hasValue(0);
         }
-        while (asked.get() == 0) {
-            try {
-                calls.ask(PLACE, FileSystemCalls.PATIENCE, asked::incrementAndGet);
-            } catch (NoAnswerException notYet) {
-                Thread.onSpinWait();
-            }
+        assertThat(calls.ask(PLACE, FileSystemCalls.PATIENCE, asked::incrementAndGet))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void waitsForAnEarlierQuestionAsLongAsItMay() throws Exception {
+        try (HungPlace drive = new HungPlace()) {
+            drive.ask(calls, PLACE);
+            CompletableFuture<String> patient = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> "answer");
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
+            assertThat(patient).isNotDone();
+            drive.connect();
+            assertThat(patient.get(30, TimeUnit.SECONDS)).isEqualTo("answer");
         }
     }
 

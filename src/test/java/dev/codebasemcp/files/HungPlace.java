@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A place whose file system does not answer until this is closed: as a thread in the kernel, deaf to interrupts. */
+/** A place whose file system does not answer until it is connected again, at the latest when this is closed: as a thread in the kernel, deaf to interrupts. */
 public final class HungPlace implements AutoCloseable {
     private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
 
@@ -21,8 +21,13 @@ public final class HungPlace implements AutoCloseable {
         return answer.join();
     }
 
+    /** From now on the file system answers. */
+    public void connect() {
+        answer.complete(true);
+    }
+
     @Override
     public void close() {
-        answer.complete(true);
+        connect();
     }
 }

@@ -56,7 +56,7 @@ class IndexRunTest {
 
     @AfterEach
     void connectAgain() {
-        drive.close();
+        drive.connect();
         threads.shutdown();
     }
 
@@ -68,7 +68,7 @@ class IndexRunTest {
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("has not answered for 0.5 s, after 'a.py' was looked at");
 
-        drive.close();
+        drive.connect();
         assertThat(walkEnd.join()).isEqualTo(ScanEnd.STOPPED);
         assertThat(IndexDump.of(store)).noneMatch(line -> line.contains("late.py"));
     }
@@ -101,7 +101,7 @@ class IndexRunTest {
         assertThat(IndexDump.of(store))
                 .anyMatch(line -> line.startsWith("chunk [there.py]"))
                 .noneMatch(line -> line.startsWith("chunk [hung"));
-        drive.close();
+        drive.connect();
         assertThat(lateReads.poll(30, TimeUnit.SECONDS)).isInstanceOf(FileContent.Source.class);
         assertThat(IndexDump.of(store)).noneMatch(line -> line.startsWith("chunk [hung"));
     }

@@ -8,6 +8,7 @@ import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class ConfigSearchTest {
         try (HungPlace drive = new HungPlace()) {
             drive.ask(calls, root);
             assertThatThrownBy(() -> search.nearest(root))
-                    .isInstanceOf(RejectedException.class)
+                    .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("set_working_directory")
                     .hasMessageContaining(root.toString());
         }

@@ -2,11 +2,13 @@ package dev.codebasemcp.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,9 @@ class DirectoryRuleTest {
         FileSystemCalls calls = new FileSystemCalls();
         try (HungPlace drive = new HungPlace()) {
             drive.ask(calls, folder);
-            assertRejected(new DirectoryRule(AllowedRoots.ANY, calls), folder.toString(), "cannot be looked at");
+            assertThatThrownBy(() -> new DirectoryRule(AllowedRoots.ANY, calls).check("directory", folder.toString()))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("directory: '" + folder + "' cannot be looked at now");
         }
     }
 

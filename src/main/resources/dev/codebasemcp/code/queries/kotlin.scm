@@ -6,6 +6,6 @@
 (function_declaration (user_type) @owner . "." . (simple_identifier) @name) @function
 (function_declaration (simple_identifier) @name) @function
 (secondary_constructor "constructor" @name) @constructor
-(source_file (_ (variable_declaration (simple_identifier) @name)) @constant)
+(source_file (property_declaration (variable_declaration (simple_identifier) @name)) @constant)
 (class_body (_ (variable_declaration (simple_identifier) @name)) @field)
 [(line_comment) (multiline_comment)] @comment
