@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A place whose file system does not answer until it is connected again, at the latest when this is closed: as a thread in the kernel, deaf to interrupts. */
+/**
+ * A place whose file system does not answer until it is connected again, at the latest when this is closed. Who asks is deaf to
+ * interrupts meanwhile, as a thread in the kernel is.
+ */
 public final class HungPlace implements AutoCloseable {
     private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
 
