@@ -1,5 +1,8 @@
 package dev.codebasemcp;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
@@ -13,7 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.codebasemcp.files.RegularFile;
+import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.provisioning.IndexRequests;
@@ -94,8 +97,8 @@ class InvariantRulesTest {
             .resideInAPackage("dev.codebasemcp.search..")
             .should(callMethodWhere(opensAFile()))
             .orShould()
-            .dependOnClassesThat()
-            .areAssignableTo(RegularFile.class);
+            .dependOnClassesThat(
+                    resideInAPackage("dev.codebasemcp.files..").and(not(belongToAnyOf(FileSystemCalls.class))));
 
     @Test
     void thePageHasEveryInvariantAndNamesTestsThatExist() throws IOException {

@@ -8,12 +8,10 @@ import dev.codebasemcp.evaluation.Judgement;
 import dev.codebasemcp.evaluation.MarkdownReport;
 import dev.codebasemcp.evaluation.TaskFolder;
 import dev.codebasemcp.evaluation.TaskSet;
-import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
-import dev.codebasemcp.provisioning.DirectoryRule;
 import dev.codebasemcp.search.rank.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,10 +94,8 @@ final class EvaluateCommand extends ToolCommand {
     }
 
     private Database index(Services services, TaskSet repository) throws InterruptedException {
-        Path tree = new DirectoryRule(services.settings().allowedRoots(), new FileSystemCalls())
-                .check(
-                        "--corpora",
-                        tree(repository).toAbsolutePath().normalize().toString());
+        Path tree = directory(
+                services, "--corpora", tree(repository).toAbsolutePath().normalize());
         Path place = services.settings().home().resolve("evaluation").resolve(repository.name());
         Path config = place.resolve(".codebase-mcp/config.json");
         if (!Files.exists(config)) {

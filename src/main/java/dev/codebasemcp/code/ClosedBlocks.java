@@ -104,14 +104,15 @@ final class ClosedBlocks {
         while (start < text.length()) {
             int end = text.indexOf('\n', start);
             int next = end < 0 ? text.length() : end + 1;
-            String line = text.substring(start, end < 0 ? next : end).stripTrailing();
-            String word = line.strip();
+            String stripped = text.substring(start, next).stripTrailing();
+            String word = stripped.strip();
             boolean inString = !heredoc.isEmpty();
-            lines.add(new Line(start, next, line.length() - word.length(), line, word, inString));
-            if (!inString) {
-                heredoc = word.startsWith("#") ? "" : heredocIn(line);
-            } else if (endsHeredoc(word, heredoc)) {
+            Line line = new Line(start, next, stripped.length() - word.length(), stripped, word, inString);
+            lines.add(line);
+            if (line.isComment() || (inString && endsHeredoc(word, heredoc))) {
                 heredoc = "";
+            } else if (!inString) {
+                heredoc = heredocIn(stripped);
             }
             start = next;
         }
@@ -200,7 +201,7 @@ final class ClosedBlocks {
      */
     private static int statementEnd(String line) {
         int at = 0;
-        while (at >= 0 && at < line.length() && !isComment(line, at)) {
+        while (at >= 0 && at < line.length() && !startsComment(line, at)) {
             char c = line.charAt(at);
             boolean quoted = c == '"' || c == '\'';
             at = quoted ? quoteEnd(line, at) : at + (c == '\\' ? 2 : 1);
@@ -208,7 +209,7 @@ final class ClosedBlocks {
         return Math.min(at, line.length());
     }
 
-    private static boolean isComment(String line, int at) {
+    private static boolean startsComment(String line, int at) {
         return line.charAt(at) == '#' && (at == 0 || Character.isWhitespace(line.charAt(at - 1)));
     }
 

@@ -60,8 +60,7 @@ public final class FileSystemCalls {
             return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException hung) {
             leave(asked, place, answer);
-            throw new NoAnswerException(
-                    place, "the file system has not answered for " + patience.toMillis() / 1e3 + " s");
+            throw new NoAnswerException(place, patience);
         } catch (InterruptedException interrupted) {
             leave(asked, place, answer);
             Thread.currentThread().interrupt();

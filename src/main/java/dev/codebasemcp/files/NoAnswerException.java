@@ -2,12 +2,18 @@ package dev.codebasemcp.files;
 
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A file system does not answer: most likely a network drive that is not connected. */
 public final class NoAnswerException extends FileSystemException {
     private static final long serialVersionUID = 1;
 
-    NoAnswerException(Path place, String reason) {
-        super(place.toString(), null, reason + "; if it is a network drive, connect it again");
+    NoAnswerException(Path place, Duration patience) {
+        super(place.toString(), null, told(patience) + "; if it is a network drive, connect it again");
+    }
+
+    /** That a file system has not answered for so long. */
+    public static String told(Duration patience) {
+        return "the file system has not answered for " + patience.toMillis() / 1e3 + " s";
     }
 }

@@ -52,7 +52,7 @@ public final class IndexJob implements JobRunner {
      * Makes a runner of indexing jobs.
      *
      * @param preparers the tools of worker threads, kept between runs
-     * @param calls how files are got at
+     * @param calls how a repository is looked at before a run, which waits for files by itself
      * @param knownFiles what indexes know, kept between runs
      */
     public IndexJob(

@@ -46,15 +46,10 @@ final class Stages {
         try {
             return stage.get();
         } catch (ExecutionException failure) {
-            throw thrownBy(failure);
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a stage of an indexing run failed", failure.getCause());
         }
-    }
-
-    /** The failure of a stage, to be thrown on. */
-    static RuntimeException thrownBy(ExecutionException failure) {
-        if (failure.getCause() instanceof RuntimeException cause) {
-            return cause;
-        }
-        return new IllegalStateException("a stage of an indexing run failed", failure.getCause());
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing;
 
+import dev.codebasemcp.files.NoAnswerException;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.diff.FileVerdict;
 import dev.codebasemcp.indexing.diff.KnownFile;
@@ -79,8 +80,8 @@ final class WatchedWalk implements ScanListener {
     void checkAnswered(Duration patience) {
         // In this order: what it waited for the workers is no time without an answer.
         if (!waitsForWorkers && System.nanoTime() - lastStep > patience.toNanos()) {
-            throw new UnavailableException("Stopped: the file system has not answered for " + patience.toMillis() / 1e3
-                    + " s, after '" + lastPath + "' was looked at. If it is a network drive, connect it again.");
+            throw new UnavailableException("Stopped: " + NoAnswerException.told(patience) + ", after '" + lastPath
+                    + "' was looked at. If it is a network drive, connect it again.");
         }
     }
 }

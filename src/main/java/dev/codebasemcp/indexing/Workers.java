@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing;
 
+import dev.codebasemcp.files.NoAnswerException;
 import dev.codebasemcp.indexing.scan.FileContent;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.indexing.write.ContentPreparer;
@@ -138,7 +139,7 @@ final class Workers {
     }
 
     private void giveUp(ScannedFile file) throws InterruptedException {
-        String cause = "the file system has not answered for " + patience.toMillis() / 1e3 + " s";
+        String cause = NoAnswerException.told(patience);
         leftBehind++;
         if (leftBehind == MAX_LEFT_BEHIND) {
             throw new UnavailableException(

@@ -146,12 +146,11 @@ public final class FreshnessLook {
             rule.check("repository", row.rootPath());
             return Optional.empty();
         } catch (UnavailableException unanswered) {
-            return Optional.of(new RepositoryFreshness(
-                    row.id(), row.rootPath(), 0, false, Optional.of(String.valueOf(unanswered.getMessage()))));
+            return Optional.of(unknown(row, String.valueOf(unanswered.getMessage())));
         } catch (RejectedException unusable) {
             String note = "What was indexed of a repository cannot be compared with its files. " + unusable.getMessage()
                     + " If it was moved, index its new place.";
-            return Optional.of(new RepositoryFreshness(row.id(), row.rootPath(), 0, false, Optional.of(note)));
+            return Optional.of(unknown(row, note));
         }
     }
 
@@ -189,7 +188,10 @@ public final class FreshnessLook {
     }
 
     private static RepositoryFreshness unseen(RepositoryRow row) {
-        String note = "There was no time to look at the files of " + row.rootPath() + ".";
+        return unknown(row, "There was no time to look at the files of " + row.rootPath() + ".");
+    }
+
+    private static RepositoryFreshness unknown(RepositoryRow row, String note) {
         return new RepositoryFreshness(row.id(), row.rootPath(), 0, false, Optional.of(note));
     }
 }
