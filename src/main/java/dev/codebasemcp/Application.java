@@ -183,6 +183,11 @@ final class Application implements Services {
         return health;
     }
 
+    /** The embedding model, loaded by the first call. */
+    Embedder embedder() {
+        return embedder.get();
+    }
+
     /** What provisioning has done. */
     ProvisioningFigures provisioned() {
         return provisioned;

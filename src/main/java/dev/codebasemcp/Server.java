@@ -105,6 +105,7 @@ final class Server {
         inBackground("compiler", Server::directCompiler);
         application.databases().startServer();
         application.worker().start();
+        inBackground("model", () -> loadModel(application));
     }
 
     private static void directCompiler() {
@@ -112,6 +113,15 @@ final class Server {
             LOG.debug("Compiler directives: {}", CompilerDirectives.apply());
         } catch (JMException | RuntimeException failure) {
             LOG.info("This Java takes no compiler directives; it indexes a little slower at first", failure);
+        }
+    }
+
+    /** The first search or job would wait for it, and while the database starts a processor is free. */
+    private static void loadModel(Application application) {
+        try {
+            LOG.debug("Loaded the model {}", application.embedder().model());
+        } catch (RuntimeException failure) {
+            LOG.error("The embedding model cannot be loaded", failure);
         }
     }
 

@@ -13,14 +13,16 @@ final class DatabaseCreation implements AutoCloseable {
     /** A copy is heavy on the server, so more at once gain nothing. */
     private static final int AT_ONCE = 4;
 
+    private final LazyServer server;
     private final Templates templates;
     private final DatabaseOptions options;
-    private final Spares spares = new Spares();
+    private final Spares spares = new Spares(Spares.REST);
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     /** Why the pgvector that the server offers cannot be had. Asked once, since it takes a trial. */
     private volatile Optional<String> refusal = Optional.empty();
 
-    DatabaseCreation(Templates templates, DatabaseOptions options) {
+    DatabaseCreation(LazyServer server, Templates templates, DatabaseOptions options) {
+        this.server = server;
         this.templates = templates;
         this.options = options;
     }
@@ -34,6 +36,21 @@ final class DatabaseCreation implements AutoCloseable {
             spares.replace(() -> inPlace(registry, this::makeSpare));
         }
         return made;
+    }
+
+    /**
+     * Begins to make the template and the spare of a server on which there was nothing, for the project that is sure to
+     * come: beside the making of the registry, which leaves a processor free. Returns at once.
+     */
+    void prepareServer() {
+        if (options.keepsSpare()) {
+            spares.make(this::makeFirstSpare);
+        }
+    }
+
+    /** The work that the next spare was to wait for has ended. Returns at once. */
+    void endRest() {
+        spares.endRest();
     }
 
     /** What new databases can have; {@code connection} is to the registry, and outside of a transaction. */
@@ -89,6 +106,17 @@ final class DatabaseCreation implements AutoCloseable {
         VectorFlavour flavour = flavourOfNew(connection);
         String spare = Spares.nameFor(templates.ensure(connection, flavour));
         return !ServerCatalog.exists(connection, spare) && copy(connection, flavour, spare);
+    }
+
+    /** Where pgvector is offered, only a connection to the registry can tell whether it may be had. */
+    private void makeFirstSpare() {
+        try (Connection connection = server.openMaintenance()) {
+            if (options.flavour().isPresent() || ServerCatalog.offered(connection) == VectorFlavour.PORTABLE) {
+                makeSpare(connection);
+            }
+        } catch (SQLException failure) {
+            throw SqlFailures.translate("the spare", failure);
+        }
     }
 
     private boolean copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {

@@ -28,8 +28,8 @@ public final class Databases implements AutoCloseable {
         this.server = new LazyServer(starter, budget);
         this.pools = new Pools(server, options, budget);
         this.projectSchema = projectSchema;
-        this.registry = new Registry(options.registryName(), server, pools);
-        this.creation = new DatabaseCreation(new Templates(server, projectSchema), options);
+        this.creation = new DatabaseCreation(server, new Templates(server, projectSchema), options);
+        this.registry = new Registry(options.registryName(), server, pools, creation::prepareServer);
         this.locks = new AdvisoryLocks(registry);
     }
 
@@ -71,6 +71,11 @@ public final class Databases implements AutoCloseable {
      */
     public Optional<VectorFlavour> make(DatabaseName name) {
         return creation.create(registry(), name.value());
+    }
+
+    /** Work on the databases has ended: what was put off for its sake begins in the background. Returns at once. */
+    public void workEnded() {
+        creation.endRest();
     }
 
     /** Drops the database with everything in it, ending the connections to it; does nothing if there is none. */

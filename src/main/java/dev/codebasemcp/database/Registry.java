@@ -20,11 +20,14 @@ final class Registry {
     /** The same database, whose absence is a failure, to look whether it is there. */
     private final Database asItIs;
 
+    private final Runnable meanwhile;
     private volatile boolean ready;
 
-    Registry(String name, LazyServer server, Pools pools) {
+    /** A registry; {@code meanwhile}: begins what can be done while its database is made, and returns at once. */
+    Registry(String name, LazyServer server, Pools pools, Runnable meanwhile) {
         Schema schema = Schema.registry();
         this.server = server;
+        this.meanwhile = meanwhile;
         this.database = new Database(name, server, new Transactions(pools, name, Optional.of(this::mend)), schema);
         this.asItIs = new Database(name, server, pools, schema);
     }
@@ -86,6 +89,7 @@ final class Registry {
             AdvisoryLocks.lockSession(connection, CREATION);
             try {
                 if (!ServerCatalog.exists(connection, name())) {
+                    meanwhile.run();
                     ServerCatalog.execute(
                             connection,
                             "CREATE DATABASE " + Identifiers.quote(name()) + " TEMPLATE template0 ENCODING 'UTF8'");

@@ -5,11 +5,11 @@ import dev.codebasemcp.threads.NamedThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ final class Spares implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
     private static final String PREFIX = "codebase_mcp_spare_";
     /** A new project is indexed next, and the copy would take processor and disk from that. */
-    private static final Duration REST = Duration.ofSeconds(1);
+    static final Duration REST = Duration.ofSeconds(1);
 
     /** Somebody else took it, is connected to it, or owns it. */
     private static final String[] IN_THE_WAY = {
@@ -32,17 +32,24 @@ final class Spares implements AutoCloseable {
 
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
-    private final AtomicBoolean planned = new AtomicBoolean();
+    /** Makes the next spare when the rest is over. Guarded by this. */
+    private Optional<Runnable> planned = Optional.empty();
+
+    private final Duration rest;
     private final ThreadPoolExecutor thread;
 
-    Spares() {
+    /** Spares that are replaced after {@code rest}. */
+    Spares(Duration rest) {
+        this.rest = rest;
         thread = new ThreadPoolExecutor(
                 1,
                 1,
                 IDLE_THREAD.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                new NamedThreads("spare-database"));
+                new NamedThreads("spare-database"),
+                // When the process ends, the next one makes the spare.
+                new ThreadPoolExecutor.DiscardPolicy());
         thread.allowCoreThreadTimeOut(true);
     }
 
@@ -82,12 +89,25 @@ final class Spares implements AutoCloseable {
         }
     }
 
-    /** Has {@code maker} make a spare in a moment, unless that is waiting to be done already. Returns at once. */
-    void replace(Runnable maker) {
-        if (planned.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(REST.toMillis(), TimeUnit.MILLISECONDS, thread)
-                    .execute(() -> make(maker));
+    /** Has {@code maker} make a spare after the rest, unless one is planned already. Returns at once. */
+    synchronized void replace(Runnable maker) {
+        if (planned.isEmpty()) {
+            planned = Optional.of(maker);
+            CompletableFuture.delayedExecutor(rest.toMillis(), TimeUnit.MILLISECONDS, thread)
+                    .execute(this::makePlanned);
         }
+    }
+
+    /** Makes the planned spare, if there is one, without the rest. Returns at once. */
+    synchronized void endRest() {
+        if (planned.isPresent()) {
+            thread.execute(this::makePlanned);
+        }
+    }
+
+    /** Has {@code maker} make a spare. Returns at once. */
+    void make(Runnable maker) {
+        thread.execute(() -> attempt(maker));
     }
 
     /** Waits for nothing: a copy in the making is the server's, and is dropped by it if this process ends. */
@@ -96,8 +116,17 @@ final class Spares implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void make(Runnable maker) {
-        planned.set(false);
+    private void makePlanned() {
+        takePlanned().ifPresent(Spares::attempt);
+    }
+
+    private synchronized Optional<Runnable> takePlanned() {
+        Optional<Runnable> taken = planned;
+        planned = Optional.empty();
+        return taken;
+    }
+
+    private static void attempt(Runnable maker) {
         try {
             maker.run();
         } catch (CodebaseException failure) {

@@ -92,6 +92,7 @@ public final class IndexJob implements JobRunner {
             return index(job, control, progress);
         } finally {
             held.close();
+            databases.workEnded();
         }
     }
 

@@ -85,7 +85,7 @@ class DatabasesTest {
         assertThat(databases.registry().isCurrent()).isTrue();
     }
 
-    private static long awaitSpare(Databases databases, VectorFlavour flavour) {
+    static long awaitSpare(Databases databases, VectorFlavour flavour) {
         String sql = "SELECT coalesce(max(oid::bigint), 0), pg_sleep(0.05) FROM pg_database WHERE starts_with("
                 + "datname::text, 'codebase_mcp_spare_" + flavour.name().toLowerCase(Locale.ROOT) + "')";
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 class SparesTest {
     private static final int TAKERS = 8;
@@ -83,6 +86,37 @@ class SparesTest {
             assertUsableAlone(fixture, made, 1);
         }
         assertThat(oid(databases, spare.name())).isEqualTo(spare.oid());
+    }
+
+    @Test
+    void thePlannedSpareIsMadeOnceAndAtTheEndOfTheWorkIfThatIsBeforeTheRestIsOver() throws Exception {
+        Spares spares = new Spares(Duration.ofDays(1));
+        AtomicInteger made = new AtomicInteger();
+        CountDownLatch behind = new CountDownLatch(1);
+
+        spares.endRest();
+        spares.replace(made::incrementAndGet);
+        spares.replace(made::incrementAndGet);
+        spares.endRest();
+        spares.endRest();
+        spares.make(behind::countDown);
+
+        assertThat(behind.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(made).hasValue(1);
+        spares.close();
+    }
+
+    @PostgresTest
+    void aNewRegistryHasASpareBeforeItsFirstProject(PostgresFixture fixture) throws Exception {
+        String spare = fixture.spare().name();
+        try (Connection connection =
+                fixture.connection().open(fixture.connection().maintenanceDatabase())) {
+            ServerCatalog.execute(connection, "DROP DATABASE " + Identifiers.quote(spare));
+        }
+
+        Databases databases = fixture.open(fixture.optionsWithSpare());
+
+        DatabasesTest.awaitSpare(databases, fixture.flavour());
     }
 
     private static List<Database> createAtOnce(PostgresFixture fixture, List<Databases> processes) throws Exception {
