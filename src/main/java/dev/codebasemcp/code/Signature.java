@@ -1,13 +1,13 @@
 package dev.codebasemcp.code;
 
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** Reads the head of a definition: from the line of its name up to where its body starts, in one line. */
 final class Signature {
     private static final int MAX_LENGTH = 200;
     private static final int MAX_LINES = 12;
-    private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final Pattern OPENING = Pattern.compile("( do| =>?|[:=,{(])$");
+    /** What may end a head and belongs to the body. */
+    private static final List<String> OPENINGS = List.of(" do", " =>", ":", "=", ",", "{", "(");
 
     private Signature() {}
 
@@ -73,12 +73,42 @@ final class Signature {
     }
 
     private static String shorten(String head) {
-        String flat = SPACE.matcher(head).replaceAll(" ").strip();
-        String line = OPENING.matcher(flat).replaceAll("").strip();
+        String line = withoutOpening(singleSpaced(head)).strip();
         if (line.length() <= MAX_LENGTH) {
             return line;
         }
         int cut = Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
         return line.substring(0, cut);
+    }
+
+    /** One space for each run of ASCII white space inside, none around. */
+    private static String singleSpaced(String head) {
+        String stripped = head.strip();
+        StringBuilder flat = new StringBuilder(stripped.length());
+        boolean space = false;
+        for (int i = 0; i < stripped.length(); i++) {
+            char c = stripped.charAt(i);
+            boolean next = isSpace(c);
+            if (!next) {
+                flat.append(c);
+            } else if (!space) {
+                flat.append(' ');
+            }
+            space = next;
+        }
+        return flat.toString();
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    private static String withoutOpening(String line) {
+        for (String opening : OPENINGS) {
+            if (line.endsWith(opening)) {
+                return line.substring(0, line.length() - opening.length());
+            }
+        }
+        return line;
     }
 }
