@@ -12,11 +12,13 @@ final class DatabaseCreation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseCreation.class);
     /** A copy is heavy on the server, so more at once gain nothing. */
     private static final int AT_ONCE = 4;
+    /** Two migrations beside each other, and who waits for them: with fewer there is one at a time. */
+    private static final int CONNECTIONS_FOR_TWO = 12;
 
     private final LazyServer server;
     private final Templates templates;
     private final DatabaseOptions options;
-    private final Spares spares = new Spares(Spares.REST);
+    private final Spares spares = new Spares();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     /** Why the pgvector that the server offers cannot be had. Asked once, since it takes a trial. */
     private volatile Optional<String> refusal = Optional.empty();
@@ -39,11 +41,11 @@ final class DatabaseCreation implements AutoCloseable {
     }
 
     /**
-     * Begins to make the template and the spare of a server on which there was nothing, for the project that is sure to
-     * come: beside the making of the registry, which leaves a processor free. Returns at once.
+     * Begins to make the template and the spare of a server without a registry, for the project that is sure to come:
+     * beside the making of the registry, which leaves a processor free. Not where pgvector is offered. Returns at once.
      */
     void prepareServer() {
-        if (options.keepsSpare()) {
+        if (options.keepsSpare() && options.maxConnections() >= CONNECTIONS_FOR_TWO) {
             spares.make(this::makeFirstSpare);
         }
     }
@@ -112,6 +114,7 @@ final class DatabaseCreation implements AutoCloseable {
     private void makeFirstSpare() {
         try (Connection connection = server.openMaintenance()) {
             if (options.flavour().isPresent() || ServerCatalog.offered(connection) == VectorFlavour.PORTABLE) {
+                templates.ensureOn(connection, options.flavour().orElse(VectorFlavour.PORTABLE));
                 makeSpare(connection);
             }
         } catch (SQLException failure) {

@@ -73,7 +73,7 @@ public final class Databases implements AutoCloseable {
         return creation.create(registry(), name.value());
     }
 
-    /** Work on the databases has ended: what was put off for its sake begins in the background. Returns at once. */
+    /** Some work on the databases has ended: what was put off for its sake begins in the background. Returns at once. */
     public void workEnded() {
         creation.endRest();
     }

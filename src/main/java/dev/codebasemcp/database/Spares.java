@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ final class Spares implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
     private static final String PREFIX = "codebase_mcp_spare_";
     /** A new project is indexed next, and the copy would take processor and disk from that. */
-    static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofSeconds(1);
 
     /** Somebody else took it, is connected to it, or owns it. */
     private static final String[] IN_THE_WAY = {
@@ -34,13 +36,18 @@ final class Spares implements AutoCloseable {
 
     /** Makes the next spare when the rest is over. Guarded by this. */
     private Optional<Runnable> planned = Optional.empty();
+    /** How many were planned so far: the end of an earlier one's rest is not that of a later one. Guarded by this. */
+    private int plans;
 
-    private final Duration rest;
     private final ThreadPoolExecutor thread;
+    private final Executor afterRest;
 
-    /** Spares that are replaced after {@code rest}. */
-    Spares(Duration rest) {
-        this.rest = rest;
+    Spares() {
+        this(thread -> CompletableFuture.delayedExecutor(REST.toMillis(), TimeUnit.MILLISECONDS, thread));
+    }
+
+    /** Spares with a special rest; {@code resting} makes what a task is given to that is to run on a thread after it. */
+    Spares(UnaryOperator<Executor> resting) {
         thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -48,9 +55,10 @@ final class Spares implements AutoCloseable {
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
                 new NamedThreads("spare-database"),
-                // When the process ends, the next one makes the spare.
+                // When the process ends: the next project copies the template, and then a spare is made.
                 new ThreadPoolExecutor.DiscardPolicy());
         thread.allowCoreThreadTimeOut(true);
+        afterRest = resting.apply(thread);
     }
 
     /** The name of the spare copy of {@code template}. */
@@ -93,15 +101,16 @@ final class Spares implements AutoCloseable {
     synchronized void replace(Runnable maker) {
         if (planned.isEmpty()) {
             planned = Optional.of(maker);
-            CompletableFuture.delayedExecutor(rest.toMillis(), TimeUnit.MILLISECONDS, thread)
-                    .execute(this::makePlanned);
+            int plan = ++plans;
+            afterRest.execute(() -> makePlanned(plan));
         }
     }
 
     /** Makes the planned spare, if there is one, without the rest. Returns at once. */
     synchronized void endRest() {
         if (planned.isPresent()) {
-            thread.execute(this::makePlanned);
+            int plan = plans;
+            thread.execute(() -> makePlanned(plan));
         }
     }
 
@@ -110,17 +119,20 @@ final class Spares implements AutoCloseable {
         thread.execute(() -> attempt(maker));
     }
 
-    /** Waits for nothing: a copy in the making is the server's, and is dropped by it if this process ends. */
+    /** Waits for nothing: a copy in the making is the server's, which finishes it though this process ends. */
     @Override
     public void close() {
         thread.shutdownNow();
     }
 
-    private void makePlanned() {
-        takePlanned().ifPresent(Spares::attempt);
+    private void makePlanned(int plan) {
+        takePlanned(plan).ifPresent(Spares::attempt);
     }
 
-    private synchronized Optional<Runnable> takePlanned() {
+    private synchronized Optional<Runnable> takePlanned(int plan) {
+        if (plan != plans) {
+            return Optional.empty();
+        }
         Optional<Runnable> taken = planned;
         planned = Optional.empty();
         return taken;
@@ -131,6 +143,13 @@ final class Spares implements AutoCloseable {
             maker.run();
         } catch (CodebaseException failure) {
             LOG.info("No spare database was made: {}", failure.getMessage());
+        } catch (RuntimeException failure) {
+            // What the end of the process interrupts, fails in any way.
+            if (Thread.currentThread().isInterrupted()) {
+                LOG.debug("No spare database was made", failure);
+            } else {
+                LOG.error("No spare database was made", failure);
+            }
         }
     }
 }

@@ -41,6 +41,11 @@ final class Templates {
         return name;
     }
 
+    /** Like {@link #ensure}, on a connection to the maintenance database. */
+    void ensureOn(Connection maintenance, VectorFlavour flavour) throws SQLException {
+        ensureLocked(maintenance, name(flavour), flavour);
+    }
+
     /** Whether the template for {@code flavour} exists already. */
     boolean isMade(Connection connection, VectorFlavour flavour) throws SQLException {
         return ServerCatalog.isTemplate(connection, name(flavour));

@@ -42,8 +42,9 @@ public final class Logging {
         }
     }
 
-    /** Also passes on what libraries say to {@code java.util.logging}. */
+    /** Keeps libraries from telling more than users need, and passes on what they say to {@code java.util.logging}. */
     public static void bridge() {
+        quieten((LoggerContext) LoggerFactory.getILoggerFactory());
         JulBridge.install();
     }
 

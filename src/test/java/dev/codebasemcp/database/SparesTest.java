@@ -8,17 +8,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SparesTest {
@@ -89,21 +88,47 @@ class SparesTest {
     }
 
     @Test
-    void thePlannedSpareIsMadeOnceAndAtTheEndOfTheWorkIfThatIsBeforeTheRestIsOver() throws Exception {
-        Spares spares = new Spares(Duration.ofDays(1));
-        AtomicInteger made = new AtomicInteger();
-        CountDownLatch behind = new CountDownLatch(1);
+    void aPlannedSpareIsMadeOnceAndAtTheEndOfTheWorkIfThatIsBeforeItsRestIsOver() throws Exception {
+        List<Runnable> resting = new ArrayList<>();
+        List<String> made = new CopyOnWriteArrayList<>();
+        Spares spares = new Spares(thread -> task -> resting.add(() -> thread.execute(task)));
 
         spares.endRest();
-        spares.replace(made::incrementAndGet);
-        spares.replace(made::incrementAndGet);
+        spares.replace(() -> made.add("first"));
+        spares.replace(() -> made.add("not planned"));
         spares.endRest();
         spares.endRest();
-        spares.make(behind::countDown);
+        awaitIdle(spares);
+        assertThat(made).containsExactly("first");
 
-        assertThat(behind.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(made).hasValue(1);
+        spares.replace(() -> made.add("second"));
+        resting.get(0).run();
+        awaitIdle(spares);
+        assertThat(made)
+                .as("the rest of the first is over, not that of the second")
+                .containsExactly("first");
+
+        resting.get(1).run();
+        awaitIdle(spares);
+        assertThat(made).containsExactly("first", "second");
         spares.close();
+    }
+
+    @Test
+    void aMakerThatFailsIsNotTheLast() throws Exception {
+        Spares spares = new Spares();
+        spares.make(() -> {
+            throw new IllegalStateException("in the way");
+        });
+
+        awaitIdle(spares);
+        spares.close();
+    }
+
+    private static void awaitIdle(Spares spares) throws InterruptedException {
+        CountDownLatch behind = new CountDownLatch(1);
+        spares.make(behind::countDown);
+        assertThat(behind.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @PostgresTest
@@ -114,7 +139,10 @@ class SparesTest {
             ServerCatalog.execute(connection, "DROP DATABASE " + Identifiers.quote(spare));
         }
 
-        Databases databases = fixture.open(fixture.optionsWithSpare());
+        DatabaseOptions usual = fixture.optionsWithSpare();
+
+        Databases databases = fixture.open(new DatabaseOptions(
+                usual.registryName(), 12, 4, usual.patience(), usual.keepsSpare(), usual.flavour()));
 
         DatabasesTest.awaitSpare(databases, fixture.flavour());
     }

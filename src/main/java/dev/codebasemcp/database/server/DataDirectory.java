@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ final class DataDirectory {
     void prepare(Platform platform) {
         try {
             if (!Files.exists(files.data())) {
-                create(platform);
+                create();
             }
             checkVersion();
             Path settings = files.data().resolve(SETTINGS_FILE);
@@ -63,7 +62,7 @@ final class DataDirectory {
         }
     }
 
-    private void create(Platform platform) throws IOException {
+    private void create() throws IOException {
         removeLeftovers();
         if (Files.notExists(files.passwordFile())) {
             byte[] secret = new byte[PASSWORD_BYTES];
@@ -76,36 +75,35 @@ final class DataDirectory {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwx------"));
         }
         account.own(fresh);
-        initialize(fresh, platform);
+        initialize(fresh);
         Path mainSettings = fresh.resolve("postgresql.conf");
         Files.writeString(
                 mainSettings, Files.readString(mainSettings) + "\ninclude_if_exists '" + SETTINGS_FILE + "'\n");
         Files.move(fresh, files.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void initialize(Path directory, Platform platform) throws IOException {
+    private void initialize(Path directory) throws IOException {
         Path passwordCopy = files.home().resolve("initial-password");
         files.writePrivately(passwordCopy, password(files));
         account.own(passwordCopy);
         try {
-            List<String> command = new ArrayList<>(List.of(
-                    binaries.program("initdb"),
-                    "--pgdata=" + directory,
-                    "--username=" + USER,
-                    "--auth=scram-sha-256",
-                    "--pwfile=" + passwordCopy,
-                    "--encoding=UTF8",
-                    // slows down who guesses a password, and nobody guesses a random one
-                    "--set=scram_iterations=1",
-                    "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--no-instructions"));
-            if (platform.isLinux()) {
-                // all files at once instead of a thousand one after the other
-                command.add("--sync-method=syncfs");
-            }
-            OsCommand.Result result = new OsCommand(account.command(command), files.home(), INIT_TIMEOUT).run();
+            OsCommand.Result result = new OsCommand(
+                            account.command(List.of(
+                                    binaries.program("initdb"),
+                                    "--pgdata=" + directory,
+                                    "--username=" + USER,
+                                    "--auth=scram-sha-256",
+                                    "--pwfile=" + passwordCopy,
+                                    "--encoding=UTF8",
+                                    // slows down who guesses a password, and nobody guesses a random one
+                                    "--set=scram_iterations=1",
+                                    "--locale=C",
+                                    "--locale-provider=builtin",
+                                    "--builtin-locale=C.UTF-8",
+                                    "--no-instructions")),
+                            files.home(),
+                            INIT_TIMEOUT)
+                    .run();
             if (!result.succeeded()) {
                 throw new UnavailableException("Could not make the database in " + files.data() + ": "
                         + result.output().strip());
