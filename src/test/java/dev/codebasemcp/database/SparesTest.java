@@ -115,13 +115,19 @@ class SparesTest {
     }
 
     @Test
-    void aMakerThatFailsIsNotTheLast() throws Exception {
+    void aMakerThatFailsDoesNotEndItsThread() throws Exception {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
         Spares spares = new Spares();
+
         spares.make(() -> {
+            threads.add(Thread.currentThread());
             throw new IllegalStateException("in the way");
         });
-
+        spares.make(() -> threads.add(Thread.currentThread()));
         awaitIdle(spares);
+
+        assertThat(threads).hasSize(2);
+        assertThat(threads.get(1)).isSameAs(threads.get(0));
         spares.close();
     }
 
