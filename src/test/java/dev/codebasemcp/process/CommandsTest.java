@@ -36,7 +36,7 @@ class CommandsTest {
         Result index = run("index", sample.toString());
         assertThat(index.code()).as(index.toString()).isZero();
         assertThat(index.out()).contains("completed").contains("3 indexed").contains("Project: commands");
-        assertThat(index.err()).contains("%").doesNotContain("WARN", "Exception");
+        assertThat(index.err()).contains("%").doesNotContain(" WARN [", "Exception");
 
         for (String[] status : new String[][] {{"--path", sample.toString()}, {"--project", "commands"}}) {
             assertThat(run("status", status[0], status[1]).out())
