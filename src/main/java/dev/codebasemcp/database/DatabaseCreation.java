@@ -118,7 +118,7 @@ final class DatabaseCreation implements AutoCloseable {
                 makeSpare(connection);
             }
         } catch (SQLException failure) {
-            throw SqlFailures.translate("the spare", failure);
+            throw SqlFailures.translate("of the next project", failure);
         }
     }
 
