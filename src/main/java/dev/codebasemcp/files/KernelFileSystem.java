@@ -47,17 +47,4 @@ public final class KernelFileSystem {
             return Optional.empty();
         }
     }
-
-    /** Whether such a file system is mounted at this directory; costs two looks for any other directory. */
-    public static boolean isMountedAt(Path directory) throws IOException {
-        Path parent = directory.getParent();
-        return parent != null
-                && directory.getFileSystem().supportedFileAttributeViews().contains("unix")
-                && !device(directory).equals(device(parent))
-                && around(directory).isPresent();
-    }
-
-    private static Object device(Path path) throws IOException {
-        return Files.getAttribute(path, "unix:dev");
-    }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the kind of entry
  * @param stamp its state
+ * @param device the file system that it is in, until that is unmounted; 0 where that cannot be told
  */
-record FileProbe(Kind kind, FileStamp stamp) {
+record FileProbe(Kind kind, FileStamp stamp, long device) {
     /** The kinds of entry that matter here. */
     enum Kind {
         FILE,
@@ -23,26 +24,30 @@ record FileProbe(Kind kind, FileStamp stamp) {
         SPECIAL
     }
 
-    private static final String INODE = "ino=";
+    private static final String DEVICE = "dev=";
+    private static final String INODE = ",ino=";
 
     static FileProbe of(Path path) throws IOException {
         BasicFileAttributes read = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        return new FileProbe(
-                kind(read.isRegularFile(), read.isDirectory(), read.isSymbolicLink()),
-                new FileStamp(read.size(), read.lastModifiedTime().to(TimeUnit.NANOSECONDS), inode(read.fileKey())));
+        String key = key(read.fileKey());
+        FileStamp stamp = new FileStamp(read.size(), read.lastModifiedTime().to(TimeUnit.NANOSECONDS), inode(key));
+        return new FileProbe(kind(read.isRegularFile(), read.isDirectory(), read.isSymbolicLink()), stamp, device(key));
     }
 
-    /**
-     * The number in {@code (dev=fe00,ino=1234)}, which the view {@code unix:ino} has too, but by way of a map for each file.
-     * The device is left out: its number may be another one after the next start of the machine.
-     */
-    private static long inode(@Nullable Object fileKey) {
-        if (fileKey == null) {
-            return 0;
-        }
-        String key = fileKey.toString();
+    /** Such as {@code (dev=fe00,ino=1234)}. The views {@code unix:dev} and {@code unix:ino} make a map for each file. */
+    private static String key(@Nullable Object fileKey) {
+        return fileKey == null ? "" : fileKey.toString();
+    }
+
+    /** The inode alone, without the device, whose number may be another one after the next start of the machine. */
+    private static long inode(String key) {
         int at = key.indexOf(INODE);
         return at < 0 ? key.hashCode() : Long.parseLong(key, at + INODE.length(), key.length() - 1, 10);
+    }
+
+    private static long device(String key) {
+        int at = key.indexOf(DEVICE);
+        return at < 0 ? 0 : Long.parseUnsignedLong(key, at + DEVICE.length(), key.indexOf(INODE), 16);
     }
 
     private static Kind kind(boolean file, boolean directory, boolean link) {

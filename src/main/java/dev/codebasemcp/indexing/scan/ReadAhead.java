@@ -36,9 +36,18 @@ final class ReadAhead implements AutoCloseable {
 
     /** What is planned of a directory that the walk is in; guarded by the object around it. */
     private static final class Level {
+        private final long device;
         private final Deque<Planned> unread = new ArrayDeque<>();
         private int untaken;
         private int kept;
+
+        private Level(long device) {
+            this.device = device;
+        }
+
+        private boolean isFull() {
+            return kept >= MOST_KEPT;
+        }
     }
 
     /** A directory that the walk will come to. */
@@ -69,23 +78,23 @@ final class ReadAhead implements AutoCloseable {
                 return entries;
             } catch (ExecutionException failure) {
                 taken(this, 0);
-                return read(directory);
+                return read(directory, level.device);
             }
         }
 
         private Optional<List<DirectoryEntry>> readAndKeep() throws IOException {
-            Optional<List<DirectoryEntry>> entries = read(directory);
+            Optional<List<DirectoryEntry>> entries = read(directory, level.device);
             keep(level, sizeOf(entries));
             return entries;
         }
     }
 
-    /** The walk enters a directory, and will come to some of those in it, in this order. */
-    synchronized List<Planned> plan(List<Path> directories) {
+    /** The walk enters a directory of the file system {@code device}, and will come to some of those in it, in this order. */
+    synchronized List<Planned> plan(List<Path> directories, long device) {
         if (directories.isEmpty()) {
             return List.of();
         }
-        Level level = new Level();
+        Level level = new Level(device);
         directories.forEach(directory -> level.unread.add(new Planned(level, directory)));
         level.untaken = directories.size();
         levels.push(level);
@@ -97,13 +106,21 @@ final class ReadAhead implements AutoCloseable {
         return List.copyOf(level.unread);
     }
 
-    /** The entries of a directory by name; empty if a file system of the kernel is mounted there. */
-    static Optional<List<DirectoryEntry>> read(Path directory) throws IOException {
+    /**
+     * The entries of a directory by name; empty if a file system of the kernel is mounted there.
+     *
+     * @param parent the file system of the directory around it
+     */
+    static Optional<List<DirectoryEntry>> read(Path directory, long parent) throws IOException {
         // It may have become a link since it was planned, to anywhere.
-        if (FileProbe.of(directory).kind() != FileProbe.Kind.DIRECTORY) {
+        FileProbe probe = FileProbe.of(directory);
+        if (probe.kind() != FileProbe.Kind.DIRECTORY) {
             throw new NotDirectoryException(directory.toString());
         }
-        return KernelFileSystem.isMountedAt(directory) ? Optional.empty() : Optional.of(list(directory));
+        boolean mounted = probe.device() != parent;
+        return mounted && KernelFileSystem.around(directory).isPresent()
+                ? Optional.empty()
+                : Optional.of(list(directory));
     }
 
     /** The entries of a directory by name. */
@@ -144,7 +161,7 @@ final class ReadAhead implements AutoCloseable {
     private synchronized Optional<Planned> next() throws InterruptedException {
         while (!closed) {
             for (Level level : levels) {
-                if (!level.unread.isEmpty() && level.kept < MOST_KEPT) {
+                if (!level.unread.isEmpty() && !level.isFull()) {
                     return Optional.of(level.unread.pop());
                 }
             }
@@ -159,6 +176,7 @@ final class ReadAhead implements AutoCloseable {
 
     private synchronized void taken(Planned planned, int entries) {
         Level level = planned.level;
+        boolean wasFull = level.isFull();
         level.kept -= entries;
         level.untaken--;
         if (level.unread.peek() == planned) {
@@ -167,7 +185,10 @@ final class ReadAhead implements AutoCloseable {
         if (level.untaken == 0) {
             levels.remove(level);
         }
-        notifyAll();
+        // Only then may the reader wait for this; to wake it in vain for each directory cost a tenth of the walk.
+        if (wasFull && !level.isFull()) {
+            notifyAll();
+        }
     }
 
     private static int sizeOf(Optional<List<DirectoryEntry>> entries) {

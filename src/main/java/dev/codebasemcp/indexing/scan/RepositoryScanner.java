@@ -59,7 +59,9 @@ public final class RepositoryScanner {
             Optional<GitWorktree> worktree = GitWorktree.around(real);
             List<DirectoryEntry> entries = ReadAhead.list(real);
             Walk walk = new Walk(listener, ahead);
-            return walk.run(walk.level(entries, "", IgnoreRules.at(real, worktree, user), worktree.isPresent()));
+            IgnoreRules rules = IgnoreRules.at(real, worktree, user);
+            long device = FileProbe.of(real).device();
+            return walk.run(walk.level(entries, "", rules, worktree.isPresent(), device));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return ScanEnd.STOPPED;
@@ -90,13 +92,15 @@ public final class RepositoryScanner {
      * @param prefix its path with a final slash
      * @param planned those of its directories that the walk will come to, as far as they are known
      * @param insideGit whether git has it
+     * @param device the file system that it is in
      */
     private record Level(
             Iterator<DirectoryEntry> entries,
             String prefix,
             IgnoreRules rules,
             Deque<ReadAhead.Planned> planned,
-            boolean insideGit) {}
+            boolean insideGit,
+            long device) {}
 
     /** The state of one walk. */
     private final class Walk {
@@ -126,13 +130,13 @@ public final class RepositoryScanner {
         }
 
         /** A directory that the walk comes to, with those of its directories planned that it will come to next. */
-        Level level(List<DirectoryEntry> entries, String prefix, IgnoreRules rules, boolean insideGit) {
+        Level level(List<DirectoryEntry> entries, String prefix, IgnoreRules rules, boolean insideGit, long device) {
             List<DirectoryEntry> wanted = entries.stream()
                     .filter(entry -> entry.isKnownDirectory() && isWanted(entry, prefix, rules))
                     .toList();
             List<ReadAhead.Planned> planned =
-                    ahead.plan(wanted.stream().map(DirectoryEntry::path).toList());
-            return new Level(entries.iterator(), prefix, rules, new ArrayDeque<>(planned), insideGit);
+                    ahead.plan(wanted.stream().map(DirectoryEntry::path).toList(), device);
+            return new Level(entries.iterator(), prefix, rules, new ArrayDeque<>(planned), insideGit, device);
         }
 
         private boolean isWanted(DirectoryEntry directory, String prefix, IgnoreRules rules) {
@@ -151,7 +155,7 @@ public final class RepositoryScanner {
                 ReadAhead.Planned next = level.planned.peek();
                 if (next != null && next.directory().equals(entry.path())) {
                     level.planned.pop();
-                    enter(level, entry.path(), path, next.take());
+                    enter(level, entry.path(), path, next.take(), entry.probe().device());
                 } else if (!name.representable()) {
                     listener.skipped(path, SkipReason.UNREPRESENTABLE_NAME);
                 } else if (isTooLong(path)) {
@@ -174,7 +178,7 @@ public final class RepositoryScanner {
             if (skip.isPresent()) {
                 listener.skipped(path, skip.get());
             } else if (probe.kind() == FileProbe.Kind.DIRECTORY) {
-                enter(level, entry.path(), path, ReadAhead.read(entry.path()));
+                enter(level, entry.path(), path, ReadAhead.read(entry.path(), level.device), probe.device());
             } else {
                 listener.file(new ScannedFile(path, entry.path(), probe.stamp()));
             }
@@ -196,7 +200,7 @@ public final class RepositoryScanner {
             };
         }
 
-        private void enter(Level from, Path directory, String path, Optional<List<DirectoryEntry>> read) {
+        private void enter(Level from, Path directory, String path, Optional<List<DirectoryEntry>> read, long device) {
             if (read.isEmpty()) {
                 listener.skipped(path, SkipReason.SPECIAL_FILE);
                 return;
@@ -212,7 +216,7 @@ public final class RepositoryScanner {
                     holds(entries, IgnoreRules.GITIGNORE) ? from.rules.enter(directory, path) : from.rules;
             IgnoreRules rules = nested.map(repository -> from.rules.enterRepository(repository, user, path))
                     .orElse(inherited);
-            levels.push(level(entries, path + "/", rules, from.insideGit || nested.isPresent()));
+            levels.push(level(entries, path + "/", rules, from.insideGit || nested.isPresent(), device));
         }
     }
 }

@@ -203,7 +203,7 @@ class ContentReaderTest {
         return new FileAccess() {
             @Override
             public FileProbe probe(Path file) {
-                return new FileProbe(FileProbe.Kind.FILE, left.remove());
+                return new FileProbe(FileProbe.Kind.FILE, left.remove(), 0);
             }
 
             @Override

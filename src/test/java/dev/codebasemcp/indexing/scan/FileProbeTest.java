@@ -16,11 +16,13 @@ class FileProbeTest {
     private Path directory;
 
     @Test
-    void theInodeIsTheOneThatTheFileSystemTells() throws IOException {
+    void theInodeAndTheDeviceAreThoseThatTheFileSystemTells() throws IOException {
         assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("unix");
         Path file = Files.writeString(directory.resolve("a.txt"), "one");
 
-        assertThat(FileProbe.of(file).stamp().inode()).isEqualTo(Files.getAttribute(file, "unix:ino"));
+        FileProbe probe = FileProbe.of(file);
+        assertThat(probe.stamp().inode()).isEqualTo(Files.getAttribute(file, "unix:ino"));
+        assertThat(probe.device()).isEqualTo(Files.getAttribute(file, "unix:dev"));
     }
 
     @Test

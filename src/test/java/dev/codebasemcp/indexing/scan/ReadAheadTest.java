@@ -31,7 +31,7 @@ class ReadAheadTest {
             directories.add(directory("d" + i, 1_000));
         }
         try (ReadAhead ahead = new ReadAhead()) {
-            List<ReadAhead.Planned> planned = ahead.plan(directories);
+            List<ReadAhead.Planned> planned = plan(ahead, directories);
             awaitRest();
             for (Path directory : directories) {
                 Files.delete(directory.resolve(FIRST));
@@ -48,7 +48,7 @@ class ReadAheadTest {
         Path large = directory("large", 2_000);
         Path next = directory("next", 3);
         try (ReadAhead ahead = new ReadAhead()) {
-            List<ReadAhead.Planned> planned = ahead.plan(List.of(large, next));
+            List<ReadAhead.Planned> planned = plan(ahead, List.of(large, next));
             awaitRest();
             assertThat(names(planned.get(0))).hasSize(2_000);
             awaitRest();
@@ -64,9 +64,9 @@ class ReadAheadTest {
         Path later = directory("later", 3);
         Path inner = directory("inner", 3);
         try (ReadAhead ahead = new ReadAhead()) {
-            List<ReadAhead.Planned> outer = ahead.plan(List.of(large, later));
+            List<ReadAhead.Planned> outer = plan(ahead, List.of(large, later));
             awaitRest();
-            ReadAhead.Planned first = ahead.plan(List.of(inner)).get(0);
+            ReadAhead.Planned first = plan(ahead, List.of(inner)).get(0);
             awaitRest();
             Files.delete(inner.resolve(FIRST));
             Files.delete(later.resolve(FIRST));
@@ -78,10 +78,10 @@ class ReadAheadTest {
     }
 
     @Test
-    void aDirectoryThatIsGoneIsToldWhenTheWalkComesToIt() {
+    void aDirectoryThatIsGoneIsToldWhenTheWalkComesToIt() throws Exception {
         Path gone = root.resolve("gone");
         try (ReadAhead ahead = new ReadAhead()) {
-            ReadAhead.Planned planned = ahead.plan(List.of(gone)).get(0);
+            ReadAhead.Planned planned = plan(ahead, List.of(gone)).get(0);
             awaitRest();
 
             assertThatThrownBy(planned::take).isInstanceOf(NoSuchFileException.class);
@@ -92,7 +92,7 @@ class ReadAheadTest {
     void whatCouldNotBeReadAheadIsTriedAgain() throws Exception {
         Path late = root.resolve("late");
         try (ReadAhead ahead = new ReadAhead()) {
-            ReadAhead.Planned planned = ahead.plan(List.of(late)).get(0);
+            ReadAhead.Planned planned = plan(ahead, List.of(late)).get(0);
             awaitRest();
             directory("late", 2);
 
@@ -105,10 +105,22 @@ class ReadAheadTest {
     void aDirectoryThatHasBecomeALinkIsNotRead() throws Exception {
         Path link = Files.createSymbolicLink(root.resolve("link"), directory("elsewhere", 1));
         try (ReadAhead ahead = new ReadAhead()) {
-            ReadAhead.Planned planned = ahead.plan(List.of(link)).get(0);
+            ReadAhead.Planned planned = plan(ahead, List.of(link)).get(0);
 
             assertThatThrownBy(planned::take).isInstanceOf(NotDirectoryException.class);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDirectoryWhereTheKernelShowsItsStateIsNotRead() throws Exception {
+        Path kernels = Path.of("/proc");
+
+        assertThat(ReadAhead.read(kernels, FileProbe.of(Path.of("/")).device())).isEmpty();
+        assertThat(ReadAhead.read(kernels.resolve("sys"), FileProbe.of(kernels).device()))
+                .isPresent();
+        assertThat(ReadAhead.read(directory("d", 1), FileProbe.of(kernels).device()))
+                .isPresent();
     }
 
     @Test
@@ -125,12 +137,16 @@ class ReadAheadTest {
     @Test
     void itsThreadEndsWithTheWalk() throws Exception {
         try (ReadAhead ahead = new ReadAhead()) {
-            assertThat(ahead.plan(List.of(directory("d", 1)))).hasSize(1);
+            assertThat(plan(ahead, List.of(directory("d", 1)))).hasSize(1);
             awaitRest();
         }
         while (reader().isPresent()) {
             look();
         }
+    }
+
+    private List<ReadAhead.Planned> plan(ReadAhead ahead, List<Path> directories) throws IOException {
+        return ahead.plan(directories, FileProbe.of(root).device());
     }
 
     private Path directory(String name, int files) throws IOException {
