@@ -156,7 +156,7 @@ public final class IndexJob implements JobRunner {
         }
         // The next search, or run, needs them at once and starts later than this ends.
         knownFiles.prepare(store, repository.id(), progress.snapshot().filesTotal());
-        progress.phase("done");
+        progress.done();
         return new JobOutcome(progress.snapshot(), progress.failures(), false, progress.summary());
     }
 

@@ -36,6 +36,11 @@ final class RunProgress {
         tell();
     }
 
+    /** The last phase, which the end of the job tells: to be told it before would keep the end waiting. */
+    synchronized void done() {
+        phase = "done";
+    }
+
     /** A file was found by the walk. */
     synchronized void found() {
         found++;

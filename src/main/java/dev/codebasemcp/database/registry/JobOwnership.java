@@ -69,9 +69,12 @@ public final class JobOwnership {
         return registry.get().write(connection -> JobRows.select(connection, sql, worker, now, limit));
     }
 
-    /** Writes how far a running job is; false if it does not belong to {@code worker} any more. */
+    /**
+     * Writes how far a running job is, which a crash of the server within a second may undo; false if it does not belong
+     * to {@code worker} any more.
+     */
     public boolean progress(UUID worker, JobId id, JobStateRow state) {
-        return registry.get().write(connection -> write(connection, worker, id, state));
+        return registry.get().writeRelaxed(connection -> write(connection, worker, id, state));
     }
 
     /** Ends a running job in {@code status}; false if it does not belong to {@code worker} any more. */
