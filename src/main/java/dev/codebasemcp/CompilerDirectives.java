@@ -12,10 +12,10 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Tells HotSpot which methods its optimizing compiler (C2) is to spend time on: the loops of a search and the walk that
- * goes before it, which run for as long as the server, the sums of the embedding, and hashing. All else stays with the
- * quick compiler (C1). A server indexes for seconds, not for hours; most of what it runs then is native code, and C2 took a
- * third of the processor to make the rest a little faster.
+ * Tells HotSpot which methods its optimizing compiler (C2) is to spend time on: the loops of a search and the small
+ * methods of the walk that goes before it, which run for as long as the server, the sums of the embedding, and hashing.
+ * All else stays with the quick compiler (C1). A server indexes for seconds, not for hours; most of what it runs then is
+ * native code, and C2 took a third of the processor to make the rest a little faster.
  *
  * <p>The directives are those of <a href="https://openjdk.org/jeps/165">JEP 165</a>, given to the running process, since
  * {@code java -jar} is started without options. Other virtual machines have no such command.
