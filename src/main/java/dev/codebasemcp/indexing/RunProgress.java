@@ -36,7 +36,7 @@ final class RunProgress {
         tell();
     }
 
-    /** The last phase, which the end of the job tells: to be told it before would keep the end waiting. */
+    /** The last phase. The job's end tells it: telling it at once would have the end wait for one more write. */
     synchronized void done() {
         phase = "done";
     }
