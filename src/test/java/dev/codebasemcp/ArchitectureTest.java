@@ -32,6 +32,8 @@ class ArchitectureTest {
         "code",
         "database",
         "config",
+        "git",
+        "machine",
         "files",
         "threads",
         "model"
@@ -42,7 +44,7 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static final String[] BELOW_THE_PIPELINES = {
-        "project", "jobs", "embedding", "code", "database", "config", "files", "threads", "model"
+        "project", "jobs", "embedding", "code", "database", "config", "git", "files", "threads", "model"
     };
 
     @ArchTest
@@ -61,7 +63,7 @@ class ArchitectureTest {
             .whereLayer("search")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("project")
-            .mayOnlyAccessLayers("jobs", "database", "config", "files", "model")
+            .mayOnlyAccessLayers("jobs", "database", "config", "git", "files", "model")
             .whereLayer("jobs")
             .mayOnlyAccessLayers("database", "config", "threads", "model")
             .whereLayer("embedding")
@@ -71,6 +73,10 @@ class ArchitectureTest {
             .whereLayer("database")
             .mayOnlyAccessLayers("config", "threads", "model")
             .whereLayer("config")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("git")
+            .mayOnlyAccessLayers("files")
+            .whereLayer("machine")
             .mayOnlyAccessLayers("model")
             .whereLayer("files")
             .mayOnlyAccessLayers("threads")

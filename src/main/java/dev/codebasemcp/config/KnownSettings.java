@@ -1,5 +1,6 @@
 package dev.codebasemcp.config;
 
+import dev.codebasemcp.model.MachineId;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +28,15 @@ final class KnownSettings {
             text -> Optional.of(DatabaseUrl.parse(text)),
             url -> url.map(DatabaseUrl::toString).orElse(""),
             true);
+
+    static final Setting<Optional<MachineId>> MACHINE_ID = new Setting<>(
+            "CODEBASE_MCP_MACHINE_ID",
+            Optional.empty(),
+            "made at the first start",
+            "which machine this is to a shared PostgreSQL, where the home does not last, as in a container; a UUID",
+            text -> Optional.of(Parsers.machineId(text)),
+            id -> id.map(MachineId::toString).orElse(""),
+            false);
 
     static final Setting<Boolean> DEFAULT_PROJECT = new Setting<>(
             "CODEBASE_MCP_DEFAULT_PROJECT",

@@ -1,5 +1,6 @@
 package dev.codebasemcp.config;
 
+import dev.codebasemcp.model.MachineId;
 import java.io.File;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -66,6 +67,11 @@ final class Parsers {
             throw new IllegalArgumentException("accepted is one of trace, debug, info, warn, error, off");
         }
         return level;
+    }
+
+    static MachineId machineId(String text) {
+        return MachineId.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("accepted is a UUID of 32 hex digits and 4 hyphens"));
     }
 
     static Path absolutePath(String text) {

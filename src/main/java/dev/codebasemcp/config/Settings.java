@@ -1,13 +1,16 @@
 package dev.codebasemcp.config;
 
+import dev.codebasemcp.model.MachineId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that the environment sets, validated.
  *
  * @param home where this program keeps its files
+ * @param machine which machine this is, if that is set; else its home tells
  * @param defaultProject whether the project {@code default} is used when nothing else names one
  * @param allowedRoots outside of which nothing is looked at for a caller
  * @param logLevel a level of logback, such as {@code INFO}
@@ -16,6 +19,7 @@ import java.util.Map;
  */
 public record Settings(
         Path home,
+        Optional<MachineId> machine,
         DatabaseSettings database,
         IndexingSettings indexing,
         WorkflowSettings workflow,
@@ -41,6 +45,7 @@ public record Settings(
                 reader.read(KnownSettings.DATABASE_URL),
                 reader.read(KnownSettings.MAX_CONNECTIONS),
                 reader.read(KnownSettings.MAX_OPEN_DATABASES));
+        Optional<MachineId> machine = reader.read(KnownSettings.MACHINE_ID);
         boolean defaultProject = reader.read(KnownSettings.DEFAULT_PROJECT);
         IndexingSettings indexing = new IndexingSettings(
                 reader.read(KnownSettings.MAX_FILE_BYTES), reader.read(KnownSettings.INDEX_THREADS));
@@ -53,6 +58,7 @@ public record Settings(
         reader.throwFaults();
         return new Settings(
                 home,
+                machine,
                 database,
                 indexing,
                 workflow,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.config.SettingEntry.Source;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
 import java.io.File;
 import java.net.URI;
@@ -34,7 +35,7 @@ class SettingsTest {
         assertThat(settings.workflow().cache()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.entries())
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.DEFAULT))
                 .allSatisfy(entry -> assertThat(entry.description()).isNotBlank());
     }
@@ -44,6 +45,7 @@ class SettingsTest {
         Settings settings = Settings.from(Map.ofEntries(
                 Map.entry("CODEBASE_MCP_HOME", "/srv/code"),
                 Map.entry("CODEBASE_MCP_DATABASE_URL", "postgresql://me:secret@db.example/main"),
+                Map.entry("CODEBASE_MCP_MACHINE_ID", "6F1C2A60-7B7E-4B0E-9C57-4D3B6C0D2E11"),
                 Map.entry("CODEBASE_MCP_DEFAULT_PROJECT", "OFF"),
                 Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "9"),
                 Map.entry("CODEBASE_MCP_MAX_OPEN_DATABASES", "3"),
@@ -57,6 +59,9 @@ class SettingsTest {
 
         assertThat(settings.home()).isEqualTo(Path.of("/srv/code"));
         assertThat(settings.database().url().orElseThrow().host()).isEqualTo("db.example");
+        assertThat(settings.machine())
+                .contains(
+                        MachineId.parse("6f1c2a60-7b7e-4b0e-9c57-4d3b6c0d2e11").orElseThrow());
         assertThat(settings.defaultProject()).isFalse();
         assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);

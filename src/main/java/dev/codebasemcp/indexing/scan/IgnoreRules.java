@@ -1,5 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.SmallFile;
+import dev.codebasemcp.git.GitWorktree;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

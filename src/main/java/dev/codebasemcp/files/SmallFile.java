@@ -1,6 +1,5 @@
-package dev.codebasemcp.indexing.scan;
+package dev.codebasemcp.files;
 
-import dev.codebasemcp.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the small files that steer a walk. One that is missing or cannot be read counts as empty, with a warning in the
+ * Reads the small files that steer git and this program. One that is missing or cannot be read counts as empty, with a warning in the
  * log: git goes on without it too.
  */
-final class SmallFile {
+public final class SmallFile {
     private static final Logger LOG = LoggerFactory.getLogger(SmallFile.class);
     /** git stops reading ignore files at 100 MB; no honest one comes near this. */
     private static final int MAX_BYTES = 4 << 20;
@@ -23,7 +22,7 @@ final class SmallFile {
     private SmallFile() {}
 
     /** The bytes of a regular file, through symbolic links unless {@code options} forbid; empty if there is none. */
-    static Optional<byte[]> read(Path file, LinkOption... options) {
+    public static Optional<byte[]> read(Path file, LinkOption... options) {
         if (!Files.isRegularFile(file, options)) {
             return Optional.empty();
         }
@@ -40,7 +39,7 @@ final class SmallFile {
     }
 
     /** The same as text in UTF-8. */
-    static Optional<String> readText(Path file) {
+    public static Optional<String> readText(Path file) {
         return read(file).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 }

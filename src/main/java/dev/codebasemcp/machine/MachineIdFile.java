@@ -1,0 +1,69 @@
+package dev.codebasemcp.machine;
+
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The file {@code machine-id} in the home directory. It is made once; of several processes that make it at the same time,
+ * all get the first one's identity.
+ */
+public final class MachineIdFile {
+    private MachineIdFile() {}
+
+    /**
+     * The identity of the machine with this home, which is made if it is missing.
+     *
+     * @throws RejectedException if the file holds something else; it is not replaced, since jobs and repositories may
+     *     belong to what it held before
+     * @throws UnavailableException if it cannot be read or made
+     */
+    public static MachineId of(Path home) {
+        Path file = home.resolve("machine-id");
+        try {
+            return read(file);
+        } catch (NoSuchFileException absent) {
+            return make(home, file);
+        } catch (IOException failure) {
+            throw unusable(file, failure);
+        }
+    }
+
+    private static MachineId make(Path home, Path file) {
+        try {
+            Files.createDirectories(home);
+            Path draft = Files.createTempFile(home, "machine-id", ".tmp");
+            try {
+                Files.writeString(draft, MachineId.random() + "\n");
+                // A link, unlike a rename, never replaces what another process has made meanwhile.
+                Files.createLink(file, draft);
+            } catch (FileAlreadyExistsException madeMeanwhile) {
+                return read(file);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            return read(file);
+        } catch (IOException failure) {
+            throw unusable(file, failure);
+        }
+    }
+
+    private static MachineId read(Path file) throws IOException {
+        return MachineId.parse(Files.readString(file).strip())
+                .orElseThrow(() -> new RejectedException(file
+                        + " does not hold a UUID. Restore it from a backup, or remove it: the machine gets a new"
+                        + " identity then, and 'repositories claim' takes back what is indexed."));
+    }
+
+    private static UnavailableException unusable(Path file, IOException failure) {
+        return new UnavailableException(
+                "The identity of this machine cannot be read or made (" + failure + "); make " + file
+                        + " readable, or set CODEBASE_MCP_MACHINE_ID.",
+                failure);
+    }
+}
