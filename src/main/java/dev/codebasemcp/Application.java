@@ -13,18 +13,22 @@ import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexJob;
 import dev.codebasemcp.indexing.IndexSettings;
 import dev.codebasemcp.indexing.KnownFiles;
 import dev.codebasemcp.indexing.PreparerPool;
 import dev.codebasemcp.indexing.QuickRefresh;
+import dev.codebasemcp.indexing.RepositoryIdentity;
+import dev.codebasemcp.indexing.RepositoryPlaces;
 import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.jobs.JobWorker;
+import dev.codebasemcp.machine.MachineIdFile;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
@@ -34,6 +38,7 @@ import dev.codebasemcp.mcp.tools.ListProjectsTool;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.mcp.tools.SetWorkingDirectoryTool;
 import dev.codebasemcp.mcp.tools.StartIndexingTool;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.WorkflowClient;
@@ -43,15 +48,19 @@ import dev.codebasemcp.provisioning.FreshnessWatch;
 import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.IndexRequests;
 import dev.codebasemcp.provisioning.JobLookup;
+import dev.codebasemcp.provisioning.PlaceGuard;
 import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ProvisioningFigures;
+import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
+import dev.codebasemcp.provisioning.SearchScopes;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,9 +70,13 @@ final class Application implements Services {
     /** Vectors and lengths of some 400,000 chunks. */
     private static final long SEGMENT_CACHE_BYTES = 128 << 20;
     /** The rest is for the catalogue of files, and for indexing meanwhile. */
+    /** The first commit of a repository with a million commits takes half of this. */
+    private static final Duration GIT_PATIENCE = Duration.ofSeconds(20);
+
     private static final double SEARCH_SHARE_OF_HEAP = 0.6;
 
     private final Settings settings;
+    private final Supplier<MachineId> machine;
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
@@ -72,6 +85,7 @@ final class Application implements Services {
     private final JobWorker worker;
     private final RepositoryFinder repositories;
     private final ProjectAdministration administration;
+    private final RepositoryAdministration repositoryAdministration;
     private final FileSystemCalls calls = new FileSystemCalls();
     private final SearchService search = new SearchService(
             embedder,
@@ -86,34 +100,36 @@ final class Application implements Services {
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
+        machine = new Lazy<>(() -> settings.machine().orElseGet(() -> MachineIdFile.of(settings.home())));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         Grammars grammars = new Grammars(settings.home().resolve("natives"));
         preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
-        queue = new JobQueue(new JobsTable(databases::registry, clock));
+        queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
-        JobRunner job = new IndexJob(databases, embedder, preparers, scanner, calls, knownFiles, indexing, clock);
-        worker = new JobWorker(queue, databases::locks, projects, job);
+        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
+        RepositoryPlaces places =
+                new RepositoryPlaces(new RepositoryIdentity(new GitCommand("git", GIT_PATIENCE), configs)::of, calls);
+        JobRunner job =
+                new IndexJob(databases, embedder, preparers, scanner, calls, places, knownFiles, indexing, clock);
+        worker =
+                new JobWorker(queue, databases::locks, projects, directories::isHere, new PlaceGuard(directories, job));
         ProjectResolver resolver =
                 new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, provisioned);
-        directory = new ProjectDirectory(databases, projects);
-        repositories = new RepositoryFinder(resolver, provisioner, directory);
+        directory = new ProjectDirectory(databases, projects, machine);
         administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
-        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         freshness = freshness(scanner, indexing, directories, clock);
-        IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
+        IndexRequests requests = new IndexRequests(resolver, provisioner, queue, machine);
         JobLookup jobs = new JobLookup(queue, projects);
+        SearchScopes scopes = new SearchScopes(machine, directories, calls);
+        repositories = new RepositoryFinder(resolver, provisioner, scopes);
+        repositoryAdministration = new RepositoryAdministration(databases, resolver, provisioner, directories, machine);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
-                new SearchCodeTool(
-                        resolver,
-                        provisioner,
-                        search,
-                        freshness,
-                        project -> !queue.unfinished(project.id()).isEmpty()),
+                new SearchCodeTool(resolver, provisioner, search, scopes, freshness, queue),
                 new SetWorkingDirectoryTool(directories, configs),
                 new IndexRepositoryTool(directories, requests, queue, clock),
                 new StartIndexingTool(directories, requests),
@@ -127,7 +143,7 @@ final class Application implements Services {
             RepositoryScanner scanner, IndexSettings indexing, DirectoryRule directories, Clock clock) {
         QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, calls, indexing, clock);
         DriftCheck drifts = new DriftCheck(scanner, knownFiles);
-        FreshnessLook look = new FreshnessLook(databases, drifts, refresh, queue, directories, clock);
+        FreshnessLook look = new FreshnessLook(databases, drifts, refresh, queue, directories, machine, clock);
         return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
     }
 
@@ -176,6 +192,11 @@ final class Application implements Services {
     @Override
     public ProjectAdministration administration() {
         return administration;
+    }
+
+    @Override
+    public RepositoryAdministration repositoryAdministration() {
+        return repositoryAdministration;
     }
 
     @Override

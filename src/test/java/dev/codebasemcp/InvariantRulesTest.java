@@ -20,6 +20,7 @@ import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.provisioning.IndexRequests;
+import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import java.io.File;
 import java.io.IOException;
@@ -64,10 +65,15 @@ class InvariantRulesTest {
                     "dev.codebasemcp.database..",
                     "dev.codebasemcp.provisioning.."))
             .and()
-            .doNotBelongToAnyOf(IndexRequests.class, RepositoryFinder.class)
+            .doNotBelongToAnyOf(IndexRequests.class, RepositoryFinder.class, RepositoryAdministration.class)
             .should()
             .dependOnClassesThat()
-            .belongToAnyOf(ProjectResolver.class, SessionContext.class, IndexRequests.class, RepositoryFinder.class);
+            .belongToAnyOf(
+                    ProjectResolver.class,
+                    SessionContext.class,
+                    IndexRequests.class,
+                    RepositoryFinder.class,
+                    RepositoryAdministration.class);
 
     /** The settings get the environment as a value, so that they see all of it and nobody reads past them. */
     @ArchTest

@@ -29,6 +29,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new SearchCommand(opener));
         line.addSubcommand(new StatusCommand(opener));
         line.addSubcommand(ProjectsCommand.withSubcommands(opener));
+        line.addSubcommand(RepositoriesCommand.withSubcommands(opener));
         line.addSubcommand(new EvaluateCommand(opener));
         line.addSubcommand(new DoctorCommand(opener));
         line.setExecutionExceptionHandler(Commands::explain);

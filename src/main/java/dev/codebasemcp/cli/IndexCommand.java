@@ -33,6 +33,11 @@ final class IndexCommand extends ToolCommand {
     @Option(names = "--force", description = "Also index files anew that have not changed.")
     private boolean force;
 
+    @Option(
+            names = "--any-directory",
+            description = "Also index /, a home directory or the root of a mounted file system.")
+    private boolean anyDirectory;
+
     IndexCommand(Services.Opener opener) {
         super(opener);
     }
@@ -62,6 +67,7 @@ final class IndexCommand extends ToolCommand {
     private Map<String, Object> arguments() {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("force_reindex", force);
+        arguments.put("force", anyDirectory);
         project.ifPresent(given -> arguments.put("project_id", given));
         return arguments;
     }

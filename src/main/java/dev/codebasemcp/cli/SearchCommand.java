@@ -1,7 +1,6 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.provisioning.RepositoryFinder.Found;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,22 +47,22 @@ final class SearchCommand extends ToolCommand {
         Path place = directory(services, "--path", path);
         Map<String, Object> arguments = arguments();
         if (project.isEmpty()) {
-            repository(services, place).ifPresent(id -> arguments.put("repository_id", id));
+            Optional<Path> unindexed = services.repositories().unindexed(place);
+            if (unindexed.isPresent()) {
+                index(services, unindexed.get());
+            }
+        } else {
+            arguments.put("scope", "project");
         }
         print(ask(services.tool("search_code"), arguments, place));
         return 0;
     }
 
-    private Optional<String> repository(Services services, Path place) throws InterruptedException {
-        Found found = services.repositories().find(place);
-        if (found.indexed().isEmpty()) {
-            err().println(found.root() + " was never indexed; indexing it first.");
-            ToolAnswer indexed = IndexCommand.index(this, services, found.root(), Map.of());
-            err().println(indexed.text());
-            err().flush();
-            found = services.repositories().find(place);
-        }
-        return found.indexed().map(repository -> repository.id().toString());
+    private void index(Services services, Path root) throws InterruptedException {
+        err().println(root + " was never indexed; indexing it first.");
+        ToolAnswer indexed = IndexCommand.index(this, services, root, Map.of());
+        err().println(indexed.text());
+        err().flush();
     }
 
     private Map<String, Object> arguments() {

@@ -7,6 +7,7 @@ import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.ProjectAdministration;
+import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 
@@ -27,6 +28,8 @@ public interface Services extends AutoCloseable {
     RepositoryFinder repositories();
 
     ProjectAdministration administration();
+
+    RepositoryAdministration repositoryAdministration();
 
     HealthCheck health();
 

@@ -11,6 +11,7 @@ import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import dev.codebasemcp.search.rank.Candidate;
 import dev.codebasemcp.search.rank.PathMatch;
+import dev.codebasemcp.search.retrieve.SearchScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class Evaluator {
     private Judgement.Spending spending(Database database, TaskSet repository, Task task, Detail detail) {
         SearchRequest request = new SearchRequest(
                 task.query(),
-                Optional.empty(),
+                SearchScope.EVERYTHING,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

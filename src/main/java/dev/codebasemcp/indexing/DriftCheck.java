@@ -11,6 +11,7 @@ import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.indexing.scan.SkipReason;
+import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,10 +58,12 @@ public final class DriftCheck {
         return end == ScanEnd.COMPLETE ? Optional.of(comparison.drift(repository, generation)) : Optional.empty();
     }
 
-    /** Loads what is known, so that the next check need not. */
-    public void prepare(IndexStore store) {
+    /** Loads what is known of some repositories, so that the next check need not. */
+    public void prepare(IndexStore store, Set<RepositoryId> wanted) {
         Indexed indexed = indexed(store);
-        indexed.repositories().forEach(repository -> known.of(store, repository.id(), indexed.generation()));
+        indexed.repositories().stream()
+                .filter(repository -> wanted.contains(repository.id()))
+                .forEach(repository -> known.of(store, repository.id(), indexed.generation()));
     }
 
     /** Listens to the walk. */

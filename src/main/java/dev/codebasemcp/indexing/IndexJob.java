@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ public final class IndexJob implements JobRunner {
     private final PreparerPool preparers;
     private final RepositoryScanner scanner;
     private final FileSystemCalls calls;
+    private final RepositoryPlaces places;
     private final KnownFiles knownFiles;
     private final IndexSettings settings;
     private final Clock clock;
@@ -53,6 +55,7 @@ public final class IndexJob implements JobRunner {
      *
      * @param preparers the tools of worker threads, kept between runs
      * @param calls how a repository is looked at before a run, which waits for files by itself
+     * @param places which repository a job is about
      * @param knownFiles what indexes know, kept between runs
      */
     public IndexJob(
@@ -61,6 +64,7 @@ public final class IndexJob implements JobRunner {
             PreparerPool preparers,
             RepositoryScanner scanner,
             FileSystemCalls calls,
+            RepositoryPlaces places,
             KnownFiles knownFiles,
             IndexSettings settings,
             Clock clock) {
@@ -69,6 +73,7 @@ public final class IndexJob implements JobRunner {
         this.preparers = preparers;
         this.scanner = scanner;
         this.calls = calls;
+        this.places = places;
         this.knownFiles = knownFiles;
         this.settings = settings;
         this.clock = clock;
@@ -122,7 +127,7 @@ public final class IndexJob implements JobRunner {
     private JobOutcome index(Job job, JobControl control, RunProgress progress) throws InterruptedException {
         IndexStore store = new IndexStore(databases.project(job.database()));
         Embedder model = embedder.get();
-        RepositoryRow repository = store.repository(job.repository());
+        RepositoryRow repository = repository(store, job);
         String fingerprint = settings.fingerprint(model);
         boolean otherSettings = !repository.fingerprint().equals(fingerprint);
         if (otherSettings) {
@@ -150,6 +155,7 @@ public final class IndexJob implements JobRunner {
         }
         boolean tidy = store.tidy(control::stopRequested);
         store.completeRun(repository.id(), fingerprint, clock.instant());
+        takeInParts(store, job, writing);
         if (!tidy) {
             // All files are indexed, but who goes on with this job has something left to do.
             return stopped(progress);
@@ -158,6 +164,23 @@ public final class IndexJob implements JobRunner {
         knownFiles.prepare(store, repository.id(), progress.snapshot().filesTotal());
         progress.done();
         return new JobOutcome(progress.snapshot(), progress.failures(), false, progress.summary());
+    }
+
+    private RepositoryRow repository(IndexStore store, Job job) {
+        try {
+            return places.of(store, job);
+        } catch (IOException unanswered) {
+            throw new UnavailableException("Not begun: " + unanswered.getMessage() + ".", unanswered);
+        }
+    }
+
+    /** Parts of the tree that were indexed as repositories before would answer with the same files twice. */
+    private void takeInParts(IndexStore store, Job job, BatchWriting writing) {
+        List<RepositoryRow> parts = places.parts(store, job);
+        parts.forEach(part -> store.remove(part.id()));
+        if (!parts.isEmpty()) {
+            writing.removeUnreferenced(store.unreferencedContents());
+        }
     }
 
     private ScanEnd run(

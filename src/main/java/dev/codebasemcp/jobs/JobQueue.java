@@ -5,6 +5,7 @@ import dev.codebasemcp.database.registry.JobRow;
 import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import java.nio.file.Path;
@@ -13,34 +14,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** The jobs in the registry, as those see them who ask for them. Safe for any number of threads and processes. */
 public final class JobQueue {
     private static final Duration FIRST_LOOK = Duration.ofMillis(10);
     private static final Duration CANCEL_LOOK = Duration.ofMillis(50);
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(500);
-    /** A repository has at most one, so this is hardly ever reached. */
-    private static final int MOST_UNFINISHED = 100;
 
     private final JobsTable jobs;
+    private final Supplier<MachineId> machine;
     private final JobSignal work = new JobSignal();
     private final JobSignal changes = new JobSignal();
 
-    /** A queue over the jobs of the registry. A worker of the same process should be given the same queue. */
-    public JobQueue(JobsTable jobs) {
+    /**
+     * A queue over the jobs of the registry. A worker of the same process should be given the same queue.
+     *
+     * @param machine this machine, asked for at first use
+     */
+    public JobQueue(JobsTable jobs, Supplier<MachineId> machine) {
         this.jobs = jobs;
+        this.machine = machine;
     }
 
     /**
-     * Asks for a job; if the project has an unfinished one for that repository, that one is the answer. One whose process
+     * Asks for a job of this machine; if the project has an unfinished one for that repository, that one is the answer. One whose process
      * is seen to be gone is ended first, and the answer is the one that goes on with it.
      *
      * @param repository the absolute real path
      * @throws RejectedException if the project is not provisioned with that database
      */
     public JobReport submit(ProjectId project, DatabaseName database, Path repository, boolean force) {
-        JobRow.Work wanted = new JobRow.Work(project, database, repository.toString(), force);
+        JobRow.Work wanted =
+                new JobRow.Work(project, database, repository.toString(), force, Optional.of(machine.get()));
         JobReport job = insertOrFindUnfinished(wanted);
         if (job.status() == JobStatus.RUNNING && !ownership().recover().isEmpty()) {
             job = insertOrFindUnfinished(wanted);
@@ -62,11 +68,16 @@ public final class JobQueue {
         return jobs.byId(id).map(StoredJobs::report);
     }
 
-    /** The jobs of a project that run or wait, running ones first. */
+    /** The jobs of a project on this machine that run or wait. */
     public List<JobReport> unfinished(ProjectId project) {
-        return Stream.of(JobStatus.RUNNING, JobStatus.PENDING)
-                .flatMap(status -> list(project, Optional.of(status), MOST_UNFINISHED).stream())
+        return jobs.unfinished(project, machine.get()).stream()
+                .map(StoredJobs::report)
                 .toList();
+    }
+
+    /** Whether a job is for this machine; another one's can be looked at and cancelled. */
+    public boolean isOfThisMachine(Job job) {
+        return job.machine().equals(Optional.of(machine.get()));
     }
 
     /** The jobs of a project, newest first. */
@@ -121,6 +132,11 @@ public final class JobQueue {
     /** What the worker does with the same rows. */
     JobOwnership ownership() {
         return jobs.ownership();
+    }
+
+    /** This machine. */
+    MachineId machine() {
+        return machine.get();
     }
 
     JobsTable table() {

@@ -7,6 +7,7 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.threads.NamedThreads;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class JobWorker implements AutoCloseable {
     private final JobQueue queue;
     private final JobOwnership ownership;
     private final JobRunner runner;
+    private final Predicate<Path> isHere;
     private final UUID id = UUID.randomUUID();
     private final WorkerLock lock;
     private final MachineSlots slots;
@@ -59,13 +62,20 @@ public final class JobWorker implements AutoCloseable {
      * A worker that does nothing before {@link #start}.
      *
      * @param locks is asked for at first use, so that nothing waits for the server before
+     * @param isHere whether a directory is one of this machine, for jobs of versions that did not know machines
      */
-    public JobWorker(JobQueue queue, Supplier<AdvisoryLocks> locks, ProjectsTable projects, JobRunner runner) {
+    public JobWorker(
+            JobQueue queue,
+            Supplier<AdvisoryLocks> locks,
+            ProjectsTable projects,
+            Predicate<Path> isHere,
+            JobRunner runner) {
         this.queue = queue;
         this.ownership = queue.ownership();
         this.runner = new ProjectGuard(projects, runner);
         this.lock = new WorkerLock(locks, JobOwnership.lock(id));
-        this.slots = new MachineSlots(locks);
+        this.isHere = isHere;
+        this.slots = new MachineSlots(locks, queue::machine);
         this.running = new RunningJobs(id, queue);
     }
 
@@ -170,6 +180,7 @@ public final class JobWorker implements AutoCloseable {
             LOG.warn("Took over jobs of processes that are gone: {}", orphans);
             queue.changes().raise();
         }
+        ownership.adopt(queue.machine(), isHere);
         nextRecovery = System.nanoTime() + RECOVERY_EVERY;
         if (System.nanoTime() - nextPruning >= 0) {
             ownership.prune(RETENTION);
@@ -178,11 +189,11 @@ public final class JobWorker implements AutoCloseable {
     }
 
     private void take() {
-        if (!ownership.isWaiting()) {
+        if (!ownership.isWaiting(queue.machine())) {
             return;
         }
         int free = Math.max(0, slots.take() - running.size());
-        for (JobRow row : ownership.claim(id, free)) {
+        for (JobRow row : ownership.claim(id, queue.machine(), free)) {
             RunningJob job = running.add(StoredJobs.job(row));
             threads.execute(() -> job.run(runner));
         }

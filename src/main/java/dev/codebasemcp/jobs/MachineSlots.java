@@ -2,11 +2,7 @@ package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.LockKey;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.codebasemcp.model.MachineId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +17,21 @@ final class MachineSlots {
     static final int AT_ONCE = 2;
 
     private final Supplier<AdvisoryLocks> locks;
-    private Optional<String> machine = Optional.empty();
+    private final Supplier<MachineId> machine;
     private final Map<Integer, AdvisoryLocks.Held> held = new HashMap<>();
 
-    MachineSlots(Supplier<AdvisoryLocks> locks) {
+    MachineSlots(Supplier<AdvisoryLocks> locks, Supplier<MachineId> machine) {
         this.locks = locks;
+        this.machine = machine;
     }
 
     /** Takes what is free; returns how many this process has. */
     int take() {
         held.values().removeIf(lock -> !lock.isAlive());
-        String name = machine.orElseGet(MachineSlots::name);
-        machine = Optional.of(name);
         for (int slot = 0; slot < AT_ONCE; slot++) {
             if (!held.containsKey(slot)) {
-                Optional<AdvisoryLocks.Held> lock = locks.get().tryHold(LockKey.of("job-slot", name + '/' + slot));
+                Optional<AdvisoryLocks.Held> lock =
+                        locks.get().tryHold(LockKey.of("job-slot", machine.get() + "/" + slot));
                 if (lock.isPresent()) {
                     held.put(slot, lock.get());
                 }
@@ -51,24 +47,6 @@ final class MachineSlots {
             if (lock != null) {
                 lock.close();
             }
-        }
-    }
-
-    private static String name() {
-        try {
-            Path id = Path.of("/etc/machine-id");
-            return Files.isReadable(id) ? Files.readString(id) : hostName();
-        } catch (IOException unreadable) {
-            return hostName();
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            // Machines without a name share the slots, which is slow at worst.
-            return "";
         }
     }
 }

@@ -12,7 +12,8 @@ final class StoredJobs {
 
     static Job job(JobRow row) {
         JobRow.Work work = row.work();
-        return new Job(row.id(), work.project(), work.database(), Path.of(work.repository()), work.force());
+        return new Job(
+                row.id(), work.project(), work.database(), Path.of(work.repository()), work.force(), work.machine());
     }
 
     static JobReport report(JobRow row) {

@@ -14,6 +14,9 @@ public final class ToolCatalog {
             .needed();
     private static final Parameter FORCE =
             Parameter.flag("force_reindex", "Also index files anew that have not changed.");
+    private static final Parameter ANY_PLACE = Parameter.flag(
+            "force",
+            "Also index /, a home directory or the root of a mounted file system, which are refused otherwise.");
     private static final Parameter JOB = Parameter.uuid("job_id", "The job.").needed();
 
     /** Which project an answer is about, and how it was found. */
@@ -74,7 +77,7 @@ public final class ToolCatalog {
             "Indexes a directory of source code for search_code and waits until it is done; later runs only read what"
                     + " changed. For large repositories use start_indexing_background."
                     + " Returns the job with counts of files and the files that failed.",
-            List.of(REPO_PATH, PROJECT, FORCE),
+            List.of(REPO_PATH, PROJECT, FORCE, ANY_PLACE),
             JOB_RESULT,
             Effect.CHANGES_ONCE);
 
@@ -84,7 +87,7 @@ public final class ToolCatalog {
             "Index in the background",
             "Starts to index a directory and returns at once with a job_id for get_indexing_status. If the directory is"
                     + " being indexed already, returns that job.",
-            List.of(REPO_PATH, PROJECT, FORCE),
+            List.of(REPO_PATH, PROJECT, FORCE, ANY_PLACE),
             Shape.object()
                     .text("status", "message")
                     .maybe(Shape.object().text("job_id"))
@@ -136,14 +139,23 @@ public final class ToolCatalog {
     public static final ToolSpec SEARCH_CODE = new ToolSpec(
             "search_code",
             "Search code",
-            "Finds code in the indexed repositories of a project, by meaning and by name. Use it before grep for"
+            "Finds code in the session's repository, by meaning and by name. Use it before grep for"
                     + " questions such as \"where are sessions refreshed\" and for names such as UserService or"
                     + " parse_config. Returns the best places as path:start-end with symbol and code.",
             List.of(
                     Parameter.text("query", 2_000, "A question in plain English, or names from the code.")
                             .needed(),
                     PROJECT,
-                    Parameter.uuid("repository_id", "Only this repository."),
+                    Parameter.text(
+                            "repository_id",
+                            4_096,
+                            "Only this repository, by id, path or name. Default: the one that holds the session's"
+                                    + " directory."),
+                    Parameter.choice(
+                                    "scope",
+                                    List.of("repository", "project"),
+                                    "project: all repositories of the project on this machine.")
+                            .or("repository"),
                     Parameter.text("file_type", 32, "Only files with this extension, such as py or .tsx."),
                     Parameter.text(
                             "directory",
@@ -169,7 +181,7 @@ public final class ToolCatalog {
                                     .text("language", "content")
                                     .number("score")
                                     .text("why")
-                                    .maybe(Shape.object().text("kind", "symbol")))
+                                    .maybe(Shape.object().text("repository", "kind", "symbol")))
                     .integer("total_count", "omitted")
                     .number("latency_ms")
                     .object(
@@ -199,7 +211,7 @@ public final class ToolCatalog {
                                                     .text("repository_id", "path")
                                                     .integer("files", "chunks")
                                                     .maybe(Shape.object()
-                                                            .text("indexed_at", "note")
+                                                            .text("indexed_at", "note", "machine")
                                                             .integer("stale_files")))),
             Effect.READS);
 

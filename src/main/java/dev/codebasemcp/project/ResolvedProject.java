@@ -35,6 +35,11 @@ public record ResolvedProject(
         return new ResolvedProject(id, name, database, tier, evidence, config, registered, all);
     }
 
+    /** Whether it is the project that is used where nothing names one. */
+    public boolean isDefault() {
+        return name.equals(DefaultTier.NAME);
+    }
+
     /** Whether its config asks to tell what would be done, and to do nothing. */
     public boolean dryRun() {
         return config.map(ProjectConfig::dryRun).orElse(false);

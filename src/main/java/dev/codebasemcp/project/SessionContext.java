@@ -19,6 +19,13 @@ public record SessionContext(
         warnings = List.copyOf(warnings);
     }
 
+    /** Where the session is: what was set, else the client's roots, else where the process was started. */
+    public List<Path> directories() {
+        return workingDirectory
+                .map(List::of)
+                .orElseGet(() -> clientRoots.isEmpty() ? List.of(processDirectory) : clientRoots);
+    }
+
     /** A session without warnings. */
     public SessionContext(Optional<Path> workingDirectory, List<Path> clientRoots, Path processDirectory) {
         this(workingDirectory, clientRoots, processDirectory, List.of());

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class DirectoryRule {
     private final AllowedRoots allowed;
     private final FileSystemCalls calls;
+    private final BroadDirectories broadDirectories = new BroadDirectories(Path.of(System.getProperty("user.home")));
 
     /** A rule that allows what lies in {@code allowed}, and is asked by means of {@code calls}. */
     public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls) {
@@ -42,6 +43,45 @@ public final class DirectoryRule {
                     argument + ": '" + given + "' cannot be looked at now: " + unanswered.getMessage() + ".",
                     unanswered);
         }
+    }
+
+    /**
+     * The same for a repository to index, which is no directory that holds much more than a repository.
+     *
+     * @param force whether such a directory is meant nevertheless
+     */
+    public Path checkRepository(String argument, String given, boolean force) {
+        Path real = check(argument, given);
+        try {
+            Optional<String> broad = force
+                    ? Optional.empty()
+                    : calls.ask(real, FileSystemCalls.CALLERS_PATIENCE, () -> broadDirectories.whatIs(real));
+            broad.ifPresent(what -> {
+                throw rejected(
+                        argument,
+                        given,
+                        "is " + what + ", which holds much more than a repository; give the repository's directory, or"
+                                + " set force if you mean all of it");
+            });
+            return real;
+        } catch (IOException failure) {
+            throw new UnavailableException(
+                    argument + ": '" + given + "' cannot be looked at now: " + failure.getMessage() + ".", failure);
+        }
+    }
+
+    /** Whether there is a usable directory at a real path now. */
+    public boolean isHere(Path real) {
+        try {
+            return check("directory", real.toString()).equals(real);
+        } catch (RejectedException | UnavailableException unusable) {
+            return false;
+        }
+    }
+
+    /** Whether a real path lies in an allowed root. */
+    public boolean allows(Path real) {
+        return allowed.hold(real);
     }
 
     private Path checkPlace(String argument, String given, Path path) {

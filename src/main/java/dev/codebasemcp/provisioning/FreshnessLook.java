@@ -11,6 +11,7 @@ import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -42,31 +44,34 @@ public final class FreshnessLook {
     private final QuickRefresh quick;
     private final JobQueue queue;
     private final DirectoryRule rule;
+    private final Supplier<MachineId> machine;
     private final Clock clock;
     private final Map<RepositoryId, JobId> lastJobs = new ConcurrentHashMap<>();
 
-    /** Looks only where {@code rule} allows it. */
+    /** Looks only where {@code rule} allows it, and at repositories of this machine. */
     public FreshnessLook(
             Databases databases,
             DriftCheck drifts,
             QuickRefresh quick,
             JobQueue queue,
             DirectoryRule rule,
+            Supplier<MachineId> machine,
             Clock clock) {
         this.databases = databases;
         this.drifts = drifts;
         this.quick = quick;
         this.queue = queue;
         this.rule = rule;
+        this.machine = machine;
         this.clock = clock;
     }
 
-    /** Only compares; nothing is indexed. */
+    /** Only compares this machine's repositories; nothing is indexed. */
     public List<RepositoryFreshness> compare(DatabaseName database) {
         IndexStore store = new IndexStore(databases.project(database));
         DriftCheck.Indexed indexed = drifts.indexed(store);
         List<RepositoryFreshness> seen = new ArrayList<>();
-        for (RepositoryRow row : indexed.repositories()) {
+        for (RepositoryRow row : own(indexed)) {
             seen.add(gone(row)
                     .orElseGet(() -> drifts.check(store, row, indexed.generation())
                             .map(drift -> stale(row, drift, false, emptied(drift)))
@@ -75,8 +80,14 @@ public final class FreshnessLook {
         return seen;
     }
 
-    /** Compares, and brings the index up to date. */
-    ProjectFreshness at(ProjectId project, DatabaseName database) {
+    private List<RepositoryRow> own(DriftCheck.Indexed indexed) {
+        return indexed.repositories().stream()
+                .filter(row -> row.isOf(machine.get()))
+                .toList();
+    }
+
+    /** Compares some repositories of this machine, and brings their index up to date. */
+    ProjectFreshness at(ProjectId project, DatabaseName database, Set<RepositoryId> wanted) {
         IndexStore store = new IndexStore(databases.project(database));
         Set<Path> busy = busy(project);
         List<RepositoryFreshness> seen = new ArrayList<>();
@@ -84,10 +95,13 @@ public final class FreshnessLook {
         for (int i = 0; ; i++) {
             // Read anew each time, because a refresh makes a new generation.
             DriftCheck.Indexed indexed = drifts.indexed(store);
-            if (i >= indexed.repositories().size()) {
+            List<RepositoryRow> rows = own(indexed).stream()
+                    .filter(one -> wanted.contains(one.id()))
+                    .toList();
+            if (i >= rows.size()) {
                 return new ProjectFreshness(seen, changed, true);
             }
-            RepositoryRow row = indexed.repositories().get(i);
+            RepositoryRow row = rows.get(i);
             Optional<RepositoryFreshness> gone = gone(row);
             Optional<Drift> drift =
                     gone.isPresent() ? Optional.empty() : drifts.check(store, row, indexed.generation());
@@ -103,9 +117,9 @@ public final class FreshnessLook {
     }
 
     /** What can wait until the answer of a look that changed the index has been given. */
-    void finish(DatabaseName database) {
+    void finish(DatabaseName database, Set<RepositoryId> wanted) {
         quick.tidy(database);
-        drifts.prepare(new IndexStore(databases.project(database)));
+        drifts.prepare(new IndexStore(databases.project(database)), wanted);
     }
 
     private boolean isQuick(Drift drift, Set<Path> busy) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,13 +38,13 @@ public final class FreshnessWatch implements AutoCloseable {
     /** A look that takes long is made so much less often, so that at most a third of the time is spent on it. */
     private static final int REST_FACTOR = 3;
 
-    private static final int KEPT_PROJECTS = 100;
+    private static final int KEPT_SCOPES = 100;
     private static final int COMPARERS = 4;
 
     private final FreshnessLook look;
     private final LongSupplier nanos;
     private final ExecutorService threads;
-    private final Map<DatabaseName, Watched> projects = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Scope, Watched> scopes = new LinkedHashMap<>(16, 0.75f, true);
     /** When comparisons that are under way began: each holds a thread, for ever where a file system hangs. */
     private final Map<DatabaseName, Long> comparing = new ConcurrentHashMap<>();
 
@@ -64,7 +65,14 @@ public final class FreshnessWatch implements AutoCloseable {
         return Executors.newCachedThreadPool(new NamedThreads("freshness"));
     }
 
-    /** The looks at one project; guarded by the map. */
+    /** Some repositories of a project. */
+    private record Scope(ProjectId project, DatabaseName database, Set<RepositoryId> repositories) {
+        Scope {
+            repositories = Set.copyOf(repositories);
+        }
+    }
+
+    /** The looks at one scope; guarded by the map. */
     private static final class Watched {
         private Future<ProjectFreshness> running = CompletableFuture.completedFuture(ProjectFreshness.UNKNOWN);
         private ProjectFreshness last = ProjectFreshness.UNKNOWN;
@@ -83,26 +91,28 @@ public final class FreshnessWatch implements AutoCloseable {
      * Begins to look at a project's repositories, or joins the look that is under way, or takes the last one's result if it
      * is recent. What changed is indexed: at once if it is little, else by a job. Returns at once.
      *
-     * @param only the repository that matters to the caller, if not all do
+     * @param repositories those that matter to the caller; no other one is looked at
      */
-    public Pending begin(ReadyProject project, Optional<RepositoryId> only) {
-        ProjectId id = project.id();
-        DatabaseName database = project.databaseName();
-        synchronized (projects) {
-            Future<ProjectFreshness> current = current(id, database);
+    public Pending begin(ReadyProject project, Set<RepositoryId> repositories) {
+        Scope scope = new Scope(project.id(), project.databaseName(), repositories);
+        if (repositories.isEmpty()) {
+            return () -> ProjectFreshness.NONE;
+        }
+        synchronized (scopes) {
+            Future<ProjectFreshness> current = current(scope);
             // Who joins a look that hangs does not wait for it.
-            long deadline = Optional.ofNullable(projects.get(database))
+            long deadline = Optional.ofNullable(scopes.get(scope))
                     .map(watched -> watched.startedAt + BUDGET.toNanos())
                     .orElse(0L);
-            return () -> await(current, database, deadline).only(only);
+            return () -> await(current, scope, deadline);
         }
     }
 
-    private Future<ProjectFreshness> current(ProjectId project, DatabaseName database) {
-        synchronized (projects) {
-            Watched watched = projects.computeIfAbsent(database, unused -> new Watched());
-            if (projects.size() > KEPT_PROJECTS) {
-                projects.remove(projects.keySet().iterator().next());
+    private Future<ProjectFreshness> current(Scope scope) {
+        synchronized (scopes) {
+            Watched watched = scopes.computeIfAbsent(scope, unused -> new Watched());
+            if (scopes.size() > KEPT_SCOPES) {
+                scopes.remove(scopes.keySet().iterator().next());
             }
             if (!watched.running.isDone()) {
                 return watched.running;
@@ -113,15 +123,14 @@ public final class FreshnessWatch implements AutoCloseable {
             watched.startedAt = nanos.getAsLong();
             CompletableFuture<ProjectFreshness> result = new CompletableFuture<>();
             watched.running = result;
-            threads.execute(() -> run(watched, project, database, result));
+            threads.execute(() -> run(watched, scope, result));
             return result;
         }
     }
 
-    private void run(
-            Watched watched, ProjectId project, DatabaseName database, CompletableFuture<ProjectFreshness> result) {
-        ProjectFreshness seen = look(watched, project, database);
-        synchronized (projects) {
+    private void run(Watched watched, Scope scope, CompletableFuture<ProjectFreshness> result) {
+        ProjectFreshness seen = look(watched, scope);
+        synchronized (scopes) {
             long end = nanos.getAsLong();
             watched.last = new ProjectFreshness(seen.repositories(), false, seen.complete());
             watched.nextAt = watched.startedAt + Math.max(EVERY_NANOS, REST_FACTOR * (end - watched.startedAt));
@@ -130,35 +139,36 @@ public final class FreshnessWatch implements AutoCloseable {
         }
         if (seen.changed()) {
             try {
-                look.finish(database);
+                look.finish(scope.database(), scope.repositories());
             } catch (CodebaseException unavailable) {
-                LOG.warn("Cannot tidy the index in {}: {}", database, unavailable.getMessage());
+                LOG.warn("Cannot tidy the index in {}: {}", scope.database(), unavailable.getMessage());
             }
         }
     }
 
-    private ProjectFreshness look(Watched watched, ProjectId project, DatabaseName database) {
+    private ProjectFreshness look(Watched watched, Scope scope) {
+        DatabaseName database = scope.database();
         try {
-            return look.at(project, database);
+            return look.at(scope.project(), database, scope.repositories());
         } catch (CodebaseException unavailable) {
             LOG.warn("Cannot see whether the index in {} is up to date: {}", database, unavailable.getMessage());
         } catch (RuntimeException | Error bug) {
             // Also errors: a look without an end would be the last one at this project.
             LOG.error("Cannot see whether the index in {} is up to date", database, bug);
         }
-        synchronized (projects) {
+        synchronized (scopes) {
             return new ProjectFreshness(watched.last.repositories(), false, false);
         }
     }
 
-    private ProjectFreshness await(Future<ProjectFreshness> look, DatabaseName database, long deadline)
+    private ProjectFreshness await(Future<ProjectFreshness> look, Scope scope, long deadline)
             throws InterruptedException {
         try {
             return look.get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException slow) {
             ProjectFreshness last;
-            synchronized (projects) {
-                last = Optional.ofNullable(projects.get(database))
+            synchronized (scopes) {
+                last = Optional.ofNullable(scopes.get(scope))
                         .map(watched -> watched.last)
                         .orElse(ProjectFreshness.UNKNOWN);
             }

@@ -1,24 +1,32 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.indexing.RepositoryPlaces;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.project.StrictMode;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Turns a request to index into a job: resolves once, checks, provisions, and only then queues. */
 public final class IndexRequests {
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
     private final JobQueue queue;
+    private final Supplier<MachineId> machine;
 
-    public IndexRequests(ProjectResolver resolver, ProjectProvisioner provisioner, JobQueue queue) {
+    public IndexRequests(
+            ProjectResolver resolver, ProjectProvisioner provisioner, JobQueue queue, Supplier<MachineId> machine) {
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.queue = queue;
+        this.machine = machine;
     }
 
     /**
@@ -29,7 +37,8 @@ public final class IndexRequests {
     public record Accepted(ProjectFacts project, Optional<JobReport> job) {}
 
     /**
-     * Asks for the indexing of a repository.
+     * Asks for the indexing of a repository. A part of one that is indexed already is indexed as that part: the job is for
+     * the whole, and reads what changed.
      *
      * @param explicitProject what the caller gave as the project, if anything
      * @param repository a real path
@@ -41,7 +50,23 @@ public final class IndexRequests {
             return new Accepted(ProjectFacts.of(resolved), Optional.empty());
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
-        JobReport job = queue.submit(ready.id(), ready.databaseName(), repository, force);
-        return new Accepted(ProjectFacts.of(ready), Optional.of(job));
+        Optional<Path> whole = whole(ready, repository);
+        JobReport job = queue.submit(ready.id(), ready.databaseName(), whole.orElse(repository), force);
+        ProjectFacts facts = ProjectFacts.of(ready);
+        return new Accepted(
+                whole.map(root -> facts.withWarning(repository + " is a part of the repository " + root
+                                + ", which is indexed as a whole; limit a search to it with directory"))
+                        .orElse(facts),
+                Optional.of(job));
+    }
+
+    /** The outermost indexed repository of this machine that {@code repository} is a part of. */
+    private Optional<Path> whole(ReadyProject project, Path repository) {
+        return new IndexStore(project.database())
+                .repositoryRows().stream()
+                        .filter(row -> row.isOf(machine.get()) || row.machine().isEmpty())
+                        .map(row -> Path.of(row.rootPath()))
+                        .filter(root -> RepositoryPlaces.isPart(repository, root))
+                        .min(Comparator.comparing(Path::getNameCount));
     }
 }

@@ -6,8 +6,10 @@ import dev.codebasemcp.database.registry.ProjectDatabases;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.model.MachineId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +20,11 @@ public final class ProjectDirectory {
     private final Databases databases;
     private final ProjectsTable projects;
     private final ProjectDatabases projectDatabases;
+    private final Supplier<MachineId> machine;
 
-    public ProjectDirectory(Databases databases, ProjectsTable projects) {
+    /** Tells of the projects in the registry, as {@code machine} sees them. */
+    public ProjectDirectory(Databases databases, ProjectsTable projects, Supplier<MachineId> machine) {
+        this.machine = machine;
         this.databases = databases;
         this.projects = projects;
         this.projectDatabases = new ProjectDatabases(databases::registry);
@@ -29,11 +34,6 @@ public final class ProjectDirectory {
     public List<ProjectSummary> list() {
         Map<String, Long> sizes = projectDatabases.sizes();
         return projects.all().stream().map(project -> summary(project, sizes)).toList();
-    }
-
-    /** The repositories of one project, by path. */
-    public List<RepositorySummary> repositories(ReadyProject project) {
-        return repositories(new IndexStore(project.database()));
     }
 
     private ProjectSummary summary(ProjectRow project, Map<String, Long> sizes) {
@@ -60,11 +60,12 @@ public final class ProjectDirectory {
         }
     }
 
-    private static List<RepositorySummary> repositories(IndexStore store) {
+    private List<RepositorySummary> repositories(IndexStore store) {
         return store.repositories().stream()
                 .map(summary -> new RepositorySummary(
                         summary.repository().id(),
                         summary.repository().rootPath(),
+                        summary.repository().machine().filter(other -> !other.equals(machine.get())),
                         summary.files(),
                         summary.chunks(),
                         summary.repository().indexedAt()))

@@ -1,18 +1,18 @@
 package dev.codebasemcp.provisioning;
 
-import dev.codebasemcp.model.RepositoryId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How far a project's index is behind the files.
  *
  * @param repositories those that were looked at
  * @param changed whether this look changed the index
+ * @param remarks what else the user should know of what was looked at, a sentence each
  * @param complete false if there was no time to look at all of them; then a look goes on in the background
  */
-public record ProjectFreshness(List<RepositoryFreshness> repositories, boolean changed, boolean complete) {
+public record ProjectFreshness(
+        List<RepositoryFreshness> repositories, List<String> remarks, boolean changed, boolean complete) {
     /** That of a project of which nothing is looked at. */
     public static final ProjectFreshness NONE = new ProjectFreshness(List.of(), false, true);
 
@@ -21,16 +21,19 @@ public record ProjectFreshness(List<RepositoryFreshness> repositories, boolean c
 
     public ProjectFreshness {
         repositories = List.copyOf(repositories);
+        remarks = List.copyOf(remarks);
     }
 
-    /** The same of one repository only, if one is given. */
-    ProjectFreshness only(Optional<RepositoryId> repository) {
-        return new ProjectFreshness(
-                repositories.stream()
-                        .filter(one -> repository.isEmpty() || repository.get().equals(one.repository()))
-                        .toList(),
-                changed,
-                complete);
+    /** Without remarks. */
+    public ProjectFreshness(List<RepositoryFreshness> repositories, boolean changed, boolean complete) {
+        this(repositories, List.of(), changed, complete);
+    }
+
+    /** The same with further remarks. */
+    public ProjectFreshness withNotes(List<String> further) {
+        List<String> all = new ArrayList<>(remarks);
+        all.addAll(further);
+        return new ProjectFreshness(repositories, all, changed, complete);
     }
 
     /** How many files were changed, added or deleted since they were indexed. */
@@ -50,6 +53,7 @@ public record ProjectFreshness(List<RepositoryFreshness> repositories, boolean c
         if (!complete) {
             notes.add("Files are still being looked at; some may have changed since they were indexed.");
         }
+        notes.addAll(remarks);
         return notes;
     }
 }

@@ -1,62 +1,54 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
-/** Finds the repository that a directory belongs to, indexed or not. */
+/** Finds what a command should index before it searches in a directory. */
 public final class RepositoryFinder {
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
-    private final ProjectDirectory directory;
+    private final SearchScopes scopes;
 
-    public RepositoryFinder(ProjectResolver resolver, ProjectProvisioner provisioner, ProjectDirectory directory) {
+    public RepositoryFinder(ProjectResolver resolver, ProjectProvisioner provisioner, SearchScopes scopes) {
         this.resolver = resolver;
         this.provisioner = provisioner;
-        this.directory = directory;
+        this.scopes = scopes;
     }
 
     /**
-     * What is known of the repository of a directory.
+     * Where the repository of {@code place}, a real path, begins, if nothing of it is indexed in the project of a session
+     * there.
      *
-     * @param root where it begins: the indexed root above the directory, else its config's directory, else that of its
-     *     {@code .git}, else the directory itself
-     * @param indexed empty if no run over it has finished
+     * @return the top of its working tree, else its config's directory, else the place itself; empty if a search there has
+     *     something to answer from
      */
-    public record Found(Path root, Optional<RepositorySummary> indexed) {}
-
-    /** The repository of {@code place}, a real path, in the project of a session there. */
-    public Found find(Path place) {
-        SessionContext session = new SessionContext(Optional.of(place), java.util.List.of(), place);
+    public Optional<Path> unindexed(Path place) {
+        SessionContext session = new SessionContext(Optional.of(place), List.of(), place);
         ResolvedProject resolved = resolver.resolve(Optional.empty(), session);
         if (resolved.dryRun()) {
-            return new Found(root(place, resolved), Optional.empty());
+            return Optional.empty();
         }
-        return directory.repositories(provisioner.ensureReady(resolved)).stream()
-                .filter(repository -> repository.indexedAt().isPresent())
-                .filter(repository -> place.startsWith(repository.path()))
-                .max(Comparator.comparing(repository -> repository.path().length()))
-                .map(repository -> new Found(Path.of(repository.path()), Optional.of(repository)))
-                .orElseGet(() -> new Found(root(place, resolved), Optional.empty()));
-    }
-
-    private static Path root(Path place, ResolvedProject project) {
-        Optional<Path> configured =
-                project.config().map(ProjectConfig::directory).filter(place::startsWith);
-        return configured.or(() -> gitRoot(place)).orElse(place);
-    }
-
-    private static Optional<Path> gitRoot(Path place) {
-        for (Path folder = place; folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve(".git"))) {
-                return Optional.of(folder);
-            }
+        Optional<Path> configured = resolved.config().map(ProjectConfig::directory);
+        RepositoryLocator.Located located = scopes.locate(provisioner.ensureReady(resolved), place, configured);
+        if (located instanceof RepositoryLocator.Inside inside) {
+            return inside.row().indexedAt().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Path.of(inside.row().rootPath()));
         }
-        return Optional.empty();
+        if (located instanceof RepositoryLocator.Above) {
+            return Optional.empty();
+        }
+        return located instanceof RepositoryLocator.NotIndexed repository
+                ? Optional.of(repository.root())
+                : Optional.of(GitWorktree.around(place)
+                        .map(GitWorktree::top)
+                        .or(() -> configured.filter(place::startsWith))
+                        .orElse(place));
     }
 }

@@ -1,13 +1,13 @@
 package dev.codebasemcp.search;
 
-import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.search.retrieve.SearchScope;
 import java.util.Optional;
 
 /**
  * A checked search request.
  *
  * @param query 1 to 2,000 characters, not blank
- * @param repository only results of this repository
+ * @param scope only results of these repositories
  * @param fileType only files with this extension: without dot, lower case
  * @param directory only files below this path: a prefix by whole components, {@code *} and {@code **} as in globs
  * @param language only files in this language: an id of {@code Language}
@@ -16,15 +16,26 @@ import java.util.Optional;
  */
 public record SearchRequest(
         String query,
-        Optional<RepositoryId> repository,
+        SearchScope scope,
         Optional<String> fileType,
         Optional<String> directory,
         Optional<String> language,
         int limit,
         Detail detail) {
-    /** A request without filters. */
+    /** The same within some repositories. */
+    public SearchRequest within(SearchScope repositories) {
+        return new SearchRequest(query, repositories, fileType, directory, language, limit, detail);
+    }
+
+    /** A request about a whole project without filters. */
     public static SearchRequest of(String query, int limit) {
         return new SearchRequest(
-                query, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit, Detail.FULL);
+                query,
+                SearchScope.EVERYTHING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                limit,
+                Detail.FULL);
     }
 }

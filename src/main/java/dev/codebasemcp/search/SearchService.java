@@ -22,6 +22,7 @@ import dev.codebasemcp.search.retrieve.Filters;
 import dev.codebasemcp.search.retrieve.QueryVector;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.Retrieval.Retrieved;
+import dev.codebasemcp.search.retrieve.SearchScope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -97,8 +98,7 @@ public final class SearchService {
     private Retrieved retrieve(Database database, IndexSnapshot snapshot, AnalysedQuery query, SearchRequest request) {
         Embedder model = embedder.get();
         QueryVector vector = new QueryVector(model.model(), model.embedQuery(request.query()));
-        Filters filters =
-                new Filters(request.repository(), request.fileType(), request.directory(), request.language());
+        Filters filters = new Filters(request.scope(), request.fileType(), request.directory(), request.language());
         return retrieval.retrieve(database.identity(), snapshot, query, vector, filters);
     }
 
@@ -118,18 +118,18 @@ public final class SearchService {
                     ChunkRow chunk =
                             Objects.requireNonNull(chunks.get(one.candidate().chunkId()));
                     List<NamedRange> inside = definitions.getOrDefault(chunk.id(), List.of());
-                    return result(one, chunk, shown(request.detail(), query, chunk, inside));
+                    return result(one, request.scope(), chunk, shown(request.detail(), query, chunk, inside));
                 })
                 .toList();
         return new SearchResponse(
                 results,
                 ranked.size(),
                 0,
-                indexedAt(retrieved),
+                indexedAt(request.scope(), retrieved),
                 freshness.staleFiles(
                         retrieved.catalogue(),
                         shown.stream().map(r -> r.candidate().file()).toList()),
-                results.isEmpty() ? Optional.of(emptyReason(retrieved)) : Optional.empty());
+                results.isEmpty() ? Optional.of(emptyReason(request.scope(), retrieved)) : Optional.empty());
     }
 
     private static Map<Long, List<NamedRange>> definitions(List<DefinitionPlace> places) {
@@ -152,7 +152,7 @@ public final class SearchService {
         return new Shown(chunk.lines(), best.numberedText());
     }
 
-    private static SearchResult result(Ranked ranked, ChunkRow chunk, Shown shown) {
+    private static SearchResult result(Ranked ranked, SearchScope scope, ChunkRow chunk, Shown shown) {
         return new SearchResult(
                 chunk.id(),
                 ranked.candidate().file().repository(),
@@ -163,12 +163,14 @@ public final class SearchService {
                 chunk.symbol(),
                 shown.content(),
                 ranked.score(),
-                why(ranked));
+                why(scope, ranked));
     }
 
-    private static String why(Ranked ranked) {
-        List<String> copies =
-                ranked.copies().stream().limit(SHOWN_COPIES).map(FileRef::path).toList();
+    private static String why(SearchScope scope, Ranked ranked) {
+        List<String> copies = ranked.copies().stream()
+                .limit(SHOWN_COPIES)
+                .map(copy -> place(scope, ranked.candidate().file(), copy))
+                .toList();
         int more = ranked.copies().size() - copies.size();
         String why = ranked.explanation().why();
         if (copies.isEmpty()) {
@@ -177,16 +179,35 @@ public final class SearchService {
         return why + "; also at " + String.join(", ", copies) + (more > 0 ? " and " + more + " more" : "");
     }
 
-    private static Optional<Instant> indexedAt(Retrieved retrieved) {
+    /** Where a copy is; the repository is named if it is another one than that of the result. */
+    private static String place(SearchScope scope, FileRef of, FileRef copy) {
+        return copy.repository().equals(of.repository())
+                ? copy.path()
+                : scope.nameOf(copy.repository())
+                        .map(name -> copy.path() + " of " + name)
+                        .orElse(copy.path());
+    }
+
+    private static Optional<Instant> indexedAt(SearchScope scope, Retrieved retrieved) {
         return retrieved.catalogue().repositories().stream()
+                .filter(repository -> scope.holds(repository.id()))
                 .map(RepositoryRow::indexedAt)
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
     }
 
-    private static String emptyReason(Retrieved retrieved) {
-        if (!retrieved.catalogue().files().iterator().hasNext()) {
-            return "Nothing is indexed in this project yet; index a repository first.";
+    private static String emptyReason(SearchScope scope, Retrieved retrieved) {
+        boolean indexed = false;
+        for (FileRef file : retrieved.catalogue().files()) {
+            if (scope.holds(file.repository())) {
+                indexed = true;
+                break;
+            }
+        }
+        if (!indexed) {
+            return scope.parts().isEmpty()
+                    ? "Nothing is indexed in this project yet; index a repository first."
+                    : "No file of this repository is indexed yet; index_repository does that.";
         }
         return retrieved.selection().isEmpty()
                 ? "No indexed file passes the filters; loosen file_type, directory, language or repository_id."

@@ -7,6 +7,7 @@ import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
 import java.sql.ResultSet;
 import java.time.Clock;
@@ -42,7 +43,8 @@ class TimesTest {
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
             projects.insert(new NewProject(id, "times", database, Optional.empty(), Optional.empty()));
             projects.markReady(id, "portable");
-            JobRow job = jobs.insertOrFindUnfinished(new JobRow.Work(id, database, "/r", false))
+            JobRow job = jobs.insertOrFindUnfinished(
+                            new JobRow.Work(id, database, "/r", false, Optional.of(Machines.HERE)))
                     .orElseThrow();
             TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
 

@@ -2,11 +2,13 @@ package dev.codebasemcp.indexing;
 
 import dev.codebasemcp.code.Grammars;
 import dev.codebasemcp.code.Outliner;
+import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.write.ContentPreparer;
@@ -16,13 +18,17 @@ import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.project.ConfigSearch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A project database and a way to index directories into it. */
@@ -38,6 +44,13 @@ public final class IndexFixture {
     /** Of a user without settings for git. */
     public static final RepositoryScanner SCANNER =
             new RepositoryScanner(GitUser.of(Path.of("target/test-user-home"), Map.of()));
+
+    /** Recognizes what was moved. */
+    static final RepositoryPlaces PLACES = new RepositoryPlaces(
+            new RepositoryIdentity(
+                    new GitCommand("git", Duration.ofSeconds(60)),
+                    new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()))::of,
+            new FileSystemCalls());
 
     /** Kept likewise. */
     public static final KnownFiles KNOWN_FILES = new KnownFiles();
@@ -76,7 +89,8 @@ public final class IndexFixture {
 
     JobOutcome index(Path repository, boolean force, JobControl control) throws InterruptedException {
         IndexJob runner = runner(databases, batchChunks);
-        return runner.run(new Job(JobId.random(), project, database, repository, force), control);
+        return runner.run(
+                new Job(JobId.random(), project, database, repository, force, Optional.of(Machines.HERE)), control);
     }
 
     /** Indexes with another model than the built-in one, or another place for the grammars' libraries. */
@@ -87,11 +101,13 @@ public final class IndexFixture {
                 preparers(natives, embedder),
                 SCANNER,
                 new FileSystemCalls(),
+                PLACES,
                 KNOWN_FILES,
                 settings(batchChunks),
                 Clock.systemUTC());
         return runner.run(
-                new Job(JobId.random(), project, database, repository, false), new StoppingControl(progress -> false));
+                new Job(JobId.random(), project, database, repository, false, Optional.of(Machines.HERE)),
+                new StoppingControl(progress -> false));
     }
 
     private static PreparerPool preparers(Path natives, Embedder embedder) {
@@ -105,6 +121,7 @@ public final class IndexFixture {
                 PREPARERS,
                 SCANNER,
                 new FileSystemCalls(),
+                PLACES,
                 KNOWN_FILES,
                 settings(batchChunks),
                 Clock.systemUTC());

@@ -10,6 +10,7 @@ import dev.codebasemcp.jobs.FileFailure;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,8 @@ class IndexJobTest {
 
         assertThat(stopped.stopped()).isTrue();
         assertThat(stopped.progress().filesIndexed()).isEqualTo(20);
-        assertThat(index.store().repository(repository).complete()).isTrue();
+        assertThat(index.store().repository(Machines.HERE, repository).complete())
+                .isTrue();
         assertThat(index.index(repository).stopped()).isFalse();
         assertThat(segments(index)).isLessThan(segments);
         IndexFixture clean = new IndexFixture(databases);
@@ -157,7 +159,8 @@ class IndexJobTest {
                 index.index(repository, false, progress -> progress.phase().equals("finishing"));
 
         assertThat(stopped.stopped()).isTrue();
-        assertThat(index.store().repository(repository).complete()).isFalse();
+        assertThat(index.store().repository(Machines.HERE, repository).complete())
+                .isFalse();
         assertThat(index.store().unreferencedContents()).hasSize(1);
         assertThat(index.index(repository).stopped()).isFalse();
         assertThat(index.store().unreferencedContents()).isEmpty();

@@ -17,6 +17,7 @@ import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +131,7 @@ class IndexRunTest {
         progress = new RunProgress(control);
         ChangeDetector changes = new ChangeDetector(Map.of(), false, Clock.systemUTC());
         RunScope scope = new RunScope(
-                store.repository(repository).id(),
+                store.repository(Machines.HERE, repository).id(),
                 repository,
                 false,
                 new IndexSettings(2, 1 << 20, IndexSettings.BATCH_CHUNKS),

@@ -7,6 +7,7 @@ import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.indexing.diff.KnownFile;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class KnownFilesTest {
         IndexFixture index = new IndexFixture(databases);
         index.index(repository);
         IndexStore store = index.store();
-        RepositoryId id = store.repository(repository).id();
+        RepositoryId id = store.repository(Machines.HERE, repository).id();
         long first = generation(store);
 
         Map<String, KnownFile> files = known.of(store, id, first);
@@ -51,7 +52,7 @@ class KnownFilesTest {
         IndexFixture index = new IndexFixture(databases);
         index.index(repository);
         IndexStore store = index.store();
-        RepositoryId id = store.repository(repository).id();
+        RepositoryId id = store.repository(Machines.HERE, repository).id();
         long before = generation(store);
         KnownFiles tooMany = new KnownFiles();
         known.prepare(store, id, 1);
@@ -69,7 +70,7 @@ class KnownFilesTest {
         IndexFixture index = new IndexFixture(databases);
         index.index(repository);
         IndexStore store = index.store();
-        RepositoryId id = store.repository(repository).id();
+        RepositoryId id = store.repository(Machines.HERE, repository).id();
         long before = generation(store);
         IndexFixture.write(repository.resolve("b.py"), "def b():\n    return 2\n");
         index.index(repository);

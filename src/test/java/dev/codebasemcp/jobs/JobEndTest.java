@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
@@ -15,7 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class JobEndTest {
     private static final Job JOB = new Job(
-            JobId.random(), ProjectId.random(), new DatabaseName("cb_proj_a_0123abcd"), Path.of("/repo"), false);
+            JobId.random(),
+            ProjectId.random(),
+            new DatabaseName("cb_proj_a_0123abcd"),
+            Path.of("/repo"),
+            false,
+            Optional.of(Machines.HERE));
 
     @Test
     void aRunIsCompletedOnlyIfNoFileFailed() {

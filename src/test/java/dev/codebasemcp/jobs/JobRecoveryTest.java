@@ -194,8 +194,7 @@ class JobRecoveryTest {
     @PostgresTest
     void aWorkerThatNeverStartedCanBeClosed(Databases databases) {
         JobsFixture process = new JobsFixture(databases);
-        JobWorker worker =
-                new JobWorker(process.queue, databases::locks, process.projects, (job, control) -> JobsFixture.done());
+        JobWorker worker = process.worker((job, control) -> JobsFixture.done());
         worker.close();
         worker.start();
         assertThat(process.found(process.submit("/repo").job().id()).status()).isEqualTo(JobStatus.PENDING);

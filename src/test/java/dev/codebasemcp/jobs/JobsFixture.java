@@ -6,6 +6,8 @@ import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -14,33 +16,41 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A ready project and a queue, as one server process has them, over a registry that it may share with others. */
 final class JobsFixture {
     final Databases databases;
     final ProjectsTable projects;
     final JobQueue queue;
+    final MachineId machine;
     final ProjectId project;
     final DatabaseName database;
 
     JobsFixture(Databases databases) {
-        this(databases, ProjectId.random());
+        this(databases, ProjectId.random(), Machines.HERE);
         projects.insert(new NewProject(project, "jobs", database, Optional.empty(), Optional.empty()));
         databases.create(database);
         projects.markReady(project, "portable");
     }
 
-    private JobsFixture(Databases databases, ProjectId project) {
+    private JobsFixture(Databases databases, ProjectId project, MachineId machine) {
+        this.machine = machine;
         this.databases = databases;
         this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
-        this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()));
+        this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()), () -> machine);
         this.project = project;
         this.database = DatabaseName.of("jobs", project);
     }
 
     /** The same project as another process sees it. */
     JobsFixture otherProcess() {
-        return new JobsFixture(databases, project);
+        return new JobsFixture(databases, project, machine);
+    }
+
+    /** The same project as a process on another machine sees it. */
+    JobsFixture otherMachine() {
+        return new JobsFixture(databases, project, Machines.ELSEWHERE);
     }
 
     JobReport submit(String repository) {
@@ -48,7 +58,12 @@ final class JobsFixture {
     }
 
     JobWorker worker(JobRunner runner) {
-        return new JobWorker(queue, databases::locks, projects, runner);
+        return worker(runner, directory -> true);
+    }
+
+    /** A worker of a machine that finds the directories of which {@code isHere} holds. */
+    JobWorker worker(JobRunner runner, Predicate<Path> isHere) {
+        return new JobWorker(queue, databases::locks, projects, isHere, runner);
     }
 
     JobReport awaitEnd(JobId id) throws InterruptedException {

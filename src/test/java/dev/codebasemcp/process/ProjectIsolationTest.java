@@ -104,8 +104,9 @@ class ProjectIsolationTest {
                     .path("repository_id")
                     .asText();
 
-            assertThat(server.search("record", Map.of("repository_id", others)).path("results"))
-                    .isEmpty();
+            assertThat(server.refusal("search_code", Map.of("query", "record", "repository_id", others)))
+                    .contains("is no repository of this project", NAMES.get(here))
+                    .doesNotContain(NAMES.get(1 - here));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexDump;
@@ -16,6 +17,8 @@ import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.Machines;
+import dev.codebasemcp.model.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,16 +196,18 @@ class FreshnessTest {
         AtomicLong nanos = new AtomicLong();
         ExecutorService threads = FreshnessWatch.daemons();
         try (FreshnessWatch watch = new FreshnessWatch(fixture.look, nanos::get, threads)) {
-            assertThat(watch.begin(fixture.project, Optional.empty()).await().staleFiles())
+            assertThat(watch.begin(fixture.project, fixture.repositories())
+                            .await()
+                            .staleFiles())
                     .isZero();
             write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");
 
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(999));
             ProjectFreshness soon =
-                    watch.begin(fixture.project, Optional.empty()).await();
+                    watch.begin(fixture.project, fixture.repositories()).await();
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
             ProjectFreshness later =
-                    watch.begin(fixture.project, Optional.empty()).await();
+                    watch.begin(fixture.project, fixture.repositories()).await();
 
             assertThat(soon.changed()).isFalse();
             assertThat(later.changed()).isTrue();
@@ -244,6 +250,7 @@ class FreshnessTest {
                     IndexFixture.quick(databases),
                     services.queue,
                     new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls()),
+                    () -> Machines.HERE,
                     Clock.systemUTC());
         }
 
@@ -254,12 +261,22 @@ class FreshnessTest {
         void index(Predicate<JobProgress> stop) throws InterruptedException {
             IndexFixture.runner(services.databases, IndexSettings.BATCH_CHUNKS)
                     .run(
-                            new Job(JobId.random(), project.id(), project.databaseName(), root, false),
+                            new Job(
+                                    JobId.random(),
+                                    project.id(),
+                                    project.databaseName(),
+                                    root,
+                                    false,
+                                    Optional.of(Machines.HERE)),
                             new IndexFixture.StoppingControl(stop));
         }
 
         ProjectFreshness look() {
-            return look.at(project.id(), project.databaseName());
+            return look.at(project.id(), project.databaseName(), repositories());
+        }
+
+        Set<RepositoryId> repositories() {
+            return store().repositoryRows().stream().map(RepositoryRow::id).collect(Collectors.toSet());
         }
 
         IndexStore store() {

@@ -16,6 +16,7 @@ import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,7 +121,7 @@ class ProjectAdministrationTest {
         JobId job = submit(process, shop, "/repository");
         AdvisoryLocks.Held alive =
                 databases.locks().tryHold(JobOwnership.lock(worker)).orElseThrow();
-        ownership(databases).claim(worker, 1);
+        ownership(databases).claim(worker, Machines.HERE, 1);
 
         assertThatThrownBy(() -> process.administration().delete("shop", Optional.of("shop")))
                 .isInstanceOf(RejectedException.class)
@@ -138,7 +139,7 @@ class ProjectAdministrationTest {
             assertThat(report.status()).isEqualTo(JobStatus.CANCELLED);
             assertThat(report.message()).contains("deleted");
         }
-        assertThat(ownership(databases).claim(worker, 5)).isEmpty();
+        assertThat(ownership(databases).claim(worker, Machines.HERE, 5)).isEmpty();
     }
 
     @PostgresTest

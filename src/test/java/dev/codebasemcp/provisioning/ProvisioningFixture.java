@@ -6,6 +6,7 @@ import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
@@ -36,7 +37,7 @@ final class ProvisioningFixture {
         this.resolver = new ProjectResolver(
                 projects, new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()), Optional.empty(), true);
         this.provisioner = new ProjectProvisioner(databases, projects, listener);
-        this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()));
+        this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()), () -> Machines.HERE);
     }
 
     ResolvedProject resolve(Path workingDirectory) {

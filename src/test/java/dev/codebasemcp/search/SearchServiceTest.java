@@ -13,6 +13,7 @@ import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.search.retrieve.Retrieval;
+import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -307,7 +308,7 @@ class SearchServiceTest {
 
         SearchRequest request = new SearchRequest(
                 "cache retry",
-                Optional.empty(),
+                SearchScope.EVERYTHING,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -342,7 +343,7 @@ class SearchServiceTest {
             String query, @Nullable String type, @Nullable String directory, @Nullable String language) {
         return new SearchRequest(
                 query,
-                Optional.empty(),
+                SearchScope.EVERYTHING,
                 Optional.ofNullable(type),
                 Optional.ofNullable(directory),
                 Optional.ofNullable(language),

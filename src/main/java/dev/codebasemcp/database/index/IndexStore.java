@@ -4,6 +4,7 @@ import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.database.index.ContentsTable.Removed;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,9 +46,48 @@ public final class IndexStore {
         });
     }
 
-    /** The repository at {@code root} (a real path), registered by the first call. */
-    public RepositoryRow repository(Path root) {
-        return database.write(connection -> RepositoriesTable.findOrInsert(connection, root.toString()));
+    /** The repository of a machine at {@code root} (a real path), registered by the first call. */
+    public RepositoryRow repository(MachineId machine, Path root) {
+        return database.write(connection -> RepositoriesTable.findOrInsert(connection, machine, root.toString()));
+    }
+
+    /** All repositories, of all machines. */
+    public List<RepositoryRow> repositoryRows() {
+        return database.query(RepositoriesTable::all);
+    }
+
+    /**
+     * Makes a repository one of that machine, at that place.
+     *
+     * @return false, and nothing is changed, if it is gone or the machine has another one there
+     */
+    public boolean move(RepositoryId repository, MachineId machine, Path root) {
+        return database.write(connection -> {
+            boolean moved = RepositoriesTable.move(connection, repository, machine, root.toString());
+            BatchWriter.reserveIds(connection, 0);
+            return moved;
+        });
+    }
+
+    /** Remembers what a repository is recognized by when it is moved. */
+    public void identify(RepositoryId repository, String identity) {
+        database.write(connection -> {
+            RepositoriesTable.identify(connection, repository, identity);
+            return repository;
+        });
+    }
+
+    /**
+     * Takes a repository out of the project. Contents that no file holds any more are to be removed afterwards.
+     *
+     * @return false if it is gone already
+     */
+    public boolean remove(RepositoryId repository) {
+        return database.write(connection -> {
+            boolean removed = RepositoriesTable.delete(connection, repository);
+            BatchWriter.reserveIds(connection, 0);
+            return removed;
+        });
     }
 
     /** All repositories with their counts, by path. */

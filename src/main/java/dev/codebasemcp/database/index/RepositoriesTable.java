@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,22 +16,57 @@ import java.util.UUID;
 
 /** The table {@code repositories}. */
 final class RepositoriesTable {
-    private static final String COLUMNS = "id, root_path, fingerprint, complete, indexed_at";
+    private static final String COLUMNS = "id, machine_id, directory, identity, fingerprint, complete, indexed_at";
 
     private RepositoriesTable() {}
 
-    static RepositoryRow findOrInsert(Connection connection, String rootPath) throws SQLException {
-        Optional<RepositoryRow> found = find(connection, rootPath);
+    static RepositoryRow findOrInsert(Connection connection, MachineId machine, String rootPath) throws SQLException {
+        Optional<RepositoryRow> found = find(connection, machine, rootPath);
         if (found.isPresent()) {
             return found.get();
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into repositories (id, root_path) values (?, ?) on conflict (root_path) do nothing")) {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                        insert into repositories (id, machine_id, directory) values (?, ?, ?)
+                        on conflict (machine_id, directory) do nothing""")) {
             insert.setObject(1, RepositoryId.random().value());
-            insert.setString(2, rootPath);
+            insert.setObject(2, machine.value());
+            insert.setString(3, rootPath);
             insert.executeUpdate();
         }
-        return find(connection, rootPath).orElseThrow();
+        return find(connection, machine, rootPath).orElseThrow();
+    }
+
+    /** Makes a repository one of that machine, at that place; false if the machine has one there. */
+    static boolean move(Connection connection, RepositoryId repository, MachineId machine, String rootPath)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                        update repositories set machine_id = ?, directory = ? where id = ? and not exists
+                            (select from repositories where machine_id = ? and directory = ? and id <> ?)""")) {
+            update.setObject(1, machine.value());
+            update.setString(2, rootPath);
+            update.setObject(3, repository.value());
+            update.setObject(4, machine.value());
+            update.setString(5, rootPath);
+            update.setObject(6, repository.value());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    static void identify(Connection connection, RepositoryId repository, String identity) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update repositories set identity = ? where id = ?")) {
+            update.setString(1, identity);
+            update.setObject(2, repository.value());
+            update.executeUpdate();
+        }
+    }
+
+    /** Removes a repository with the rows of its files; their contents stay until they are looked for. */
+    static boolean delete(Connection connection, RepositoryId repository) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from repositories where id = ?")) {
+            delete.setObject(1, repository.value());
+            return delete.executeUpdate() == 1;
+        }
     }
 
     /** What the rows of a repository's files have for its id. */
@@ -48,7 +84,7 @@ final class RepositoriesTable {
 
     static List<RepositoryRow> all(Connection connection) throws SQLException {
         try (PreparedStatement select =
-                        connection.prepareStatement("select " + COLUMNS + " from repositories order by root_path");
+                        connection.prepareStatement("select " + COLUMNS + " from repositories order by directory, id");
                 ResultSet rows = select.executeQuery()) {
             List<RepositoryRow> found = new ArrayList<>();
             while (rows.next()) {
@@ -60,13 +96,13 @@ final class RepositoriesTable {
 
     static List<RepositorySummary> summaries(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                        select r.id, r.root_path, r.fingerprint, r.complete, r.indexed_at,
+                        select r.id, r.machine_id, r.directory, r.identity, r.fingerprint, r.complete, r.indexed_at,
                                count(c.id) as files, coalesce(sum(c.chunk_count), 0) as chunks
                         from repositories r
                         left join files f on f.repository_key = r.key
                         left join contents c on c.id = f.content_id
                         group by r.id
-                        order by r.root_path""");
+                        order by r.directory, r.id""");
                 ResultSet rows = select.executeQuery()) {
             List<RepositorySummary> found = new ArrayList<>();
             while (rows.next()) {
@@ -108,10 +144,11 @@ final class RepositoriesTable {
         }
     }
 
-    private static Optional<RepositoryRow> find(Connection connection, String rootPath) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select " + COLUMNS + " from repositories where root_path = ?")) {
-            select.setString(1, rootPath);
+    static Optional<RepositoryRow> find(Connection connection, MachineId machine, String rootPath) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select " + COLUMNS + " from repositories where machine_id = ? and directory = ?")) {
+            select.setObject(1, machine.value());
+            select.setString(2, rootPath);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? Optional.of(row(rows)) : Optional.empty();
             }
@@ -121,7 +158,9 @@ final class RepositoriesTable {
     private static RepositoryRow row(ResultSet rows) throws SQLException {
         return new RepositoryRow(
                 new RepositoryId(rows.getObject("id", UUID.class)),
-                rows.getString("root_path"),
+                Optional.ofNullable(rows.getObject("machine_id", UUID.class)).map(MachineId::new),
+                rows.getString("directory"),
+                Optional.ofNullable(rows.getString("identity")),
                 rows.getString("fingerprint"),
                 rows.getBoolean("complete"),
                 Optional.ofNullable(rows.getObject("indexed_at", OffsetDateTime.class))

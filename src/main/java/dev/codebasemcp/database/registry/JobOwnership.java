@@ -3,6 +3,8 @@ package dev.codebasemcp.database.registry;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.MachineId;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -40,11 +43,13 @@ public final class JobOwnership {
         return LockKey.of("job-worker", worker);
     }
 
-    /** Whether any job waits for a worker. */
-    public boolean isWaiting() {
+    /** Whether any job waits for a worker of that machine. */
+    public boolean isWaiting(MachineId machine) {
         return registry.get().query(connection -> {
-            try (PreparedStatement statement =
-                            Rows.prepare(connection, "SELECT 1 FROM jobs WHERE status = 'pending' LIMIT 1");
+            try (PreparedStatement statement = Rows.prepare(
+                            connection,
+                            "SELECT 1 FROM jobs WHERE status = 'pending' AND machine_id = ? LIMIT 1",
+                            machine.value());
                     ResultSet rows = statement.executeQuery()) {
                 return rows.next();
             }
@@ -58,15 +63,53 @@ public final class JobOwnership {
                 .write(connection -> Rows.update(connection, "DELETE FROM jobs WHERE completed_at < ?", before));
     }
 
-    /** Makes {@code worker} the owner of up to {@code limit} pending jobs, the oldest first; they are running then. */
-    public List<JobRow> claim(UUID worker, int limit) {
+    /**
+     * Gives the waiting jobs that no machine has to the machine that finds their directories.
+     *
+     * @param isHere whether a directory is to be found on {@code machine}
+     */
+    public void adopt(MachineId machine, Predicate<Path> isHere) {
+        for (JobRow row : registry.get()
+                .query(connection -> JobRows.select(
+                        connection, JobRows.SELECT + "WHERE status = 'pending' AND machine_id IS NULL"))) {
+            if (isHere.test(Path.of(row.work().repository()))) {
+                registry.get()
+                        .write(connection -> adopt(connection, machine, row.id().value()));
+            }
+        }
+    }
+
+    /** Where the machine has an unfinished job for that directory, the other one has nothing left to do. */
+    private int adopt(Connection connection, MachineId machine, UUID job) throws SQLException {
+        String taken = """
+                UPDATE jobs j SET machine_id = ? WHERE id = ? AND status = 'pending' AND machine_id IS NULL
+                AND NOT EXISTS (SELECT 1 FROM jobs o WHERE o.status IN ('pending', 'running') AND o.machine_id = ?
+                                AND o.project_id = j.project_id AND o.directory = j.directory)
+                """;
+        int adopted = Rows.update(connection, taken, machine.value(), job, machine.value());
+        return adopted > 0
+                ? adopted
+                : Rows.update(
+                        connection,
+                        "UPDATE jobs SET status = 'cancelled', message = ?, completed_at = ?"
+                                + " WHERE id = ? AND status = 'pending' AND machine_id IS NULL",
+                        "another job does the same",
+                        now(),
+                        job);
+    }
+
+    /**
+     * Makes {@code worker} the owner of up to {@code limit} pending jobs of its machine, the oldest first; they are running
+     * then.
+     */
+    public List<JobRow> claim(UUID worker, MachineId machine, int limit) {
         String sql = """
                 UPDATE jobs SET status = 'running', message = 'started', owner = ?, started_at = ?
-                WHERE id IN (SELECT id FROM jobs WHERE status = 'pending'
+                WHERE id IN (SELECT id FROM jobs WHERE status = 'pending' AND machine_id = ?
                              ORDER BY created_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
                 RETURNING\s""" + JobRows.COLUMNS;
         OffsetDateTime now = now();
-        return registry.get().write(connection -> JobRows.select(connection, sql, worker, now, limit));
+        return registry.get().write(connection -> JobRows.select(connection, sql, worker, now, machine.value(), limit));
     }
 
     /**

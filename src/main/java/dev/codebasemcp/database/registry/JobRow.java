@@ -2,6 +2,7 @@ package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,9 +18,11 @@ public record JobRow(JobId id, Work work, String status, JobStateRow state, Time
      * What the job is to do.
      *
      * @param repository the absolute real path
+     * @param machine on which that path counts; empty for a job of a version that did not know machines
      * @param force whether to index unchanged files anew too
      */
-    public record Work(ProjectId project, DatabaseName database, String repository, boolean force) {}
+    public record Work(
+            ProjectId project, DatabaseName database, String repository, boolean force, Optional<MachineId> machine) {}
 
     /** When it was asked for, taken by a worker, and over. */
     public record Times(Instant created, Optional<Instant> started, Optional<Instant> completed) {}

@@ -2,6 +2,7 @@ package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import java.sql.Array;
 import java.sql.Connection;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows of the table of jobs. */
 final class JobRows {
     static final String COLUMNS = """
-            id, project_id, database_name, repository, force, status, message, phase, files_total, files_scanned,
+            id, project_id, database_name, directory, machine_id, force, status, message, phase, files_total, files_scanned,
             files_indexed, files_skipped, files_deleted, files_failed, chunks_created, failed_paths, failure_causes,
             created_at, started_at, completed_at, resumed_by, skip_reasons, skip_counts
             """;
@@ -45,8 +46,10 @@ final class JobRows {
                 new JobRow.Work(
                         new ProjectId(row.getObject("project_id", UUID.class)),
                         new DatabaseName(row.getString("database_name")),
-                        row.getString("repository"),
-                        row.getBoolean("force")),
+                        row.getString("directory"),
+                        row.getBoolean("force"),
+                        Optional.ofNullable(row.getObject("machine_id", UUID.class))
+                                .map(MachineId::new)),
                 row.getString("status"),
                 new JobStateRow(row.getString("message"), row.getString("phase"), counts(row), failures(row)),
                 new JobRow.Times(

@@ -2,6 +2,7 @@ package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,6 +74,14 @@ public final class JobsTable {
                 .query(connection -> JobRows.select(connection, sql, project.value(), wanted, wanted, limit));
     }
 
+    /** The jobs of a project on one machine that run or wait, newest first. */
+    public List<JobRow> unfinished(ProjectId project, MachineId machine) {
+        String sql = JobRows.SELECT + """
+                WHERE project_id = ? AND machine_id = ? AND status IN ('pending', 'running') ORDER BY created_at DESC, id
+                """;
+        return registry.get().query(connection -> JobRows.select(connection, sql, project.value(), machine.value()));
+    }
+
     /** Ends a job that waits, and asks the owner of a running one to end it; does nothing to others. */
     public void requestCancel(JobId id, String message) {
         String sql = """
@@ -100,8 +109,8 @@ public final class JobsTable {
     static boolean insert(Connection connection, JobId id, JobRow.Work work, int deaths, OffsetDateTime now)
             throws SQLException {
         String sql = """
-                INSERT INTO jobs (id, project_id, database_name, repository, force, status, message, phase, created_at, deaths)
-                VALUES (?, ?, ?, ?, ?, 'pending', 'waiting for a worker', 'waiting', ?, ?)
+                INSERT INTO jobs (id, project_id, database_name, directory, machine_id, force, status, message, phase, created_at, deaths)
+                VALUES (?, ?, ?, ?, ?, ?, 'pending', 'waiting for a worker', 'waiting', ?, ?)
                 ON CONFLICT DO NOTHING
                 """;
         return Rows.update(
@@ -111,6 +120,7 @@ public final class JobsTable {
                         work.project().value(),
                         work.database().value(),
                         work.repository(),
+                        work.machine().map(MachineId::value).orElse(null),
                         work.force(),
                         now,
                         deaths)
@@ -119,9 +129,17 @@ public final class JobsTable {
 
     static Optional<JobRow> unfinished(Connection connection, JobRow.Work work) throws SQLException {
         String sql = JobRows.SELECT + """
-                WHERE project_id = ? AND md5(repository) = md5(?) AND repository = ? AND status IN ('pending', 'running')
+                WHERE project_id = ? AND machine_id IS NOT DISTINCT FROM ? AND md5(directory) = md5(?) AND directory = ?
+                      AND status IN ('pending', 'running')
                 """;
-        return JobRows.select(connection, sql, work.project().value(), work.repository(), work.repository()).stream()
+        return JobRows.select(
+                        connection,
+                        sql,
+                        work.project().value(),
+                        work.machine().map(MachineId::value).orElse(null),
+                        work.repository(),
+                        work.repository())
+                .stream()
                 .findFirst();
     }
 

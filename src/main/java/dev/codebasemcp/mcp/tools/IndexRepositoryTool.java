@@ -42,7 +42,8 @@ public final class IndexRepositoryTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
-        Path repository = directories.check("repo_path", arguments.text("repo_path"));
+        Path repository =
+                directories.checkRepository("repo_path", arguments.text("repo_path"), arguments.flag("force"));
         Accepted accepted = requests.submit(
                 arguments.optionalText("project_id"), call.session(), repository, arguments.flag("force_reindex"));
         Optional<JobReport> job = accepted.job();

@@ -76,6 +76,7 @@ public final class ListProjectsTool implements Tool {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("repository_id", repository.id().toString());
         answer.put("path", repository.path());
+        repository.machine().ifPresent(machine -> answer.put("machine", machine.toString()));
         answer.put("files", repository.files());
         answer.put("chunks", repository.chunks());
         repository.indexedAt().ifPresent(time -> answer.put("indexed_at", time.toString()));

@@ -7,6 +7,7 @@ import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.provisioning.ProjectFreshness;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchResult;
+import dev.codebasemcp.search.retrieve.SearchScope;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,9 +20,12 @@ final class SearchAnswer {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int budget;
+    private final SearchScope scope;
 
-    SearchAnswer(int maxTokens) {
+    /** Answers of at most so many tokens; {@code scope} names the repositories where there are several. */
+    SearchAnswer(int maxTokens, SearchScope scope) {
         this.budget = maxTokens * CHARACTERS_PER_TOKEN;
+        this.scope = scope;
     }
 
     /** The answer with as many of the best results as fit; clients show either form, so that both must. */
@@ -35,7 +39,7 @@ final class SearchAnswer {
         return render(response, 0, freshness, building, project);
     }
 
-    private static ToolAnswer render(
+    private ToolAnswer render(
             SearchResponse response, int shown, ProjectFreshness freshness, boolean building, ProjectFacts project) {
         List<SearchResult> results = response.results().subList(0, shown);
         int omitted = response.results().size() - shown;
@@ -51,7 +55,7 @@ final class SearchAnswer {
         }
         notes.addAll(freshness.notes());
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("results", results.stream().map(SearchAnswer::structured).toList());
+        answer.put("results", results.stream().map(this::structured).toList());
         answer.put("total_count", response.totalCount());
         answer.put("omitted", omitted);
         answer.put("latency_ms", response.latencyMillis());
@@ -83,10 +87,11 @@ final class SearchAnswer {
         return what + (refreshing && files > 0 ? " It is being brought up to date; search again in a moment." : "");
     }
 
-    private static Map<String, Object> structured(SearchResult result) {
+    private Map<String, Object> structured(SearchResult result) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("chunk_id", result.chunkId());
         answer.put("repository_id", result.repository().toString());
+        scope.nameOf(result.repository()).ifPresent(name -> answer.put("repository", name));
         answer.put("file_path", result.filePath());
         answer.put("start_line", result.lines().start());
         answer.put("end_line", result.lines().end());
@@ -99,7 +104,7 @@ final class SearchAnswer {
         return answer;
     }
 
-    private static String text(List<SearchResult> results, List<String> notes, ProjectFacts project) {
+    private String text(List<SearchResult> results, List<String> notes, ProjectFacts project) {
         StringBuilder text = new StringBuilder();
         for (SearchResult result : results) {
             text.append(result.filePath())
@@ -108,6 +113,8 @@ final class SearchAnswer {
                     .append('-')
                     .append(result.lines().end());
             result.symbol().ifPresent(symbol -> text.append(' ').append(symbol));
+            scope.nameOf(result.repository())
+                    .ifPresent(name -> text.append(" in ").append(name));
             text.append('\n').append(result.content().stripTrailing()).append("\n\n");
         }
         notes.forEach(note -> text.append(note).append('\n'));

@@ -32,7 +32,8 @@ public final class StartIndexingTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) {
-        Path repository = directories.check("repo_path", arguments.text("repo_path"));
+        Path repository =
+                directories.checkRepository("repo_path", arguments.text("repo_path"), arguments.flag("force"));
         Accepted accepted = requests.submit(
                 arguments.optionalText("project_id"), call.session(), repository, arguments.flag("force_reindex"));
         return accepted.job()

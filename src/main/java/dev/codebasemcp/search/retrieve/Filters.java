@@ -1,7 +1,6 @@
 package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.RepositoryRow;
-import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.List;
 import java.util.Locale;
@@ -11,31 +10,31 @@ import java.util.function.Predicate;
 /**
  * Which files a search may answer from; every part that is given must hold.
  *
+ * @param scope the repositories
  * @param fileType an extension without dot, in lower case
  * @param directory a path prefix by whole components, with {@code *} and {@code **}, relative to the repository, or
  *     absolute below its root
  * @param language the id of a language
  */
 public record Filters(
-        Optional<RepositoryId> repository,
-        Optional<String> fileType,
-        Optional<String> directory,
-        Optional<String> language) {
+        SearchScope scope, Optional<String> fileType, Optional<String> directory, Optional<String> language) {
     /** No file is left out. */
     public static final Filters NONE =
-            new Filters(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Filters(SearchScope.EVERYTHING, Optional.empty(), Optional.empty(), Optional.empty());
 
     Selection select(Catalogue catalogue) {
-        return equals(NONE)
-                ? Selection.everything(catalogue)
-                : Selection.of(catalogue, predicate(catalogue.repositories()));
+        return isForFiles() || !scope.holdsAll(catalogue.repositories())
+                ? Selection.of(catalogue, predicate(catalogue.repositories()))
+                : Selection.everything(catalogue);
+    }
+
+    /** Whether files of one repository are told from each other. */
+    private boolean isForFiles() {
+        return fileType.isPresent() || directory.isPresent() || language.isPresent();
     }
 
     private Predicate<FileRef> predicate(List<RepositoryRow> repositories) {
-        Predicate<FileRef> all = file -> true;
-        if (repository.isPresent()) {
-            all = all.and(file -> file.repository().equals(repository.get()));
-        }
+        Predicate<FileRef> all = scope::holds;
         if (fileType.isPresent()) {
             String ending = "." + fileType.get();
             all = all.and(file -> file.path().toLowerCase(Locale.ROOT).endsWith(ending));

@@ -13,6 +13,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class IndexStoreTest {
     @PostgresTest
     void whatIsWrittenIsRead(Databases databases, VectorFlavour flavour) {
         IndexStore store = store(databases);
-        RepositoryId repository = store.repository(Path.of("/some/where")).id();
+        RepositoryId repository =
+                store.repository(Machines.HERE, Path.of("/some/where")).id();
 
         Set<Long> released = store.write(batch(
                 repository,
@@ -63,7 +65,7 @@ class IndexStoreTest {
     @PostgresTest
     void aContentThatNoFileHoldsIsRemovedWithAllThatBelongsToIt(Databases databases) {
         IndexStore store = store(databases);
-        RepositoryId repository = store.repository(Path.of("/r")).id();
+        RepositoryId repository = store.repository(Machines.HERE, Path.of("/r")).id();
         store.write(batch(
                 repository,
                 List.of(content("Old text"), content("kept")),
@@ -84,7 +86,7 @@ class IndexStoreTest {
     @PostgresTest
     void aFailedFileKeepsItsContent(Databases databases) {
         IndexStore store = store(databases);
-        RepositoryId repository = store.repository(Path.of("/r")).id();
+        RepositoryId repository = store.repository(Machines.HERE, Path.of("/r")).id();
         store.write(batch(repository, List.of(content("text")), List.of(file("a", hash("text"))), List.of()));
 
         FileEntry failed = new FileEntry(
@@ -103,7 +105,7 @@ class IndexStoreTest {
     @PostgresTest
     void aContentThatIsThereIsMadeAnew(Databases databases) {
         IndexStore store = store(databases);
-        RepositoryId repository = store.repository(Path.of("/r")).id();
+        RepositoryId repository = store.repository(Machines.HERE, Path.of("/r")).id();
         IndexBatch batch = batch(repository, List.of(content("Same")), List.of(file("a", hash("Same"))), List.of());
         store.write(batch);
 
@@ -117,7 +119,7 @@ class IndexStoreTest {
     @PostgresTest
     void aBatchWhoseContentIsMissingChangesNothing(Databases databases) {
         IndexStore store = store(databases);
-        RepositoryId repository = store.repository(Path.of("/r")).id();
+        RepositoryId repository = store.repository(Machines.HERE, Path.of("/r")).id();
 
         assertThatThrownBy(() ->
                         store.write(batch(repository, List.of(), List.of(file("a", hash("missing"))), List.of("b"))))
@@ -129,7 +131,7 @@ class IndexStoreTest {
     @PostgresTest
     void aBatchThatIsStoppedAtAnyRowChangesNothing(Databases databases) {
         IndexStore store = store(databases);
-        RepositoryId repository = store.repository(Path.of("/r")).id();
+        RepositoryId repository = store.repository(Machines.HERE, Path.of("/r")).id();
         store.write(batch(repository, List.of(content("Old")), List.of(file("a", hash("Old"))), List.of()));
         IndexBatch batch = batch(
                 repository,
@@ -174,7 +176,7 @@ class IndexStoreTest {
     @PostgresTest
     void tidyingThatIsStoppedLeavesAllAsItWas(Databases databases) {
         IndexStore store = store(databases);
-        RepositoryId repository = store.repository(Path.of("/r")).id();
+        RepositoryId repository = store.repository(Machines.HERE, Path.of("/r")).id();
         for (int i = 0; i < 8; i++) {
             store.write(batch(
                     repository, List.of(content("word" + i)), List.of(file("f" + i, hash("word" + i))), List.of()));
@@ -195,7 +197,7 @@ class IndexStoreTest {
     @PostgresTest
     void mergingSegmentsChangesNoAnswer(Databases databases, VectorFlavour flavour) {
         IndexStore store = store(databases);
-        RepositoryId repository = store.repository(Path.of("/r")).id();
+        RepositoryId repository = store.repository(Machines.HERE, Path.of("/r")).id();
         Random random = new Random(7);
         for (int i = 0; i < 20; i++) {
             String one = "word" + random.nextInt(9) + " common only" + i;
@@ -224,30 +226,36 @@ class IndexStoreTest {
     void onlyTheFirstRunOfAllLeavesAFingerprintIfItDoesNotEnd(Databases databases) {
         IndexStore store = store(databases);
         Path root = Path.of("/settings");
-        RepositoryId repository = store.repository(root).id();
+        RepositoryId repository = store.repository(Machines.HERE, root).id();
 
         store.beginRun(repository, "first");
         store.write(batch(repository, List.of(content("text")), List.of(file("a", hash("text"))), List.of()));
-        assertThat(store.repository(root).fingerprint()).isEqualTo("first");
+        assertThat(store.repository(Machines.HERE, root).fingerprint()).isEqualTo("first");
 
         store.beginRun(repository, "second");
-        assertThat(store.repository(root).fingerprint()).isEmpty();
+        assertThat(store.repository(Machines.HERE, root).fingerprint()).isEmpty();
     }
 
     @PostgresTest
     void aRepositoryIsRegisteredOnceAndKnowsWhetherItsLastRunCompleted(Databases databases) {
         IndexStore store = store(databases);
-        RepositoryRow first = store.repository(Path.of("/r"));
+        RepositoryRow first = store.repository(Machines.HERE, Path.of("/r"));
         assertThat(first.complete()).isFalse();
 
         store.completeRun(first.id(), "settings", Instant.parse("2026-05-06T07:08:09Z"));
-        RepositoryRow completed = store.repository(Path.of("/r"));
+        RepositoryRow completed = store.repository(Machines.HERE, Path.of("/r"));
         assertThat(completed)
                 .isEqualTo(new RepositoryRow(
-                        first.id(), "/r", "settings", true, Optional.of(Instant.parse("2026-05-06T07:08:09Z"))));
+                        first.id(),
+                        Optional.of(Machines.HERE),
+                        "/r",
+                        Optional.empty(),
+                        "settings",
+                        true,
+                        Optional.of(Instant.parse("2026-05-06T07:08:09Z"))));
 
         store.write(batch(first.id(), List.of(content("x y")), List.of(file("a", hash("x y"))), List.of()));
-        assertThat(store.repository(Path.of("/r")).complete()).isFalse();
+        assertThat(store.repository(Machines.HERE, Path.of("/r")).complete()).isFalse();
         assertThat(store.repositories()).singleElement().satisfies(summary -> {
             assertThat(summary.files()).isEqualTo(1);
             assertThat(summary.chunks()).isEqualTo(1);

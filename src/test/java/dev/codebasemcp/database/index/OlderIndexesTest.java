@@ -14,7 +14,6 @@ import dev.codebasemcp.database.server.ConnectionDetails;
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.RepositoryId;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -66,7 +65,7 @@ class OlderIndexesTest {
                         new FileEntry("a", FileState.SKIPPED, stamp(5), true, Optional.empty(), binary),
                         new FileEntry("f", FileState.FAILED, stamp(0), false, CONTENT, unreadable));
 
-        RepositoryId two = store.repository(Path.of("/two")).id();
+        RepositoryId two = repository(store, "/two");
         store.removeUnreferenced(
                 store.write(batch(two, List.of(content("New")), List.of(file("f", hash("New"))), List.of("a"))));
         assertThat(known(store, "/two"))
@@ -149,8 +148,16 @@ class OlderIndexesTest {
         }
     }
 
+    private static RepositoryId repository(IndexStore store, String root) {
+        return store.repositoryRows().stream()
+                .filter(row -> row.rootPath().equals(root))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
     private static List<FileEntry> known(IndexStore store, String root) {
-        RepositoryId repository = store.repository(Path.of(root)).id();
+        RepositoryId repository = repository(store, root);
         List<FileEntry> files = new ArrayList<>();
         store.knownFiles(repository, files::add);
         return files;

@@ -1,0 +1,145 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.provisioning.ReadyProject;
+import dev.codebasemcp.provisioning.RepositoryAdministration;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code repositories}, and below it the commands that change one. */
+@Command(
+        name = "repositories",
+        description = "List the repositories of a project; with a subcommand, change them. No file is touched.",
+        synopsisSubcommandLabel = "[COMMAND]")
+final class RepositoriesCommand extends ToolCommand {
+    private static final String REPOSITORY = "REPOSITORY";
+    private static final String WHICH = "Its id, its path, or the end of its path.";
+
+    @Mixin
+    private final OfProject project = new OfProject();
+
+    private RepositoriesCommand(Services.Opener opener) {
+        super(opener);
+    }
+
+    static CommandLine withSubcommands(Services.Opener opener) {
+        return new CommandLine(new RepositoriesCommand(opener))
+                .addSubcommand(new List(opener))
+                .addSubcommand(new Remove(opener))
+                .addSubcommand(new Move(opener))
+                .addSubcommand(new Claim(opener));
+    }
+
+    @Override
+    int run(Services services) {
+        return list(this, services, project);
+    }
+
+    private static int list(ToolCommand command, Services services, OfProject project) {
+        RepositoryAdministration administration = services.repositoryAdministration();
+        command.print(RepositoryAnswer.listed(administration.list(project.in(services))));
+        return 0;
+    }
+
+    /** Which project a command is about. */
+    private static final class OfProject {
+        @Option(names = "--path", description = "In the project of this directory; default: this one.")
+        private Path path = Path.of("");
+
+        @Option(names = "--project", description = "In this project, by its id or name.")
+        private Optional<String> named = Optional.empty();
+
+        ReadyProject in(Services services) {
+            return services.repositoryAdministration().project(named, ToolCommand.directory(services, "--path", path));
+        }
+    }
+
+    /** {@code repositories list}. */
+    @Command(name = "list", description = "List the repositories of a project, and where they are.")
+    private static final class List extends ToolCommand {
+        @Mixin
+        private final OfProject project = new OfProject();
+
+        List(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            return list(this, services, project);
+        }
+    }
+
+    /** {@code repositories remove REPOSITORY}. */
+    @Command(name = "remove", description = "Take a repository out of its project, with all that is indexed of it.")
+    private static final class Remove extends ToolCommand {
+        @Mixin
+        private final OfProject project = new OfProject();
+
+        @Parameters(paramLabel = REPOSITORY, description = WHICH)
+        private String repository = "";
+
+        Remove(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            print(RepositoryAnswer.changed(
+                    "Removed", services.repositoryAdministration().remove(project.in(services), repository)));
+            return 0;
+        }
+    }
+
+    /** {@code repositories move REPOSITORY DIR}. */
+    @Command(name = "move", description = "Say where a repository is now. What is indexed of it stays.")
+    private static final class Move extends ToolCommand {
+        @Mixin
+        private final OfProject project = new OfProject();
+
+        @Parameters(index = "0", paramLabel = REPOSITORY, description = WHICH)
+        private String repository = "";
+
+        @Parameters(index = "1", paramLabel = "DIR", description = "The directory where it is now.")
+        private Path directory = Path.of("");
+
+        Move(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            Path place = directory(services, "DIR", directory);
+            print(RepositoryAnswer.changed(
+                    "Moved to " + place,
+                    services.repositoryAdministration().move(project.in(services), repository, place)));
+            return 0;
+        }
+    }
+
+    /** {@code repositories claim}. */
+    @Command(
+            name = "claim",
+            description = {
+                "Make the repositories of another machine this one's, where their directories are here:",
+                "for a home that was lost, or a container that was made anew."
+            })
+    private static final class Claim extends ToolCommand {
+        @Mixin
+        private final OfProject project = new OfProject();
+
+        Claim(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            print(RepositoryAnswer.claimed(services.repositoryAdministration().claim(project.in(services))));
+            return 0;
+        }
+    }
+}

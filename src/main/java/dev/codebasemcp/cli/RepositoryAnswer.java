@@ -1,0 +1,79 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.provisioning.RepositoryAdministration.Listed;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the commands say that list or change repositories. */
+final class RepositoryAnswer {
+    private RepositoryAnswer() {}
+
+    static ToolAnswer listed(List<Listed> repositories) {
+        String text = repositories.isEmpty()
+                ? "No repository is indexed in this project yet; 'index' does that."
+                : repositories.stream().map(RepositoryAnswer::line).collect(Collectors.joining("\n"));
+        return new ToolAnswer(
+                Map.of(
+                        "repositories",
+                        repositories.stream().map(RepositoryAnswer::structured).toList()),
+                text);
+    }
+
+    static ToolAnswer changed(String action, RepositoryRow before) {
+        return new ToolAnswer(
+                Map.of("action", action, "repository", structured(before)),
+                action + ": repository " + before.rootPath() + " (" + before.id() + ").");
+    }
+
+    static ToolAnswer claimed(List<RepositoryRow> before) {
+        String text = before.isEmpty()
+                ? "Nothing to claim: no repository of another machine has its directory here."
+                : before.stream()
+                        .map(row -> "Claimed: repository " + row.rootPath() + " (" + row.id() + ").")
+                        .collect(Collectors.joining("\n"));
+        return new ToolAnswer(
+                Map.of(
+                        "claimed",
+                        before.stream().map(RepositoryAnswer::structured).toList()),
+                text);
+    }
+
+    private static String line(Listed listed) {
+        RepositoryRow row = listed.summary().repository();
+        String place = switch (listed.place()) {
+            case HERE -> "";
+            case GONE -> "; its directory is gone, so that only repository_id searches it";
+            case ELSEWHERE -> "; on machine " + row.machine().orElseThrow();
+            case UNKNOWN -> "; no machine has found its directory yet";
+        };
+        String indexed = row.indexedAt()
+                .map(Instant::toString)
+                .map(time -> "indexed " + time)
+                .orElse("never indexed to the end");
+        return row.rootPath() + " (" + row.id() + "): " + listed.summary().files() + " files, "
+                + listed.summary().chunks() + " chunks, " + indexed + place;
+    }
+
+    private static Map<String, Object> structured(Listed listed) {
+        Map<String, Object> answer = structured(listed.summary().repository());
+        answer.put("files", listed.summary().files());
+        answer.put("chunks", listed.summary().chunks());
+        answer.put("place", listed.place().name().toLowerCase(Locale.ROOT));
+        return answer;
+    }
+
+    private static Map<String, Object> structured(RepositoryRow row) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("repository_id", row.id().toString());
+        answer.put("path", row.rootPath());
+        row.machine().ifPresent(machine -> answer.put("machine", machine.toString()));
+        row.indexedAt().ifPresent(time -> answer.put("indexed_at", time.toString()));
+        return answer;
+    }
+}

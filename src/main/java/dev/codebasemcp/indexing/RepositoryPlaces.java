@@ -1,0 +1,108 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.jobs.Job;
+import dev.codebasemcp.model.MachineId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the repository that a run is about, also where its directory was moved. Safe for threads. */
+public final class RepositoryPlaces {
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryPlaces.class);
+
+    private final Function<Path, Optional<String>> identities;
+    private final FileSystemCalls calls;
+
+    /**
+     * Finds repositories by what {@code identities} tells of directories.
+     *
+     * @param identities may wait for file systems; {@link RepositoryIdentity#of}
+     */
+    public RepositoryPlaces(Function<Path, Optional<String>> identities, FileSystemCalls calls) {
+        this.identities = identities;
+        this.calls = calls;
+    }
+
+    /**
+     * Whether {@code inner} is a part of the repository at {@code outer}: below it, and no repository of its own. Both
+     * are real paths.
+     */
+    public static boolean isPart(Path inner, Path outer) {
+        return !inner.equals(outer)
+                && inner.startsWith(outer)
+                && GitWorktree.around(inner)
+                        .map(GitWorktree::top)
+                        .equals(GitWorktree.around(outer).map(GitWorktree::top));
+    }
+
+    /** The repository of a job: the one at its place, or one that was there before it was moved here, or a new one. */
+    RepositoryRow of(IndexStore store, Job job) throws IOException {
+        MachineId machine = job.machine().orElseThrow();
+        List<RepositoryRow> rows = store.repositoryRows();
+        Optional<RepositoryRow> known = at(rows, Optional.of(machine), job.repository());
+        if (known.isPresent() && known.get().identity().isPresent()) {
+            return known.get();
+        }
+        Optional<String> identity = identityOf(job.repository());
+        if (known.isEmpty()) {
+            at(rows, Optional.empty(), job.repository())
+                    .or(() -> identity.flatMap(same -> moved(rows, machine, same)))
+                    .ifPresent(row -> move(store, row, job));
+        }
+        RepositoryRow row = store.repository(machine, job.repository());
+        if (identity.isPresent() && !identity.equals(row.identity())) {
+            store.identify(row.id(), identity.get());
+        }
+        return row;
+    }
+
+    /** The machine's repositories that a run over the whole tree has made parts of its own. */
+    List<RepositoryRow> parts(IndexStore store, Job job) {
+        return store.repositoryRows().stream()
+                .filter(row -> row.isOf(job.machine().orElseThrow()))
+                .filter(row -> isPart(Path.of(row.rootPath()), job.repository()))
+                .toList();
+    }
+
+    private static Optional<RepositoryRow> at(List<RepositoryRow> rows, Optional<MachineId> machine, Path root) {
+        return rows.stream()
+                .filter(row -> row.machine().equals(machine) && row.rootPath().equals(root.toString()))
+                .findFirst();
+    }
+
+    /** The newest with that identity whose own place is gone, or holds something else now. */
+    private Optional<RepositoryRow> moved(List<RepositoryRow> rows, MachineId machine, String identity) {
+        return rows.stream()
+                .filter(row -> row.isOf(machine) && row.identity().equals(Optional.of(identity)))
+                .filter(row -> hasLeft(row, identity))
+                .max(Comparator.comparing(row -> row.indexedAt().orElse(java.time.Instant.EPOCH)));
+    }
+
+    private boolean hasLeft(RepositoryRow row, String identity) {
+        try {
+            return !identityOf(Path.of(row.rootPath())).equals(Optional.of(identity));
+        } catch (IOException unanswered) {
+            LOG.info("It is not known whether {} was moved: {}", row.rootPath(), unanswered.getMessage());
+            return false;
+        }
+    }
+
+    private static void move(IndexStore store, RepositoryRow row, Job job) {
+        if (store.move(row.id(), job.machine().orElseThrow(), job.repository())) {
+            LOG.info("The repository {} is at {} now; it was at {}", row.id(), job.repository(), row.rootPath());
+        }
+    }
+
+    private Optional<String> identityOf(Path place) throws IOException {
+        return calls.ask(place, FileSystemCalls.PATIENCE, () -> identities.apply(place));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.search.retrieve.SearchScope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Decides which repositories of a project a search is about: the one that holds the session's directory. The project's
+ * others answer on request only, or where the directory is in no repository. Safe for threads.
+ */
+public final class SearchScopes {
+    private final Supplier<MachineId> machine;
+    private final DirectoryRule rule;
+    private final RepositoryLocator locator;
+    private final FileSystemCalls calls;
+
+    /** Scopes among the repositories of {@code machine}, where {@code rule} allows to look. */
+    public SearchScopes(Supplier<MachineId> machine, DirectoryRule rule, FileSystemCalls calls) {
+        this.machine = machine;
+        this.rule = rule;
+        this.locator = new RepositoryLocator(calls);
+        this.calls = calls;
+    }
+
+    /**
+     * What a search asks for.
+     *
+     * @param directories where the session is; usually one
+     * @param configured the directory of the config that made the project, if one did
+     * @param repository a repository by id, path or name
+     * @param wholeProject whether all repositories of the project are meant
+     * @param otherProject whether the project is another one than the session's own, so that the session's directory says
+     *     nothing unless it is in one of the project's repositories
+     */
+    public record Wanted(
+            List<Path> directories,
+            Optional<Path> configured,
+            Optional<String> repository,
+            boolean wholeProject,
+            boolean otherProject) {
+        public Wanted {
+            directories = List.copyOf(directories);
+        }
+    }
+
+    /**
+     * What a search is about.
+     *
+     * @param scope the repositories; none if {@code refusal} is there
+     * @param roots of the repositories that matter, indexed or not
+     * @param refusal why nothing is searched, with the next step
+     * @param notes what else the caller should know, a sentence each
+     */
+    public record Found(SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
+        public Found {
+            roots = List.copyOf(roots);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * The scope of a search.
+     *
+     * @throws dev.codebasemcp.model.RejectedException if the repository that is asked for is not known
+     */
+    public Found find(ReadyProject project, Wanted wanted) {
+        List<RepositoryRow> rows = claimed(new IndexStore(project.database()));
+        RepositoryNames names = new RepositoryNames(rows, machine.get());
+        if (wanted.repository().isPresent()) {
+            return found(
+                    List.of(names.require("repository_id", wanted.repository().get())), names, true);
+        }
+        List<RepositoryRow> own = own(rows);
+        return wanted.wholeProject() ? whole(rows, names) : bySession(project, wanted, rows, own, names);
+    }
+
+    /** Where a directory, a real path, is among the project's repositories of this machine. */
+    RepositoryLocator.Located locate(ReadyProject project, Path directory, Optional<Path> configured) {
+        return locator.locate(directory, own(claimed(new IndexStore(project.database()))), configured);
+    }
+
+    private Found bySession(
+            ReadyProject project,
+            Wanted wanted,
+            List<RepositoryRow> rows,
+            List<RepositoryRow> own,
+            RepositoryNames names) {
+        Map<RepositoryRow, String> parts = new LinkedHashMap<>();
+        List<Path> unindexed = new ArrayList<>();
+        for (Path directory : wanted.directories()) {
+            RepositoryLocator.Located located = locator.locate(real(directory), own, wanted.configured());
+            if (located instanceof RepositoryLocator.Inside inside) {
+                parts.merge(inside.row(), inside.part(), (one, other) -> one.equals(other) ? one : "");
+            } else if (located instanceof RepositoryLocator.Above above) {
+                above.rows().stream().filter(locator::isThere).forEach(row -> parts.put(row, ""));
+            } else if (located instanceof RepositoryLocator.NotIndexed repository) {
+                unindexed.add(repository.root());
+            }
+        }
+        if (!parts.isEmpty()) {
+            return found(parts, names, parts.size() > 1);
+        }
+        return unindexed.isEmpty() || wanted.otherProject()
+                ? whole(rows, names)
+                : notIndexed(project, unindexed.get(0), rows);
+    }
+
+    private static Found notIndexed(ReadyProject project, Path root, List<RepositoryRow> rows) {
+        if (rows.isEmpty()) {
+            return new Found(SearchScope.EVERYTHING, List.of(root), Optional.empty(), List.of());
+        }
+        String reason = "The session's repository " + root + " is not indexed in the project '" + project.name()
+                + "' yet, so nothing was searched. Index it with index_repository, or search the project's "
+                + (rows.size() == 1 ? "other repository" : rows.size() + " other repositories")
+                + " with scope \"project\".";
+        return new Found(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
+    }
+
+    /** The project as this machine has it; what only others have, where this one has nothing. */
+    private Found whole(List<RepositoryRow> rows, RepositoryNames names) {
+        List<RepositoryRow> own = own(rows).stream().filter(locator::isThere).toList();
+        if (own.isEmpty() && rows.stream().allMatch(row -> row.isOf(machine.get()))) {
+            return rows.isEmpty()
+                    ? new Found(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of())
+                    : gone(rows);
+        }
+        List<RepositoryRow> shown = own.isEmpty() ? rows : own;
+        Found found = found(shown, names, true);
+        int left = rows.size() - shown.size();
+        return left == 0 ? found : new Found(found.scope(), found.roots(), Optional.empty(), List.of(left(left)));
+    }
+
+    private static Found gone(List<RepositoryRow> rows) {
+        String reason = "The directories of all " + rows.size() + " repositories of this project are gone, such as "
+                + rows.get(0).rootPath() + ". Index them at their new places; repository_id searches what was indexed"
+                + " of one.";
+        return new Found(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
+    }
+
+    private static String left(int count) {
+        return (count == 1
+                        ? "One repository of this project was left out: it is"
+                        : count + " repositories of this project were left out: they are")
+                + " on another machine, or gone; list_projects shows them, and repository_id searches one.";
+    }
+
+    private Found found(List<RepositoryRow> rows, RepositoryNames names, boolean named) {
+        Map<RepositoryRow, String> parts = new LinkedHashMap<>();
+        rows.forEach(row -> parts.put(row, ""));
+        return found(parts, names, named);
+    }
+
+    private Found found(Map<RepositoryRow, String> parts, RepositoryNames names, boolean named) {
+        Map<RepositoryId, SearchScope.Part> scope = new LinkedHashMap<>();
+        List<Path> roots = new ArrayList<>();
+        parts.forEach((row, part) -> {
+            Optional<String> name = named ? Optional.of(names.of(row)) : Optional.empty();
+            scope.put(row.id(), new SearchScope.Part(name, part));
+            if (row.isOf(machine.get())) {
+                roots.add(Path.of(row.rootPath()));
+            }
+        });
+        return new Found(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
+    }
+
+    private List<RepositoryRow> own(List<RepositoryRow> rows) {
+        return rows.stream()
+                .filter(row -> row.isOf(machine.get()) && rule.allows(Path.of(row.rootPath())))
+                .toList();
+    }
+
+    /** The rows; those that no machine has become this one's where their directories are here. */
+    private List<RepositoryRow> claimed(IndexStore store) {
+        List<RepositoryRow> rows = store.repositoryRows();
+        boolean changed = false;
+        for (RepositoryRow row : rows) {
+            if (row.machine().isEmpty() && rule.isHere(Path.of(row.rootPath()))) {
+                changed |= store.move(row.id(), machine.get(), Path.of(row.rootPath()));
+            }
+        }
+        return changed ? store.repositoryRows() : rows;
+    }
+
+    private Path real(Path directory) {
+        try {
+            return calls.ask(directory, FileSystemCalls.CALLERS_PATIENCE, () -> directory.toRealPath());
+        } catch (IOException unanswered) {
+            return directory.toAbsolutePath().normalize();
+        }
+    }
+}
