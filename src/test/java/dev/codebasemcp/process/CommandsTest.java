@@ -148,9 +148,47 @@ class CommandsTest {
     }
 
     @Test
+    void listsMovesAndRemovesRepositories() throws Exception {
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        new SampleRepository(shared).named("repositories");
+        Path first = SampleRepository.in(shared.resolve("first")).root();
+        Path second = SampleRepository.in(shared.resolve("second")).root();
+        assertThat(run("index", first.toString()).code()).isZero();
+        assertThat(run("index", second.toString()).code()).isZero();
+        String path = shared.toString();
+        assertThat(run("repositories", "--path", path).out())
+                .contains(first + " (", second + " (", "3 files")
+                .doesNotContain("gone");
+        assertThat(run("repositories", "claim", "--path", path).out()).contains("Nothing to claim");
+
+        Path moved = Files.move(first, shared.resolve("moved"));
+        assertThat(run("repositories", "list", "--path", path).out()).contains("its directory is gone");
+        assertThat(run("repositories", "move", "first", moved.toString(), "--path", path)
+                        .out())
+                .contains("Moved to " + moved);
+        assertThat(run("search", "refresh a session", "--path", moved.toString())
+                        .err())
+                .doesNotContain("never indexed");
+
+        assertThat(run("repositories", "remove", "nothing", "--path", path).err())
+                .contains("\"nothing\" is no repository of this project", moved.toString());
+        assertThat(run("repositories", "move", "second", moved.toString(), "--path", path)
+                        .err())
+                .contains("Another repository of this project is at " + moved);
+        Result removed = run("repositories", "remove", second.toString(), "--path", path, "--json");
+        assertThat(removed.code()).as(removed.toString()).isZero();
+        assertThat(JSON.readTree(removed.out()).path("repository").path("path").asText())
+                .isEqualTo(second.toString());
+        assertThat(run("repositories", "--path", path).out())
+                .contains(moved.toString())
+                .doesNotContain(second.toString());
+        assertThat(second).isDirectory();
+    }
+
+    @Test
     void tellsItsVersionAndItsCommands() throws Exception {
         assertThat(run("--version").out()).startsWith("codebase-mcp ");
-        assertThat(run("--help").out()).contains("index", "search", "status", "projects", "doctor");
+        assertThat(run("--help").out()).contains("index", "search", "status", "projects", "repositories", "doctor");
     }
 
     /** Of a process that did no more than to look at the registry. */
