@@ -236,13 +236,19 @@ class IsolationLawTest {
             Map<String, Object> arguments = aimedAt(target);
             arguments.put("query", query());
             arguments.put("repository_id", other.repository());
-            expect("search_code", arguments, answer -> {
-                assertAbout(target, answer);
-                if (!other.equals(target)) {
-                    assertThat(answer.path("results")).isEmpty();
-                    assertThat(answer.path("total_count").asInt()).isZero();
-                }
-            });
+            if (other.equals(target)) {
+                expect("search_code", arguments, answer -> assertAbout(target, answer));
+                return;
+            }
+            int call = server.send("search_code", arguments);
+            checks.put(
+                    call,
+                    session -> assertThat(session.refusal(call))
+                            .contains(
+                                    "is no repository of this project",
+                                    target.root().toString())
+                            .doesNotContain(other.marker())
+                            .doesNotContain(other.root().toString()));
         }
 
         private void jobs() {
