@@ -6,7 +6,10 @@ import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.model.DatabaseName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,13 +71,24 @@ public final class ScaleFill {
         }
     }
 
+    private static String newDirectory() {
+        try {
+            return Files.createTempDirectory("scale-copy-").toString();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private void copy(int copy, long span) throws SQLException {
         long off = copy * span;
         UUID repository = UUID.randomUUID();
         run(connection, "set local statement_timeout = 0");
+        // A search of the whole project leaves out what is gone.
+        String directory = newDirectory();
         run(connection, """
-                insert into repositories (id, root_path, fingerprint, complete, indexed_at)
-                select '%s', '/nowhere/%s', 'copy', true, now()""".formatted(repository, repository));
+                insert into repositories (id, machine_id, directory, fingerprint, complete, indexed_at)
+                select '%s', machine_id, '%s', 'copy', true, now() from repositories order by key limit 1"""
+                .formatted(repository, directory));
         run(connection, """
                 insert into contents select id + %1$d, sha256(hash || '%2$s'), language, first_chunk_id + %1$d, chunk_count
                 from contents where id < %3$d""".formatted(off, repository, span));
