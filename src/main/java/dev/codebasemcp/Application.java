@@ -122,7 +122,7 @@ final class Application implements Services {
         directory = new ProjectDirectory(databases, projects, machine);
         administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
         freshness = freshness(scanner, indexing, directories, clock);
-        IndexRequests requests = new IndexRequests(resolver, provisioner, queue, machine);
+        IndexRequests requests = new IndexRequests(resolver, provisioner, queue, directories, machine);
         JobLookup jobs = new JobLookup(queue, projects);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);

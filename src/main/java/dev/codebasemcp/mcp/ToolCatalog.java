@@ -27,7 +27,7 @@ public final class ToolCatalog {
             .text("job_id", "repo_path", "status", "status_message")
             .integer("percent")
             .text("created_at")
-            .maybe(Shape.object().text("completed_at"));
+            .maybe(Shape.object().text("completed_at", "machine"));
     private static final Shape JOB_SHAPE = Shape.object()
             .text("job_id", "repo_path", "status", "status_message", "phase")
             .integer("percent", "files_total", "files_scanned", "files_indexed", "files_skipped")

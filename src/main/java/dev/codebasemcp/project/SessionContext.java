@@ -19,11 +19,18 @@ public record SessionContext(
         warnings = List.copyOf(warnings);
     }
 
-    /** Where the session is: what was set, else the client's roots, else where the process was started. */
-    public List<Path> directories() {
-        return workingDirectory
-                .map(List::of)
-                .orElseGet(() -> clientRoots.isEmpty() ? List.of(processDirectory) : clientRoots);
+    /**
+     * Where the session is: what was set, else the client's roots, else where the process was started. Roots that are not
+     * below {@code configured}, the directory of the config that decided, do not count.
+     */
+    public List<Path> directories(Optional<Path> configured) {
+        if (workingDirectory.isPresent()) {
+            return List.of(workingDirectory.get());
+        }
+        List<Path> roots = clientRoots.stream()
+                .filter(root -> configured.map(root::startsWith).orElse(true))
+                .toList();
+        return roots.isEmpty() ? List.of(processDirectory) : roots;
     }
 
     /** A session without warnings. */

@@ -19,13 +19,20 @@ public final class IndexRequests {
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
     private final JobQueue queue;
+    private final DirectoryRule rule;
     private final Supplier<MachineId> machine;
 
+    /** Asks for jobs of {@code machine}, where {@code rule} allows them. */
     public IndexRequests(
-            ProjectResolver resolver, ProjectProvisioner provisioner, JobQueue queue, Supplier<MachineId> machine) {
+            ProjectResolver resolver,
+            ProjectProvisioner provisioner,
+            JobQueue queue,
+            DirectoryRule rule,
+            Supplier<MachineId> machine) {
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.queue = queue;
+        this.rule = rule;
         this.machine = machine;
     }
 
@@ -51,6 +58,7 @@ public final class IndexRequests {
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         Optional<Path> whole = whole(ready, repository);
+        whole.ifPresent(root -> StrictMode.check(resolved, root));
         JobReport job = queue.submit(ready.id(), ready.databaseName(), whole.orElse(repository), force);
         ProjectFacts facts = ProjectFacts.of(ready);
         return new Accepted(
@@ -66,7 +74,7 @@ public final class IndexRequests {
                 .repositoryRows().stream()
                         .filter(row -> row.isOf(machine.get()) || row.machine().isEmpty())
                         .map(row -> Path.of(row.rootPath()))
-                        .filter(root -> RepositoryPlaces.isPart(repository, root))
+                        .filter(root -> rule.allows(root) && RepositoryPlaces.isPart(repository, root))
                         .min(Comparator.comparing(Path::getNameCount));
     }
 }

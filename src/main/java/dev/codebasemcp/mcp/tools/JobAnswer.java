@@ -36,19 +36,25 @@ final class JobAnswer {
         return new ToolAnswer(answer, text(report) + "\n" + ProjectAnswer.text(project));
     }
 
-    /** One of many jobs. */
-    static Map<String, Object> brief(JobReport report) {
+    /** One of many jobs; {@code here} tells whether it is one of this machine. */
+    static Map<String, Object> brief(JobReport report, boolean here) {
         Map<String, Object> answer = head(report);
+        report.job().machine().filter(machine -> !here).ifPresent(machine -> answer.put("machine", machine.toString()));
         answer.put("percent", JobPace.percent(report));
         answer.put("created_at", report.createdAt().toString());
         putTime(answer, "completed_at", report.completedAt());
         return answer;
     }
 
-    /** A line about a job. */
-    static String line(JobReport report) {
+    /** A line about a job; {@code here} tells whether it is one of this machine. */
+    static String line(JobReport report, boolean here) {
+        String machine = report.job()
+                .machine()
+                .filter(other -> !here)
+                .map(other -> " on machine " + other)
+                .orElse("");
         return report.job().id() + " " + report.status().label() + " " + JobPace.percent(report) + "% "
-                + report.job().repository() + " (" + report.createdAt() + "): " + report.message();
+                + report.job().repository() + machine + " (" + report.createdAt() + "): " + report.message();
     }
 
     private static Map<String, Object> head(JobReport report) {

@@ -42,11 +42,15 @@ public final class ListJobsTool implements Tool {
         ProjectFacts facts = facts(project);
         String lines = found.isEmpty()
                 ? "No such jobs."
-                : found.stream().map(JobAnswer::line).collect(Collectors.joining("\n"));
+                : found.stream()
+                        .map(job -> JobAnswer.line(job, queue.isOfThisMachine(job.job())))
+                        .collect(Collectors.joining("\n"));
         return new ToolAnswer(
                 Map.of(
                         "jobs",
-                        found.stream().map(JobAnswer::brief).toList(),
+                        found.stream()
+                                .map(job -> JobAnswer.brief(job, queue.isOfThisMachine(job.job())))
+                                .toList(),
                         "project",
                         ProjectAnswer.structured(facts)),
                 lines + "\n" + ProjectAnswer.text(facts));

@@ -107,7 +107,8 @@ public final class ListProjectsTool implements Tool {
                         .indexedAt()
                         .map(Instant::toString)
                         .map(time -> "indexed " + time)
-                        .orElse("never indexed");
+                        .orElse("never indexed")
+                + repository.machine().map(machine -> ", on machine " + machine).orElse("");
     }
 
     private static String text(Optional<RepositoryFreshness> fresh) {

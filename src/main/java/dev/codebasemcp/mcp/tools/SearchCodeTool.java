@@ -23,6 +23,7 @@ import dev.codebasemcp.search.SearchRequest;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.SearchScope;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,9 +94,10 @@ public final class SearchCodeTool implements Tool {
     private static SearchScopes.Wanted wanted(Arguments arguments, ResolvedProject project, SessionContext session) {
         boolean ownOrDefault =
                 project.tier() != ResolutionTier.EXPLICIT || project.config().isPresent() || project.isDefault();
+        Optional<Path> configured = project.config().map(ProjectConfig::directory);
         return new SearchScopes.Wanted(
-                session.directories(),
-                project.config().map(ProjectConfig::directory),
+                session.directories(configured),
+                configured,
                 arguments.optionalText("repository_id"),
                 arguments.text("scope").equals("project"),
                 !ownOrDefault);
