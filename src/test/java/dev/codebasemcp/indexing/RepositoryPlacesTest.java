@@ -13,6 +13,7 @@ import dev.codebasemcp.model.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,27 @@ class RepositoryPlacesTest {
         index.index(root);
 
         assertThat(index.store().repositoryRows()).hasSize(2).contains(theirs);
+    }
+
+    @PostgresTest
+    void aRepositoryOfAVersionWithoutMachinesBelongsToTheFirstThatFindsIt(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        Path root = repository("older");
+        index.index(root);
+        RepositoryId before = only(index).id();
+        databases.project(index.database()).write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("update repositories set machine_id = null, identity = null");
+            }
+        });
+        assertThat(only(index).machine()).isEmpty();
+
+        JobOutcome outcome = index.index(root);
+
+        assertThat(outcome.progress().chunksCreated()).isZero();
+        assertThat(only(index).id()).isEqualTo(before);
+        assertThat(only(index).machine()).contains(Machines.HERE);
+        assertThat(only(index).identity()).isPresent();
     }
 
     @PostgresTest
