@@ -8,11 +8,13 @@ import dev.codebasemcp.config.WorkflowSettings;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
+import dev.codebasemcp.database.registry.ProjectPlacesTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexJob;
 import dev.codebasemcp.indexing.IndexSettings;
@@ -25,16 +27,22 @@ import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.jobs.JobWorker;
+import dev.codebasemcp.machine.MachineIdFile;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
 import dev.codebasemcp.mcp.tools.ListJobsTool;
 import dev.codebasemcp.mcp.tools.ListProjectsTool;
+import dev.codebasemcp.mcp.tools.ProjectPreview;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.mcp.tools.SetWorkingDirectoryTool;
 import dev.codebasemcp.mcp.tools.StartIndexingTool;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.OwnConfigs;
+import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.WorkflowClient;
 import dev.codebasemcp.provisioning.DirectoryRule;
@@ -46,12 +54,14 @@ import dev.codebasemcp.provisioning.JobLookup;
 import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
+import dev.codebasemcp.provisioning.ProjectSetup;
 import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,6 +73,9 @@ final class Application implements Services {
     /** The rest is for the catalogue of files, and for indexing meanwhile. */
     private static final double SEARCH_SHARE_OF_HEAP = 0.6;
 
+    /** For the few questions that files alone do not answer; who asks waits at most so long. */
+    private static final GitCommand GIT = new GitCommand("git", Duration.ofSeconds(2));
+
     private final Settings settings;
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
@@ -71,6 +84,7 @@ final class Application implements Services {
     private final JobQueue queue;
     private final JobWorker worker;
     private final RepositoryFinder repositories;
+    private final ProjectSetup setup;
     private final ProjectAdministration administration;
     private final FileSystemCalls calls = new FileSystemCalls();
     private final SearchService search = new SearchService(
@@ -86,22 +100,24 @@ final class Application implements Services {
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
+        Supplier<MachineId> machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
-        Grammars grammars = new Grammars(settings.home().resolve("natives"));
-        preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
+        preparers = preparers(settings.home().resolve("natives"));
         queue = new JobQueue(new JobsTable(databases::registry, clock));
         RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         JobRunner job = new IndexJob(databases, embedder, preparers, scanner, calls, knownFiles, indexing, clock);
         worker = new JobWorker(queue, databases::locks, projects, job);
-        ProjectResolver resolver =
-                new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
-        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, provisioned);
+        ProjectPlaces places = places(machine, clock);
+        IdentityRules rules = new IdentityRules(projects, places);
+        ProjectResolver resolver = resolver(projects, rules, clock);
+        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, places, provisioned);
         directory = new ProjectDirectory(databases, projects);
         repositories = new RepositoryFinder(resolver, provisioner, directory);
-        administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
+        setup = new ProjectSetup(databases, projects, provisioner, configs, places);
+        administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         freshness = freshness(scanner, indexing, directories, clock);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue);
@@ -114,13 +130,32 @@ final class Application implements Services {
                         search,
                         freshness,
                         project -> !queue.unfinished(project.id()).isEmpty()),
-                new SetWorkingDirectoryTool(directories, configs),
+                new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, clock),
                 new StartIndexingTool(directories, requests),
                 new JobStatusTool(jobs, clock),
                 new CancelJobTool(jobs, queue, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory, freshness));
+    }
+
+    /** Asked when it is needed first: the home may not be there before. */
+    private static MachineId machine(Settings settings) {
+        return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
+    }
+
+    private PreparerPool preparers(Path natives) {
+        Grammars grammars = new Grammars(natives);
+        return new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
+    }
+
+    private ProjectPlaces places(Supplier<MachineId> machine, Clock clock) {
+        return new ProjectPlaces(new ProjectPlacesTable(databases::registry, clock), machine, GIT, calls);
+    }
+
+    private ProjectResolver resolver(ProjectsTable projects, IdentityRules rules, Clock clock) {
+        return new ProjectResolver(
+                projects, rules, configs, workflow(settings.workflow(), clock), settings.defaultProject());
     }
 
     private FreshnessWatch freshness(
@@ -171,6 +206,11 @@ final class Application implements Services {
     @Override
     public SearchService search() {
         return search;
+    }
+
+    @Override
+    public ProjectSetup setup() {
+        return setup;
     }
 
     @Override

@@ -35,6 +35,11 @@ public record ResolvedProject(
         return new ResolvedProject(id, name, database, tier, evidence, config, registered, all);
     }
 
+    /** The config that decided; one that an explicit project merely agrees with gives it neither name nor place. */
+    public Optional<ProjectConfig> decidingConfig() {
+        return tier == ResolutionTier.SESSION_CONFIG ? config : Optional.empty();
+    }
+
     /** Whether its config asks to tell what would be done, and to do nothing. */
     public boolean dryRun() {
         return config.map(ProjectConfig::dryRun).orElse(false);

@@ -17,6 +17,7 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.ProjectAdministration;
+import dev.codebasemcp.provisioning.ProjectSetup;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 import java.io.PrintWriter;
@@ -126,6 +127,11 @@ class DoctorCommandTest {
 
         @Override
         public RepositoryFinder repositories() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public ProjectSetup setup() {
             throw new AssertionError();
         }
 

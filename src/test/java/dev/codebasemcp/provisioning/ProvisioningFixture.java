@@ -3,10 +3,16 @@ package dev.codebasemcp.provisioning;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
+import dev.codebasemcp.database.registry.ProjectPlacesTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.OwnConfigs;
+import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
@@ -15,27 +21,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The services that one server process has, over a registry that it may share with others. */
 final class ProvisioningFixture {
+    /** The machine of all processes that do not say another. */
+    private static final MachineId HERE =
+            MachineId.parse("0d9c3b1e-4c55-4a57-8e0b-6a1f0f3d7c21").orElseThrow();
+
     final Databases databases;
     final ProjectsTable projects;
     final ProjectResolver resolver;
     final ProjectProvisioner provisioner;
     final JobQueue queue;
+    final ProjectPlaces places;
+    private final IdentityRules rules;
+    private final ConfigSearch configs;
 
     ProvisioningFixture(Databases databases) {
         this(databases, (step, project) -> {});
     }
 
     ProvisioningFixture(Databases databases, ProvisioningListener listener) {
+        this(databases, HERE, listener);
+    }
+
+    /** What a process on another machine has. */
+    ProvisioningFixture(Databases databases, MachineId machine) {
+        this(databases, machine, (step, project) -> {});
+    }
+
+    private ProvisioningFixture(Databases databases, MachineId machine, ProvisioningListener listener) {
+        FileSystemCalls calls = new FileSystemCalls();
         this.databases = databases;
         this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
-        this.resolver = new ProjectResolver(
-                projects, new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()), Optional.empty(), true);
-        this.provisioner = new ProjectProvisioner(databases, projects, listener);
+        this.places = new ProjectPlaces(
+                new ProjectPlacesTable(databases::registry, Clock.systemUTC()),
+                () -> machine,
+                new GitCommand("git", Duration.ofSeconds(60)),
+                calls);
+        this.rules = new IdentityRules(projects, places);
+        this.configs = new ConfigSearch(AllowedRoots.ANY, calls);
+        this.resolver = new ProjectResolver(projects, rules, configs, Optional.empty(), true);
+        this.provisioner = new ProjectProvisioner(databases, projects, places, listener);
         this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()));
     }
 
@@ -49,11 +79,11 @@ final class ProvisioningFixture {
 
     ProjectAdministration administration() {
         return new ProjectAdministration(
-                databases,
-                projects,
-                provisioner,
-                new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()),
-                Clock.systemUTC());
+                databases, projects, new OwnConfigs(configs, rules, places), Clock.systemUTC());
+    }
+
+    ProjectSetup setup() {
+        return new ProjectSetup(databases, projects, provisioner, configs, places);
     }
 
     ReadyProject readyExplicit(String projectId, Path workingDirectory) {
