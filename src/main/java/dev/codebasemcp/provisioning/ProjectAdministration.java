@@ -141,11 +141,11 @@ public final class ProjectAdministration {
 
     /** First out of use, then the database, then the row: what a crash leaves is listed, and can be deleted again. */
     private Change deleteIdle(ProjectRow row) {
+        List<Path> files = configs.files(row);
         Optional<JobId> running = retirement.retire(row.id(), "The project was deleted before this was done.");
         if (running.isPresent()) {
             throw busy(row, "the job " + running.get() + " is running");
         }
-        List<Path> files = configs.files(row);
         databases.drop(row.database());
         projects.remove(row.id());
         return new Change(
