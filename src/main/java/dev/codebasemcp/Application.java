@@ -8,6 +8,7 @@ import dev.codebasemcp.config.WorkflowSettings;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
+import dev.codebasemcp.database.registry.ProjectPlacesTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.embedding.Embedder;
@@ -35,11 +36,15 @@ import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
 import dev.codebasemcp.mcp.tools.ListJobsTool;
 import dev.codebasemcp.mcp.tools.ListProjectsTool;
+import dev.codebasemcp.mcp.tools.ProjectPreview;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.mcp.tools.SetWorkingDirectoryTool;
 import dev.codebasemcp.mcp.tools.StartIndexingTool;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.OwnConfigs;
+import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.WorkflowClient;
 import dev.codebasemcp.provisioning.DirectoryRule;
@@ -52,6 +57,7 @@ import dev.codebasemcp.provisioning.PlaceGuard;
 import dev.codebasemcp.provisioning.ProjectAdministration;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
+import dev.codebasemcp.provisioning.ProjectSetup;
 import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
@@ -70,10 +76,13 @@ final class Application implements Services {
     /** Vectors and lengths of some 400,000 chunks. */
     private static final long SEGMENT_CACHE_BYTES = 128 << 20;
     /** The rest is for the catalogue of files, and for indexing meanwhile. */
-    /** The first commit of a repository with a million commits takes half of this. */
-    private static final Duration GIT_PATIENCE = Duration.ofSeconds(20);
-
     private static final double SEARCH_SHARE_OF_HEAP = 0.6;
+
+    /** For the few questions that files alone do not answer; who asks waits at most so long. */
+    private static final GitCommand GIT = new GitCommand("git", Duration.ofSeconds(2));
+
+    /** A job can wait for the first commit of a very long history. */
+    private static final Duration GIT_TIMEOUT_OF_JOBS = Duration.ofSeconds(20);
 
     private final Settings settings;
     private final Supplier<MachineId> machine;
@@ -84,6 +93,7 @@ final class Application implements Services {
     private final JobQueue queue;
     private final JobWorker worker;
     private final RepositoryFinder repositories;
+    private final ProjectSetup setup;
     private final ProjectAdministration administration;
     private final RepositoryAdministration repositoryAdministration;
     private final FileSystemCalls calls = new FileSystemCalls();
@@ -100,43 +110,70 @@ final class Application implements Services {
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
-        machine = new Lazy<>(() -> settings.machine().orElseGet(() -> MachineIdFile.of(settings.home())));
+        machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
-        Grammars grammars = new Grammars(settings.home().resolve("natives"));
-        preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
+        preparers = preparers(settings.home().resolve("natives"));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
-        RepositoryPlaces places =
-                new RepositoryPlaces(new RepositoryIdentity(new GitCommand("git", GIT_PATIENCE), configs)::of, calls);
-        JobRunner job =
-                new IndexJob(databases, embedder, preparers, scanner, calls, places, knownFiles, indexing, clock);
-        worker =
-                new JobWorker(queue, databases::locks, projects, directories::isHere, new PlaceGuard(directories, job));
-        ProjectResolver resolver =
-                new ProjectResolver(projects, configs, workflow(settings.workflow(), clock), settings.defaultProject());
-        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, provisioned);
+        worker = worker(projects, directories, job(scanner, indexing, clock));
+        ProjectPlaces places = places(clock);
+        IdentityRules rules = new IdentityRules(projects, places);
+        ProjectResolver resolver = resolver(projects, rules, clock);
+        ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, places, provisioned);
         directory = new ProjectDirectory(databases, projects, machine);
-        administration = new ProjectAdministration(databases, projects, provisioner, configs, clock);
+        setup = new ProjectSetup(databases, projects, provisioner, configs, places);
+        administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue, directories, machine);
         JobLookup jobs = new JobLookup(queue, projects);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
-        repositoryAdministration = new RepositoryAdministration(databases, resolver, provisioner, directories, machine);
+        repositoryAdministration =
+                new RepositoryAdministration(databases, resolver, provisioner, places, directories, machine);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
                 new SearchCodeTool(resolver, provisioner, search, scopes, freshness, queue),
-                new SetWorkingDirectoryTool(directories, configs),
+                new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, clock),
                 new StartIndexingTool(directories, requests),
                 new JobStatusTool(jobs, clock),
                 new CancelJobTool(jobs, queue, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory, freshness));
+    }
+
+    /** Asked when it is needed first: the home may not be there before. */
+    private static MachineId machine(Settings settings) {
+        return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
+    }
+
+    private PreparerPool preparers(Path natives) {
+        Grammars grammars = new Grammars(natives);
+        return new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
+    }
+
+    private JobWorker worker(ProjectsTable projects, DirectoryRule directories, JobRunner job) {
+        JobRunner guarded = new PlaceGuard(directories, job);
+        return new JobWorker(queue, databases::locks, projects, directories::isHere, guarded);
+    }
+
+    private JobRunner job(RepositoryScanner scanner, IndexSettings indexing, Clock clock) {
+        RepositoryIdentity identity = new RepositoryIdentity(new GitCommand("git", GIT_TIMEOUT_OF_JOBS), configs);
+        RepositoryPlaces places = new RepositoryPlaces(identity::of, calls);
+        return new IndexJob(databases, embedder, preparers, scanner, calls, places, knownFiles, indexing, clock);
+    }
+
+    private ProjectPlaces places(Clock clock) {
+        return new ProjectPlaces(new ProjectPlacesTable(databases::registry, clock), machine, GIT, calls);
+    }
+
+    private ProjectResolver resolver(ProjectsTable projects, IdentityRules rules, Clock clock) {
+        return new ProjectResolver(
+                projects, rules, configs, workflow(settings.workflow(), clock), settings.defaultProject());
     }
 
     private FreshnessWatch freshness(
@@ -187,6 +224,11 @@ final class Application implements Services {
     @Override
     public SearchService search() {
         return search;
+    }
+
+    @Override
+    public ProjectSetup setup() {
+        return setup;
     }
 
     @Override

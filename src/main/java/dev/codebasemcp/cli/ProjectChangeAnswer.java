@@ -2,8 +2,10 @@ package dev.codebasemcp.cli;
 
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.ProjectAdministration.Change;
+import dev.codebasemcp.provisioning.ProjectSetup;
 import dev.codebasemcp.provisioning.ReadyProject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,20 @@ final class ProjectChangeAnswer {
 
     static ToolAnswer created(ReadyProject project, Optional<Path> directory) {
         return answer(
-                "Created",
-                Map.of(
-                        "id", project.id().toString(),
-                        "name", project.name(),
-                        "database_name", project.databaseName().value()),
-                directory.map(place -> "its config is in " + place),
-                project.warnings());
+                "Created", facts(project), directory.map(place -> "its config is in " + place), project.warnings());
+    }
+
+    static ToolAnswer initialized(ProjectSetup.Initialized done) {
+        List<String> notes = new ArrayList<>(done.notes());
+        notes.addAll(done.project().warnings());
+        return answer("Initialized", facts(done.project()), Optional.of("its config is " + done.config()), notes);
+    }
+
+    private static Map<String, String> facts(ReadyProject project) {
+        return Map.of(
+                "id", project.id().toString(),
+                "name", project.name(),
+                "database_name", project.databaseName().value());
     }
 
     /** The answer to a change of a project that is described as it was before. */
@@ -54,7 +63,7 @@ final class ProjectChangeAnswer {
                 .append(project.get("database_name"));
         config.ifPresent(where -> text.append("; ").append(where));
         text.append('.');
-        notes.forEach(note -> text.append("\nNote: ").append(note).append('.'));
+        notes.forEach(note -> text.append("\nNote: ").append(note).append(note.endsWith(".") ? "" : "."));
         return new ToolAnswer(structured, text.toString());
     }
 }

@@ -20,6 +20,7 @@ final class ProjectsCommand extends ToolCommand {
 
     static CommandLine withSubcommands(Services.Opener opener) {
         return new CommandLine(new ProjectsCommand(opener))
+                .addSubcommand(new Init(opener))
                 .addSubcommand(new Create(opener))
                 .addSubcommand(new Rename(opener))
                 .addSubcommand(new Adopt(opener))
@@ -30,6 +31,34 @@ final class ProjectsCommand extends ToolCommand {
     int run(Services services) throws InterruptedException {
         print(ask(services.tool("list_projects"), Map.of(), Path.of("").toAbsolutePath()));
         return 0;
+    }
+
+    /** {@code projects init [DIR]}. */
+    @Command(
+            name = "init",
+            description =
+                    "Write the id of a directory's project into its config, which is made if there is none, so that"
+                            + " all checkouts with that config are one project. Commit the file afterwards.")
+    private static final class Init extends ToolCommand {
+        @Parameters(arity = "0..1", paramLabel = "DIR", description = "Default: this directory.")
+        private Path directory = Path.of("");
+
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "What to call a project without a config. Default: the directory's name.")
+        private Optional<String> name = Optional.empty();
+
+        Init(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            Path place = directory(services, "DIR", directory);
+            print(ProjectChangeAnswer.initialized(services.setup().init(place, name)));
+            return 0;
+        }
     }
 
     /** {@code projects create NAME}. */
@@ -51,7 +80,7 @@ final class ProjectsCommand extends ToolCommand {
         @Override
         int run(Services services) {
             Optional<Path> place = directory.map(given -> directory(services, "--directory", given));
-            print(ProjectChangeAnswer.created(services.administration().create(name, place), place));
+            print(ProjectChangeAnswer.created(services.setup().create(name, place), place));
             return 0;
         }
     }
@@ -80,8 +109,9 @@ final class ProjectsCommand extends ToolCommand {
     /** {@code projects adopt PROJECT [DIR]}. */
     @Command(
             name = "adopt",
-            description = "Make a directory the project's: its config names the project afterwards. For a repository"
-                    + " that was moved or cloned, or whose config names another id.")
+            description =
+                    "Make a directory the project's: its config stands for the project afterwards. For a repository"
+                            + " that was cloned again, or whose config names another project.")
     private static final class Adopt extends ToolCommand {
         @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
         private String project = "";
@@ -96,8 +126,7 @@ final class ProjectsCommand extends ToolCommand {
         @Override
         int run(Services services) {
             Path place = directory(services, "DIR", directory);
-            print(ProjectChangeAnswer.of(
-                    "Adopted by " + place, services.administration().adopt(project, place)));
+            print(ProjectChangeAnswer.of("Adopted by " + place, services.setup().adopt(project, place)));
             return 0;
         }
     }

@@ -7,6 +7,7 @@ import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.ProjectAdministration;
+import dev.codebasemcp.provisioning.ProjectSetup;
 import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
@@ -26,6 +27,8 @@ public interface Services extends AutoCloseable {
     ConfigSearch configs();
 
     RepositoryFinder repositories();
+
+    ProjectSetup setup();
 
     ProjectAdministration administration();
 

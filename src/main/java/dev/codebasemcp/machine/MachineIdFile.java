@@ -8,6 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The file {@code machine-id} in the home directory. It is made once; of several processes that make it at the same time,
@@ -36,7 +38,7 @@ public final class MachineIdFile {
 
     private static MachineId make(Path home, Path file) {
         try {
-            Files.createDirectories(home);
+            Files.createDirectories(home, forOwnerAlone(home));
             Path draft = Files.createTempFile(home, "machine-id", ".tmp");
             try {
                 Files.writeString(draft, MachineId.random() + "\n");
@@ -51,6 +53,14 @@ public final class MachineIdFile {
         } catch (IOException failure) {
             throw unusable(file, failure);
         }
+    }
+
+    private static FileAttribute<?>[] forOwnerAlone(Path home) {
+        return home.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static MachineId read(Path file) throws IOException {

@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class ConfigWriteBack {
     private static final String ID = "id";
+    private static final String NAME = "name";
 
     private ConfigWriteBack() {}
 
@@ -46,19 +47,25 @@ public final class ConfigWriteBack {
     }
 
     /**
-     * Makes the config name that project.
+     * Makes the config name that project; a file that does so already stays as it is.
      *
+     * @param addId whether an id is to be written where there is none
+     * @return whether the file was changed
      * @throws RejectedException if the file cannot be written; then it is as it was
      */
-    public static void identify(ProjectConfig config, ProjectId id, String name) {
+    public static boolean identify(ProjectConfig config, ProjectId id, String name, boolean addId) {
+        boolean sameName = config.name().equals(name);
+        boolean sameId = config.id().map(id::equals).orElse(!addId);
+        if (sameName && sameId) {
+            return false;
+        }
         Path file = config.file();
         try {
             checkNoLink(file);
             ConfigText text = new ConfigText(ProjectConfigFile.text(file));
-            if (!config.name().equals(name)) {
-                text = text.with("name", name);
-            }
-            replace(file, text.with(ID, id.toString()));
+            text = sameName ? text : text.with(NAME, name);
+            replace(file, sameId ? text : text.with(ID, id.toString()));
+            return true;
         } catch (IOException failure) {
             throw new RejectedException(
                     file + ": the file cannot be written (" + failure + "); set \"project.name\" and \"project.id\": \""
@@ -70,14 +77,18 @@ public final class ConfigWriteBack {
     /**
      * Makes the config of a directory that has none.
      *
+     * @param id what it has as the project's id; empty for none
      * @throws RejectedException if it has one, or cannot be written to
      */
-    public static Path create(Path directory, String name) {
+    public static Path create(Path directory, String name, Optional<ProjectId> id) {
         Path file = directory.resolve(ProjectConfigFile.LOCATION);
         try {
             Files.createDirectories(directory.resolve(ProjectConfigFile.FOLDER));
-            String text = "{\n  \"version\": \"1.0\",\n  \"project\": {\n    \"name\": \"\"\n  }\n}\n";
-            Files.writeString(file, new ConfigText(text).with("name", name).text(), StandardOpenOption.CREATE_NEW);
+            ConfigText text = new ConfigText(
+                            "{\n  \"version\": \"1.0\",\n  \"project\": {\n    \"name\": \"\"\n  }\n}\n")
+                    .with(NAME, name);
+            text = id.isPresent() ? text.with(ID, id.get().toString()) : text;
+            Files.writeString(file, text.text(), StandardOpenOption.CREATE_NEW);
             return file;
         } catch (FileAlreadyExistsException present) {
             throw new RejectedException(

@@ -9,10 +9,12 @@ import java.util.Optional;
 final class ExplicitTier implements Tier {
     private final ProjectLookup lookup;
     private final SessionConfigs configs;
+    private final IdentityRules rules;
 
-    ExplicitTier(ProjectLookup lookup, SessionConfigs configs) {
+    ExplicitTier(ProjectLookup lookup, SessionConfigs configs, IdentityRules rules) {
         this.lookup = lookup;
         this.configs = configs;
+        this.rules = rules;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class ExplicitTier implements Tier {
         String given = request.explicitId().get();
         ProjectRow project = lookup.require("project_id", given);
         Optional<ProjectConfig> config = configs.locate(request.session()).config();
-        Optional<ProjectConfig> own = config.filter(found -> isFor(found, project));
+        Optional<ProjectConfig> own = config.filter(found -> rules.isFor(found, project));
         if (own.isEmpty() && config.isPresent() && config.get().strictMode()) {
             throw new RejectedException("project_id: '" + given + "' is not the project '"
                     + config.get().name() + "' of " + config.get().file()
@@ -38,13 +40,5 @@ final class ExplicitTier implements Tier {
                 own,
                 true,
                 List.of()));
-    }
-
-    private static boolean isFor(ProjectConfig config, ProjectRow project) {
-        return config.id()
-                .map(project.id()::equals)
-                .orElseGet(() -> project.name().equals(config.name())
-                        && project.createdFrom()
-                                .equals(Optional.of(config.directory().toString())));
     }
 }

@@ -8,17 +8,20 @@ import dev.codebasemcp.model.RejectedException;
 import java.util.Optional;
 
 /**
- * Decides which project a config stands for. The identity is the id; without one it is the name together with the
- * directory. A collision is an error that says how to solve it: nothing is renamed, moved or deleted to make room.
+ * Decides which project a config stands for. The identity is the id; without one it is the name together with the place
+ * where the config lies ({@link ProjectPlaces}). A collision is an error that says how to solve it: nothing is renamed,
+ * moved or deleted to make room.
  *
  * <p>The resolver asks without a lock, for an answer; provisioning asks again under the lock, for the truth.
  */
 public final class IdentityRules {
     private final ProjectsTable projects;
+    private final ProjectPlaces places;
 
-    /** Rules over the projects of the registry. */
-    public IdentityRules(ProjectsTable projects) {
+    /** Rules over the projects of the registry and their places. */
+    public IdentityRules(ProjectsTable projects, ProjectPlaces places) {
         this.projects = projects;
+        this.places = places;
     }
 
     /**
@@ -28,83 +31,102 @@ public final class IdentityRules {
      * @throws RejectedException if the id, the name or the database of the config belongs to another project
      */
     public ProjectIdentity of(ProjectConfig config, ProjectId proposal) {
-        Optional<ProjectRow> registered =
-                config.id().isPresent() ? sameId(config, config.id().get()) : sameNameAndDirectory(config);
+        Optional<ProjectIdentity> registered =
+                config.id().isPresent() ? byId(config, config.id().get()) : byPlace(config);
         if (registered.isPresent()) {
-            checkDatabase(config, registered.get());
-            return identity(registered.get(), config.name());
+            checkDatabase(config, registered.get().database());
+            return registered.get();
         }
         ProjectId id = config.id().orElse(proposal);
         DatabaseName database = config.database().orElseGet(() -> DatabaseName.of(config.name(), id));
         return projects.byDatabase(database)
                 .map(owner -> registeredMeanwhile(config, id, owner))
-                .orElseGet(() -> new ProjectIdentity(id, config.name(), database, false, config.name()));
+                .orElseGet(() -> ProjectIdentity.proposed(id, config.name(), database));
     }
 
     /** The project that is called {@code name}, wherever it was made. */
     public ProjectIdentity named(String name, ProjectId proposal) {
         return projects.byName(name)
-                .map(row -> identity(row, name))
-                .orElseGet(() -> new ProjectIdentity(proposal, name, DatabaseName.of(name, proposal), false, name));
+                .map(ProjectIdentity::of)
+                .orElseGet(() -> ProjectIdentity.proposed(proposal, name, DatabaseName.of(name, proposal)));
     }
 
-    private static ProjectIdentity identity(ProjectRow row, String name) {
-        return new ProjectIdentity(row.id(), name, row.database(), true, row.name());
+    /** Whether {@code config} stands for {@code project}, or would once that has its name. */
+    public boolean isFor(ProjectConfig config, ProjectRow project) {
+        if (config.id().isEmpty()) {
+            return project.name().equals(config.name()) && places.isFrom(project, config.directory());
+        }
+        Optional<ProjectRow> registered = projects.byId(config.id().get());
+        return registered.isPresent()
+                ? registered.get().id().equals(project.id())
+                : project.name().equals(config.name()) && isCommittedFor(config, project);
     }
 
-    private Optional<ProjectRow> sameId(ProjectConfig config, ProjectId id) {
+    /**
+     * Whether somebody else committed {@code config} with the identity that the project has elsewhere. In a file that git
+     * does not track, the id was changed here, and that is for its user to sort out.
+     */
+    private boolean isCommittedFor(ProjectConfig config, ProjectRow namesake) {
+        return places.isFrom(namesake, config.directory()) && places.mayBeTracked(config.file());
+    }
+
+    private Optional<ProjectIdentity> byId(ProjectConfig config, ProjectId id) {
         Optional<ProjectRow> registered = projects.byId(id);
-        if (registered.isEmpty() || !registered.get().name().equals(config.name())) {
-            Optional<ProjectRow> namesake = projects.byName(config.name());
-            if (namesake.isPresent() && !namesake.get().id().equals(id)) {
-                throw new RejectedException(config.file() + ": the field \"project.name\" is \"" + config.name()
-                        + "\", but that is the name of another project (" + origin(namesake.get())
-                        + "); this config's \"project.id\" is " + id
-                        + ". Choose another name, or run 'projects adopt "
-                        + namesake.get().id()
-                        + "' in this directory to use that project.");
-            }
+        Optional<ProjectRow> namesake =
+                registered.isPresent() && registered.get().name().equals(config.name())
+                        ? registered
+                        : projects.byName(config.name());
+        if (namesake.isEmpty()) {
+            return registered.map(row -> ProjectIdentity.named(row, config.name()));
         }
-        return registered;
+        if (registered.isEmpty() && isCommittedFor(config, namesake.get())) {
+            return Optional.of(ProjectIdentity.of(namesake.get()).takingOver(id));
+        }
+        if (registered.isEmpty() || !registered.get().id().equals(namesake.get().id())) {
+            throw nameTaken(config, namesake.get(), "; this config's \"project.id\" is " + id);
+        }
+        return namesake.map(ProjectIdentity::of);
     }
 
-    private Optional<ProjectRow> sameNameAndDirectory(ProjectConfig config) {
+    private Optional<ProjectIdentity> byPlace(ProjectConfig config) {
         Optional<ProjectRow> namesake = projects.byName(config.name());
-        String directory = config.directory().toString();
-        if (namesake.isPresent() && !namesake.get().createdFrom().equals(Optional.of(directory))) {
-            throw new RejectedException(config.file() + ": the field \"project.name\" is \"" + config.name()
-                    + "\", but that is the name of another project (" + origin(namesake.get())
-                    + "). Choose another name, or run 'projects adopt "
-                    + namesake.get().id()
-                    + "' in this directory to use that project.");
+        if (namesake.isPresent() && !places.isFrom(namesake.get(), config.directory())) {
+            throw nameTaken(config, namesake.get(), "");
         }
-        return namesake;
+        return namesake.map(ProjectIdentity::of);
     }
 
-    private static String origin(ProjectRow project) {
+    private RejectedException nameTaken(ProjectConfig config, ProjectRow namesake, String more) {
+        return new RejectedException(config.file() + ": the field \"project.name\" is \"" + config.name()
+                + "\", but that is the name of another project (" + origin(namesake) + ")" + more
+                + ". Choose another name, or run 'projects adopt " + namesake.id()
+                + "' in this directory to use that project.");
+    }
+
+    private String origin(ProjectRow project) {
         return "id " + project.id() + ", made "
-                + project.createdFrom().map(from -> "from " + from).orElse("without a config");
+                + project.createdFrom().map(from -> "from " + from).orElse("without a config")
+                + (places.isElsewhere(project) ? " on another machine" : "");
     }
 
-    private static void checkDatabase(ProjectConfig config, ProjectRow registered) {
-        if (config.database().isPresent() && !config.database().get().equals(registered.database())) {
+    private static void checkDatabase(ProjectConfig config, DatabaseName registered) {
+        if (config.database().isPresent() && !config.database().get().equals(registered)) {
             throw new RejectedException(databaseField(config, config.database().get())
-                    + ", but the project is registered with " + registered.database()
+                    + ", but the project is registered with " + registered
                     + ". Set it to that or leave it out; a project keeps its database.");
         }
     }
 
     /** The owner of the database may be the very project, which another request registered since we looked for it. */
-    private static ProjectIdentity registeredMeanwhile(ProjectConfig config, ProjectId id, ProjectRow owner) {
-        boolean sameOrigin = config.id().isEmpty()
-                && owner.name().equals(config.name())
-                && owner.createdFrom().equals(Optional.of(config.directory().toString()));
+    private ProjectIdentity registeredMeanwhile(ProjectConfig config, ProjectId id, ProjectRow owner) {
+        boolean sameOrigin =
+                config.id().isEmpty() && owner.name().equals(config.name()) && places.isFrom(owner, config.directory());
         if (!owner.id().equals(id) && !sameOrigin) {
             throw new RejectedException(
                     databaseField(config, owner.database()) + ", but that database belongs to the project '"
                             + owner.name() + "' (" + origin(owner) + "). Set another \"database_name\".");
         }
-        return identity(owner, config.name());
+        return ProjectIdentity.named(owner, config.name());
     }
 
     private static String databaseField(ProjectConfig config, DatabaseName database) {

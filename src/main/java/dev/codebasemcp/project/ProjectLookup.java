@@ -42,6 +42,24 @@ public final class ProjectLookup {
                         + "' is registered; give the UUID or the exact name of one. " + suggestions(given)));
     }
 
+    /**
+     * Checks that no project has the name.
+     *
+     * @throws RejectedException if one has
+     */
+    public void checkFree(String name) {
+        projects.byName(name).ifPresent(namesake -> {
+            throw taken(namesake, "Choose another name");
+        });
+    }
+
+    /** That the name of {@code namesake} cannot be used for another project; {@code instead}: what else to do. */
+    public static RejectedException taken(ProjectRow namesake, String instead) {
+        return new RejectedException("The name '" + namesake.name() + "' belongs to the project " + namesake.id()
+                + namesake.createdFrom().map(from -> " from " + from).orElse("") + ". " + instead
+                + ", or 'projects adopt' that project.");
+    }
+
     /** The registered projects whose names are nearest to {@code text}, as a sentence. */
     String suggestions(String text) {
         List<ProjectRow> all = projects.all();

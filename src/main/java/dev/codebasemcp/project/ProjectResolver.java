@@ -15,16 +15,20 @@ public final class ProjectResolver {
     /**
      * A resolver over the registry.
      *
+     * @param rules which project a config stands for
      * @param workflow the client of tier 3; empty if it is not configured
      * @param defaultProject whether tier 4 applies
      */
     public ProjectResolver(
-            ProjectsTable projects, ConfigSearch search, Optional<WorkflowClient> workflow, boolean defaultProject) {
+            ProjectsTable projects,
+            IdentityRules rules,
+            ConfigSearch search,
+            Optional<WorkflowClient> workflow,
+            boolean defaultProject) {
         ProjectLookup lookup = new ProjectLookup(projects);
         SessionConfigs configs = new SessionConfigs(search);
-        IdentityRules rules = new IdentityRules(projects);
         this.tiers = List.of(
-                new ExplicitTier(lookup, configs),
+                new ExplicitTier(lookup, configs, rules),
                 new SessionConfigTier(configs, rules),
                 new WorkflowTier(workflow, lookup),
                 new DefaultTier(defaultProject, rules));

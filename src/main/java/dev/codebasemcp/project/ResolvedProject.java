@@ -40,6 +40,11 @@ public record ResolvedProject(
         return name.equals(DefaultTier.NAME);
     }
 
+    /** The config that decided; one that an explicit project merely agrees with gives it neither name nor place. */
+    public Optional<ProjectConfig> decidingConfig() {
+        return tier == ResolutionTier.SESSION_CONFIG ? config : Optional.empty();
+    }
+
     /** Whether its config asks to tell what would be done, and to do nothing. */
     public boolean dryRun() {
         return config.map(ProjectConfig::dryRun).orElse(false);

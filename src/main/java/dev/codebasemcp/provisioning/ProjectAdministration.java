@@ -6,33 +6,23 @@ import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.database.registry.ProjectRetirement;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
-import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
-import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
-import dev.codebasemcp.project.ConfigSearch;
-import dev.codebasemcp.project.ConfigWriteBack;
+import dev.codebasemcp.project.OwnConfigs;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectLookup;
 import dev.codebasemcp.project.ProjectName;
-import dev.codebasemcp.project.ResolutionTier;
-import dev.codebasemcp.project.ResolvedProject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
- * What people do to projects on purpose: make, rename, move and delete them. Nothing else deletes anything. Safe for any
+ * What people do to registered projects on purpose: rename and delete them. Nothing else deletes anything. Safe for any
  * number of threads and processes; each change holds the locks of the names that it is about.
  */
 public final class ProjectAdministration {
@@ -42,22 +32,17 @@ public final class ProjectAdministration {
     private final Databases databases;
     private final ProjectsTable projects;
     private final ProjectLookup lookup;
+    private final OwnConfigs configs;
+    private final ProjectLocks locks;
     private final ProjectRetirement retirement;
-    private final ProjectProvisioner provisioner;
-    private final ConfigSearch configs;
 
-    public ProjectAdministration(
-            Databases databases,
-            ProjectsTable projects,
-            ProjectProvisioner provisioner,
-            ConfigSearch configs,
-            Clock clock) {
+    public ProjectAdministration(Databases databases, ProjectsTable projects, OwnConfigs configs, Clock clock) {
         this.databases = databases;
         this.projects = projects;
         this.lookup = new ProjectLookup(projects);
-        this.retirement = new ProjectRetirement(databases::registry, clock);
-        this.provisioner = provisioner;
         this.configs = configs;
+        this.locks = new ProjectLocks(databases, PATIENCE);
+        this.retirement = new ProjectRetirement(databases::registry, clock);
     }
 
     /**
@@ -74,24 +59,6 @@ public final class ProjectAdministration {
     }
 
     /**
-     * Makes a project and its database.
-     *
-     * @param directory where to write a config that names it; a real path
-     * @throws RejectedException if the name is taken, or the directory has a config
-     */
-    public ReadyProject create(String name, Optional<Path> directory) {
-        ProjectName.check(name);
-        checkFree(name);
-        Optional<Path> file = directory.map(place -> ConfigWriteBack.create(place, name));
-        try {
-            return provisioner.ensureReady(proposal(name, directory.flatMap(configs::nearest)));
-        } catch (RuntimeException failure) {
-            file.ifPresent(ConfigWriteBack::withdraw);
-            throw failure;
-        }
-    }
-
-    /**
      * Gives a project another name, in the registry and in the config that made it. Its id and its database stay.
      *
      * @param project id or exact name
@@ -100,41 +67,38 @@ public final class ProjectAdministration {
     public Change rename(String project, String name) {
         ProjectName.check(name);
         ProjectRow row = lookup.require(PROJECT, project);
-        return locked(row, Set.of(row.name(), name), () -> {
-            checkFree(name);
-            Optional<ProjectConfig> config = ownConfig(row);
-            config.ifPresent(found -> ConfigWriteBack.identify(found, row.id(), name));
+        return locks.holding(Set.of(row.name(), name), Set.of(row.id()), () -> {
+            lookup.checkFree(name);
+            List<ProjectConfig> own = configs.of(row);
+            List<String> notes = new ArrayList<>();
+            own.stream()
+                    .limit(1)
+                    .filter(config -> configs.rename(config, row.id(), name))
+                    .forEach(config -> notes.add(
+                            config.file() + " was changed" + (configs.isCommitted(config) ? "; commit it" : "")));
             // Between the file and the row, a request on that file makes the same change.
             if (!projects.rename(row.id(), name) && !hasName(row, name)) {
                 throw new UnavailableException("The project '" + row.name() + "' or the name '" + name
                         + "' was changed by another request at the same time; look at list_projects.");
             }
-            return new Change(row, config.map(ProjectConfig::file), otherCheckouts(row));
+            notes.addAll(otherCheckouts(row, own));
+            return new Change(row, own.stream().findFirst().map(ProjectConfig::file), notes);
         });
     }
 
-    /**
-     * Makes a directory the one that the project comes from: its config names the project afterwards. For a repository
-     * that was moved, cloned again, or whose config lost its id.
-     *
-     * @param project id or exact name
-     * @param directory a real path
-     * @throws RejectedException if its config is invalid, cannot be changed, or names another database
-     */
-    public Change adopt(String project, Path directory) {
-        ProjectRow row = lookup.require(PROJECT, project);
-        return locked(row, Set.of(row.name()), () -> {
-            Optional<ProjectConfig> present = configs.in(directory);
-            ProjectConfig config = present.orElseGet(() -> written(directory, row.name()));
-            config.database().filter(name -> !name.equals(row.database())).ifPresent(other -> {
-                throw new RejectedException(config.file() + ": the field \"project.database_name\" is " + other
-                        + ", but the project '" + row.name() + "' has " + row.database()
-                        + ". Set it to that or leave it out.");
-            });
-            ConfigWriteBack.identify(config, row.id(), row.name());
-            projects.moveTo(row.id(), directory.toString());
-            return new Change(row, Optional.of(config.file()), left(row, config));
-        });
+    private static List<String> otherCheckouts(ProjectRow row, List<ProjectConfig> own) {
+        List<String> notes = new ArrayList<>();
+        own.stream()
+                .skip(1)
+                .filter(other -> other.name().equals(row.name()))
+                .forEach(other -> notes.add(
+                        other.file() + " names it '" + other.name() + "' still; change \"project.name\" there too"));
+        if (!own.isEmpty()) {
+            notes.add(
+                    "A config elsewhere with the id " + row.id() + " renames it back when it is used, and one with the"
+                            + " old name and no id makes a new project; change \"project.name\" there too");
+        }
+        return notes;
     }
 
     /**
@@ -152,7 +116,7 @@ public final class ProjectAdministration {
                     + " its exact name: --confirm '" + row.name() + "'"
                     + confirmation.map(given -> " (given: '" + given + "')").orElse("") + ".");
         }
-        return locked(row, Set.of(row.name()), () -> {
+        return locks.holding(Set.of(row.name()), Set.of(row.id()), () -> {
             AdvisoryLocks.Held writing = databases
                     .locks()
                     .tryHold(LockKey.ofIndexing(row.database()))
@@ -177,20 +141,18 @@ public final class ProjectAdministration {
 
     /** First out of use, then the database, then the row: what a crash leaves is listed, and can be deleted again. */
     private Change deleteIdle(ProjectRow row) {
+        List<Path> files = configs.files(row);
         Optional<JobId> running = retirement.retire(row.id(), "The project was deleted before this was done.");
         if (running.isPresent()) {
             throw busy(row, "the job " + running.get() + " is running");
         }
         databases.drop(row.database());
         projects.remove(row.id());
-        Optional<Path> config =
-                row.createdFrom().map(Path::of).map(ConfigSearch::fileIn).filter(Files::exists);
         return new Change(
                 row,
-                config,
-                config
+                files.stream().findFirst(),
+                files.stream()
                         .map(file -> file + " stays: the next request there makes the project that it names, and empty")
-                        .stream()
                         .toList());
     }
 
@@ -199,75 +161,7 @@ public final class ProjectAdministration {
                 + ". Wait for its end or use cancel_indexing, then try again; nothing was changed.");
     }
 
-    private void checkFree(String name) {
-        Optional<ProjectRow> namesake = projects.byName(name);
-        if (namesake.isPresent()) {
-            throw new RejectedException("The name '" + name + "' belongs to the project "
-                    + namesake.get().id()
-                    + namesake.get().createdFrom().map(from -> " from " + from).orElse("")
-                    + ". Choose another name, or 'projects adopt' that project.");
-        }
-    }
-
     private boolean hasName(ProjectRow row, String name) {
         return projects.byId(row.id()).filter(now -> now.name().equals(name)).isPresent();
-    }
-
-    private static ResolvedProject proposal(String name, Optional<ProjectConfig> config) {
-        ProjectId id = ProjectId.random();
-        return new ResolvedProject(
-                id,
-                name,
-                DatabaseName.of(name, id),
-                config.isPresent() ? ResolutionTier.SESSION_CONFIG : ResolutionTier.DEFAULT,
-                "it was asked for by this name",
-                config,
-                false,
-                List.of());
-    }
-
-    private ProjectConfig written(Path directory, String name) {
-        ConfigWriteBack.create(directory, name);
-        return configs.in(directory).orElseThrow();
-    }
-
-    /** The config from which the project was made, if it is still there and still means it. */
-    private Optional<ProjectConfig> ownConfig(ProjectRow row) {
-        return row.createdFrom()
-                .map(Path::of)
-                .filter(Files::isDirectory)
-                .flatMap(configs::in)
-                .filter(config -> config.id()
-                        .map(row.id()::equals)
-                        .orElseGet(() -> config.name().equals(row.name())));
-    }
-
-    private static List<String> otherCheckouts(ProjectRow row) {
-        return row.createdFrom().isEmpty()
-                ? List.of()
-                : List.of("A config elsewhere with the id " + row.id()
-                        + " renames it back when it is used; change \"project.name\" there too");
-    }
-
-    /** The project that the config named before, which stays as it is. */
-    private List<String> left(ProjectRow row, ProjectConfig config) {
-        return config.id().filter(id -> !id.equals(row.id())).flatMap(projects::byId).stream()
-                .map(other -> "The project '" + other.name() + "' (" + other.id()
-                        + "), which this config named before, stays; 'projects delete' removes it")
-                .toList();
-    }
-
-    /** Work under the locks that provisioning takes too; in one order, so that nobody waits in a circle. */
-    private Change locked(ProjectRow row, Set<String> names, Supplier<Change> work) {
-        List<LockKey> keys = new ArrayList<>();
-        new TreeSet<>(names).forEach(name -> keys.add(LockKey.ofProvisioning(name)));
-        keys.add(LockKey.ofProvisioning(row.id()));
-        Deque<AdvisoryLocks.Held> held = new ArrayDeque<>();
-        try {
-            keys.forEach(key -> held.push(databases.locks().hold(key, PATIENCE)));
-            return work.get();
-        } finally {
-            held.forEach(AdvisoryLocks.Held::close);
-        }
     }
 }

@@ -3,36 +3,38 @@ package dev.codebasemcp.provisioning;
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
-import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.database.VectorFlavour;
-import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.project.ConfigWriteBack;
-import dev.codebasemcp.project.IdentityRules;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectIdentity;
-import dev.codebasemcp.project.ResolutionTier;
+import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ResolvedProject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes resolved projects usable. Safe for any number of threads and processes at once.
  *
- * <p>The steps, under a lock: registry row as creating, database, schema, row as ready, id into the config. Each asks what
- * is there before it acts, so whatever a crash left half done is completed by the next request.
+ * <p>The steps, under a lock: registry row as creating with the config's place, database, schema, row as ready; then the id
+ * into a config that git does not track. Each asks what is there before it acts, so whatever a crash left half done is
+ * completed by the next request.
  */
 public final class ProjectProvisioner {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectProvisioner.class);
@@ -41,7 +43,9 @@ public final class ProjectProvisioner {
 
     private final Databases databases;
     private final ProjectsTable projects;
-    private final IdentityRules rules;
+    private final ProjectPlaces places;
+    private final ProjectRegistration registration;
+    private final ProjectLocks locks;
     private final ProvisioningListener listener;
 
     /**
@@ -50,21 +54,27 @@ public final class ProjectProvisioner {
      */
     private final Map<DatabaseName, Long> current = new ConcurrentHashMap<>();
 
+    /** What this process has seen to be bound, so that the registry is asked once for each directory. */
+    private final Set<Binding> bound = ConcurrentHashMap.newKeySet();
+
     /** One thread of this process at a time waits for the lock of a project, and not all with a connection each. */
     private final List<ReentrantLock> turns;
 
     /** A provisioner of the projects of the registry, which tells {@code listener} what it does. */
-    public ProjectProvisioner(Databases databases, ProjectsTable projects, ProvisioningListener listener) {
+    public ProjectProvisioner(
+            Databases databases, ProjectsTable projects, ProjectPlaces places, ProvisioningListener listener) {
         this.databases = databases;
         this.projects = projects;
+        this.places = places;
         this.listener = listener;
-        this.rules = new IdentityRules(projects);
-        List<ReentrantLock> locks = new ArrayList<>();
-        for (int i = 0; i < STRIPES; i++) {
-            locks.add(new ReentrantLock(true));
-        }
-        this.turns = List.copyOf(locks);
+        this.registration = new ProjectRegistration(projects, places, listener);
+        this.locks = new ProjectLocks(databases, PATIENCE);
+        this.turns =
+                Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toList();
     }
+
+    /** A directory with a config, and the project that this stands for. */
+    private record Binding(Path directory, ProjectId project) {}
 
     /**
      * Makes sure that the project is registered and that its database exists with the current schema. A few
@@ -77,7 +87,9 @@ public final class ProjectProvisioner {
     public ReadyProject ensureReady(ResolvedProject project) {
         List<String> warnings = new ArrayList<>(project.warnings());
         ProjectRow row = usable(project).orElseGet(() -> inTurn(project, warnings));
-        configWithoutId(project).ifPresent(config -> writeBack(project, config, row, warnings));
+        project.decidingConfig()
+                .filter(config -> config.id().isEmpty() && !places.mayBeTracked(config.file()))
+                .ifPresent(config -> writeBack(project, config, row, warnings));
         return new ReadyProject(
                 row.id(),
                 row.name(),
@@ -98,7 +110,10 @@ public final class ProjectProvisioner {
     }
 
     private Optional<ProjectRow> usable(ResolvedProject project) {
-        return projects.byId(project.id()).filter(row -> row.name().equals(project.name()) && isUsable(row));
+        ProjectId id = project.decidingConfig().flatMap(ProjectConfig::id).orElse(project.id());
+        return projects.byId(id)
+                .filter(row -> row.name().equals(project.name()))
+                .filter(row -> isUsable(row) && isBound(project, row));
     }
 
     private boolean isUsable(ProjectRow row) {
@@ -106,10 +121,10 @@ public final class ProjectProvisioner {
         return row.ready() && seen != null && row.databaseOid().orElse(0) == seen;
     }
 
-    private static Optional<ProjectConfig> configWithoutId(ResolvedProject project) {
-        return project.tier() == ResolutionTier.SESSION_CONFIG
-                ? project.config().filter(config -> config.id().isEmpty())
-                : Optional.empty();
+    private boolean isBound(ResolvedProject project, ProjectRow row) {
+        return project.decidingConfig()
+                .map(config -> bound.contains(new Binding(config.directory(), row.id())))
+                .orElse(true);
     }
 
     private ProjectRow inTurn(ResolvedProject project, List<String> warnings) {
@@ -120,31 +135,38 @@ public final class ProjectProvisioner {
         }
         try {
             Optional<ProjectRow> done = waits ? doneMeanwhile(project) : Optional.empty();
-            return done.isPresent() ? done.get() : locked(project, warnings);
+            return done.isPresent() ? done.get() : bound(project, locked(project, warnings));
         } finally {
             turn.unlock();
         }
     }
 
+    /** Git is asked outside of the locks that other processes wait for. */
+    private ProjectRow bound(ResolvedProject project, ProjectRow row) {
+        project.decidingConfig().map(ProjectConfig::directory).ifPresent(directory -> {
+            if (bound.add(new Binding(directory, row.id()))) {
+                places.rememberFirstCommit(row.id(), directory);
+            }
+        });
+        return row;
+    }
+
     /** Who waited for a turn mostly finds the work done. */
     private Optional<ProjectRow> doneMeanwhile(ResolvedProject project) {
-        ProjectIdentity identity = identify(project);
-        return identity.renamed()
+        ProjectIdentity identity = registration.identify(project);
+        return identity.renamed() || identity.takesOver().isPresent()
                 ? Optional.empty()
-                : projects.byId(identity.id()).filter(this::isUsable);
+                : projects.byId(identity.id()).filter(row -> isUsable(row) && isBound(project, row));
     }
 
     private ProjectRow locked(ResolvedProject project, List<String> warnings) {
         // By name first: two requests for a new config without an id have nothing else in common. Then by id: two
         // checkouts may give one project two names.
-        LockKey name = LockKey.ofProvisioning(project.name());
-        try (AdvisoryLocks.Held held = databases.locks().hold(name, PATIENCE);
-                AdvisoryLocks.Held ofId = databases
-                        .locks()
-                        .hold(LockKey.ofProvisioning(identify(project).id()), PATIENCE)) {
+        try (AdvisoryLocks.Held held = locks.ofNames(Set.of(project.name()));
+                AdvisoryLocks.Held ofIds = locks.ofIds(ids(registration.identify(project)))) {
             listener.done(ProvisioningStep.LOCKED, project);
-            ProjectRow ready = makeReady(project, register(project, warnings), warnings);
-            if (!held.isAlive() || !ofId.isAlive()) {
+            ProjectRow ready = makeReady(project, registration.register(project, warnings), warnings);
+            if (!held.isAlive() || !ofIds.isAlive()) {
                 LOG.info(
                         "The lock on '{}' was lost while it was provisioned; every step can be repeated", ready.name());
             }
@@ -152,67 +174,9 @@ public final class ProjectProvisioner {
         }
     }
 
-    private ProjectIdentity identify(ResolvedProject project) {
-        return switch (project.tier()) {
-            case SESSION_CONFIG -> rules.of(project.config().orElseThrow(), project.id());
-            case DEFAULT -> rules.named(project.name(), project.id());
-            case EXPLICIT, WORKFLOW_MCP -> registered(project);
-        };
-    }
-
-    private ProjectIdentity registered(ResolvedProject project) {
-        ProjectRow row = projects.byId(project.id())
-                .orElseThrow(() -> new RejectedException("project_id: the project '" + project.name()
-                        + "' is not registered any more; list_projects" + " shows those that are."));
-        return new ProjectIdentity(row.id(), row.name(), row.database(), true, row.name());
-    }
-
-    private ProjectRow register(ResolvedProject project, List<String> warnings) {
-        ProjectIdentity identity = identify(project);
-        if (identity.renamed()) {
-            return rename(project, identity, warnings);
-        }
-        return identity.registered() ? row(identity) : insert(project, identity, warnings);
-    }
-
-    private ProjectRow insert(ResolvedProject project, ProjectIdentity identity, List<String> warnings) {
-        if (!projects.insert(newProject(project, identity))) {
-            throw collision(project);
-        }
-        listener.done(ProvisioningStep.REGISTERED, project);
-        LOG.info("Registered the project '{}' as {}", identity.name(), identity.id());
-        ProjectRow row = row(identity);
-        if (row.databaseOid().isPresent()) {
-            warnings.add("The database " + identity.database()
-                    + " was there before the project was registered; it is used with what it holds.");
-        }
-        return row;
-    }
-
-    private ProjectRow rename(ResolvedProject project, ProjectIdentity identity, List<String> warnings) {
-        if (!projects.rename(identity.id(), identity.name())) {
-            throw collision(project);
-        }
-        listener.done(ProvisioningStep.RENAMED, project);
-        warnings.add("The project '" + identity.registeredName() + "' is called '" + identity.name() + "' now.");
-        return row(identity);
-    }
-
-    /** A request with another name or id was between our look and our write; looking again tells with whom. */
-    private RuntimeException collision(ResolvedProject project) {
-        identify(project);
-        return new UnavailableException("The project '" + project.name()
-                + "' was changed by another request at the same time; make the request again.");
-    }
-
-    private static NewProject newProject(ResolvedProject project, ProjectIdentity identity) {
-        Optional<ProjectConfig> config = project.config();
-        return new NewProject(
-                identity.id(),
-                identity.name(),
-                identity.database(),
-                config.map(from -> from.directory().toString()),
-                config.flatMap(ProjectConfig::description));
+    private static List<ProjectId> ids(ProjectIdentity identity) {
+        return Stream.concat(Stream.of(identity.id()), identity.takesOver().stream())
+                .toList();
     }
 
     private ProjectRow makeReady(ResolvedProject project, ProjectRow row, List<String> warnings) {
@@ -258,10 +222,5 @@ public final class ProjectProvisioner {
                         + "' was changed while it was provisioned; make the request again."));
         current.put(ready.database(), ready.databaseOid().orElseThrow());
         return ready;
-    }
-
-    private ProjectRow row(ProjectIdentity identity) {
-        return projects.byId(identity.id())
-                .orElseThrow(() -> new IllegalStateException("not registered: " + identity.id()));
     }
 }

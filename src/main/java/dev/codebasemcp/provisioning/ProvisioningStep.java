@@ -8,6 +8,8 @@ public enum ProvisioningStep {
     REGISTERED,
     /** The registry has the project's new name. */
     RENAMED,
+    /** The registry has the id of the config instead of the one that the project had. */
+    TAKEN_OVER,
     /** The row of a project whose database is gone says creating again. */
     FOUND_MISSING,
     /** The database exists. */
@@ -16,6 +18,6 @@ public enum ProvisioningStep {
     MIGRATED,
     /** The row says ready. */
     READY,
-    /** The id is in the config file. */
+    /** The id is in the config file, which git does not track. */
     WRITTEN_BACK
 }

@@ -8,6 +8,7 @@ import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.database.index.RepositorySummary;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
@@ -29,6 +30,7 @@ public final class RepositoryAdministration {
     private final Databases databases;
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
+    private final ProjectPlaces places;
     private final DirectoryRule rule;
     private final Supplier<MachineId> machine;
 
@@ -37,11 +39,13 @@ public final class RepositoryAdministration {
             Databases databases,
             ProjectResolver resolver,
             ProjectProvisioner provisioner,
+            ProjectPlaces places,
             DirectoryRule rule,
             Supplier<MachineId> machine) {
         this.databases = databases;
         this.resolver = resolver;
         this.provisioner = provisioner;
+        this.places = places;
         this.rule = rule;
         this.machine = machine;
     }
@@ -111,18 +115,25 @@ public final class RepositoryAdministration {
 
     /**
      * Makes those repositories this machine's own that another one, or none, had at directories that are here: for a home
-     * that was lost, and for a container that was made anew.
+     * that was lost, and for a container that was made anew. The project is known here then by the configs that named it
+     * there.
      *
      * @return those that were taken over, as they were before
      */
     public List<RepositoryRow> claim(ReadyProject project) {
-        return change(
+        List<RepositoryRow> claimed = change(
                 project,
                 store -> store.repositoryRows().stream()
                         .filter(row -> !row.isOf(machine.get()))
                         .filter(row -> rule.isHere(Path.of(row.rootPath())))
                         .filter(row -> store.move(row.id(), machine.get(), Path.of(row.rootPath())))
                         .toList());
+        claimed.stream()
+                .map(RepositoryRow::machine)
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(lost -> places.takeFrom(lost, project.id()));
+        return claimed;
     }
 
     private Place placeOf(RepositoryRow row) {

@@ -17,6 +17,7 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.ProjectAdministration;
+import dev.codebasemcp.provisioning.ProjectSetup;
 import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
@@ -132,6 +133,11 @@ class DoctorCommandTest {
 
         @Override
         public RepositoryAdministration repositoryAdministration() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public ProjectSetup setup() {
             throw new AssertionError();
         }
 

@@ -7,6 +7,7 @@ import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class MachineIdFileTest {
@@ -29,6 +32,14 @@ class MachineIdFileTest {
         MachineId made = MachineIdFile.of(home.resolve("new"));
         assertThat(MachineIdFile.of(home.resolve("new"))).isEqualTo(made);
         assertThat(MachineIdFile.of(home.resolve("another"))).isNotEqualTo(made);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aHomeThatIsMadeForItIsForItsOwnerAlone() throws Exception {
+        MachineIdFile.of(home.resolve("new"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("new"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -9,9 +9,12 @@ import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.NewProject;
+import dev.codebasemcp.database.registry.ProjectPlacesTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
@@ -37,7 +40,7 @@ class ProjectResolverTest {
         ProjectsTable projects = projects(databases);
         ProjectId shop = register(projects, "shop", Optional.empty());
         register(projects, "Shop", Optional.empty());
-        ProjectResolver resolver = resolver(projects);
+        ProjectResolver resolver = resolver(databases);
         for (String given : List.of("shop", shop.toString(), shop.toString().toUpperCase(Locale.ROOT))) {
             ResolvedProject found = resolver.resolve(Optional.of(given), at(temporary));
             assertThat(found.id()).isEqualTo(shop);
@@ -51,7 +54,7 @@ class ProjectResolverTest {
     @PostgresTest
     void anUnknownExplicitProjectIsAnErrorThatNamesTheNearest(Databases databases) throws IOException {
         ProjectsTable projects = projects(databases);
-        ProjectResolver resolver = resolver(projects);
+        ProjectResolver resolver = resolver(databases);
         Path home = config(temporary, "\"name\": \"mine\"", "");
         assertThatThrownBy(() -> resolver.resolve(Optional.of("shop"), at(home)))
                 .isInstanceOf(RejectedException.class)
@@ -76,7 +79,7 @@ class ProjectResolverTest {
         ProjectId other = register(projects, "other", Optional.empty());
         Path home = config(temporary.resolve("home"), "\"name\": \"mine\"", ", \"strict_mode\": true");
         ProjectId mine = register(projects, "mine", Optional.of(home.toString()));
-        ProjectResolver resolver = resolver(projects);
+        ProjectResolver resolver = resolver(databases);
         assertThatThrownBy(() -> resolver.resolve(Optional.of(other.toString()), at(home)))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("strict_mode")
@@ -98,7 +101,7 @@ class ProjectResolverTest {
 
     @PostgresTest
     void theSessionsDirectoryComesFromTheClientBeforeTheProcess(Databases databases) throws IOException {
-        ProjectResolver resolver = resolver(projects(databases));
+        ProjectResolver resolver = resolver(databases);
         Path set = config(temporary.resolve("set"), "\"name\": \"set\"", "");
         Path root = config(temporary.resolve("root"), "\"name\": \"root\"", "");
         Path second = config(temporary.resolve("second"), "\"name\": \"second\"", "");
@@ -126,7 +129,7 @@ class ProjectResolverTest {
     @PostgresTest
     void autoSwitchOffLeavesTheConfigOut(Databases databases) throws IOException {
         Path home = config(temporary, "\"name\": \"mine\"", ", \"auto_switch\": false");
-        ResolvedProject resolved = resolver(projects(databases)).resolve(Optional.empty(), at(home));
+        ResolvedProject resolved = resolver(databases).resolve(Optional.empty(), at(home));
         assertThat(resolved.tier()).isEqualTo(ResolutionTier.DEFAULT);
         assertThat(resolved.name()).isEqualTo("default");
         assertThat(resolved.evidence()).contains("\"auto_switch\": false");
@@ -138,7 +141,7 @@ class ProjectResolverTest {
         register(projects, "default", Optional.empty());
         Path home = config(temporary, "\"nmae\": \"mine\"", "");
         for (Optional<String> explicit : List.of(Optional.<String>empty(), Optional.of("default"))) {
-            assertThatThrownBy(() -> resolver(projects).resolve(explicit, at(home)))
+            assertThatThrownBy(() -> resolver(databases).resolve(explicit, at(home)))
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContaining("config.json")
                     .hasMessageContaining("\"project.name\" is missing");
@@ -148,7 +151,7 @@ class ProjectResolverTest {
     @PostgresTest
     void theConfigsWishesAndWarningsAreCarried(Databases databases) throws IOException {
         Path home = config(temporary, "\"name\": \"mine\"", ", \"dry_run\": true, \"colour\": 1");
-        ResolvedProject resolved = resolver(projects(databases)).resolve(Optional.empty(), at(home));
+        ResolvedProject resolved = resolver(databases).resolve(Optional.empty(), at(home));
         assertThat(resolved.dryRun()).isTrue();
         assertThat(resolved.registered()).isFalse();
         assertThat(resolved.warnings()).singleElement().asString().contains("\"colour\"");
@@ -159,6 +162,7 @@ class ProjectResolverTest {
     void withoutADefaultProjectTheErrorSaysWhatWasTried(Databases databases) {
         ProjectResolver resolver = new ProjectResolver(
                 projects(databases),
+                rules(databases),
                 new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()),
                 Optional.empty(),
                 false);
@@ -174,20 +178,20 @@ class ProjectResolverTest {
     void workflowMcpNamesARegisteredProjectOrNothing(Databases databases) throws IOException {
         ProjectsTable projects = projects(databases);
         ProjectId shop = register(projects, "shop", Optional.empty());
-        ResolvedProject named = withWorkflow(projects, "{\"project_id\": \"" + shop + "\"}");
+        ResolvedProject named = withWorkflow(databases, "{\"project_id\": \"" + shop + "\"}");
         assertThat(named.tier()).isEqualTo(ResolutionTier.WORKFLOW_MCP);
         assertThat(named.id()).isEqualTo(shop);
-        ResolvedProject none = withWorkflow(projects, "{\"project_id\": null}");
+        ResolvedProject none = withWorkflow(databases, "{\"project_id\": null}");
         assertThat(none.tier()).isEqualTo(ResolutionTier.DEFAULT);
         assertThat(none.warnings()).singleElement().asString().contains("has no active project");
-        assertThatThrownBy(() -> withWorkflow(projects, "{\"project_id\": \"shup\"}"))
+        assertThatThrownBy(() -> withWorkflow(databases, "{\"project_id\": \"shup\"}"))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("'shup'")
                 .hasMessageContaining("not registered")
                 .hasMessageContaining("'shop'");
     }
 
-    private ResolvedProject withWorkflow(ProjectsTable projects, String answer) throws IOException {
+    private ResolvedProject withWorkflow(Databases databases, String answer) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
@@ -201,7 +205,8 @@ class ProjectResolverTest {
             WorkflowClient client =
                     new WorkflowClient(base, Duration.ofSeconds(5), Duration.ofSeconds(60), Clock.systemUTC());
             return new ProjectResolver(
-                            projects,
+                            projects(databases),
+                            rules(databases),
                             new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()),
                             Optional.of(client),
                             true)
@@ -215,9 +220,20 @@ class ProjectResolverTest {
         return resolver.resolve(Optional.empty(), session).name();
     }
 
-    private static ProjectResolver resolver(ProjectsTable projects) {
+    private static ProjectResolver resolver(Databases databases) {
         return new ProjectResolver(
-                projects, new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()), Optional.empty(), true);
+                projects(databases),
+                rules(databases),
+                new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()),
+                Optional.empty(),
+                true);
+    }
+
+    private static IdentityRules rules(Databases databases) {
+        ProjectPlacesTable places = new ProjectPlacesTable(databases::registry, Clock.systemUTC());
+        GitCommand git = new GitCommand("git", Duration.ofSeconds(60));
+        return new IdentityRules(
+                projects(databases), new ProjectPlaces(places, MachineId::random, git, new FileSystemCalls()));
     }
 
     private static ProjectsTable projects(Databases databases) {

@@ -37,12 +37,12 @@ class ProjectAdministrationTest {
     @PostgresTest
     void createMakesAProjectThatTheNextRequestFinds(Databases databases) throws IOException {
         ProvisioningFixture process = new ProvisioningFixture(databases);
-        ReadyProject made = process.administration().create("shop", Optional.empty());
+        ReadyProject made = process.setup().create("shop", Optional.empty());
         assertThat(databases.exists(made.databaseName())).isTrue();
         assertThat(process.readyExplicit("shop", temporary).id()).isEqualTo(made.id());
 
         Path home = Files.createDirectory(temporary.resolve("mill")).toRealPath();
-        ReadyProject mill = process.administration().create("m\"ll \u00e9", Optional.of(home));
+        ReadyProject mill = process.setup().create("m\"ll \u00e9", Optional.of(home));
         assertThat(process.ready(home).id()).isEqualTo(mill.id());
         assertThat(process.resolve(home).config().orElseThrow().id()).contains(mill.id());
         assertThat(process.projects.byId(mill.id()).orElseThrow().createdFrom()).contains(home.toString());
@@ -53,17 +53,17 @@ class ProjectAdministrationTest {
         ProvisioningFixture process = new ProvisioningFixture(databases);
         ReadyProject made = process.ready(named(temporary.resolve("a"), "shop"));
         Path other = Files.createDirectory(temporary.resolve("b"));
-        assertThatThrownBy(() -> process.administration().create("shop", Optional.of(other)))
+        assertThatThrownBy(() -> process.setup().create("shop", Optional.of(other)))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining(made.id().toString())
                 .hasMessageContaining("adopt");
         assertThat(other).isEmptyDirectory();
-        assertThatThrownBy(() -> process.administration()
+        assertThatThrownBy(() -> process.setup()
                         .create("other", Optional.of(temporary.toRealPath().resolve("a"))))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("there is a config already");
         for (String wrong : List.of(" ", "x".repeat(256), "a\0b", ID)) {
-            assertThatThrownBy(() -> process.administration().create(wrong, Optional.empty()))
+            assertThatThrownBy(() -> process.setup().create(wrong, Optional.empty()))
                     .isInstanceOf(RejectedException.class);
         }
         assertThat(process.projects.all()).hasSize(1);
@@ -221,7 +221,7 @@ class ProjectAdministrationTest {
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("projects adopt");
 
-        process.administration().adopt("shop", moved);
+        process.setup().adopt("shop", moved);
 
         assertThat(process.ready(moved).id()).isEqualTo(shop.id());
         assertThat(process.projects.byId(shop.id()).orElseThrow().createdFrom()).contains(moved.toString());
@@ -234,26 +234,25 @@ class ProjectAdministrationTest {
         Path other = directory(temporary.resolve("b"), "\"name\": \"other\", \"id\": \"" + ID + "\"");
         process.ready(other);
 
-        ProjectAdministration.Change change =
-                process.administration().adopt(shop.id().toString(), other);
+        ProjectAdministration.Change change = process.setup().adopt(shop.id().toString(), other);
 
         assertThat(process.ready(other).id()).isEqualTo(shop.id());
         assertThat(process.ready(other).name()).isEqualTo("shop");
-        assertThat(change.notes()).singleElement().asString().contains("'other'", ID, "stays");
+        assertThat(change.notes()).anySatisfy(note -> assertThat(note).contains("'other'", ID, "stays"));
         assertThat(process.projects.all()).hasSize(2);
     }
 
     @PostgresTest
     void adoptMakesAConfigWhereThereIsNoneAndRefusesAnotherDatabase(Databases databases) throws IOException {
         ProvisioningFixture process = new ProvisioningFixture(databases);
-        ReadyProject shop = process.administration().create("shop", Optional.empty());
+        ReadyProject shop = process.setup().create("shop", Optional.empty());
         Path bare = Files.createDirectory(temporary.resolve("bare")).toRealPath();
-        process.administration().adopt("shop", bare);
+        process.setup().adopt("shop", bare);
         assertThat(process.ready(bare).id()).isEqualTo(shop.id());
 
         Path odd = directory(temporary.resolve("odd"), "\"name\": \"x\", \"database_name\": \"cb_proj_x_0123abcd\"");
         String text = Files.readString(odd.resolve(".codebase-mcp/config.json"));
-        assertThatThrownBy(() -> process.administration().adopt("shop", odd))
+        assertThatThrownBy(() -> process.setup().adopt("shop", odd))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("\"project.database_name\"")
                 .hasMessageContaining(shop.databaseName().value());

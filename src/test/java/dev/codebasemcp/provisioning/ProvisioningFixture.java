@@ -3,11 +3,17 @@ package dev.codebasemcp.provisioning;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
+import dev.codebasemcp.database.registry.ProjectPlacesTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.OwnConfigs;
+import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
@@ -16,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,18 +33,37 @@ final class ProvisioningFixture {
     final ProjectResolver resolver;
     final ProjectProvisioner provisioner;
     final JobQueue queue;
+    final ProjectPlaces places;
+    private final IdentityRules rules;
+    private final ConfigSearch configs;
 
     ProvisioningFixture(Databases databases) {
         this(databases, (step, project) -> {});
     }
 
     ProvisioningFixture(Databases databases, ProvisioningListener listener) {
+        this(databases, Machines.HERE, listener);
+    }
+
+    /** What a process on another machine has. */
+    ProvisioningFixture(Databases databases, MachineId machine) {
+        this(databases, machine, (step, project) -> {});
+    }
+
+    private ProvisioningFixture(Databases databases, MachineId machine, ProvisioningListener listener) {
+        FileSystemCalls calls = new FileSystemCalls();
         this.databases = databases;
         this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
-        this.resolver = new ProjectResolver(
-                projects, new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()), Optional.empty(), true);
-        this.provisioner = new ProjectProvisioner(databases, projects, listener);
-        this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()), () -> Machines.HERE);
+        this.places = new ProjectPlaces(
+                new ProjectPlacesTable(databases::registry, Clock.systemUTC()),
+                () -> machine,
+                new GitCommand("git", Duration.ofSeconds(60)),
+                calls);
+        this.rules = new IdentityRules(projects, places);
+        this.configs = new ConfigSearch(AllowedRoots.ANY, calls);
+        this.resolver = new ProjectResolver(projects, rules, configs, Optional.empty(), true);
+        this.provisioner = new ProjectProvisioner(databases, projects, places, listener);
+        this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()), () -> machine);
     }
 
     ResolvedProject resolve(Path workingDirectory) {
@@ -50,11 +76,11 @@ final class ProvisioningFixture {
 
     ProjectAdministration administration() {
         return new ProjectAdministration(
-                databases,
-                projects,
-                provisioner,
-                new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()),
-                Clock.systemUTC());
+                databases, projects, new OwnConfigs(configs, rules, places), Clock.systemUTC());
+    }
+
+    ProjectSetup setup() {
+        return new ProjectSetup(databases, projects, provisioner, configs, places);
     }
 
     ReadyProject readyExplicit(String projectId, Path workingDirectory) {

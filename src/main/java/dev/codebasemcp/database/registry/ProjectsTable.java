@@ -34,9 +34,14 @@ public final class ProjectsTable {
         this.clock = clock;
     }
 
-    /** The project with that identity. */
+    /** The project with that identity, or that had it before it took over another. */
     public Optional<ProjectRow> byId(ProjectId id) {
-        return registry.get().query(connection -> one(connection, SELECT + "WHERE p.id = ?", id.value()));
+        String sql = SELECT + """
+                WHERE p.id = COALESCE((SELECT f.project_id FROM project_former_ids f WHERE f.id = ?), ?)
+                """;
+        return registry.get()
+                .query(connection ->
+                        select(connection, sql, id.value(), id.value()).stream().findFirst());
     }
 
     /** The project with exactly that name. */
@@ -57,21 +62,34 @@ public final class ProjectsTable {
 
     /** Registers a project as not ready; false, and nothing changed, if its id, name or database is taken. */
     public boolean insert(NewProject project) {
+        return registry.get().write(connection -> insert(connection, project));
+    }
+
+    /** The same, and binds it to the place of the config that made it. */
+    public boolean insert(NewProject project, PlaceRow place) {
+        return registry.get()
+                .write(connection -> insert(connection, project)
+                        && ProjectPlacesTable.insert(connection, place, project.id(), clock));
+    }
+
+    private boolean insert(Connection connection, NewProject project) throws SQLException {
         String sql = """
                 INSERT INTO projects (id, name, database_name, state, created_from, description, created_at, updated_at)
                 VALUES (?, ?, ?, 'creating', ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
                 """;
         OffsetDateTime now = now();
-        return update(
-                sql,
-                project.id().value(),
-                project.name(),
-                project.database().value(),
-                project.createdFrom().orElse(null),
-                project.description().orElse(null),
-                now,
-                now);
+        return Rows.update(
+                        connection,
+                        sql,
+                        project.id().value(),
+                        project.name(),
+                        project.database().value(),
+                        project.createdFrom().orElse(null),
+                        project.description().orElse(null),
+                        now,
+                        now)
+                == 1;
     }
 
     /** Says that the database of a project is there with the current schema. */
@@ -96,6 +114,33 @@ public final class ProjectsTable {
                 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM projects WHERE name = ?)
                 """;
         return update(sql, name, now(), id.value(), name);
+    }
+
+    /**
+     * Gives a project another identity, with its jobs. The one that it had goes on to mean it.
+     *
+     * @return false, and nothing changed, if the other identity is taken or the project is gone
+     */
+    public boolean takeOver(ProjectId project, ProjectId identity) {
+        return registry.get().write(connection -> {
+            String sql = """
+                    UPDATE projects SET id = ?, updated_at = ?
+                    WHERE id = ? AND NOT EXISTS (SELECT 1 FROM projects WHERE id = ?)
+                      AND NOT EXISTS (SELECT 1 FROM project_former_ids WHERE id = ?)
+                    """;
+            UUID wanted = identity.value();
+            if (Rows.update(connection, sql, wanted, now(), project.value(), wanted, wanted) == 0) {
+                return false;
+            }
+            Rows.update(
+                    connection,
+                    "INSERT INTO project_former_ids (id, project_id, created_at) VALUES (?, ?, ?)",
+                    project.value(),
+                    wanted,
+                    now());
+            Rows.update(connection, "UPDATE jobs SET project_id = ? WHERE project_id = ?", wanted, project.value());
+            return true;
+        });
     }
 
     /** Makes a directory the one that the project comes from. */

@@ -9,20 +9,28 @@ import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectConfig;
+import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.provisioning.DirectoryRule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code set_working_directory}. An invalid config is part of the answer: the directory is set all the same. */
+/**
+ * {@code set_working_directory}. An invalid config, or one that the registry contradicts, is part of the answer: the
+ * directory is set all the same.
+ */
 public final class SetWorkingDirectoryTool implements Tool {
+    private static final String CONFIG_ERROR = "config_error";
+
     private final DirectoryRule directories;
     private final ConfigSearch configs;
+    private final ProjectPreview preview;
 
-    public SetWorkingDirectoryTool(DirectoryRule directories, ConfigSearch configs) {
+    public SetWorkingDirectoryTool(DirectoryRule directories, ConfigSearch configs, ProjectPreview preview) {
         this.directories = directories;
         this.configs = configs;
+        this.preview = preview;
     }
 
     @Override
@@ -31,7 +39,7 @@ public final class SetWorkingDirectoryTool implements Tool {
     }
 
     @Override
-    public ToolAnswer call(Arguments arguments, ToolCall call) {
+    public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
         Path directory = directories.check("directory", arguments.text("directory"));
         call.setWorkingDirectory(directory);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -41,26 +49,36 @@ public final class SetWorkingDirectoryTool implements Tool {
         return new ToolAnswer(answer, "Working directory: " + directory + "\n" + found);
     }
 
-    private String lookAt(Path directory, Map<String, Object> answer) {
+    private String lookAt(Path directory, Map<String, Object> answer) throws InterruptedException {
+        answer.put("config_found", true);
         try {
             Optional<ProjectConfig> config = configs.nearest(directory);
             answer.put("config_found", config.isPresent());
-            return config.map(found -> describe(found, answer))
-                    .orElse("No .codebase-mcp/config.json here or above; the default project is used.");
+            return config.isPresent()
+                    ? describe(directory, config.get(), answer)
+                    : "No .codebase-mcp/config.json here or above; the default project is used.";
         } catch (RejectedException invalid) {
-            answer.put("config_found", true);
-            answer.put("config_error", String.valueOf(invalid.getMessage()));
+            answer.put(CONFIG_ERROR, String.valueOf(invalid.getMessage()));
             return "The config cannot be used: " + invalid.getMessage();
         }
     }
 
-    private static String describe(ProjectConfig config, Map<String, Object> answer) {
+    private String describe(Path directory, ProjectConfig config, Map<String, Object> answer)
+            throws InterruptedException {
         Map<String, Object> project = new LinkedHashMap<>();
         project.put("name", config.name());
         config.id().ifPresent(id -> project.put("id", id.toString()));
         answer.put("config_path", config.file().toString());
         answer.put("project_info", project);
-        String off = config.autoSwitch() ? "" : " It sets \"auto_switch\": false, so that it is not used.";
-        return "Project " + config.name() + " by " + config.file() + "." + off;
+        String found = "Project " + config.name() + " by " + config.file() + ".";
+        if (!config.autoSwitch()) {
+            return found + " It sets \"auto_switch\": false, so that it is not used.";
+        }
+        Optional<ResolvedProject> resolved = preview.of(directory);
+        resolved.filter(known -> known.registered() && config.id().isEmpty())
+                .ifPresent(known -> project.put("id", known.id().toString()));
+        return resolved.isPresent()
+                ? found
+                : found + " Whether its name and id are free is not checked yet: the database is not there.";
     }
 }

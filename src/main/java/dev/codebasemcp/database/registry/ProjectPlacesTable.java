@@ -1,0 +1,106 @@
+package dev.codebasemcp.database.registry;
+
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.ProjectId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** All SQL over the registry's table of places. Safe for any number of threads; remembers nothing. */
+public final class ProjectPlacesTable {
+    private final Supplier<Database> registry;
+    private final Clock clock;
+
+    /** Uses the database that {@code registry} gives at each use. */
+    public ProjectPlacesTable(Supplier<Database> registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** The places of a project on all machines, the oldest first. */
+    public List<PlaceRow> of(ProjectId project) {
+        String sql = """
+                SELECT machine_id, place, first_commit FROM project_places WHERE project_id = ?
+                ORDER BY created_at, machine_id, place
+                """;
+        return registry.get().query(connection -> {
+            try (PreparedStatement statement = Rows.prepare(connection, sql, project.value());
+                    ResultSet rows = statement.executeQuery()) {
+                List<PlaceRow> places = new ArrayList<>();
+                while (rows.next()) {
+                    places.add(new PlaceRow(
+                            new MachineId(rows.getObject("machine_id", UUID.class)),
+                            rows.getString("place"),
+                            Optional.ofNullable(rows.getString("first_commit"))));
+                }
+                return places;
+            }
+        });
+    }
+
+    /** Binds a place to a project; does nothing if it is, or if the project is gone. */
+    public void bind(PlaceRow place, ProjectId project) {
+        registry.get().write(connection -> insert(connection, place, project, clock));
+    }
+
+    /** Binds a project to another place instead of the one that it was moved from. */
+    public void move(PlaceRow from, PlaceRow to, ProjectId project) {
+        registry.get().write(connection -> {
+            Rows.update(
+                    connection,
+                    "DELETE FROM project_places WHERE machine_id = ? AND place = ? AND project_id = ?",
+                    from.machine().value(),
+                    from.place(),
+                    project.value());
+            return insert(connection, to, project, clock);
+        });
+    }
+
+    /** Gives the places of a project on one machine to another one, but for those that it has already. */
+    public void take(ProjectId project, MachineId from, MachineId to) {
+        String sql = """
+                UPDATE project_places p SET machine_id = ? WHERE machine_id = ? AND project_id = ?
+                AND NOT EXISTS (SELECT 1 FROM project_places o
+                                WHERE o.machine_id = ? AND o.place = p.place AND o.project_id = p.project_id)
+                """;
+        registry.get()
+                .write(connection ->
+                        Rows.update(connection, sql, to.value(), from.value(), project.value(), to.value()));
+    }
+
+    /** Remembers the first commit of the repository at a place. */
+    public void setFirstCommit(PlaceRow place, ProjectId project, String commit) {
+        String sql = """
+                UPDATE project_places SET first_commit = ? WHERE machine_id = ? AND place = ? AND project_id = ?
+                """;
+        registry.get()
+                .write(connection ->
+                        Rows.update(connection, sql, commit, place.machine().value(), place.place(), project.value()));
+    }
+
+    static boolean insert(Connection connection, PlaceRow place, ProjectId project, Clock clock) throws SQLException {
+        // The lock keeps the project until the end of the transaction, so that none is deleted between look and write.
+        String sql = """
+                INSERT INTO project_places (machine_id, place, project_id, first_commit, created_at)
+                SELECT ?, ?, p.id, ?, ? FROM projects p WHERE p.id = ? FOR KEY SHARE
+                ON CONFLICT DO NOTHING
+                """;
+        return Rows.update(
+                        connection,
+                        sql,
+                        place.machine().value(),
+                        place.place(),
+                        place.firstCommit().orElse(null),
+                        Rows.timestamp(clock.instant()),
+                        project.value())
+                == 1;
+    }
+}

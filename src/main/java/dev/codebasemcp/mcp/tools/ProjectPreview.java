@@ -1,0 +1,78 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.project.ProjectResolver;
+import dev.codebasemcp.project.ResolvedProject;
+import dev.codebasemcp.project.SessionContext;
+import dev.codebasemcp.threads.NamedThreads;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which project a call from a directory would be about, without waiting for a database that is not there yet. Safe for
+ * threads.
+ */
+public final class ProjectPreview {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A server that does not start holds each of them for as long as it does not. */
+    private static final int AT_ONCE = 2;
+
+    private final ProjectResolver resolver;
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new NamedThreads("project-preview"));
+
+    public ProjectPreview(ProjectResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /**
+     * The project of a call from {@code directory}, which changes nothing.
+     *
+     * @return empty if the registry cannot be asked now
+     * @throws RejectedException if such a call would be refused
+     */
+    Optional<ResolvedProject> of(Path directory) throws InterruptedException {
+        SessionContext session = new SessionContext(Optional.of(directory), List.of(), directory);
+        CompletableFuture<ResolvedProject> answer = new CompletableFuture<>();
+        try {
+            threads.execute(() -> resolve(session, answer));
+            return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException failure) {
+            return refused(failure.getCause());
+        } catch (TimeoutException | RejectedExecutionException notNow) {
+            return Optional.empty();
+        }
+    }
+
+    private void resolve(SessionContext session, CompletableFuture<ResolvedProject> answer) {
+        try {
+            answer.complete(resolver.resolve(Optional.empty(), session));
+        } catch (Throwable failure) {
+            // Also errors: they are the caller's.
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private static Optional<ResolvedProject> refused(@Nullable Throwable failure) {
+        if (failure instanceof UnavailableException) {
+            return Optional.empty();
+        }
+        if (failure instanceof CodebaseException refusal) {
+            throw new RejectedException(String.valueOf(refusal.getMessage()), refusal);
+        }
+        throw new IllegalStateException("the project cannot be resolved", failure);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.codebasemcp.project;
+
+import dev.codebasemcp.git.GitWorktree;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a config lies, so that the working trees of one git repository are one place: the repository with the directory
+ * in it, or the directory where there is no git.
+ *
+ * @param name tells the place from all others of the machine
+ * @param directory the config's directory, a real path
+ * @param worktree the working tree that it is in
+ */
+record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) {
+    /** Between a repository and a directory in it; no normal path has it. */
+    private static final String IN = "//";
+
+    private static final String DOT_GIT = ".git";
+
+    static ConfigPlace of(Path directory) {
+        Optional<GitWorktree> worktree = GitWorktree.around(directory);
+        String name = worktree.map(tree -> inRepository(tree, directory)).orElseGet(directory::toString);
+        return new ConfigPlace(name, directory, worktree);
+    }
+
+    private static String inRepository(GitWorktree tree, Path directory) {
+        String relative = tree.top().relativize(directory).toString();
+        return tree.identity() + (relative.isEmpty() ? "" : IN + relative);
+    }
+
+    /** Whether {@code other} is this place, or was it before its directory became a working tree or stopped being one. */
+    boolean isNamed(String other) {
+        Optional<Path> before = directoryOf(other);
+        return other.equals(name)
+                || (before.isPresent() && (before.get().equals(directory) || before.equals(directoryOf(name))));
+    }
+
+    /** Whether {@code other} is a part of the same repository that this working tree has not. */
+    boolean lacks(String other) {
+        return worktree.isPresent()
+                && repository(other).equals(repository(name))
+                && !Files.isDirectory(worktree.get().top().resolve(relative(other)));
+    }
+
+    /** Whether neither the repository nor the config is at a place any more. */
+    static boolean isGone(String place) {
+        return Files.notExists(Path.of(repository(place)))
+                && directoryOf(place)
+                        .map(ConfigSearch::fileIn)
+                        .filter(Files::exists)
+                        .isEmpty();
+    }
+
+    /** The directory that a place means; empty for the working trees of a bare repository, which may be anywhere. */
+    static Optional<Path> directoryOf(String place) {
+        Path repository = Path.of(repository(place));
+        Path top = repository.getParent();
+        if (top != null && repository.endsWith(DOT_GIT)) {
+            return Optional.of(top.resolve(relative(place)));
+        }
+        return place.contains(IN) ? Optional.empty() : Optional.of(repository);
+    }
+
+    private static String repository(String place) {
+        int end = place.indexOf(IN);
+        return end < 0 ? place : place.substring(0, end);
+    }
+
+    private static String relative(String place) {
+        int end = place.indexOf(IN);
+        return end < 0 ? "" : place.substring(end + IN.length());
+    }
+}

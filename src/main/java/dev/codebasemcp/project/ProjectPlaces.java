@@ -1,0 +1,257 @@
+package dev.codebasemcp.project;
+
+import dev.codebasemcp.database.registry.PlaceRow;
+import dev.codebasemcp.database.registry.ProjectPlacesTable;
+import dev.codebasemcp.database.registry.ProjectRow;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
+import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.git.TrackedFiles;
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which directories of this machine belong to which project, though no file there says so: a config without an id stands for
+ * the project of its name that is bound to its place. The registry holds that, so that no file has to be changed. Safe
+ * for any number of threads.
+ */
+public final class ProjectPlaces {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectPlaces.class);
+
+    private final ProjectPlacesTable table;
+    private final Supplier<MachineId> machine;
+    private final GitCommand git;
+    private final TrackedFiles tracked;
+    private final FileSystemCalls calls;
+
+    /** The places in {@code table}; {@code machine} is asked when it is needed first. */
+    public ProjectPlaces(ProjectPlacesTable table, Supplier<MachineId> machine, GitCommand git, FileSystemCalls calls) {
+        this.table = table;
+        this.machine = machine;
+        this.git = git;
+        this.tracked = new TrackedFiles(git);
+        this.calls = calls;
+    }
+
+    /** How a directory and a project belong together. */
+    private sealed interface Claim {
+        /** The project is bound to the place. */
+        record Bound(boolean exactly) implements Claim {}
+
+        /** A row without places, as older versions wrote them, names the directory. */
+        record Origin() implements Claim {}
+
+        /** The project is bound to a place that is gone, and the same repository is here now. */
+        record Moved(PlaceRow from) implements Claim {}
+
+        /** The project's directory is another one in this repository, and this working tree has it not. */
+        record MovedWithin(String from) implements Claim {}
+
+        /** The project is from elsewhere. */
+        record Foreign() implements Claim {}
+    }
+
+    /** Whether a config without an id in {@code directory}, a real path, stands for {@code project} if it has its name. */
+    public boolean isFrom(ProjectRow project, Path directory) {
+        return !(claim(project, at(directory)) instanceof Claim.Foreign);
+    }
+
+    /**
+     * Binds {@code project} to the place of {@code directory}, a real path, if it is not.
+     *
+     * @return what the user should know: that the project was moved
+     */
+    public Optional<String> bind(ProjectRow project, Path directory) {
+        ConfigPlace here = at(directory);
+        PlaceRow row = row(here);
+        Claim claim = claim(project, here);
+        if (claim instanceof Claim.Moved moved) {
+            table.move(
+                    moved.from(),
+                    new PlaceRow(machine.get(), here.name(), moved.from().firstCommit()),
+                    project.id());
+            return Optional.of("The project '" + project.name() + "' was moved from "
+                    + moved.from().place() + " to " + here.name() + "; it goes on here.");
+        }
+        if (claim instanceof Claim.Foreign) {
+            bindOrigin(project);
+        }
+        if (!(claim instanceof Claim.Bound bound && bound.exactly())) {
+            table.bind(row, project.id());
+        }
+        return claim instanceof Claim.MovedWithin within
+                ? Optional.of("The project '" + project.name() + "' was moved from " + within.from() + " to "
+                        + here.name() + "; it goes on here.")
+                : Optional.empty();
+    }
+
+    /** Gives a project's places on a machine that was lost to this one. */
+    public void takeFrom(MachineId lost, ProjectId project) {
+        table.take(project, lost, machine.get());
+    }
+
+    /** The first place of a row of an older version would hide the directory that the row names. */
+    private void bindOrigin(ProjectRow project) {
+        project.createdFrom()
+                .map(Path::of)
+                .filter(from -> isThere(ConfigSearch.fileIn(from))
+                        && table.of(project.id()).isEmpty())
+                .ifPresent(from -> table.bind(row(at(from)), project.id()));
+    }
+
+    /** The place of {@code directory}, a real path, for a project that is being registered. */
+    public PlaceRow placeOf(Path directory) {
+        return row(at(directory));
+    }
+
+    /** Has the registry remember by which commit the repository around {@code directory} is known again, if it does not. */
+    public void rememberFirstCommit(ProjectId project, Path directory) {
+        ConfigPlace here = at(directory);
+        Optional<PlaceRow> unknown = mine(table.of(project)).stream()
+                .filter(place -> place.place().equals(here.name()))
+                .filter(place -> place.firstCommit().isEmpty())
+                .findFirst();
+        if (unknown.isPresent()) {
+            here.worktree()
+                    .map(GitWorktree::top)
+                    .flatMap(git::firstCommit)
+                    .ifPresent(commit -> table.setFirstCommit(unknown.get(), project, commit));
+        }
+    }
+
+    /** The directories of this machine that are known to belong to a project, that which made it first. */
+    public List<Path> directories(ProjectRow project) {
+        List<PlaceRow> places = table.of(project.id());
+        Set<Path> found = new LinkedHashSet<>();
+        project.createdFrom()
+                .map(Path::of)
+                .filter(this::isThere)
+                .filter(from -> !(claim(project, at(from)) instanceof Claim.Foreign))
+                .ifPresent(found::add);
+        mine(places).stream()
+                .map(PlaceRow::place)
+                .map(ConfigPlace::directoryOf)
+                .flatMap(Optional::stream)
+                .filter(this::isThere)
+                .forEach(found::add);
+        return List.copyOf(found);
+    }
+
+    /** Whether a project is bound on other machines and not on this one. */
+    boolean isElsewhere(ProjectRow project) {
+        List<PlaceRow> places = table.of(project.id());
+        return !places.isEmpty() && mine(places).isEmpty();
+    }
+
+    /** Whether git tracks a config's file, or may do so: then it is changed only for who asks for that. */
+    public boolean mayBeTracked(Path file) {
+        return asked(file, () -> tracked.mayHold(file));
+    }
+
+    /** Whether {@code directory}, a real path, is in a git working tree. */
+    public boolean isInGit(Path directory) {
+        return at(directory).worktree().isPresent();
+    }
+
+    private Claim claim(ProjectRow project, ConfigPlace here) {
+        List<PlaceRow> places = table.of(project.id());
+        if (places.isEmpty()) {
+            return isOrigin(project, here) ? new Claim.Origin() : new Claim.Foreign();
+        }
+        List<PlaceRow> mine = mine(places);
+        if (mine.stream().anyMatch(place -> place.place().equals(here.name()))) {
+            return new Claim.Bound(true);
+        }
+        if (mine.stream().anyMatch(place -> here.isNamed(place.place()))) {
+            return new Claim.Bound(false);
+        }
+        Optional<Claim> within = mine.stream()
+                .map(PlaceRow::place)
+                .filter(place -> asked(here.directory(), () -> here.lacks(place)))
+                .<Claim>map(Claim.MovedWithin::new)
+                .findFirst();
+        return within.or(() -> movedFrom(mine, here)).orElseGet(Claim.Foreign::new);
+    }
+
+    /** Git is asked only where a repository is gone. */
+    private Optional<Claim> movedFrom(List<PlaceRow> mine, ConfigPlace here) {
+        List<PlaceRow> gone = mine.stream()
+                .filter(place -> place.firstCommit().isPresent() && isGone(place.place()))
+                .toList();
+        if (gone.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> first = here.worktree().map(GitWorktree::top).flatMap(git::firstCommit);
+        return gone.stream()
+                .filter(place -> first.isPresent() && place.firstCommit().equals(first))
+                .<Claim>map(Claim.Moved::new)
+                .findFirst();
+    }
+
+    private boolean isOrigin(ProjectRow project, ConfigPlace here) {
+        Optional<Path> from = project.createdFrom().map(Path::of);
+        return from.isPresent()
+                && (from.get().equals(here.directory())
+                        || (isThere(from.get()) && at(from.get()).name().equals(here.name())));
+    }
+
+    private List<PlaceRow> mine(List<PlaceRow> places) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        MachineId own = machine.get();
+        List<PlaceRow> mine = new ArrayList<>(places);
+        mine.removeIf(place -> !place.machine().equals(own));
+        return mine;
+    }
+
+    private PlaceRow row(ConfigPlace place) {
+        return new PlaceRow(machine.get(), place.name(), Optional.empty());
+    }
+
+    private ConfigPlace at(Path directory) {
+        return asked(directory, () -> ConfigPlace.of(directory));
+    }
+
+    /** What does not answer may still be there. */
+    private boolean isGone(String place) {
+        try {
+            return calls.ask(Path.of(place), FileSystemCalls.CALLERS_PATIENCE, () -> ConfigPlace.isGone(place));
+        } catch (IOException unanswered) {
+            LOG.info("It cannot be seen whether {} is still there: {}", place, unanswered.getMessage());
+            return false;
+        }
+    }
+
+    private boolean isThere(Path path) {
+        try {
+            return calls.ask(path, FileSystemCalls.CALLERS_PATIENCE, () -> Files.exists(path));
+        } catch (IOException unanswered) {
+            LOG.info("It cannot be seen whether {} is there: {}", path, unanswered.getMessage());
+            return false;
+        }
+    }
+
+    private <T> T asked(Path place, FileSystemCalls.Question<T> question) {
+        try {
+            return calls.ask(place, FileSystemCalls.CALLERS_PATIENCE, question);
+        } catch (IOException unanswered) {
+            throw new UnavailableException(
+                    "It cannot be seen now to which repository '" + place + "' belongs (" + unanswered.getMessage()
+                            + "); call set_working_directory with another directory.",
+                    unanswered);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.database.AdvisoryLocks;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.model.ProjectId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The locks under which projects are made and changed, by any name and any id that they have or get. Names come before
+ * ids and each are taken in one order, so that nobody waits in a circle. Safe for any number of threads and processes.
+ */
+final class ProjectLocks {
+    private final Databases databases;
+    private final Duration patience;
+
+    /** Locks that are waited for at most {@code patience} each. */
+    ProjectLocks(Databases databases, Duration patience) {
+        this.databases = databases;
+        this.patience = patience;
+    }
+
+    /** Takes the locks of {@code names}. */
+    AdvisoryLocks.Held ofNames(Collection<String> names) {
+        return hold(new TreeSet<>(names).stream().map(LockKey::ofProvisioning).toList());
+    }
+
+    /** Takes the locks of {@code ids}, after those of the names. */
+    AdvisoryLocks.Held ofIds(Collection<ProjectId> ids) {
+        return hold(ids.stream()
+                .distinct()
+                .sorted(Comparator.comparing(ProjectId::toString))
+                .map(LockKey::ofProvisioning)
+                .toList());
+    }
+
+    /** Does {@code work} under the locks of names and ids. */
+    <T> T holding(Collection<String> names, Collection<ProjectId> ids, Supplier<T> work) {
+        AdvisoryLocks.Held ofNames = ofNames(names);
+        try {
+            AdvisoryLocks.Held ofIds = ofIds(ids);
+            try {
+                return work.get();
+            } finally {
+                ofIds.close();
+            }
+        } finally {
+            ofNames.close();
+        }
+    }
+
+    private AdvisoryLocks.Held hold(List<LockKey> keys) {
+        Deque<AdvisoryLocks.Held> held = new ArrayDeque<>();
+        try {
+            keys.forEach(key -> held.push(databases.locks().hold(key, patience)));
+            return new Together(new ArrayList<>(held));
+        } catch (RuntimeException failure) {
+            held.forEach(AdvisoryLocks.Held::close);
+            throw failure;
+        }
+    }
+
+    /** Several locks, the last one first. */
+    private record Together(List<AdvisoryLocks.Held> locks) implements AdvisoryLocks.Held {
+        @Override
+        public boolean isAlive() {
+            return locks.stream().allMatch(AdvisoryLocks.Held::isAlive);
+        }
+
+        @Override
+        public void close() {
+            locks.forEach(AdvisoryLocks.Held::close);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.codebasemcp.provisioning;
+
+import dev.codebasemcp.database.registry.NewProject;
+import dev.codebasemcp.database.registry.ProjectRow;
+import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.ProjectConfig;
+import dev.codebasemcp.project.ProjectIdentity;
+import dev.codebasemcp.project.ProjectPlaces;
+import dev.codebasemcp.project.ResolvedProject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes into the registry what a config says of its project: that it is there, where, by which id and name. */
+final class ProjectRegistration {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectRegistration.class);
+
+    private final ProjectsTable projects;
+    private final ProjectPlaces places;
+    private final IdentityRules rules;
+    private final ProvisioningListener listener;
+
+    ProjectRegistration(ProjectsTable projects, ProjectPlaces places, ProvisioningListener listener) {
+        this.projects = projects;
+        this.places = places;
+        this.rules = new IdentityRules(projects, places);
+        this.listener = listener;
+    }
+
+    /** The project as the registry has it now, or as it would register it. */
+    ProjectIdentity identify(ResolvedProject project) {
+        return switch (project.tier()) {
+            case SESSION_CONFIG -> rules.of(project.config().orElseThrow(), project.id());
+            case DEFAULT -> rules.named(project.name(), project.id());
+            case EXPLICIT, WORKFLOW_MCP -> registered(project);
+        };
+    }
+
+    private ProjectIdentity registered(ResolvedProject project) {
+        ProjectRow row = projects.byId(project.id())
+                .orElseThrow(() -> new RejectedException("project_id: the project '" + project.name()
+                        + "' is not registered any more; list_projects" + " shows those that are."));
+        return ProjectIdentity.of(row);
+    }
+
+    /**
+     * Makes the registry agree with the request; under the locks of the name and the ids.
+     *
+     * @param warnings gets what the user should know
+     */
+    ProjectRow register(ResolvedProject project, List<String> warnings) {
+        ProjectIdentity identity = identify(project);
+        if (!identity.registered()) {
+            return insert(project, identity, warnings);
+        }
+        ProjectRow row = row(identity.id());
+        // Before the name and the id change, by which it is known that the project is from here.
+        project.decidingConfig().map(ProjectConfig::directory).ifPresent(directory -> bind(row, directory, warnings));
+        if (identity.takesOver().isPresent()) {
+            return takeOver(project, identity, identity.takesOver().get(), warnings);
+        }
+        return identity.renamed() ? rename(project, identity, warnings) : row;
+    }
+
+    private void bind(ProjectRow row, Path directory, List<String> warnings) {
+        Optional<String> moved = places.bind(row, directory);
+        if (moved.isPresent()) {
+            projects.moveTo(row.id(), directory.toString());
+            warnings.add(moved.get());
+        }
+    }
+
+    private ProjectRow insert(ResolvedProject project, ProjectIdentity identity, List<String> warnings) {
+        NewProject row = newProject(project, identity);
+        Optional<Path> directory = project.decidingConfig().map(ProjectConfig::directory);
+        boolean inserted =
+                directory.isPresent() ? projects.insert(row, places.placeOf(directory.get())) : projects.insert(row);
+        if (!inserted) {
+            throw collision(project);
+        }
+        listener.done(ProvisioningStep.REGISTERED, project);
+        LOG.info("Registered the project '{}' as {}", identity.name(), identity.id());
+        ProjectRow made = row(identity.id());
+        if (made.databaseOid().isPresent()) {
+            warnings.add("The database " + identity.database()
+                    + " was there before the project was registered; it is used with what it holds.");
+        }
+        return made;
+    }
+
+    private ProjectRow takeOver(
+            ResolvedProject project, ProjectIdentity identity, ProjectId id, List<String> warnings) {
+        if (!projects.takeOver(identity.id(), id)) {
+            throw collision(project);
+        }
+        listener.done(ProvisioningStep.TAKEN_OVER, project);
+        LOG.info("The project '{}' was {} and is {} now, as its config says", identity.name(), identity.id(), id);
+        warnings.add(
+                "The project '" + identity.name() + "' has the id " + id + " of its config now and keeps its index;"
+                        + " its id here was " + identity.id() + ", which goes on to mean it.");
+        return row(id);
+    }
+
+    private ProjectRow rename(ResolvedProject project, ProjectIdentity identity, List<String> warnings) {
+        if (!projects.rename(identity.id(), identity.name())) {
+            throw collision(project);
+        }
+        listener.done(ProvisioningStep.RENAMED, project);
+        warnings.add("The project '" + identity.registeredName() + "' is called '" + identity.name() + "' now.");
+        return row(identity.id());
+    }
+
+    /** A request with another name or id was between our look and our write; looking again tells with whom. */
+    private RuntimeException collision(ResolvedProject project) {
+        identify(project);
+        return new UnavailableException("The project '" + project.name()
+                + "' was changed by another request at the same time; make the request again.");
+    }
+
+    private static NewProject newProject(ResolvedProject project, ProjectIdentity identity) {
+        Optional<ProjectConfig> config = project.config();
+        return new NewProject(
+                identity.id(),
+                identity.name(),
+                identity.database(),
+                config.map(from -> from.directory().toString()),
+                config.flatMap(ProjectConfig::description));
+    }
+
+    private ProjectRow row(ProjectId id) {
+        return projects.byId(id).orElseThrow(() -> new IllegalStateException("not registered: " + id));
+    }
+}
