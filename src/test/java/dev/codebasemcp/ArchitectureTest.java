@@ -33,6 +33,7 @@ class ArchitectureTest {
         "database",
         "config",
         "files",
+        "paths",
         "threads",
         "model"
     };
@@ -42,7 +43,7 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static final String[] BELOW_THE_PIPELINES = {
-        "project", "jobs", "embedding", "code", "database", "config", "files", "threads", "model"
+        "project", "jobs", "embedding", "code", "database", "config", "files", "paths", "threads", "model"
     };
 
     @ArchTest
@@ -74,6 +75,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("model")
             .whereLayer("files")
             .mayOnlyAccessLayers("threads")
+            .whereLayer("paths")
+            .mayNotAccessAnyLayer()
             .whereLayer("threads")
             .mayNotAccessAnyLayer()
             .whereLayer("model")

@@ -62,7 +62,8 @@ class RankerTest {
 
         List<Ranked> ranked = rank(query, extension, type);
 
-        // type: definition 2.0 x 1.0 x 1.5 x 4.0 = 12, path 1.6, cosine 0.4 x (0.5 - 0.35) / 0.35 = 0.1714, BM25 5 / 9 =
+        // type: definition 2.0 x 1.0 x 1.5 x 4.0 = 12, path 1.6, cosine 0.4 x (0.5 - 0.35) / 0.35 = 0.1714, BM25 5 / 9
+        // =
         // 0.5556
         assertScore(ranked.get(0), type, 14.3270);
         // extension: definition 2.0 x 0.25 x 4.0 = 2, path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28, cosine 0.4, BM25 1.0
