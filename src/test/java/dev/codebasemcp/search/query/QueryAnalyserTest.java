@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,5 +148,20 @@ class QueryAnalyserTest {
         assertThat(analysed.text()).isEqualTo(query);
         assertThat(analysed.names()).noneMatch(asked -> asked.name().isEmpty());
         assertThat(List.of(analysed.kind())).isNotEmpty();
+    }
+
+    /** On a tenth of a thread's usual stack. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "aa::", "a/", "a.a/", ".a", "a->", "(,", "a_", "_", "aA", "?!", "`", "x(", "-", "a "})
+    @Timeout(60)
+    void noQueryExhaustsTheStackOrTheUser(String piece) throws InterruptedException {
+        String query = piece.repeat(2_000 / piece.length()).substring(1) + "b";
+        AtomicReference<AnalysedQuery> analysed = new AtomicReference<>();
+        Thread thread = new Thread(null, () -> analysed.set(QueryAnalyser.analyse(query)), "little stack", 128 << 10);
+        thread.setUncaughtExceptionHandler((unused, error) -> {});
+        thread.start();
+        thread.join();
+
+        assertThat(analysed.get()).isNotNull();
     }
 }
