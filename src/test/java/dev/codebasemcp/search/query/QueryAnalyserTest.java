@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -150,18 +149,13 @@ class QueryAnalyserTest {
         assertThat(List.of(analysed.kind())).isNotEmpty();
     }
 
-    /** On a tenth of a thread's usual stack. */
+    /** Ten times as long as a query may be, for the stack of the thread may be nearly used up. */
     @ParameterizedTest
     @ValueSource(strings = {"a.", "aa::", "a/", "a.a/", ".a", "a->", "(,", "a_", "_", "aA", "?!", "`", "x(", "-", "a "})
     @Timeout(60)
-    void noQueryExhaustsTheStackOrTheUser(String piece) throws InterruptedException {
-        String query = piece.repeat(2_000 / piece.length()).substring(1) + "b";
-        AtomicReference<AnalysedQuery> analysed = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> analysed.set(QueryAnalyser.analyse(query)), "little stack", 128 << 10);
-        thread.setUncaughtExceptionHandler((unused, error) -> {});
-        thread.start();
-        thread.join();
+    void noQueryExhaustsTheStackOrTheUser(String piece) {
+        String query = piece.repeat(20_000 / piece.length()).substring(1) + "b";
 
-        assertThat(analysed.get()).isNotNull();
+        assertThat(QueryAnalyser.analyse(query).text()).isEqualTo(query);
     }
 }
