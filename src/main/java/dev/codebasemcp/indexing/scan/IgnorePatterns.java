@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** The patterns of one ignore file; the last one that matches decides. Immutable. */
 final class IgnorePatterns {
-    /** More would take some 200 bytes of memory each; git's bound is in bytes, 100 MB. */
+    /** Estimated at some 200 bytes of memory each; git's bound is in bytes, 100 MB. */
     static final int MAX_PATTERNS = 1_000_000;
 
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
