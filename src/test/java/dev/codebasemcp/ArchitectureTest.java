@@ -35,6 +35,7 @@ class ArchitectureTest {
         "git",
         "machine",
         "files",
+        "paths",
         "threads",
         "model"
     };
@@ -44,7 +45,7 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static final String[] BELOW_THE_PIPELINES = {
-        "project", "jobs", "embedding", "code", "database", "config", "git", "files", "threads", "model"
+        "project", "jobs", "embedding", "code", "database", "config", "git", "files", "paths", "threads", "model"
     };
 
     @ArchTest
@@ -80,6 +81,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("model")
             .whereLayer("files")
             .mayOnlyAccessLayers("threads")
+            .whereLayer("paths")
+            .mayNotAccessAnyLayer()
             .whereLayer("threads")
             .mayNotAccessAnyLayer()
             .whereLayer("model")

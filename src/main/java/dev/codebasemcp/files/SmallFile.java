@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SmallFile {
     private static final Logger LOG = LoggerFactory.getLogger(SmallFile.class);
-    /** git stops reading ignore files at 100 MB; no honest one comes near this. */
-    private static final int MAX_BYTES = 4 << 20;
+    /** git stops reading ignore files at 100 MB; 500,000 lines come to a sixth of it. */
+    private static final int MAX_BYTES = 32 << 20;
 
     private SmallFile() {}
 

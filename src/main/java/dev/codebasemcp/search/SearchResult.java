@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * @param chunkId its id in the project's database
  * @param filePath relative to the repository
- * @param lines the lines that {@code content} shows, in a concise answer those of the chunk
+ * @param lines from the first line that {@code content} shows to the last
  * @param language the language's id
- * @param kind what its main definition defines, as {@link dev.codebasemcp.code.DefinitionKind#label}
- * @param symbol the qualified name of its main definition
+ * @param kind what {@code symbol} is, as {@link dev.codebasemcp.code.DefinitionKind#label}
+ * @param symbol the qualified name of the definition that {@code content} shows, whole or in part, or its comment
  * @param content the stored text of {@code lines}, or in a concise answer the best of them with their numbers
  * @param score higher is better; comparable within one answer only
  * @param why one line: which signals brought it here, and which other files hold the same

@@ -8,7 +8,6 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.files.FileSystemCalls;
-import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import dev.codebasemcp.search.rank.Candidate;
@@ -26,6 +25,7 @@ import dev.codebasemcp.search.retrieve.SearchScope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,13 +112,13 @@ public final class SearchService {
         List<Long> ids = shown.stream().map(r -> r.candidate().chunkId()).toList();
         Map<Long, ChunkRow> chunks =
                 snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
-        Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsIn(ids));
+        Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsAround(ids));
         List<SearchResult> results = shown.stream()
                 .map(one -> {
                     ChunkRow chunk =
                             Objects.requireNonNull(chunks.get(one.candidate().chunkId()));
-                    List<NamedRange> inside = definitions.getOrDefault(chunk.id(), List.of());
-                    return result(one, request.scope(), chunk, shown(request.detail(), query, chunk, inside));
+                    List<NamedRange> around = definitions.getOrDefault(chunk.id(), List.of());
+                    return result(one, request, snippet(request.detail(), query, chunk, around));
                 })
                 .toList();
         return new SearchResponse(
@@ -135,35 +135,38 @@ public final class SearchService {
     private static Map<Long, List<NamedRange>> definitions(List<DefinitionPlace> places) {
         return places.stream()
                 .collect(Collectors.groupingBy(
-                        DefinitionPlace::chunkId,
-                        Collectors.mapping(
-                                place -> new NamedRange(place.qualifiedName(), place.lines()), Collectors.toList())));
+                        DefinitionPlace::chunkId, Collectors.mapping(SearchService::named, Collectors.toList())));
     }
 
-    /** What an answer shows of a chunk, and the lines that it stands for. */
-    private record Shown(LineRange lines, String content) {}
-
-    private static Shown shown(Detail detail, AnalysedQuery query, ChunkRow chunk, List<NamedRange> definitions) {
-        if (detail == Detail.FULL) {
-            Snippet part = Snippet.full(chunk.lines(), chunk.text(), definitions, query);
-            return new Shown(part.range(), part.text());
-        }
-        Snippet best = Snippet.concise(chunk.lines(), chunk.text(), chunk.symbol(), definitions, query);
-        return new Shown(chunk.lines(), best.numberedText());
+    private static NamedRange named(DefinitionPlace place) {
+        String qualified = place.qualifiedName();
+        int start = qualified.length() - place.nameKey().length();
+        // A name that has another length in lower case ends behind the last dot, as nearly all do.
+        String name = start >= 0
+                        && qualified.substring(start).toLowerCase(Locale.ROOT).equals(place.nameKey())
+                ? qualified.substring(start)
+                : qualified.substring(qualified.lastIndexOf('.') + 1);
+        return new NamedRange(name, qualified, place.kind(), place.lines());
     }
 
-    private static SearchResult result(Ranked ranked, SearchScope scope, ChunkRow chunk, Shown shown) {
+    private static Snippet snippet(Detail detail, AnalysedQuery query, ChunkRow chunk, List<NamedRange> definitions) {
+        return detail == Detail.FULL
+                ? Snippet.full(chunk.lines(), chunk.text(), definitions, query)
+                : Snippet.concise(chunk.lines(), chunk.text(), definitions, query);
+    }
+
+    private static SearchResult result(Ranked ranked, SearchRequest request, Snippet snippet) {
         return new SearchResult(
-                chunk.id(),
+                ranked.candidate().chunkId(),
                 ranked.candidate().file().repository(),
                 ranked.candidate().file().path(),
-                shown.lines(),
+                snippet.range(),
                 ranked.candidate().file().language(),
-                chunk.kind(),
-                chunk.symbol(),
-                shown.content(),
+                snippet.definition().map(NamedRange::kind),
+                snippet.definition().map(NamedRange::qualifiedName),
+                request.detail() == Detail.FULL ? snippet.text() : snippet.numberedText(),
                 ranked.score(),
-                why(scope, ranked));
+                why(request.scope(), ranked));
     }
 
     private static String why(SearchScope scope, Ranked ranked) {

@@ -300,22 +300,20 @@ class SearchServiceTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("Nothing is indexed"));
     }
 
+    private static SearchRequest concise(String query) {
+        return new SearchRequest(
+                query, SearchScope.EVERYTHING, Optional.empty(), Optional.empty(), Optional.empty(), 1, Detail.CONCISE);
+    }
+
     @PostgresTest
     void aConciseAnswerShowsAtMostThreeLinesWithTheirNumbers(Databases databases) throws Exception {
         IndexFixture index = new IndexFixture(databases);
         write(repository.resolve("a.py"), "def cache():\n    a = 1\n    b = 2\n    c = 3\n    return retry(a)\n");
         index.index(repository);
 
-        SearchRequest request = new SearchRequest(
-                "cache retry",
-                SearchScope.EVERYTHING,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                Detail.CONCISE);
-        SearchResult result =
-                search.search(database(databases, index), request).results().get(0);
+        SearchResult result = search.search(database(databases, index), concise("cache retry"))
+                .results()
+                .get(0);
 
         assertThat(result.content().lines())
                 .hasSizeLessThanOrEqualTo(3)

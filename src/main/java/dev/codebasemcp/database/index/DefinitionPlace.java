@@ -5,6 +5,8 @@ import dev.codebasemcp.model.LineRange;
 /**
  * Where a definition is.
  *
- * @param chunkId the chunk in which it starts; it may end in a later one
+ * @param chunkId the chunk that it has to do with; it may start in an earlier one and end in a later one
+ * @param nameKey the plain name in lower case
+ * @param kind the label of its kind
  */
-public record DefinitionPlace(long chunkId, String qualifiedName, LineRange lines) {}
+public record DefinitionPlace(long chunkId, String nameKey, String qualifiedName, String kind, LineRange lines) {}

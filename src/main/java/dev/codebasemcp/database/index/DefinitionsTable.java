@@ -14,18 +14,47 @@ final class DefinitionsTable {
     static final String COLUMNS =
             "definitions (chunk_id, ordinal, name_key, qualified_name, kind, start_line, end_line, signature)";
 
+    /** A chunk has 4,000 characters, so that more of them say nothing in particular about it. */
+    private static final int MOST_AROUND = 1_000;
+    /** The comment of one definition fills hardly more chunks. */
+    private static final int COMMENT_CHUNKS = 16;
+
+    /**
+     * The chunks of a content have ids in a row, in the order of their lines. A chunk without a definition may be part of the
+     * comment of one that starts in a later chunk; it has that one's name.
+     */
+    private static final String AROUND = """
+            select c.id, d.name_key, d.qualified_name, d.kind, d.start_line, d.end_line
+            from chunks c
+            join contents o on o.id = c.content_id
+            cross join lateral (
+                (select * from definitions
+                 where chunk_id between o.first_chunk_id and c.id and end_line >= c.start_line
+                 order by chunk_id desc, ordinal desc limit ?)
+                union all
+                (select * from definitions
+                 where chunk_id > c.id and chunk_id <= c.id + ? and chunk_id < o.first_chunk_id + o.chunk_count
+                 and qualified_name = c.symbol and not exists (select from definitions e where e.chunk_id = c.id)
+                 order by chunk_id, ordinal limit 1)) d
+            where c.id = any(?)
+            order by c.id, d.chunk_id, d.ordinal""";
+
     private DefinitionsTable() {}
 
-    static List<DefinitionPlace> in(Connection connection, Collection<Long> chunks) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select chunk_id, qualified_name, start_line, end_line
-                from definitions where chunk_id = any(?) order by chunk_id, ordinal""")) {
-            select.setArray(1, connection.createArrayOf("bigint", chunks.toArray()));
+    static List<DefinitionPlace> around(Connection connection, Collection<Long> chunks) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(AROUND)) {
+            select.setInt(1, MOST_AROUND);
+            select.setInt(2, COMMENT_CHUNKS);
+            select.setArray(3, connection.createArrayOf("bigint", chunks.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 List<DefinitionPlace> found = new ArrayList<>();
                 while (rows.next()) {
                     found.add(new DefinitionPlace(
-                            rows.getLong(1), rows.getString(2), new LineRange(rows.getInt(3), rows.getInt(4))));
+                            rows.getLong("id"),
+                            rows.getString("name_key"),
+                            rows.getString("qualified_name"),
+                            rows.getString("kind"),
+                            new LineRange(rows.getInt("start_line"), rows.getInt("end_line"))));
                 }
                 return found;
             }

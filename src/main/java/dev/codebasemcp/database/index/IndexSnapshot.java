@@ -86,9 +86,12 @@ public final class IndexSnapshot {
         return query(() -> DefinitionsTable.namedAmong(connection, nameKeys, contents, limit));
     }
 
-    /** The definitions that start in some chunks, in the order of their lines within each. */
-    public List<DefinitionPlace> definitionsIn(Collection<Long> chunks) {
-        return query(() -> DefinitionsTable.in(connection, chunks));
+    /**
+     * The definitions that share a line with some chunks, and those that the chunks are the comment of, in the order of their
+     * lines for each.
+     */
+    public List<DefinitionPlace> definitionsAround(Collection<Long> chunks) {
+        return query(() -> DefinitionsTable.around(connection, chunks));
     }
 
     /** The plain names of definitions, in lower case, that have a shape. */

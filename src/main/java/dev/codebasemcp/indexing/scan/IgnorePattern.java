@@ -1,28 +1,38 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.paths.Glob;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One line of an ignore file. The syntax is that of the manual page gitignore(5); where the manual is silent, this does
- * what git was seen to do. All text is one character per byte, see {@link Bytes}.
+ * what git was seen to do. All text is one character per byte, see {@link dev.codebasemcp.paths.Bytes}. Immutable.
  */
 final class IgnorePattern {
     private static final String WILDCARDS = "*?[\\";
 
+    private final String pattern;
     private final boolean negated;
     private final boolean directoriesOnly;
     private final boolean nameOnly;
-    private final Predicate<String> matcher;
+    /** git cuts the literal start of a path off before it matches: "a**" then has its stars at the start of a component. */
+    private final String start;
+
+    private final Optional<Glob> glob;
 
     private IgnorePattern(String line) {
         negated = line.startsWith("!");
-        String pattern = negated ? line.substring(1) : line;
-        directoriesOnly = pattern.endsWith("/");
-        pattern = directoriesOnly ? pattern.substring(0, pattern.length() - 1) : pattern;
-        nameOnly = pattern.indexOf('/') < 0;
-        matcher =
-                nameOnly ? nameMatcher(pattern) : pathMatcher(pattern.startsWith("/") ? pattern.substring(1) : pattern);
+        String rest = negated ? line.substring(1) : line;
+        directoriesOnly = rest.endsWith("/");
+        rest = directoriesOnly ? rest.substring(0, rest.length() - 1) : rest;
+        nameOnly = rest.indexOf('/') < 0;
+        pattern = rest.startsWith("/") ? rest.substring(1) : rest;
+        int wildcard = wildcardAt(pattern);
+        start = nameOnly && wildcard < pattern.length() ? "" : pattern.substring(0, wildcard);
+        glob = wildcard == pattern.length()
+                ? Optional.empty()
+                : Optional.of(Glob.compile(pattern.substring(start.length())));
     }
 
     /** The pattern in {@code line} (without its line break); empty if the line is blank or a comment. */
@@ -33,14 +43,41 @@ final class IgnorePattern {
                 : Optional.of(new IgnorePattern(trimmed));
     }
 
+    /** The line without its signs: an earlier one with the same text and the same signs never decides. */
+    String text() {
+        return pattern;
+    }
+
     /** Whether it is for directories only. */
     boolean directoriesOnly() {
         return directoriesOnly;
     }
 
+    /** Whether it is about the last component of a path alone. */
+    boolean nameOnly() {
+        return nameOnly;
+    }
+
     /** Whether a match takes the path in again. */
     boolean negated() {
         return negated;
+    }
+
+    /** Whether it matches its own text and nothing else. */
+    boolean isLiteral() {
+        return glob.isEmpty();
+    }
+
+    /** Whether there is no path that matches. */
+    boolean matchesNothing() {
+        return glob.filter(Glob::matchesNothing).isPresent();
+    }
+
+    /** Texts without slashes that everything that matches has in it. */
+    List<String> literals() {
+        return Stream.concat(Stream.of(start.split("/", -1)), glob.map(Glob::literals).orElse(List.of()).stream())
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     /**
@@ -50,29 +87,9 @@ final class IgnorePattern {
      * @param name the last component of {@code path}
      */
     boolean matches(String path, String name) {
-        return matcher.test(nameOnly ? name : path);
-    }
-
-    private static Predicate<String> nameMatcher(String pattern) {
-        if (wildcardAt(pattern) == pattern.length()) {
-            return pattern::equals;
-        }
-        String tail = pattern.substring(1);
-        if (pattern.startsWith("*") && wildcardAt(tail) == tail.length()) {
-            return name -> name.endsWith(tail);
-        }
-        return Glob.compile(pattern)::matches;
-    }
-
-    private static Predicate<String> pathMatcher(String pattern) {
-        int wildcard = wildcardAt(pattern);
-        if (wildcard == pattern.length()) {
-            return pattern::equals;
-        }
-        // git cuts the literal start off before it matches, so that "a**/b" has its stars at the start of a component.
-        String literal = pattern.substring(0, wildcard);
-        Glob glob = Glob.compile(pattern.substring(wildcard));
-        return path -> path.startsWith(literal) && glob.matches(path.substring(wildcard));
+        String subject = nameOnly ? name : path;
+        return glob.map(wild -> subject.startsWith(start) && wild.matches(subject.substring(start.length())))
+                .orElseGet(() -> pattern.equals(subject));
     }
 
     private static int wildcardAt(String pattern) {

@@ -1,26 +1,37 @@
 package dev.codebasemcp.indexing.scan;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.codebasemcp.paths.Bytes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** The patterns of one ignore file; the last one that matches decides. Immutable. */
 final class IgnorePatterns {
+    /** Estimated at some 200 bytes of memory each; git's bound is in bytes, 100 MB. */
+    static final int MAX_PATTERNS = 1_000_000;
+
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     /** Those that can match a directory: all. */
-    private final List<IgnorePattern> forDirectories;
+    private final PatternIndex forDirectories = new PatternIndex();
     /** Those that can match a file. */
-    private final List<IgnorePattern> forFiles;
+    private final PatternIndex forFiles = new PatternIndex();
 
     private final boolean ignoreCase;
+    private final boolean complete;
 
-    private IgnorePatterns(List<IgnorePattern> strongestFirst, boolean ignoreCase) {
-        this.forDirectories = List.copyOf(strongestFirst);
-        this.forFiles = strongestFirst.stream()
-                .filter(pattern -> !pattern.directoriesOnly())
-                .toList();
+    private IgnorePatterns(Deque<IgnorePattern> weakestFirst, boolean ignoreCase, boolean complete) {
+        for (IgnorePattern pattern : weakestFirst) {
+            forDirectories.add(pattern);
+            if (!pattern.directoriesOnly()) {
+                forFiles.add(pattern);
+            }
+        }
         this.ignoreCase = ignoreCase;
+        this.complete = complete;
     }
 
     /** Parses the bytes of an ignore file. {@code ignoreCase} is git's setting core.ignoreCase. */
@@ -29,16 +40,33 @@ final class IgnorePatterns {
         if (text.startsWith(fold(BYTE_ORDER_MARK, ignoreCase))) {
             text = text.substring(BYTE_ORDER_MARK.length());
         }
-        List<IgnorePattern> patterns = new ArrayList<>();
-        for (String line : text.split("\n", -1)) {
+        Deque<IgnorePattern> patterns = new ArrayDeque<>();
+        Set<String> seen = new HashSet<>();
+        int end = text.length();
+        // From the end, so that of equal patterns the last one stays: it decides.
+        while (end >= 0 && patterns.size() < MAX_PATTERNS) {
+            int start = text.lastIndexOf('\n', end - 1) + 1;
+            String line = text.substring(start, end);
             String content = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-            IgnorePattern.parse(content).ifPresent(pattern -> patterns.add(0, pattern));
+            IgnorePattern.parse(content)
+                    .filter(pattern -> !pattern.matchesNothing() && seen.add(key(pattern)))
+                    .ifPresent(patterns::addFirst);
+            end = start - 1;
         }
-        return new IgnorePatterns(patterns, ignoreCase);
+        return new IgnorePatterns(patterns, ignoreCase, end < 0);
+    }
+
+    private static String key(IgnorePattern pattern) {
+        return (pattern.nameOnly() ? "" : "/") + pattern.text() + (pattern.directoriesOnly() ? "/" : "");
     }
 
     boolean isEmpty() {
         return forDirectories.isEmpty();
+    }
+
+    /** Whether all patterns of the file are here; if not, its first ones are missing. */
+    boolean isComplete() {
+        return complete;
     }
 
     /**
@@ -47,12 +75,9 @@ final class IgnorePatterns {
     Optional<Boolean> match(String path, boolean directory) {
         String folded = fold(path, ignoreCase);
         String name = folded.substring(folded.lastIndexOf('/') + 1);
-        for (IgnorePattern pattern : directory ? forDirectories : forFiles) {
-            if (pattern.matches(folded, name)) {
-                return Optional.of(!pattern.negated());
-            }
-        }
-        return Optional.empty();
+        PatternIndex patterns = directory ? forDirectories : forFiles;
+        OptionalInt last = patterns.last(folded, name);
+        return last.isPresent() ? Optional.of(!patterns.get(last.getAsInt()).negated()) : Optional.empty();
     }
 
     /** Lower case for the letters of ASCII, as git folds; a class of upper case letters then stands for all letters. */

@@ -2,12 +2,15 @@ package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.files.SmallFile;
 import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.paths.Bytes;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ignore rules that hold in one directory of a walk. Immutable; {@link #enter} gives those of a directory below.
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
  * below an ignored directory can be taken in again follows. Outside git, {@code .gitignore} files count all the same.
  */
 final class IgnoreRules {
+    private static final Logger LOG = LoggerFactory.getLogger(IgnoreRules.class);
+
     /** The patterns of one file and how many characters of a path from the outermost directory lead to it. */
     private record Layer(IgnorePatterns patterns, int baseLength) {}
 
@@ -44,7 +49,7 @@ final class IgnoreRules {
         GitConfig config = config(worktree, user);
         IgnoreRules rules = new IgnoreRules("", config.ignoreCase(), List.of(), List.of())
                 .with(user(config, user, top), 0)
-                .with(worktree.map(GitWorktree::excludeFile).flatMap(SmallFile::read), 0)
+                .with(worktree.map(GitWorktree::excludeFile), 0)
                 .enter(top, "");
         Path directory = top;
         String path = "";
@@ -64,9 +69,11 @@ final class IgnoreRules {
     /** The rules for the entries of {@code directory}, whose path below the scanned root is {@code path}. */
     IgnoreRules enter(Path directory, String path) {
         // git does not follow a symbolic link here: it could point out of the repository.
-        Optional<byte[]> file = SmallFile.read(directory.resolve(GITIGNORE), LinkOption.NOFOLLOW_LINKS);
+        Path file = directory.resolve(GITIGNORE);
         String base = Bytes.of(path);
-        return with(file, prefix.length() + (base.isEmpty() ? 0 : base.length() + 1));
+        return with(
+                patterns(file, ignoreCase, LinkOption.NOFOLLOW_LINKS),
+                prefix.length() + (base.isEmpty() ? 0 : base.length() + 1));
     }
 
     /** The rules for the entries of another repository's top directory: the outer repository's do not hold in it. */
@@ -75,7 +82,7 @@ final class IgnoreRules {
         GitConfig config = config(Optional.of(nested), user);
         return new IgnoreRules(prefix, config.ignoreCase(), own, List.of())
                 .with(user(config, user, nested.top()), base)
-                .with(SmallFile.read(nested.excludeFile()), base)
+                .with(Optional.of(nested.excludeFile()), base)
                 .enter(nested.top(), path);
     }
 
@@ -97,8 +104,20 @@ final class IgnoreRules {
         return Optional.empty();
     }
 
-    private IgnoreRules with(Optional<byte[]> file, int baseLength) {
-        IgnorePatterns patterns = IgnorePatterns.parse(file.orElse(new byte[0]), ignoreCase);
+    private static IgnorePatterns patterns(Path file, boolean ignoreCase, LinkOption... options) {
+        IgnorePatterns patterns =
+                IgnorePatterns.parse(SmallFile.read(file, options).orElse(new byte[0]), ignoreCase);
+        if (!patterns.isComplete()) {
+            LOG.warn("{} has too many patterns; its last {} are used", file, IgnorePatterns.MAX_PATTERNS);
+        }
+        return patterns;
+    }
+
+    private IgnoreRules with(Optional<Path> file, int baseLength) {
+        return file.map(one -> with(patterns(one, ignoreCase), baseLength)).orElse(this);
+    }
+
+    private IgnoreRules with(IgnorePatterns patterns, int baseLength) {
         if (patterns.isEmpty()) {
             return this;
         }
@@ -110,11 +129,8 @@ final class IgnoreRules {
 
     private IgnoreRules rootedAt(Path root, String path) {
         String bytes = Bytes.of(path);
-        List<Layer> ownLayer = SmallFile.read(root.resolve(OWN_FILE))
-                .map(file -> new Layer(IgnorePatterns.parse(file, ignoreCase), bytes.length()))
-                .map(List::of)
-                .orElse(List.of());
-        return new IgnoreRules(bytes, ignoreCase, ownLayer, strongestFirst);
+        Layer layer = new Layer(patterns(root.resolve(OWN_FILE), ignoreCase), bytes.length());
+        return new IgnoreRules(bytes, ignoreCase, List.of(layer), strongestFirst);
     }
 
     private static GitConfig config(Optional<GitWorktree> worktree, GitUser user) {
@@ -127,9 +143,8 @@ final class IgnoreRules {
                 .toList());
     }
 
-    private static Optional<byte[]> user(GitConfig config, GitUser user, Path top) {
-        Path file = config.excludesFile(user.home(), top)
-                .orElse(user.configHome().resolve("git").resolve("ignore"));
-        return SmallFile.read(file);
+    private static Optional<Path> user(GitConfig config, GitUser user, Path top) {
+        return config.excludesFile(user.home(), top)
+                .or(() -> Optional.of(user.configHome().resolve("git").resolve("ignore")));
     }
 }

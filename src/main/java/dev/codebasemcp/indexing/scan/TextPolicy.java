@@ -43,8 +43,8 @@ final class TextPolicy {
     private static final Pattern PRIVATE_KEY = Pattern.compile("(?m)^-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----");
     private static final Pattern BLANK_OR_COMMENT = Pattern.compile("\\s*(?:(?:#|//|;).*)?");
     /** The files in which cloud tools keep a key, whatever they are named. */
-    private static final Pattern KEY_FIELD =
-            Pattern.compile("\"private_key\"\\s*:\\s*\"-----BEGIN [A-Z ]*PRIVATE KEY|(?m)^\\s*client-key-data: \\S{100}"
+    private static final Pattern KEY_FIELD = Pattern.compile(
+            "\"private_key\"\\s*:\\s*\"-----BEGIN [A-Z ]*PRIVATE KEY|(?m)^[ \\t]*client-key-data: \\S{100}"
                     + "|^aws_secret_access_key\\s*=\\s*[A-Za-z0-9/+]{40}\\s*$");
     /** Of no programming language: source may well name such a field, and hold a key that opens nothing. */
     private static final Set<String> SETTINGS_FORMATS =

@@ -29,6 +29,9 @@ public record AnalysedQuery(
     /** Enough for any real question, and few enough for one look-up in the database. */
     public static final int MAX_NAMES = 24;
 
+    /** What stands between the components of a qualified name. */
+    private static final String SCOPE = ".:#->";
+
     public AnalysedQuery {
         terms = List.copyOf(terms);
         identifiers = List.copyOf(identifiers);
@@ -42,6 +45,31 @@ public record AnalysedQuery(
     public AnalysedQuery with(List<AskedName> moreNames, List<QueryTerm> moreTerms) {
         return new AnalysedQuery(
                 text, kind, joined(terms, moreTerms), identifiers, joined(names, moreNames), pathWords, paths, topics);
+    }
+
+    /** Whether a name stands in the query in these very letters, in the same case, and not as the scope of another. */
+    public boolean spells(String name) {
+        int at = name.isEmpty() ? -1 : text.indexOf(name);
+        while (at >= 0) {
+            int end = at + name.length();
+            if ((at == 0 || !isOfName(text.charAt(at - 1))) && !goesOn(end)) {
+                return true;
+            }
+            at = text.indexOf(name, at + 1);
+        }
+        return false;
+    }
+
+    private boolean goesOn(int end) {
+        int next = end;
+        while (next < text.length() && SCOPE.indexOf(text.charAt(next)) >= 0) {
+            next++;
+        }
+        return next < text.length() && isOfName(text.charAt(next));
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

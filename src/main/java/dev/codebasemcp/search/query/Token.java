@@ -14,14 +14,15 @@ import java.util.regex.Pattern;
  */
 record Token(String text, boolean quoted, boolean called) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$@][\\p{L}\\p{N}_$]*[?!]?");
-    private static final Pattern QUALIFIED = Pattern.compile(
-            "(?=.*[\\p{L}\\p{N}_$]{2})[\\p{L}_$@][\\p{L}\\p{N}_$]*((::|\\.|#|->|:)[\\p{L}_$][\\p{L}\\p{N}_$]*)+[?!]?");
+    // Repeated groups are possessive: Java's others need a frame of the stack for each time.
+    private static final Pattern QUALIFIED = Pattern.compile("(?=.*[\\p{L}\\p{N}_$]{2})[\\p{L}_$@][\\p{L}\\p{N}_$]*"
+            + "(?:(?:::|\\.|#|->|:)[\\p{L}_$][\\p{L}\\p{N}_$]*+)++[?!]?");
     private static final Pattern SCOPE = Pattern.compile("::|->|[.#:/]");
     private static final Pattern HUMP =
             Pattern.compile("\\p{javaLowerCase}\\p{javaUpperCase}|\\p{javaUpperCase}{2}\\p{javaLowerCase}{2}");
     private static final Pattern INNER_UNDERSCORE = Pattern.compile("[^_]_+[^_]|^_+\\p{L}|\\p{L}_+$");
-    private static final Pattern PATH =
-            Pattern.compile("(?:[\\w.@+-]+/)+[\\w.@+-]+/?|[\\w@+-]+(?:\\.[\\w+-]+)*\\.\\p{Lower}[\\p{Lower}\\d]{0,4}");
+    private static final Pattern PATH = Pattern.compile(
+            "[\\w.@+-]+(?:/[\\w.@+-]++)++/?" + "|[\\w@+-]++(?:\\.[\\w+-]++)++(?<=\\.\\p{Lower}[\\p{Lower}\\d]{0,4})");
     private static final Pattern LEADING = Pattern.compile("^[\\s\"'`(\\[{<,;:.!?]+");
     private static final Pattern TRAILING = Pattern.compile("[\\s\"'`)\\]}>,;:.!?(\\[{]+$");
     private static final Pattern CALL = Pattern.compile("\\(\\)?[^()]*\\)?[\"'`,;:.!?]*$");

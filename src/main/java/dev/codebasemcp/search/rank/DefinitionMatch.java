@@ -4,8 +4,12 @@ import dev.codebasemcp.code.DefinitionKind;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.AskedName;
 import dev.codebasemcp.search.query.NameRole;
+import dev.codebasemcp.search.query.QueryKind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What it is worth that a chunk defines a name that the query asks for. */
 final class DefinitionMatch {
@@ -19,15 +23,46 @@ final class DefinitionMatch {
      */
     record Best(double points, String name) {}
 
-    static Optional<Best> best(AnalysedQuery query, Candidate candidate) {
+    /** The names, in lower case, of which there is a definition that is spelled as the query has it. */
+    static Set<String> spelled(AnalysedQuery query, List<Candidate> candidates) {
+        return candidates.stream()
+                .flatMap(candidate -> candidate.definitions().stream())
+                .map(DefinitionHit::name)
+                .filter(query::spells)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the query is a name and {@code candidate} defines it, spelled so. */
+    static boolean isNamed(AnalysedQuery query, Candidate candidate) {
+        return query.kind() == QueryKind.SYMBOL
+                && candidate.definitions().stream().map(DefinitionHit::name).anyMatch(query::spells);
+    }
+
+    /**
+     * What the best of a candidate's definitions is worth.
+     *
+     * @param spelled as {@link #spelled} has it for all candidates
+     */
+    static Optional<Best> best(AnalysedQuery query, Candidate candidate, Set<String> spelled) {
         Best best = null;
         for (DefinitionHit hit : candidate.definitions()) {
-            double points = points(query, candidate, hit);
+            double points = points(query, candidate, hit) * spelling(query, hit, spelled);
             if (points > 0 && (best == null || points > best.points())) {
                 best = new Best(points, hit.name());
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    private static double spelling(AnalysedQuery query, DefinitionHit hit, Set<String> spelled) {
+        if (!spelled.contains(hit.name().toLowerCase(Locale.ROOT))) {
+            return 1;
+        }
+        if (!query.spells(hit.name())) {
+            return Weights.OTHER_CASE;
+        }
+        return query.kind() == QueryKind.SYMBOL ? Weights.SPELLED : 1;
     }
 
     private static double points(AnalysedQuery query, Candidate candidate, DefinitionHit hit) {

@@ -29,6 +29,9 @@ public final class Ranker {
     private final Set<Signal> muted;
     private final double maxLexical;
     private final double maxCosine;
+    private final Set<String> spelled;
+    /** Whether the name that is asked for is defined in tests, examples and the like only: then they are what is asked for. */
+    private final boolean definedAsideOnly;
 
     private Ranker(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Set<Signal> muted) {
         this.query = query;
@@ -36,6 +39,10 @@ public final class Ranker {
         this.muted = muted;
         maxLexical = candidates.stream().mapToDouble(Candidate::lexical).max().orElse(0);
         maxCosine = candidates.stream().mapToDouble(Candidate::cosine).max().orElse(0);
+        spelled = DefinitionMatch.spelled(query, candidates);
+        definedAsideOnly = candidates.stream()
+                .filter(candidate -> DefinitionMatch.isNamed(query, candidate))
+                .noneMatch(candidate -> facts.roleOf(candidate.file()) == FileRole.SOURCE);
     }
 
     /**
@@ -72,7 +79,7 @@ public final class Ranker {
 
     private Scored scored(Candidate candidate) {
         List<Share> shares = new ArrayList<>();
-        DefinitionMatch.best(query, candidate)
+        DefinitionMatch.best(query, candidate, spelled)
                 .ifPresent(best -> add(shares, Signal.DEFINITION, best.points(), best.name()));
         double floor = Weights.MEANING_FLOOR * maxCosine;
         add(shares, Signal.MEANING, Weights.MEANING * share(candidate.cosine() - floor, maxCosine - floor), "");
@@ -97,7 +104,7 @@ public final class Ranker {
         List<Share> shares = new ArrayList<>(best.shares());
         add(shares, Signal.PATH, Weights.PATH * PathMatch.score(query, file.words()), "");
         add(shares, Signal.FILE, rest(sorted), "");
-        demotion(file)
+        demotion(best.candidate())
                 .ifPresent(
                         role -> add(shares, Signal.ROLE, (role.factor() - 1) * Explanation.sum(shares), role.label()));
         return Ranked.of(best.candidate(), shares);
@@ -114,9 +121,10 @@ public final class Ranker {
         return sum;
     }
 
-    private Optional<FileRole> demotion(FileRef file) {
-        FileRole role = facts.roleOf(file);
-        boolean asked = role.liftedBy().filter(query.topics()::contains).isPresent();
+    private Optional<FileRole> demotion(Candidate candidate) {
+        FileRole role = facts.roleOf(candidate.file());
+        boolean asked = role.liftedBy().filter(query.topics()::contains).isPresent()
+                || (definedAsideOnly && DefinitionMatch.isNamed(query, candidate));
         return asked || role == FileRole.SOURCE ? Optional.empty() : Optional.of(role);
     }
 

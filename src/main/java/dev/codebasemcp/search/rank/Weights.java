@@ -41,6 +41,10 @@ final class Weights {
     static final double NAME_SIMILAR = 1.0;
     /** The file named after it holds the definition proper. Without: 0.902. */
     static final double NAMED_FILE = 1.5;
+    /** Of a definition whose name, in this very case, is the whole query. */
+    static final double SPELLED = 4.0;
+    /** Of a definition that differs in case alone from another one, which is spelled as the query has it. */
+    static final double OTHER_CASE = 0.5;
 
     // The kind of the definition. All alike: 0.899.
     static final double KIND_TYPE = 1.0;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.search.render;
 
+import dev.codebasemcp.model.LineRange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,67 +15,57 @@ final class Excerpt {
     /** Less than this tells too little of what is around a field or a constant. */
     private static final int ENOUGH = 300;
 
+    private final Passage passage;
     private final List<Snippet.Line> lines;
-    private final List<NamedRange> definitions;
     private int from;
     private int to;
 
-    private Excerpt(List<Snippet.Line> lines, List<NamedRange> definitions) {
-        this.lines = lines;
-        this.definitions = definitions;
+    private Excerpt(Passage passage) {
+        this.passage = passage;
+        this.lines = passage.lines();
     }
 
-    /** The part of a chunk's lines around its best one. */
-    static List<Snippet.Line> around(Snippet.Line best, List<Snippet.Line> lines, List<NamedRange> definitions) {
-        Excerpt excerpt = new Excerpt(lines, definitions);
-        int index = excerpt.index(best.number());
-        Optional<NamedRange> definition = definitions.stream()
-                .filter(one -> excerpt.start(one) <= index && index < excerpt.end(one))
-                .filter(one -> excerpt.length(excerpt.start(one), excerpt.end(one)) <= ROOM)
-                .max(Comparator.comparingInt(one -> excerpt.length(excerpt.start(one), excerpt.end(one))));
+    /** The part of a chunk around its best line. */
+    static List<Snippet.Line> around(Snippet.Line best, Passage passage) {
+        Excerpt excerpt = new Excerpt(passage);
+        Optional<LineRange> definition = passage.starting().stream()
+                .map(passage::extent)
+                .filter(one -> one.contains(best.number()))
+                .filter(one -> excerpt.length(one) <= ROOM)
+                .max(Comparator.comparingInt(excerpt::length));
         if (definition.isPresent()) {
             excerpt.take(excerpt.start(definition.get()), excerpt.end(definition.get()));
             return excerpt.grownTo(ENOUGH);
         }
+        int index = passage.index(best.number());
         excerpt.take(index, index + 1);
         return excerpt.grownTo(ROOM);
     }
 
     /** The beginning of a definition, and all of it if there is room. */
-    static List<Snippet.Line> of(NamedRange definition, List<Snippet.Line> lines, List<NamedRange> definitions) {
-        Excerpt excerpt = new Excerpt(lines, definitions);
-        int start = excerpt.start(definition);
-        int first = excerpt.index(definition.lines().start());
+    static List<Snippet.Line> of(NamedRange definition, Passage passage) {
+        Excerpt excerpt = new Excerpt(passage);
+        LineRange extent = passage.extent(definition);
+        int start = excerpt.start(extent);
+        int first = passage.index(definition.lines().start());
         boolean room = excerpt.length(start, first + 1) <= ROOM;
         excerpt.take(room ? start : first, first + 1);
-        while (excerpt.to < excerpt.end(definition) && excerpt.length(excerpt.from, excerpt.to + 1) <= ROOM) {
+        while (excerpt.to < excerpt.end(extent) && excerpt.length(excerpt.from, excerpt.to + 1) <= ROOM) {
             excerpt.to++;
         }
         return excerpt.grownTo(ENOUGH);
     }
 
-    private int index(int number) {
-        return Math.min(Math.max(0, number - lines.get(0).number()), lines.size() - 1);
+    private int start(LineRange extent) {
+        return passage.index(extent.start());
     }
 
-    /** Where the comment and the decorators of a definition begin: up to a blank line or to what is defined before. */
-    private int start(NamedRange definition) {
-        int start = index(definition.lines().start());
-        while (start > 0 && !lines.get(start - 1).text().isBlank() && !isOfAnother(lines.get(start - 1), definition)) {
-            start--;
-        }
-        return start;
+    private int end(LineRange extent) {
+        return passage.index(extent.end()) + 1;
     }
 
-    private boolean isOfAnother(Snippet.Line line, NamedRange definition) {
-        return definitions.stream()
-                .map(NamedRange::lines)
-                .anyMatch(one -> one.contains(line.number())
-                        && !one.contains(definition.lines().start()));
-    }
-
-    private int end(NamedRange definition) {
-        return index(definition.lines().end()) + 1;
+    private int length(LineRange extent) {
+        return length(start(extent), end(extent));
     }
 
     private int length(int start, int end) {

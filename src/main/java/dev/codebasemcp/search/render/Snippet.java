@@ -2,8 +2,6 @@ package dev.codebasemcp.search.render;
 
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
-import dev.codebasemcp.search.query.QueryKind;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,11 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The lines of a chunk that an answer shows.
+ * The lines of a chunk that an answer shows, and what they are about.
  *
  * @param lines in order; not all of them need to be neighbours
+ * @param definition the one that an answer names: the one that is asked for, or that the best line is in; empty if that
+ *     line is in none
  */
-public record Snippet(List<Line> lines) {
+public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
     private static final int CONCISE_LINES = 3;
     /** A line of a concise answer beyond this is a table or made by a program: its start tells enough. */
     private static final int CONCISE_LINE_LENGTH = 200;
@@ -40,77 +40,70 @@ public record Snippet(List<Line> lines) {
      *
      * @param range the chunk's lines
      * @param text exactly these lines
-     * @param definitions those that start in the chunk
+     * @param definitions those that share a line with the chunk, and the one whose comment the chunk is a part of
      */
     public static Snippet full(LineRange range, String text, List<NamedRange> definitions, AnalysedQuery query) {
-        List<Line> lines = numbered(range, text);
-        if (text.length() <= Excerpt.ROOM) {
-            return new Snippet(lines);
-        }
-        Optional<NamedRange> asked = asked(definitions, query);
+        Passage passage = new Passage(range, text, definitions);
+        return full(passage, text.length() <= Excerpt.ROOM, query);
+    }
+
+    private static Snippet full(Passage passage, boolean whole, AnalysedQuery query) {
+        Optional<NamedRange> asked = passage.asked(query);
         if (asked.isPresent()) {
-            return new Snippet(Excerpt.of(asked.get(), lines, definitions));
+            return new Snippet(whole ? passage.lines() : Excerpt.of(asked.get(), passage), asked);
         }
-        Line best = new LineWorth(lines, query)
-                .bestFirst(lines).stream().findFirst().orElse(lines.get(0));
-        return new Snippet(Excerpt.around(best, lines, definitions));
-    }
-
-    /** The definition that a query for one name asks for. */
-    private static Optional<NamedRange> asked(List<NamedRange> definitions, AnalysedQuery query) {
-        Set<String> names = query.kind() == QueryKind.SYMBOL ? query.namesToLookUp() : Set.of();
-        return definitions.stream()
-                .filter(one -> names.contains(plain(one.qualifiedName())))
-                .findFirst();
-    }
-
-    /** The last component of a qualified name, in lower case. */
-    private static String plain(String qualifiedName) {
-        return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        LineWorth worth = new LineWorth(passage.lines(), query);
+        Line best = worth.bestFirst(passage.lines()).stream()
+                .findFirst()
+                .orElse(passage.lines().get(0));
+        List<Line> shown = whole ? passage.lines() : Excerpt.around(best, passage);
+        Optional<NamedRange> definition =
+                worth.of(best) > 0 ? passage.around(best, range(shown)) : passage.closest(range(shown));
+        return new Snippet(shown, definition);
     }
 
     /**
-     * At most three lines of a chunk: the one that introduces its symbol, the one that introduces the innermost definition
-     * around the best line, and those that hold most of what is asked. If nothing of it is there, the first lines.
+     * At most three lines of a chunk, all of them in the definition that {@link #full} names: the one that introduces it,
+     * the one that introduces the innermost definition around the best line, and those that hold most of what is asked. If
+     * nothing of it is there, the first lines.
      *
      * @param range the chunk's lines
      * @param text exactly these lines
-     * @param symbol the qualified name of the chunk's main definition
-     * @param definitions those that start in the chunk
+     * @param definitions those that share a line with the chunk, and the one whose comment the chunk is a part of
      */
-    public static Snippet concise(
-            LineRange range, String text, Optional<String> symbol, List<NamedRange> definitions, AnalysedQuery query) {
-        List<Line> lines = numbered(range, text);
-        LineWorth worth = new LineWorth(lines, query);
+    public static Snippet concise(LineRange range, String text, List<NamedRange> definitions, AnalysedQuery query) {
+        Passage passage = new Passage(range, text, definitions);
+        LineWorth worth = new LineWorth(passage.lines(), query);
+        Optional<NamedRange> definition =
+                full(passage, text.length() <= Excerpt.ROOM, query).definition();
+        List<Line> lines = definition
+                .map(one -> passage.lines(passage.extent(one)))
+                .filter(some -> some.stream().anyMatch(line -> !line.text().isBlank()))
+                .orElse(passage.lines());
         List<Line> best = worth.bestFirst(lines);
         Set<Line> chosen = new LinkedHashSet<>();
-        symbol.flatMap(name -> introducing(name, lines)).ifPresent(chosen::add);
+        definition.flatMap(one -> introducing(one, lines)).ifPresent(chosen::add);
         best.stream()
                 .findFirst()
-                .flatMap(line -> innermost(line, definitions))
-                .flatMap(around -> introducing(around.qualifiedName(), within(around.lines(), lines)))
+                .flatMap(passage::innermost)
+                .flatMap(around -> introducing(around, lines))
                 .ifPresent(chosen::add);
         boolean matches = !best.isEmpty() && worth.of(best.get(0)) > 0;
         best.stream().filter(line -> !matches || worth.of(line) > 0).forEach(chosen::add);
-        return new Snippet(chosen.stream()
+        List<Line> shown = chosen.stream()
                 .limit(CONCISE_LINES)
                 .sorted(Comparator.comparing(Line::number))
                 .map(Snippet::shortened)
-                .toList());
-    }
-
-    private static Optional<NamedRange> innermost(Line line, List<NamedRange> definitions) {
-        return definitions.stream()
-                .filter(definition -> definition.lines().contains(line.number()))
-                .min(Comparator.comparingInt(definition -> definition.lines().length()));
-    }
-
-    private static List<Line> within(LineRange range, List<Line> lines) {
-        return lines.stream().filter(line -> range.contains(line.number())).toList();
+                .toList();
+        return new Snippet(shown.isEmpty() ? lines.subList(0, 1) : shown, definition);
     }
 
     /** From the first line to the last. */
     public LineRange range() {
+        return range(lines);
+    }
+
+    private static LineRange range(List<Line> lines) {
         return new LineRange(lines.get(0).number(), lines.get(lines.size() - 1).number());
     }
 
@@ -124,22 +117,18 @@ public record Snippet(List<Line> lines) {
         return lines.stream().map(line -> line.number() + ": " + line.text()).collect(Collectors.joining("\n"));
     }
 
-    private static List<Line> numbered(LineRange range, String text) {
-        List<Line> lines = new ArrayList<>();
-        for (String line : text.split("\n", -1)) {
-            if (lines.size() < range.length()) {
-                lines.add(new Line(range.start() + lines.size(), line));
-            }
-        }
-        return lines;
-    }
-
-    /** The first line that holds the last component of the name; comments come before definitions and seldom do. */
-    private static Optional<Line> introducing(String symbol, List<Line> lines) {
-        String name = plain(symbol);
-        return lines.stream()
-                .filter(line -> line.text().toLowerCase(Locale.ROOT).contains(name))
-                .findFirst();
+    /** The first line of a definition that holds its name, best as it is written; decorators stand before it. */
+    private static Optional<Line> introducing(NamedRange definition, List<Line> lines) {
+        List<Line> own = lines.stream()
+                .filter(line -> definition.lines().contains(line.number()))
+                .toList();
+        String name = definition.name().toLowerCase(Locale.ROOT);
+        return own.stream()
+                .filter(line -> line.text().contains(definition.name()))
+                .findFirst()
+                .or(() -> own.stream()
+                        .filter(line -> line.text().toLowerCase(Locale.ROOT).contains(name))
+                        .findFirst());
     }
 
     private static Line shortened(Line line) {

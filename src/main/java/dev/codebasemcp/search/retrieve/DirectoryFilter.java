@@ -1,21 +1,22 @@
 package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.paths.Bytes;
+import dev.codebasemcp.paths.Glob;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Passes files below a directory. {@code *} stands for any part of one component, {@code **} for any number of
  * components; every other character is ordinary.
  */
 final class DirectoryFilter implements Predicate<FileRef> {
-    private final Pattern pattern;
+    private final Glob glob;
     private final List<RepositoryRow> within;
 
-    private DirectoryFilter(Pattern pattern, List<RepositoryRow> within) {
-        this.pattern = pattern;
+    private DirectoryFilter(Glob glob, List<RepositoryRow> within) {
+        this.glob = glob;
         this.within = within;
     }
 
@@ -24,34 +25,31 @@ final class DirectoryFilter implements Predicate<FileRef> {
         for (RepositoryRow repository : repositories) {
             if ((directory + "/").startsWith(repository.rootPath() + "/")) {
                 String rest = directory.substring(repository.rootPath().length());
-                return new DirectoryFilter(pattern(rest), List.of(repository));
+                return new DirectoryFilter(below(rest), List.of(repository));
             }
         }
-        return new DirectoryFilter(pattern(directory), repositories);
+        return new DirectoryFilter(below(directory), repositories);
     }
 
     @Override
     public boolean test(FileRef file) {
-        return pattern.matcher(file.path()).matches()
-                && within.stream().anyMatch(repository -> repository.id().equals(file.repository()));
+        return within.stream().anyMatch(repository -> repository.id().equals(file.repository()))
+                && glob.matches(Bytes.of(file.path()));
     }
 
-    private static Pattern pattern(String directory) {
-        StringBuilder regex = new StringBuilder();
+    /** What matches the paths of all files below a directory. */
+    static Glob below(String directory) {
+        StringBuilder glob = new StringBuilder();
         for (String component : directory.split("/", -1)) {
-            if (component.isEmpty() || component.equals(".")) {
-                continue;
+            if (!component.isEmpty() && !component.equals(".")) {
+                glob.append(component.equals("**") ? component : literalButStars(component))
+                        .append('/');
             }
-            regex.append(component.equals("**") ? "(?:[^/]+/)*" : component(component) + "/");
         }
-        return Pattern.compile(regex + ".*", Pattern.DOTALL);
+        return Glob.compile(Bytes.of(glob.append("**").toString()));
     }
 
-    private static String component(String component) {
-        StringBuilder regex = new StringBuilder();
-        for (String literal : component.split("(?<=\\*)|(?=\\*)", -1)) {
-            regex.append(literal.equals("*") ? "[^/]*" : Pattern.quote(literal));
-        }
-        return regex.toString();
+    private static String literalButStars(String component) {
+        return component.replaceAll("[\\\\?\\[]", "\\\\$0").replaceAll("\\*+", "*");
     }
 }

@@ -7,27 +7,42 @@ final class EditDistance {
     private EditDistance() {}
 
     /**
-     * The optimal string alignment distance.
+     * The optimal string alignment distance, or more than {@code limit} if it is more. Takes time in proportion to length and
+     * limit: the words may be as long as a repository likes.
      *
      * @see <a href="https://doi.org/10.1145/363958.363994">Damerau, A technique for computer detection and correction of
      *     spelling errors (1964)</a>
      */
-    static int between(String one, String other) {
+    static int between(String one, String other, int limit) {
+        if (Math.abs(one.length() - other.length()) > limit) {
+            return limit + 1;
+        }
         int[] beforeLast = new int[other.length() + 1];
         int[] last = new int[other.length() + 1];
+        int[] row = new int[other.length() + 1];
         Arrays.setAll(last, j -> j);
         for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
             row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
+            int first = Math.max(1, i - limit);
+            int end = Math.min(other.length(), i + limit);
+            // What lies further from the diagonal is further away than the limit.
+            if (first > 1) {
+                row[first - 1] = limit + 1;
+            }
+            for (int j = first; j <= end; j++) {
                 int wrong = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
                 row[j] = Math.min(last[j - 1] + wrong, Math.min(last[j], row[j - 1]) + 1);
                 if (isSwap(one, i, other, j)) {
                     row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
                 }
             }
+            if (end < other.length()) {
+                row[end + 1] = limit + 1;
+            }
+            int[] free = beforeLast;
             beforeLast = last;
             last = row;
+            row = free;
         }
         return last[other.length()];
     }

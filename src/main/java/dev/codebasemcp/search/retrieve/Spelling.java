@@ -96,7 +96,7 @@ final class Spelling {
         List<String> near = new ArrayList<>();
         for (int errors = 1; errors <= errors(word) && near.isEmpty(); errors++) {
             for (String other : vocabulary) {
-                if (near.size() < limit && EditDistance.between(word, other) == errors) {
+                if (near.size() < limit && EditDistance.between(word, other, errors) == errors) {
                     near.add(other);
                 }
             }

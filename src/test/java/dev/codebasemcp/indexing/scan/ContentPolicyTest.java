@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +137,15 @@ class ContentPolicyTest {
         assertThat(TextPolicy.reason("credentials", profile)).contains(SkipReason.SECRET);
         assertThat(TextPolicy.reason("kube.config", "users:\n- user:\n    client-key-data: " + "QUJD".repeat(40)))
                 .contains(SkipReason.SECRET);
+    }
+
+    /** From each of its lines on, all blank lines behind were looked at. */
+    @Test
+    @Timeout(60)
+    void blankLinesTakeNoTime() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(TextPolicy.reason("a.yaml", "\n".repeat(64 << 10))).isEmpty();
+        }
     }
 
     @Test

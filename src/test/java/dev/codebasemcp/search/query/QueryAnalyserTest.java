@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,5 +147,15 @@ class QueryAnalyserTest {
         assertThat(analysed.text()).isEqualTo(query);
         assertThat(analysed.names()).noneMatch(asked -> asked.name().isEmpty());
         assertThat(List.of(analysed.kind())).isNotEmpty();
+    }
+
+    /** Ten times as long as a query may be, for the stack of the thread may be nearly used up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "aa::", "a/", "a.a/", ".a", "a->", "(,", "a_", "_", "aA", "?!", "`", "x(", "-", "a "})
+    @Timeout(60)
+    void noQueryExhaustsTheStackOrTheUser(String piece) {
+        String query = piece.repeat(20_000 / piece.length()).substring(1) + "b";
+
+        assertThat(QueryAnalyser.analyse(query).text()).isEqualTo(query);
     }
 }

@@ -29,11 +29,12 @@ class RankerTest {
 
         List<Ranked> ranked = rank(query, own, user);
 
-        // definition 2.0 x function 0.8 x file named after it 1.5 = 2.4; all words of the path 1.6 x 1 = 1.6;
+        // definition 2.0 x function 0.8 x file named after it 1.5 x spelled so 4.0 = 9.6; all words of the path 1.6 x 1
+        // = 1.6;
         // the highest cosine 0.4; the highest BM25 1.0
-        assertScore(ranked.get(0), own, 5.4);
+        assertScore(ranked.get(0), own, 12.6);
         assertThat(ranked.get(0).explanation().why())
-                .isEqualTo("defines createStore +2.40, path +1.60, meaning +0.40, text +1.00");
+                .isEqualTo("defines createStore +9.60, path +1.60, meaning +0.40, text +1.00");
         // cosine (0.45 - 0.3) / (0.6 - 0.3) x 0.4 = 0.2; BM25 4 / 8 = 0.5
         assertScore(ranked.get(1), user, 0.7);
     }
@@ -61,11 +62,12 @@ class RankerTest {
 
         List<Ranked> ranked = rank(query, extension, type);
 
-        // type: definition 2.0 x 1.0 x 1.5 = 3, path 1.6, cosine 0.4 x (0.5 - 0.35) / 0.35 = 0.1714, BM25 5 / 9 =
+        // type: definition 2.0 x 1.0 x 1.5 x 4.0 = 12, path 1.6, cosine 0.4 x (0.5 - 0.35) / 0.35 = 0.1714, BM25 5 / 9
+        // =
         // 0.5556
-        assertScore(ranked.get(0), type, 5.3270);
-        // extension: definition 2.0 x 0.25 = 0.5, path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28, cosine 0.4, BM25 1.0
-        assertScore(ranked.get(1), extension, 3.18);
+        assertScore(ranked.get(0), type, 14.3270);
+        // extension: definition 2.0 x 0.25 x 4.0 = 2, path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28, cosine 0.4, BM25 1.0
+        assertScore(ranked.get(1), extension, 4.68);
     }
 
     @Test
@@ -159,6 +161,32 @@ class RankerTest {
         assertThat(rank(QueryAnalyser.analyse("zebra"), chunk("a.c", 0, -0.5)))
                 .extracting(Ranked::score)
                 .containsExactly(0.0);
+    }
+
+    @Test
+    void whatIsSpelledAsAskedComesBeforeWhatDiffersInCaseAlone() {
+        Candidate function = chunk("lib/util.py", 2, 0.3, hit("range", DefinitionKind.FUNCTION));
+        Candidate type = chunk("lib/range.py", 9, 0.6, hit("Range", DefinitionKind.CLASS));
+
+        assertThat(rank(QueryAnalyser.analyse("range"), function, type))
+                .extracting(Ranked::candidate)
+                .containsExactly(function, type);
+        assertThat(rank(QueryAnalyser.analyse("Range"), function, type))
+                .extracting(Ranked::candidate)
+                .containsExactly(type, function);
+        assertThat(rank(QueryAnalyser.analyse("RANGE"), function, type))
+                .extracting(Ranked::candidate)
+                .containsExactly(type, function);
+    }
+
+    @Test
+    void aNameThatOnlyATestDefinesIsFoundInTheTest() {
+        Candidate test = chunk("lib/test/pool_test.go", 5, 0.6, hit("TestPoolReset", DefinitionKind.FUNCTION));
+        Candidate source = chunk("lib/pool.go", 4, 0.5, hit("Reset", DefinitionKind.METHOD));
+
+        assertThat(rank(QueryAnalyser.analyse("TestPoolReset"), source, test))
+                .extracting(Ranked::candidate)
+                .containsExactly(test, source);
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,12 @@ class SnippetTest {
                 }
             }""";
     private static final LineRange LINES = new LineRange(11, 19);
+
+    /** A class if its name begins with a capital letter, or else a method. */
+    private static NamedRange named(String qualifiedName, LineRange lines) {
+        String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+        return new NamedRange(name, qualifiedName, Character.isUpperCase(name.charAt(0)) ? "class" : "method", lines);
+    }
 
     private static AnalysedQuery query(String text) {
         return QueryAnalyser.analyse(text);
@@ -46,9 +51,7 @@ class SnippetTest {
                         + "x".repeat(300)
                         + "\n}\n\n"
                         + filler(23, 40).strip(),
-                List.of(
-                        new NamedRange("net.Pool", new LineRange(101, 140)),
-                        new NamedRange("net.Pool.close", new LineRange(118, 121))),
+                List.of(named("net.Pool", new LineRange(101, 140)), named("net.Pool.close", new LineRange(118, 121))),
                 query("drains what is waiting"));
 
         assertThat(snippet.range()).isEqualTo(new LineRange(117, 121));
@@ -64,7 +67,7 @@ class SnippetTest {
         Snippet snippet = Snippet.full(
                 new LineRange(1, 200),
                 text,
-                List.of(new NamedRange("net.Pool.close", new LineRange(1, 200))),
+                List.of(named("net.Pool.close", new LineRange(1, 200))),
                 query("drains what is waiting"));
 
         assertThat(snippet.text()).contains("drain(waiting);").hasSizeBetween(700, 800);
@@ -80,10 +83,7 @@ class SnippetTest {
                 + "Pool pool = new Pool();";
 
         Snippet snippet = Snippet.full(
-                new LineRange(1, 100),
-                text,
-                List.of(new NamedRange("net.Pool", new LineRange(23, 100))),
-                query("Pool"));
+                new LineRange(1, 100), text, List.of(named("net.Pool", new LineRange(23, 100))), query("Pool"));
 
         assertThat(snippet.text())
                 .startsWith("/** Keeps connections. */\nclass Pool {\n")
@@ -103,10 +103,7 @@ class SnippetTest {
         Snippet snippet = Snippet.concise(
                 LINES,
                 CHUNK,
-                Optional.of("net.Pool"),
-                List.of(
-                        new NamedRange("net.Pool", new LineRange(12, 19)),
-                        new NamedRange("net.Pool.close", new LineRange(15, 18))),
+                List.of(named("net.Pool", new LineRange(12, 19)), named("net.Pool.close", new LineRange(15, 18))),
                 query("drains what is waiting"));
 
         assertThat(snippet.numberedText()).isEqualTo("""
@@ -117,14 +114,14 @@ class SnippetTest {
 
     @Test
     void conciseWithoutASymbolShowsTheLinesThatMatch() {
-        Snippet snippet = Snippet.concise(LINES, CHUNK, Optional.empty(), List.of(), query("size waiting"));
+        Snippet snippet = Snippet.concise(LINES, CHUNK, List.of(), query("size waiting"));
 
         assertThat(snippet.lines()).extracting(Snippet.Line::number).containsExactly(13, 16, 17);
     }
 
     @Test
     void conciseWithoutAnyMatchShowsTheStart() {
-        Snippet snippet = Snippet.concise(LINES, "\n\na\nb\n\nc\nd", Optional.of("unseen"), List.of(), query("zebra"));
+        Snippet snippet = Snippet.concise(LINES, "\n\na\nb\n\nc\nd", List.of(), query("zebra"));
 
         assertThat(snippet.numberedText()).isEqualTo("13: a\n14: b\n16: c");
     }
@@ -132,11 +129,7 @@ class SnippetTest {
     @Test
     void aRareTermOfTheChunkCountsMoreThanOneOnEveryLine() {
         Snippet snippet = Snippet.concise(
-                new LineRange(1, 5),
-                "pool a\npool b\npool c\npool d\nretry",
-                Optional.empty(),
-                List.of(),
-                query("pool retry"));
+                new LineRange(1, 5), "pool a\npool b\npool c\npool d\nretry", List.of(), query("pool retry"));
 
         assertThat(snippet.lines()).extracting(Snippet.Line::text).containsExactly("pool a", "pool b", "retry");
     }
@@ -145,7 +138,7 @@ class SnippetTest {
     void cutsEndlessLinesWithoutBreakingACharacter() {
         String line = "x".repeat(199) + "🙂".repeat(50);
 
-        Snippet snippet = Snippet.concise(new LineRange(1, 1), line, Optional.empty(), List.of(), query("x"));
+        Snippet snippet = Snippet.concise(new LineRange(1, 1), line, List.of(), query("x"));
 
         assertThat(snippet.text()).isEqualTo("x".repeat(199) + "…");
     }
@@ -158,8 +151,91 @@ class SnippetTest {
         assertThat(Snippet.full(new LineRange(3, 3), "a\nb", List.of(), query("x"))
                         .lines())
                 .containsExactly(new Snippet.Line(3, "a"));
-        assertThat(Snippet.concise(new LineRange(3, 3), "", Optional.empty(), List.of(), query("a"))
+        assertThat(Snippet.concise(new LineRange(3, 3), "", List.of(), query("a"))
                         .text())
                 .isEmpty();
+    }
+
+    private static final String SIBLINGS = """
+            func (c *Context) Get() {
+                return c.keys
+            }
+
+            func (c *Context) get() {
+                return c.cache
+            }""";
+    private static final List<NamedRange> GETTERS =
+            List.of(named("Context.Get", new LineRange(31, 33)), named("Context.get", new LineRange(35, 37)));
+
+    @Test
+    void namesTheDefinitionThatIsSpelledAsAsked() {
+        LineRange range = new LineRange(31, 37);
+        for (NamedRange getter : GETTERS) {
+            assertThat(Snippet.full(range, SIBLINGS, GETTERS, query(getter.name()))
+                            .definition())
+                    .contains(getter);
+            Snippet concise = Snippet.concise(range, SIBLINGS, GETTERS, query(getter.name()));
+            assertThat(concise.definition()).contains(getter);
+            assertThat(getter.lines().contains(concise.range()))
+                    .as(concise.numberedText())
+                    .isTrue();
+        }
+        assertThat(Snippet.full(range, SIBLINGS, GETTERS, query("GET")).definition())
+                .contains(GETTERS.get(0));
+    }
+
+    @Test
+    void namesTheDefinitionThatTheBestLineIsIn() {
+        LineRange range = new LineRange(31, 37);
+        Snippet full = Snippet.full(range, SIBLINGS, GETTERS, query("reads the cache"));
+
+        assertThat(full.range()).isEqualTo(range);
+        assertThat(full.definition()).contains(GETTERS.get(1));
+        assertThat(Snippet.concise(range, SIBLINGS, GETTERS, query("reads the cache"))
+                        .numberedText())
+                .isEqualTo("35: func (c *Context) get() {\n36:     return c.cache");
+    }
+
+    @Test
+    void namesAFunctionOfWhichOnlyAPartIsInTheChunk() {
+        NamedRange type = named("net.Pool", new LineRange(1, 900));
+        NamedRange before = named("net.Pool.open", new LineRange(150, 203));
+        NamedRange around = named("net.Pool.close", new LineRange(210, 400));
+        String text = filler(201, 202) + "}\n" + filler(204, 209) + filler(210, 249) + "drain(waiting);\n"
+                + filler(251, 260).strip();
+
+        Snippet snippet = Snippet.full(
+                new LineRange(201, 260), text, List.of(type, before, around), query("drains what is waiting"));
+
+        assertThat(snippet.definition()).contains(around);
+        assertThat(snippet.text()).contains("drain(waiting);");
+    }
+
+    @Test
+    void namesTheDefinitionWhoseCommentTheChunkIs() {
+        NamedRange type = named("net.Pool", new LineRange(60, 300));
+        String comment = IntStream.rangeClosed(11, 50)
+                .mapToObj(number -> number == 30 ? " * Drains what is waiting." : " * Other words, " + number + ".")
+                .collect(Collectors.joining("\n"));
+
+        assertThat(Snippet.full(new LineRange(11, 50), comment, List.of(type), query("drains what is waiting"))
+                        .definition())
+                .contains(type);
+        assertThat(Snippet.concise(new LineRange(11, 50), comment, List.of(type), query("drains waiting"))
+                        .numberedText())
+                .isEqualTo("30:  * Drains what is waiting.");
+    }
+
+    @Test
+    void namesNothingForALineOutsideOfAllDefinitions() {
+        String text = "import waiting\n\ndef close():\n    return 1";
+        List<NamedRange> definitions = List.of(named("close", new LineRange(3, 4)));
+
+        assertThat(Snippet.full(new LineRange(1, 4), text, definitions, query("waiting imports"))
+                        .definition())
+                .isEmpty();
+        assertThat(Snippet.full(new LineRange(1, 4), text, definitions, query("zebra"))
+                        .definition())
+                .contains(definitions.get(0));
     }
 }

@@ -20,7 +20,11 @@ class EditDistanceTest {
         "kitten, sitting, 3",
     })
     void countsTypingErrors(String one, String other, int errors) {
-        assertThat(EditDistance.between(one, other)).isEqualTo(errors);
-        assertThat(EditDistance.between(other, one)).isEqualTo(errors);
+        for (int limit = 0; limit < 8; limit++) {
+            assertThat(Math.min(EditDistance.between(one, other, limit), limit + 1))
+                    .isEqualTo(Math.min(errors, limit + 1));
+            assertThat(Math.min(EditDistance.between(other, one, limit), limit + 1))
+                    .isEqualTo(Math.min(errors, limit + 1));
+        }
     }
 }

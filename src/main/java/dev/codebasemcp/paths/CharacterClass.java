@@ -1,4 +1,4 @@
-package dev.codebasemcp.indexing.scan;
+package dev.codebasemcp.paths;
 
 import java.util.BitSet;
 import java.util.Locale;
@@ -15,17 +15,20 @@ import java.util.stream.Stream;
 final class CharacterClass {
     private static final int BYTES = 256;
     /** The classes of POSIX; without further flags, Java's are of ASCII only, as git's. */
-    private static final Map<String, Pattern> NAMED = Stream.of(
+    private static final Map<String, BitSet> NAMED = Stream.of(
                     "Alnum", "Alpha", "Blank", "Cntrl", "Digit", "Graph", "Lower", "Print", "Punct", "Space", "Upper",
                     "XDigit")
             .collect(Collectors.toUnmodifiableMap(
-                    name -> name.toLowerCase(Locale.ROOT), name -> Pattern.compile("\\p{" + name + "}")));
+                    name -> name.toLowerCase(Locale.ROOT), name -> members(Pattern.compile("\\p{" + name + "}"))));
 
     private final String glob;
     private final BitSet members = new BitSet(BYTES);
     private int at;
     /** The byte before a possible {@code -}; negative if there is none that could start a range. */
     private int rangeStart = -1;
+
+    /** The next closing bracket that was looked for: to look again for each of many named classes would be quadratic. */
+    private int close;
 
     private CharacterClass(String glob, int at) {
         this.glob = glob;
@@ -95,23 +98,30 @@ final class CharacterClass {
     }
 
     private boolean parseNamedClass() {
-        int close = glob.indexOf(']', at + 2);
+        if (close < at + 2) {
+            close = glob.indexOf(']', at + 2);
+        }
         if (close < 0) {
             return false;
         }
         if (close == at + 2 || glob.charAt(close - 1) != ':') {
             return addSingle('[');
         }
-        Pattern named = NAMED.get(glob.substring(at + 2, close - 1));
+        BitSet named = NAMED.get(glob.substring(at + 2, close - 1));
         if (named == null) {
             return false;
         }
-        for (int c = 0; c < BYTES / 2; c++) {
-            members.set(
-                    c, members.get(c) || named.matcher(String.valueOf((char) c)).matches());
-        }
+        members.or(named);
         at = close + 1;
         rangeStart = -1;
         return true;
+    }
+
+    private static BitSet members(Pattern named) {
+        BitSet members = new BitSet(BYTES);
+        for (int c = 0; c < BYTES / 2; c++) {
+            members.set(c, named.matcher(String.valueOf((char) c)).matches());
+        }
+        return members;
     }
 }

@@ -1,13 +1,13 @@
-package dev.codebasemcp.indexing.scan;
+package dev.codebasemcp.paths;
 
 import java.nio.charset.StandardCharsets;
 
 /** Text as strings of one character (0–255) per byte of UTF-8, because git matches names by bytes. */
-final class Bytes {
+public final class Bytes {
     private Bytes() {}
 
     /** The bytes of {@code text}. */
-    static String of(String text) {
+    public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7f) {
                 return of(text.getBytes(StandardCharsets.UTF_8));
@@ -16,7 +16,8 @@ final class Bytes {
         return text;
     }
 
-    static String of(byte[] bytes) {
+    /** The same of text in UTF-8. */
+    public static String of(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,0 +1,5 @@
+/** Patterns of paths. Whatever the pattern, a match takes no more steps than pattern times path. */
+@NullMarked
+package dev.codebasemcp.paths;
+
+import org.jspecify.annotations.NullMarked;
