@@ -52,7 +52,7 @@ final class Postmaster {
     }
 
     /** Nothing is sent to anybody else, and whoever asks for anything but SCRAM, or cannot prove to know the password, gets none. */
-    private static Map<String, String> parameters(ServerFiles files) {
+    static Map<String, String> parameters(ServerFiles files) {
         return Map.of(
                 "sslmode", "disable",
                 "gssEncMode", "disable",
