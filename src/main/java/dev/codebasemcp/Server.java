@@ -33,10 +33,13 @@ final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     /** From the end of the session to the end of the process, whatever hangs: some clients kill after 300 ms. */
-    private static final Duration END_WITHIN = Duration.ofMillis(250);
+    private static final Duration END_WITHIN = Duration.ofMillis(220);
 
     /** What is not done by then is left; the virtual machine takes a while to end. */
-    private static final Duration CLOSE_WITHIN = Duration.ofMillis(200);
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(160);
+
+    /** For jobs to be written down as interrupted; else the next server finds them. */
+    private static final Duration JOBS_WITHIN = Duration.ofMillis(110);
 
     private static final Duration PARENT_LOOK = Duration.ofMillis(500);
 
@@ -70,7 +73,7 @@ final class Server {
 
     /** Nothing is closed that ends with the process anyway; the database server sees that for itself. */
     private void abandon(Application application) {
-        await(jobsStopped);
+        await(jobsStopped, JOBS_WITHIN);
         application.databases().abandon();
     }
 
@@ -95,13 +98,13 @@ final class Server {
     private void endOnSignal(McpEndpoint endpoint) {
         Runtime.getRuntime().addShutdownHook(new NamedThreads("signal").newThread(() -> {
                     endpoint.end();
-                    await(ended);
+                    await(ended, CLOSE_WITHIN);
                 }));
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void await(CountDownLatch latch, Duration patience) {
         try {
-            if (!latch.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info("Not everything could be closed in time");
             }
         } catch (InterruptedException stopped) {

@@ -40,7 +40,7 @@ public final class JobWorker implements AutoCloseable {
     private static final long INTERRUPT_CLOSING_AFTER = TimeUnit.MILLISECONDS.toNanos(30);
 
     private static final long ABANDON_AFTER = TimeUnit.MILLISECONDS.toNanos(70);
-    private static final long CLOSE_WITHIN = TimeUnit.MILLISECONDS.toNanos(130);
+    private static final long CLOSE_WITHIN = TimeUnit.MILLISECONDS.toNanos(480);
 
     private final JobQueue queue;
     private final JobOwnership ownership;
@@ -79,7 +79,7 @@ public final class JobWorker implements AutoCloseable {
         }
     }
 
-    /** Stops within 150 ms. Running jobs become {@code interrupted}, and the next worker goes on with them. */
+    /** Stops within half a second, mostly much sooner. Running jobs become {@code interrupted}, and the next worker goes on with them. */
     @Override
     public void close() {
         closing = true;

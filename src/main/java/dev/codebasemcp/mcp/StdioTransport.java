@@ -40,10 +40,10 @@ import reactor.core.publisher.Mono;
  */
 public final class StdioTransport implements McpServerTransportProvider {
     /** How long running calls may go on after the end of the input. */
-    static final Duration DRAIN = Duration.ofMillis(120);
+    static final Duration DRAIN = Duration.ofMillis(90);
 
     /** How long the client may take to read the last answers. */
-    static final Duration FLUSH = Duration.ofMillis(40);
+    static final Duration FLUSH = Duration.ofMillis(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
     private static final int MAX_LINE_BYTES = 16 * 1024 * 1024;

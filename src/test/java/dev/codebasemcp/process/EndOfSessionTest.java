@@ -79,6 +79,7 @@ class EndOfSessionTest {
         while (!unchecked.isEmpty()) {
             check(unchecked.remove());
         }
+        assertThat(millis).hasSize(ROUNDS);
         reporter.publishEntry("end of the process, " + way, figures());
         goOn(tree);
     }
@@ -219,6 +220,7 @@ class EndOfSessionTest {
                 }
                 check(new Ended(home, System.nanoTime(), "the last session"));
             }
+            Files.deleteIfExists(home.resolve("postgres"));
         }
     }
 }

@@ -25,6 +25,11 @@ final class Postmaster {
             "lock file \"postmaster.pid\" already exists",
             "is already in use");
 
+    /** SQLStates: the driver refuses the server's way of asking, or the server the password. */
+    private static final String REJECTED = "08004";
+
+    private static final String WRONG_PASSWORD = "28";
+
     private final ServerFiles files;
     private final ServerBinaries binaries;
     private final ServerAccount account;
@@ -48,7 +53,7 @@ final class Postmaster {
                 DataDirectory.password(files),
                 "postgres",
                 parameters(files));
-        return answers(details) ? Optional.of(details) : Optional.empty();
+        return answers(details, files) ? Optional.of(details) : Optional.empty();
     }
 
     /** Nothing is sent to anybody else, and whoever asks for anything but SCRAM, or cannot prove to know the password, gets none. */
@@ -129,10 +134,20 @@ final class Postmaster {
         }
     }
 
-    private static boolean answers(ConnectionDetails details) {
+    private static boolean answers(ConnectionDetails details, ServerFiles files) {
         try (Connection connection = details.open(details.maintenanceDatabase())) {
             return connection.isValid(2);
-        } catch (SQLException notRunning) {
+        } catch (SQLException failure) {
+            String state = String.valueOf(failure.getSQLState());
+            if (state.equals(REJECTED) || state.startsWith(WRONG_PASSWORD)) {
+                throw new UnavailableException(
+                        "The embedded PostgreSQL in " + files.home() + " does not let this program in as it should ("
+                                + failure.getMessage() + "). Put back scram-sha-256 in each line of "
+                                + files.data().resolve("pg_hba.conf") + " and the password in " + files.passwordFile()
+                                + ", or end all codebase-mcp processes and delete " + files.data()
+                                + ": everything is then indexed anew.",
+                        failure);
+            }
             return false;
         }
     }

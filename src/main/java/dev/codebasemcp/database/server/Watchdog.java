@@ -26,6 +26,7 @@ final class Watchdog {
 
     /** Arguments: the file for the id, a script and its arguments. It runs apart from this process and its terminal. */
     private static final String LAUNCH = """
+            umask 077
             exec 3<&0
             apart=
             if command -v setsid >/dev/null 2>&1; then apart=setsid

@@ -161,7 +161,7 @@ final class Thief {
         socket.setReuseAddress(true);
         for (int tries = 0; ; tries++) {
             try {
-                socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return socket;
             } catch (BindException taken) {
                 if (tries == 500) {

@@ -1,5 +1,7 @@
 package dev.codebasemcp.database.server;
 
+import static dev.codebasemcp.database.server.ServerHome.await;
+import static dev.codebasemcp.database.server.ServerHome.execute;
 import static dev.codebasemcp.database.server.ServerHome.kill;
 import static dev.codebasemcp.database.server.ServerHome.portOf;
 import static dev.codebasemcp.database.server.ServerHome.query;
@@ -9,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.codebasemcp.config.DatabaseSettings;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -141,6 +144,31 @@ class ThiefTest {
             listener.close();
         }
         assertThat(heard).isEmpty();
+    }
+
+    /** Somebody has edited the server's files: no other server is started on them, and the message says what to do. */
+    @Test
+    void ourOwnServerIsRefusedWhereItAsksForNoPassword() throws Exception {
+        try (EmbeddedServer server = home.start(GRACE)) {
+            Path rules = home.files().data().resolve("pg_hba.conf");
+            Files.writeString(rules, Files.readString(rules).replace("scram-sha-256", "trust"));
+            execute(server, "SELECT pg_reload_conf()");
+
+            await("the rules are in force", () -> refusal(server).isPresent());
+
+            assertThat(refusal(server).orElseThrow())
+                    .contains("Put back scram-sha-256")
+                    .contains(rules.toString());
+        }
+    }
+
+    private static Optional<String> refusal(EmbeddedServer server) {
+        try {
+            server.recover();
+            return Optional.empty();
+        } catch (UnavailableException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
     }
 
     /** As another user, where this one may become one. */
