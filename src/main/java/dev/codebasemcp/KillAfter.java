@@ -1,8 +1,7 @@
 package dev.codebasemcp;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KillAfter {
     private static final Logger LOG = LoggerFactory.getLogger(KillAfter.class);
-    private static final Path SHELL = Path.of("/bin/sh");
+    private static final boolean HAS_SHELL = File.separatorChar == '/';
     /** Arguments: the process, the seconds. Its own shell ends at once, so that nothing waits for that. */
     private static final String SCRIPT = "(sleep \"$1\" && kill -KILL \"$0\") </dev/null >/dev/null 2>&1 &";
 
@@ -23,13 +22,13 @@ final class KillAfter {
 
     /** Begins to count. Where there is no shell (Windows), it does nothing. */
     static void start(Duration time) {
-        if (Files.notExists(SHELL)) {
+        if (!HAS_SHELL) {
             return;
         }
         String seconds = String.format(Locale.ROOT, "%.3f", time.toMillis() / 1000.0);
         String process = String.valueOf(ProcessHandle.current().pid());
         try {
-            new ProcessBuilder(SHELL.toString(), "-c", SCRIPT, process, seconds)
+            new ProcessBuilder("/bin/sh", "-c", SCRIPT, process, seconds)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
