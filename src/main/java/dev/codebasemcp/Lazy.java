@@ -1,5 +1,6 @@
 package dev.codebasemcp;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class Lazy<T> implements Supplier<T> {
     public T get() {
         T made = value;
         return made == null ? makeOnce() : made;
+    }
+
+    /** The value, if it was asked for and is there; makes none. */
+    Optional<T> ifMade() {
+        return Optional.ofNullable(value);
     }
 
     private synchronized T makeOnce() {

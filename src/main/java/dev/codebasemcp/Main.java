@@ -6,9 +6,12 @@ import dev.codebasemcp.logging.Logging;
 import dev.codebasemcp.mcp.ProtocolJson;
 import dev.codebasemcp.model.RejectedException;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,7 +38,7 @@ public final class Main {
         System.setOut(stderr());
         ProtocolJson json = ProtocolJson.loading();
         try {
-            new Server(Settings.from(System.getenv()), Clock.systemUTC()).serve(json, System.in, stdout, version());
+            new Server(Settings.from(System.getenv()), Clock.systemUTC()).serve(json, rawStdin(), stdout, version());
             return 0;
         } catch (RejectedException invalid) {
             LoggerFactory.getLogger(Main.class).error("{}", invalid.getMessage());
@@ -52,6 +55,11 @@ public final class Main {
     /** Not {@code System.out}: a PrintStream hides that nobody reads any more. */
     private static OutputStream rawStdout() {
         return new FileOutputStream(FileDescriptor.out);
+    }
+
+    /** Not {@code System.in}: nothing ends a thread that reads it, and the process would end 300 ms later for that. */
+    private static InputStream rawStdin() {
+        return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
     }
 
     private static PrintStream stderr() {

@@ -32,13 +32,20 @@ import org.slf4j.LoggerFactory;
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    /** From the end of the session to the end of the process, whatever hangs. */
-    private static final Duration END_WITHIN = Duration.ofMillis(950);
+    /** From the end of the session to the end of the process, whatever hangs: some clients kill after 300 ms. */
+    private static final Duration END_WITHIN = Duration.ofMillis(220);
+
+    /** What is not done by then is left; the virtual machine takes a while to end. */
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(160);
+
+    /** For jobs to be written down as interrupted; else the next server finds them. */
+    private static final Duration JOBS_WITHIN = Duration.ofMillis(110);
 
     private static final Duration PARENT_LOOK = Duration.ofMillis(500);
 
     private final Settings settings;
     private final Clock clock;
+    private final CountDownLatch jobsStopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     Server(Settings settings, Clock clock) {
@@ -58,10 +65,16 @@ final class Server {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            application.get().close();
+            application.ifMade().ifPresent(this::abandon);
             LOG.info("Ended");
             ended.countDown();
         }
+    }
+
+    /** Nothing is closed that ends with the process anyway; the database server sees that for itself. */
+    private void abandon(Application application) {
+        await(jobsStopped, JOBS_WITHIN);
+        application.databases().abandon();
     }
 
     private static ServerOffer offer(Lazy<Application> application, JsonMapper json, String version) {
@@ -85,14 +98,14 @@ final class Server {
     private void endOnSignal(McpEndpoint endpoint) {
         Runtime.getRuntime().addShutdownHook(new NamedThreads("signal").newThread(() -> {
                     endpoint.end();
-                    await(ended);
+                    await(ended, CLOSE_WITHIN);
                 }));
     }
 
-    private static void await(CountDownLatch ended) {
+    private static void await(CountDownLatch latch, Duration patience) {
         try {
-            if (!ended.await(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Not everything could be closed in time");
+            if (!latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("Not everything could be closed in time");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -126,12 +139,16 @@ final class Server {
     }
 
     /** Jobs stop while the last calls drain: one after the other would take too long. */
-    private static void stop(Lazy<Application> application) {
+    private void stop(Lazy<Application> application) {
+        inBackground("stop", () -> {
+            application.ifMade().ifPresent(made -> made.worker().close());
+            jobsStopped.countDown();
+        });
         inBackground("deadline", () -> {
-            TimeUnit.MILLISECONDS.sleep(END_WITHIN.toMillis());
+            KillAfter.start(END_WITHIN);
+            TimeUnit.MILLISECONDS.sleep(CLOSE_WITHIN.toMillis());
             Runtime.getRuntime().halt(0);
         });
-        inBackground("stop", () -> application.get().worker().close());
     }
 
     /** The end of stdin tells of the parent's end, unless someone else holds the other end open. */

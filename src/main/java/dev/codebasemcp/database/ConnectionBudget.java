@@ -7,16 +7,20 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts every connection that this process has to the server, in a pool or not, from before it is made until it is
  * closed. Who would make one too many waits, and fails when the patience ends.
  */
 final class ConnectionBudget {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionBudget.class);
     private static final Duration TURN = Duration.ofMillis(100);
     private static final Set<String> ENDINGS = Set.of("close", "abort");
 
@@ -26,6 +30,7 @@ final class ConnectionBudget {
     /** Who waits; the first one looks for a place, so that nobody who came later gets it. */
     private final ReentrantLock line = new ReentrantLock(true);
 
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile Runnable makeRoom = () -> {};
 
     ConnectionBudget(int limit, Duration patience) {
@@ -50,6 +55,17 @@ final class ConnectionBudget {
         } finally {
             if (!opened) {
                 places.release();
+            }
+        }
+    }
+
+    /** Cuts every connection, whoever uses it, so that no thread waits for the server any more. Waits for nothing itself. */
+    void abortAll() {
+        for (Connection connection : connections) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException gone) {
+                LOG.debug("A connection was gone before it was cut", gone);
             }
         }
     }
@@ -110,6 +126,7 @@ final class ConnectionBudget {
     /** {@code connection}, whose first end gives its place back. */
     private Connection counted(Connection connection) {
         AtomicBoolean ended = new AtomicBoolean();
+        connections.add(connection);
         return (Connection) Proxy.newProxyInstance(
                 ConnectionBudget.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -120,6 +137,7 @@ final class ConnectionBudget {
                         throw failure.getCause();
                     } finally {
                         if (ENDINGS.contains(method.getName()) && ended.compareAndSet(false, true)) {
+                            connections.remove(connection);
                             places.release();
                         }
                     }

@@ -139,6 +139,11 @@ public final class Databases implements AutoCloseable {
         server.close();
     }
 
+    /** Like {@link #close}, for a process that ends now: connections are cut, and nothing is waited for. */
+    public void abandon() {
+        server.abandon();
+    }
+
     /** Like {@link #close}, but stays with the server, for tests that share one. */
     void closePools() {
         creation.close();

@@ -20,8 +20,11 @@ final class LazyServer implements AutoCloseable {
 
     private final ServerStarter starter;
     private final ConnectionBudget budget;
-    private Optional<DatabaseServer> server = Optional.empty();
-    private boolean closed;
+    private volatile Optional<DatabaseServer> server = Optional.empty();
+    /** The thread that starts the server now. */
+    private volatile Optional<Thread> starting = Optional.empty();
+
+    private volatile boolean closed;
 
     LazyServer(ServerStarter starter, ConnectionBudget budget) {
         this.starter = starter;
@@ -36,9 +39,13 @@ final class LazyServer implements AutoCloseable {
         if (server.isPresent()) {
             return server.get();
         }
-        DatabaseServer started = starter.start();
-        server = Optional.of(started);
-        return started;
+        starting = Optional.of(Thread.currentThread());
+        try {
+            server = Optional.of(starter.start());
+        } finally {
+            starting = Optional.empty();
+        }
+        return server.orElseThrow();
     }
 
     void startInBackground() {
@@ -90,6 +97,14 @@ final class LazyServer implements AutoCloseable {
         server = Optional.empty();
     }
 
+    /** For a process that ends now: cuts all connections, breaks off a start, leaves the server. Waits for nothing. */
+    void abandon() {
+        closed = true;
+        starting.ifPresent(Thread::interrupt);
+        budget.abortAll();
+        server.ifPresent(DatabaseServer::close);
+    }
+
     private static void pause(SQLException reason) throws SQLException {
         try {
             Thread.sleep(RETRY_MILLIS);
@@ -103,6 +118,10 @@ final class LazyServer implements AutoCloseable {
         try {
             get();
         } catch (CodebaseException failure) {
+            if (closed) {
+                LOG.debug("The database server's start was broken off", failure);
+                return;
+            }
             LOG.warn("The database server is not there yet; its first use will try again. {}", failure.getMessage());
         } catch (RuntimeException failure) {
             LOG.error("The database server's start failed unexpectedly", failure);

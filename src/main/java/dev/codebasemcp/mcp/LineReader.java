@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Cuts a stream of bytes into lines of bounded length. For one thread. */
-final class LineReader {
+/** Cuts a stream of bytes into lines of bounded length. For one thread; any may close it. */
+final class LineReader implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final InputStream in;
@@ -47,6 +47,12 @@ final class LineReader {
             }
         }
         return any ? Optional.of(new Line(tooLong ? new byte[0] : line.toByteArray(), tooLong)) : Optional.empty();
+    }
+
+    /** Closes the stream; where it is a channel's, who waits for a line gets an exception. */
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 
     private boolean fill() throws IOException {

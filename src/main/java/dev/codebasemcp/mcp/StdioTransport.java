@@ -40,10 +40,10 @@ import reactor.core.publisher.Mono;
  */
 public final class StdioTransport implements McpServerTransportProvider {
     /** How long running calls may go on after the end of the input. */
-    static final Duration DRAIN = Duration.ofMillis(300);
+    static final Duration DRAIN = Duration.ofMillis(90);
 
     /** How long the client may take to read the last answers. */
-    static final Duration FLUSH = Duration.ofMillis(200);
+    static final Duration FLUSH = Duration.ofMillis(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
     private static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -119,6 +119,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     void awaitEnd(Runnable onEnd) throws InterruptedException {
         ended.await();
         onEnd.run();
+        stopReading();
         if (!calls.awaitNone(DRAIN)) {
             for (Object id : calls.cancelAll()) {
                 JsonNode node = mapper.getObjectMapper().valueToTree(id);
@@ -140,6 +141,15 @@ public final class StdioTransport implements McpServerTransportProvider {
         return Mono.fromRunnable(this::end);
     }
 
+    /** A thread that waits for input keeps the virtual machine from ending at once. */
+    private void stopReading() {
+        try {
+            reader.close();
+        } catch (IOException failure) {
+            LOG.debug("The input could not be closed", failure);
+        }
+    }
+
     private McpServerSession session() {
         return session.orElseThrow(() -> new IllegalStateException("no server was built on this transport"));
     }
@@ -151,7 +161,9 @@ public final class StdioTransport implements McpServerTransportProvider {
             }
             LOG.debug("The input has ended");
         } catch (IOException failure) {
-            LOG.info("The input cannot be read any more: {}", failure.getMessage());
+            if (!hasEnded()) {
+                LOG.info("The input cannot be read any more: {}", failure.getMessage());
+            }
         } finally {
             ended.countDown();
         }

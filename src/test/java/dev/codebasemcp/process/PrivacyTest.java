@@ -50,7 +50,8 @@ class PrivacyTest {
     @Test
     void allFilesAreForTheirOwnerAlone() throws IOException {
         List<Path> kept = new ArrayList<>(List.of(HOME));
-        for (String name : List.of("database-password", "server.lock", "clients.lock", "postgres.log")) {
+        for (String name : List.of(
+                "database-password", "server.lock", "clients.lock", "clients.pipe", "watchdog.pid", "postgres.log")) {
             kept.add(HOME.resolve(name));
         }
         try (Stream<Path> logs = Files.walk(HOME.resolve("logs"))) {

@@ -2,6 +2,7 @@ package dev.codebasemcp.database.server;
 
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,12 +12,16 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The embedded server's data: made once, with a password of its own, and given its settings at each start. */
 final class DataDirectory {
     /** The superuser, and the only role. */
     static final String USER = "codebase_mcp";
 
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+    private static final String UNFINISHED = "data-new";
     private static final Duration INIT_TIMEOUT = Duration.ofMinutes(2);
     private static final String SETTINGS_FILE = "codebase-mcp.conf";
     private static final String MAJOR_VERSION =
@@ -69,8 +74,7 @@ final class DataDirectory {
             RANDOM.nextBytes(secret);
             files.writePrivately(files.passwordFile(), HexFormat.of().formatHex(secret));
         }
-        Path fresh = files.home().resolve("data-new");
-        Files.createDirectory(fresh);
+        Path fresh = Files.createTempDirectory(files.home(), UNFINISHED);
         if (ServerFiles.isPosix(fresh)) {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwx------"));
         }
@@ -113,13 +117,22 @@ final class DataDirectory {
         }
     }
 
+    /** What processes left that were killed; the programs that they started may be at work on it for a moment longer. */
     private void removeLeftovers() throws IOException {
         try (Stream<Path> children = Files.list(files.home())) {
             for (Path child : children.toList()) {
-                if (ServerFiles.nameOf(child).equals("data-new")) {
-                    ServerBinaries.deleteTree(child);
+                if (ServerFiles.nameOf(child).startsWith(UNFINISHED)) {
+                    remove(child);
                 }
             }
+        }
+    }
+
+    private static void remove(Path leftover) {
+        try {
+            ServerBinaries.deleteTree(leftover);
+        } catch (IOException | UncheckedIOException inUse) {
+            LOG.info("Left {} for later: {}", leftover, inUse.toString());
         }
     }
 

@@ -11,7 +11,7 @@ public interface DatabaseServer extends AutoCloseable {
     /** One sentence for people: which server, where, which version. Holds no password. */
     String describe();
 
-    /** Leaves the server. Never throws, returns within a second. */
+    /** Leaves the server. Never throws, and waits for nothing that takes long. */
     @Override
     void close();
 }

@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL on this machine, from this program's own binaries, shared by all of a user's processes: the first one starts
- * it, the last one to leave has it stopped. A process that is killed leaves it to the next one.
+ * it, and when the last one has left or was killed, a {@link Watchdog} stops it.
  *
- * <p>{@code server.lock} is held for moments, by whoever starts the server or gives the order to stop it;
- * {@code clients.lock} is held shared by everyone who uses the server. One instance per process and home directory.
+ * <p>{@code server.lock} is held for moments, by whoever starts the server; {@code clients.lock} is held shared by everyone
+ * who uses the server, as is a {@link ServerLease}. One instance per process and home directory.
  */
 public final class EmbeddedServer implements DatabaseServer {
     /** Long enough that an editor's restart finds the server running. */
@@ -23,7 +23,7 @@ public final class EmbeddedServer implements DatabaseServer {
     /** The longest start: unpacking on a slow disk, then making the data directory. */
     private static final Duration LOCK_PATIENCE = Duration.ofMinutes(3);
 
-    /** The process must end within a second of its client. */
+    /** On Windows, where there is no watchdog. */
     private static final Duration LEAVE_PATIENCE = Duration.ofMillis(300);
 
     private final ServerFiles files;
@@ -32,7 +32,9 @@ public final class EmbeddedServer implements DatabaseServer {
     private final Object monitor = new Object();
     private final FileGuard serverLock;
     private final FileGuard clientsLock;
+    private volatile Optional<ServerLease> lease = Optional.empty();
     private volatile Optional<ConnectionDetails> details = Optional.empty();
+    private volatile boolean closed;
 
     private EmbeddedServer(ServerFiles files, Duration grace) throws IOException {
         this.files = files;
@@ -58,8 +60,7 @@ public final class EmbeddedServer implements DatabaseServer {
             server.enter();
             return server;
         } catch (RuntimeException failure) {
-            server.clientsLock.close();
-            server.serverLock.close();
+            server.leave();
             throw failure;
         }
     }
@@ -82,29 +83,39 @@ public final class EmbeddedServer implements DatabaseServer {
                 + connection().port();
     }
 
+    /** Waits for nothing, not even for a start that goes on: what that starts is stopped as if it had been used. */
     @Override
     public void close() {
-        synchronized (monitor) {
-            try {
-                clientsLock.unlock();
-                // Whoever has this lock leaves at the same moment, or is about to use the server and takes longer.
-                if (serverLock.tryLockExclusively(LEAVE_PATIENCE)) {
-                    stopIfUnused();
-                }
-            } catch (IOException | RuntimeException failure) {
-                LOG.warn("The embedded PostgreSQL in {} may go on running: {}", files.home(), failure.toString());
-            } finally {
-                clientsLock.close();
-                serverLock.close();
+        closed = true;
+        if (platform.isWindows()) {
+            stopIfUnused();
+        }
+        leave();
+    }
+
+    private void leave() {
+        try {
+            if (lease.isPresent()) {
+                lease.get().close();
             }
+            clientsLock.close();
+            serverLock.close();
+        } catch (IOException | RuntimeException failure) {
+            LOG.warn(
+                    "The embedded PostgreSQL in {} goes on until this process ends: {}",
+                    files.home(),
+                    failure.toString());
         }
     }
 
     private void enter() {
         serverLock.lockExclusively(LOCK_PATIENCE);
         try {
+            if (!platform.isWindows()) {
+                lease = Optional.of(ServerLease.take(files));
+            }
             clientsLock.lockShared(LOCK_PATIENCE);
-            new DelayedStop(files).revoke();
+            watchdog().revoke();
             findOrStart();
         } catch (IOException failure) {
             throw new UnavailableException("Cannot use " + files.home() + ": " + failure, failure);
@@ -123,6 +134,12 @@ public final class EmbeddedServer implements DatabaseServer {
     }
 
     private void findOrStart() {
+        if (closed) {
+            throw new UnavailableException("This process has left the database server in " + files.home() + ".");
+        }
+        if (!platform.isWindows()) {
+            watchdog().start();
+        }
         Optional<ConnectionDetails> running = Postmaster.running(files);
         if (running.isPresent()) {
             details = running;
@@ -135,15 +152,21 @@ public final class EmbeddedServer implements DatabaseServer {
         }
     }
 
-    private void stopIfUnused() throws IOException {
-        if (clientsLock.tryLockExclusively(Duration.ZERO)) {
-            Postmaster postmaster = new Postmaster(
-                    files, ServerBinaries.unpack(files, platform), ServerAccount.of(files.home(), platform));
-            if (platform.isWindows()) {
+    private Watchdog watchdog() {
+        return new Watchdog(files, grace);
+    }
+
+    private void stopIfUnused() {
+        try {
+            clientsLock.unlock();
+            // Whoever has this lock leaves at the same moment, or is about to use the server and takes longer.
+            if (serverLock.tryLockExclusively(LEAVE_PATIENCE) && clientsLock.tryLockExclusively(Duration.ZERO)) {
+                Postmaster postmaster = new Postmaster(
+                        files, ServerBinaries.unpack(files, platform), ServerAccount.of(files.home(), platform));
                 new OsCommand(postmaster.stopCommand(), files.home(), grace).detach();
-            } else {
-                new DelayedStop(files).order(postmaster.stopCommand(), grace);
             }
+        } catch (IOException | RuntimeException failure) {
+            LOG.warn("The embedded PostgreSQL in {} may go on running: {}", files.home(), failure.toString());
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param workingDirectory one that the program's user may enter
  */
 record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
+    private static final Path NOTHING = Path.of(Platform.current().isWindows() ? "NUL" : "/dev/null");
+
     OsCommand {
         words = List.copyOf(words);
     }
@@ -28,12 +30,17 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
         }
     }
 
-    /** Runs the program to its end. */
+    /** Runs the program to its end, without input. */
     Result run() {
+        return run(NOTHING);
+    }
+
+    /** Runs the program to its end; it reads {@code input}. */
+    Result run(Path input) {
         try {
             Path output = Files.createTempFile(workingDirectory, "command-", ".out");
             try {
-                int exitCode = waitFor(builder()
+                int exitCode = waitFor(builder(input)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start());
@@ -48,17 +55,16 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
 
     /** Starts the program and leaves it to itself; it outlives this JVM. */
     void detach() throws IOException {
-        builder()
+        builder(NOTHING)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    private ProcessBuilder builder() {
+    private ProcessBuilder builder(Path input) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(workingDirectory.toFile());
         clean(builder.environment());
-        builder.redirectInput(ProcessBuilder.Redirect.from(
-                Path.of(Platform.current().isWindows() ? "NUL" : "/dev/null").toFile()));
+        builder.redirectInput(input.toFile());
         return builder;
     }
 

@@ -5,16 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** PostgreSQL's main process: finds a running one, starts one, stops it. The caller holds the server's lock. */
 final class Postmaster {
@@ -28,7 +24,11 @@ final class Postmaster {
             "pre-existing shared memory block",
             "lock file \"postmaster.pid\" already exists",
             "is already in use");
-    private static final int PORT_LINE = 3;
+
+    /** SQLStates: the driver refuses the server's way of asking, or the server the password. */
+    private static final String REJECTED = "08004";
+
+    private static final String WRONG_PASSWORD = "28";
 
     private final ServerFiles files;
     private final ServerBinaries binaries;
@@ -40,23 +40,30 @@ final class Postmaster {
         this.account = account;
     }
 
-    /** How to connect to the server that runs on the data directory; empty if none answers. */
+    /** How to connect to the server that runs on the data directory; empty if none does, or none answers. */
     static Optional<ConnectionDetails> running(ServerFiles files) {
-        OptionalInt port = pidFileLine(files, PORT_LINE).stream()
-                .mapToInt(line -> (int) number(line).orElse(0))
-                .filter(number -> number > 0)
-                .findFirst();
-        if (port.isEmpty() || Files.notExists(files.passwordFile())) {
+        Optional<LivingPostmaster> server = LivingPostmaster.on(files.data());
+        if (server.isEmpty() || Files.notExists(files.passwordFile())) {
             return Optional.empty();
         }
         ConnectionDetails details = new ConnectionDetails(
                 "127.0.0.1",
-                port.getAsInt(),
+                server.get().port(),
                 DataDirectory.USER,
                 DataDirectory.password(files),
                 "postgres",
-                Map.of("sslmode", "disable", "gssEncMode", "disable"));
-        return answers(details) ? Optional.of(details) : Optional.empty();
+                parameters(files));
+        return answers(details, files) ? Optional.of(details) : Optional.empty();
+    }
+
+    /** Nothing is sent to anybody else, and whoever asks for anything but SCRAM, or cannot prove to know the password, gets none. */
+    static Map<String, String> parameters(ServerFiles files) {
+        return Map.of(
+                "sslmode", "disable",
+                "gssEncMode", "disable",
+                "requireAuth", "scram-sha-256",
+                "socketFactory", PostmasterSockets.class.getName(),
+                "socketFactoryArg", files.data().toString());
     }
 
     /** Starts the server and waits until it accepts connections. */
@@ -78,6 +85,11 @@ final class Postmaster {
         }
     }
 
+    /** Where this process is killed meanwhile, the watchdog waits until the server can be told to stop. */
+    private List<String> heldUp(List<String> command) {
+        return Platform.current().isWindows() ? command : ServerLease.heldBy(command, files);
+    }
+
     /** The command that stops the server at once, ending its connections; data is safe. */
     List<String> stopCommand() {
         return account.command(List.of(
@@ -88,7 +100,8 @@ final class Postmaster {
         try {
             removeStalePidFile();
             long logged = files.prepareLog(account);
-            OsCommand.Result result = new OsCommand(startCommand(freePort()), files.home(), START_TIMEOUT).run();
+            OsCommand.Result result =
+                    new OsCommand(heldUp(startCommand(freePort())), files.home(), START_TIMEOUT).run();
             return result.output().strip() + "\n" + files.logSince(logged);
         } catch (IOException failure) {
             throw new UnavailableException(
@@ -116,37 +129,25 @@ final class Postmaster {
      * after a restart of the machine or container another program, or a zombie that nobody collects.
      */
     private void removeStalePidFile() throws IOException {
-        OptionalLong pid = pidFileLine(files, 0).map(Postmaster::number).orElse(OptionalLong.empty());
-        if (pid.isPresent() && !mayBePostgres(pid.getAsLong())) {
+        if (LivingPostmaster.isStale(files.data())) {
             Files.deleteIfExists(files.pidFile());
         }
     }
 
-    private static boolean mayBePostgres(long pid) {
-        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        if (process.isEmpty() || isZombie(pid)) {
-            return false;
-        }
-        return process.get()
-                .info()
-                .command()
-                .map(command -> ServerFiles.nameOf(Path.of(command)).startsWith("postgres"))
-                .orElse(true);
-    }
-
-    /** Only Linux tells; elsewhere init collects the dead. */
-    private static boolean isZombie(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
-        } catch (IOException noSuchFile) {
-            return false;
-        }
-    }
-
-    private static boolean answers(ConnectionDetails details) {
+    private static boolean answers(ConnectionDetails details, ServerFiles files) {
         try (Connection connection = details.open(details.maintenanceDatabase())) {
             return connection.isValid(2);
-        } catch (SQLException notRunning) {
+        } catch (SQLException failure) {
+            String state = String.valueOf(failure.getSQLState());
+            if (state.equals(REJECTED) || state.startsWith(WRONG_PASSWORD)) {
+                throw new UnavailableException(
+                        "The embedded PostgreSQL in " + files.home() + " does not let this program in as it should ("
+                                + failure.getMessage() + "). Put back scram-sha-256 in each line of "
+                                + files.data().resolve("pg_hba.conf") + " and the password in " + files.passwordFile()
+                                + ", or end all codebase-mcp processes and delete " + files.data()
+                                + ": everything is then indexed anew.",
+                        failure);
+            }
             return false;
         }
     }
@@ -154,22 +155,6 @@ final class Postmaster {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static Optional<String> pidFileLine(ServerFiles files, int index) {
-        try (Stream<String> lines = Files.lines(files.pidFile())) {
-            return lines.skip(index).findFirst();
-        } catch (IOException noSuchFile) {
-            return Optional.empty();
-        }
-    }
-
-    private static OptionalLong number(String line) {
-        try {
-            return OptionalLong.of(Long.parseLong(line.strip()));
-        } catch (NumberFormatException notNumber) {
-            return OptionalLong.empty();
         }
     }
 }

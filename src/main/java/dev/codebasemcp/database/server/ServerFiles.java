@@ -18,6 +18,9 @@ import java.util.Set;
  * @param home readable by its owner alone
  */
 record ServerFiles(Path home) {
+    /** In the data directory; PostgreSQL writes it. */
+    static final String PID_FILE = "postmaster.pid";
+
     private static final int LOG_LINES_SHOWN = 12;
     private static final long MAX_LOG_BYTES = 4L << 20;
 
@@ -64,6 +67,16 @@ record ServerFiles(Path home) {
         return home.resolve("clients.lock");
     }
 
+    /** The named pipe of the leases. */
+    Path clientsPipe() {
+        return home.resolve("clients.pipe");
+    }
+
+    /** The process that stops the server when nobody uses it. */
+    Path watchdogPid() {
+        return home.resolve("watchdog.pid");
+    }
+
     /** The unpacked binaries, one directory per version and platform. */
     Path binaries() {
         return home.resolve("postgres");
@@ -74,7 +87,7 @@ record ServerFiles(Path home) {
     }
 
     Path pidFile() {
-        return data().resolve("postmaster.pid");
+        return data().resolve(PID_FILE);
     }
 
     Path passwordFile() {
