@@ -48,6 +48,7 @@ import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.RepositoryFinder;
+import dev.codebasemcp.quarantine.Quarantine;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ final class Application implements Services {
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
+    private final Outliner outliner;
     private final PreparerPool preparers;
     private final JobQueue queue;
     private final JobWorker worker;
@@ -90,7 +92,8 @@ final class Application implements Services {
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         Grammars grammars = new Grammars(settings.home().resolve("natives"));
-        preparers = new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
+        outliner = new Outliner(grammars, new Quarantine(settings.home().resolve("parsing")));
+        preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock));
         RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
@@ -203,7 +206,7 @@ final class Application implements Services {
     public void close() {
         worker.close();
         freshness.close();
-        preparers.close();
+        outliner.close();
         databases.close();
     }
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
         "database",
         "config",
         "files",
+        "quarantine",
         "threads",
         "model"
     };
@@ -42,7 +43,7 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static final String[] BELOW_THE_PIPELINES = {
-        "project", "jobs", "embedding", "code", "database", "config", "files", "threads", "model"
+        "project", "jobs", "embedding", "code", "database", "config", "files", "quarantine", "threads", "model"
     };
 
     @ArchTest
@@ -67,7 +68,9 @@ class ArchitectureTest {
             .whereLayer("embedding")
             .mayOnlyAccessLayers("code", "config", "model")
             .whereLayer("code")
-            .mayOnlyAccessLayers("config", "model")
+            .mayOnlyAccessLayers("config", "quarantine", "threads", "model")
+            .whereLayer("quarantine")
+            .mayOnlyAccessLayers("model")
             .whereLayer("database")
             .mayOnlyAccessLayers("config", "threads", "model")
             .whereLayer("config")

@@ -17,6 +17,7 @@ import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +96,8 @@ public final class IndexFixture {
     }
 
     private static PreparerPool preparers(Path natives, Embedder embedder) {
-        return new PreparerPool(() -> new ContentPreparer(new Outliner(new Grammars(natives)), embedder));
+        Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives.resolve("parsing")));
+        return new PreparerPool(() -> new ContentPreparer(outliner, embedder));
     }
 
     public static IndexJob runner(Databases databases, int batchChunks) {
