@@ -80,7 +80,9 @@ final class ScannerLimits {
             } else if (is(at, '<') && is(at + 1, '<')) {
                 int mark = is(at + 2, '-') || is(at + 2, '~') ? at + 3 : at + 2;
                 String word = word(mark);
-                open(word, RUBY_HEREDOC_BYTES);
+                if (!word.isEmpty()) {
+                    open(word, RUBY_HEREDOC_BYTES);
+                }
                 if (word.length() > RUBY_LONGEST_WORD) {
                     return true;
                 }
@@ -142,10 +144,8 @@ final class ScannerLimits {
     }
 
     private void open(String word, int bytes) {
-        if (!word.isEmpty()) {
-            openWords.merge(word, 1, Integer::sum);
-            heredocBytes += word.length() + bytes;
-        }
+        openWords.merge(word, 1, Integer::sum);
+        heredocBytes += word.length() + bytes;
     }
 
     /** Whether a line is the word of an open heredoc, which ends there. */

@@ -44,6 +44,9 @@ final class Directory implements AutoCloseable {
     /** What was refused here, also if that could not be written. */
     private final Map<ContentHash, String> refusedHere = new ConcurrentHashMap<>();
 
+    /** Whether that was told: it would be for each file. */
+    private volatile boolean blind;
+
     private volatile View view = new View(FileTime.fromMillis(0), false, List.of(), Set.of());
 
     Directory(Path path, String process) {
@@ -73,7 +76,10 @@ final class Directory implements AutoCloseable {
                 lookAgain();
             }
         } catch (IOException | DirectoryIteratorException failure) {
-            LOG.warn("Cannot see what other processes know of contents that end native code", failure);
+            if (!blind) {
+                blind = true;
+                LOG.warn("Cannot see what other processes know of contents that end native code", failure);
+            }
         }
     }
 

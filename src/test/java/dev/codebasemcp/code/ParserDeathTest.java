@@ -67,6 +67,7 @@ class ParserDeathTest {
                 file("strings.rb", "x = " + "\"#{".repeat(203) + "<<AAAA\n"),
                 file("heredocs.sh", "cat <<AAAA ".repeat(600) + "\n"),
                 file("word.sh", "cat <<" + "A".repeat(1_014) + "\n"),
+                file("empty.sh", "cat <<''\n".repeat(200)),
                 file("nested.ml", "(*".repeat(400_000)),
                 file("closed.ml", "(*".repeat(16_000) + "*)".repeat(16_000)),
                 file("nested.kt", "val x = " + "\"${".repeat(1_100) + "1" + "}\"".repeat(1_100)),

@@ -82,6 +82,10 @@ public final class IndexFixture {
 
     /** Indexes with another model than the built-in one, or another place for the grammars' libraries. */
     JobOutcome index(Path repository, Path natives, Embedder embedder) throws InterruptedException {
+        return index(repository, natives, embedder, new StoppingControl(progress -> false));
+    }
+
+    JobOutcome index(Path repository, Path natives, Embedder embedder, JobControl control) throws InterruptedException {
         IndexJob runner = new IndexJob(
                 databases,
                 () -> embedder,
@@ -91,8 +95,7 @@ public final class IndexFixture {
                 KNOWN_FILES,
                 settings(batchChunks),
                 Clock.systemUTC());
-        return runner.run(
-                new Job(JobId.random(), project, database, repository, false), new StoppingControl(progress -> false));
+        return runner.run(new Job(JobId.random(), project, database, repository, false), control);
     }
 
     private static PreparerPool preparers(Path natives, Embedder embedder) {
