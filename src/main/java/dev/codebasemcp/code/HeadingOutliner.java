@@ -12,6 +12,9 @@ final class HeadingOutliner {
     private static final int MAX_NAME = 120;
     private static final int MAX_LINE = 1_000;
     private static final int MAX_LEVEL = 6;
+    /** A line that is further in is code. */
+    private static final int FARTHEST_IN = 3;
+
     private static final Pattern SETEXT = Pattern.compile(" {0,3}(=+|-+)\\s*");
     /** Any punctuation underlines a title in reStructuredText. */
     private static final Pattern UNDERLINE = Pattern.compile("([=\\-~^\"'`#*+.:_])\\1{2,}\\s*");
@@ -94,17 +97,11 @@ final class HeadingOutliner {
 
     /** {@code ## Title ##}, in Markdown up to three spaces in. */
     private Optional<Heading> marked(int line, String content, char mark) {
-        int start = 0;
-        while (mark == '#' && start < 3 && start < content.length() && content.charAt(start) == ' ') {
-            start++;
-        }
-        int title = runEnd(content, start, mark);
-        int level = title - start;
-        boolean spaced = title < content.length() && isSpace(content.charAt(title));
-        while (title < content.length() && isSpace(content.charAt(title))) {
-            title++;
-        }
-        if (level == 0 || level > MAX_LEVEL || !spaced || title == content.length()) {
+        int start = mark == '#' ? Math.min(FARTHEST_IN, runEnd(content, 0, ' ')) : 0;
+        int space = runEnd(content, start, mark);
+        int title = spaceEnd(content, space);
+        int level = space - start;
+        if (level == 0 || level > MAX_LEVEL || title == space || title == content.length()) {
             return Optional.empty();
         }
         int end = spaceStart(content, content.length());
@@ -113,6 +110,14 @@ final class HeadingOutliner {
         }
         end = Math.max(title + 1, spaceStart(content, end));
         return Optional.of(new Heading(line, level, clean(content.substring(title, end))));
+    }
+
+    private static int spaceEnd(String content, int start) {
+        int end = start;
+        while (end < content.length() && isSpace(content.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private static int runEnd(String content, int start, char mark) {

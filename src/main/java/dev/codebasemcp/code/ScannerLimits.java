@@ -73,33 +73,37 @@ final class ScannerLimits {
     }
 
     private boolean exceedsRuby() {
-        for (int at = 0; at < code.length; at++) {
+        boolean exceeds = false;
+        for (int at = 0; at < code.length && !exceeds; at++) {
             readBrace(at, '#');
             if (code[at] == '\n') {
                 close(at + 1, RUBY_HEREDOC_BYTES);
-            } else if (is(at, '<') && is(at + 1, '<')) {
+            } else if (isHeredoc(at)) {
                 int mark = is(at + 2, '-') || is(at + 2, '~') ? at + 3 : at + 2;
-                String word = word(mark);
-                if (!word.isEmpty()) {
-                    open(word, RUBY_HEREDOC_BYTES);
-                }
-                if (word.length() > RUBY_LONGEST_WORD) {
-                    return true;
-                }
+                exceeds = openRuby(word(mark));
                 at = mark - 1;
             }
-            if (heredocBytes + RUBY_STRING_BYTES * interpolations > STATE_BYTES && heredocBytes > 0) {
-                return true;
-            }
+            exceeds |= heredocBytes > 0 && heredocBytes + RUBY_STRING_BYTES * interpolations > STATE_BYTES;
         }
-        return false;
+        return exceeds;
+    }
+
+    private boolean openRuby(String word) {
+        if (!word.isEmpty()) {
+            open(word, RUBY_HEREDOC_BYTES);
+        }
+        return word.length() > RUBY_LONGEST_WORD;
+    }
+
+    private boolean isHeredoc(int at) {
+        return code[at] == '<' && is(at + 1, '<');
     }
 
     private boolean exceedsShell() {
         for (int at = 0; at < code.length; at++) {
             if (code[at] == '\n') {
                 close(at + 1, SHELL_HEREDOC_BYTES);
-            } else if (is(at, '<') && is(at + 1, '<')) {
+            } else if (isHeredoc(at)) {
                 boolean string = is(at + 2, '<');
                 int mark = at + 2;
                 while (is(mark, '-') || isSpace(mark)) {
@@ -171,26 +175,31 @@ final class ScannerLimits {
     /** Blocks in blocks, counted by the starts of lines. */
     private boolean exceedsPython() {
         Deque<Integer> indentations = new ArrayDeque<>();
-        int at = 0;
-        while (at < code.length && indentations.size() <= MOST_INDENTATIONS) {
+        int line = 0;
+        while (line < code.length && indentations.size() <= MOST_INDENTATIONS) {
+            int first = line;
             int columns = 0;
-            while (is(at, ' ') || is(at, '\t')) {
-                columns = code[at] == '\t' ? columns + TAB : columns + 1;
-                at++;
+            while (is(first, ' ') || is(first, '\t')) {
+                columns += code[first] == '\t' ? TAB : 1;
+                first++;
             }
-            boolean blank = at == code.length || isSpace(at);
-            while (!blank && !indentations.isEmpty() && indentations.getFirst() >= columns) {
-                indentations.pop();
+            if (first < code.length && !isSpace(first)) {
+                nest(indentations, columns);
             }
-            if (!blank) {
-                indentations.push(columns);
+            line = first;
+            while (line < code.length && code[line] != '\n') {
+                line++;
             }
-            while (at < code.length && code[at] != '\n') {
-                at++;
-            }
-            at++;
+            line++;
         }
         return indentations.size() > MOST_INDENTATIONS;
+    }
+
+    private static void nest(Deque<Integer> indentations, int columns) {
+        while (!indentations.isEmpty() && indentations.getFirst() >= columns) {
+            indentations.pop();
+        }
+        indentations.push(columns);
     }
 
     private boolean is(int at, char wanted) {

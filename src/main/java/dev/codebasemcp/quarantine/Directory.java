@@ -101,7 +101,7 @@ final class Directory implements AutoCloseable {
         if (changed.toMillis() != 0) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
                 for (Path file : files) {
-                    String name = file.getFileName().toString();
+                    String name = path.relativize(file).toString();
                     if (REFUSED_NAME.matcher(name).matches()) {
                         refused.add(contentOf(name));
                     } else if (name.endsWith(MarkFile.ENDING) && !name.startsWith(process)) {
@@ -176,7 +176,7 @@ final class Directory implements AutoCloseable {
 
     MarkFile createOwn() throws IOException {
         Files.createDirectories(path);
-        return MarkFile.create(path.resolve(process + UUID.randomUUID() + MarkFile.ENDING));
+        return MarkFile.create(path, process + UUID.randomUUID());
     }
 
     /** Writes down that a content is refused; that survives the machine's end. */

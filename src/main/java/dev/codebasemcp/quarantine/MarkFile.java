@@ -44,8 +44,9 @@ final class MarkFile implements AutoCloseable {
     }
 
     /** Makes the file of this process, locked. */
-    static MarkFile create(Path path) throws IOException {
-        Path draft = Files.createTempFile(path.getParent(), "marks", ".tmp");
+    static MarkFile create(Path directory, String name) throws IOException {
+        Path path = directory.resolve(name + ENDING);
+        Path draft = Files.createTempFile(directory, "marks", ".tmp");
         FileChannel channel = FileChannel.open(draft, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             // Written and not only mapped: a full disk is told here, and not by a fault at the first mark.

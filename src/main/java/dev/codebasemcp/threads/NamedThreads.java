@@ -27,7 +27,6 @@ public final class NamedThreads implements ThreadFactory {
     @Override
     public Thread newThread(Runnable work) {
         Thread thread = new Thread(null, work, name + "-" + count.incrementAndGet(), stackBytes);
-        thread.setPriority(Thread.NORM_PRIORITY);
         thread.setDaemon(true);
         return thread;
     }

@@ -93,7 +93,7 @@ class QuarantineTest {
 
     @Test
     void whatALivingProcessReadsIsWaitedForAndReadWhenThatHasRead() throws Exception {
-        try (MarkFile living = MarkFile.create(directory.resolve("1-1-living" + MarkFile.ENDING));
+        try (MarkFile living = MarkFile.create(directory, "1-1-living");
                 Quarantine quarantine = new Quarantine(directory)) {
             living.mark(3, SUSPECT);
             CompletableFuture<Quarantine.Entry> entry =
@@ -179,7 +179,7 @@ class QuarantineTest {
 
     /** Leaves what a process leaves that dies while it reads some contents: nobody holds the lock. */
     private void deadProcess(ContentHash... contents) throws IOException {
-        try (MarkFile marks = MarkFile.create(directory.resolve("1-1-dead" + MarkFile.ENDING))) {
+        try (MarkFile marks = MarkFile.create(directory, "1-1-dead")) {
             for (int i = 0; i < contents.length; i++) {
                 marks.mark(i, contents[i]);
             }
