@@ -62,6 +62,7 @@ import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.provisioning.SearchScopes;
+import dev.codebasemcp.quarantine.Quarantine;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import java.nio.file.Path;
@@ -89,6 +90,7 @@ final class Application implements Services {
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
+    private final Outliner outliner;
     private final PreparerPool preparers;
     private final JobQueue queue;
     private final JobWorker worker;
@@ -114,7 +116,9 @@ final class Application implements Services {
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
-        preparers = preparers(settings.home().resolve("natives"));
+        Grammars grammars = new Grammars(settings.home().resolve("natives"));
+        outliner = new Outliner(grammars, new Quarantine(settings.home().resolve("parsing")));
+        preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
@@ -149,11 +153,6 @@ final class Application implements Services {
     /** Asked when it is needed first: the home may not be there before. */
     private static MachineId machine(Settings settings) {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
-    }
-
-    private PreparerPool preparers(Path natives) {
-        Grammars grammars = new Grammars(natives);
-        return new PreparerPool(() -> new ContentPreparer(new Outliner(grammars), embedder.get()));
     }
 
     private JobWorker worker(ProjectsTable projects, DirectoryRule directories, JobRunner job) {
@@ -266,7 +265,7 @@ final class Application implements Services {
     public void close() {
         worker.close();
         freshness.close();
-        preparers.close();
+        outliner.close();
         databases.close();
     }
 

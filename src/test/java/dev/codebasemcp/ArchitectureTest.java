@@ -36,6 +36,7 @@ class ArchitectureTest {
         "machine",
         "files",
         "paths",
+        "quarantine",
         "threads",
         "model"
     };
@@ -45,7 +46,18 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static final String[] BELOW_THE_PIPELINES = {
-        "project", "jobs", "embedding", "code", "database", "config", "git", "files", "paths", "threads", "model"
+        "project",
+        "jobs",
+        "embedding",
+        "code",
+        "database",
+        "config",
+        "git",
+        "files",
+        "paths",
+        "quarantine",
+        "threads",
+        "model"
     };
 
     @ArchTest
@@ -70,7 +82,9 @@ class ArchitectureTest {
             .whereLayer("embedding")
             .mayOnlyAccessLayers("code", "config", "model")
             .whereLayer("code")
-            .mayOnlyAccessLayers("config", "model")
+            .mayOnlyAccessLayers("config", "quarantine", "threads", "model")
+            .whereLayer("quarantine")
+            .mayOnlyAccessLayers("model")
             .whereLayer("database")
             .mayOnlyAccessLayers("config", "threads", "model")
             .whereLayer("config")

@@ -23,13 +23,14 @@ final class ClosedBlocks {
     private static final Pattern SHELL_HEREDOC =
             Pattern.compile("(?<!<)<<-?\\s*(?:\"(?<twice>[^\"]+)\"|'(?<once>[^']+)'|\\\\?(?<bare>[^\\s\"';|&()<>]+))");
 
-    /** How often each line may be looked at, on average: blocks in blocks would take quadratic time. */
+    /** How often each byte may be looked at, on average: blocks in blocks would take quadratic time. */
     private static final int LOOKS = 16;
 
     /** A language of such blocks. */
     private enum Blocks {
         ELIXIR(
                 Pattern.compile("\\bdo$"),
+                "do",
                 "end",
                 Pattern.compile("else|rescue|catch|after"),
                 Pattern.compile(
@@ -37,17 +38,22 @@ final class ClosedBlocks {
         SHELL(
                 Pattern.compile(
                         "^\\s*(function\\s+[^\\s(){}]+(\\s*\\(\\s*\\))?|[^\\s(){}\"'$=]+\\s*\\(\\s*\\))\\s*\\{$"),
+                "{",
                 "}",
                 Pattern.compile("(?!)"),
                 Pattern.compile("\\bfunction\\b|\\(\\s*\\)"));
 
         private final Pattern opener;
+        /** What a line ends with that opens a block. */
+        private final String lastWord;
+
         private final String closer;
         private final Pattern clause;
         private final Pattern defining;
 
-        Blocks(Pattern opener, String closer, Pattern clause, Pattern defining) {
+        Blocks(Pattern opener, String lastWord, String closer, Pattern clause, Pattern defining) {
             this.opener = opener;
+            this.lastWord = lastWord;
             this.closer = closer;
             this.clause = clause;
             this.defining = defining;
@@ -70,7 +76,8 @@ final class ClosedBlocks {
     private final List<Line> lines = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final List<Span> comments = new ArrayList<>();
-    private int looks;
+    /** In bytes. */
+    private long looks;
 
     private ClosedBlocks(Blocks language, byte[] code) {
         this.language = language;
@@ -88,7 +95,7 @@ final class ClosedBlocks {
 
     private Skimmed skim() {
         readLines();
-        looks = LOOKS * lines.size();
+        looks = (long) LOOKS * code.length;
         int at = 0;
         while (at < lines.size()) {
             at = isOpener(lines.get(at)) ? readBlock(at) : at + 1;
@@ -120,6 +127,9 @@ final class ClosedBlocks {
 
     /** What ends the string over lines that begins in a line; empty if none does. */
     private String heredocIn(String line) {
+        if (language == Blocks.SHELL && line.indexOf("<<") < 0) {
+            return "";
+        }
         if (language == Blocks.SHELL) {
             Matcher heredoc = SHELL_HEREDOC.matcher(line);
             return heredoc.find() ? terminator(heredoc) : "";
@@ -146,7 +156,8 @@ final class ClosedBlocks {
     }
 
     private boolean isOpener(Line line) {
-        return !line.inString
+        return line.word.endsWith(language.lastWord)
+                && !line.inString
                 && !line.isComment()
                 && language.opener.matcher(line.text).find();
     }
@@ -167,8 +178,8 @@ final class ClosedBlocks {
     private int closerOf(int opener) {
         int indentation = lines.get(opener).indentation;
         for (int i = opener + 1; i < lines.size() && looks > 0; i++) {
-            looks--;
             Line line = lines.get(i);
+            looks -= line.next - line.start;
             boolean further = line.isBlank() || line.inString || line.indentation > indentation;
             if (!further && line.indentation == indentation && line.word.equals(language.closer)) {
                 return i;
@@ -183,7 +194,7 @@ final class ClosedBlocks {
     /** Whether lines define nothing and have quotes in pairs; collects their comments. */
     private boolean isPlain(int from, int to, List<Span> found) {
         for (Line line : lines.subList(from, to)) {
-            looks--;
+            looks -= line.next - line.start;
             int end = line.inString ? line.text.length() : statementEnd(line.text);
             if (end < 0 || language.defining.matcher(line.text).region(0, end).find()) {
                 return false;

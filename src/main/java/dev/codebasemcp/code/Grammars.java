@@ -33,11 +33,15 @@ public final class Grammars {
         return loaded.computeIfAbsent(grammar, this::load);
     }
 
+    /** Where the native libraries are. */
+    Path directory() {
+        return libraries.directory();
+    }
+
     private Optional<LoadedGrammar> load(Grammar grammar) {
-        libraries.provide("tree-sitter");
-        libraries.provide(grammar.library());
+        String version = libraries.provide("tree-sitter") + libraries.provide(grammar.library());
         try {
-            return Optional.of(LoadedGrammar.load(grammar));
+            return Optional.of(LoadedGrammar.load(grammar, version));
         } catch (IOException | LinkageError | RuntimeException failure) {
             LOG.warn("Cannot use the grammar {}; its files are outlined by regular expressions", grammar, failure);
             return Optional.empty();

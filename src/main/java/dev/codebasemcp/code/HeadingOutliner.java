@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 /** Outlines documents by their headings: a section reaches to the next heading of its level or a higher one. */
 final class HeadingOutliner {
     private static final int MAX_NAME = 120;
-    private static final Pattern ATX = Pattern.compile(" {0,3}(#{1,6})\\s+(.+?)\\s*#*\\s*");
-    private static final Pattern ASCIIDOC = Pattern.compile("(={1,6})\\s+(.+?)\\s*=*\\s*");
+    private static final int MAX_LINE = 1_000;
+    private static final int MAX_LEVEL = 6;
+    /** A line that is further in is code. */
+    private static final int FARTHEST_IN = 3;
+
     private static final Pattern SETEXT = Pattern.compile(" {0,3}(=+|-+)\\s*");
     /** Any punctuation underlines a title in reStructuredText. */
     private static final Pattern UNDERLINE = Pattern.compile("([=\\-~^\"'`#*+.:_])\\1{2,}\\s*");
@@ -83,11 +86,58 @@ final class HeadingOutliner {
         if (language == Language.RST) {
             return underlined(line, content);
         }
-        Matcher marked = (language == Language.ASCIIDOC ? ASCIIDOC : ATX).matcher(content);
-        if (content.length() < 1000 && marked.matches()) {
-            return Optional.of(new Heading(line, marked.group(1).length(), clean(marked.group(2))));
+        Optional<Heading> marked = content.length() < MAX_LINE
+                ? marked(line, content, language == Language.ASCIIDOC ? '=' : '#')
+                : Optional.empty();
+        if (marked.isPresent()) {
+            return marked;
         }
         return language == Language.MARKDOWN ? setext(line, content) : Optional.empty();
+    }
+
+    /** {@code ## Title ##}, in Markdown up to three spaces in. */
+    private Optional<Heading> marked(int line, String content, char mark) {
+        int start = mark == '#' ? Math.min(FARTHEST_IN, runEnd(content, 0, ' ')) : 0;
+        int space = runEnd(content, start, mark);
+        int title = spaceEnd(content, space);
+        int level = space - start;
+        if (level == 0 || level > MAX_LEVEL || title == space || title == content.length()) {
+            return Optional.empty();
+        }
+        int end = spaceStart(content, content.length());
+        while (end > title && content.charAt(end - 1) == mark) {
+            end--;
+        }
+        end = Math.max(title + 1, spaceStart(content, end));
+        return Optional.of(new Heading(line, level, clean(content.substring(title, end))));
+    }
+
+    private static int spaceEnd(String content, int start) {
+        int end = start;
+        while (end < content.length() && isSpace(content.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int runEnd(String content, int start, char mark) {
+        int end = start;
+        while (end < content.length() && content.charAt(end) == mark) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int spaceStart(String content, int end) {
+        int start = end;
+        while (start > 0 && isSpace(content.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private Optional<Heading> setext(int line, String content) {
@@ -125,10 +175,33 @@ final class HeadingOutliner {
         return !title.isBlank() && Character.isLetterOrDigit(title.strip().codePointAt(0)) && text.indent(line) < 4;
     }
 
+    /** With the texts of links and images instead of them. */
+    private static String withoutLinks(String heading) {
+        StringBuilder plain = new StringBuilder();
+        int at = 0;
+        int open = heading.indexOf('[');
+        while (open >= 0) {
+            int close = heading.indexOf(']', open);
+            int end = close < 0 ? -1 : heading.indexOf(')', close);
+            if (end < 0) {
+                break;
+            }
+            if (heading.charAt(close + 1) == '(') {
+                int image = open > at && heading.charAt(open - 1) == '!' ? open - 1 : open;
+                plain.append(heading, at, image).append(heading, open + 1, close);
+                at = end + 1;
+                open = heading.indexOf('[', at);
+            } else {
+                // No later bracket up to this one starts a link.
+                open = heading.indexOf('[', close);
+            }
+        }
+        return plain.append(heading, at, heading.length()).toString();
+    }
+
     private static String clean(String heading) {
-        String plain = heading.replaceAll("!?\\[([^\\]]*)\\]\\([^)]*\\)", "$1")
-                .replaceAll("[`*]", "")
-                .strip();
+        String shortened = heading.length() <= MAX_LINE ? heading : heading.substring(0, MAX_LINE);
+        String plain = withoutLinks(shortened).replaceAll("[`*]", "").strip();
         String name = plain.isEmpty() ? heading.strip() : plain;
         return name.length() <= MAX_NAME ? name : name.substring(0, name.offsetByCodePoints(0, MAX_NAME / 2));
     }

@@ -7,14 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Outlines files line by line, without a grammar: definitions by regular expressions, their ends by indentation. It relies
  * on code being indented as people do it.
  */
 final class HeuristicOutliner {
+    private static final Logger LOG = LoggerFactory.getLogger(HeuristicOutliner.class);
+
     /** A longer line is data; a regular expression would only waste time on it. */
     private static final int MAX_LINE = 500;
+    /** A name, and what tells that it is defined. */
+    private static final int SHORTEST_LINE = 2;
+
+    /** How often a character may be read, on average: ordinary code takes 3. */
+    private static final int MOST_READS = 64;
+
+    private static final int READS_AT_LEAST = 1 << 20;
 
     private final Map<String, DefinitionRules> rules = DefinitionRules.readAll();
 
@@ -24,7 +35,7 @@ final class HeuristicOutliner {
         }
         DefinitionRules own = DefinitionRules.of(language, rules);
         OutlineBuilder builder = new OutlineBuilder(text, language == Language.ERLANG);
-        LineReader reader = new LineReader(own);
+        LineReader reader = new LineReader(own, READS_AT_LEAST + (long) MOST_READS * text.utf8().length);
         boolean[] commented = new boolean[text.lineCount() + 1];
         List<Found> found = new ArrayList<>();
         for (int line = 1; line <= text.lineCount(); line++) {
@@ -50,9 +61,11 @@ final class HeuristicOutliner {
     private static final class LineReader {
         private final DefinitionRules rules;
         private final List<Matcher> matchers;
+        private final MeteredLine metered;
         private boolean inBlock;
 
-        LineReader(DefinitionRules rules) {
+        LineReader(DefinitionRules rules, long reads) {
+            this.metered = new MeteredLine(reads);
             this.rules = rules;
             this.matchers = rules.rules().stream()
                     .map(rule -> rule.pattern().matcher(""))
@@ -83,15 +96,24 @@ final class HeuristicOutliner {
 
         /** What a line defines; {@code start}: its offset in bytes. */
         Optional<Found> definition(String content, boolean commented, int start, int line) {
-            if (content.isEmpty() || content.length() > MAX_LINE) {
+            if (content.length() < SHORTEST_LINE || content.length() > MAX_LINE || metered.isSpent()) {
                 return Optional.empty();
             }
+            try {
+                return firstMatch(content, commented, start, line);
+            } catch (MeteredLine.Spent spent) {
+                LOG.debug("The rest of a file is not outlined: its lines are not what the patterns are for", spent);
+                return Optional.empty();
+            }
+        }
+
+        private Optional<Found> firstMatch(String content, boolean commented, int start, int line) {
             for (int i = 0; i < matchers.size(); i++) {
                 Rule rule = rules.rules().get(i);
                 if (commented && !rule.inComments()) {
                     continue;
                 }
-                Matcher matcher = matchers.get(i).reset(content);
+                Matcher matcher = matchers.get(i).reset(metered.of(content));
                 if (matcher.lookingAt()) {
                     Span span = new Span(start, start);
                     return Optional.of(new Found(rule.kind(), matcher.group("name"), "", span, start, line));

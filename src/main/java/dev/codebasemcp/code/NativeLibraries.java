@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.treesitter.TSParser;
@@ -35,19 +36,28 @@ final class NativeLibraries {
      * Makes a library loadable from the directory. Where that fails, the binding falls back to the temporary directory.
      *
      * @param name for example {@code tree-sitter-java}
+     * @return what tells this library from other versions of it
      */
-    void provide(String name) {
+    String provide(String name) {
         Optional<String> resource = resourceOf(name);
         if (resource.isEmpty()) {
-            return;
+            return name;
         }
+        CRC32 sum = new CRC32();
         try (InputStream in = TSParser.class.getClassLoader().getResourceAsStream(resource.get())) {
             if (in != null) {
-                store(in.readAllBytes(), directory.resolve(resource.get()));
+                byte[] library = in.readAllBytes();
+                sum.update(library);
+                store(library, directory.resolve(resource.get()));
             }
         } catch (IOException failure) {
             LOG.warn("Cannot unpack {} into {}", resource.get(), directory, failure);
         }
+        return name + ' ' + Long.toHexString(sum.getValue()) + '\n';
+    }
+
+    Path directory() {
+        return directory;
     }
 
     private void store(byte[] content, Path place) throws IOException {

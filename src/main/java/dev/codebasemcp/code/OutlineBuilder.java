@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** Puts found definitions, comments and decorators of one file together to its outline. */
 final class OutlineBuilder {
+    /** In bytes; so a line of comments is not read again for each of them. */
+    private static final int FARTHEST_IN = 4_096;
+
     private final SourceText text;
     private final boolean mergingClauses;
     private final Map<Integer, Found> found = new HashMap<>();
@@ -41,7 +44,8 @@ final class OutlineBuilder {
     /** Adds a comment, if it shares its lines with nothing else. */
     void addComment(Found.Span span) {
         LineRange lines = span.lines(text);
-        boolean alone = text.isBlank(text.byteStart(lines.start()), span.from())
+        boolean alone = span.from() - text.byteStart(lines.start()) <= FARTHEST_IN
+                && text.isBlank(text.byteStart(lines.start()), span.from())
                 && text.isBlank(span.to(), text.byteEnd(lines.end()));
         if (alone) {
             comments.add(lines);

@@ -1,61 +1,82 @@
 package dev.codebasemcp.code;
 
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.quarantine.Quarantine;
 import java.util.Optional;
 
 /**
  * Finds the definitions and comments of source files: by a syntax tree where there is a grammar, by regular expressions
- * and indentation elsewhere. A grammar that cannot be loaded and a file that takes too long to parse are outlined the
- * second way: no file ever fails here.
+ * and indentation elsewhere. A grammar that cannot be loaded, and a file that a parser takes too long for or must not read,
+ * are outlined the second way: no file ever fails here.
  *
- * <p>Holds native parsers: one for each worker thread, never shared, and closed by the thread that used it.
+ * <p>The one door to native code, which a file may end or hold up for ever: it runs on {@link ParserThreads}, and only on what
+ * the {@link Quarantine} lets in. One for a process. Safe for threads.
  */
 public final class Outliner implements AutoCloseable {
-    /** An ordinary file takes milliseconds; junk of 2 MB took 46 s. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** Larger files are hardly ever written by hand. */
     private static final int MAX_PARSED_BYTES = 2 << 20;
 
     private final Grammars grammars;
-    private final Duration timeout;
-    private final Map<Grammar, Optional<SyntaxOutliner>> parsers = new EnumMap<>(Grammar.class);
+    private final Quarantine quarantine;
+    private final TrialProcess trial;
+    private final ParserThreads threads;
     private final HeuristicOutliner heuristic = new HeuristicOutliner();
 
-    /** Makes no parser yet. */
-    public Outliner(Grammars grammars) {
-        this(grammars, TIMEOUT);
+    /** Makes no parser yet. Takes over {@code quarantine} and closes it. */
+    public Outliner(Grammars grammars, Quarantine quarantine) {
+        this(grammars, quarantine, ParserLimits.STANDARD);
     }
 
-    Outliner(Grammars grammars, Duration timeout) {
+    Outliner(Grammars grammars, Quarantine quarantine, ParserLimits limits) {
         this.grammars = grammars;
-        this.timeout = timeout;
+        this.quarantine = quarantine;
+        this.trial = new TrialProcess(grammars.directory(), limits);
+        this.threads = new ParserThreads(limits);
     }
 
     /** Outlines a file. */
     public Outline outline(Language language, SourceText text) {
-        Optional<SyntaxOutliner> parser = text.utf8().length > MAX_PARSED_BYTES
+        Optional<LoadedGrammar> grammar = text.utf8().length > MAX_PARSED_BYTES
                 ? Optional.empty()
-                : Grammar.of(language, text).flatMap(this::parser);
-        if (parser.isEmpty()) {
+                : Grammar.of(language, text).flatMap(grammars::get);
+        if (grammar.isEmpty()) {
             return heuristic.outline(language, text);
         }
-        SourceText script = ScriptBlocks.only(language, text);
-        return parser.get().outline(script).orElseGet(() -> heuristic.outline(language, text));
+        ParserThreads.Reading reading = read(grammar.get(), ScriptBlocks.only(language, text));
+        if (reading instanceof ParserThreads.Done done) {
+            return done.outline();
+        }
+        String cause = ((ParserThreads.Failed) reading).cause();
+        return heuristic.outline(language, text).withFault(cause);
     }
 
-    private Optional<SyntaxOutliner> parser(Grammar grammar) {
-        return parsers.computeIfAbsent(grammar, this::load);
+    private ParserThreads.Reading read(LoadedGrammar grammar, SourceText script) {
+        Skimmed skimmed = Skimmed.of(grammar.grammar(), script.utf8());
+        Optional<String> limit = ScannerLimits.exceeded(grammar.grammar(), skimmed.bytes());
+        if (limit.isPresent()) {
+            return new ParserThreads.Failed(limit.get(), false);
+        }
+        ContentHash content = grammar.nameOf(skimmed.bytes());
+        Quarantine.Entry entry = quarantine.enter(content, () -> trial.fault(grammar.grammar(), skimmed.bytes()));
+        if (entry instanceof Quarantine.Refused refused) {
+            return new ParserThreads.Failed(refused.cause(), false);
+        }
+        Quarantine.Admission admission = ((Quarantine.Admitted) entry).admission();
+        try {
+            ParserThreads.Reading reading = threads.read(grammar, script, skimmed);
+            if (reading instanceof ParserThreads.Failed failed && failed.hung()) {
+                quarantine.refuse(content, failed.cause());
+            }
+            return reading;
+        } finally {
+            admission.leave();
+        }
     }
 
-    private Optional<SyntaxOutliner> load(Grammar grammar) {
-        return grammars.get(grammar).map(loaded -> new SyntaxOutliner(loaded, timeout));
-    }
-
+    /** Frees the parsers that nobody uses, and ends this process's marks. */
     @Override
     public void close() {
-        parsers.values().forEach(parser -> parser.ifPresent(SyntaxOutliner::close));
-        parsers.clear();
+        threads.close();
+        quarantine.close();
     }
 }

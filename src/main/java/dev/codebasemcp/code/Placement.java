@@ -10,6 +10,7 @@ import java.util.Set;
 
 /** Nests found definitions by their spans: qualified names, and kinds that depend on what encloses them. */
 final class Placement {
+    private static final int LONGEST_PREFIX = 1_000;
     private static final Set<String> CONSTRUCTORS = Set.of("__init__", "constructor", "initialize", "__construct");
     /** Objects whose members are written as if they had an owner. */
     private static final Set<String> NO_OWNERS = Set.of(
@@ -75,7 +76,7 @@ final class Placement {
         WrittenName name = WrittenName.of(one.name());
         String owner = ownerOf(one, name);
         List<Definition> scopes = innermostScope();
-        String prefix = scopes.isEmpty() ? "" : scopes.get(0).qualifiedName() + ".";
+        String prefix = scopes.isEmpty() ? "" : prefixOf(scopes.get(0)) + ".";
         String qualified = prefix + (owner.isEmpty() ? "" : owner + ".") + name.plain();
         DefinitionKind kind = refine(one, new WrittenName(owner, name.plain()), scopes);
         LineRange lines = new LineRange(preamble.extend(own.start(), floor), own.end());
@@ -86,6 +87,11 @@ final class Placement {
                 kind,
                 lines,
                 Signature.of(text, nameLine, own.end(), one.span().from()));
+    }
+
+    /** Of what is nested too deeply to be read, the innermost alone: else the names of a file would take quadratic space. */
+    private static String prefixOf(Definition scope) {
+        return scope.qualifiedName().length() <= LONGEST_PREFIX ? scope.qualifiedName() : scope.name();
     }
 
     /** None at the top of a file. */

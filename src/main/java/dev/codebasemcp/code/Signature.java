@@ -6,6 +6,8 @@ import java.util.List;
 final class Signature {
     private static final int MAX_LENGTH = 200;
     private static final int MAX_LINES = 12;
+    /** Of a line: where a whole program is in one, it is not copied for each of its definitions. */
+    private static final int MAX_READ = 4_096;
     /** What may end a head and belongs to the body. */
     private static final List<String> OPENINGS = List.of(" do", " =>", ":", "=", ",", "{", "(");
 
@@ -20,16 +22,15 @@ final class Signature {
      *     read
      */
     static String of(SourceText text, int line, int last, int from) {
-        boolean shared = from > text.byteStart(line)
-                && text.slice(text.byteStart(line), from).indexOf('{') >= 0;
+        boolean shared = from > text.byteStart(line) && from > text.firstBrace(line);
         if (shared) {
-            return shorten(ownPart(text.slice(from, text.byteEnd(line))));
+            return shorten(ownPart(text.slice(from, Math.min(text.byteEnd(line), from + MAX_READ))));
         }
         StringBuilder head = new StringBuilder();
         int depth = 0;
         int end = Math.min(last, line + MAX_LINES);
         for (int at = line; at <= end && head.length() <= MAX_LENGTH; at++) {
-            String more = text.line(at).strip();
+            String more = text.line(at, MAX_READ).strip();
             int stop = bodyStart(more, depth);
             head.append(head.length() == 0 ? "" : " ").append(more, 0, stop);
             depth += depthOf(more.substring(0, stop));

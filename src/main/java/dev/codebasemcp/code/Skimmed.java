@@ -53,6 +53,13 @@ final class Skimmed {
         }
     }
 
+    /** A text without what its grammar's language makes easy to leave out. */
+    static Skimmed of(Grammar grammar, byte[] code) {
+        return grammar == Grammar.PYTHON
+                ? IndentedBodies.skim(code)
+                : ClosedBlocks.skim(grammar, code).orElseGet(() -> BodyFinder.skim(grammar, code));
+    }
+
     /** A text of which nothing is missing. */
     static Skimmed whole(byte[] bytes) {
         return new Skimmed(bytes, List.of(), new int[0], new int[0], List.of(), List.of());

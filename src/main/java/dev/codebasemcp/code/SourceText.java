@@ -23,6 +23,8 @@ public final class SourceText {
     private final int[] ends;
     /** Offsets of the lines' first bytes. */
     private final int[] byteStarts;
+    /** A line, and where its first brace is: an array, so that threads see both or neither. */
+    private int[] braceOfLine = {0, 0};
 
     private SourceText(String text, char[] characters) {
         this.text = text;
@@ -51,6 +53,11 @@ public final class SourceText {
     /** One line without its line break. */
     public String line(int line) {
         return text.substring(starts[line - 1], ends[line - 1]);
+    }
+
+    /** The first {@code most} characters of a line, or all of it, without its line break. */
+    String line(int line, int most) {
+        return text.substring(starts[line - 1], Math.min(ends[line - 1], starts[line - 1] + most));
     }
 
     /** The number of characters of one line, without its line break. */
@@ -105,6 +112,21 @@ public final class SourceText {
     /** A slice of the UTF-8 form, decoded. */
     String slice(int fromByte, int toByte) {
         return new String(utf8, fromByte, toByte - fromByte, StandardCharsets.UTF_8);
+    }
+
+    /** The offset of the first opening brace of a line; that of its end if it has none. Remembers the last answer. */
+    int firstBrace(int line) {
+        int[] known = braceOfLine;
+        if (known[0] == line) {
+            return known[1];
+        }
+        int at = byteStart(line);
+        int end = byteEnd(line);
+        while (at < end && utf8[at] != '{') {
+            at++;
+        }
+        braceOfLine = new int[] {line, at};
+        return at;
     }
 
     /** Whether some bytes are nothing but ASCII white space. */

@@ -20,6 +20,12 @@ final class SyntaxOutliner implements AutoCloseable {
 
     static final int BUFFER_BYTES = 1 << 16;
 
+    /**
+     * In bytes. One match may take quadratic time, so the clock is looked at meanwhile, which costs a fifteenth of all; up to
+     * here it cannot take half a second.
+     */
+    private static final int LONGEST_UNWATCHED = 8 << 10;
+
     private final LoadedGrammar loaded;
     private final Duration timeout;
     private final boolean mergingClauses;
@@ -39,14 +45,19 @@ final class SyntaxOutliner implements AutoCloseable {
         }
     }
 
+    /** Outlines a file whole; see {@link #outline(SourceText, Skimmed)}. */
+    Optional<Outline> outline(SourceText text) {
+        return outline(text, Skimmed.of(loaded.grammar(), text.utf8()));
+    }
+
     /**
      * Outlines a file.
      *
+     * @param skimmed what of {@code text} is to be parsed
      * @return empty if it took longer than the timeout
      */
-    Optional<Outline> outline(SourceText text) {
+    Optional<Outline> outline(SourceText text, Skimmed skimmed) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        Skimmed skimmed = skim(text.utf8());
         byte[] bytes = skimmed.bytes();
         TSTree tree = parser.parseWithOptions(
                 buffer,
@@ -63,26 +74,23 @@ final class SyntaxOutliner implements AutoCloseable {
         }
     }
 
-    private Skimmed skim(byte[] code) {
-        Grammar grammar = loaded.grammar();
-        return grammar == Grammar.PYTHON
-                ? IndentedBodies.skim(code)
-                : ClosedBlocks.skim(grammar, code).orElseGet(() -> BodyFinder.skim(grammar, code));
-    }
-
     private Optional<Outline> read(TSTree tree, SourceText text, Skimmed skimmed, long deadline) {
         OutlineBuilder builder = new OutlineBuilder(text, mergingClauses);
         CaptureReader reader = new CaptureReader(loaded.captures(), text, skimmed, builder);
         try (TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.setMatchLimit(MATCH_LIMIT);
-            cursor.exec(loaded.query(), tree.getRootNode());
-            TSQueryMatch match = new TSQueryMatch();
-            while (cursor.nextMatch(match)) {
-                reader.read(match);
-                if (isOver(deadline)) {
-                    return Optional.empty();
-                }
+            if (skimmed.bytes().length > LONGEST_UNWATCHED) {
+                cursor.execWithOptions(loaded.query(), tree.getRootNode(), state -> isOver(deadline));
+            } else {
+                cursor.exec(loaded.query(), tree.getRootNode());
             }
+            TSQueryMatch match = new TSQueryMatch();
+            while (!isOver(deadline) && cursor.nextMatch(match)) {
+                reader.read(match);
+            }
+        }
+        if (isOver(deadline)) {
+            return Optional.empty();
         }
         skimmed.comments().forEach(builder::addComment);
         skimmed.attributes().forEach(builder::addDecorator);

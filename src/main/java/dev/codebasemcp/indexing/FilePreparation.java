@@ -11,6 +11,7 @@ import dev.codebasemcp.indexing.scan.FileContent;
 import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.indexing.write.PreparedContent;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.model.ContentHash;
 import java.util.Optional;
@@ -107,10 +108,10 @@ final class FilePreparation {
             if (changes.compare(file.path(), key) == ContentVerdict.SAME_CONTENT) {
                 return Optional.of(new PreparedFile(draft, Optional.empty(), false));
             }
-            return Optional.of(new PreparedFile(
-                    draft,
-                    knownContents.contains(key) ? Optional.empty() : Optional.of(preparer.prepare(key, language, text)),
-                    true));
+            Optional<PreparedContent> prepared =
+                    knownContents.contains(key) ? Optional.empty() : Optional.of(preparer.prepare(key, language, text));
+            prepared.flatMap(PreparedContent::fault).ifPresent(cause -> progress.notParsed(file.path(), cause));
+            return Optional.of(new PreparedFile(draft, prepared, true));
         }
 
         @Override

@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * Keeps the workers' tools from one run to the next: each makes a parser for every grammar it meets. Safe for threads; each tool belongs to one thread at a time.
+ * Keeps the workers' tools from one run to the next, with the words that they know. Safe for threads; each tool belongs to
+ * one thread at a time.
  */
-public final class PreparerPool implements AutoCloseable {
+public final class PreparerPool {
     private final Supplier<ContentPreparer> make;
     private final Deque<ContentPreparer> idle = new ArrayDeque<>();
-    private boolean closed;
 
     public PreparerPool(Supplier<ContentPreparer> make) {
         this.make = make;
@@ -30,21 +30,7 @@ public final class PreparerPool implements AutoCloseable {
 
     void giveBack(ContentPreparer preparer) {
         synchronized (idle) {
-            if (!closed) {
-                idle.push(preparer);
-                return;
-            }
-        }
-        preparer.close();
-    }
-
-    /** Closes the idle ones now, and those in use when they come back. */
-    @Override
-    public void close() {
-        synchronized (idle) {
-            closed = true;
-            idle.forEach(ContentPreparer::close);
-            idle.clear();
+            idle.push(preparer);
         }
     }
 }

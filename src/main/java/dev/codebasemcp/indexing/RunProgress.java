@@ -8,13 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts what a run has done and tells it. Safe for threads. */
 final class RunProgress {
+    private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
     private static final int KEPT_FAILURES = 100;
+    private static final int SHOWN_UNPARSED = 10;
 
     private final JobControl control;
     private final List<FileFailure> failures = new ArrayList<>();
+    /** Some of them, told with the job's end. */
+    private final List<String> shownUnparsed = new ArrayList<>();
+
+    private int unparsed;
     private String phase = "scanning";
     private int found;
     private int total;
@@ -72,6 +80,15 @@ final class RunProgress {
         }
     }
 
+    /** A file is indexed without the parser of its language. */
+    synchronized void notParsed(String path, String cause) {
+        LOG.warn("Indexed without the parser of its language: {}: {}", path, cause);
+        unparsed++;
+        if (shownUnparsed.size() < SHOWN_UNPARSED) {
+            shownUnparsed.add(path + ": " + cause);
+        }
+    }
+
     /** A batch was committed. */
     synchronized void written(int files, int newChunks, int deletedFiles) {
         indexed += files;
@@ -91,7 +108,7 @@ final class RunProgress {
     /** One sentence for the user. */
     synchronized String summary() {
         JobProgress now = snapshot();
-        return String.format(
+        String counts = String.format(
                 Locale.ROOT,
                 "%d of %d files indexed in %d chunks, %d deleted, %d skipped, %d failed; the others were up to date.",
                 indexed,
@@ -100,6 +117,13 @@ final class RunProgress {
                 deleted,
                 now.filesSkipped(),
                 failed);
+        return unparsed == 0 ? counts : counts + unparsed();
+    }
+
+    private String unparsed() {
+        String rest = unparsed > shownUnparsed.size() ? "; and " + (unparsed - shownUnparsed.size()) + " more" : "";
+        return " Indexed by plain patterns, without the parser of the language (" + unparsed + "): "
+                + String.join("; ", shownUnparsed) + rest + ".";
     }
 
     private void tell() {

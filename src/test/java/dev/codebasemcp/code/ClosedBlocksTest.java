@@ -3,6 +3,7 @@ package dev.codebasemcp.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.code.Found.Span;
+import dev.codebasemcp.quarantine.Quarantine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -228,7 +229,7 @@ class ClosedBlocksTest {
     }
 
     private Outline outline(Language language, String code) {
-        try (Outliner outliner = new Outliner(new Grammars(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
             return outliner.outline(language, SourceText.of(code));
         }
     }

@@ -3,6 +3,7 @@ package dev.codebasemcp.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.LineRange;
+import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class OutlineGoldenTest {
         SourceText text = SourceText.of(Files.readString(sample));
         String firstLine = text.line(1);
         String actual;
-        try (Outliner outliner = new Outliner(new Grammars(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
             actual = render(outliner.outline(Language.of(sample.toString(), firstLine), text));
         }
         Path expected = sample.resolveSibling(sample.getFileName() + EXPECTED);

@@ -2,6 +2,7 @@ package dev.codebasemcp.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class OutlinerTest {
 
     @Test
     void unpacksOnlyWhatItUsesAndRepairsDamage() throws IOException {
-        try (Outliner outliner = new Outliner(new Grammars(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
             outliner.outline(Language.JAVA, JAVA);
         }
         List<Path> libraries = libraries();
@@ -28,7 +29,7 @@ class OutlinerTest {
         byte[] whole = Files.readAllBytes(damaged);
         Files.delete(damaged);
         Files.write(damaged, new byte[] {1, 2, 3});
-        try (Outliner outliner = new Outliner(new Grammars(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
             assertThat(names(outliner.outline(Language.JAVA, JAVA))).containsExactly("A", "A.f");
         }
         assertThat(damaged).hasBinaryContent(whole);
@@ -37,7 +38,10 @@ class OutlinerTest {
 
     @Test
     void readsByRegularExpressionsWhatTakesTooLong() {
-        try (Outliner outliner = new Outliner(new Grammars(natives), Duration.ofNanos(-1))) {
+        try (Outliner outliner = new Outliner(
+                new Grammars(natives),
+                new Quarantine(natives),
+                new ParserLimits(Duration.ofNanos(-1), Duration.ofMinutes(1), 0))) {
             String large = "class A {\n" + "  int field = 1 + 2;\n".repeat(20_000) + "}\nclass B {\n}\n";
             assertThat(names(outliner.outline(Language.JAVA, SourceText.of(large))))
                     .containsExactly("A", "B");
@@ -46,8 +50,9 @@ class OutlinerTest {
 
     @Test
     void goesOnAfterATimeout() throws IOException {
-        try (SyntaxOutliner tight = new SyntaxOutliner(LoadedGrammar.load(Grammar.JAVA), Duration.ofNanos(-1));
-                SyntaxOutliner patient = new SyntaxOutliner(LoadedGrammar.load(Grammar.JAVA), Duration.ofMinutes(1))) {
+        try (SyntaxOutliner tight = new SyntaxOutliner(LoadedGrammar.load(Grammar.JAVA, ""), Duration.ofNanos(-1));
+                SyntaxOutliner patient =
+                        new SyntaxOutliner(LoadedGrammar.load(Grammar.JAVA, ""), Duration.ofMinutes(1))) {
             assertThat(tight.outline(JAVA)).isEmpty();
             assertThat(tight.outline(JAVA)).isEmpty();
             assertThat(patient.outline(JAVA))
@@ -58,7 +63,7 @@ class OutlinerTest {
     @Test
     void everyQueryFitsItsGrammar() throws IOException {
         for (Grammar grammar : Grammar.values()) {
-            try (SyntaxOutliner outliner = new SyntaxOutliner(LoadedGrammar.load(grammar), Duration.ofMinutes(1))) {
+            try (SyntaxOutliner outliner = new SyntaxOutliner(LoadedGrammar.load(grammar, ""), Duration.ofMinutes(1))) {
                 assertThat(outliner.outline(SourceText.of("\uD83D\uDE00 { ( \" x\n")))
                         .as(grammar.name())
                         .isPresent();
@@ -68,7 +73,7 @@ class OutlinerTest {
 
     @Test
     void outlinesAnEmptyFile() {
-        try (Outliner outliner = new Outliner(new Grammars(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
             for (Language language : Language.values()) {
                 assertThat(outliner.outline(language, SourceText.of("")).definitions())
                         .isEmpty();

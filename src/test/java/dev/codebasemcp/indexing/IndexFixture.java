@@ -21,6 +21,7 @@ import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +96,10 @@ public final class IndexFixture {
 
     /** Indexes with another model than the built-in one, or another place for the grammars' libraries. */
     JobOutcome index(Path repository, Path natives, Embedder embedder) throws InterruptedException {
+        return index(repository, natives, embedder, new StoppingControl(progress -> false));
+    }
+
+    JobOutcome index(Path repository, Path natives, Embedder embedder, JobControl control) throws InterruptedException {
         IndexJob runner = new IndexJob(
                 databases,
                 () -> embedder,
@@ -106,12 +111,12 @@ public final class IndexFixture {
                 settings(batchChunks),
                 Clock.systemUTC());
         return runner.run(
-                new Job(JobId.random(), project, database, repository, false, Optional.of(Machines.HERE)),
-                new StoppingControl(progress -> false));
+                new Job(JobId.random(), project, database, repository, false, Optional.of(Machines.HERE)), control);
     }
 
     private static PreparerPool preparers(Path natives, Embedder embedder) {
-        return new PreparerPool(() -> new ContentPreparer(new Outliner(new Grammars(natives)), embedder));
+        Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives.resolve("parsing")));
+        return new PreparerPool(() -> new ContentPreparer(outliner, embedder));
     }
 
     public static IndexJob runner(Databases databases, int batchChunks) {

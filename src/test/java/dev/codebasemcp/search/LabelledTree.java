@@ -7,6 +7,7 @@ import dev.codebasemcp.code.Language;
 import dev.codebasemcp.code.Outliner;
 import dev.codebasemcp.code.SourceText;
 import dev.codebasemcp.model.LineRange;
+import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ final class LabelledTree {
     /** Those of the files below {@code root} that are indexed, if they are UTF-8. */
     static LabelledTree of(Path root, Set<String> indexed) throws IOException {
         LabelledTree tree = new LabelledTree();
-        try (Outliner outliner = new Outliner(new Grammars(Path.of("target/test-natives")))) {
+        try (Outliner outliner = new Outliner(
+                new Grammars(Path.of("target/test-natives")), new Quarantine(Path.of("target/test-natives")))) {
             for (String path : indexed) {
                 SourceText text =
                         SourceText.of(new String(Files.readAllBytes(root.resolve(path)), StandardCharsets.UTF_8));

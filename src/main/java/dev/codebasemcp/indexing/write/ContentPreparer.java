@@ -3,6 +3,7 @@ package dev.codebasemcp.indexing.write;
 import dev.codebasemcp.code.Definition;
 import dev.codebasemcp.code.DefinitionKind;
 import dev.codebasemcp.code.Language;
+import dev.codebasemcp.code.Outline;
 import dev.codebasemcp.code.Outliner;
 import dev.codebasemcp.code.SourceText;
 import dev.codebasemcp.code.Terms;
@@ -19,16 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * Chunks, embeds and counts the terms of one content at a time. Holds a parser, so it belongs to one thread and must be
- * closed.
- */
-public final class ContentPreparer implements AutoCloseable {
+/** Chunks, embeds and counts the terms of one content at a time. For one thread at a time. */
+public final class ContentPreparer {
     private final Outliner outliner;
     private final Embedder embedder;
     private final Terms terms = new Terms();
 
-    /** Takes over {@code outliner} and closes it. */
+    /** Works with an outliner and a model that others use, too. */
     public ContentPreparer(Outliner outliner, Embedder embedder) {
         this.outliner = outliner;
         this.embedder = embedder;
@@ -37,7 +35,8 @@ public final class ContentPreparer implements AutoCloseable {
     /** Makes all that is stored of a text. */
     public PreparedContent prepare(ContentHash hash, Language language, String text) {
         SourceText source = SourceText.of(text);
-        List<Chunk> chunks = Chunker.chunk(source, outliner.outline(language, source));
+        Outline outline = outliner.outline(language, source);
+        List<Chunk> chunks = Chunker.chunk(source, outline);
         List<float[]> vectors = embedder.embedDocuments(
                 chunks.stream().map(ContentPreparer::textToEmbed).toList());
         List<ChunkDraft> drafts = new ArrayList<>(chunks.size());
@@ -47,12 +46,7 @@ public final class ContentPreparer implements AutoCloseable {
             drafts.add(draft(chunk, vectors.get(i)));
             counted.add(ChunkTerms.count(terms, symbols(chunk), chunk.comment(), chunk.text()));
         }
-        return new PreparedContent(new ContentDraft(hash, language.id(), drafts), counted);
-    }
-
-    @Override
-    public void close() {
-        outliner.close();
+        return new PreparedContent(new ContentDraft(hash, language.id(), drafts), counted, outline.fault());
     }
 
     /** A chunk means more with the name of what it is a part of. */

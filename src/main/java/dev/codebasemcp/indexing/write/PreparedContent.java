@@ -2,13 +2,15 @@ package dev.codebasemcp.indexing.write;
 
 import dev.codebasemcp.database.index.ContentDraft;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A content ready to be written, with the terms of its chunks.
  *
  * @param terms in the order of the draft's chunks
+ * @param fault why its language's parser did not read it; empty if it did or there is none
  */
-public record PreparedContent(ContentDraft draft, List<ChunkTerms> terms) {
+public record PreparedContent(ContentDraft draft, List<ChunkTerms> terms, Optional<String> fault) {
     public PreparedContent {
         terms = List.copyOf(terms);
     }

@@ -11,6 +11,7 @@ import dev.codebasemcp.code.Outliner;
 import dev.codebasemcp.code.RandomText;
 import dev.codebasemcp.code.SourceText;
 import dev.codebasemcp.model.LineRange;
+import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class ChunkerTest {
 
     @BeforeAll
     static void open() {
-        outliner = new Outliner(new Grammars(natives));
+        outliner = new Outliner(new Grammars(natives), new Quarantine(natives));
     }
 
     @AfterAll

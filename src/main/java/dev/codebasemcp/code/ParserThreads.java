@@ -1,0 +1,187 @@
+package dev.codebasemcp.code;
+
+import dev.codebasemcp.threads.NamedThreads;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that native code runs on: their stacks are large enough for any file, and nothing else waits where one hangs.
+ * Whoever wants a file read waits for the thread, but gives it up when it is not back in time: native code cannot be
+ * stopped. Keeps the parsers from one file to the next. Safe for threads.
+ */
+final class ParserThreads implements AutoCloseable {
+    /** Each costs a processor. */
+    static final int MOST_LEFT_BEHIND = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParserThreads.class);
+    /** Then a stack that reached far is given back. */
+    private static final long IDLE_SECONDS = 10;
+
+    private final ParserLimits limits;
+    private final ExecutorService threads;
+    private final Map<Grammar, Queue<SyntaxOutliner>> idle = new ConcurrentHashMap<>();
+    private final AtomicInteger leftBehind = new AtomicInteger();
+    private volatile boolean closed;
+
+    ParserThreads(ParserLimits limits) {
+        this.limits = limits;
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new NamedThreads("parser", limits.stackBytes()));
+    }
+
+    /** What became of a file. */
+    sealed interface Reading {}
+
+    /** It was read. */
+    record Done(Outline outline) implements Reading {}
+
+    /**
+     * It was not read.
+     *
+     * @param hung whether native code did not end, and would most likely not another time
+     */
+    record Failed(String cause, boolean hung) implements Reading {}
+
+    /** Reads a text on one of the threads; what that throws is thrown on. */
+    Reading read(LoadedGrammar grammar, SourceText text, Skimmed skimmed) {
+        if (leftBehind.get() >= MOST_LEFT_BEHIND) {
+            return new Failed("as many parsers hang in this process as may; a new start helps", false);
+        }
+        Task task = new Task(grammar, text, skimmed);
+        try {
+            threads.execute(task);
+        } catch (OutOfMemoryError | RejectedExecutionException failure) {
+            LOG.warn("No thread for a parser", failure);
+            return new Failed("there is no thread for its parser: " + failure.getMessage(), false);
+        }
+        return task.await();
+    }
+
+    private SyntaxOutliner take(LoadedGrammar grammar) {
+        SyntaxOutliner parser = idle(grammar).poll();
+        return parser == null ? new SyntaxOutliner(grammar, limits.time()) : parser;
+    }
+
+    private void giveBack(LoadedGrammar grammar, SyntaxOutliner parser) {
+        if (closed) {
+            parser.close();
+        } else {
+            idle(grammar).add(parser);
+        }
+    }
+
+    private Queue<SyntaxOutliner> idle(LoadedGrammar grammar) {
+        return idle.computeIfAbsent(grammar.grammar(), any -> new ConcurrentLinkedQueue<>());
+    }
+
+    /** Ends idle threads now, and frees the parsers that nobody uses. */
+    @Override
+    public void close() {
+        closed = true;
+        threads.shutdown();
+        for (Queue<SyntaxOutliner> parsers : idle.values()) {
+            for (SyntaxOutliner parser = parsers.poll(); parser != null; parser = parsers.poll()) {
+                parser.close();
+            }
+        }
+    }
+
+    /** The reading of one text: its thread's, or given up, whatever is decided first. */
+    private final class Task implements Runnable {
+        private final LoadedGrammar grammar;
+        private final SourceText text;
+        private final Skimmed skimmed;
+        private final AtomicBoolean decided = new AtomicBoolean();
+        private final CompletableFuture<Optional<Outline>> result = new CompletableFuture<>();
+
+        Task(LoadedGrammar grammar, SourceText text, Skimmed skimmed) {
+            this.grammar = grammar;
+            this.text = text;
+            this.skimmed = skimmed;
+        }
+
+        @Override
+        public void run() {
+            try {
+                SyntaxOutliner parser = take(grammar);
+                Optional<Outline> outline;
+                try {
+                    outline = parser.outline(text, skimmed);
+                } finally {
+                    giveBack(grammar, parser);
+                }
+                result.complete(outline);
+            } catch (Throwable failure) {
+                // Also errors: they are the caller's.
+                result.completeExceptionally(failure);
+            }
+            if (!decided.compareAndSet(false, true)) {
+                leftBehind.decrementAndGet();
+            }
+        }
+
+        Reading await() {
+            long deadline = System.nanoTime() + limits.patience().toNanos();
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        return told(result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+                    } catch (InterruptedException stopped) {
+                        // It will be back soon; whoever stops the work waits for nobody here.
+                        interrupted = true;
+                    }
+                }
+            } catch (TimeoutException late) {
+                return giveUp();
+            } catch (ExecutionException failure) {
+                throw thrownBy(failure);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private Reading giveUp() {
+            if (decided.compareAndSet(false, true)) {
+                leftBehind.incrementAndGet();
+            }
+            return new Failed(
+                    "its parser did not come back within " + limits.patience().toMillis() / 1000.0 + " s", true);
+        }
+
+        private Reading told(Optional<Outline> outline) {
+            return outline.<Reading>map(Done::new)
+                    .orElseGet(() -> new Failed(
+                            "its parser took longer than " + limits.time().toSeconds() + " s", false));
+        }
+
+        private static RuntimeException thrownBy(ExecutionException failure) {
+            if (failure.getCause() instanceof Error error) {
+                throw error;
+            }
+            return failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.codebasemcp.quarantine;
+
+import dev.codebasemcp.model.ContentHash;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of the {@link Quarantine}: a {@link MarkFile} for each process, named by the process, and a file with the
+ * cause for each content that is refused, named by the content. Safe for threads.
+ */
+final class Directory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+    private static final String REFUSED = ".refused";
+    private static final Pattern REFUSED_NAME = Pattern.compile("[0-9a-f]{32}\\.refused");
+    /** Two changes so close together may leave one time stamp. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+    /** Suspects that nobody met for so long will hardly be met again. */
+    private static final Duration FORGOTTEN = Duration.ofDays(30);
+
+    private final Path path;
+    private final String process;
+    /** What was refused here, also if that could not be written. */
+    private final Map<ContentHash, String> refusedHere = new ConcurrentHashMap<>();
+
+    /** Whether that was told: it would be for each file. */
+    private volatile boolean blind;
+
+    private volatile View view = new View(FileTime.fromMillis(0), false, List.of(), Set.of());
+
+    Directory(Path path, String process) {
+        this.path = path;
+        this.process = process;
+    }
+
+    /**
+     * What was found at the last look.
+     *
+     * @param settled whether a later change is sure to show in the directory's time
+     * @param others the files of other processes, each open as long as it is there
+     */
+    private record View(FileTime changed, boolean settled, List<MarkFile> others, Set<ContentHash> refused) {}
+
+    /** Different for each process, also for one that gets the number of an earlier one. */
+    static String nameOfProcess() {
+        ProcessHandle self = ProcessHandle.current();
+        long start = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return self.pid() + "-" + start + "-";
+    }
+
+    /** Looks for files that came or went since the last look, by one question to the file system if there are none. */
+    void look() {
+        try {
+            if (!view.settled || !changedAt().equals(view.changed)) {
+                lookAgain();
+            }
+        } catch (IOException | DirectoryIteratorException failure) {
+            if (!blind) {
+                blind = true;
+                LOG.warn("Cannot see what other processes know of contents that end native code", failure);
+            }
+        }
+    }
+
+    private FileTime changedAt() throws IOException {
+        try {
+            return Files.getLastModifiedTime(path);
+        } catch (NoSuchFileException missing) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    private synchronized void lookAgain() throws IOException {
+        FileTime changed = changedAt();
+        boolean settled = changed.toInstant().plus(SETTLED).isBefore(Instant.now());
+        Map<Path, MarkFile> known = new HashMap<>();
+        view.others.forEach(file -> known.put(file.path(), file));
+        Map<Path, MarkFile> others = new HashMap<>();
+        Set<ContentHash> refused = new HashSet<>();
+        if (changed.toMillis() != 0) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+                for (Path file : files) {
+                    String name = path.relativize(file).toString();
+                    if (REFUSED_NAME.matcher(name).matches()) {
+                        refused.add(contentOf(name));
+                    } else if (name.endsWith(MarkFile.ENDING) && !name.startsWith(process)) {
+                        MarkFile old = known.remove(file);
+                        Optional<MarkFile> other = old == null ? open(file) : Optional.of(old);
+                        other.ifPresent(one -> others.put(file, one));
+                    }
+                }
+            }
+        }
+        view = new View(changed, settled, List.copyOf(others.values()), Set.copyOf(refused));
+        for (MarkFile vanished : known.values()) {
+            vanished.close();
+        }
+    }
+
+    /** Empty for what has gone meanwhile, and for what a dead process left that tells nothing: that is removed. */
+    private Optional<MarkFile> open(Path file) throws IOException {
+        try {
+            MarkFile other = MarkFile.open(file);
+            if (other.tryLock()) {
+                boolean useless = other.isEmpty() || isForgotten(file);
+                if (useless) {
+                    Files.deleteIfExists(file);
+                    other.close();
+                    return Optional.empty();
+                }
+                other.unlock();
+            }
+            return Optional.of(other);
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            LOG.warn("Cannot read the marks of another process", unreadable);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isForgotten(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().plus(FORGOTTEN).isBefore(Instant.now());
+    }
+
+    /** Why a content is refused; empty if it is not. */
+    Optional<String> refusal(ContentHash content) throws IOException {
+        String here = refusedHere.get(content);
+        if (here != null || !view.refused.contains(content)) {
+            return Optional.ofNullable(here);
+        }
+        try {
+            return Optional.of(Files.readString(fileOf(content)).strip());
+        } catch (NoSuchFileException forgiven) {
+            return Optional.empty();
+        }
+    }
+
+    /** The file of another process that has marked a content. */
+    Optional<MarkFile> markedElsewhere(ContentHash content) {
+        for (MarkFile other : view.others) {
+            if (other.holds(content)) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Removes the file of a dead process, whose lock is held, if nothing is marked in it. */
+    void removeIfEmpty(MarkFile file) throws IOException {
+        if (file.isEmpty()) {
+            Files.deleteIfExists(file.path());
+        }
+    }
+
+    MarkFile createOwn() throws IOException {
+        Files.createDirectories(path);
+        return MarkFile.create(path, process + UUID.randomUUID());
+    }
+
+    /** Writes down that a content is refused; that survives the machine's end. */
+    void refuse(ContentHash content, String cause) throws IOException {
+        refusedHere.put(content, cause);
+        Files.createDirectories(path);
+        Path draft = Files.createTempFile(path, "refused", ".tmp");
+        Files.writeString(draft, cause + "\n");
+        try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Files.move(draft, fileOf(content), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        lookAgain();
+    }
+
+    private Path fileOf(ContentHash content) {
+        return path.resolve(HexFormat.of().formatHex(content.toBytes()) + REFUSED);
+    }
+
+    private static ContentHash contentOf(String name) {
+        String hex = name.substring(0, name.length() - REFUSED.length());
+        return ContentHash.ofBytes(HexFormat.of().parseHex(hex));
+    }
+
+    @Override
+    public synchronized void close() {
+        for (MarkFile other : view.others) {
+            try {
+                other.close();
+            } catch (IOException failure) {
+                LOG.debug("Cannot close {}", other.path(), failure);
+            }
+        }
+        view = new View(FileTime.fromMillis(0), false, List.of(), Set.of());
+    }
+}

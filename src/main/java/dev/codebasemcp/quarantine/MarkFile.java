@@ -1,0 +1,155 @@
+package dev.codebasemcp.quarantine;
+
+import dev.codebasemcp.model.ContentHash;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contents that the native code of one process is reading, in a file that is mapped into memory: a mark costs two
+ * stores, and outlives the process however that ends. While the process lives, it holds a lock on the file.
+ *
+ * <p>A file appears under its name when it is complete and locked. Safe for threads, but each slot is written by one.
+ */
+final class MarkFile implements AutoCloseable {
+    /** The format is part of the name, so that no version reads the files of another. */
+    static final String ENDING = ".marks-1";
+
+    static final int SLOTS = 64;
+
+    private static final int SLOT_BYTES = 2 * Long.BYTES;
+    private static final int BYTES = SLOTS * SLOT_BYTES;
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final Path path;
+    private final FileChannel channel;
+    private final MappedByteBuffer slots;
+    private @Nullable FileLock lock;
+
+    private MarkFile(Path path, FileChannel channel) throws IOException {
+        this.path = path;
+        this.channel = channel;
+        this.slots = channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES);
+    }
+
+    /** Makes the file of this process, locked. */
+    static MarkFile create(Path directory, String name) throws IOException {
+        Path path = directory.resolve(name + ENDING);
+        Path draft = Files.createTempFile(directory, "marks", ".tmp");
+        FileChannel channel = FileChannel.open(draft, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            // Written and not only mapped: a full disk is told here, and not by a fault at the first mark.
+            channel.write(ByteBuffer.allocate(BYTES));
+            MarkFile file = new MarkFile(path, channel);
+            if (!file.tryLock()) {
+                throw new IOException("cannot lock " + draft);
+            }
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+            return file;
+        } catch (IOException failure) {
+            channel.close();
+            Files.deleteIfExists(draft);
+            throw failure;
+        }
+    }
+
+    /** Opens the file of another process, which must not be closed before that has ended. */
+    static MarkFile open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (channel.size() != BYTES) {
+                throw new IOException(path + " is no file of marks");
+            }
+            return new MarkFile(path, channel);
+        } catch (IOException failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Takes the lock, if nobody has it; not for several threads at once. */
+    boolean tryLock() throws IOException {
+        try {
+            lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException heldHere) {
+            return false;
+        }
+    }
+
+    void unlock() throws IOException {
+        FileLock held = lock;
+        if (held != null && channel.isOpen()) {
+            held.release();
+        }
+        lock = null;
+    }
+
+    /** Marks a content. The half that is looked at comes last, and goes first. */
+    void mark(int slot, ContentHash content) {
+        LONGS.setRelease(slots, slot * SLOT_BYTES + Long.BYTES, content.low());
+        LONGS.setRelease(slots, slot * SLOT_BYTES, first(content));
+    }
+
+    void clear(int slot) {
+        LONGS.setRelease(slots, slot * SLOT_BYTES, 0L);
+    }
+
+    /** Clears all marks of a content. */
+    void clear(ContentHash content) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (holds(slot, content)) {
+                clear(slot);
+            }
+        }
+    }
+
+    boolean holds(ContentHash content) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (holds(slot, content)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holds(int slot, ContentHash content) {
+        return (long) LONGS.getAcquire(slots, slot * SLOT_BYTES) == first(content)
+                && (long) LONGS.getAcquire(slots, slot * SLOT_BYTES + Long.BYTES) == content.low();
+    }
+
+    boolean isEmpty() {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if ((long) LONGS.getAcquire(slots, slot * SLOT_BYTES) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** 0 marks nothing. */
+    private static long first(ContentHash content) {
+        return content.high() == 0 ? 1 : content.high();
+    }
+
+    /** Gives up the lock with the file. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

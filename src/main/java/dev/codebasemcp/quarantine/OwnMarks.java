@@ -1,0 +1,86 @@
+package dev.codebasemcp.quarantine;
+
+import dev.codebasemcp.model.ContentHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.BitSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The marks of this process. Where its file cannot be made, work goes on without marks. Safe for threads. */
+final class OwnMarks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnMarks.class);
+
+    private final Directory directory;
+    private final BitSet used = new BitSet(MarkFile.SLOTS);
+    private @Nullable MarkFile file;
+    private boolean closed;
+
+    OwnMarks(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** Marks a content, as soon as there is room, until the admission is left. */
+    Quarantine.Admission mark(ContentHash content) throws InterruptedException {
+        Optional<MarkFile> marks = file();
+        if (marks.isEmpty()) {
+            return () -> {
+                // Nothing was marked.
+            };
+        }
+        int slot = takeSlot();
+        marks.get().mark(slot, content);
+        return () -> leave(marks.get(), slot);
+    }
+
+    private synchronized Optional<MarkFile> file() {
+        if (file == null && !closed) {
+            create();
+        }
+        return Optional.ofNullable(file);
+    }
+
+    private synchronized int takeSlot() throws InterruptedException {
+        while (used.cardinality() == MarkFile.SLOTS) {
+            wait();
+        }
+        int slot = used.nextClearBit(0);
+        used.set(slot);
+        return slot;
+    }
+
+    private void create() {
+        try {
+            file = directory.createOwn();
+        } catch (IOException | RuntimeException failure) {
+            closed = true;
+            LOG.warn("Cannot mark what native code reads: if it ends this process, others will meet the same", failure);
+        }
+    }
+
+    private void leave(MarkFile marks, int slot) {
+        marks.clear(slot);
+        synchronized (this) {
+            used.clear(slot);
+            notifyAll();
+        }
+    }
+
+    /** What is still marked then did not end the process. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        MarkFile marks = file;
+        file = null;
+        if (marks != null) {
+            try {
+                Files.deleteIfExists(marks.path());
+                marks.close();
+            } catch (IOException failure) {
+                LOG.info("{} is left to the next process", marks.path(), failure);
+            }
+        }
+    }
+}
