@@ -117,7 +117,7 @@ final class Application implements Services {
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         Grammars grammars = new Grammars(settings.home().resolve("natives"));
-        outliner = new Outliner(grammars, new Quarantine(settings.home().resolve("parsing")));
+        outliner = new Outliner(grammars, new Quarantine(settings.home().resolve("parsing"), clock));
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = new RepositoryScanner(gitUser());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class Directory implements AutoCloseable {
 
     private final Path path;
     private final String process;
+    private final Clock clock;
     /** What was refused here, also if that could not be written. */
     private final Map<ContentHash, String> refusedHere = new ConcurrentHashMap<>();
 
@@ -49,9 +51,10 @@ final class Directory implements AutoCloseable {
 
     private volatile View view = new View(FileTime.fromMillis(0), false, List.of(), Set.of());
 
-    Directory(Path path, String process) {
+    Directory(Path path, String process, Clock clock) {
         this.path = path;
         this.process = process;
+        this.clock = clock;
     }
 
     /**
@@ -93,7 +96,7 @@ final class Directory implements AutoCloseable {
 
     private synchronized void lookAgain() throws IOException {
         FileTime changed = changedAt();
-        boolean settled = changed.toInstant().plus(SETTLED).isBefore(Instant.now());
+        boolean settled = changed.toInstant().plus(SETTLED).isBefore(clock.instant());
         Map<Path, MarkFile> known = new HashMap<>();
         view.others.forEach(file -> known.put(file.path(), file));
         Map<Path, MarkFile> others = new HashMap<>();
@@ -140,8 +143,8 @@ final class Directory implements AutoCloseable {
         }
     }
 
-    private static boolean isForgotten(Path file) throws IOException {
-        return Files.getLastModifiedTime(file).toInstant().plus(FORGOTTEN).isBefore(Instant.now());
+    private boolean isForgotten(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().plus(FORGOTTEN).isBefore(clock.instant());
     }
 
     /** Why a content is refused; empty if it is not. */

@@ -3,6 +3,7 @@ package dev.codebasemcp.quarantine;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,8 @@ public final class Quarantine implements AutoCloseable {
     private final OwnMarks own;
 
     /** Keeps its files in a directory of its own, which is made when it is first needed. */
-    public Quarantine(Path directory) {
-        this.directory = new Directory(directory, Directory.nameOfProcess());
+    public Quarantine(Path directory, Clock clock) {
+        this.directory = new Directory(directory, Directory.nameOfProcess(), clock);
         this.own = new OwnMarks(this.directory);
     }
 

@@ -6,6 +6,7 @@ import dev.codebasemcp.code.Found.Span;
 import dev.codebasemcp.quarantine.Quarantine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ class ClosedBlocksTest {
     }
 
     private Outline outline(Language language, String code) {
-        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives, Clock.systemUTC()))) {
             return outliner.outline(language, SourceText.of(code));
         }
     }

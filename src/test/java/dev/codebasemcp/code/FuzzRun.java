@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +26,8 @@ public final class FuzzRun {
         ParserLimits limits = new ParserLimits(time, time.multipliedBy(2), ParserLimits.STANDARD.stackBytes());
         try (PrintStream told =
                         new PrintStream(new FileOutputStream(arguments[1], true), true, StandardCharsets.UTF_8);
-                Outliner outliner = new Outliner(new Grammars(home), new Quarantine(home.resolve("parsing")), limits)) {
+                Outliner outliner = new Outliner(
+                        new Grammars(home), new Quarantine(home.resolve("parsing"), Clock.systemUTC()), limits)) {
             for (long number = first; number < first + count; number++) {
                 FuzzCase one = FuzzCase.of(samples, number, mostChars);
                 SourceText text = SourceText.of(one.text());

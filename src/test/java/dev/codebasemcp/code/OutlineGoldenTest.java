@@ -7,6 +7,7 @@ import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ class OutlineGoldenTest {
         SourceText text = SourceText.of(Files.readString(sample));
         String firstLine = text.line(1);
         String actual;
-        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives, Clock.systemUTC()))) {
             actual = render(outliner.outline(Language.of(sample.toString(), firstLine), text));
         }
         Path expected = sample.resolveSibling(sample.getFileName() + EXPECTED);

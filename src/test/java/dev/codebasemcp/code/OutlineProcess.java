@@ -1,6 +1,7 @@
 package dev.codebasemcp.code;
 
 import dev.codebasemcp.quarantine.Quarantine;
+import dev.codebasemcp.threads.NamedThreads;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +35,10 @@ public final class OutlineProcess {
         List<Path> files = Stream.of(arguments).skip(2).map(Path::of).toList();
         CountDownLatch together = new CountDownLatch(files.size());
         List<Thread> threads = new ArrayList<>();
-        try (Outliner outliner = new Outliner(new Grammars(home), new Quarantine(home.resolve("parsing")), limits)) {
+        try (Outliner outliner =
+                new Outliner(new Grammars(home), new Quarantine(home.resolve("parsing"), Clock.systemUTC()), limits)) {
             for (Path file : files) {
-                Thread thread = new Thread(() -> outline(outliner, file, together, out));
+                Thread thread = new NamedThreads("reader").newThread(() -> outline(outliner, file, together, out));
                 threads.add(thread);
                 thread.start();
             }

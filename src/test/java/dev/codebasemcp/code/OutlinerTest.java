@@ -6,6 +6,7 @@ import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ class OutlinerTest {
 
     @Test
     void unpacksOnlyWhatItUsesAndRepairsDamage() throws IOException {
-        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives, Clock.systemUTC()))) {
             outliner.outline(Language.JAVA, JAVA);
         }
         List<Path> libraries = libraries();
@@ -29,7 +30,7 @@ class OutlinerTest {
         byte[] whole = Files.readAllBytes(damaged);
         Files.delete(damaged);
         Files.write(damaged, new byte[] {1, 2, 3});
-        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives, Clock.systemUTC()))) {
             assertThat(names(outliner.outline(Language.JAVA, JAVA))).containsExactly("A", "A.f");
         }
         assertThat(damaged).hasBinaryContent(whole);
@@ -40,7 +41,7 @@ class OutlinerTest {
     void readsByRegularExpressionsWhatTakesTooLong() {
         try (Outliner outliner = new Outliner(
                 new Grammars(natives),
-                new Quarantine(natives),
+                new Quarantine(natives, Clock.systemUTC()),
                 new ParserLimits(Duration.ofNanos(-1), Duration.ofMinutes(1), 0))) {
             String large = "class A {\n" + "  int field = 1 + 2;\n".repeat(20_000) + "}\nclass B {\n}\n";
             assertThat(names(outliner.outline(Language.JAVA, SourceText.of(large))))
@@ -73,7 +74,7 @@ class OutlinerTest {
 
     @Test
     void outlinesAnEmptyFile() {
-        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives))) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives, Clock.systemUTC()))) {
             for (Language language : Language.values()) {
                 assertThat(outliner.outline(language, SourceText.of("")).definitions())
                         .isEmpty();

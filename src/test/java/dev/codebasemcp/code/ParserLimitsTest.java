@@ -6,6 +6,7 @@ import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ParserLimitsTest {
     @ParameterizedTest
     @CsvSource({"r, (", "rs, (", "dart, (", "m, (", "js, `${", "ts, `${", "swift, [", "swift, (["})
     void aQueryEndsWhenItIsAskedTo(String ending, String token) {
-        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(home), ASKED)) {
+        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(home, Clock.systemUTC()), ASKED)) {
             Outline outline = outliner.outline(
                     Language.of("a." + ending, ""), SourceText.of(token.repeat(180_000 / token.length())));
             assertThat(outline.fault())
@@ -43,14 +44,15 @@ class ParserLimitsTest {
 
     @Test
     void aParserThatDoesNotAnswerIsGivenUpAndItsContentRefusedFromThenOn() throws IOException {
-        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(home), GIVEN_UP)) {
+        try (Outliner outliner =
+                new Outliner(new Grammars(natives), new Quarantine(home, Clock.systemUTC()), GIVEN_UP)) {
             assertThat(outliner.outline(Language.DART, hanging(1)).fault()).contains(LATE);
             assertThat(outliner.outline(Language.DART, hanging(1)).fault()).contains(LATE);
             assertThat(outliner.outline(Language.DART, SourceText.of("class A {}\n")))
                     .satisfies(outline -> assertThat(outline.fault()).isEmpty())
                     .satisfies(outline -> assertThat(outline.definitions()).hasSize(1));
         }
-        try (Outliner later = new Outliner(new Grammars(natives), new Quarantine(home), ASKED)) {
+        try (Outliner later = new Outliner(new Grammars(natives), new Quarantine(home, Clock.systemUTC()), ASKED)) {
             assertThat(later.outline(Language.DART, hanging(1)).fault()).contains(LATE);
         }
         try (Stream<Path> files = Files.list(home)) {
@@ -60,7 +62,8 @@ class ParserLimitsTest {
 
     @Test
     void whereTwoParsersHangThePatternsTakeOver() {
-        try (Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(home), GIVEN_UP)) {
+        try (Outliner outliner =
+                new Outliner(new Grammars(natives), new Quarantine(home, Clock.systemUTC()), GIVEN_UP)) {
             assertThat(outliner.outline(Language.DART, hanging(1)).fault()).contains(LATE);
             assertThat(outliner.outline(Language.DART, hanging(2)).fault()).contains(LATE);
             Outline next = outliner.outline(Language.JAVA, SourceText.of("class A {\n}\n"));

@@ -115,7 +115,8 @@ public final class IndexFixture {
     }
 
     private static PreparerPool preparers(Path natives, Embedder embedder) {
-        Outliner outliner = new Outliner(new Grammars(natives), new Quarantine(natives.resolve("parsing")));
+        Outliner outliner =
+                new Outliner(new Grammars(natives), new Quarantine(natives.resolve("parsing"), Clock.systemUTC()));
         return new PreparerPool(() -> new ContentPreparer(outliner, embedder));
     }
 

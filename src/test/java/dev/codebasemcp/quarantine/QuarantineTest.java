@@ -3,12 +3,14 @@ package dev.codebasemcp.quarantine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +34,11 @@ class QuarantineTest {
     @Test
     void whatADeadProcessReadIsTriedOnceAndRefusedForGoodIfItEndsThatToo() throws Exception {
         deadProcess(SUSPECT, OTHER);
-        try (Quarantine quarantine = new Quarantine(directory)) {
+        try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             assertThat(quarantine.enter(SUSPECT, this::ends)).isEqualTo(new Quarantine.Refused("it ends its process"));
             assertThat(quarantine.enter(SUSPECT, this::ends)).isEqualTo(new Quarantine.Refused("it ends its process"));
         }
-        try (Quarantine later = new Quarantine(directory)) {
+        try (Quarantine later = new Quarantine(directory, Clock.systemUTC())) {
             assertThat(later.enter(SUSPECT, this::ends)).isEqualTo(new Quarantine.Refused("it ends its process"));
         }
         assertThat(trials).hasValue(1);
@@ -45,7 +47,7 @@ class QuarantineTest {
     @Test
     void theInnocentGoFreeAndNothingIsLeftOfThem() throws Exception {
         deadProcess(SUSPECT, OTHER);
-        try (Quarantine quarantine = new Quarantine(directory)) {
+        try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             for (ContentHash one : List.of(SUSPECT, OTHER, SUSPECT)) {
                 leave(quarantine.enter(one, this::harmless));
             }
@@ -57,7 +59,7 @@ class QuarantineTest {
     @Test
     void whatNobodyMarkedIsNotTried() throws Exception {
         deadProcess(SUSPECT);
-        try (Quarantine quarantine = new Quarantine(directory)) {
+        try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             leave(quarantine.enter(OTHER, this::ends));
         }
         assertThat(trials).hasValue(0);
@@ -66,7 +68,7 @@ class QuarantineTest {
     @Test
     void aSuspectThatCannotBeTriedStaysOne() throws Exception {
         deadProcess(SUSPECT);
-        try (Quarantine quarantine = new Quarantine(directory)) {
+        try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             Quarantine.Entry entry = quarantine.enter(SUSPECT, () -> {
                 throw new IOException("no process");
             });
@@ -80,7 +82,7 @@ class QuarantineTest {
 
     @Test
     void aMarkIsThereWhileTheContentIsReadAndNoLonger() throws Exception {
-        try (Quarantine quarantine = new Quarantine(directory)) {
+        try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             Quarantine.Entry entry = quarantine.enter(SUSPECT, this::ends);
             assertThat(Files.readAllBytes(files().get(0))).contains(bytesOf(SUSPECT.low()));
             leave(entry);
@@ -94,7 +96,7 @@ class QuarantineTest {
     @Test
     void whatALivingProcessReadsIsWaitedForAndReadWhenThatHasRead() throws Exception {
         try (MarkFile living = MarkFile.create(directory, "1-1-living");
-                Quarantine quarantine = new Quarantine(directory)) {
+                Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             living.mark(3, SUSPECT);
             CompletableFuture<Quarantine.Entry> entry =
                     CompletableFuture.supplyAsync(() -> quarantine.enter(SUSPECT, this::ends));
@@ -111,11 +113,12 @@ class QuarantineTest {
         deadProcess(SUSPECT);
         CountDownLatch together = new CountDownLatch(8);
         List<CompletableFuture<Quarantine.Entry>> entries = new ArrayList<>();
-        try (Quarantine quarantine = new Quarantine(directory)) {
+        try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             for (int i = 0; i < 8; i++) {
                 CompletableFuture<Quarantine.Entry> entry = new CompletableFuture<>();
                 entries.add(entry);
-                new Thread(() -> {
+                new NamedThreads("reader")
+                        .newThread(() -> {
                             together.countDown();
                             try {
                                 together.await();
@@ -135,8 +138,8 @@ class QuarantineTest {
 
     @Test
     void aRefusalHoldsForProcessesThatRun() {
-        try (Quarantine one = new Quarantine(directory);
-                Quarantine other = new Quarantine(directory)) {
+        try (Quarantine one = new Quarantine(directory, Clock.systemUTC());
+                Quarantine other = new Quarantine(directory, Clock.systemUTC())) {
             leave(other.enter(SUSPECT, this::ends));
             one.refuse(SUSPECT, "it hangs");
             assertThat(other.enter(SUSPECT, this::ends)).isEqualTo(new Quarantine.Refused("it hangs"));
@@ -146,7 +149,7 @@ class QuarantineTest {
     @Test
     void withoutAPlaceForMarksTheWorkGoesOn() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "in the way");
-        try (Quarantine quarantine = new Quarantine(file.resolve("below"))) {
+        try (Quarantine quarantine = new Quarantine(file.resolve("below"), Clock.systemUTC())) {
             leave(quarantine.enter(SUSPECT, this::ends));
             quarantine.refuse(SUSPECT, "it hangs");
             assertThat(quarantine.enter(SUSPECT, this::ends)).isEqualTo(new Quarantine.Refused("it hangs"));
@@ -155,7 +158,7 @@ class QuarantineTest {
 
     @Test
     void moreReadersThanMarksTakeTurns() throws Exception {
-        try (Quarantine quarantine = new Quarantine(directory)) {
+        try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             List<Quarantine.Entry> inside = new ArrayList<>();
             for (int i = 0; i < MarkFile.SLOTS; i++) {
                 inside.add(quarantine.enter(content("content " + i), this::ends));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +37,7 @@ class ChunkerTest {
 
     @BeforeAll
     static void open() {
-        outliner = new Outliner(new Grammars(natives), new Quarantine(natives));
+        outliner = new Outliner(new Grammars(natives), new Quarantine(natives, Clock.systemUTC()));
     }
 
     @AfterAll
