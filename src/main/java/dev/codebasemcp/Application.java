@@ -132,7 +132,8 @@ final class Application implements Services {
         setup = new ProjectSetup(databases, projects, provisioner, configs, places);
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock);
-        IndexRequests requests = new IndexRequests(resolver, provisioner, queue, directories, machine);
+        IndexRequests requests = new IndexRequests(
+                resolver, provisioner, queue, directories, repositoryPlaces(scanner)::isPart, machine);
         JobLookup jobs = new JobLookup(queue, projects);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
@@ -160,9 +161,13 @@ final class Application implements Services {
         return new JobWorker(queue, databases::locks, projects, directories::isHere, guarded);
     }
 
-    private JobRunner job(RepositoryScanner scanner, IndexSettings indexing, Clock clock) {
+    private RepositoryPlaces repositoryPlaces(RepositoryScanner scanner) {
         RepositoryIdentity identity = new RepositoryIdentity(new GitCommand("git", GIT_TIMEOUT_OF_JOBS), configs);
-        RepositoryPlaces places = new RepositoryPlaces(identity::of, calls);
+        return new RepositoryPlaces(identity::of, scanner::reaches, calls);
+    }
+
+    private JobRunner job(RepositoryScanner scanner, IndexSettings indexing, Clock clock) {
+        RepositoryPlaces places = repositoryPlaces(scanner);
         return new IndexJob(databases, embedder, preparers, scanner, calls, places, knownFiles, indexing, clock);
     }
 

@@ -111,11 +111,10 @@ class InvariantRulesTest {
     void thePageHasEveryInvariantAndNamesTestsThatExist() throws IOException {
         String page = Files.readString(Path.of("docs/invariants.md"));
         assertThat(ROW.matcher(page).results().map(row -> Integer.valueOf(row.group(1))))
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, INVARIANTS)
-                                .boxed()
-                                .filter(number -> !NOT_YET.contains(number))
-                                .toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, INVARIANTS)
+                        .boxed()
+                        .filter(number -> !NOT_YET.contains(number))
+                        .toList());
         Map<String, Path> sources = sources();
         List<String> missing = new ArrayList<>();
         Matcher named = NAMED_TEST.matcher(page);

@@ -1,9 +1,11 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.provisioning.RepositoryAdministration;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,13 +134,17 @@ final class RepositoriesCommand extends ToolCommand {
         @Mixin
         private final OfProject project = new OfProject();
 
+        @Option(names = "--machine", paramLabel = "ID", description = "The machine that is lost; 'list' shows it.")
+        private Optional<UUID> machine = Optional.empty();
+
         Claim(Services.Opener opener) {
             super(opener);
         }
 
         @Override
         int run(Services services) {
-            print(RepositoryAnswer.claimed(services.repositoryAdministration().claim(project.in(services))));
+            print(RepositoryAnswer.claimed(
+                    services.repositoryAdministration().claim(project.in(services), machine.map(MachineId::new))));
             return 0;
         }
     }

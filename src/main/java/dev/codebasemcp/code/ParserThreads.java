@@ -28,6 +28,8 @@ final class ParserThreads implements AutoCloseable {
     /** Each costs a processor. */
     static final int MOST_LEFT_BEHIND = 2;
 
+    private static final long SLICE_MILLIS = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(ParserThreads.class);
     /** Then a stack that reached far is given back. */
     private static final long IDLE_SECONDS = 10;
@@ -65,7 +67,7 @@ final class ParserThreads implements AutoCloseable {
     /** Reads a text on one of the threads; what that throws is thrown on. */
     Reading read(LoadedGrammar grammar, SourceText text, Skimmed skimmed) {
         if (leftBehind.get() >= MOST_LEFT_BEHIND) {
-            return new Failed("as many parsers hang in this process as may; a new start helps", false);
+            return new Failed("too many parsers hang in this process; restart it", false);
         }
         Task task = new Task(grammar, text, skimmed);
         try {
@@ -141,18 +143,20 @@ final class ParserThreads implements AutoCloseable {
         }
 
         Reading await() {
-            long deadline = System.nanoTime() + limits.patience().toNanos();
+            // Counted in slices, so that a process that was stopped or swapped out gives nobody up when it goes on.
+            long left = limits.patience().toMillis();
             boolean interrupted = false;
             try {
-                while (true) {
+                while (left > 0) {
                     try {
-                        return told(result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+                        return told(result.get(Math.min(left, SLICE_MILLIS), TimeUnit.MILLISECONDS));
+                    } catch (TimeoutException late) {
+                        left -= SLICE_MILLIS;
                     } catch (InterruptedException stopped) {
                         // It will be back soon; whoever stops the work waits for nobody here.
                         interrupted = true;
                     }
                 }
-            } catch (TimeoutException late) {
                 return giveUp();
             } catch (ExecutionException failure) {
                 throw thrownBy(failure);

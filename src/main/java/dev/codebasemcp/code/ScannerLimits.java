@@ -50,7 +50,7 @@ final class ScannerLimits {
             case PYTHON -> limits.exceedsPython();
             default -> false;
         };
-        return exceeded ? Optional.of("its parser keeps track of less than is open in it") : Optional.empty();
+        return exceeded ? Optional.of("it nests deeper than its parser supports") : Optional.empty();
     }
 
     private boolean hasHeredocs() {

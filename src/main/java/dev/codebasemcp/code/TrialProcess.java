@@ -16,6 +16,12 @@ final class TrialProcess {
     /** For the process itself to start, on a machine that is busy. */
     private static final Duration START = Duration.ofSeconds(20);
 
+    /** 128 and the number of a signal that a terminal or a service manager sends to a group of processes. */
+    private static final int HUNG_UP = 129;
+
+    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
+
     private final Path natives;
     private final ParserLimits limits;
 
@@ -52,6 +58,8 @@ final class TrialProcess {
             case ParserTrial.HUNG -> Optional.of("its parser hangs");
             case ParserTrial.TOO_LARGE -> Optional.of("its parser takes too much memory");
             case ParserTrial.IMPOSSIBLE, 1 -> throw new IOException("the process for it ended with status " + status);
+            case HUNG_UP, INTERRUPTED, TERMINATED ->
+                throw new IOException("the process for it was ended from outside, with status " + status);
             default -> Optional.of("its parser ends the process (status " + status + ")");
         };
     }

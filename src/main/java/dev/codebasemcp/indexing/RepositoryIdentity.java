@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class RepositoryIdentity {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryIdentity.class);
 
+    private static final String GIT = "git ";
+
     private final GitCommand git;
     private final ConfigSearch configs;
 
@@ -30,9 +32,14 @@ public final class RepositoryIdentity {
         return worktree.isPresent() ? inGit(worktree.get(), root) : byConfig(root);
     }
 
+    /** Whether an identity is one by git's first commit. */
+    static boolean isOfGit(String identity) {
+        return identity.startsWith(GIT);
+    }
+
     private Optional<String> inGit(GitWorktree worktree, Path root) {
         return git.firstCommit(worktree.top())
-                .map(commit -> "git " + commit + ' ' + worktree.top().relativize(root));
+                .map(commit -> GIT + commit + ' ' + worktree.top().relativize(root));
     }
 
     private Optional<String> byConfig(Path root) {

@@ -7,10 +7,13 @@ import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.model.MachineId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,28 +23,33 @@ public final class RepositoryPlaces {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryPlaces.class);
 
     private final Function<Path, Optional<String>> identities;
+    private final BiPredicate<Path, Path> reaches;
     private final FileSystemCalls calls;
 
     /**
      * Finds repositories by what {@code identities} tells of directories.
      *
      * @param identities may wait for file systems; {@link RepositoryIdentity#of}
+     * @param reaches whether a walk of the first directory goes into the second one
      */
-    public RepositoryPlaces(Function<Path, Optional<String>> identities, FileSystemCalls calls) {
+    public RepositoryPlaces(
+            Function<Path, Optional<String>> identities, BiPredicate<Path, Path> reaches, FileSystemCalls calls) {
         this.identities = identities;
+        this.reaches = reaches;
         this.calls = calls;
     }
 
     /**
-     * Whether {@code inner} is a part of the repository at {@code outer}: below it, and no repository of its own. Both
-     * are real paths.
+     * Whether {@code inner} is a part of the repository at {@code outer}: below it, no repository of its own, and not
+     * ignored there. Both are real paths.
      */
-    public static boolean isPart(Path inner, Path outer) {
+    public boolean isPart(Path inner, Path outer) {
         return !inner.equals(outer)
                 && inner.startsWith(outer)
                 && GitWorktree.around(inner)
                         .map(GitWorktree::top)
-                        .equals(GitWorktree.around(outer).map(GitWorktree::top));
+                        .equals(GitWorktree.around(outer).map(GitWorktree::top))
+                && reaches.test(outer, inner);
     }
 
     /** The repository of a job: the one at its place, or one that was there before it was moved here, or a new one. */
@@ -54,9 +62,12 @@ public final class RepositoryPlaces {
         }
         Optional<String> identity = identityOf(job.repository());
         if (known.isEmpty()) {
-            at(rows, Optional.empty(), job.repository())
-                    .or(() -> identity.flatMap(same -> moved(rows, machine, same)))
-                    .ifPresent(row -> move(store, row, job));
+            boolean found = at(rows, Optional.empty(), job.repository())
+                    .filter(row -> store.claim(row, machine))
+                    .or(() -> identity.flatMap(same -> moved(rows, machine, same))
+                            .filter(row -> store.move(row.id(), machine, job.repository())))
+                    .isPresent();
+            LOG.debug("{} was known before: {}", job.repository(), found);
         }
         RepositoryRow row = store.repository(machine, job.repository());
         if (identity.isPresent() && !identity.equals(row.identity())) {
@@ -84,22 +95,29 @@ public final class RepositoryPlaces {
         return rows.stream()
                 .filter(row -> row.isOf(machine) && row.identity().equals(Optional.of(identity)))
                 .filter(row -> hasLeft(row, identity))
-                .max(Comparator.comparing(row -> row.indexedAt().orElse(java.time.Instant.EPOCH)));
+                .max(Comparator.comparing(row -> row.indexedAt().orElse(Instant.EPOCH)));
     }
 
     private boolean hasLeft(RepositoryRow row, String identity) {
         try {
-            return !identityOf(Path.of(row.rootPath())).equals(Optional.of(identity));
+            Path place = Path.of(row.rootPath());
+            return calls.ask(place, FileSystemCalls.PATIENCE, () -> holdsSomethingElse(place, identity));
         } catch (IOException unanswered) {
             LOG.info("It is not known whether {} was moved: {}", row.rootPath(), unanswered.getMessage());
             return false;
         }
     }
 
-    private static void move(IndexStore store, RepositoryRow row, Job job) {
-        if (store.move(row.id(), job.machine().orElseThrow(), job.repository())) {
-            LOG.info("The repository {} is at {} now; it was at {}", row.id(), job.repository(), row.rootPath());
-        }
+    /** What cannot be told now, as where git does not answer, is no reason to take the place for left. */
+    private boolean holdsSomethingElse(Path place, String identity) {
+        boolean noRepository = !Files.isDirectory(place)
+                || (RepositoryIdentity.isOfGit(identity)
+                        && GitWorktree.around(place).isEmpty());
+        return noRepository
+                || identities
+                        .apply(place)
+                        .filter(other -> !other.equals(identity))
+                        .isPresent();
     }
 
     private Optional<String> identityOf(Path place) throws IOException {

@@ -5,6 +5,7 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,8 +43,7 @@ public final class MachineIdFile {
             Path draft = Files.createTempFile(home, "machine-id", ".tmp");
             try {
                 Files.writeString(draft, MachineId.random() + "\n");
-                // A link, unlike a rename, never replaces what another process has made meanwhile.
-                Files.createLink(file, draft);
+                publish(draft, file);
             } catch (FileAlreadyExistsException madeMeanwhile) {
                 return read(file);
             } finally {
@@ -63,11 +63,22 @@ public final class MachineIdFile {
                 : new FileAttribute<?>[0];
     }
 
+    /** A link, unlike a rename, never replaces what another process has made meanwhile. */
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            throw madeMeanwhile;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            Files.copy(draft, file);
+        }
+    }
+
     private static MachineId read(Path file) throws IOException {
         return MachineId.parse(Files.readString(file).strip())
                 .orElseThrow(() -> new RejectedException(file
                         + " does not hold a UUID. Restore it from a backup, or remove it: the machine gets a new"
-                        + " identity then, and 'repositories claim' takes back what is indexed."));
+                        + " identity then, and 'repositories claim --machine' takes back what is indexed."));
     }
 
     private static UnavailableException unusable(Path file, IOException failure) {

@@ -56,7 +56,7 @@ public final class ProjectPlaces {
         /** The project is bound to a place that is gone, and the same repository is here now. */
         record Moved(PlaceRow from) implements Claim {}
 
-        /** The project's directory is another one in this repository, and this working tree has it not. */
+        /** The project's directory is another one in this repository, and this working tree does not contain it. */
         record MovedWithin(String from) implements Claim {}
 
         /** The project is from elsewhere. */

@@ -1,7 +1,6 @@
 package dev.codebasemcp.provisioning;
 
 import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.indexing.RepositoryPlaces;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.model.MachineId;
@@ -12,6 +11,7 @@ import dev.codebasemcp.project.StrictMode;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /** Turns a request to index into a job: resolves once, checks, provisions, and only then queues. */
@@ -20,19 +20,26 @@ public final class IndexRequests {
     private final ProjectProvisioner provisioner;
     private final JobQueue queue;
     private final DirectoryRule rule;
+    private final BiPredicate<Path, Path> isPart;
     private final Supplier<MachineId> machine;
 
-    /** Asks for jobs of {@code machine}, where {@code rule} allows them. */
+    /**
+     * Asks for jobs of {@code machine}, where {@code rule} allows them.
+     *
+     * @param isPart whether the first directory is a part of the repository at the second one
+     */
     public IndexRequests(
             ProjectResolver resolver,
             ProjectProvisioner provisioner,
             JobQueue queue,
             DirectoryRule rule,
+            BiPredicate<Path, Path> isPart,
             Supplier<MachineId> machine) {
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.queue = queue;
         this.rule = rule;
+        this.isPart = isPart;
         this.machine = machine;
     }
 
@@ -74,7 +81,7 @@ public final class IndexRequests {
                 .repositoryRows().stream()
                         .filter(row -> row.isOf(machine.get()) || row.machine().isEmpty())
                         .map(row -> Path.of(row.rootPath()))
-                        .filter(root -> rule.allows(root) && RepositoryPlaces.isPart(repository, root))
+                        .filter(root -> rule.allows(root) && isPart.test(repository, root))
                         .min(Comparator.comparing(Path::getNameCount));
     }
 }

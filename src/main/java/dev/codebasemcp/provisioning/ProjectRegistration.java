@@ -103,7 +103,7 @@ final class ProjectRegistration {
         LOG.info("The project '{}' was {} and is {} now, as its config says", identity.name(), identity.id(), id);
         warnings.add(
                 "The project '" + identity.name() + "' has the id " + id + " of its config now and keeps its index;"
-                        + " its id here was " + identity.id() + ", which goes on to mean it.");
+                        + " its id here was " + identity.id() + ", which still refers to it.");
         return row(id);
     }
 

@@ -182,7 +182,7 @@ public final class ProjectSetup {
                     + " was changed by another request at the same time; look at list_projects.");
         }
         notes.add(
-                "The project has the id of the config now; its id here was " + row.id() + ", which goes on to mean it");
+                "The project has the id of the config now; its id here was " + row.id() + ", which still refers to it");
     }
 
     private Path identified(ProjectConfig config, ProjectId id, ProjectRow row, List<String> notes) {

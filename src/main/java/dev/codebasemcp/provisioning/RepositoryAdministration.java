@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What people do to the repositories of a project on purpose: list, remove, move, and take back those of a home that was
@@ -118,22 +119,42 @@ public final class RepositoryAdministration {
      * that was lost, and for a container that was made anew. The project is known here then by the configs that named it
      * there.
      *
+     * @param lost the machine that is no more
      * @return those that were taken over, as they were before
+     * @throws RejectedException if no machine is named, and another one has repositories at directories that are here: it
+     *     may be alive
      */
-    public List<RepositoryRow> claim(ReadyProject project) {
+    public List<RepositoryRow> claim(ReadyProject project, Optional<MachineId> lost) {
         List<RepositoryRow> claimed = change(
                 project,
-                store -> store.repositoryRows().stream()
-                        .filter(row -> !row.isOf(machine.get()))
-                        .filter(row -> rule.isHere(Path.of(row.rootPath())))
+                store -> claimable(store, lost).stream()
                         .filter(row -> store.move(row.id(), machine.get(), Path.of(row.rootPath())))
                         .toList());
         claimed.stream()
                 .map(RepositoryRow::machine)
                 .flatMap(Optional::stream)
                 .distinct()
-                .forEach(lost -> places.takeFrom(lost, project.id()));
+                .forEach(before -> places.takeFrom(before, project.id()));
         return claimed;
+    }
+
+    private List<RepositoryRow> claimable(IndexStore store, Optional<MachineId> lost) {
+        List<RepositoryRow> found = store.repositoryRows().stream()
+                .filter(row -> !row.isOf(machine.get()))
+                .filter(row -> lost.isEmpty()
+                        || row.machine().isEmpty()
+                        || row.machine().equals(lost))
+                .filter(row -> rule.isHere(Path.of(row.rootPath())))
+                .toList();
+        if (lost.isEmpty() && found.stream().anyMatch(row -> row.machine().isPresent())) {
+            throw new RejectedException("Other machines have repositories at directories that are here: "
+                    + found.stream()
+                            .filter(row -> row.machine().isPresent())
+                            .map(row -> row.rootPath() + " of " + row.machine().orElseThrow())
+                            .collect(Collectors.joining(", "))
+                    + ". Name the one that is lost: --machine ID. One that is alive would lose its index of them.");
+        }
+        return found;
     }
 
     private Place placeOf(RepositoryRow row) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Decides which repositories of a project a search is about: the one that holds the session's directory. The project's
@@ -109,11 +110,19 @@ public final class SearchScopes {
             }
         }
         if (!parts.isEmpty()) {
-            return found(parts, names, parts.size() > 1);
+            Found found = found(parts, names, parts.size() > 1);
+            return unindexed.isEmpty()
+                    ? found
+                    : new Found(found.scope(), found.roots(), Optional.empty(), List.of(left(unindexed)));
         }
         return unindexed.isEmpty() || wanted.otherProject()
                 ? whole(rows, names)
                 : notIndexed(project, unindexed.get(0), rows);
+    }
+
+    private static String left(List<Path> unindexed) {
+        return "Not indexed yet, and left out: "
+                + unindexed.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".";
     }
 
     private static Found notIndexed(ReadyProject project, Path root, List<RepositoryRow> rows) {
@@ -186,7 +195,7 @@ public final class SearchScopes {
         boolean changed = false;
         for (RepositoryRow row : rows) {
             if (row.machine().isEmpty() && rule.isHere(Path.of(row.rootPath()))) {
-                changed |= store.move(row.id(), machine.get(), Path.of(row.rootPath()));
+                changed |= store.claim(row, machine.get());
             }
         }
         return changed ? store.repositoryRows() : rows;

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The contents that the native code of one process is reading, in a file that is mapped into memory: a mark costs two
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A file appears under its name when it is complete and locked. Safe for threads, but each slot is written by one.
  */
 final class MarkFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MarkFile.class);
+
     /** The format is part of the name, so that no version reads the files of another. */
     static final String ENDING = ".marks-1";
 
@@ -94,10 +99,14 @@ final class MarkFile implements AutoCloseable {
 
     void unlock() throws IOException {
         FileLock held = lock;
-        if (held != null && channel.isOpen()) {
-            held.release();
-        }
         lock = null;
+        if (held != null) {
+            try {
+                held.release();
+            } catch (ClosedChannelException closedMeanwhile) {
+                LOG.debug("{} was closed, which freed it: {}", path, closedMeanwhile.toString());
+            }
+        }
     }
 
     /** Marks a content. The half that is looked at comes last, and goes first. */

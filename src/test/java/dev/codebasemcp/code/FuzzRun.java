@@ -39,7 +39,7 @@ public final class FuzzRun {
                 told.println(
                         "< " + number + " " + millis + " " + outline.fault().orElse(""));
                 if (outline.fault()
-                        .filter(fault -> fault.contains("as many parsers hang"))
+                        .filter(fault -> fault.contains("too many parsers hang"))
                         .isPresent()) {
                     Runtime.getRuntime().halt(3);
                 }

@@ -68,7 +68,7 @@ class ParserLimitsTest {
             assertThat(outliner.outline(Language.DART, hanging(2)).fault()).contains(LATE);
             Outline next = outliner.outline(Language.JAVA, SourceText.of("class A {\n}\n"));
             assertThat(next.fault())
-                    .hasValueSatisfying(fault -> assertThat(fault).contains("as many parsers hang"));
+                    .hasValueSatisfying(fault -> assertThat(fault).contains("too many parsers hang"));
             assertThat(next.definitions()).extracting(Definition::name).containsExactly("A");
         }
     }

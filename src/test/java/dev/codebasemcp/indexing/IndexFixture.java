@@ -51,6 +51,7 @@ public final class IndexFixture {
             new RepositoryIdentity(
                     new GitCommand("git", Duration.ofSeconds(60)),
                     new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()))::of,
+            SCANNER::reaches,
             new FileSystemCalls());
 
     /** Kept likewise. */

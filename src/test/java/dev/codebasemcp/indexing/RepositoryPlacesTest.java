@@ -170,6 +170,42 @@ class RepositoryPlacesTest {
                 .isNotEmpty();
     }
 
+    @PostgresTest
+    void aDirectoryThatTheWholeIgnoresStaysARepositoryOfItsOwn(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        write(folder.resolve("whole/.gitignore"), "generated/\n");
+        Path whole = repository("whole");
+        write(whole.resolve("generated/g.py"), "def gamma():\n    return 3\n");
+        write(whole.resolve("node_modules/lib/n.js"), "function nu() { return 4; }\n");
+        index.index(whole.resolve("generated"));
+        index.index(whole.resolve("node_modules/lib"));
+
+        index.index(whole);
+
+        assertThat(index.store().repositoryRows())
+                .extracting(RepositoryRow::rootPath)
+                .containsExactlyInAnyOrder(
+                        whole.toString(),
+                        whole.resolve("generated").toString(),
+                        whole.resolve("node_modules/lib").toString());
+        assertThat(IndexFixture.PLACES.isPart(whole.resolve("generated"), whole))
+                .isFalse();
+    }
+
+    @PostgresTest
+    void aPlaceOfWhichGitDoesNotTellIsNotLeft(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        Path first = repository("first");
+        index.index(first);
+        GitDirectories.git(folder, "clone", "-q", first.toString(), "second");
+        // Git finds no commit here any more, as where it is not asked in time.
+        Files.writeString(first.resolve(".git/HEAD"), "ref: refs/heads/none\n");
+
+        index.index(folder.resolve("second"));
+
+        assertThat(index.store().repositoryRows()).hasSize(2);
+    }
+
     private Path repository(String name) throws IOException, InterruptedException {
         Path root = folder.resolve(name);
         write(root.resolve("a.py"), "def alpha_of_" + name + "():\n    return 1\n");

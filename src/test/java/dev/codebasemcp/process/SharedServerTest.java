@@ -136,7 +136,11 @@ class SharedServerTest {
         Map<String, String> environment = environment("found", Map.of());
         try (ServerSession after = machine("found", List.of(), ours, Map.of())) {
             assertThat(after.search(QUESTION).path("message").asText()).contains("not indexed");
-            assertThat(command(environment, ours, "repositories", "claim")).contains("Claimed", ours.toString());
+            String lost =
+                    Files.readString(folder.resolve("home-lost/machine-id")).strip();
+            assertThat(command(environment, ours, "repositories", "claim")).doesNotContain("Claimed");
+            assertThat(command(environment, ours, "repositories", "claim", "--machine", lost))
+                    .contains("Claimed", ours.toString());
             assertThat(contents(after.search(QUESTION))).isNotEmpty();
         }
     }

@@ -92,7 +92,14 @@ class TwoProcessesTest {
         assertThat(left.startIndexing(tree)).isEqualTo(job);
         right.awaitJob(job, state -> state.path("status").asText().equals("running"));
         JsonNode meanwhile = right.search("refresh a session");
-        assertThat(meanwhile.path("index").path("building").asBoolean()).isTrue();
+        assertThat(meanwhile.path("index").path("building").asBoolean())
+                .as("of the session's own repository")
+                .isFalse();
+        assertThat(right.search("refresh a session", Map.of("scope", "project"))
+                        .path("index")
+                        .path("building")
+                        .asBoolean())
+                .isTrue();
         assertThat(meanwhile.path("results").path(0).path("file_path").asText()).isEqualTo("src/SessionStore.java");
         assertThat(left.search("refresh a session").path("results").path(0).path("file_path"))
                 .isEqualTo(meanwhile.path("results").path(0).path("file_path"));
@@ -104,7 +111,7 @@ class TwoProcessesTest {
         assertThat(waited.path("files_indexed").asInt()).isEqualTo(FILES);
         assertThat(left.job(job)).isEqualTo(right.job(job));
         for (ServerSession server : List.of(left, right)) {
-            Map<String, Object> part = Map.of("directory", "part7", "limit", 1);
+            Map<String, Object> part = Map.of("directory", "part7", "limit", 1, "repository_id", tree.toString());
             JsonNode found = server.search("for together", part);
             // files written a moment ago are looked at once more by a job
             while (found.path("index").path("building").asBoolean()) {

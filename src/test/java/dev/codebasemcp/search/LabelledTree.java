@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -74,7 +75,8 @@ final class LabelledTree {
     static LabelledTree of(Path root, Set<String> indexed) throws IOException {
         LabelledTree tree = new LabelledTree();
         try (Outliner outliner = new Outliner(
-                new Grammars(Path.of("target/test-natives")), new Quarantine(Path.of("target/test-natives")))) {
+                new Grammars(Path.of("target/test-natives")),
+                new Quarantine(Path.of("target/test-natives"), Clock.systemUTC()))) {
             for (String path : indexed) {
                 SourceText text =
                         SourceText.of(new String(Files.readAllBytes(root.resolve(path)), StandardCharsets.UTF_8));

@@ -69,6 +69,19 @@ public final class IndexStore {
         });
     }
 
+    /**
+     * Makes a repository that no machine has one of that machine.
+     *
+     * @return false, and nothing is changed, if it has one by now, or the machine has another one there
+     */
+    public boolean claim(RepositoryRow row, MachineId machine) {
+        return database.write(connection -> {
+            boolean claimed = RepositoriesTable.claim(connection, row, machine);
+            BatchWriter.reserveIds(connection, 0);
+            return claimed;
+        });
+    }
+
     /** Remembers what a repository is recognized by when it is moved. */
     public void identify(RepositoryId repository, String identity) {
         database.write(connection -> {

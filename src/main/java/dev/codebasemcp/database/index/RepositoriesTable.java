@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,6 +26,7 @@ final class RepositoriesTable {
         if (found.isPresent()) {
             return found.get();
         }
+        lock(connection);
         try (PreparedStatement insert = connection.prepareStatement("""
                         insert into repositories (id, machine_id, directory) values (?, ?, ?)
                         on conflict (machine_id, directory) do nothing""")) {
@@ -36,9 +38,29 @@ final class RepositoriesTable {
         return find(connection, machine, rootPath).orElseThrow();
     }
 
+    /** Keeps others from registering or moving a repository until the end of the transaction. Files are written on. */
+    private static void lock(Connection connection) throws SQLException {
+        try (Statement lock = connection.createStatement()) {
+            lock.execute("lock table repositories in share row exclusive mode");
+        }
+    }
+
+    /** Makes a repository that no machine has one of that machine; false if it has one, or the machine another one there. */
+    static boolean claim(Connection connection, RepositoryRow row, MachineId machine) throws SQLException {
+        lock(connection);
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from repositories where id = ? and machine_id is null")) {
+            select.setObject(1, row.id().value());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() && move(connection, row.id(), machine, row.rootPath());
+            }
+        }
+    }
+
     /** Makes a repository one of that machine, at that place; false if the machine has one there. */
     static boolean move(Connection connection, RepositoryId repository, MachineId machine, String rootPath)
             throws SQLException {
+        lock(connection);
         try (PreparedStatement update = connection.prepareStatement("""
                         update repositories set machine_id = ?, directory = ? where id = ? and not exists
                             (select from repositories where machine_id = ? and directory = ? and id <> ?)""")) {

@@ -4,6 +4,7 @@ import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.MachineId;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,10 +73,18 @@ public final class JobOwnership {
         for (JobRow row : registry.get()
                 .query(connection -> JobRows.select(
                         connection, JobRows.SELECT + "WHERE status = 'pending' AND machine_id IS NULL"))) {
-            if (isHere.test(Path.of(row.work().repository()))) {
+            if (isHere(row, isHere)) {
                 registry.get()
                         .write(connection -> adopt(connection, machine, row.id().value()));
             }
+        }
+    }
+
+    private static boolean isHere(JobRow row, Predicate<Path> isHere) {
+        try {
+            return isHere.test(Path.of(row.work().repository()));
+        } catch (InvalidPathException ofAnotherMachine) {
+            return false;
         }
     }
 

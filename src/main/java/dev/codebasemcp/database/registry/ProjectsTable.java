@@ -117,7 +117,7 @@ public final class ProjectsTable {
     }
 
     /**
-     * Gives a project another identity, with its jobs. The one that it had goes on to mean it.
+     * Gives a project another identity, with its jobs. The old one still refers to it.
      *
      * @return false, and nothing changed, if the other identity is taken or the project is gone
      */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * while. It runs before the server does, in a session of its own, so that no client's end, kill or signal leaves a server
  * behind: nothing has to be done by who ends.
  *
- * <p>It gives itself an order to stop, which is a file. Who comes deletes it; the watchdog renames it before it stops the
+ * <p>It gives itself an order to stop, which is a file. A new client deletes it; the watchdog renames it before it stops the
  * server. Only one of the two can succeed, and who sees a renamed order waits until the watchdog has deleted it. Programs of
  * versions without leases do the same, and hold the lock of the clients.
  */
@@ -22,7 +22,7 @@ final class Watchdog {
     private static final String BEGUN = "stop-begun-";
     private static final String NAME = "codebase-mcp-watchdog";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
 
     /** Arguments: the file for the id, a script and its arguments. It runs apart from this process and its terminal. */
     private static final String LAUNCH = """

@@ -72,6 +72,26 @@ public final class RepositoryScanner {
         }
     }
 
+    /**
+     * Whether a walk of {@code root} goes into {@code directory} below it, as far as ignore rules decide; both are real
+     * paths.
+     */
+    public boolean reaches(Path root, Path directory) {
+        IgnoreRules rules = IgnoreRules.at(root, GitWorktree.around(root), user);
+        Path at = root;
+        String path = "";
+        for (Path part : root.relativize(directory)) {
+            at = at.resolve(part);
+            String name = EntryName.of(at).text();
+            path = path.isEmpty() ? name : path + '/' + name;
+            if (BUILT_IN_DIRECTORIES.contains(name) || rules.ignores(path, true)) {
+                return false;
+            }
+            rules = rules.enter(at, path);
+        }
+        return true;
+    }
+
     private static boolean isTooLong(String path) {
         // A char is at most three bytes.
         return path.length() > MAX_PATH_BYTES / 3 && path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES;
