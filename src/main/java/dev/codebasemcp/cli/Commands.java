@@ -32,6 +32,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(RepositoriesCommand.withSubcommands(opener));
         line.addSubcommand(new EvaluateCommand(opener));
         line.addSubcommand(new DoctorCommand(opener));
+        offerHelp(line);
         line.setExecutionExceptionHandler(Commands::explain);
         return line.execute(arguments);
     }
@@ -39,6 +40,13 @@ public final class Commands implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return server.call();
+    }
+
+    private static void offerHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            offerHelp(command);
+        }
     }
 
     private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult ignored) {

@@ -136,24 +136,26 @@ public final class SearchScopes {
         return new Found(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
     }
 
-    /** The project as this machine has it; what only others have, where this one has nothing. */
+    /** The project as this machine has it. */
     private Found whole(List<RepositoryRow> rows, RepositoryNames names) {
-        List<RepositoryRow> own = own(rows).stream().filter(locator::isThere).toList();
-        if (own.isEmpty() && rows.stream().allMatch(row -> row.isOf(machine.get()))) {
-            return rows.isEmpty()
-                    ? new Found(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of())
-                    : gone(rows);
+        if (rows.isEmpty()) {
+            return new Found(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of());
         }
-        List<RepositoryRow> shown = own.isEmpty() ? rows : own;
-        Found found = found(shown, names, true);
-        int left = rows.size() - shown.size();
+        List<RepositoryRow> own = own(rows).stream().filter(locator::isThere).toList();
+        if (own.isEmpty()) {
+            return nothingHere(rows);
+        }
+        Found found = found(own, names, true);
+        int left = rows.size() - own.size();
         return left == 0 ? found : new Found(found.scope(), found.roots(), Optional.empty(), List.of(left(left)));
     }
 
-    private static Found gone(List<RepositoryRow> rows) {
-        String reason = "The directories of all " + rows.size() + " repositories of this project are gone, such as "
-                + rows.get(0).rootPath() + ". Index them at their new places; repository_id searches what was indexed"
-                + " of one.";
+    private static Found nothingHere(List<RepositoryRow> rows) {
+        String reason =
+                "No repository of this project is on this machine: their directories are gone, or those of other"
+                        + " machines, such as " + rows.get(0).rootPath()
+                        + ". Index one here with index_repository, or search one"
+                        + " with repository_id.";
         return new Found(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
     }
 

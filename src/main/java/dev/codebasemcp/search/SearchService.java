@@ -202,7 +202,7 @@ public final class SearchService {
     private static String emptyReason(SearchScope scope, Retrieved retrieved) {
         boolean indexed = false;
         for (FileRef file : retrieved.catalogue().files()) {
-            if (scope.holds(file.repository())) {
+            if (scope.holds(file)) {
                 indexed = true;
                 break;
             }

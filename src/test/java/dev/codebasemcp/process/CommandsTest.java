@@ -188,6 +188,8 @@ class CommandsTest {
     @Test
     void tellsItsVersionAndItsCommands() throws Exception {
         assertThat(run("--version").out()).startsWith("codebase-mcp ");
+        assertThat(run("projects", "--help").out()).contains("create", "rename", "adopt", "init");
+        assertThat(run("repositories", "claim", "--help").out()).contains("--machine");
         assertThat(run("--help").out()).contains("index", "search", "status", "projects", "repositories", "doctor");
     }
 

@@ -121,7 +121,8 @@ class KilledProcessTest {
     }
 
     private static List<String> found(ServerSession server, String project, String query) {
-        JsonNode results = server.search(query, Map.of("project_id", project, "limit", 20, "max_tokens", 20_000))
+        JsonNode results = server.search(
+                        query, Map.of("project_id", project, "scope", "project", "limit", 20, "max_tokens", 20_000))
                 .path("results");
         Function<JsonNode, String> shown = result -> result.path("file_path").asText()
                 + ":"

@@ -53,7 +53,8 @@ public record SearchScope(Optional<Map<RepositoryId, Part>> parts) {
         return parts.isEmpty() || parts.get().containsKey(repository);
     }
 
-    boolean holds(FileRef file) {
+    /** Whether a search may answer from a file. */
+    public boolean holds(FileRef file) {
         if (parts.isEmpty()) {
             return true;
         }
