@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides which repositories of a project a search is about: the one that holds the session's directory. The project's
  * others answer on request only, or where the directory is in no repository. Safe for threads.
  */
 public final class SearchScopes {
+    private static final String NO_REPOSITORY =
+            "The session's directory is in no repository, so the whole project was searched.";
+
     private final Supplier<MachineId> machine;
     private final DirectoryRule rule;
     private final RepositoryLocator locator;
@@ -67,6 +71,17 @@ public final class SearchScopes {
         public Found {
             roots = List.copyOf(roots);
             notes = List.copyOf(notes);
+        }
+
+        /** The same with a note before the others, unless nothing is searched. */
+        private Found with(String note) {
+            return refusal.isPresent() || scope.repositories().isEmpty()
+                    ? this
+                    : new Found(
+                            scope,
+                            roots,
+                            refusal,
+                            Stream.concat(Stream.of(note), notes.stream()).toList());
         }
     }
 
@@ -115,8 +130,11 @@ public final class SearchScopes {
                     ? found
                     : new Found(found.scope(), found.roots(), Optional.empty(), List.of(left(unindexed)));
         }
-        return unindexed.isEmpty() || wanted.otherProject()
-                ? whole(rows, names)
+        if (wanted.otherProject()) {
+            return whole(rows, names);
+        }
+        return unindexed.isEmpty()
+                ? whole(rows, names).with(NO_REPOSITORY)
                 : notIndexed(project, unindexed.get(0), rows);
     }
 

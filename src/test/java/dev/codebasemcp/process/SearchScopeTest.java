@@ -98,6 +98,7 @@ class SearchScopeTest {
         server.workIn(Files.createDirectories(folder.resolve("notes")));
         JsonNode answer = server.search(QUESTION, Map.of("limit", 50));
         assertThat(markers(answer)).contains("shop", "linked", "plain", "one", "two", "three");
+        assertThat(answer.path("message").asText()).contains("is in no repository, so the whole project was searched");
         assertThat(answer.path("results"))
                 .allSatisfy(
                         result -> assertThat(result.path("repository").asText()).isNotBlank());
