@@ -1,12 +1,17 @@
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.DatabaseOptions;
-import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.registry.ProjectPlacesTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
+import dev.codebasemcp.machine.MachineIdFile;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
@@ -15,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +49,16 @@ public final class ProvisioningLatency {
         Settings settings = Settings.from(environment);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, Clock.systemUTC());
-        ConfigSearch configs = new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls());
-        resolver = new ProjectResolver(projects, configs, Optional.empty(), false);
-        provisioner = new ProjectProvisioner(databases, projects, (step, project) -> {});
+        FileSystemCalls calls = new FileSystemCalls();
+        ConfigSearch configs = new ConfigSearch(AllowedRoots.ANY, calls);
+        ProjectPlaces places = new ProjectPlaces(
+                new ProjectPlacesTable(databases::registry, Clock.systemUTC()),
+                () -> MachineIdFile.of(settings.home()),
+                new GitCommand("git", Duration.ofSeconds(2)),
+                calls);
+        resolver = new ProjectResolver(
+                projects, new IdentityRules(projects, places), configs, Optional.empty(), false);
+        provisioner = new ProjectProvisioner(databases, projects, places, (step, project) -> {});
         // As the worker of a server does, so that the connection for locks is there.
         databases.locks().tryHold(LockKey.of("latency", folder.toString())).orElseThrow();
     }

@@ -113,11 +113,25 @@ class EndOfSessionTest {
     }
 
     private Process start(Path home, Path tree) throws IOException {
-        return ServerProgram.process(Map.of("CODEBASE_MCP_HOME", home.toString()))
+        ProcessBuilder builder = ServerProgram.process(Map.of("CODEBASE_MCP_HOME", home.toString()))
                 .directory(tree.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("sessions.log").toFile()))
-                .start();
+                        folder.resolve("sessions.log").toFile()));
+        if (isInterruptIgnored()) {
+            builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        }
+        return builder.start();
+    }
+
+    /** A shell without job control has its background jobs, and what they start, ignore SIGINT; a JVM respects that. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .mapToLong(line -> Long.parseUnsignedLong(
+                                line.substring("SigIgn:".length()).strip(), 16))
+                        .anyMatch(ignored -> (ignored & 2) != 0);
     }
 
     private static void end(Process process, Way way) throws Exception {
