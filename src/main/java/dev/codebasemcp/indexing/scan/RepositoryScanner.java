@@ -83,7 +83,7 @@ public final class RepositoryScanner {
         for (Path part : root.relativize(directory)) {
             at = at.resolve(part);
             String name = EntryName.of(at).text();
-            path = path.isEmpty() ? name : path + '/' + name;
+            path = String.join(path.isEmpty() ? "" : "/", path, name);
             if (BUILT_IN_DIRECTORIES.contains(name) || rules.ignores(path, true)) {
                 return false;
             }
