@@ -36,7 +36,7 @@ class UnparsedFilesTest {
         assertThat(outcome.progress().filesFailed()).isZero();
         assertThat(outcome.progress().filesIndexed()).isEqualTo(2);
         assertThat(outcome.message())
-                .contains("without the parser of the language (1): lib/a.rb: its parser keeps track of less")
+                .contains("without the parser of the language (1): lib/a.rb: it nests deeper than its parser supports")
                 .doesNotContain("b.rb");
         assertThat(IndexDump.of(index.store()))
                 .anyMatch(line -> line.startsWith("chunk [lib/a.rb]") && line.contains("first"))

@@ -23,8 +23,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,14 +181,12 @@ class ProvisioningFaultsTest {
         assertThat(process.projects.byName(project.name())).as(what).contains(row);
     }
 
+    /** Without the socket factory, which would refuse a port that is not the server's own. */
     private static ServerStarter through(ConnectionDetails server, int port) {
+        Map<String, String> parameters = new HashMap<>(server.parameters());
+        parameters.keySet().removeIf(name -> name.startsWith("socketFactory"));
         DatabaseUrl url = new DatabaseUrl(
-                server.host(),
-                port,
-                server.user(),
-                server.password(),
-                server.maintenanceDatabase(),
-                server.parameters());
+                server.host(), port, server.user(), server.password(), server.maintenanceDatabase(), parameters);
         return () -> new ExternalServer(url);
     }
 

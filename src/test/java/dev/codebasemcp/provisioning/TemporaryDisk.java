@@ -25,7 +25,8 @@ record TemporaryDisk(Path directory) implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            run("umount", directory.toString());
+            // At once: what stops a server of this disk may look for its users for some seconds more.
+            run("umount", "--lazy", directory.toString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
