@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 class ParserFuzzTest {
     private static final Logger LOG = LoggerFactory.getLogger(ParserFuzzTest.class);
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 8);
     private static final int FIRST = Integer.getInteger("fuzz.first", 0);
     private static final int MOST_CHARS = Integer.getInteger("fuzz.chars", 10_000);
     private static final int FILE_MILLIS = 300;

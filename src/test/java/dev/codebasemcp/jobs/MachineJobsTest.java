@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** Machines that share a server: a job is run, and resumed, by the machine that it was asked for on. */
 class MachineJobsTest {
-    private static final Duration A_FEW_ROUNDS = Duration.ofSeconds(4);
+    private static final Duration A_FEW_ROUNDS = Duration.ofMillis(2_500);
 
     @PostgresTest
     void eachMachineRunsItsOwnJobsAlsoForTheSamePath(Databases databases) throws InterruptedException {

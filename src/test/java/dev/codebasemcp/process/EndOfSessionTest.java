@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(36_000)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class EndOfSessionTest {
-    private static final int ROUNDS = Integer.getInteger("end.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("end.rounds", 1);
     private static final int LASTING_HOMES = 5;
     private static final int FILES = 2_000;
     private static final int LATEST_MILLIS = 2_500;
