@@ -116,14 +116,14 @@ final class Application implements Services {
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
-        Grammars grammars = new Grammars(settings.home().resolve("natives"));
-        outliner = new Outliner(grammars, new Quarantine(settings.home().resolve("parsing"), clock));
+        outliner = outliner(settings.home(), clock);
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = new RepositoryScanner(gitUser());
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
-        worker = worker(projects, directories, job(scanner, indexing, clock));
+        RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
+        worker = worker(projects, directories, job(scanner, repositoryPlaces, indexing, clock));
         ProjectPlaces places = places(clock);
         IdentityRules rules = new IdentityRules(projects, places);
         ProjectResolver resolver = resolver(projects, rules, clock);
@@ -132,8 +132,8 @@ final class Application implements Services {
         setup = new ProjectSetup(databases, projects, provisioner, configs, places);
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock);
-        IndexRequests requests = new IndexRequests(
-                resolver, provisioner, queue, directories, repositoryPlaces(scanner)::isPart, machine);
+        IndexRequests requests =
+                new IndexRequests(resolver, provisioner, queue, directories, repositoryPlaces::isPart, machine);
         JobLookup jobs = new JobLookup(queue, projects);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
@@ -156,6 +156,10 @@ final class Application implements Services {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
     }
 
+    private static Outliner outliner(Path home, Clock clock) {
+        return new Outliner(new Grammars(home.resolve("natives")), new Quarantine(home.resolve("parsing"), clock));
+    }
+
     private JobWorker worker(ProjectsTable projects, DirectoryRule directories, JobRunner job) {
         JobRunner guarded = new PlaceGuard(directories, job);
         return new JobWorker(queue, databases::locks, projects, directories::isHere, guarded);
@@ -166,8 +170,7 @@ final class Application implements Services {
         return new RepositoryPlaces(identity::of, scanner::reaches, calls);
     }
 
-    private JobRunner job(RepositoryScanner scanner, IndexSettings indexing, Clock clock) {
-        RepositoryPlaces places = repositoryPlaces(scanner);
+    private JobRunner job(RepositoryScanner scanner, RepositoryPlaces places, IndexSettings indexing, Clock clock) {
         return new IndexJob(databases, embedder, preparers, scanner, calls, places, knownFiles, indexing, clock);
     }
 

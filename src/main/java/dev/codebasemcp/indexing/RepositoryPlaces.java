@@ -62,12 +62,10 @@ public final class RepositoryPlaces {
         }
         Optional<String> identity = identityOf(job.repository());
         if (known.isEmpty()) {
-            boolean found = at(rows, Optional.empty(), job.repository())
+            at(rows, Optional.empty(), job.repository())
                     .filter(row -> store.claim(row, machine))
-                    .or(() -> identity.flatMap(same -> moved(rows, machine, same))
-                            .filter(row -> store.move(row.id(), machine, job.repository())))
-                    .isPresent();
-            LOG.debug("{} was known before: {}", job.repository(), found);
+                    .or(() -> identity.flatMap(same -> moved(rows, machine, same)))
+                    .ifPresent(row -> store.move(row.id(), machine, job.repository()));
         }
         RepositoryRow row = store.repository(machine, job.repository());
         if (identity.isPresent() && !identity.equals(row.identity())) {

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Answers searches in a project's index. Safe for threads.
@@ -200,13 +201,8 @@ public final class SearchService {
     }
 
     private static String emptyReason(SearchScope scope, Retrieved retrieved) {
-        boolean indexed = false;
-        for (FileRef file : retrieved.catalogue().files()) {
-            if (scope.holds(file)) {
-                indexed = true;
-                break;
-            }
-        }
+        boolean indexed = StreamSupport.stream(retrieved.catalogue().files().spliterator(), false)
+                .anyMatch(scope::holds);
         if (!indexed) {
             return scope.parts().isEmpty()
                     ? "Nothing is indexed in this project yet; index a repository first."
