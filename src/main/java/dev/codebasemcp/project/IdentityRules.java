@@ -71,11 +71,13 @@ public final class IdentityRules {
     }
 
     private Optional<ProjectIdentity> byId(ProjectConfig config, ProjectId id) {
-        Optional<ProjectRow> registered = projects.byId(id);
-        Optional<ProjectRow> namesake =
-                registered.isPresent() && registered.get().name().equals(config.name())
-                        ? registered
-                        : projects.byName(config.name());
+        Optional<ProjectRow> known = projects.byId(id);
+        if (known.isPresent() && known.get().name().equals(config.name())) {
+            return known.map(ProjectIdentity::of);
+        }
+        Optional<ProjectRow> namesake = projects.byName(config.name());
+        // Another request may have registered this very project since the first look.
+        Optional<ProjectRow> registered = known.isPresent() ? known : projects.byId(id);
         if (namesake.isEmpty()) {
             return registered.map(row -> ProjectIdentity.named(row, config.name()));
         }

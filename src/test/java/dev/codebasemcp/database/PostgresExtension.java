@@ -1,5 +1,6 @@
 package dev.codebasemcp.database;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ public final class PostgresExtension implements TestTemplateInvocationContextPro
     private static TestServer startServer() {
         try {
             return TestServer.start();
-        } catch (SQLException failure) {
+        } catch (SQLException | IOException failure) {
             throw new IllegalStateException("the tests' server cannot be used", failure);
         }
     }

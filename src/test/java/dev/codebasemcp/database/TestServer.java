@@ -5,6 +5,7 @@ import dev.codebasemcp.database.server.DatabaseServer;
 import dev.codebasemcp.database.server.EmbeddedServer;
 import dev.codebasemcp.database.server.ExternalServer;
 import dev.codebasemcp.database.server.ServerStarter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +23,8 @@ import org.testcontainers.utility.DockerImageName;
  * where Docker runs, else the embedded one.
  */
 final class TestServer implements AutoCloseable {
-    private static final Path EMBEDDED_HOME = Path.of("target", "test-home").toAbsolutePath();
+    private static final Path FIRST_HOME = Path.of("target", "test-home").toAbsolutePath();
+    private static final String FIRST_FORK = "1";
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final DatabaseServer server;
@@ -35,7 +37,7 @@ final class TestServer implements AutoCloseable {
         this.flavours = flavours(server);
     }
 
-    static TestServer start() throws SQLException {
+    static TestServer start() throws SQLException, IOException {
         Optional<String> url = Optional.ofNullable(System.getenv("CODEBASE_MCP_TEST_DATABASE_URL"));
         if (url.isPresent()) {
             return new TestServer(new ExternalServer(DatabaseUrl.parse(url.get())), () -> {});
@@ -43,8 +45,23 @@ final class TestServer implements AutoCloseable {
         if (dockerRuns()) {
             return container();
         }
-        EmbeddedServer embedded = EmbeddedServer.start(EMBEDDED_HOME, GRACE);
+        EmbeddedServer embedded = EmbeddedServer.start(home(), GRACE);
         return new TestServer(embedded, embedded::close);
+    }
+
+    /** Tests run in two processes at once; each has a server, so that none sees the other's databases. */
+    private static Path home() throws IOException {
+        String fork = System.getProperty("codebasemcp.test.fork", FIRST_FORK);
+        Path binaries = FIRST_HOME.resolve("postgres");
+        if (fork.equals(FIRST_FORK)) {
+            return FIRST_HOME;
+        }
+        Path home = FIRST_HOME.resolveSibling("test-home-" + fork);
+        if (Files.isDirectory(binaries) && !Files.exists(home)) {
+            Files.createDirectories(home);
+            Files.createSymbolicLink(home.resolve("postgres"), binaries);
+        }
+        return home;
     }
 
     /** Gives out the server, which outlives every user. */
