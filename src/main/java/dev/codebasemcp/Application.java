@@ -119,9 +119,9 @@ final class Application implements Services {
         outliner = outliner(settings.home(), clock);
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
-        RepositoryScanner scanner = new RepositoryScanner(gitUser());
+        RepositoryScanner scanner = new RepositoryScanner(gitUser(settings));
         IndexSettings indexing = IndexSettings.of(settings.indexing());
-        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
+        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls, settings.userHome());
         RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
         worker = worker(projects, directories, job(scanner, repositoryPlaces, indexing, clock));
         ProjectPlaces places = places(clock);
@@ -191,8 +191,9 @@ final class Application implements Services {
         return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
     }
 
-    private static GitUser gitUser() {
-        return GitUser.of(Path.of(System.getProperty("user.home")), System.getenv());
+    /** A user without a home has no settings of git's there. */
+    private static GitUser gitUser(Settings settings) {
+        return GitUser.of(settings.userHome().orElse(settings.home()), System.getenv());
     }
 
     @Override

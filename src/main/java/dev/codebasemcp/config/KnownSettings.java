@@ -11,15 +11,6 @@ import java.util.stream.Collectors;
 
 /** Every setting that there is, in the order in which people see them. */
 final class KnownSettings {
-    static final Setting<Path> HOME = new Setting<>(
-            "CODEBASE_MCP_HOME",
-            Path.of(System.getProperty("user.home"), ".codebase-mcp"),
-            "~/.codebase-mcp",
-            "where the program keeps its database, logs and other files; an absolute path",
-            Parsers::absolutePath,
-            Path::toString,
-            false);
-
     static final Setting<Optional<DatabaseUrl>> DATABASE_URL = new Setting<>(
             "CODEBASE_MCP_DATABASE_URL",
             Optional.empty(),
@@ -69,15 +60,6 @@ final class KnownSettings {
             String::valueOf,
             false);
 
-    static final Setting<List<Path>> ALLOWED_ROOTS = new Setting<>(
-            "CODEBASE_MCP_ALLOWED_ROOTS",
-            List.of(),
-            "any directory",
-            "nothing outside of these directories is indexed, or read as a configuration; absolute paths, separated as in PATH",
-            Parsers::absolutePaths,
-            paths -> paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-            false);
-
     static final Setting<String> LOG_LEVEL = new Setting<>(
             "CODEBASE_MCP_LOG_LEVEL",
             "INFO",
@@ -111,6 +93,30 @@ final class KnownSettings {
             Duration.ofSeconds(300));
 
     private KnownSettings() {}
+
+    /** The program's home; {@code ~} is that of the user. */
+    static Setting<Path> home(Optional<Path> userHome) {
+        return new Setting<>(
+                "CODEBASE_MCP_HOME",
+                userHome.orElse(Path.of("")).resolve(".codebase-mcp"),
+                "~/.codebase-mcp",
+                "where the program keeps its database, logs and other files; an absolute path",
+                text -> Parsers.absolutePath(userHome, text),
+                Path::toString,
+                false);
+    }
+
+    /** The allowed roots; {@code ~} is the user's home. */
+    static Setting<List<Path>> allowedRoots(Optional<Path> userHome) {
+        return new Setting<>(
+                "CODEBASE_MCP_ALLOWED_ROOTS",
+                List.of(),
+                "any directory",
+                "nothing outside of these directories is indexed, or read as a configuration; absolute paths, separated as in PATH",
+                paths -> Parsers.absolutePaths(userHome, paths),
+                paths -> paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                false);
+    }
 
     private static Setting<Integer> number(String name, int fallback, String description, int least, int most) {
         return new Setting<>(
