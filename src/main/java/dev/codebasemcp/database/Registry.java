@@ -74,13 +74,23 @@ final class Registry {
 
     private boolean isCurrent() {
         try {
-            return asItIs.isCurrent();
+            return isThere() && asItIs.isCurrent();
         } catch (UnavailableException failure) {
             if (failure.getCause() instanceof SQLException cause
                     && SqlFailures.is(cause, SqlFailures.UNDEFINED_DATABASE)) {
                 return false;
             }
             throw failure;
+        }
+    }
+
+    /** The server writes each attempt to connect to a missing database to its log as a failure. */
+    private boolean isThere() {
+        try (Connection connection = server.openMaintenance()) {
+            return ServerCatalog.exists(connection, name());
+        } catch (SQLException unknown) {
+            LOG.debug("Cannot ask whether the registry is there; trying to use it", unknown);
+            return true;
         }
     }
 
