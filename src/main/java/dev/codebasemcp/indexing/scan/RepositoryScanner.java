@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class RepositoryScanner {
             return ScanEnd.STOPPED;
         } catch (IOException failure) {
             throw new RejectedException(
-                    root + " cannot be indexed: not a readable directory (" + failure + ")", failure);
+                    root + " cannot be indexed: not a readable directory (" + FileFault.words(failure) + ")", failure);
         }
     }
 
@@ -188,7 +189,7 @@ public final class RepositoryScanner {
                 // It was deleted or replaced since its directory was listed; as if it had been before.
                 return;
             } catch (IOException failure) {
-                listener.failed(path, "cannot be looked at: " + failure);
+                listener.failed(path, "cannot be looked at: " + FileFault.words(failure));
             }
         }
 

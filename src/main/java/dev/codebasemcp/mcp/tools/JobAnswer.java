@@ -6,6 +6,7 @@ import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.JobPace;
 import dev.codebasemcp.provisioning.ProjectFacts;
+import dev.codebasemcp.quoting.Quoted;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,7 +55,8 @@ final class JobAnswer {
                 .map(other -> " on machine " + other)
                 .orElse("");
         return report.job().id() + " " + report.status().label() + " " + JobPace.percent(report) + "% "
-                + report.job().repository() + machine + " (" + report.createdAt() + "): " + report.message();
+                + Quoted.line(report.job().repository().toString()) + machine + " (" + report.createdAt() + "): "
+                + Quoted.line(report.message());
     }
 
     private static Map<String, Object> head(JobReport report) {
@@ -101,7 +103,7 @@ final class JobAnswer {
     private static String shownFailures(JobReport report) {
         return report.failures().stream()
                 .limit(SHOWN_FAILURES)
-                .map(failure -> "\nFailed: " + failure.path() + ": " + failure.cause())
+                .map(failure -> "\nFailed: " + Quoted.name(failure.path()) + ": " + Quoted.line(failure.cause()))
                 .collect(Collectors.joining());
     }
 
@@ -119,7 +121,7 @@ final class JobAnswer {
                 .append(' ')
                 .append(report.status().label())
                 .append(": ")
-                .append(report.message());
+                .append(Quoted.line(report.message()));
         if (report.status() == JobStatus.RUNNING) {
             text.append("\n")
                     .append(progress.phase())
@@ -140,7 +142,7 @@ final class JobAnswer {
                         progress.filesDeleted(),
                         progress.filesFailed(),
                         progress.chunksCreated(),
-                        report.job().repository()));
+                        Quoted.line(report.job().repository().toString())));
         if (!progress.skipped().isEmpty()) {
             text.append("\nSkipped: ").append(reasons(progress));
         }
