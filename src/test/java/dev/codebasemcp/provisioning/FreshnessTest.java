@@ -250,6 +250,7 @@ class FreshnessTest {
                     IndexFixture.quick(databases),
                     services.queue,
                     new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls()),
+                    new ProjectCounts(databases),
                     () -> Machines.HERE,
                     Clock.systemUTC());
         }
