@@ -33,6 +33,7 @@ public final class RepositoryAdministration {
     private final ProjectProvisioner provisioner;
     private final ProjectPlaces places;
     private final DirectoryRule rule;
+    private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
 
     /** Works as {@code machine}, which takes only directories that {@code rule} allows. */
@@ -42,12 +43,14 @@ public final class RepositoryAdministration {
             ProjectProvisioner provisioner,
             ProjectPlaces places,
             DirectoryRule rule,
+            ProjectCounts counts,
             Supplier<MachineId> machine) {
         this.databases = databases;
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.places = places;
         this.rule = rule;
+        this.counts = counts;
         this.machine = machine;
     }
 
@@ -182,6 +185,7 @@ public final class RepositoryAdministration {
             return work.apply(store(project));
         } finally {
             writing.close();
+            counts.count(project.databaseName());
         }
     }
 }
