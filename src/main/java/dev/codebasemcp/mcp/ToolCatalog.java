@@ -198,14 +198,16 @@ public final class ToolCatalog {
     public static final ToolSpec LIST_PROJECTS = new ToolSpec(
             "list_projects",
             "List projects",
-            "All registered projects with their repositories, numbers of files and chunks, size and last indexing.",
-            List.of(),
+            "The registered projects by name, with their repositories, numbers of files and chunks, size and last indexing.",
+            List.of(
+                    Parameter.integer("limit", 1, 500, "At most so many.").or(100),
+                    Parameter.text("cursor", "next_cursor of the answer before, for the projects after it.")),
             Shape.object()
                     .objects(
                             "projects",
                             Shape.object()
                                     .text("id", "name", "database_name", "state")
-                                    .integer("size_bytes")
+                                    .maybe(Shape.object().integer("size_bytes"))
                                     .objects(
                                             "repositories",
                                             Shape.object()
@@ -213,7 +215,9 @@ public final class ToolCatalog {
                                                     .integer("files", "chunks")
                                                     .maybe(Shape.object()
                                                             .text("indexed_at", "note", "machine")
-                                                            .integer("stale_files")))),
+                                                            .integer("stale_files"))))
+                    .integer("total_count")
+                    .maybe(Shape.object().text("next_cursor")),
             Effect.READS);
 
     private static final List<ToolSpec> ALL = List.of(

@@ -45,6 +45,7 @@ public final class FreshnessLook {
     private final QuickRefresh quick;
     private final JobQueue queue;
     private final DirectoryRule rule;
+    private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
     private final Clock clock;
     private final Map<RepositoryId, JobId> lastJobs = new ConcurrentHashMap<>();
@@ -56,6 +57,7 @@ public final class FreshnessLook {
             QuickRefresh quick,
             JobQueue queue,
             DirectoryRule rule,
+            ProjectCounts counts,
             Supplier<MachineId> machine,
             Clock clock) {
         this.databases = databases;
@@ -63,6 +65,7 @@ public final class FreshnessLook {
         this.quick = quick;
         this.queue = queue;
         this.rule = rule;
+        this.counts = counts;
         this.machine = machine;
         this.clock = clock;
     }
@@ -125,6 +128,7 @@ public final class FreshnessLook {
     /** What can wait until the answer of a look that changed the index has been given. */
     void finish(DatabaseName database, Set<RepositoryId> wanted) {
         quick.tidy(database);
+        counts.count(database);
         drifts.prepare(new IndexStore(databases.project(database)), wanted);
     }
 

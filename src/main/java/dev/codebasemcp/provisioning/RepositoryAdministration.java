@@ -34,6 +34,7 @@ public final class RepositoryAdministration {
     private final ProjectProvisioner provisioner;
     private final ProjectPlaces places;
     private final DirectoryRule rule;
+    private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
 
     /** Works as {@code machine}, which takes only directories that {@code rule} allows. */
@@ -43,12 +44,14 @@ public final class RepositoryAdministration {
             ProjectProvisioner provisioner,
             ProjectPlaces places,
             DirectoryRule rule,
+            ProjectCounts counts,
             Supplier<MachineId> machine) {
         this.databases = databases;
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.places = places;
         this.rule = rule;
+        this.counts = counts;
         this.machine = machine;
     }
 
@@ -183,6 +186,7 @@ public final class RepositoryAdministration {
             return work.apply(store(project));
         } finally {
             writing.close();
+            counts.count(project.databaseName());
         }
     }
 }

@@ -275,21 +275,22 @@ class FreshnessTest {
         AtomicLong nanos = new AtomicLong();
         ExecutorService threads = FreshnessWatch.daemons();
         try (FreshnessWatch watch = new FreshnessWatch(fixture.look, nanos::get, threads)) {
-            assertThat(watch.begin(fixture.project, fixture.repositories())
-                            .await()
-                            .staleFiles())
-                    .isZero();
+            // A busy machine may need longer than the budget; then the look goes on.
+            ProjectFreshness first =
+                    watch.begin(fixture.project, fixture.repositories()).await();
+            while (!first.complete()) {
+                first = watch.begin(fixture.project, fixture.repositories()).await();
+            }
+            assertThat(first.staleFiles()).isZero();
+            long generation = fixture.generation();
             write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");
 
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(999));
-            ProjectFreshness soon =
-                    watch.begin(fixture.project, fixture.repositories()).await();
+            watch.begin(fixture.project, fixture.repositories()).await();
+            assertThat(fixture.generation()).as("too soon for a look").isEqualTo(generation);
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
-            ProjectFreshness later =
-                    watch.begin(fixture.project, fixture.repositories()).await();
+            watch.begin(fixture.project, fixture.repositories()).await();
 
-            assertThat(soon.changed()).isFalse();
-            assertThat(later.changed()).isTrue();
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
             assertThat(fixture.dump()).anyMatch(line -> line.contains("beta"));
@@ -329,6 +330,7 @@ class FreshnessTest {
                     IndexFixture.quick(databases),
                     services.queue,
                     new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls()),
+                    new ProjectCounts(databases),
                     () -> Machines.HERE,
                     Clock.systemUTC());
         }

@@ -110,6 +110,11 @@ public final class IndexStore {
         return database.read(RepositoriesTable::summaries);
     }
 
+    /** What the whole index holds at this moment. */
+    public IndexFigures figures() {
+        return database.read(IndexFigures::read);
+    }
+
     /**
      * Streams what the last runs left of a repository's files, in no particular order.
      *
