@@ -111,6 +111,7 @@ final class Application implements Services {
     private final ProjectCounts counts;
     private final ProvisioningFigures provisioned = new ProvisioningFigures();
     private final KnownFiles knownFiles = new KnownFiles();
+    private final SkippedFiles skipped = new SkippedFiles(this::databases);
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
@@ -122,8 +123,7 @@ final class Application implements Services {
         outliner = outliner(settings.home(), clock);
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
-        RepositoryScanner scanner =
-                new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
+        RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
@@ -138,7 +138,6 @@ final class Application implements Services {
         IndexRequests requests =
                 new IndexRequests(resolver, provisioner, queue, directories, repositoryPlaces::isPart, machine);
         JobLookup jobs = new JobLookup(queue, projects);
-        SkippedFiles skipped = new SkippedFiles(databases);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
         repositoryAdministration =
@@ -195,8 +194,9 @@ final class Application implements Services {
         return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
     }
 
-    private static GitUser gitUser() {
-        return GitUser.of(Path.of(System.getProperty("user.home")), System.getenv());
+    private RepositoryScanner scanner() {
+        GitUser user = GitUser.of(Path.of(System.getProperty("user.home")), System.getenv());
+        return new RepositoryScanner(user, settings.allowedRoots()::hold, configs::wantsSubmodules);
     }
 
     @Override
