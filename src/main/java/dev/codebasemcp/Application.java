@@ -63,6 +63,7 @@ import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.provisioning.SearchScopes;
+import dev.codebasemcp.provisioning.SkippedFiles;
 import dev.codebasemcp.quarantine.Quarantine;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
@@ -121,7 +122,8 @@ final class Application implements Services {
         outliner = outliner(settings.home(), clock);
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
-        RepositoryScanner scanner = new RepositoryScanner(gitUser());
+        RepositoryScanner scanner =
+                new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
@@ -136,6 +138,7 @@ final class Application implements Services {
         IndexRequests requests =
                 new IndexRequests(resolver, provisioner, queue, directories, repositoryPlaces::isPart, machine);
         JobLookup jobs = new JobLookup(queue, projects);
+        SkippedFiles skipped = new SkippedFiles(databases);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
         repositoryAdministration =
@@ -144,10 +147,10 @@ final class Application implements Services {
         tools = List.of(
                 new SearchCodeTool(resolver, provisioner, search, scopes, freshness, queue),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
-                new IndexRepositoryTool(directories, requests, queue, clock),
+                new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
-                new JobStatusTool(jobs, clock),
-                new CancelJobTool(jobs, queue, clock),
+                new JobStatusTool(jobs, skipped, clock),
+                new CancelJobTool(jobs, queue, skipped, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory(), freshness));
     }

@@ -11,6 +11,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the config file that holds for a directory. Nothing is kept: a config is so small that reading it anew at each
@@ -19,6 +21,8 @@ import java.util.Optional;
 public final class ConfigSearch {
     /** How many directories are looked into: the first one and its parents. */
     static final int LEVELS = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigSearch.class);
 
     private final AllowedRoots allowed;
     private final FileSystemCalls calls;
@@ -50,6 +54,19 @@ public final class ConfigSearch {
             level = level.getParent();
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether the nearest config at or above a directory wants a repository there to be indexed with its submodules; a config
+     * that cannot be read wants nothing.
+     */
+    public boolean wantsSubmodules(Path directory) {
+        try {
+            return nearest(directory).filter(ProjectConfig::submodules).isPresent();
+        } catch (RejectedException | UnavailableException unusable) {
+            LOG.debug("No config says whether {} is indexed with its submodules: {}", directory, unusable.getMessage());
+            return false;
+        }
     }
 
     /** Where the config of a directory is, if it has one. */
