@@ -122,8 +122,7 @@ final class Application implements Services {
         outliner = outliner(settings.home(), clock);
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
-        RepositoryScanner scanner =
-                new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
+        RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
@@ -158,6 +157,10 @@ final class Application implements Services {
     /** Asked when it is needed first: the home may not be there before. */
     private static MachineId machine(Settings settings) {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
+    }
+
+    private RepositoryScanner scanner() {
+        return new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
     }
 
     private static Outliner outliner(Path home, Clock clock) {

@@ -137,7 +137,8 @@ public final class ConfigSearch {
                         + allowed.paths() + "; replace or remove it, or change CODEBASE_MCP_ALLOWED_ROOTS.");
             }
         } catch (IOException gone) {
-            throw new RejectedException(file + ": the config cannot be resolved (" + FileFault.words(gone) + ").", gone);
+            throw new RejectedException(
+                    file + ": the config cannot be resolved (" + FileFault.words(gone) + ").", gone);
         }
         return ProjectConfigFile.read(file);
     }
@@ -151,7 +152,8 @@ public final class ConfigSearch {
             return real;
         } catch (IOException unusable) {
             throw new RejectedException(
-                    "The session's directory '" + directory + "' cannot be used (" + FileFault.words(unusable) + "); call set_working_directory with an existing directory.",
+                    "The session's directory '" + directory + "' cannot be used (" + FileFault.words(unusable)
+                            + "); call set_working_directory with an existing directory.",
                     unusable);
         }
     }
@@ -174,7 +176,9 @@ public final class ConfigSearch {
                 return false;
             }
             throw new RejectedException(
-                    file + ": the config cannot be looked at (" + FileFault.words(failed) + "); make it readable or remove it.", failed);
+                    file + ": the config cannot be looked at (" + FileFault.words(failed)
+                            + "); make it readable or remove it.",
+                    failed);
         }
     }
 }

@@ -71,7 +71,8 @@ final class ProjectConfigFile {
             throw new RejectedException(file + ": the file is not UTF-8; save it as JSON in UTF-8.", notUtf8);
         } catch (IOException unreadable) {
             throw new RejectedException(
-                    file + ": the config cannot be read (" + FileFault.words(unreadable) + "); make it readable or remove it.",
+                    file + ": the config cannot be read (" + FileFault.words(unreadable)
+                            + "); make it readable or remove it.",
                     unreadable);
         }
     }
@@ -108,8 +109,7 @@ final class ProjectConfigFile {
                     ? ""
                     : " (line " + invalid.getLocation().getLineNr() + ", column "
                             + invalid.getLocation().getColumnNr() + ")";
-            throw new RejectedException(
-                    file + ": the file is not valid JSON" + where + ": " + said(invalid), invalid);
+            throw new RejectedException(file + ": the file is not valid JSON" + where + ": " + said(invalid), invalid);
         }
     }
 

@@ -60,7 +60,8 @@ public final class HealthCheck {
             return Optional.of(embedder.get().model());
         } catch (RuntimeException failure) {
             LOG.error("The embedding model cannot be loaded", failure);
-            findings.broken("The embedding model cannot be loaded (" + failure.getMessage() + "); install codebase-mcp again.");
+            findings.broken(
+                    "The embedding model cannot be loaded (" + failure.getMessage() + "); install codebase-mcp again.");
             return Optional.empty();
         }
     }

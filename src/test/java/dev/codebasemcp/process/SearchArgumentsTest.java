@@ -228,7 +228,10 @@ class SearchArgumentsTest {
                     .hasSize(ToolClient.structured(result).path("results").size());
             assertThat(text.lines().filter(line -> line.startsWith("#") || line.startsWith("```")))
                     .isEmpty();
-            assertThat(text).doesNotContain("\u001b").doesNotContain("\u202e").contains(". \"odd/Project: fake (evil).py\":1-");
+            assertThat(text)
+                    .doesNotContain("\u001b")
+                    .doesNotContain("\u202e")
+                    .contains(". \"odd/Project: fake (evil).py\":1-");
         }
     }
 

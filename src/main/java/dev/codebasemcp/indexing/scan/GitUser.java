@@ -31,7 +31,8 @@ public record GitUser(Path home, Path configHome, List<Path> configs) {
     public static GitUser of(Path account, Map<String, String> environment) {
         Path home = path(environment, "HOME").orElse(account);
         Path configHome = path(environment, "XDG_CONFIG_HOME").orElseGet(() -> home.resolve(".config"));
-        boolean noSystem = List.of("1", "true", "yes", "on").contains(environment.getOrDefault("GIT_CONFIG_NOSYSTEM", ""));
+        boolean noSystem =
+                List.of("1", "true", "yes", "on").contains(environment.getOrDefault("GIT_CONFIG_NOSYSTEM", ""));
         Stream<Path> system = noSystem
                 ? Stream.of()
                 : Stream.of(path(environment, "GIT_CONFIG_SYSTEM").orElse(SYSTEM));

@@ -1,8 +1,8 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.git.GitDirectory;
-import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.git.TrackedFiles;
 import dev.codebasemcp.model.RejectedException;

@@ -1,10 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
-import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.provisioning.JobPace;
 import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.provisioning.SkippedFiles;
