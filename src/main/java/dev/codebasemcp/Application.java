@@ -159,6 +159,10 @@ final class Application implements Services {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
     }
 
+    private RepositoryScanner scanner() {
+        return new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
+    }
+
     private static Outliner outliner(Path home, Clock clock) {
         return new Outliner(new Grammars(home.resolve("natives")), new Quarantine(home.resolve("parsing"), clock));
     }

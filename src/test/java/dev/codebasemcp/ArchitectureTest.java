@@ -37,6 +37,7 @@ class ArchitectureTest {
         "files",
         "paths",
         "quarantine",
+        "quoting",
         "threads",
         "model"
     };
@@ -56,6 +57,7 @@ class ArchitectureTest {
         "files",
         "paths",
         "quarantine",
+        "quoting",
         "threads",
         "model"
     };
@@ -76,7 +78,7 @@ class ArchitectureTest {
             .whereLayer("search")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("project")
-            .mayOnlyAccessLayers("jobs", "database", "config", "git", "files", "paths", "model")
+            .mayOnlyAccessLayers("jobs", "database", "config", "git", "files", "paths", "quoting", "model")
             .whereLayer("jobs")
             .mayOnlyAccessLayers("database", "config", "paths", "threads", "model")
             .whereLayer("embedding")
@@ -96,6 +98,8 @@ class ArchitectureTest {
             .whereLayer("files")
             .mayOnlyAccessLayers("threads")
             .whereLayer("paths")
+            .mayNotAccessAnyLayer()
+            .whereLayer("quoting")
             .mayNotAccessAnyLayer()
             .whereLayer("threads")
             .mayNotAccessAnyLayer()

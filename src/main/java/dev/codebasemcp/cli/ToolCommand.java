@@ -8,6 +8,7 @@ import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.DirectoryRule;
+import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,7 +54,8 @@ abstract class ToolCommand implements Callable<Integer> {
 
     final void print(ToolAnswer answer) {
         PrintWriter out = out();
-        out.println(json ? toJson(answer) : answer.text());
+        // Also in JSON: the escapes are those of its strings.
+        out.println(Quoted.lines(json ? toJson(answer) : answer.text()));
         out.flush();
     }
 

@@ -94,7 +94,7 @@ public final class RepositoryAdministration {
         return change(project, store -> {
             RepositoryRow row = named(store, given);
             store.remove(row.id());
-            store.removeUnreferenced(store.unreferencedContents());
+            store.sweep(Optional.empty(), () -> false);
             store.tidy(() -> false);
             return row;
         });

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.git.GitDirectory;
 import dev.codebasemcp.git.GitWorktree;
@@ -97,7 +98,7 @@ public final class RepositoryScanner {
             return ScanEnd.STOPPED;
         } catch (IOException failure) {
             throw new RejectedException(
-                    root + " cannot be indexed: not a readable directory (" + failure + ")", failure);
+                    root + " cannot be indexed: not a readable directory (" + FileFault.words(failure) + ")", failure);
         }
     }
 
@@ -239,7 +240,7 @@ public final class RepositoryScanner {
                 // It was deleted or replaced since its directory was listed; as if it had been before.
                 return;
             } catch (IOException failure) {
-                listener.failed(path, "cannot be looked at: " + failure);
+                listener.failed(path, "cannot be looked at: " + FileFault.words(failure));
             }
         }
 

@@ -8,6 +8,7 @@ import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.provisioning.JobPace;
 import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.provisioning.SkippedFiles;
+import dev.codebasemcp.quoting.Quoted;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -99,8 +100,8 @@ final class JobAnswer {
                 .map(other -> " on machine " + other)
                 .orElse("");
         return report.job().id() + " " + report.status().label() + " " + JobPace.percent(report) + "% "
-                + PathText.textOf(report.job().repository()) + machine + " (" + report.createdAt() + "): "
-                + report.message();
+                + Quoted.line(PathText.textOf(report.job().repository())) + machine + " (" + report.createdAt() + "): "
+                + Quoted.line(report.message());
     }
 
     private static Map<String, Object> head(JobReport report) {
@@ -147,7 +148,7 @@ final class JobAnswer {
     private static String shownFailures(JobReport report) {
         return report.failures().stream()
                 .limit(SHOWN_FAILURES)
-                .map(failure -> "\nFailed: " + failure.path() + ": " + failure.cause())
+                .map(failure -> "\nFailed: " + Quoted.name(failure.path()) + ": " + Quoted.line(failure.cause()))
                 .collect(Collectors.joining());
     }
 
@@ -165,7 +166,7 @@ final class JobAnswer {
                 .append(' ')
                 .append(report.status().label())
                 .append(": ")
-                .append(report.message());
+                .append(Quoted.line(report.message()));
         if (report.status() == JobStatus.RUNNING) {
             text.append("\n")
                     .append(progress.phase())
@@ -186,7 +187,7 @@ final class JobAnswer {
                         progress.filesDeleted(),
                         progress.filesFailed(),
                         progress.chunksCreated(),
-                        PathText.textOf(report.job().repository())));
+                        Quoted.line(PathText.textOf(report.job().repository()))));
         if (!progress.skipped().isEmpty()) {
             text.append("\nSkipped: ").append(reasons(progress)).append(names(named));
         }
