@@ -198,9 +198,8 @@ final class Application implements Services {
         return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
     }
 
-    private RepositoryScanner scanner() {
-        GitUser user = GitUser.of(Path.of(System.getProperty("user.home")), System.getenv());
-        return new RepositoryScanner(user, settings.allowedRoots()::hold, configs::wantsSubmodules);
+    private static GitUser gitUser() {
+        return GitUser.of(Path.of(System.getProperty("user.home")), System.getenv());
     }
 
     @Override
