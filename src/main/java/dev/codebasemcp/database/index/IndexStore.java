@@ -6,10 +6,12 @@ import dev.codebasemcp.database.index.ContentsTable.Removed;
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -55,7 +57,7 @@ public final class IndexStore {
 
     /** The repository of a machine at {@code root} (a real path), registered by the first call. */
     public RepositoryRow repository(MachineId machine, Path root) {
-        return database.write(connection -> RepositoriesTable.findOrInsert(connection, machine, root.toString()));
+        return database.write(connection -> RepositoriesTable.findOrInsert(connection, machine, PathText.textOf(root)));
     }
 
     /** All repositories, of all machines. */
@@ -70,7 +72,7 @@ public final class IndexStore {
      */
     public boolean move(RepositoryId repository, MachineId machine, Path root) {
         return database.write(connection -> {
-            boolean moved = RepositoriesTable.move(connection, repository, machine, root.toString());
+            boolean moved = RepositoriesTable.move(connection, repository, machine, PathText.textOf(root));
             IndexStateTable.reserveIds(connection, 0);
             return moved;
         });
@@ -133,6 +135,16 @@ public final class IndexStore {
             FilesTable.forEachKnown(connection, repository, files);
             return new IndexSnapshot(connection, flavour).generation();
         });
+    }
+
+    /** What the last run over a repository left out: reasons by path. */
+    public Map<String, String> leftOut(RepositoryId repository) {
+        return database.read(connection -> LeftOutTable.all(connection, repository));
+    }
+
+    /** Remembers what a run did not even look into, besides the files that it skipped: reasons by path. */
+    public void leaveOut(RepositoryId repository, Map<String, String> paths) {
+        database.write(connection -> LeftOutTable.replace(connection, repository, paths));
     }
 
     /** The hashes of all contents in the index. */

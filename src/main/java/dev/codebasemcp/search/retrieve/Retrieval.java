@@ -54,8 +54,14 @@ public final class Retrieval {
      * What was retrieved, and from where.
      *
      * @param query what was looked for: as asked, or what it may have meant if nothing was as asked
+     * @param byMeaningAlone whether no text, name or path holds any word of the query
      */
-    public record Retrieved(Catalogue catalogue, Selection selection, AnalysedQuery query, List<Candidate> candidates) {
+    public record Retrieved(
+            Catalogue catalogue,
+            Selection selection,
+            AnalysedQuery query,
+            List<Candidate> candidates,
+            boolean byMeaningAlone) {
         /** What ranking must know of the files that may be answered. */
         public CorpusFacts facts() {
             return selection.isEverything()
@@ -70,7 +76,7 @@ public final class Retrieval {
         Catalogue catalogue = catalogues.get(database, snapshot);
         Selection selection = filters.select(catalogue);
         if (selection.isEmpty()) {
-            return new Retrieved(catalogue, selection, query, List.of());
+            return new Retrieved(catalogue, selection, query, List.of(), false);
         }
         LoadedIndex index =
                 new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection);
@@ -83,14 +89,21 @@ public final class Retrieval {
             if (mended.isPresent()) {
                 found = find(index, snapshot, mended.get());
                 return new Retrieved(
-                        catalogue, selection, mended.get(), candidates(index, mended.get(), found, vectors));
+                        catalogue, selection, mended.get(), candidates(index, mended.get(), found, vectors), false);
             }
         }
-        return new Retrieved(catalogue, selection, query, candidates(index, query, found, vectors));
+        boolean byMeaningAlone = found.isWordless(query)
+                && catalogue.paths().find(query, selection, 1).isEmpty();
+        return new Retrieved(catalogue, selection, query, candidates(index, query, found, vectors), byMeaningAlone);
     }
 
     /** What the words of a query found. */
     private record Found(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
+        /** Whether no text that may be answered from holds any of the words, and no definition has one for its name. */
+        boolean isWordless(AnalysedQuery query) {
+            return definitions.isEmpty() && query.terms().stream().noneMatch(lexical::holds);
+        }
+
         /** Whether no definition has the name that is asked for, and no text holds it; or no text any of the words. */
         boolean isNothing(AnalysedQuery query) {
             return definitions.isEmpty()
