@@ -17,12 +17,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection pool per database that is in use, within two limits: connections in use, and open pools. Above the
  * second, the pool that was idle longest is closed; a pool in use never is.
  */
 final class Pools implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+
     /** How long a thread waits in the pool before it asks again; the pool takes no less. */
     private static final Duration TURN = Duration.ofMillis(250);
 
@@ -268,10 +272,17 @@ final class Pools implements AutoCloseable {
             return connection;
         }
 
+        /** The work is done, or its own failure is on its way: a connection that died since concerns the pool alone. */
         @Override
-        public void close() throws SQLException {
+        public void close() {
             try {
                 connection.close();
+            } catch (SQLException failure) {
+                LOG.debug(
+                        "A connection to {} was lost when it was given back",
+                        pool.hikari().getPoolName(),
+                        failure);
+                pool.hikari().evictConnection(connection);
             } finally {
                 permits.release();
                 release(pool);

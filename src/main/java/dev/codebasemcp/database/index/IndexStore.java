@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,13 +36,7 @@ public final class IndexStore {
      */
     public <T> T read(Function<IndexSnapshot, T> query) {
         VectorFlavour flavour = database.flavour();
-        return database.read(connection -> {
-            try {
-                return query.apply(new IndexSnapshot(connection, flavour));
-            } catch (SnapshotFailure failed) {
-                throw failed.failure();
-            }
-        });
+        return database.read(connection -> query.apply(new IndexSnapshot(connection, flavour)));
     }
 
     /** The repository of a machine at {@code root} (a real path), registered by the first call. */
@@ -106,19 +99,6 @@ public final class IndexStore {
     /** All repositories with their counts, by path. */
     public List<RepositorySummary> repositories() {
         return database.read(RepositoriesTable::summaries);
-    }
-
-    /**
-     * Streams what the last runs left of a repository's files, in no particular order.
-     *
-     * @return the generation of the index that they are of
-     */
-    public long knownFiles(RepositoryId repository, Consumer<FileEntry> files) {
-        VectorFlavour flavour = database.flavour();
-        return database.read(connection -> {
-            FilesTable.forEachKnown(connection, repository, files);
-            return new IndexSnapshot(connection, flavour).generation();
-        });
     }
 
     /** The hashes of all contents in the index. */

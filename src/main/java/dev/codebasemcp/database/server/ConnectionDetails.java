@@ -22,6 +22,9 @@ public record ConnectionDetails(
         String password,
         String maintenanceDatabase,
         Map<String, String> parameters) {
+    /** Where a server of the user's own is named. */
+    public static final String SETTING = "CODEBASE_MCP_DATABASE_URL";
+
     private static final Driver DRIVER = new Driver();
     private static final String CONNECT_SECONDS = "5";
 
@@ -48,7 +51,7 @@ public record ConnectionDetails(
         properties.setProperty("password", password);
         Connection connection = DRIVER.connect(jdbcUrl(database), properties);
         if (connection == null) {
-            throw new SQLException("the driver refused " + jdbcUrl(database));
+            throw new SQLException("the driver refused " + jdbcUrl(database), "08001");
         }
         return connection;
     }
