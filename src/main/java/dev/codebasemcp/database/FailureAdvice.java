@@ -152,11 +152,11 @@ final class FailureAdvice {
     /**
      * The sentences about {@code failure}.
      *
+     * @param state its SQLState
      * @param sharedSession whether it shows that two connections share one session of the server
      */
-    static String withNextStep(SQLException failure, boolean sharedSession) {
+    static String withNextStep(SQLException failure, String state, boolean sharedSession) {
         String said = said(failure);
-        String state = String.valueOf(failure.getSQLState());
         String step = sharedSession
                 ? POOLER
                 : STEPS.stream()

@@ -30,6 +30,9 @@ final class Pools implements AutoCloseable {
     /** How long a thread waits in the pool before it asks again; the pool takes no less. */
     private static final Duration TURN = Duration.ofMillis(250);
 
+    /** How long a thread hopes for a connection of others where the server refuses another one. */
+    private static final Duration REFUSED = Duration.ofSeconds(1);
+
     private static final Duration IDLE_TIME = Duration.ofMinutes(1);
 
     private final LazyServer server;
@@ -128,7 +131,8 @@ final class Pools implements AutoCloseable {
      * is handed over, being idle at that moment, the pool makes no other until somebody asks again.
      */
     private Connection connect(OpenPool pool) throws SQLException {
-        long deadline = System.nanoTime() + options.patience().toNanos();
+        long begin = System.nanoTime();
+        long deadline = begin + options.patience().toNanos();
         while (true) {
             if (pool.total() == 0) {
                 pool.source().prepare();
@@ -136,14 +140,14 @@ final class Pools implements AutoCloseable {
             try {
                 return pool.hikari().getConnection();
             } catch (SQLTransientConnectionException failure) {
-                if (System.nanoTime() - deadline < 0) {
-                    continue;
+                long now = System.nanoTime();
+                // What the server says does not change by waiting on.
+                if (failure.getCause() != null && (now - deadline >= 0 || now - begin > REFUSED.toNanos())) {
+                    throw failure;
                 }
-                // Without a cause from the server, only the wait for a connection has ended.
-                if (failure.getCause() == null) {
+                if (now - deadline >= 0) {
                     throw exhausted("CODEBASE_MCP_MAX_CONNECTIONS");
                 }
-                throw failure;
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,8 @@ final class SqlFailures {
     private static final Set<String> OUTSIDE_TOO = Set.of(INSUFFICIENT_PRIVILEGE, READ_ONLY, "XX001", "XX002", "99999");
     /** Prepared statements and cursors that are there twice or not at all: two connections of ours share a server's. */
     private static final Set<String> SHARED_SESSION = Set.of("26000", "34000", "42P03", "42P05");
+
+    private static final Pattern NO_DATABASE = Pattern.compile("database \"[^\"]*\" does not exist|no such database");
 
     private SqlFailures() {}
 
@@ -106,7 +109,7 @@ final class SqlFailures {
         }
         String state = state(failure);
         String message = "The database " + database + " cannot be used now: "
-                + FailureAdvice.withNextStep(telling(failure), SHARED_SESSION.contains(state));
+                + FailureAdvice.withNextStep(telling(failure), state, SHARED_SESSION.contains(state));
         return isServerGone(failure) || PASSING.contains(state) || state.equals(READ_ONLY)
                 ? new TransientFailureException(message, failure)
                 : new UnavailableException(message, failure);
@@ -127,8 +130,15 @@ final class SqlFailures {
     }
 
     private static String state(SQLException failure) {
-        String state = telling(failure).getSQLState();
-        return state == null ? "" : state;
+        SQLException telling = telling(failure);
+        String state = telling.getSQLState();
+        if (state == null) {
+            return "";
+        }
+        // PgBouncer hands on the server's words, but not its code.
+        boolean pooled = state.equals("08P01")
+                && NO_DATABASE.matcher(String.valueOf(telling.getMessage())).find();
+        return pooled ? UNDEFINED_DATABASE : state;
     }
 
     /** A failure and what caused it, from the outside in; each once, since chains may have loops. */
