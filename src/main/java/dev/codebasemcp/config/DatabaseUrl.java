@@ -135,15 +135,7 @@ public record DatabaseUrl(
 
     private static Map<String, String> ofUrl(Parts parts) {
         Map<String, String> found = new LinkedHashMap<>();
-        String query = Optional.ofNullable(parts.rest().getRawQuery()).orElse("");
-        for (String part : query.split("&", -1)) {
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                UrlParameters.put(found, decode(part.substring(0, equals)), decode(part.substring(equals + 1)));
-            } else if (!part.isEmpty()) {
-                throw refused("a parameter in it has no name or no value");
-            }
-        }
+        putParameters(found, Optional.ofNullable(parts.rest().getRawQuery()).orElse(""));
         String authority = parts.authority();
         int at = authority.lastIndexOf('@');
         if (at > 0) {
@@ -155,6 +147,17 @@ public record DatabaseUrl(
         String path = Optional.ofNullable(parts.rest().getRawPath()).orElse("");
         putGiven(found, "dbname", path.length() > 1 ? decode(path.substring(1)) : "");
         return found;
+    }
+
+    private static void putParameters(Map<String, String> found, String query) {
+        for (String part : query.split("&", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                UrlParameters.put(found, decode(part.substring(0, equals)), decode(part.substring(equals + 1)));
+            } else if (!part.isEmpty()) {
+                throw refused("a parameter in it has no name or no value");
+            }
+        }
     }
 
     private static void putPlaces(Map<String, String> found, String places) {

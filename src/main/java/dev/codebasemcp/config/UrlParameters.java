@@ -38,7 +38,7 @@ final class UrlParameters {
                             + " sslNegotiation sslpassword sslpasswordcallback sslResponseTimeout sslrootcert"
                             + " sspiServiceClass targetServerType tcpKeepAlive tcpNoDelay unknownLength useSpnego"
                             + " xmlFactoryFactory")
-                    .split(" "));
+                    .split(" ", -1));
 
     /** libpq's names of what the JDBC driver calls otherwise. */
     private static final Map<String, String> LIBPQ = Map.ofEntries(
@@ -196,7 +196,7 @@ final class UrlParameters {
                         "PGGSSENCMODE gssencmode",
                         "PGREQUIREAUTH require_auth")
                 .forEach(pair -> {
-                    String[] names = pair.split(" ");
+                    String[] names = pair.split(" ", -1);
                     String value = environment.getOrDefault(names[0], "");
                     if (!value.isEmpty()) {
                         found.put(names[1], value);

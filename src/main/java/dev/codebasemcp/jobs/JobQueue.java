@@ -9,6 +9,7 @@ import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.TransientFailureException;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class JobQueue {
      */
     public JobReport submit(ProjectId project, DatabaseName database, Path repository, boolean force) {
         JobRow.Work wanted =
-                new JobRow.Work(project, database, repository.toString(), force, Optional.of(machine.get()));
+                new JobRow.Work(project, database, PathText.textOf(repository), force, Optional.of(machine.get()));
         JobReport job = insertOrFindUnfinished(wanted);
         if (job.status() == JobStatus.RUNNING && !ownership().recover().isEmpty()) {
             job = insertOrFindUnfinished(wanted);

@@ -5,6 +5,7 @@ import dev.codebasemcp.database.PoolFigures;
 import dev.codebasemcp.database.registry.RegistryFigures;
 import dev.codebasemcp.database.registry.WriteProbe;
 import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.model.CodebaseException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,8 @@ public final class HealthCheck {
             return Optional.of(embedder.get().model());
         } catch (RuntimeException failure) {
             LOG.error("The embedding model cannot be loaded", failure);
-            findings.broken("The embedding model cannot be loaded (" + failure + "); install codebase-mcp again.");
+            findings.broken(
+                    "The embedding model cannot be loaded (" + failure.getMessage() + "); install codebase-mcp again.");
             return Optional.empty();
         }
     }
@@ -80,7 +82,7 @@ public final class HealthCheck {
         try {
             findings.judgeDisk(home, Files.getFileStore(home).getUsableSpace());
         } catch (IOException failure) {
-            findings.worry(home + " cannot be looked at (" + failure + "); make it readable.");
+            findings.worry(home + " cannot be looked at (" + FileFault.words(failure) + "); make it readable.");
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,7 +83,7 @@ public final class JobOwnership {
 
     private static boolean isHere(JobRow row, Predicate<Path> isHere) {
         try {
-            return isHere.test(Path.of(row.work().repository()));
+            return isHere.test(PathText.of(row.work().repository()));
         } catch (InvalidPathException ofAnotherMachine) {
             return false;
         }

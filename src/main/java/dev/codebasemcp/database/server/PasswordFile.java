@@ -30,7 +30,7 @@ record PasswordFile(Path path) {
      */
     Optional<String> find(String addresses, String database, String user) {
         List<List<String>> lines = lines();
-        for (String address : addresses.split(",")) {
+        for (String address : addresses.split(",", -1)) {
             int colon = address.lastIndexOf(':');
             String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
             List<String> wanted = List.of(host, address.substring(colon + 1), database, user);
