@@ -111,6 +111,7 @@ final class Application implements Services {
     private final ProjectCounts counts;
     private final ProvisioningFigures provisioned = new ProvisioningFigures();
     private final KnownFiles knownFiles = new KnownFiles();
+    private final SkippedFiles skipped = new SkippedFiles(this::databases);
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
@@ -122,8 +123,7 @@ final class Application implements Services {
         outliner = outliner(settings.home(), clock);
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
-        RepositoryScanner scanner =
-                new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
+        RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
@@ -138,7 +138,6 @@ final class Application implements Services {
         IndexRequests requests =
                 new IndexRequests(resolver, provisioner, queue, directories, repositoryPlaces::isPart, machine);
         JobLookup jobs = new JobLookup(queue, projects);
-        SkippedFiles skipped = new SkippedFiles(databases);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
         repositoryAdministration =
@@ -158,6 +157,10 @@ final class Application implements Services {
     /** Asked when it is needed first: the home may not be there before. */
     private static MachineId machine(Settings settings) {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
+    }
+
+    private RepositoryScanner scanner() {
+        return new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
     }
 
     private static Outliner outliner(Path home, Clock clock) {

@@ -131,14 +131,17 @@ public final class GitConfig {
         Path directory = file.resolveSibling("");
         for (GitVariable variable : GitConfigParser.parse(text.get())) {
             variables.add(variable);
-            boolean included = variable.name().equals(PATH)
-                    && (variable.isIn(INCLUDE) && variable.subsection().isEmpty()
-                            || variable.isIn(INCLUDE_IF)
-                                    && holds(variable.subsection().orElse(""), directory));
+            boolean included = variable.name().equals(PATH) && includes(variable, directory);
             if (included) {
                 variable.value().flatMap(path -> expanded(path, directory)).ifPresent(path -> add(path, depth + 1));
             }
         }
+    }
+
+    private boolean includes(GitVariable variable, Path directory) {
+        return variable.isIn(INCLUDE)
+                ? variable.subsection().isEmpty()
+                : variable.isIn(INCLUDE_IF) && holds(variable.subsection().orElse(""), directory);
     }
 
     private Optional<Path> expanded(String text, Path base) {

@@ -135,17 +135,23 @@ final class GitConfigParser {
             } else if (c == '\\') {
                 escaped().ifPresent(value::append);
                 kept = value.length();
-            } else if (quotes || !Character.isWhitespace(c)) {
-                value.append(c);
-                kept = value.length();
-            } else if (value.length() > 0) {
-                value.append(c);
+            } else {
+                kept = append(value, c, quotes, kept);
             }
         }
         if (quotes) {
             throw new DamagedException();
         }
         return value.substring(0, kept);
+    }
+
+    /** Adds a character, but no white space at the start; how many characters are to be kept by now. */
+    private static int append(StringBuilder value, char c, boolean quotes, int kept) {
+        boolean counts = quotes || !Character.isWhitespace(c);
+        if (counts || value.length() > 0) {
+            value.append(c);
+        }
+        return counts ? value.length() : kept;
     }
 
     /** What a backslash stands for with the character after it; nothing at the end of a line, which goes on in the next one. */
@@ -163,6 +169,6 @@ final class GitConfigParser {
     }
 
     private static boolean isNameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
     }
 }

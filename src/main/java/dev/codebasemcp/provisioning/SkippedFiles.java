@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,10 @@ import org.slf4j.LoggerFactory;
 public final class SkippedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedFiles.class);
 
-    private final Databases databases;
+    private final Supplier<Databases> databases;
 
-    public SkippedFiles(Databases databases) {
+    /** Uses what {@code databases} gives at each use. */
+    public SkippedFiles(Supplier<Databases> databases) {
         this.databases = databases;
     }
 
@@ -40,7 +42,7 @@ public final class SkippedFiles {
     }
 
     private Map<String, String> of(Job job) {
-        IndexStore store = new IndexStore(databases.project(job.database()));
+        IndexStore store = new IndexStore(databases.get().project(job.database()));
         return store.repositoryRows().stream()
                 .filter(row ->
                         row.machine().equals(job.machine()) && row.rootPath().equals(PathText.textOf(job.repository())))

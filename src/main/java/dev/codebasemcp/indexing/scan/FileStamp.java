@@ -30,8 +30,8 @@ public record FileStamp(long sizeBytes, long modifiedNanos, long inode, long cha
         if (changedNanos == 0) {
             return inode;
         }
-        long mixed = (inode ^ changedNanos * 0x9E3779B97F4A7C15L) * 0xD6E8FEB86659FD93L;
-        return (mixed ^ mixed >>> Integer.SIZE) | Long.MIN_VALUE;
+        long mixed = (inode ^ (changedNanos * 0x9E3779B97F4A7C15L)) * 0xD6E8FEB86659FD93L;
+        return (mixed ^ (mixed >>> Integer.SIZE)) | Long.MIN_VALUE;
     }
 
     /** Whether {@code kept}, an earlier stamp, is of the same state of the file. */

@@ -12,6 +12,7 @@ import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectSummary;
 import dev.codebasemcp.provisioning.RepositoryFreshness;
 import dev.codebasemcp.provisioning.RepositorySummary;
+import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,17 +114,19 @@ public final class ListProjectsTool implements Tool {
     }
 
     private static String text(ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
-        String head = project.name() + " (" + project.id() + ", " + project.database() + ", " + project.state()
-                + project.sizeBytes()
-                        .map(bytes -> ", " + (bytes + MEBIBYTE - 1) / MEBIBYTE + " MB)")
-                        .orElse(", not counted yet)");
+        String head =
+                Quoted.line(project.name()) + " (" + project.id() + ", " + project.database() + ", " + project.state()
+                        + project.sizeBytes()
+                                .map(bytes -> ", " + (bytes + MEBIBYTE - 1) / MEBIBYTE + " MB)")
+                                .orElse(", not counted yet)");
         return project.repositories().stream()
                 .map(repository -> text(repository) + text(fresh(repository, seen)))
                 .collect(Collectors.joining("", head, ""));
     }
 
     private static String text(RepositorySummary repository) {
-        return "\n  " + repository.path() + " (" + repository.id() + "): " + repository.files() + " files, "
+        return "\n  " + Quoted.name(repository.path()) + " (" + repository.id() + "): " + repository.files()
+                + " files, "
                 + repository.chunks() + " chunks, "
                 + repository
                         .indexedAt()
@@ -134,7 +137,8 @@ public final class ListProjectsTool implements Tool {
     }
 
     private static String text(Optional<RepositoryFreshness> fresh) {
-        return fresh.map(now -> now.note().map(note -> "; " + note).orElseGet(() -> stale(now.staleFiles())))
+        return fresh.map(now ->
+                        now.note().map(note -> "; " + Quoted.line(note)).orElseGet(() -> stale(now.staleFiles())))
                 .orElse("");
     }
 
