@@ -1,6 +1,7 @@
 package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.database.VectorFlavour;
+import dev.codebasemcp.model.RepositoryId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -34,6 +35,14 @@ public final class IndexSnapshot {
     /** All repositories of the project. */
     public List<RepositoryRow> repositories() {
         return query(() -> RepositoriesTable.all(connection));
+    }
+
+    /** Streams what the last runs left of a repository's files, in no particular order. */
+    public void forEachKnown(RepositoryId repository, Consumer<FileEntry> files) {
+        query(() -> {
+            FilesTable.forEachKnown(connection, repository, files);
+            return this;
+        });
     }
 
     /** Streams the indexed files of all repositories, in no particular order. */

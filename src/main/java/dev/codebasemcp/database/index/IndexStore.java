@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -46,13 +45,7 @@ public final class IndexStore {
      */
     public <T> T read(Function<IndexSnapshot, T> query) {
         VectorFlavour flavour = database.flavour();
-        return database.read(connection -> {
-            try {
-                return query.apply(new IndexSnapshot(connection, flavour));
-            } catch (SnapshotFailure failed) {
-                throw failed.failure();
-            }
-        });
+        return database.read(connection -> query.apply(new IndexSnapshot(connection, flavour)));
     }
 
     /** The repository of a machine at {@code root} (a real path), registered by the first call. */
@@ -122,19 +115,6 @@ public final class IndexStore {
     /** What the whole index holds at this moment. */
     public IndexFigures figures() {
         return database.read(IndexFigures::read);
-    }
-
-    /**
-     * Streams what the last runs left of a repository's files, in no particular order.
-     *
-     * @return the generation of the index that they are of
-     */
-    public long knownFiles(RepositoryId repository, Consumer<FileEntry> files) {
-        VectorFlavour flavour = database.flavour();
-        return database.read(connection -> {
-            FilesTable.forEachKnown(connection, repository, files);
-            return new IndexSnapshot(connection, flavour).generation();
-        });
     }
 
     /** What the last run over a repository left out: reasons by path. */

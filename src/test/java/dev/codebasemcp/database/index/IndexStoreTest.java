@@ -93,8 +93,11 @@ class IndexStoreTest {
         store.removeUnreferenced(store.write(batch(repository, List.of(), List.of(failed), List.of())));
 
         assertThat(texts(store)).containsExactly("a|text");
-        List<FileEntry> known = new ArrayList<>();
-        store.knownFiles(repository, known::add);
+        List<FileEntry> known = store.read(snapshot -> {
+            List<FileEntry> files = new ArrayList<>();
+            snapshot.forEachKnown(repository, files::add);
+            return files;
+        });
         assertThat(known).singleElement().satisfies(file -> {
             assertThat(file.state()).isEqualTo(FileState.FAILED);
             assertThat(file.content()).contains(hash("text"));
