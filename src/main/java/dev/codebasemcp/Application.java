@@ -63,6 +63,7 @@ import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.provisioning.SearchScopes;
+import dev.codebasemcp.provisioning.SkippedFiles;
 import dev.codebasemcp.quarantine.Quarantine;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
@@ -110,6 +111,7 @@ final class Application implements Services {
     private final ProjectCounts counts;
     private final ProvisioningFigures provisioned = new ProvisioningFigures();
     private final KnownFiles knownFiles = new KnownFiles();
+    private final SkippedFiles skipped = new SkippedFiles(this::databases);
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
@@ -121,7 +123,7 @@ final class Application implements Services {
         outliner = outliner(settings.home(), clock);
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
-        RepositoryScanner scanner = new RepositoryScanner(gitUser());
+        RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
@@ -144,10 +146,10 @@ final class Application implements Services {
         tools = List.of(
                 new SearchCodeTool(resolver, provisioner, search, scopes, freshness, queue),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
-                new IndexRepositoryTool(directories, requests, queue, clock),
+                new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
-                new JobStatusTool(jobs, clock),
-                new CancelJobTool(jobs, queue, clock),
+                new JobStatusTool(jobs, skipped, clock),
+                new CancelJobTool(jobs, queue, skipped, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory(), freshness));
     }
@@ -155,6 +157,10 @@ final class Application implements Services {
     /** Asked when it is needed first: the home may not be there before. */
     private static MachineId machine(Settings settings) {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
+    }
+
+    private RepositoryScanner scanner() {
+        return new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
     }
 
     private static Outliner outliner(Path home, Clock clock) {

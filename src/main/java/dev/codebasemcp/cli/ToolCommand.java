@@ -46,7 +46,7 @@ abstract class ToolCommand implements Callable<Integer> {
     final ToolAnswer ask(Tool tool, Map<String, Object> arguments, Path place) throws InterruptedException {
         ProgressLine progress = new ProgressLine(err(), CommandLine.Help.Ansi.AUTO.enabled());
         try {
-            return tool.call(Arguments.check(tool.spec(), arguments), new CommandCall(place, progress));
+            return tool.call(Arguments.check(tool.spec(), arguments), new CommandCall(place, progress, json));
         } finally {
             progress.end();
         }

@@ -37,7 +37,8 @@ public final class ToolCatalog {
             .text("created_at")
             .maybe(Shape.object()
                     .text("started_at", "completed_at", "resumed_by")
-                    .integer("eta_seconds"))
+                    .integer("eta_seconds")
+                    .object("skipped_files", Shape.object()))
             .object("project", PROJECT_FIELDS);
 
     /** What matters of a job that was just ended; the answer holds the fields of {@link #JOB_SHAPE} too. */

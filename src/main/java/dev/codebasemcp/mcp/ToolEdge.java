@@ -122,6 +122,7 @@ final class ToolEdge {
     private final class Call implements ToolCall {
         private final McpSyncServerExchange exchange;
         private final Optional<Object> progressToken;
+        private double told = -1;
 
         Call(McpSyncServerExchange exchange, CallToolRequest request) {
             this.exchange = exchange;
@@ -148,8 +149,13 @@ final class ToolEdge {
             return session.isOver();
         }
 
+        /** MCP demands that each value is larger than the one before; what is not is not told. */
         @Override
-        public void progress(double done, double total, String message) {
+        public synchronized void progress(double done, double total, String message) {
+            if (done <= told) {
+                return;
+            }
+            told = done;
             progressToken.ifPresent(token -> exchange.progressNotification(ProgressNotification.builder(token, done)
                     .total(total)
                     .message(message)

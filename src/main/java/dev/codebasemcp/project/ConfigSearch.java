@@ -65,6 +65,19 @@ public final class ConfigSearch {
         return Optional.empty();
     }
 
+    /**
+     * Whether the nearest config at or above a directory wants a repository there to be indexed with its submodules; a config
+     * that cannot be read wants nothing.
+     */
+    public boolean wantsSubmodules(Path directory) {
+        try {
+            return nearest(directory).filter(ProjectConfig::submodules).isPresent();
+        } catch (RejectedException | UnavailableException unusable) {
+            LOG.debug("No config says whether {} is indexed with its submodules: {}", directory, unusable.getMessage());
+            return false;
+        }
+    }
+
     /** Where the config of a directory is, if it has one. */
     public static Path fileIn(Path directory) {
         return directory.resolve(ProjectConfigFile.LOCATION);

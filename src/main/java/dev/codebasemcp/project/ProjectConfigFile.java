@@ -41,7 +41,7 @@ final class ProjectConfigFile {
     private static final int MAX_BYTES = 64 * 1024;
     private static final String VERSION_1 = "1(\\.\\d+)*";
     private static final Set<String> FIELDS =
-            Set.of("version", "project", "auto_switch", "strict_mode", "dry_run", "description");
+            Set.of("version", "project", "auto_switch", "strict_mode", "dry_run", "submodules", "description");
     private static final String PROJECT = "project";
     private static final Set<String> PROJECT_FIELDS = Set.of("name", "id", "database_name");
 
@@ -91,6 +91,7 @@ final class ProjectConfigFile {
                 root.flag("auto_switch", true),
                 root.flag("strict_mode", false),
                 root.flag("dry_run", false),
+                root.flag("submodules", false),
                 root.text("description"),
                 warnings);
     }

@@ -16,6 +16,7 @@ import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,6 +84,11 @@ public final class FreshnessLook {
         return seen;
     }
 
+    /** That of a project's index: the number changes with all that is written to it. */
+    long generation(DatabaseName database) {
+        return drifts.indexed(new IndexStore(databases.project(database))).generation();
+    }
+
     private List<RepositoryRow> own(DriftCheck.Indexed indexed) {
         return indexed.repositories().stream()
                 .filter(row -> row.isOf(machine.get()))
@@ -143,7 +149,7 @@ public final class FreshnessLook {
         }
         lastJobs.put(
                 row.id(),
-                queue.submit(project, database, Path.of(row.rootPath()), false)
+                queue.submit(project, database, PathText.of(row.rootPath()), false)
                         .job()
                         .id());
         return stale(row, drift, drift.staleFiles() > 0, Optional.empty());
@@ -156,7 +162,7 @@ public final class FreshnessLook {
     }
 
     private static boolean isBusy(RepositoryRow row, Set<Path> busy) {
-        return busy.contains(Path.of(row.rootPath()));
+        return busy.contains(PathText.of(row.rootPath()));
     }
 
     private Optional<RepositoryFreshness> gone(RepositoryRow row) {

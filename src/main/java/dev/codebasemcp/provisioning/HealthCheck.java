@@ -3,6 +3,7 @@ package dev.codebasemcp.provisioning;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PoolFigures;
 import dev.codebasemcp.database.registry.RegistryFigures;
+import dev.codebasemcp.database.registry.WriteProbe;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.model.CodebaseException;
@@ -47,11 +48,22 @@ public final class HealthCheck {
     private Optional<HealthReport.Backend> backend(HealthFindings findings) {
         try {
             RegistryFigures registry = RegistryFigures.read(databases.registry());
+            judgeServer(findings);
             return Optional.of(new HealthReport.Backend(
                     databases.describeServer(), databases.serverFigures(), databases.flavourOfNew(), registry));
         } catch (CodebaseException failure) {
             findings.broken(String.valueOf(failure.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    /** A server that answers may still be a standby, be fenced by its administrator, or hide behind a pooler. */
+    private void judgeServer(HealthFindings findings) {
+        try {
+            databases.check();
+            WriteProbe.run(databases.registry());
+        } catch (CodebaseException failure) {
+            findings.broken(String.valueOf(failure.getMessage()));
         }
     }
 
