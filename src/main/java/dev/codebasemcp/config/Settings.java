@@ -62,7 +62,7 @@ public record Settings(
         Path home = reader.read(KnownSettings.home(userHome));
         checkHome(home, reader);
         DatabaseSettings database = new DatabaseSettings(
-                reader.read(KnownSettings.DATABASE_URL),
+                reader.read(KnownSettings.databaseUrl(environment)),
                 reader.read(KnownSettings.MAX_CONNECTIONS),
                 reader.read(KnownSettings.MAX_OPEN_DATABASES));
         Optional<MachineId> machine = reader.read(KnownSettings.MACHINE_ID);

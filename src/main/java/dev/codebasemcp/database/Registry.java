@@ -65,10 +65,31 @@ final class Registry {
 
     private synchronized void prepare() {
         if (!ready) {
-            if (!isCurrent()) {
+            if (!isThere() || !isCurrent()) {
                 create();
             }
+            check(name());
             ready = true;
+        }
+    }
+
+    /**
+     * Asked elsewhere: a server writes each attempt to connect to a missing database to its log as a failure, and a pooler
+     * takes seconds to say that there is none.
+     */
+    private boolean isThere() {
+        boolean pooled = server.get().mayBePooled();
+        if (pooled) {
+            check(server.get().connection().maintenanceDatabase());
+        }
+        try (Connection connection = server.openMaintenance()) {
+            return ServerCatalog.exists(connection, name());
+        } catch (SQLException failure) {
+            if (pooled) {
+                throw SqlFailures.translate(name(), failure);
+            }
+            LOG.debug("Cannot ask whether the registry is there; trying to use it", failure);
+            return true;
         }
     }
 
@@ -84,13 +105,12 @@ final class Registry {
         }
     }
 
-    /** The server writes each attempt to connect to a missing database to its log as a failure. */
-    private boolean isThere() {
-        try (Connection connection = server.openMaintenance()) {
-            return ServerCatalog.exists(connection, name());
-        } catch (SQLException unknown) {
-            LOG.debug("Cannot ask whether the registry is there; trying to use it", unknown);
-            return true;
+    /** Before anything relies on locks or sessions; poolers may treat each database in another way. */
+    void check(String database) {
+        try {
+            server.check(database);
+        } catch (SQLException failure) {
+            throw SqlFailures.translate(database, failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.files.NotRegularException;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class ContentReader {
         } catch (AccessDeniedException denied) {
             return new FileContent.Failed("cannot be read: permission denied");
         } catch (IOException failure) {
-            return new FileContent.Failed("cannot be read: " + failure);
+            return new FileContent.Failed("cannot be read: " + FileFault.words(failure));
         }
     }
 
