@@ -170,19 +170,15 @@ public record DatabaseUrl(
             ports.add(colon < 0 ? "" : place.substring(colon + 1));
         }
         if (hosts.size() > 1 || !hosts.get(0).isEmpty()) {
-            found.putIfAbsent(
-                    "host",
-                    hosts.stream()
-                            .map(host -> host.isEmpty() ? DEFAULT_HOST : host)
-                            .collect(Collectors.joining(",")));
+            found.putIfAbsent("host", listed(hosts, DEFAULT_HOST));
         }
         if (ports.stream().anyMatch(port -> !port.isEmpty())) {
-            found.putIfAbsent(
-                    "port",
-                    ports.stream()
-                            .map(port -> port.isEmpty() ? DEFAULT_PORT : port)
-                            .collect(Collectors.joining(",")));
+            found.putIfAbsent("port", listed(ports, DEFAULT_PORT));
         }
+    }
+
+    private static String listed(List<String> given, String otherwise) {
+        return given.stream().map(one -> one.isEmpty() ? otherwise : one).collect(Collectors.joining(","));
     }
 
     private static void putGiven(Map<String, String> found, String name, String value) {

@@ -134,7 +134,7 @@ class DatabaseUrlTest {
                             "pemKeyAlgorithm",
                             "reWriteBatchedInsertsSize")
                     .contains(name);
-            if (refused.getMessage().startsWith("there is no parameter") && !internal) {
+            if (String.valueOf(refused.getMessage()).startsWith("there is no parameter") && !internal) {
                 throw refused;
             }
         }

@@ -94,9 +94,9 @@ final class PgBouncer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor(START.toSeconds(), TimeUnit.SECONDS);
+        process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private void awaitStart(Path log) throws IOException {

@@ -149,7 +149,7 @@ class ServerTroubleTest {
                 .as("the pool's patience is not waited for")
                 .isLessThan(fixture.options().patience().toNanos());
         assertThat(failure.getMessage()).doesNotContain("secret");
-        return failure.getMessage();
+        return String.valueOf(failure.getMessage());
     }
 
     private static void execute(PostgresFixture fixture, String sql) throws SQLException {

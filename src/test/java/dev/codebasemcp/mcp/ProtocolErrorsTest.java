@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +24,12 @@ class ProtocolErrorsTest {
     private static final String HUGE = "x".repeat(5_000_000);
     private static final String PASTED = "sk-live-51Hunter2";
 
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private final CountDownLatch brokenOff = new CountDownLatch(1);
     private final LogCapture log = LogCapture.begin();
     private final PipedServer server = PipedServer.start(new ServerOffer(
             List.of(
+                    tool("block", this::block),
                     tool("echo", () -> "fine"),
                     tool("down", ProtocolErrorsTest::down),
                     tool("bug", ProtocolErrorsTest::bug)),
@@ -189,6 +193,18 @@ class ProtocolErrorsTest {
                 .anyMatch(line -> line.startsWith("ERROR") && line.contains("IllegalStateException"));
     }
 
+    @Test
+    void aCancelledCallIsNoErrorInTheLog() throws InterruptedException {
+        client.callTool("slow", "block", "{}");
+        blocked.await();
+
+        client.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"slow\"}}");
+        brokenOff.await();
+
+        server.close();
+        assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR") || line.contains("Exception"));
+    }
+
     private void answersPlainly(String method, String params) {
         JsonNode answer = ask(method, params);
         isPlain(answer.toString());
@@ -221,6 +237,18 @@ class ProtocolErrorsTest {
         assertThat(text)
                 .doesNotContain(
                         "com.", "java.", "io.modelcontextprotocol", "class ", "Cannot construct", "Exception", "`");
+    }
+
+    /** As a search whose connection is closed under it. */
+    private String block() {
+        blocked.countDown();
+        try {
+            new CountDownLatch(1).await();
+            return "";
+        } catch (InterruptedException stopped) {
+            brokenOff.countDown();
+            throw new IllegalStateException("connection closed", stopped);
+        }
     }
 
     private static String down() {
