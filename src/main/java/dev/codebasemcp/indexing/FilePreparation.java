@@ -119,6 +119,7 @@ final class FilePreparation {
             }
             Optional<PreparedContent> prepared =
                     knownContents.contains(key) ? Optional.empty() : Optional.of(preparer.prepare(key, language, text));
+            content.guessedEncoding().ifPresent(encoding -> progress.guessed(file.path(), encoding));
             prepared.flatMap(PreparedContent::fault).ifPresent(cause -> progress.notParsed(file.path(), cause));
             return Optional.of(new PreparedFile(draft, prepared, true));
         }
