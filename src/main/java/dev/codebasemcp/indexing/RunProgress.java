@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Counts what a run has done and tells it. Safe for threads. */
 final class RunProgress {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
+    private static final int MANY_FILES = 50;
     private static final int KEPT_FAILURES = 100;
     private static final int SHOWN_UNPARSED = 10;
     /** Names of what the walk leaves out; the counts go on. */
@@ -25,9 +26,11 @@ final class RunProgress {
     /** Some of them, told with the job's end. */
     private final List<String> shownUnparsed = new ArrayList<>();
 
+    private final List<String> shownGuessed = new ArrayList<>();
     /** Reasons by path. */
     private final Map<String, String> leftOut = new TreeMap<>();
 
+    private int guessed;
     private int unparsed;
     private String phase = "scanning";
     private int found;
@@ -107,12 +110,26 @@ final class RunProgress {
         }
     }
 
+    /** A file says nothing of its encoding, which was told by its bytes. */
+    synchronized void guessed(String path, String encoding) {
+        guessed++;
+        if (shownGuessed.size() < SHOWN_UNPARSED) {
+            shownGuessed.add(path + ": " + encoding);
+        }
+    }
+
     /** A batch was committed. */
     synchronized void written(int files, int newChunks, int deletedFiles) {
         indexed += files;
         chunks += newChunks;
         deleted += deletedFiles;
         tell();
+    }
+
+    /** Whether enough was written or deleted that its old space is worth a look at all of the index. */
+    synchronized boolean replacedMuch() {
+        int changed = indexed + deleted;
+        return changed >= MANY_FILES && changed >= total / 10;
     }
 
     synchronized List<FileFailure> failures() {
@@ -135,13 +152,14 @@ final class RunProgress {
                 deleted,
                 now.filesSkipped(),
                 failed);
-        return unparsed == 0 ? counts : counts + unparsed();
+        return counts
+                + listed(" Indexed by plain patterns, without the parser of the language", unparsed, shownUnparsed)
+                + listed(" Read in an encoding that was guessed", guessed, shownGuessed);
     }
 
-    private String unparsed() {
-        String rest = unparsed > shownUnparsed.size() ? "; and " + (unparsed - shownUnparsed.size()) + " more" : "";
-        return " Indexed by plain patterns, without the parser of the language (" + unparsed + "): "
-                + String.join("; ", shownUnparsed) + rest + ".";
+    private static String listed(String what, int count, List<String> shown) {
+        String rest = count > shown.size() ? "; and " + (count - shown.size()) + " more" : "";
+        return count == 0 ? "" : what + " (" + count + "): " + String.join("; ", shown) + rest + ".";
     }
 
     private void tell() {
