@@ -1,53 +1,64 @@
 package dev.codebasemcp.code;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The languages that a file can be written in, recognised by its name or the interpreter in its first line. */
 public enum Language {
-    JAVA("java", Use.CODE, "java", "jdk"),
+    JAVA("java", Use.CODE, "java jav jsh | | java jbang", "jdk"),
     PYTHON(
             "python",
             Use.CODE,
-            "py pyi pyx pxd pyw bzl | BUILD WORKSPACE SConstruct wscript | python python2 python3",
+            "py pyi pyx pxd pyw py3 pyt gyp gypi wsgi bzl | BUILD WORKSPACE SConstruct SConscript wscript | python pypy ipython jython uv pipx",
             "cpython ipython"),
-    JAVASCRIPT("javascript", Use.CODE, "js jsx mjs cjs es6 | Jakefile | node nodejs bun", "ecmascript node.js react"),
+    JAVASCRIPT(
+            "javascript",
+            Use.CODE,
+            "js jsx mjs cjs es es6 jsm | Jakefile | node nodejs bun zx qjs iojs",
+            "ecmascript node.js react"),
     TYPESCRIPT("typescript", Use.CODE, "ts mts cts | | deno ts-node tsx"),
     TSX("tsx", Use.CODE, "tsx"),
-    GO("go", Use.CODE, "go", "golang"),
-    RUST("rust", Use.CODE, "rs", "rustlang"),
+    GO("go", Use.CODE, "go | | gorun yaegi", "golang"),
+    RUST("rust", Use.CODE, "rs | | rust-script cargo", "rustlang"),
     C("c", Use.CODE, "c", "ansic"),
     /** Headers belong here: whether {@code .h} is C shows only inside, and the grammar of C++ reads C as well. */
-    CPP("cpp", Use.CODE, "cpp cc cxx c++ h hh hpp hxx h++ inl ipp tcc tpp cu cuh ino", "c++ cplusplus cuda arduino"),
-    CSHARP("csharp", Use.CODE, "cs csx", "c# csharp dotnet .net"),
+    CPP(
+            "cpp",
+            Use.CODE,
+            "cpp cc cxx c++ h hh hpp hxx h++ inl ipp ixx cppm ccm cxxm c++m mpp mxx tcc tpp txx cu cuh hip ino pde",
+            "c++ cplusplus cuda arduino"),
+    CSHARP("csharp", Use.CODE, "cs csx cake | | dotnet-script", "c# csharp dotnet .net"),
     RUBY(
             "ruby",
             Use.CODE,
-            "rb rake gemspec ru podspec jbuilder | Rakefile Gemfile Guardfile Podfile Fastfile Brewfile Vagrantfile | ruby",
+            "rb rbw rbi rake gemspec ru podspec jbuilder thor | Rakefile Gemfile Guardfile Podfile Fastfile Brewfile Vagrantfile | ruby jruby truffleruby",
             "rails"),
-    PHP("php", Use.CODE, "php phtml php5 php7 | | php"),
-    KOTLIN("kotlin", Use.CODE, "kt kts"),
-    SCALA("scala", Use.CODE, "scala sc sbt"),
-    SWIFT("swift", Use.CODE, "swift"),
+    PHP("php", Use.CODE, "php phtml php3 php4 php5 php7 php8 phps | | php php-cgi"),
+    KOTLIN("kotlin", Use.CODE, "kt kts ktm | | kotlin kscript"),
+    SCALA("scala", Use.CODE, "scala sc sbt mill | | scala scala-cli amm"),
+    SWIFT("swift", Use.CODE, "swift swiftinterface | | swift"),
     BASH(
             "bash",
             Use.CODE,
-            "sh bash zsh ksh bats ebuild | .bashrc .bash_profile .bash_aliases .profile .zshrc PKGBUILD | sh bash zsh ksh dash bats",
+            "sh bash zsh ksh bats ebuild | .bashrc .bash_profile .bash_aliases .profile .zshrc PKGBUILD | sh bash zsh ksh mksh dash ash bats",
             "shell shellscript"),
-    HASKELL("haskell", Use.CODE, "hs hs-boot | | runhaskell runghc stack"),
+    HASKELL("haskell", Use.CODE, "hs hsc hsig hs-boot | | runhaskell runghc stack cabal"),
     ELIXIR("elixir", Use.CODE, "ex exs | | elixir"),
-    LUA("lua", Use.CODE, "lua rockspec | | lua luajit"),
+    LUA("lua", Use.CODE, "lua luau nse rockspec | | lua luajit luau texlua"),
     ZIG("zig", Use.CODE, "zig zon"),
-    PERL("perl", Use.CODE, "pl pm t | | perl", "perl5"),
-    R("r", Use.CODE, "r | .Rprofile | Rscript", "rlang"),
+    PERL("perl", Use.CODE, "pl pm t plx psgi | | perl", "perl5"),
+    R("r", Use.CODE, "r | .Rprofile | Rscript littler", "rlang"),
     DART("dart", Use.CODE, "dart | | dart"),
     JULIA("julia", Use.CODE, "jl | | julia"),
-    CLOJURE("clojure", Use.CODE, "clj cljs cljc edn bb | | bb", "clojurescript"),
+    CLOJURE("clojure", Use.CODE, "clj cljs cljc edn bb | | bb clojure clj", "clojurescript"),
     ERLANG("erlang", Use.CODE, "erl hrl escript | rebar.config | escript"),
-    OCAML("ocaml", Use.CODE, "ml mli mll mly | | ocaml"),
+    OCAML("ocaml", Use.CODE, "ml mli mll mly eliom | | ocaml ocamlrun utop"),
     FSHARP("fsharp", Use.CODE, "fs fsi fsx", "f# fsharp"),
     NIM("nim", Use.CODE, "nim nims nimble"),
     GROOVY("groovy", Use.CODE, "groovy gradle gvy | Jenkinsfile | groovy"),
@@ -56,7 +67,7 @@ public enum Language {
     OBJECTIVE_C("objective-c", Use.CODE, "m mm", "objc objectivec++ objc++"),
     SQL("sql", Use.CODE, "sql psql ddl", "postgresql postgres mysql sqlite plsql pl/sql tsql"),
     PROTO("proto", Use.CODE, "proto", "protobuf protocolbuffers proto3"),
-    GRAPHQL("graphql", Use.CODE, "graphql gql"),
+    GRAPHQL("graphql", Use.CODE, "graphql graphqls gql"),
     TERRAFORM("terraform", Use.CODE, "tf hcl tfvars", "hashicorp"),
     MAKEFILE("makefile", Use.CODE, "mk mak | Makefile GNUmakefile makefile | make", "make gnumake"),
     CMAKE("cmake", Use.CODE, "cmake | CMakeLists.txt"),
@@ -81,6 +92,13 @@ public enum Language {
     private static final Map<String, Language> BY_NAME = new HashMap<>();
     private static final Map<String, Language> BY_INTERPRETER = new HashMap<>();
     private static final Map<String, Language> BY_ALIAS = new HashMap<>();
+    private static final Pattern UNQUOTED = Pattern.compile("[\"']");
+    private static final Pattern EDITION = Pattern.compile(
+            "(?:[-_.]?\\d[\\d._]{0,16})?(?:-(?:preview|beta|nightly|stable|lts|dev|dbg|debug|rc))?(?:\\.exe)?$");
+    /** Of the command env. */
+    private static final Set<String> OPTIONS_WITH_ARGUMENT = Set.of("-u", "--unset", "-C", "--chdir", "-a", "--argv0");
+
+    private static final String SPLIT = "-S";
 
     static {
         for (Language language : values()) {
@@ -195,13 +213,34 @@ public enum Language {
         if (!firstLine.startsWith("#!")) {
             return Optional.empty();
         }
-        for (String word : firstLine.substring(2).trim().split("[\\s/]+", -1)) {
-            Language language = BY_INTERPRETER.get(word.replaceAll("\\.[0-9.]+$", ""));
-            if (language != null) {
-                return Optional.of(language);
+        List<String> words = List.of(firstLine.substring(2).trim().split("\\s+", -1));
+        boolean environment = words.get(0).endsWith("/env");
+        return (environment ? behindEnv(words) : words)
+                .stream().flatMap(word -> byCommand(word).stream()).findFirst();
+    }
+
+    /** The words behind env, without its options, of which some have an argument, and without variables. */
+    private static List<String> behindEnv(List<String> words) {
+        List<String> commands = new ArrayList<>();
+        boolean argument = false;
+        for (String word : words.subList(1, words.size())) {
+            if (word.startsWith(SPLIT)) {
+                commands.add(word.substring(SPLIT.length()));
+            } else if (!argument && !word.startsWith("-") && !word.contains("=")) {
+                commands.add(word);
             }
+            argument = OPTIONS_WITH_ARGUMENT.contains(word);
         }
-        return Optional.empty();
+        return commands;
+    }
+
+    /** The language of an interpreter, whatever directory, version or edition of it is written. */
+    private static Optional<Language> byCommand(String command) {
+        String name = UNQUOTED.matcher(command.substring(command.lastIndexOf('/') + 1))
+                .replaceAll("");
+        return Optional.ofNullable(BY_INTERPRETER.get(name))
+                .or(() -> Optional.ofNullable(
+                        BY_INTERPRETER.get(EDITION.matcher(name).replaceFirst(""))));
     }
 
     private static void register(String[] parts, int part, Map<String, Language> table, Language language) {

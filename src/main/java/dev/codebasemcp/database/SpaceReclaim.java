@@ -30,7 +30,7 @@ final class SpaceReclaim implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
     private static final String OWN_TABLES = """
-            SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+            SELECT c.relname
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'r' AND n.nspname = current_schema() AND pg_get_userbyid(c.relowner) = current_user
             """;
@@ -96,13 +96,12 @@ final class SpaceReclaim implements AutoCloseable {
                 tables.add(rows.getString(1));
             }
         }
-        if (tables.isEmpty()) {
-            return;
-        }
         ServerCatalog.execute(connection, "SET vacuum_cost_delay = '1ms'");
         try {
             // Whoever is at a table already, such as the server itself, does the same.
-            ServerCatalog.execute(connection, "VACUUM (SKIP_LOCKED) " + String.join(", ", tables));
+            for (String table : tables) {
+                ServerCatalog.execute(connection, "VACUUM (SKIP_LOCKED) " + Identifiers.quote(table));
+            }
         } finally {
             ServerCatalog.execute(connection, "RESET vacuum_cost_delay");
         }

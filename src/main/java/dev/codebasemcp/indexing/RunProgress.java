@@ -26,9 +26,11 @@ final class RunProgress {
     /** Some of them, told with the job's end. */
     private final List<String> shownUnparsed = new ArrayList<>();
 
+    private final List<String> shownGuessed = new ArrayList<>();
     /** Reasons by path. */
     private final Map<String, String> leftOut = new TreeMap<>();
 
+    private int guessed;
     private int unparsed;
     private String phase = "scanning";
     private int found;
@@ -108,6 +110,14 @@ final class RunProgress {
         }
     }
 
+    /** A file says nothing of its encoding, which was told by its bytes. */
+    synchronized void guessed(String path, String encoding) {
+        guessed++;
+        if (shownGuessed.size() < SHOWN_UNPARSED) {
+            shownGuessed.add(path + ": " + encoding);
+        }
+    }
+
     /** A batch was committed. */
     synchronized void written(int files, int newChunks, int deletedFiles) {
         indexed += files;
@@ -142,13 +152,14 @@ final class RunProgress {
                 deleted,
                 now.filesSkipped(),
                 failed);
-        return unparsed == 0 ? counts : counts + unparsed();
+        return counts
+                + listed(" Indexed by plain patterns, without the parser of the language", unparsed, shownUnparsed)
+                + listed(" Read in an encoding that was guessed", guessed, shownGuessed);
     }
 
-    private String unparsed() {
-        String rest = unparsed > shownUnparsed.size() ? "; and " + (unparsed - shownUnparsed.size()) + " more" : "";
-        return " Indexed by plain patterns, without the parser of the language (" + unparsed + "): "
-                + String.join("; ", shownUnparsed) + rest + ".";
+    private static String listed(String what, int count, List<String> shown) {
+        String rest = count > shown.size() ? "; and " + (count - shown.size()) + " more" : "";
+        return count == 0 ? "" : what + " (" + count + "): " + String.join("; ", shown) + rest + ".";
     }
 
     private void tell() {

@@ -53,6 +53,29 @@ class IndexJobTest {
     }
 
     @PostgresTest
+    void secretsAreInNoTableAndLongLinesCostNoFile(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        String token = "ghp_" + "a1B2c3D4e5F6".repeat(3);
+        String key = "-----BEGIN PRIVATE " + "KEY-----\nMIIEvQIBADANBgkq\n-----END PRIVATE " + "KEY-----\n";
+        write(repository.resolve("client.py"), "TOKEN = '" + token + "'\n\ndef call():\n    return TOKEN\n");
+        write(repository.resolve("notes.txt"), "The key of the server:\n\n" + key);
+        write(repository.resolve("prod.env"), "DB_PASSWORD=hunter2\n");
+        write(
+                repository.resolve("logo.js"),
+                "export const LOGO = \"" + "A".repeat(10_000) + "\";\n" + "// more\n".repeat(3_000)
+                        + "export function drawLogo() {}\n");
+
+        JobOutcome outcome = index.index(repository);
+
+        assertThat(outcome.progress().skipped()).isEqualTo(Map.of("secret", 2));
+        assertThat(IndexDump.of(index.store()))
+                .noneMatch(line -> line.contains("a1B2c3D4e5F6") || line.contains("a1b2c3d4e5f6"))
+                .noneMatch(line -> line.contains("MIIEvQ") || line.contains("hunter2"))
+                .anyMatch(line -> line.contains("client.py") && line.contains("call function"))
+                .anyMatch(line -> line.contains("logo.js") && line.contains("drawLogo function"));
+    }
+
+    @PostgresTest
     void aSecondRunFindsNothingToDo(Databases databases) throws Exception {
         IndexFixture index = new IndexFixture(databases);
         write(repository.resolve("a.py"), "def one():\n    return 1\n");

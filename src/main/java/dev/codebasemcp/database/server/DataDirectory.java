@@ -97,9 +97,7 @@ final class DataDirectory {
     }
 
     private static byte[] salt() {
-        byte[] salt = new byte[SALT_BYTES];
-        new SecureRandom().nextBytes(salt);
-        return salt;
+        return new SecureRandom().generateSeed(SALT_BYTES);
     }
 
     /** An empty directory is not worth a question. */

@@ -19,8 +19,8 @@ import java.util.StringJoiner;
  * cut after that many. Pure functions, safe for use by several threads.
  */
 public final class Chunker {
-    /** Changes whenever the same file may give other chunks or terms; stored content of another version is stale. */
-    public static final int CHUNKER_VERSION = 5;
+    /** Changes whenever the same file may give other text, chunks or terms; stored content of another version is stale. */
+    public static final int CHUNKER_VERSION = 6;
 
     /** About how many characters a chunk of several or of parts has. */
     static final int TARGET = 1500;

@@ -1,10 +1,16 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.code.Language;
 import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.files.NotRegularException;
+import dev.codebasemcp.indexing.content.CredentialFile;
+import dev.codebasemcp.indexing.content.LongLines;
+import dev.codebasemcp.indexing.content.Secrets;
+import dev.codebasemcp.indexing.content.TextKind;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -21,6 +27,7 @@ public final class ContentReader {
 
     private final ContentLimits limits;
     private final FileAccess access;
+    private final EncodingAttributes encodings = new EncodingAttributes();
 
     public ContentReader(ContentLimits limits) {
         this(limits, FileAccess.real());
@@ -78,7 +85,7 @@ public final class ContentReader {
             case SYMLINK -> Optional.of(SkipReason.SYMLINK);
             case DIRECTORY, SPECIAL -> Optional.of(SkipReason.SPECIAL_FILE);
             case FILE ->
-                NamePolicy.reason(file.name())
+                NamePolicy.reason(file.path())
                         .or(() -> probe.stamp().sizeBytes() > limits.maxFileBytes()
                                 ? Optional.of(SkipReason.TOO_LARGE)
                                 : Optional.empty());
@@ -89,7 +96,8 @@ public final class ContentReader {
     private byte[] bytes(ScannedFile file) throws IOException {
         try (InputStream in = access.open(file.absolutePath())) {
             byte[] head = in.readNBytes(TextDecoder.SNIFFED_BYTES);
-            if (head.length < TextDecoder.SNIFFED_BYTES || TextDecoder.looksBinary(head)) {
+            boolean whole = head.length < TextDecoder.SNIFFED_BYTES;
+            if (whole || (TextDecoder.looksBinary(head) && encodings.of(file).isEmpty())) {
                 return head;
             }
             byte[] rest = in.readNBytes(limits.maxFileBytes() - head.length + 1);
@@ -99,15 +107,37 @@ public final class ContentReader {
         }
     }
 
-    private static FileContent judge(ScannedFile file, FileStamp stamp, byte[] bytes) {
-        Optional<String> text = TextDecoder.decode(bytes);
-        if (text.isEmpty()) {
-            return new FileContent.Skipped(stamp, SkipReason.BINARY);
-        }
-        Optional<SkipReason> reason = TextPolicy.reason(file.name(), text.get());
+    private FileContent judge(ScannedFile file, FileStamp stamp, byte[] bytes) {
+        Optional<TextDecoder.Decoded> read = TextDecoder.read(bytes);
+        Optional<TextDecoder.Decoded> told =
+                read.filter(TextDecoder.Decoded::utf8).isPresent() ? Optional.empty() : told(file, bytes);
+        return told.or(() -> read)
+                .map(decoded -> judge(file, stamp, decoded, told.isPresent() ? new byte[0] : bytes))
+                .orElseGet(() -> new FileContent.Skipped(stamp, SkipReason.BINARY));
+    }
+
+    private Optional<TextDecoder.Decoded> told(ScannedFile file, byte[] bytes) {
+        return encodings.of(file).flatMap(encoding -> TextDecoder.read(bytes, encoding));
+    }
+
+    /** {@code bytes}: those that give this text in every file; none if there are none. */
+    private static FileContent judge(ScannedFile file, FileStamp stamp, TextDecoder.Decoded decoded, byte[] bytes) {
+        String text = decoded.text();
+        Optional<SkipReason> reason = TextPolicy.reason(file.name(), text, LongLines.of(text));
         if (reason.isPresent()) {
             return new FileContent.Skipped(stamp, reason.get());
         }
-        return new FileContent.Source(stamp, ContentHash.of(bytes), text.get());
+        TextKind kind =
+                TextKind.of(Language.of(file.path(), text.lines().findFirst().orElse("")));
+        Secrets secrets = Secrets.hiddenIn(text, kind);
+        if (CredentialFile.is(kind, text, secrets)) {
+            return new FileContent.Skipped(stamp, SkipReason.SECRET);
+        }
+        // A secret that a cut goes through would not be known any more.
+        String kept = LongLines.of(secrets.text()).cut();
+        // Contents are known by their hashes, and what is indexed of the same bytes may differ between kinds of file.
+        boolean asItIs = kept.equals(text) && (bytes.length > 0 || text.isEmpty());
+        ContentHash hash = ContentHash.of(asItIs ? bytes : kept.getBytes(StandardCharsets.UTF_8));
+        return new FileContent.Source(stamp, hash, kept, decoded.guessed());
     }
 }

@@ -1,6 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.model.ContentHash;
+import java.util.Optional;
 
 /** What reading a file gave. */
 public sealed interface FileContent {
@@ -22,10 +23,13 @@ public sealed interface FileContent {
      * Source text.
      *
      * @param stamp the file's state when these bytes were read; nothing changed it meanwhile
-     * @param hash the hash of the bytes
-     * @param text the decoded text: no byte order mark, no NUL, no unpaired surrogate, line breaks as they are
+     * @param hash the hash of the bytes, or of the text where it depends on more than them
+     * @param text the decoded text: no byte order mark, no NUL, no unpaired surrogate, line breaks as they are; without
+     *     secrets and with long lines cut
+     * @param guessedEncoding the name of its encoding, if nothing but the bytes tell it
      */
-    record Source(FileStamp stamp, ContentHash hash, String text) implements FileContent {
+    record Source(FileStamp stamp, ContentHash hash, String text, Optional<String> guessedEncoding)
+            implements FileContent {
         @Override
         public <R> R map(Cases<R> cases) {
             return cases.source(this);

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.indexing.content.CredentialName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,31 +39,6 @@ final class NamePolicy {
             "conan.lock",
             ".terraform.lock.hcl");
 
-    private static final Set<String> SECRET_NAMES = Set.of(
-            ".env",
-            ".envrc",
-            ".npmrc",
-            ".pypirc",
-            ".netrc",
-            "_netrc",
-            ".pgpass",
-            ".htpasswd",
-            ".git-credentials",
-            ".dockercfg",
-            ".boto",
-            ".s3cfg",
-            ".my.cnf",
-            ".vault-token",
-            ".vault_pass",
-            "id_rsa",
-            "id_dsa",
-            "id_ecdsa",
-            "id_ed25519");
-    private static final List<String> SECRET_ENDINGS =
-            List.of(".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".p8", ".jceks", ".tfstate");
-    /** Files that show which variables there are, without values. */
-    private static final List<String> ENVIRONMENT_TEMPLATES = List.of(".example", ".sample", ".template", ".dist");
-
     private static final List<String> MINIFIED_ENDINGS = List.of(".min.js", ".min.mjs", ".min.cjs", ".min.css");
     private static final List<String> GENERATED_ENDINGS = List.of(
             ".js.map",
@@ -85,10 +61,10 @@ final class NamePolicy {
 
     private NamePolicy() {}
 
-    /** Why a file of this name is not read, if it is not. */
-    static Optional<SkipReason> reason(String fileName) {
-        String name = fileName.toLowerCase(Locale.ROOT);
-        if (isSecret(name)) {
+    /** Why the file at {@code path} is not read, if it is not. */
+    static Optional<SkipReason> reason(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (CredentialName.is(path)) {
             return Optional.of(SkipReason.SECRET);
         }
         if (LOCK_FILES.contains(name)) {
@@ -98,11 +74,6 @@ final class NamePolicy {
             return Optional.of(SkipReason.MINIFIED);
         }
         return endsWithAny(name, GENERATED_ENDINGS) ? Optional.of(SkipReason.GENERATED) : Optional.empty();
-    }
-
-    private static boolean isSecret(String name) {
-        boolean environment = name.startsWith(".env.") && !endsWithAny(name, ENVIRONMENT_TEMPLATES);
-        return environment || SECRET_NAMES.contains(name) || endsWithAny(name, SECRET_ENDINGS);
     }
 
     private static boolean endsWithAny(String name, List<String> endings) {

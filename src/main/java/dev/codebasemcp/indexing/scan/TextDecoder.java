@@ -1,75 +1,100 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.indexing.content.EncodingGuess;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Decides whether bytes are text, and decodes them: by byte order mark, as UTF-16 if every other byte is NUL, as UTF-8,
- * and what is not UTF-8 as windows-1252 unless it is mostly good UTF-8 with some broken bytes.
+ * Decides whether bytes are text, and decodes them: by byte order mark, as UTF-16 or UTF-32 if NULs show it, as UTF-8, and
+ * what is not UTF-8 by the encoding that {@link EncodingGuess} finds, unless it is mostly good UTF-8 with some broken bytes.
  */
 final class TextDecoder {
     /** How far a NUL is looked for, as git and grep do; a NUL after it is cleaned. */
     static final int SNIFFED_BYTES = 8 << 10;
 
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final int MARK_OF_UTF_8 = 3;
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final char REPLACEMENT = '\ufffd';
     /** Random bytes have 10 % control characters, text next to none. */
     private static final int MIN_CHARS_PER_CONTROL = 50;
 
     private TextDecoder() {}
 
-    /** The text, with NULs replaced; empty if {@code bytes} are binary. */
-    static Optional<String> decode(byte[] bytes) {
+    /**
+     * A text.
+     *
+     * @param text with NULs replaced
+     * @param guessed the name of the encoding, if nothing but the bytes tell it
+     * @param utf8 whether the bytes are good UTF-8, so that nobody need say in what encoding they are
+     */
+    record Decoded(String text, Optional<String> guessed, boolean utf8) {
+        private static Decoded of(String text, boolean utf8) {
+            return new Decoded(withoutNul(text), Optional.empty(), utf8);
+        }
+    }
+
+    /** The text; empty if {@code bytes} are binary. */
+    static Optional<Decoded> read(byte[] bytes) {
         if (startsWith(bytes, 0xef, 0xbb, 0xbf)) {
-            return decodeUtf8(bytes, 3);
+            return decodeUtf8(bytes, MARK_OF_UTF_8);
         }
-        if (startsWith(bytes, 0xff, 0xfe)) {
-            return decodeUtf16(bytes, ByteOrder.LITTLE_ENDIAN, 2);
-        }
-        if (startsWith(bytes, 0xfe, 0xff)) {
-            return decodeUtf16(bytes, ByteOrder.BIG_ENDIAN, 2);
-        }
-        Optional<ByteOrder> utf16 = unmarkedUtf16(bytes);
-        return utf16.isPresent() ? decodeUtf16(bytes, utf16.get(), 0) : decodeUtf8(bytes, 0);
+        Optional<Charset> wide = UnicodeForm.of(bytes);
+        return wide.map(form -> decodeAs(form, bytes)).orElseGet(() -> decodeUtf8(bytes, 0));
+    }
+
+    /** The text in an encoding that is known; empty if {@code bytes} are none in it. */
+    static Optional<Decoded> read(byte[] bytes, Charset known) {
+        return EncodingGuess.fits(known, bytes) ? decodeAs(known, bytes) : Optional.empty();
+    }
+
+    /** The same, without what is known of its encoding. */
+    static Optional<String> decode(byte[] bytes) {
+        return read(bytes).map(Decoded::text);
     }
 
     /** Whether the first bytes of a file already show that the rest need not be read. */
     static boolean looksBinary(byte[] head) {
-        return hasNul(head)
-                && !startsWith(head, 0xff, 0xfe)
-                && !startsWith(head, 0xfe, 0xff)
-                && unmarkedUtf16(head).isEmpty();
+        return hasNul(head) && UnicodeForm.of(head).isEmpty();
     }
 
-    private static Optional<String> decodeUtf8(byte[] bytes, int start) {
+    private static Optional<Decoded> decodeUtf8(byte[] bytes, int start) {
         if (hasNul(bytes)) {
             return Optional.empty();
         }
         ByteBuffer content = ByteBuffer.wrap(bytes, start, bytes.length - start);
         Optional<String> strict = decodeStrictly(content.duplicate());
-        return strict.isPresent() ? strict.map(TextDecoder::withoutNul) : decodeBroken(content);
+        return strict.isPresent() ? strict.map(text -> Decoded.of(text, true)) : decodeBroken(content, bytes);
     }
 
-    private static Optional<String> decodeBroken(ByteBuffer bytes) {
-        CharBuffer lenient = StandardCharsets.UTF_8.decode(bytes.duplicate());
+    private static Optional<Decoded> decodeBroken(ByteBuffer content, byte[] bytes) {
+        String lenient = StandardCharsets.UTF_8.decode(content).toString();
         long broken = lenient.chars().filter(c -> c == REPLACEMENT).count();
         long good = lenient.chars().filter(c -> c > 0x7f && c != REPLACEMENT).count();
-        String text =
-                good >= broken ? lenient.toString() : WINDOWS_1252.decode(bytes).toString();
-        return isMostlyText(text) ? Optional.of(withoutNul(text)) : Optional.empty();
+        if (good >= broken) {
+            return isMostlyText(lenient) ? Optional.of(Decoded.of(lenient, false)) : Optional.empty();
+        }
+        Optional<Charset> declared = EncodingGuess.declared(bytes);
+        Charset charset = declared.orElseGet(() -> EncodingGuess.guessed(bytes));
+        Optional<String> guessed = declared.isPresent() ? Optional.empty() : Optional.of(charset.name());
+        String text = withoutNul(new String(bytes, charset));
+        return isMostlyText(text) ? Optional.of(new Decoded(text, guessed, false)) : Optional.empty();
     }
 
-    private static Optional<String> decodeUtf16(byte[] bytes, ByteOrder order, int start) {
-        StringBuilder text = new StringBuilder(ByteBuffer.wrap(bytes, start, bytes.length - start)
-                .slice()
-                .order(order)
-                .asCharBuffer());
-        // Java's decoder would replace an unpaired surrogate together with the character after it, even a line break.
+    /** Java's decoder of UTF-16 replaces an unpaired surrogate together with the character after it, even a line break. */
+    private static Optional<Decoded> decodeAs(Charset charset, byte[] bytes) {
+        String text = UnicodeForm.isUtf16(charset) ? utf16(charset, bytes) : new String(bytes, charset);
+        String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return isMostlyText(unmarked) ? Optional.of(Decoded.of(unmarked, false)) : Optional.empty();
+    }
+
+    private static String utf16(Charset charset, byte[] bytes) {
+        ByteOrder order = charset.equals(StandardCharsets.UTF_16LE) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        StringBuilder text =
+                new StringBuilder(ByteBuffer.wrap(bytes).order(order).asCharBuffer());
         for (int i = 0; i < text.length(); i++) {
             if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
                 i++;
@@ -77,24 +102,7 @@ final class TextDecoder {
                 text.setCharAt(i, REPLACEMENT);
             }
         }
-        String cleaned = text.toString();
-        return isMostlyText(cleaned) ? Optional.of(withoutNul(cleaned)) : Optional.empty();
-    }
-
-    /** UTF-16 shows in mostly ASCII text: one byte of nearly each pair is NUL, the other nearly never. */
-    private static Optional<ByteOrder> unmarkedUtf16(byte[] bytes) {
-        int pairs = Math.min(bytes.length, SNIFFED_BYTES) / 2;
-        int[] nuls = new int[2];
-        for (int i = 0; i < pairs * 2; i++) {
-            nuls[i % 2] += bytes[i] == 0 ? 1 : 0;
-        }
-        if (pairs < 2 || bytes.length % 2 != 0) {
-            return Optional.empty();
-        }
-        if (nuls[1] * 10 >= pairs * 7 && nuls[0] == 0) {
-            return Optional.of(ByteOrder.LITTLE_ENDIAN);
-        }
-        return nuls[0] * 10 >= pairs * 7 && nuls[1] == 0 ? Optional.of(ByteOrder.BIG_ENDIAN) : Optional.empty();
+        return text.toString();
     }
 
     private static Optional<String> decodeStrictly(ByteBuffer bytes) {

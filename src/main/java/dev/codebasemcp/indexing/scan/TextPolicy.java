@@ -1,29 +1,24 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.indexing.content.LongLines;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the text of a file tells: a private key, generated, minified, or bulk data. Careful by design: source that merely
- * mentions a marker or holds a test key is source, and so is everything doubtful.
+ * What the text of a file tells: generated, minified, or bulk data. Careful by design: source that merely mentions a marker
+ * is source, and so is everything doubtful.
  */
 final class TextPolicy {
-    /** Formats that tools pack into long lines. */
-    private static final Set<String> PACKED_FORMATS =
-            Set.of("js", "mjs", "cjs", "css", "html", "htm", "svg", "json", "xml");
     /** Formats that hold data rather than source once they are large. */
     private static final Set<String> DATA_FORMATS =
             Set.of("json", "jsonl", "ndjson", "geojson", "csv", "tsv", "svg", "log");
 
     private static final int LARGE_DATA_CHARS = 256 << 10;
 
-    private static final int LONG_PACKED_LINE = 10_000;
-    private static final int LONG_AVERAGE_LINE = 300;
-    private static final int MIN_MINIFIED_CHARS = 8 << 10;
-    /** No hand writes such a line in any language. */
-    private static final int LONG_ANY_LINE = 100_000;
+    /** Formats of rows, which are as long as they are. */
+    private static final Set<String> ROWS = Set.of("jsonl", "ndjson", "csv", "tsv");
 
     /** Markers stand in the comment at the top. */
     private static final int HEAD_LINES = 12;
@@ -40,28 +35,12 @@ final class TextPolicy {
                     + "|This file is (?:automatically )?@generated\\b)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern PRIVATE_KEY = Pattern.compile("(?m)^-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----");
-    private static final Pattern BLANK_OR_COMMENT = Pattern.compile("\\s*(?:(?:#|//|;).*)?");
-    /** The files in which cloud tools keep a key, whatever they are named. */
-    private static final Pattern KEY_FIELD = Pattern.compile(
-            "\"private_key\"\\s*:\\s*\"-----BEGIN [A-Z ]*PRIVATE KEY|(?m)^[ \\t]*client-key-data: \\S{100}"
-                    + "|^aws_secret_access_key\\s*=\\s*[A-Za-z0-9/+]{40}\\s*$");
-    /** Of no programming language: source may well name such a field, and hold a key that opens nothing. */
-    private static final Set<String> SETTINGS_FORMATS =
-            Set.of("json", "yaml", "yml", "ini", "cfg", "conf", "config", "");
-
-    private static final int KEY_FILE_CHARS = 64 << 10;
-    private static final String PEM_START = "-----BEGIN ";
-
     private TextPolicy() {}
 
-    /** Why a file with this name and text is not indexed, if it is not. */
-    static Optional<SkipReason> reason(String name, String text) {
+    /** Why a file of this name, with text in these lines, is not indexed, if it is not. */
+    static Optional<SkipReason> reason(String name, String text, LongLines lines) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (isPrivateKey(text) || holdsKey(name, extension, text)) {
-            return Optional.of(SkipReason.SECRET);
-        }
-        if (isMinified(extension, text)) {
+        if (lines.isMinified() && !ROWS.contains(extension)) {
             return Optional.of(SkipReason.MINIFIED);
         }
         if (text.lines()
@@ -71,40 +50,5 @@ final class TextPolicy {
         }
         boolean data = DATA_FORMATS.contains(extension) && text.length() > LARGE_DATA_CHARS;
         return data ? Optional.of(SkipReason.DATA) : Optional.empty();
-    }
-
-    /** Whether the file as a whole is a key: its first line that says something begins a PEM block. */
-    private static boolean isPrivateKey(String text) {
-        return text.lines()
-                        .filter(line -> !BLANK_OR_COMMENT.matcher(line).matches())
-                        .findFirst()
-                        .filter(line -> line.startsWith(PEM_START))
-                        .isPresent()
-                && PRIVATE_KEY.matcher(text).find();
-    }
-
-    private static boolean holdsKey(String name, String extension, String text) {
-        boolean settings = SETTINGS_FORMATS.contains(name.indexOf('.') < 0 ? "" : extension);
-        return settings
-                && text.length() <= KEY_FILE_CHARS
-                && KEY_FIELD.matcher(text).find();
-    }
-
-    private static boolean isMinified(String extension, String text) {
-        int longest = 0;
-        int lines = 0;
-        int start = 0;
-        while (start < text.length()) {
-            int end = text.indexOf('\n', start);
-            int next = end < 0 ? text.length() : end;
-            longest = Math.max(longest, next - start);
-            lines++;
-            start = next + 1;
-        }
-        if (!PACKED_FORMATS.contains(extension)) {
-            return longest > LONG_ANY_LINE;
-        }
-        boolean longLines = text.length() > MIN_MINIFIED_CHARS && text.length() / lines > LONG_AVERAGE_LINE;
-        return longest > LONG_PACKED_LINE || longLines;
     }
 }

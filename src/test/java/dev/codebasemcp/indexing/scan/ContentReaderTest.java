@@ -6,6 +6,7 @@ import dev.codebasemcp.model.ContentHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -42,6 +43,38 @@ class ContentReaderTest {
         assertThat(read(Files.writeString(temp.resolve("a"), "x\n".repeat(10_000))))
                 .isInstanceOf(FileContent.Source.class);
         assertSkipped(Files.writeString(temp.resolve("b"), "x\n".repeat(10_000) + "y"), SkipReason.TOO_LARGE);
+    }
+
+    @Test
+    void readsInTheEncodingThatGitAttributesName() throws IOException {
+        String text = "// \u65e5\u672c\u8a9e\u306e\u30b3\u30e1\u30f3\u30c8\n".repeat(600);
+        Files.writeString(
+                temp.resolve(".gitattributes"),
+                "*.txt working-tree-encoding=UTF-16LE\n*.c working-tree-encoding=cp866\n");
+        Files.createDirectories(temp.resolve("sub"));
+        Files.writeString(
+                temp.resolve("sub/.gitattributes"),
+                "/b.c working-tree-encoding=KOI8-R eol=lf\n/n.c -working-tree-encoding\n");
+        Path wide = Files.write(temp.resolve("a.txt"), text.getBytes(StandardCharsets.UTF_16LE));
+        byte[] bytes = "\u0438\u0441\u043f\u0440\u0430\u0432\u0438\u0442\u044c\n".getBytes(Charset.forName("KOI8-R"));
+        for (String name : List.of("a.c", "sub/a.c", "sub/b.c", "sub/n.c")) {
+            Files.write(temp.resolve(name), bytes);
+        }
+
+        assertThat(source("a.txt", wide).text()).isEqualTo(text);
+        assertThat(source("a.c", temp.resolve("a.c")).text()).isEqualTo(new String(bytes, Charset.forName("cp866")));
+        assertThat(source("sub/a.c", temp.resolve("sub/a.c")).text())
+                .isEqualTo(new String(bytes, Charset.forName("cp866")));
+        FileContent.Source told = source("sub/b.c", temp.resolve("sub/b.c"));
+        assertThat(told.text()).isEqualTo(new String(bytes, Charset.forName("KOI8-R")));
+        assertThat(told.guessedEncoding()).isEmpty();
+        assertThat(source("sub/n.c", temp.resolve("sub/n.c")).guessedEncoding()).contains("KOI8-R");
+        assertThat(told.hash()).isNotEqualTo(source("a.c", temp.resolve("a.c")).hash());
+    }
+
+    private FileContent.Source source(String path, Path file) throws IOException {
+        return (FileContent.Source)
+                reader.read(new ScannedFile(path, file, FileProbe.of(file).stamp()));
     }
 
     @Test

@@ -45,6 +45,31 @@ class TextDecoderTest {
     }
 
     @Test
+    void recognizesUtf16OfOneAlphabetAndUtf32() {
+        String text =
+                "// \u0418\u0441\u043f\u0440\u0430\u0432\u0438\u0442\u044c \u044d\u0442\u043e\nint x = 1;\n".repeat(40);
+        String ascii = "class A { int x; }\n".repeat(40);
+        for (String name : new String[] {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
+            assertThat(TextDecoder.decode(("\ufeff" + text).getBytes(Charset.forName(name))))
+                    .contains(text);
+            assertThat(TextDecoder.decode(ascii.getBytes(Charset.forName(name))))
+                    .contains(ascii);
+        }
+        assertThat(TextDecoder.decode(text.getBytes(StandardCharsets.UTF_16LE))).contains(text);
+        assertThat(TextDecoder.decode(text.getBytes(StandardCharsets.UTF_16BE))).contains(text);
+    }
+
+    @Test
+    void guessesWhatIsNotUtf8AndSaysSo() {
+        String text = "int x; // \u0438\u0441\u043f\u0440\u0430\u0432\u0438\u0442\u044c\n";
+        assertThat(TextDecoder.read(text.getBytes(Charset.forName("windows-1251"))))
+                .contains(new TextDecoder.Decoded(text, java.util.Optional.of("windows-1251"), false));
+        String declared = "# coding: koi8-r\n# \u0438\u0441\u043f\u0440\u0430\u0432\u0438\u0442\u044c\n";
+        assertThat(TextDecoder.read(declared.getBytes(Charset.forName("KOI8-R"))))
+                .contains(new TextDecoder.Decoded(declared, java.util.Optional.empty(), false));
+    }
+
+    @Test
     void keepsUtf8WithAFewBrokenBytes() {
         byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
         bytes[bytes.length - 2] = (byte) 0xff;

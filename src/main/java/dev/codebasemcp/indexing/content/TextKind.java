@@ -1,0 +1,30 @@
+package dev.codebasemcp.indexing.content;
+
+import dev.codebasemcp.code.Language;
+import java.util.Set;
+
+/** How values are written in a text, which decides what may be a secret in it. */
+public enum TextKind {
+    /** Values are quoted; what is not is a name. */
+    CODE,
+    /** Code in which values need no quotes. */
+    SCRIPT,
+    /** Names and values, which are what the file is for. */
+    SETTINGS,
+    /** Sentences about names and values. */
+    PROSE;
+
+    private static final Set<Language> SCRIPTS =
+            Set.of(Language.BASH, Language.DOCKERFILE, Language.MAKEFILE, Language.POWERSHELL);
+
+    /** The kind of a file in {@code language}. */
+    public static TextKind of(Language language) {
+        if (language == Language.TEXT || language == Language.TERRAFORM || language.isData()) {
+            return SETTINGS;
+        }
+        if (language.isProse()) {
+            return PROSE;
+        }
+        return SCRIPTS.contains(language) ? SCRIPT : CODE;
+    }
+}
