@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,8 +69,8 @@ final class DataDirectory {
      * whoever may write the data could. The password itself is not shown to it.
      */
     void setPassword() throws IOException, StartFailure {
-        String verifier =
-                PasswordUtil.encodeScramSha256(DatabasePassword.get(files).toCharArray(), SCRAM_ITERATIONS, salt());
+        String verifier = PasswordUtil.encodeScramSha256(
+                DatabasePassword.get(files).toCharArray(), SCRAM_ITERATIONS, DatabasePassword.random(SALT_BYTES));
         Path input = files.home().resolve("set-password.sql");
         files.writePrivately(input, "ALTER ROLE " + USER + " PASSWORD '" + verifier + "';\n");
         try {
@@ -94,10 +93,6 @@ final class DataDirectory {
         } finally {
             Files.deleteIfExists(input);
         }
-    }
-
-    private static byte[] salt() {
-        return new SecureRandom().generateSeed(SALT_BYTES);
     }
 
     /** An empty directory is not worth a question. */

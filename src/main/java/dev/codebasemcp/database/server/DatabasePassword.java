@@ -35,11 +35,16 @@ final class DatabasePassword {
 
     /** Puts a new password into the file; the server does not know it yet. */
     static void renew(ServerFiles files) throws IOException {
-        byte[] secret = new byte[BYTES];
-        RANDOM.nextBytes(secret);
         if (Files.isDirectory(files.passwordFile())) {
             ServerBinaries.deleteTree(files.passwordFile());
         }
-        files.writePrivately(files.passwordFile(), HexFormat.of().formatHex(secret));
+        files.writePrivately(files.passwordFile(), HexFormat.of().formatHex(random(BYTES)));
+    }
+
+    /** Bytes that nobody can guess. */
+    static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 }
