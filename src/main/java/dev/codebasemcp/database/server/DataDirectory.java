@@ -33,6 +33,8 @@ final class DataDirectory {
 
     private static final int SALT_BYTES = 16;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final ServerFiles files;
     private final ServerBinaries binaries;
     private final ServerAccount account;
@@ -97,7 +99,9 @@ final class DataDirectory {
     }
 
     private static byte[] salt() {
-        return new SecureRandom().generateSeed(SALT_BYTES);
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return salt;
     }
 
     /** An empty directory is not worth a question. */
