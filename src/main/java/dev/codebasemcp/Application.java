@@ -55,6 +55,7 @@ import dev.codebasemcp.provisioning.IndexRequests;
 import dev.codebasemcp.provisioning.JobLookup;
 import dev.codebasemcp.provisioning.PlaceGuard;
 import dev.codebasemcp.provisioning.ProjectAdministration;
+import dev.codebasemcp.provisioning.ProjectCounts;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ProjectSetup;
@@ -62,6 +63,7 @@ import dev.codebasemcp.provisioning.ProvisioningFigures;
 import dev.codebasemcp.provisioning.RepositoryAdministration;
 import dev.codebasemcp.provisioning.RepositoryFinder;
 import dev.codebasemcp.provisioning.SearchScopes;
+import dev.codebasemcp.provisioning.SkippedFiles;
 import dev.codebasemcp.quarantine.Quarantine;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
@@ -106,20 +108,22 @@ final class Application implements Services {
     private final FreshnessWatch freshness;
     private final List<Tool> tools;
     private final HealthCheck health;
-    private final ProjectDirectory directory;
+    private final ProjectCounts counts;
     private final ProvisioningFigures provisioned = new ProvisioningFigures();
     private final KnownFiles knownFiles = new KnownFiles();
+    private final SkippedFiles skipped = new SkippedFiles(this::databases);
 
     Application(Settings settings, Clock clock) {
         this.settings = settings;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
+        counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         outliner = outliner(settings.home(), clock);
         preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
-        RepositoryScanner scanner = new RepositoryScanner(gitUser());
+        RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
         RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
@@ -128,7 +132,6 @@ final class Application implements Services {
         IdentityRules rules = new IdentityRules(projects, places);
         ProjectResolver resolver = resolver(projects, rules, clock);
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, places, provisioned);
-        directory = new ProjectDirectory(databases, projects, machine);
         setup = new ProjectSetup(databases, projects, provisioner, configs, places);
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock);
@@ -138,17 +141,17 @@ final class Application implements Services {
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
         repositoryAdministration =
-                new RepositoryAdministration(databases, resolver, provisioner, places, directories, machine);
+                new RepositoryAdministration(databases, resolver, provisioner, places, directories, counts, machine);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
                 new SearchCodeTool(resolver, provisioner, search, scopes, freshness, queue),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
-                new IndexRepositoryTool(directories, requests, queue, clock),
+                new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
-                new JobStatusTool(jobs, clock),
-                new CancelJobTool(jobs, queue, clock),
+                new JobStatusTool(jobs, skipped, clock),
+                new CancelJobTool(jobs, queue, skipped, clock),
                 new ListJobsTool(resolver, queue),
-                new ListProjectsTool(directory, freshness));
+                new ListProjectsTool(directory(), freshness));
     }
 
     /** Asked when it is needed first: the home may not be there before. */
@@ -156,12 +159,16 @@ final class Application implements Services {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
     }
 
+    private RepositoryScanner scanner() {
+        return new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
+    }
+
     private static Outliner outliner(Path home, Clock clock) {
         return new Outliner(new Grammars(home.resolve("natives")), new Quarantine(home.resolve("parsing"), clock));
     }
 
     private JobWorker worker(ProjectsTable projects, DirectoryRule directories, JobRunner job) {
-        JobRunner guarded = new PlaceGuard(directories, job);
+        JobRunner guarded = new PlaceGuard(directories, counts.after(job));
         return new JobWorker(queue, databases::locks, projects, directories::isHere, guarded);
     }
 
@@ -187,7 +194,7 @@ final class Application implements Services {
             RepositoryScanner scanner, IndexSettings indexing, DirectoryRule directories, Clock clock) {
         QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, calls, indexing, clock);
         DriftCheck drifts = new DriftCheck(scanner, knownFiles);
-        FreshnessLook look = new FreshnessLook(databases, drifts, refresh, queue, directories, machine, clock);
+        FreshnessLook look = new FreshnessLook(databases, drifts, refresh, queue, directories, counts, machine, clock);
         return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
     }
 
@@ -265,7 +272,7 @@ final class Application implements Services {
 
     /** The projects and what is in them. */
     ProjectDirectory directory() {
-        return directory;
+        return new ProjectDirectory(counts, machine, System::nanoTime);
     }
 
     /** Stops jobs first, because they use the databases. */

@@ -37,6 +37,7 @@ class ArchitectureTest {
         "files",
         "paths",
         "quarantine",
+        "quoting",
         "threads",
         "model"
     };
@@ -56,6 +57,7 @@ class ArchitectureTest {
         "files",
         "paths",
         "quarantine",
+        "quoting",
         "threads",
         "model"
     };
@@ -76,9 +78,9 @@ class ArchitectureTest {
             .whereLayer("search")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("project")
-            .mayOnlyAccessLayers("jobs", "database", "config", "git", "files", "model")
+            .mayOnlyAccessLayers("jobs", "database", "config", "git", "files", "paths", "quoting", "model")
             .whereLayer("jobs")
-            .mayOnlyAccessLayers("database", "config", "threads", "model")
+            .mayOnlyAccessLayers("database", "config", "paths", "threads", "model")
             .whereLayer("embedding")
             .mayOnlyAccessLayers("code", "config", "model")
             .whereLayer("code")
@@ -86,16 +88,18 @@ class ArchitectureTest {
             .whereLayer("quarantine")
             .mayOnlyAccessLayers("model")
             .whereLayer("database")
-            .mayOnlyAccessLayers("config", "threads", "model")
+            .mayOnlyAccessLayers("config", "paths", "threads", "model")
             .whereLayer("config")
             .mayOnlyAccessLayers("model")
             .whereLayer("git")
-            .mayOnlyAccessLayers("files")
+            .mayOnlyAccessLayers("files", "paths")
             .whereLayer("machine")
             .mayOnlyAccessLayers("model")
             .whereLayer("files")
             .mayOnlyAccessLayers("threads")
             .whereLayer("paths")
+            .mayNotAccessAnyLayer()
+            .whereLayer("quoting")
             .mayNotAccessAnyLayer()
             .whereLayer("threads")
             .mayNotAccessAnyLayer()

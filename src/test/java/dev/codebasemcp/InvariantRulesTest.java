@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 /** The invariants of docs/invariants.md that are rules about code, and that the page names tests that exist. */
 @AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
 class InvariantRulesTest {
-    private static final int INVARIANTS = 37;
-    private static final Set<Integer> NOT_YET = Set.of(31, 33, 34);
+    private static final int INVARIANTS = 38;
+    private static final Set<Integer> NOT_YET = Set.of(33);
     private static final Path SOURCES = Path.of("src/test/java");
     private static final Pattern ROW = Pattern.compile("^\\| (\\d+) \\|", Pattern.MULTILINE);
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");

@@ -10,11 +10,18 @@ import java.util.Optional;
 final class CommandCall implements ToolCall {
     private final Path place;
     private final ProgressLine progress;
+    private final boolean all;
 
-    /** A call by a user in the directory {@code place}. */
-    CommandCall(Path place, ProgressLine progress) {
+    /** A call by a user in the directory {@code place}, who may want {@code all} of what answers have of their lists. */
+    CommandCall(Path place, ProgressLine progress, boolean all) {
         this.place = place;
         this.progress = progress;
+        this.all = all;
+    }
+
+    @Override
+    public boolean wantsAll() {
+        return all;
     }
 
     @Override

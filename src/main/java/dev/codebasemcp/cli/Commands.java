@@ -1,6 +1,7 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(RepositoriesCommand.withSubcommands(opener));
         line.addSubcommand(new EvaluateCommand(opener));
         line.addSubcommand(new DoctorCommand(opener));
-        offerHelp(line);
+        line.addSubcommand(new HelpCommand());
+        offerHelp(line, line.getCommandSpec().version());
         line.setExecutionExceptionHandler(Commands::explain);
         return line.execute(arguments);
     }
@@ -42,22 +44,22 @@ public final class Commands implements Callable<Integer> {
         return server.call();
     }
 
-    private static void offerHelp(CommandLine line) {
+    private static void offerHelp(CommandLine line, String... version) {
         for (CommandLine command : line.getSubcommands().values()) {
-            command.getCommandSpec().mixinStandardHelpOptions(true);
-            offerHelp(command);
+            command.getCommandSpec().mixinStandardHelpOptions(true).version(version);
+            offerHelp(command, version);
         }
     }
 
     private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult ignored) {
         PrintWriter err = line.getErr();
         if (failure instanceof CodebaseException) {
-            err.println(failure.getMessage());
+            err.println(Quoted.lines(String.valueOf(failure.getMessage())));
         } else if (failure instanceof InterruptedException) {
             err.println("Cancelled.");
         } else {
             LoggerFactory.getLogger(Commands.class).error("Internal error", failure);
-            err.println("Internal error: " + failure);
+            err.println(Quoted.line("Internal error: " + failure));
         }
         err.flush();
         return 1;

@@ -8,6 +8,7 @@ import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.provisioning.HealthReport;
 import dev.codebasemcp.provisioning.HealthStatus;
+import dev.codebasemcp.quoting.Quoted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -138,7 +139,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void line(String state, String what, String finding) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%-4s  %-32s %s%n", state, what, finding);
+        out.printf(Locale.ROOT, "%-4s  %-32s %s%n", state, what, Quoted.line(finding));
         out.flush();
     }
 }

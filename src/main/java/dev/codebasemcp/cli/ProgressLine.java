@@ -1,5 +1,6 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 
 /** A progress bar that redraws its line on a terminal, and a line for each tenth elsewhere. For one thread. */
@@ -17,7 +18,8 @@ final class ProgressLine {
         this.terminal = terminal;
     }
 
-    void show(double share, String message) {
+    void show(double share, String untrusted) {
+        String message = Quoted.line(untrusted);
         int percent = (int) Math.round(share * 100);
         if (terminal) {
             redraw(percent, message);

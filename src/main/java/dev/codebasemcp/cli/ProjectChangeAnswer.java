@@ -4,6 +4,7 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.ProjectAdministration.Change;
 import dev.codebasemcp.provisioning.ProjectSetup;
 import dev.codebasemcp.provisioning.ReadyProject;
+import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,16 +55,16 @@ final class ProjectChangeAnswer {
         structured.put("action", action);
         structured.put("project", project);
         structured.put("notes", notes);
-        StringBuilder text = new StringBuilder(action)
+        StringBuilder text = new StringBuilder(Quoted.line(action))
                 .append(": project '")
-                .append(project.get("name"))
+                .append(Quoted.line(String.valueOf(project.get("name"))))
                 .append("' (")
                 .append(project.get("id"))
                 .append("), database ")
                 .append(project.get("database_name"));
-        config.ifPresent(where -> text.append("; ").append(where));
+        config.ifPresent(where -> text.append("; ").append(Quoted.line(where)));
         text.append('.');
-        notes.forEach(note -> text.append("\nNote: ").append(note).append(note.endsWith(".") ? "" : "."));
+        notes.forEach(note -> text.append("\nNote: ").append(Quoted.line(note)).append(note.endsWith(".") ? "" : "."));
         return new ToolAnswer(structured, text.toString());
     }
 }

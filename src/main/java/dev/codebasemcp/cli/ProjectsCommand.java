@@ -20,6 +20,7 @@ final class ProjectsCommand extends ToolCommand {
 
     static CommandLine withSubcommands(Services.Opener opener) {
         return new CommandLine(new ProjectsCommand(opener))
+                .addSubcommand(new ListAll(opener))
                 .addSubcommand(new Init(opener))
                 .addSubcommand(new Create(opener))
                 .addSubcommand(new Rename(opener))
@@ -29,8 +30,26 @@ final class ProjectsCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
-        print(ask(services.tool("list_projects"), Map.of(), Path.of("").toAbsolutePath()));
+        return list(this, services);
+    }
+
+    private static int list(ToolCommand command, Services services) throws InterruptedException {
+        command.print(command.ask(
+                services.tool("list_projects"), Map.of(), Path.of("").toAbsolutePath()));
         return 0;
+    }
+
+    /** {@code projects list}. */
+    @Command(name = "list", description = "List the projects and their repositories.")
+    private static final class ListAll extends ToolCommand {
+        ListAll(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) throws InterruptedException {
+            return list(this, services);
+        }
     }
 
     /** {@code projects init [DIR]}. */

@@ -3,6 +3,7 @@ package dev.codebasemcp.cli;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.RepositoryAdministration.Listed;
+import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,14 @@ final class RepositoryAnswer {
     static ToolAnswer changed(String action, RepositoryRow before) {
         return new ToolAnswer(
                 Map.of("action", action, "repository", structured(before)),
-                action + ": repository " + before.rootPath() + " (" + before.id() + ").");
+                action + ": repository " + Quoted.name(before.rootPath()) + " (" + before.id() + ").");
     }
 
     static ToolAnswer claimed(List<RepositoryRow> before) {
         String text = before.isEmpty()
                 ? "Nothing to claim: no repository of another machine has its directory here."
                 : before.stream()
-                        .map(row -> "Claimed: repository " + row.rootPath() + " (" + row.id() + ").")
+                        .map(row -> "Claimed: repository " + Quoted.name(row.rootPath()) + " (" + row.id() + ").")
                         .collect(Collectors.joining("\n"));
         return new ToolAnswer(
                 Map.of(
@@ -56,8 +57,8 @@ final class RepositoryAnswer {
                 .map(Instant::toString)
                 .map(time -> "indexed " + time)
                 .orElse("never indexed to the end");
-        return row.rootPath() + " (" + row.id() + "): " + listed.summary().files() + " files, "
-                + listed.summary().chunks() + " chunks, " + indexed + place;
+        return Quoted.name(row.rootPath()) + " (" + row.id() + "): "
+                + listed.summary().files() + " files, " + listed.summary().chunks() + " chunks, " + indexed + place;
     }
 
     private static Map<String, Object> structured(Listed listed) {

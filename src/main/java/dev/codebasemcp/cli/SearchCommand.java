@@ -1,6 +1,7 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,13 +27,13 @@ final class SearchCommand extends ToolCommand {
     @Option(names = "--limit", description = "At most so many results, 1 to 50.")
     private Optional<Integer> limit = Optional.empty();
 
-    @Option(names = "--language", description = "Only this language.")
+    @Option(names = "--language", description = "Only this language, such as java, c++ or js.")
     private Optional<String> language = Optional.empty();
 
-    @Option(names = "--file-type", description = "Only files with this extension.")
+    @Option(names = "--file-type", description = "Only files with this extension, or in this language.")
     private Optional<String> fileType = Optional.empty();
 
-    @Option(names = "--directory", description = "Only below this path, relative to the repository.")
+    @Option(names = "--directory", description = "Only this directory or file; * and ** are globs.")
     private Optional<String> directory = Optional.empty();
 
     @Option(names = "--concise", description = "At most 3 lines of code a result.")
@@ -59,9 +60,9 @@ final class SearchCommand extends ToolCommand {
     }
 
     private void index(Services services, Path root) throws InterruptedException {
-        err().println(root + " was never indexed; indexing it first.");
+        err().println(Quoted.line(root.toString()) + " was never indexed; indexing it first.");
         ToolAnswer indexed = IndexCommand.index(this, services, root, Map.of());
-        err().println(indexed.text());
+        err().println(Quoted.lines(indexed.text()));
         err().flush();
     }
 

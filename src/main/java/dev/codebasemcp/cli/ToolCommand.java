@@ -8,6 +8,7 @@ import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.DirectoryRule;
+import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,7 +46,7 @@ abstract class ToolCommand implements Callable<Integer> {
     final ToolAnswer ask(Tool tool, Map<String, Object> arguments, Path place) throws InterruptedException {
         ProgressLine progress = new ProgressLine(err(), CommandLine.Help.Ansi.AUTO.enabled());
         try {
-            return tool.call(Arguments.check(tool.spec(), arguments), new CommandCall(place, progress));
+            return tool.call(Arguments.check(tool.spec(), arguments), new CommandCall(place, progress, json));
         } finally {
             progress.end();
         }
@@ -53,7 +54,8 @@ abstract class ToolCommand implements Callable<Integer> {
 
     final void print(ToolAnswer answer) {
         PrintWriter out = out();
-        out.println(json ? toJson(answer) : answer.text());
+        // Also in JSON: the escapes are those of its strings.
+        out.println(Quoted.lines(json ? toJson(answer) : answer.text()));
         out.flush();
     }
 

@@ -4,16 +4,26 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The address of a PostgreSQL server.
  *
- * @param password never shown
+ * @param host or several with their ports, as {@code one:5432,two:5433}: the driver takes the first that fits
+ * @param port of the first
+ * @param password never shown; empty if none is given
  * @param database where to connect while others are created and dropped
- * @param parameters the rest of the URL, for the JDBC driver
+ * @param parameters the rest, for the JDBC driver; and {@code passfile}, a file of passwords, if no password is given
  */
 public record DatabaseUrl(
         String host, int port, String user, String password, String database, Map<String, String> parameters) {
@@ -21,91 +31,194 @@ public record DatabaseUrl(
     public static final String FORM =
             "postgresql://user:password@host:5432/database or jdbc:postgresql://host:5432/database?user=…&password=…";
 
-    private static final int DEFAULT_PORT = 5432;
+    private static final Pattern URL = Pattern.compile("(?s)postgres(?:ql)?://([^/?#]*)(.*)");
+    private static final Pattern AUTHORITY = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@\\[\\]-]|%[0-9A-Fa-f]{2})*");
+    private static final String DEFAULT_PORT = "5432";
+    private static final int LAST_PORT = 65_535;
+    private static final String DEFAULT_HOST = "localhost";
     private static final String DEFAULT_DATABASE = "postgres";
-    /** libpq's names of what the JDBC driver calls otherwise. */
-    private static final Map<String, String> DRIVER_NAMES =
-            Map.of("connect_timeout", "connectTimeout", "application_name", "ApplicationName");
 
     public DatabaseUrl {
         parameters = Map.copyOf(parameters);
     }
 
+    /** Reads a URL that says everything itself; see {@link #parse(String, Map)}. */
+    public static DatabaseUrl parse(String text) {
+        return parse(text, Map.of());
+    }
+
     /**
-     * Reads a URL in PostgreSQL's or in JDBC's form.
+     * Reads a URL in PostgreSQL's or in JDBC's form. What it leaves out comes from its service's section in a service file,
+     * and then from libpq's variables in {@code environment}, as libpq has it.
      *
      * @throws IllegalArgumentException that says what is wrong without showing the URL, which may hold a password
      */
-    public static DatabaseUrl parse(String text) {
-        URI uri = uri(text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text);
-        String host = host(uri);
-        Map<String, String> parameters = parameters(uri);
-        Optional<String> user = Optional.ofNullable(parameters.remove("user"));
-        Optional<String> password = Optional.ofNullable(parameters.remove("password"));
-        String[] login = Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
-        String path = Optional.ofNullable(uri.getRawPath()).orElse("");
-        String name = user.orElse(decode(login[0]));
-        if (name.isEmpty()) {
+    public static DatabaseUrl parse(String text, Map<String, String> environment) {
+        Map<String, String> all = ofUrl(Parts.of(text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text));
+        Optional.ofNullable(all.remove("service"))
+                .or(() -> Optional.ofNullable(environment.get("PGSERVICE")))
+                .filter(service -> !service.isEmpty())
+                .ifPresent(service -> {
+                    Optional<String> file = Optional.ofNullable(all.remove("servicefile"));
+                    ServiceFile.find(service, file, environment)
+                            .forEach((name, value) -> UrlParameters.put(all, name, value));
+                });
+        all.remove("servicefile");
+        UrlParameters.ofEnvironment(environment).forEach((name, value) -> UrlParameters.put(all, name, value));
+        return of(all, !environment.isEmpty());
+    }
+
+    private static DatabaseUrl of(Map<String, String> all, boolean ofUser) {
+        List<String> hosts = List.of(taken(all, "host", DEFAULT_HOST).split(",", -1));
+        List<Integer> ports = ports(taken(all, "port", DEFAULT_PORT), hosts.size());
+        String user = taken(all, "user", "");
+        String password = taken(all, "password", "");
+        String database = taken(all, "dbname", DEFAULT_DATABASE);
+        if (user.isEmpty()) {
             throw refused("it names no user");
         }
-        return new DatabaseUrl(
-                host,
-                uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
-                name,
-                password.orElse(login.length > 1 ? decode(login[1]) : ""),
-                path.length() > 1 ? decode(path.substring(1)) : DEFAULT_DATABASE,
-                parameters);
+        if (hosts.stream().anyMatch(host -> host.startsWith("/") || host.startsWith("@"))) {
+            throw refused("it names a Unix socket, which Java cannot use; name a host, such as localhost");
+        }
+        if (!password.isEmpty()) {
+            all.remove("passfile");
+        } else if (ofUser && !all.containsKey("passfile")) {
+            Path usual = Path.of(System.getProperty("user.home"), ".pgpass");
+            if (Files.exists(usual)) {
+                all.put("passfile", usual.toString());
+            }
+        }
+        String host = hosts.size() == 1
+                ? hosts.get(0)
+                : IntStream.range(0, hosts.size())
+                        .mapToObj(i -> bracketed(hosts.get(i)) + ":" + ports.get(i))
+                        .collect(Collectors.joining(","));
+        return new DatabaseUrl(host, ports.get(0), user, password, database, all);
+    }
+
+    /** The host and its port as in a URL, or all of them. */
+    public static String address(String host, int port) {
+        return host.indexOf(',') >= 0 ? host : bracketed(host) + ":" + port;
     }
 
     @Override
     public String toString() {
-        String address = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return "postgresql://" + user + (password.isEmpty() ? "" : ":***") + "@" + address + ":" + port + "/"
-                + database;
+        return "postgresql://" + user + (password.isEmpty() ? "" : ":***") + "@" + address(host, port) + "/" + database;
     }
 
-    private static URI uri(String text) {
-        URI uri;
-        try {
-            uri = new URI(text);
-        } catch (URISyntaxException failure) {
-            // Its message shows the whole URL, so it is no cause of ours.
-            throw refused("it is no URL (" + failure.getReason() + " at position " + failure.getIndex()
-                    + "); special characters in a password are written as %XX");
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    /** A URL in its parts: Java's know neither several hosts nor some names of hosts. */
+    private record Parts(String authority, URI rest) {
+        static Parts of(String text) {
+            Matcher parts = URL.matcher(text);
+            if (!parts.matches()) {
+                throw refused("it does not begin with postgresql://");
+            }
+            if (!AUTHORITY.matcher(parts.group(1)).matches()) {
+                throw refused("it is no URL; special characters in a password are written as %XX");
+            }
+            try {
+                return new Parts(parts.group(1), new URI("postgresql://host" + parts.group(2)));
+            } catch (URISyntaxException failure) {
+                // Its message shows the whole URL, so it is no cause of ours.
+                throw refused("it is no URL (" + failure.getReason() + "); special characters are written as %XX");
+            }
         }
-        if (!"postgresql".equals(uri.getScheme()) && !"postgres".equals(uri.getScheme())) {
-            throw refused("it does not begin with postgresql://");
-        }
-        return uri;
     }
 
     private static IllegalArgumentException refused(String fault) {
         return new IllegalArgumentException(fault + "; accepted is " + FORM);
     }
 
-    private static String host(URI uri) {
-        String host = uri.getHost();
-        if (host == null) {
-            throw refused("it names no host, or several");
+    private static Map<String, String> ofUrl(Parts parts) {
+        Map<String, String> found = new LinkedHashMap<>();
+        putParameters(found, Optional.ofNullable(parts.rest().getRawQuery()).orElse(""));
+        String authority = parts.authority();
+        int at = authority.lastIndexOf('@');
+        if (at > 0) {
+            String[] login = authority.substring(0, at).split(":", 2);
+            putGiven(found, "user", decode(login[0]));
+            putGiven(found, "password", login.length > 1 ? decode(login[1]) : "");
         }
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        putPlaces(found, authority.substring(at + 1));
+        String path = Optional.ofNullable(parts.rest().getRawPath()).orElse("");
+        putGiven(found, "dbname", path.length() > 1 ? decode(path.substring(1)) : "");
+        return found;
     }
 
-    private static Map<String, String> parameters(URI uri) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        String query = Optional.ofNullable(uri.getRawQuery()).orElse("");
+    private static void putParameters(Map<String, String> found, String query) {
         for (String part : query.split("&", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
-                String name = decode(part.substring(0, equals));
-                parameters.put(DRIVER_NAMES.getOrDefault(name, name), decode(part.substring(equals + 1)));
+                UrlParameters.put(found, decode(part.substring(0, equals)), decode(part.substring(equals + 1)));
+            } else if (!part.isEmpty()) {
+                throw refused("a parameter in it has no name or no value");
             }
         }
-        return parameters;
+    }
+
+    private static void putPlaces(Map<String, String> found, String places) {
+        List<String> hosts = new ArrayList<>();
+        List<String> ports = new ArrayList<>();
+        for (String place : places.split(",", -1)) {
+            int colon = place.indexOf(':', Math.max(0, place.lastIndexOf(']')));
+            String host = decode(colon < 0 ? place : place.substring(0, colon));
+            hosts.add(host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host);
+            ports.add(colon < 0 ? "" : place.substring(colon + 1));
+        }
+        if (hosts.size() > 1 || !hosts.get(0).isEmpty()) {
+            found.putIfAbsent("host", listed(hosts, DEFAULT_HOST));
+        }
+        if (ports.stream().anyMatch(port -> !port.isEmpty())) {
+            found.putIfAbsent("port", listed(ports, DEFAULT_PORT));
+        }
+    }
+
+    private static String listed(List<String> given, String otherwise) {
+        return given.stream().map(one -> one.isEmpty() ? otherwise : one).collect(Collectors.joining(","));
+    }
+
+    private static void putGiven(Map<String, String> found, String name, String value) {
+        if (!value.isEmpty()) {
+            found.putIfAbsent(name, value);
+        }
+    }
+
+    /** One for all hosts, or one for each. */
+    private static List<Integer> ports(String text, int hosts) {
+        List<Integer> ports = new ArrayList<>();
+        for (String port : text.split(",", -1)) {
+            boolean number = port.matches("\\d{1,5}") && Integer.parseInt(port) > 0;
+            if (!number || Integer.parseInt(port) > LAST_PORT) {
+                throw refused("a port in it is no number from 1 to " + LAST_PORT);
+            }
+            ports.add(Integer.parseInt(port));
+        }
+        if (ports.size() == 1) {
+            return IntStream.range(0, hosts).mapToObj(i -> ports.get(0)).toList();
+        }
+        if (ports.size() != hosts) {
+            throw refused("it names " + hosts + " hosts, but " + ports.size() + " ports");
+        }
+        return ports;
+    }
+
+    private static String taken(Map<String, String> all, String name, String otherwise) {
+        return Optional.ofNullable(all.remove(name))
+                .filter(value -> !value.isEmpty())
+                .orElse(otherwise);
     }
 
     /** Unlike in a form, a plus sign in a URL is a plus sign. */
     private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notHex) {
+            // Its message may show a part of a password.
+            throw refused("it is no URL; special characters are written as %XX");
+        }
     }
 }

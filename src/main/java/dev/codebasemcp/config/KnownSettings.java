@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,15 +20,6 @@ final class KnownSettings {
             Parsers::absolutePath,
             Path::toString,
             false);
-
-    static final Setting<Optional<DatabaseUrl>> DATABASE_URL = new Setting<>(
-            "CODEBASE_MCP_DATABASE_URL",
-            Optional.empty(),
-            "the embedded server",
-            "the PostgreSQL server (14 or newer) to use, with a role that may create databases: " + DatabaseUrl.FORM,
-            text -> Optional.of(DatabaseUrl.parse(text)),
-            url -> url.map(DatabaseUrl::toString).orElse(""),
-            true);
 
     static final Setting<Optional<MachineId>> MACHINE_ID = new Setting<>(
             "CODEBASE_MCP_MACHINE_ID",
@@ -111,6 +103,19 @@ final class KnownSettings {
             Duration.ofSeconds(300));
 
     private KnownSettings() {}
+
+    /** What the URL leaves out comes from libpq's variables in {@code environment}. */
+    static Setting<Optional<DatabaseUrl>> databaseUrl(Map<String, String> environment) {
+        return new Setting<>(
+                "CODEBASE_MCP_DATABASE_URL",
+                Optional.empty(),
+                "the embedded server",
+                "the PostgreSQL server (14 or newer) to use, with a role that may create databases: "
+                        + DatabaseUrl.FORM,
+                text -> Optional.of(DatabaseUrl.parse(text, environment)),
+                url -> url.map(DatabaseUrl::toString).orElse(""),
+                true);
+    }
 
     private static Setting<Integer> number(String name, int fallback, String description, int least, int most) {
         return new Setting<>(

@@ -42,7 +42,7 @@ public record Settings(
         SettingsReader reader = new SettingsReader(environment);
         Path home = reader.read(KnownSettings.HOME);
         DatabaseSettings database = new DatabaseSettings(
-                reader.read(KnownSettings.DATABASE_URL),
+                reader.read(KnownSettings.databaseUrl(environment)),
                 reader.read(KnownSettings.MAX_CONNECTIONS),
                 reader.read(KnownSettings.MAX_OPEN_DATABASES));
         Optional<MachineId> machine = reader.read(KnownSettings.MACHINE_ID);

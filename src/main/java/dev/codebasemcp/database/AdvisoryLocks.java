@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Locks that hold between processes and end with the process that holds them, however it ends.
@@ -17,6 +19,7 @@ import java.util.Set;
  * the connections that their holders need to get on. It lives as long as a lock is held.
  */
 public final class AdvisoryLocks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdvisoryLocks.class);
     private static final String TRY = "SELECT pg_try_advisory_lock(?)";
     private static final String UNLOCK = "SELECT pg_advisory_unlock(?)";
     private static final String IS_HELD = """
@@ -88,8 +91,13 @@ public final class AdvisoryLocks implements AutoCloseable {
         call(connection, "SELECT pg_advisory_lock(?)", key);
     }
 
-    static void unlockSession(Connection connection, LockKey key) throws SQLException {
-        call(connection, UNLOCK, key);
+    /** Where that fails, the lock has ended with its connection, and what was done meanwhile counts. */
+    static void unlockSession(Connection connection, LockKey key) {
+        try {
+            call(connection, UNLOCK, key);
+        } catch (SQLException lost) {
+            LOG.debug("A lock ended with its connection", lost);
+        }
     }
 
     /** Gives up all locks. */
@@ -99,9 +107,9 @@ public final class AdvisoryLocks implements AutoCloseable {
         session = Optional.empty();
     }
 
-    /** The session, a new one if the old one's connection was lost and its locks with it. */
+    /** The session, a new one if the old one's connection was lost or counts no more, and its locks with it. */
     private Session usableSession() throws SQLException {
-        if (session.isPresent() && !session.get().connection.isValid(ALIVE_SECONDS)) {
+        if (session.isPresent() && !counts(session.get().connection)) {
             close();
         }
         if (session.isPresent()) {
@@ -113,10 +121,15 @@ public final class AdvisoryLocks implements AutoCloseable {
     }
 
     private synchronized boolean isAlive(SessionLock lock) {
+        return lock.session.keys.contains(lock.key) && counts(lock.session.connection);
+    }
+
+    /** Whether the connection lives, and leads to the server where others look for locks: not to one that was demoted. */
+    private static boolean counts(Connection connection) {
         try {
-            return lock.session.keys.contains(lock.key) && lock.session.connection.isValid(ALIVE_SECONDS);
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the time limit is not negative", failure);
+            return connection.isValid(ALIVE_SECONDS) && ReadOnlyServer.isWritable(connection);
+        } catch (SQLException lost) {
+            return false;
         }
     }
 
@@ -175,7 +188,10 @@ public final class AdvisoryLocks implements AutoCloseable {
 
     /** A lock that is held until it is closed. */
     public interface Held extends AutoCloseable {
-        /** False once the connection was lost, and the lock with it; asks the server. */
+        /**
+         * False once the connection was lost, and the lock with it, or leads to a server that takes no writes; asks the
+         * server.
+         */
         boolean isAlive();
 
         @Override

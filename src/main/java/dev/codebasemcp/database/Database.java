@@ -6,10 +6,12 @@ import java.util.Optional;
 /**
  * One database: runs transactions on pooled connections. Cheap to get, safe for any number of threads.
  *
- * <p>A transaction that fails with a serialization failure or a deadlock is run again a few times, and one whose
- * connection turns out to be dead before it began is run on another. A failure of the database becomes an
- * {@link dev.codebasemcp.model.UnavailableException}, a wrong statement a {@link SqlBugException}; what the work throws
- * itself reaches the caller as it is, after a rollback.
+ * <p>A transaction that fails with a serialization failure or a deadlock is run again a few times. It is run on another
+ * connection where its own was dead before it began or takes no writes, and one that only reads also where the
+ * connection dies in the middle. A failure of the database becomes an {@link
+ * dev.codebasemcp.model.UnavailableException} (a {@link dev.codebasemcp.model.TransientFailureException} where it passes
+ * by itself), a wrong statement a {@link SqlBugException}; what the work throws itself reaches the caller as it is, after
+ * a rollback.
  *
  * <p>Do not nest: work that asks for a second connection while it holds one can starve the limit on connections.
  */

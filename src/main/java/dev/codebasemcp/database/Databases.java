@@ -94,6 +94,15 @@ public final class Databases implements AutoCloseable {
         return locks;
     }
 
+    /**
+     * Looks anew whether the server can be worked with: whether a pooler in between keeps sessions.
+     *
+     * @throws dev.codebasemcp.model.UnavailableException with the next step, if not
+     */
+    public void check() {
+        registry.check(registry.name());
+    }
+
     /** What the pools do at this moment; does not touch the server. */
     public PoolFigures figures() {
         return pools.figures();

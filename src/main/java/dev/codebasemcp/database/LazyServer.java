@@ -9,6 +9,7 @@ import dev.codebasemcp.threads.NamedThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class LazyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LazyServer.class);
 
     private static final long RETRY_MILLIS = 100;
+    private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ServerStarter starter;
     private final ConnectionBudget budget;
@@ -57,9 +59,10 @@ final class LazyServer implements AutoCloseable {
         return budget.open(() -> patiently(database));
     }
 
-    /** The server has a limit too, and other processes may be at it for a moment. */
+    /** The server has a limit too, and other processes may be at it for a moment; for longer is their users' affair. */
     private Connection patiently(String database) throws SQLException {
-        long deadline = System.nanoTime() + budget.patience().toNanos();
+        long deadline =
+                System.nanoTime() + Math.min(FULL_NANOS, budget.patience().toNanos());
         while (true) {
             try {
                 return connect(database);
@@ -88,6 +91,21 @@ final class LazyServer implements AutoCloseable {
     Connection openMaintenance() throws SQLException {
         ConnectionDetails details = get().connection();
         return open(details.maintenanceDatabase());
+    }
+
+    /**
+     * Looks whether what listens there can be worked with, by two connections to one database.
+     *
+     * @throws UnavailableException with the next step, if not
+     */
+    void check(String database) throws SQLException {
+        DatabaseServer current = get();
+        if (current.mayBePooled()) {
+            try (Connection one = open(database);
+                    Connection other = open(database)) {
+                PoolerCheck.refuse(current.describe(), one, other);
+            }
+        }
     }
 
     @Override

@@ -20,19 +20,21 @@ final class PgvectorTrial {
      * @param connection outside of a transaction, to a database without the extension
      */
     static Optional<String> refusal(Connection connection) throws SQLException {
+        Optional<String> refusal = Optional.empty();
         connection.setAutoCommit(false);
         try {
             ServerCatalog.execute(connection, "CREATE EXTENSION IF NOT EXISTS vector");
-            return Optional.empty();
         } catch (SQLException failure) {
-            if (SqlFailures.is(failure, REFUSALS)) {
-                return Optional.of(
-                        String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+            if (!SqlFailures.is(failure, REFUSALS)) {
+                // What a dead connection says to a rollback would hide that it is dead.
+                Transactions.rollBack(connection);
+                throw failure;
             }
-            throw failure;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            refusal = Optional.of(
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
         }
+        connection.rollback();
+        connection.setAutoCommit(true);
+        return refusal;
     }
 }

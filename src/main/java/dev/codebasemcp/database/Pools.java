@@ -17,14 +17,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection pool per database that is in use, within two limits: connections in use, and open pools. Above the
  * second, the pool that was idle longest is closed; a pool in use never is.
  */
 final class Pools implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+
     /** How long a thread waits in the pool before it asks again; the pool takes no less. */
     private static final Duration TURN = Duration.ofMillis(250);
+
+    /** How long a thread hopes for a connection of others where the server refuses another one. */
+    private static final Duration REFUSED = Duration.ofSeconds(1);
 
     private static final Duration IDLE_TIME = Duration.ofMinutes(1);
 
@@ -124,7 +131,8 @@ final class Pools implements AutoCloseable {
      * is handed over, being idle at that moment, the pool makes no other until somebody asks again.
      */
     private Connection connect(OpenPool pool) throws SQLException {
-        long deadline = System.nanoTime() + options.patience().toNanos();
+        long begin = System.nanoTime();
+        long deadline = begin + options.patience().toNanos();
         while (true) {
             if (pool.total() == 0) {
                 pool.source().prepare();
@@ -132,14 +140,14 @@ final class Pools implements AutoCloseable {
             try {
                 return pool.hikari().getConnection();
             } catch (SQLTransientConnectionException failure) {
-                if (System.nanoTime() - deadline < 0) {
-                    continue;
+                long now = System.nanoTime();
+                // What the server says does not change by waiting on.
+                if (failure.getCause() != null && (now - deadline >= 0 || now - begin > REFUSED.toNanos())) {
+                    throw failure;
                 }
-                // Without a cause from the server, only the wait for a connection has ended.
-                if (failure.getCause() == null) {
+                if (now - deadline >= 0) {
                     throw exhausted("CODEBASE_MCP_MAX_CONNECTIONS");
                 }
-                throw failure;
             }
         }
     }
@@ -268,10 +276,17 @@ final class Pools implements AutoCloseable {
             return connection;
         }
 
+        /** The work is done, or its own failure is on its way: a connection that died since concerns the pool alone. */
         @Override
-        public void close() throws SQLException {
+        public void close() {
             try {
                 connection.close();
+            } catch (SQLException failure) {
+                LOG.debug(
+                        "A connection to {} was lost when it was given back",
+                        pool.hikari().getPoolName(),
+                        failure);
+                pool.hikari().evictConnection(connection);
             } finally {
                 permits.release();
                 release(pool);

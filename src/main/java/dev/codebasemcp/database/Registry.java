@@ -65,10 +65,24 @@ final class Registry {
 
     private synchronized void prepare() {
         if (!ready) {
-            if (!isCurrent()) {
+            if (!isThere() || !isCurrent()) {
                 create();
             }
+            check(name());
             ready = true;
+        }
+    }
+
+    /** Asked elsewhere where a pooler may be in between: it takes seconds to say that there is no such database. */
+    private boolean isThere() {
+        if (!server.get().mayBePooled()) {
+            return true;
+        }
+        check(server.get().connection().maintenanceDatabase());
+        try (Connection connection = server.openMaintenance()) {
+            return ServerCatalog.exists(connection, name());
+        } catch (SQLException failure) {
+            throw SqlFailures.translate(name(), failure);
         }
     }
 
@@ -81,6 +95,15 @@ final class Registry {
                 return false;
             }
             throw failure;
+        }
+    }
+
+    /** Before anything relies on locks or sessions; poolers may treat each database in another way. */
+    void check(String database) {
+        try {
+            server.check(database);
+        } catch (SQLException failure) {
+            throw SqlFailures.translate(database, failure);
         }
     }
 

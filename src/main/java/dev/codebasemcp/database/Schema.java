@@ -1,6 +1,7 @@
 package dev.codebasemcp.database;
 
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,10 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -100,10 +99,10 @@ final class Schema {
                 migrate(source, flavour);
                 return;
             } catch (FlywayException failure) {
-                Optional<SQLException> cause = sqlCause(failure);
+                Optional<SQLException> cause = SqlFailures.carriedBy(failure);
                 conflicts++;
                 if (cause.isEmpty()) {
-                    throw new IllegalStateException("the migration of " + database + " failed", failure);
+                    throw withoutCause(database, failure);
                 }
                 if (!SqlFailures.isConflict(cause.get()) || conflicts > MAX_CONFLICTS) {
                     throw SqlFailures.translate(database, cause.get());
@@ -125,11 +124,16 @@ final class Schema {
                 .migrate();
     }
 
-    private static Optional<SQLException> sqlCause(FlywayException failure) {
-        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .findFirst();
+    /** Flyway gives up on a lock, or finds it gone, by itself. */
+    private static RuntimeException withoutCause(String database, FlywayException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("advisory lock")
+                ? new UnavailableException(
+                        "The schema of " + database + " cannot be brought up to date (" + message
+                                + "). Another process is at it: make the request again in a moment. If it lasts: "
+                                + FailureAdvice.POOLER + ".",
+                        failure)
+                : new IllegalStateException("the migration of " + database + " failed", failure);
     }
 
     private VectorFlavour flavourBy(Set<String> applied) {

@@ -88,6 +88,13 @@ final class ServerCatalog {
         }
     }
 
+    /** Ends the sessions of the role of {@code connection} in another database. */
+    static void endOwnSessions(Connection connection, String database) throws SQLException {
+        String sql = "SELECT count(pg_terminate_backend(pid))::text FROM pg_stat_activity"
+                + " WHERE datname = ? AND usename = current_user AND pid <> pg_backend_pid()";
+        find(connection, sql, database);
+    }
+
     /** Tells people, and the tests that clean up, which registry a database belongs to. */
     static void comment(Connection connection, String database, String comment) throws SQLException {
         execute(

@@ -83,11 +83,11 @@ final class Spares implements AutoCloseable {
             connection.setAutoCommit(true);
             return true;
         } catch (SQLException failure) {
-            // A dead connection has nothing to roll back, and what it says to that would hide that it is dead.
+            // What a dead connection says to a rollback would hide that it is dead.
+            Transactions.rollBack(connection);
             if (SqlFailures.isServerGone(failure)) {
                 throw failure;
             }
-            connection.rollback();
             connection.setAutoCommit(true);
             if (SqlFailures.isDuplicateDatabase(failure) || SqlFailures.is(failure, IN_THE_WAY)) {
                 LOG.debug("The spare {} cannot be taken: {}", spare, failure.getMessage());

@@ -79,7 +79,7 @@ final class Templates {
 
     private void make(Connection maintenance, String name, VectorFlavour flavour) throws SQLException {
         String quoted = Identifiers.quote(name);
-        ServerCatalog.execute(maintenance, "DROP DATABASE IF EXISTS " + quoted);
+        ServerCatalog.execute(maintenance, "DROP DATABASE IF EXISTS " + quoted + " WITH (FORCE)");
         ServerCatalog.execute(maintenance, "CREATE DATABASE " + quoted + " TEMPLATE template0 ENCODING 'UTF8'");
         if (flavour == VectorFlavour.PGVECTOR) {
             try (Connection connection = server.open(name)) {
@@ -89,6 +89,8 @@ final class Templates {
         schema.migrate(new ServerDataSource(server, name), flavour, name);
         ServerCatalog.execute(
                 maintenance, "ALTER DATABASE " + quoted + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
+        // A pooler keeps connections, and nobody can copy a database that somebody is connected to.
+        ServerCatalog.endOwnSessions(maintenance, name);
         LOG.info("Made the template {}", name);
         dropOlder(maintenance, name, flavour);
     }

@@ -1,7 +1,9 @@
 package dev.codebasemcp.database;
 
+import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Transactions {
     private static final int MAX_CONFLICTS = 5;
     private static final int BACKOFF_MILLIS = 10;
+    private static final int ALIVE_SECONDS = 2;
 
     private final Pools pools;
     private final String database;
@@ -49,7 +52,7 @@ final class Transactions {
         while (true) {
             try {
                 return once(mode, work);
-            } catch (DeadConnectionException failure) {
+            } catch (StaleConnectionException failure) {
                 if (renewed) {
                     throw failure.reason;
                 }
@@ -65,62 +68,112 @@ final class Transactions {
         }
     }
 
-    private <T> T once(Mode mode, SqlWork<T> work) throws SQLException, DeadConnectionException {
+    private <T> T once(Mode mode, SqlWork<T> work) throws SQLException, StaleConnectionException {
         try (Pools.Lease lease = pools.lease(database)) {
             Connection connection = lease.connection();
-            if (mode == Mode.QUERY) {
-                return query(connection, work);
-            }
             begin(mode, connection);
             boolean done = false;
             try {
-                T result = work.run(connection);
-                if (mode != Mode.NONE) {
+                T result = done(mode, connection, work);
+                if (mode.isTransaction()) {
                     connection.commit();
                 }
                 done = true;
                 return result;
+            } catch (SQLException failure) {
+                throw seenOn(connection, failure);
             } finally {
-                if (!done && mode != Mode.NONE) {
+                if (!done) {
                     rollBack(connection);
                 }
             }
         }
     }
 
-    /** Asked twice, a query does no harm: where the connection turns out to be dead, nothing has happened. */
-    private static <T> T query(Connection connection, SqlWork<T> query) throws SQLException, DeadConnectionException {
+    /** This first statement also shows whether the connection is alive, and leads to a server that takes writes. */
+    private static void begin(Mode mode, Connection connection) throws SQLException, StaleConnectionException {
         try {
-            connection.setAutoCommit(true);
-            return query.run(connection);
-        } catch (SQLException failure) {
-            throw dead(failure);
-        }
-    }
-
-    /** This first statement also shows whether the connection is alive. */
-    private static void begin(Mode mode, Connection connection) throws SQLException, DeadConnectionException {
-        try (Statement statement = connection.createStatement()) {
             // The pool sets it back.
-            connection.setAutoCommit(mode == Mode.NONE);
-            statement.execute(mode.firstStatement);
+            connection.setAutoCommit(!mode.isTransaction());
+            if (!mode.firstStatement.isEmpty()) {
+                try (Statement statement = connection.createStatement()) {
+                    boolean answers = statement.execute(mode.firstStatement);
+                    if (answers && mode.writes() && isOn(statement)) {
+                        throw ReadOnlyServer.refusal(connection);
+                    }
+                }
+            }
         } catch (SQLException failure) {
-            throw dead(failure);
+            if (SqlFailures.isServerGone(failure) || SqlFailures.isReadOnly(failure)) {
+                rollBack(connection);
+                throw new StaleConnectionException(failure);
+            }
+            throw seenOn(connection, failure);
         }
     }
 
-    /** What to throw for {@code failure}; throws itself if that shows a dead connection. */
-    private static SQLException dead(SQLException failure) throws DeadConnectionException {
-        if (SqlFailures.isServerGone(failure)) {
-            throw new DeadConnectionException(failure);
+    private static boolean isOn(Statement statement) throws SQLException {
+        try (ResultSet row = statement.getResultSet()) {
+            return row.next() && "on".equals(row.getString(1));
         }
-        return failure;
+    }
+
+    /** Work that only reads does no harm when it is done twice; what was refused has not happened. */
+    private <T> T done(Mode mode, Connection connection, SqlWork<T> work)
+            throws SQLException, StaleConnectionException {
+        try {
+            return unwrapped(connection, work);
+        } catch (SQLException failure) {
+            if (mode == Mode.READ && SqlFailures.isReadOnly(failure)) {
+                throw new SqlBugException(database, failure);
+            }
+            boolean again = mode.writes() ? SqlFailures.isReadOnly(failure) : SqlFailures.isServerGone(failure);
+            if (again) {
+                throw new StaleConnectionException(failure);
+            }
+            throw failure;
+        }
+    }
+
+    /** Code that knows no SQL between the work and here may carry its failure in an exception of another kind. */
+    private static <T> T unwrapped(Connection connection, SqlWork<T> work) throws SQLException {
+        try {
+            return work.run(connection);
+        } catch (CodebaseException | SqlBugException told) {
+            throw told;
+        } catch (RuntimeException failure) {
+            Optional<SQLException> carried = SqlFailures.carriedBy(failure);
+            if (carried.isPresent()) {
+                throw carried.get();
+            }
+            throw failure;
+        }
+    }
+
+    /** A server that crashes may say anything with its last words: where the connection is dead, that is the failure. */
+    private static SQLException seenOn(Connection connection, SQLException failure) {
+        if (!SqlFailures.isBug(failure) || isAlive(connection)) {
+            return failure;
+        }
+        SQLException ended = new SQLException("the connection ended", SqlFailures.CONNECTION_FAILURE);
+        ended.addSuppressed(failure);
+        return ended;
+    }
+
+    private static boolean isAlive(Connection connection) {
+        try {
+            return connection.isValid(ALIVE_SECONDS);
+        } catch (SQLException closed) {
+            return false;
+        }
     }
 
     /** The failure that led here matters; a connection that cannot even roll back is thrown away by the pool. */
-    private static void rollBack(Connection connection) {
+    static void rollBack(Connection connection) {
         try {
-            connection.rollback();
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
         } catch (SQLException ignored) {
             // The server rolls back a transaction whose connection is lost.
         }
@@ -138,8 +191,8 @@ final class Transactions {
     /** How a transaction begins. */
     enum Mode {
         READ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"),
-        WRITE("SET TRANSACTION READ WRITE"),
-        WRITE_RELAXED("SET LOCAL synchronous_commit = off"),
+        WRITE("SELECT current_setting('transaction_read_only')"),
+        WRITE_RELAXED("SELECT current_setting('transaction_read_only'), set_config('synchronous_commit', 'off', true)"),
         /** Each statement by itself, as CREATE DATABASE needs it. */
         NONE("SELECT 1"),
         /** One SELECT by itself. */
@@ -150,13 +203,21 @@ final class Transactions {
         Mode(String firstStatement) {
             this.firstStatement = firstStatement;
         }
+
+        private boolean isTransaction() {
+            return this != NONE && this != QUERY;
+        }
+
+        private boolean writes() {
+            return this != READ && this != QUERY;
+        }
     }
 
-    /** The pooled connection was dead before the transaction began, so nothing has happened. */
-    private static final class DeadConnectionException extends Exception {
+    /** The connection was dead, or led to a server that takes no writes, before anything happened that counts. */
+    private static final class StaleConnectionException extends Exception {
         private final SQLException reason;
 
-        DeadConnectionException(SQLException reason) {
+        StaleConnectionException(SQLException reason) {
             super(reason);
             this.reason = reason;
         }

@@ -19,9 +19,19 @@ import org.slf4j.LoggerFactory;
 public final class GitCommand {
     private static final Logger LOG = LoggerFactory.getLogger(GitCommand.class);
     private static final int MAX_OUTPUT_BYTES = 1 << 16;
+    /** The paths of a million files. */
+    private static final int MAX_LISTED_BYTES = 64 << 20;
     /** What a repository's configuration could have git run, turned off. */
-    private static final List<String> RUN_NOTHING =
-            List.of("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat");
+    private static final List<String> RUN_NOTHING = List.of(
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+            "-c",
+            "core.pager=cat",
+            // Nothing is fetched either, as for a partial clone: whatever program or network that would take.
+            "-c",
+            "protocol.allow=never");
 
     private final String program;
     private final Duration timeout;
@@ -33,7 +43,11 @@ public final class GitCommand {
     }
 
     /** How a run ended. */
-    private record Ended(int exitCode, String output) {}
+    private record Ended(int exitCode, byte[] bytes) {
+        String output() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
 
     /**
      * The id of the first commit behind HEAD, which a repository keeps wherever it is moved or cloned. Of several first
@@ -42,7 +56,7 @@ public final class GitCommand {
      * @return empty if there is no commit yet, no git, or no answer in time
      */
     public Optional<String> firstCommit(Path top) {
-        return run(top, List.of("rev-list", "--max-parents=0", "HEAD"))
+        return run(top, MAX_OUTPUT_BYTES, List.of("rev-list", "--max-parents=0", "HEAD"))
                 .filter(ended -> ended.exitCode() == 0)
                 .flatMap(ended -> ended.output().lines().reduce((first, second) -> second));
     }
@@ -58,7 +72,7 @@ public final class GitCommand {
         if (name == null || directory == null) {
             return Optional.of(false);
         }
-        return run(directory, List.of("ls-files", "--error-unmatch", "--", ":(literal)" + name))
+        return run(directory, MAX_OUTPUT_BYTES, List.of("ls-files", "--error-unmatch", "--", ":(literal)" + name))
                 .flatMap(ended -> switch (ended.exitCode()) {
                     case 0 -> Optional.of(true);
                     case 1 -> Optional.of(false);
@@ -66,13 +80,24 @@ public final class GitCommand {
                 });
     }
 
-    private Optional<Ended> run(Path directory, List<String> arguments) {
+    /**
+     * All paths that git tracks in a working tree.
+     *
+     * @return empty if git cannot be asked, refuses, or does not answer in time
+     */
+    Optional<TrackedPaths> tracked(Path top) {
+        return run(top, MAX_LISTED_BYTES, List.of("ls-files", "-z"))
+                .filter(ended -> ended.exitCode() == 0)
+                .map(ended -> TrackedPaths.of(ended.bytes()));
+    }
+
+    private Optional<Ended> run(Path directory, int mostBytes, List<String> arguments) {
         List<String> words = new ArrayList<>();
         words.add(program);
         words.addAll(RUN_NOTHING);
         words.addAll(arguments);
         try {
-            return run(directory, new ProcessBuilder(words));
+            return run(directory, mostBytes, new ProcessBuilder(words));
         } catch (IOException noGit) {
             LOG.info("git cannot be asked about {}: {}", directory, noGit.getMessage());
             return Optional.empty();
@@ -82,7 +107,8 @@ public final class GitCommand {
         }
     }
 
-    private Optional<Ended> run(Path directory, ProcessBuilder builder) throws IOException, InterruptedException {
+    private Optional<Ended> run(Path directory, int mostBytes, ProcessBuilder builder)
+            throws IOException, InterruptedException {
         // The environment of whoever started this server may point to another repository.
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
@@ -101,8 +127,11 @@ public final class GitCommand {
                     LOG.info("git did not answer about {} within {}", directory, timeout);
                     return Optional.empty();
                 }
-                byte[] bytes = Files.size(output) > MAX_OUTPUT_BYTES ? new byte[0] : Files.readAllBytes(output);
-                return Optional.of(new Ended(git.exitValue(), new String(bytes, StandardCharsets.UTF_8)));
+                if (Files.size(output) > mostBytes) {
+                    LOG.info("git's answer about {} is longer than {} bytes", directory, mostBytes);
+                    return Optional.empty();
+                }
+                return Optional.of(new Ended(git.exitValue(), Files.readAllBytes(output)));
             } finally {
                 git.destroyForcibly();
             }

@@ -1,11 +1,15 @@
 package dev.codebasemcp.git;
 
 import dev.codebasemcp.files.SmallFile;
+import dev.codebasemcp.paths.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A git working tree.
@@ -17,13 +21,14 @@ import java.util.Optional;
 public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
     private static final String DOT_GIT = ".git";
     private static final String POINTER = "gitdir:";
+    private static final String BRANCH = "ref: refs/heads/";
 
     /** The nearest working tree that {@code directory}, a real path, is in or the top of. */
     public static Optional<GitWorktree> around(Path directory) {
         for (Path top = directory; top != null; top = top.getParent()) {
-            Optional<GitWorktree> found = at(top);
+            Optional<GitWorktree> found = linkedTo(top);
             if (found.isPresent()) {
-                return found;
+                return found.filter(tree -> !tree.isBare());
             }
         }
         return Optional.empty();
@@ -31,10 +36,49 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
 
     /** The working tree with exactly this top. */
     public static Optional<GitWorktree> at(Path top) {
+        return linkedTo(top).filter(tree -> !tree.isBare());
+    }
+
+    private static Optional<GitWorktree> linkedTo(Path top) {
         Path dotGit = top.resolve(DOT_GIT);
         return (Files.isDirectory(dotGit) ? Optional.of(dotGit) : pointedTo(dotGit))
-                .filter(directory -> Files.isRegularFile(directory.resolve("HEAD")))
+                .filter(directory -> Files.isRegularFile(directory.resolve(GitDirectory.HEAD)))
                 .map(directory -> new GitWorktree(top, directory, common(directory)));
+    }
+
+    /** Whether {@code .git} is a bare repository, beside which people keep linked working trees: then here is none. */
+    private boolean isBare() {
+        if (!ownDirectory.equals(commonDirectory)) {
+            return false;
+        }
+        GitConfig config = GitConfig.read(GitConfig.files(this), new GitConfig.Situation(top, Optional.empty()));
+        return config.isSet("core", "bare") && config.text("core", "worktree").isEmpty();
+    }
+
+    /** The branch that is checked out, if one is. */
+    Optional<String> branch() {
+        return SmallFile.readText(ownDirectory.resolve(GitDirectory.HEAD))
+                .map(String::strip)
+                .filter(head -> head.startsWith(BRANCH))
+                .map(head -> head.substring(BRANCH.length()));
+    }
+
+    /** Whether {@code nested}, in this tree and with a repository of its own, is a submodule of it. */
+    public boolean hasSubmodule(GitWorktree nested) {
+        return real(nested.ownDirectory()).startsWith(real(commonDirectory).resolve("modules"))
+                || submodules().contains(nested.top());
+    }
+
+    /** Where the submodules are to be that the tree names, whether they are there or not. */
+    public Set<Path> submodules() {
+        try {
+            return GitConfig.ofFile(top.resolve(".gitmodules")).all("submodule", "path").values().stream()
+                    .flatMap(List::stream)
+                    .map(path -> PathText.below(top, path).normalize())
+                    .collect(Collectors.toSet());
+        } catch (InvalidPathException noPath) {
+            return Set.of();
+        }
     }
 
     /**
@@ -49,11 +93,6 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
     /** Where the patterns of the repository's own excludes are. */
     public Path excludeFile() {
         return commonDirectory.resolve("info").resolve("exclude");
-    }
-
-    /** Where the repository's settings are. */
-    public Path configFile() {
-        return commonDirectory.resolve("config");
     }
 
     /** Git writes the place of each linked working tree into the repository's {@code worktrees/NAME/gitdir}. */
@@ -80,13 +119,13 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
 
     private static Optional<Path> resolve(Path base, String text) {
         try {
-            return Optional.of(base.resolve(text.strip()).normalize());
+            return Optional.of(PathText.below(base, text.strip()).normalize());
         } catch (InvalidPathException noPath) {
             return Optional.empty();
         }
     }
 
-    private static Path real(Path path) {
+    static Path real(Path path) {
         try {
             return path.toRealPath();
         } catch (IOException gone) {

@@ -14,8 +14,6 @@ import java.util.Set;
 /** The last stage of a run: gathers prepared files into batches and writes them. One thread. */
 final class BatchWriting {
     private static final int BATCH_FILES = 4_096;
-    /** Contents: a stop waits until so many are removed. */
-    private static final int REMOVED_AT_ONCE = 128;
 
     private final IndexStore store;
     private final RepositoryId repository;
@@ -77,17 +75,14 @@ final class BatchWriting {
         }
     }
 
-    /** Removes the contents that files of this run held before and that no file holds now, until the run is stopped. */
-    void removeReleased() {
-        removeUnreferenced(List.copyOf(released));
+    /**
+     * Removes the contents that no file holds, until the run is stopped: the next run removes what is left.
+     *
+     * @param sweptBefore whether there was none when the run began, so that those that it released are all
+     */
+    void sweep(boolean sweptBefore) {
+        store.sweep(sweptBefore ? Optional.of(released) : Optional.empty(), control::stopRequested);
         released.clear();
-    }
-
-    /** Removes those of some contents that no file holds, until the run is stopped: the next run removes what is left. */
-    void removeUnreferenced(List<Long> contents) {
-        for (int from = 0; from < contents.size() && !control.stopRequested(); from += REMOVED_AT_ONCE) {
-            store.removeUnreferenced(contents.subList(from, Math.min(contents.size(), from + REMOVED_AT_ONCE)));
-        }
     }
 
     private BatchAssembler newBatch() {

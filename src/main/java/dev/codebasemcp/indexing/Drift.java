@@ -3,6 +3,7 @@ package dev.codebasemcp.indexing;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.indexing.diff.KnownFile;
 import dev.codebasemcp.indexing.scan.ScannedFile;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * @param repository as it was when they were compared
  * @param generation of the index at that time
  * @param changed files that are new, or whose stamps are not the known ones
- * @param unsure files with the known stamps, which were taken too soon after a change to prove anything
+ * @param unsure files whose stamps prove nothing: taken too soon after a change, or with another file's number or time of change
  * @param deleted known paths at which there is nothing to index any more, in order
  * @param known what is known of the files in {@code changed} and {@code unsure}, by path
  * @param empty whether there is no file at all, though some are known
@@ -57,7 +58,7 @@ public record Drift(
                 .flatMap(List::stream)
                 .map(ScannedFile::absolutePath)
                 .findFirst()
-                .orElse(Path.of(repository.rootPath()));
+                .orElse(PathText.of(repository.rootPath()));
     }
 
     /** The files to read. */

@@ -12,7 +12,7 @@ import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.indexing.scan.SkipReason;
 import dev.codebasemcp.model.RepositoryId;
-import java.nio.file.Path;
+import dev.codebasemcp.paths.PathText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +54,7 @@ public final class DriftCheck {
      */
     public Optional<Drift> check(IndexStore store, RepositoryRow repository, long generation) {
         Comparison comparison = new Comparison(known.of(store, repository.id(), generation));
-        ScanEnd end = scanner.scan(Path.of(repository.rootPath()), comparison);
+        ScanEnd end = scanner.scan(PathText.of(repository.rootPath()), comparison);
         return end == ScanEnd.COMPLETE ? Optional.of(comparison.drift(repository, generation)) : Optional.empty();
     }
 

@@ -88,6 +88,11 @@ final class FilePreparation {
                 false);
     }
 
+    /** How the index keeps a stamp. */
+    static FileStampRow row(FileStamp stamp) {
+        return new FileStampRow(stamp.sizeBytes(), stamp.modifiedNanos(), stamp.mark());
+    }
+
     /** What becomes of one file. */
     private final class Outcome implements FileContent.Cases<Optional<PreparedFile>> {
         private final ScannedFile file;
@@ -142,12 +147,7 @@ final class FilePreparation {
         private FileEntry draft(
                 FileState state, FileStamp stamp, Optional<ContentHash> content, Optional<String> reason) {
             return new FileEntry(
-                    file.path(),
-                    state,
-                    new FileStampRow(stamp.sizeBytes(), stamp.modifiedNanos(), stamp.inode()),
-                    stamp.isSettledAt(changes.scanStarted()),
-                    content,
-                    reason);
+                    file.path(), state, row(stamp), stamp.isSettledAt(changes.scanStarted()), content, reason);
         }
     }
 }

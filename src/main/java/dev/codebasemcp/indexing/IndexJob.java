@@ -135,6 +135,7 @@ public final class IndexJob implements JobRunner {
         }
         boolean readAll = job.force() || otherSettings;
         // Nobody else writes to the index while the lock is held.
+        boolean swept = store.isSwept();
         long generation = store.read(IndexSnapshot::generation);
         ChangeDetector changes = new ChangeDetector(knownFiles.of(store, repository.id(), generation), readAll, clock);
         RunScope scope = new RunScope(repository.id(), job.repository(), job.force(), settings, model);
@@ -146,13 +147,11 @@ public final class IndexJob implements JobRunner {
         }
         progress.phase("finishing");
         writing.delete(changes.deleted(end));
-        writing.removeReleased();
-        if (!repository.complete()) {
-            writing.removeUnreferenced(store.unreferencedContents());
-        }
+        writing.sweep(swept);
         if (control.stopRequested()) {
             return stopped(progress);
         }
+        store.leaveOut(repository.id(), progress.leftOut());
         boolean tidy = store.tidy(control::stopRequested);
         store.completeRun(repository.id(), fingerprint, clock.instant());
         takeInParts(store, job, writing);
@@ -179,7 +178,7 @@ public final class IndexJob implements JobRunner {
         List<RepositoryRow> parts = places.parts(store, job);
         parts.forEach(part -> store.remove(part.id()));
         if (!parts.isEmpty()) {
-            writing.removeUnreferenced(store.unreferencedContents());
+            writing.sweep(false);
         }
     }
 

@@ -80,7 +80,7 @@ final class IndexRun {
     /** Begins the walk and the workers, looks after both, and ends each hand-off when nothing more comes. */
     private ScanEnd oversee(RunScope scope, Workers workers, Stages stages) throws InterruptedException {
         Future<Boolean> working = workers.begin(scope.settings().threads(), stages);
-        WatchedWalk walk = new WatchedWalk(changes, control, progress, found);
+        WatchedWalk walk = new WatchedWalk(changes, control, progress, found, prepared);
         Future<ScanEnd> walking = stages.start(() -> treeWalk.walk(scope.root(), walk));
         await(walking, () -> {
             walk.checkAnswered(patience);

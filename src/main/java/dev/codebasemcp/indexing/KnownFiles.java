@@ -41,11 +41,16 @@ public final class KnownFiles {
                 return cached.files;
             }
         }
-        Map<String, KnownFile> files = new HashMap<>();
         // A crash of the server may undo the newer generation and bring back the older one: each is kept as what it is.
-        long read = store.knownFiles(repository, row -> files.put(row.path(), knownFile(row)));
-        keep(repository, new Known(read, files));
-        return files;
+        Known read = store.read(snapshot -> read(snapshot, repository));
+        keep(repository, read);
+        return read.files;
+    }
+
+    private static Known read(IndexSnapshot snapshot, RepositoryId repository) {
+        Map<String, KnownFile> files = new HashMap<>();
+        snapshot.forEachKnown(repository, row -> files.put(row.path(), knownFile(row)));
+        return new Known(snapshot.generation(), files);
     }
 
     /**

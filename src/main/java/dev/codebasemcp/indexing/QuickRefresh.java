@@ -141,10 +141,9 @@ public final class QuickRefresh {
         if (batch.files() == 0 && deleted.isEmpty()) {
             return false;
         }
+        boolean swept = store.isSwept();
         Set<Long> released = store.write(batch.finish(deleted));
-        if (!released.isEmpty()) {
-            store.removeUnreferenced(released);
-        }
+        store.sweep(swept ? Optional.of(released) : Optional.empty(), () -> false);
         store.completeRun(repository.id(), settings.fingerprint(model), clock.instant());
         return true;
     }

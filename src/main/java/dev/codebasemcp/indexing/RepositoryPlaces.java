@@ -6,6 +6,7 @@ import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.paths.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,13 +79,13 @@ public final class RepositoryPlaces {
     List<RepositoryRow> parts(IndexStore store, Job job) {
         return store.repositoryRows().stream()
                 .filter(row -> row.isOf(job.machine().orElseThrow()))
-                .filter(row -> isPart(Path.of(row.rootPath()), job.repository()))
+                .filter(row -> isPart(PathText.of(row.rootPath()), job.repository()))
                 .toList();
     }
 
     private static Optional<RepositoryRow> at(List<RepositoryRow> rows, Optional<MachineId> machine, Path root) {
         return rows.stream()
-                .filter(row -> row.machine().equals(machine) && row.rootPath().equals(root.toString()))
+                .filter(row -> row.machine().equals(machine) && row.rootPath().equals(PathText.textOf(root)))
                 .findFirst();
     }
 
@@ -98,7 +99,7 @@ public final class RepositoryPlaces {
 
     private boolean hasLeft(RepositoryRow row, String identity) {
         try {
-            Path place = Path.of(row.rootPath());
+            Path place = PathText.of(row.rootPath());
             return calls.ask(place, FileSystemCalls.PATIENCE, () -> holdsSomethingElse(place, identity));
         } catch (IOException unanswered) {
             LOG.info("It is not known whether {} was moved: {}", row.rootPath(), unanswered.getMessage());

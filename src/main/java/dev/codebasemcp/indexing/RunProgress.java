@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,8 @@ final class RunProgress {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
     private static final int KEPT_FAILURES = 100;
     private static final int SHOWN_UNPARSED = 10;
+    /** Names of what the walk leaves out; the counts go on. */
+    private static final int KEPT_LEFT_OUT = 10_000;
 
     private final JobControl control;
     private final List<FileFailure> failures = new ArrayList<>();
@@ -23,6 +26,8 @@ final class RunProgress {
     private final List<String> shownUnparsed = new ArrayList<>();
 
     private final List<String> shownGuessed = new ArrayList<>();
+    /** Reasons by path. */
+    private final Map<String, String> leftOut = new TreeMap<>();
 
     private int guessed;
     private int unparsed;
@@ -74,6 +79,18 @@ final class RunProgress {
         Map<String, Integer> counts = new HashMap<>(skipped);
         counts.merge(reason, 1, Integer::sum);
         skipped = Map.copyOf(counts);
+    }
+
+    /** The walk leaves something out that is no file to be looked into. */
+    synchronized void leftOut(String path, String reason) {
+        skipped(reason);
+        if (leftOut.size() < KEPT_LEFT_OUT) {
+            leftOut.put(path, reason);
+        }
+    }
+
+    synchronized Map<String, String> leftOut() {
+        return Map.copyOf(leftOut);
     }
 
     synchronized void failed(String path, String cause) {

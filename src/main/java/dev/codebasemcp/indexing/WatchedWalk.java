@@ -1,5 +1,7 @@
 package dev.codebasemcp.indexing;
 
+import dev.codebasemcp.database.index.FileEntry;
+import dev.codebasemcp.database.index.FileState;
 import dev.codebasemcp.files.NoAnswerException;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.diff.FileVerdict;
@@ -7,28 +9,40 @@ import dev.codebasemcp.indexing.diff.KnownFile;
 import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.indexing.scan.SkipReason;
+import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.model.UnavailableException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Passes on what the walk of a run finds, unless its stamp proves that it is unchanged; another thread may ask whether the
  * file system still answers the walk.
  */
 final class WatchedWalk implements ScanListener {
+    /** What a stamp alone takes on its way to the writer. */
+    private static final int STAMP_BYTES = 500;
+
     private final ChangeDetector changes;
     private final JobControl control;
     private final RunProgress progress;
     private final Handoff<ScannedFile> found;
+    private final Handoff<PreparedFile> prepared;
     private volatile String lastPath = "";
     private volatile long lastStep = System.nanoTime();
     private volatile boolean waitsForWorkers;
 
-    WatchedWalk(ChangeDetector changes, JobControl control, RunProgress progress, Handoff<ScannedFile> found) {
+    WatchedWalk(
+            ChangeDetector changes,
+            JobControl control,
+            RunProgress progress,
+            Handoff<ScannedFile> found,
+            Handoff<PreparedFile> prepared) {
         this.changes = changes;
         this.control = control;
         this.progress = progress;
         this.found = found;
+        this.prepared = prepared;
     }
 
     @Override
@@ -36,13 +50,37 @@ final class WatchedWalk implements ScanListener {
         lastPath = file.path();
         progress.found();
         if (changes.found(file.path(), file.stamp()) == FileVerdict.UNCHANGED) {
-            changes.known(file.path()).flatMap(KnownFile::skipReason).ifPresent(progress::skipped);
+            Optional<KnownFile> known = changes.known(file.path());
+            known.flatMap(KnownFile::skipReason).ifPresent(progress::skipped);
             progress.scanned();
+            known.filter(one -> file.stamp().lacksChange(one.stamp()))
+                    .ifPresent(one -> pass(() -> prepared.put(restamped(file, one), STAMP_BYTES)));
             return;
         }
+        pass(() -> found.put(file, Workers.weight(file)));
+    }
+
+    /** Of a file that a version without times of changes read, the stamp is completed without reading it again. */
+    private PreparedFile restamped(ScannedFile file, KnownFile known) {
+        FileEntry entry = new FileEntry(
+                file.path(),
+                FileState.valueOf(known.state().name()),
+                FilePreparation.row(file.stamp()),
+                file.stamp().isSettledAt(changes.scanStarted()),
+                known.hash(),
+                known.skipReason());
+        return new PreparedFile(entry, Optional.empty(), false);
+    }
+
+    /** Waits until the next stage has room. */
+    private interface Put {
+        boolean put() throws InterruptedException;
+    }
+
+    private void pass(Put put) {
         waitsForWorkers = true;
         try {
-            found.put(file, Workers.weight(file));
+            put.put();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             found.abort();
@@ -55,7 +93,7 @@ final class WatchedWalk implements ScanListener {
     public void skipped(String path, SkipReason reason) {
         lastPath = path;
         if (reason != SkipReason.IGNORED) {
-            progress.skipped(reason.label());
+            progress.leftOut(path, reason.label());
         }
     }
 

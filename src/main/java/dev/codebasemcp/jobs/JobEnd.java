@@ -1,18 +1,27 @@
 package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.model.TransientFailureException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a job ended. The one place where a final status is derived from what happened. */
-record JobEnd(JobStatus status, String message, JobProgress progress, List<FileFailure> failures) {
+/**
+ * How a job ended. The one place where a final status is derived from what happened.
+ *
+ * @param brokenOff whether the database server broke the run off: then it is resumed, but not for ever
+ */
+record JobEnd(JobStatus status, String message, JobProgress progress, List<FileFailure> failures, boolean brokenOff) {
     private static final Logger LOG = LoggerFactory.getLogger(JobEnd.class);
 
     JobEnd {
         failures = List.copyOf(failures);
+    }
+
+    private JobEnd(JobStatus status, String message, JobProgress progress) {
+        this(status, message, progress, List.of(), false);
     }
 
     /** The end of a run that returned. */
@@ -25,7 +34,7 @@ record JobEnd(JobStatus status, String message, JobProgress progress, List<FileF
             status = stop.map(JobEnd::status).orElse(JobStatus.FAILED);
             message = stop.map(JobEnd::message).orElse(message);
         }
-        return new JobEnd(status, message, outcome.progress(), outcome.failures());
+        return new JobEnd(status, message, outcome.progress(), outcome.failures(), false);
     }
 
     /** The end of a run that threw {@code failure}. */
@@ -34,21 +43,25 @@ record JobEnd(JobStatus status, String message, JobProgress progress, List<FileF
             if (!(failure instanceof InterruptedException)) {
                 LOG.info("Job {} failed while it was being stopped", job.id(), failure);
             }
-            return new JobEnd(status(stop.get()), message(stop.get()), last, List.of());
+            return new JobEnd(status(stop.get()), message(stop.get()), last);
+        }
+        if (failure instanceof TransientFailureException brokenOff) {
+            LOG.warn("Job {} over {} was broken off: {}", job.id(), job.repository(), brokenOff.getMessage());
+            return new JobEnd(JobStatus.INTERRUPTED, String.valueOf(brokenOff.getMessage()), last, List.of(), true);
         }
         if (failure instanceof CodebaseException expected) {
             LOG.warn("Job {} over {} failed", job.id(), job.repository(), expected);
-            return new JobEnd(JobStatus.FAILED, String.valueOf(expected.getMessage()), last, List.of());
+            return new JobEnd(JobStatus.FAILED, String.valueOf(expected.getMessage()), last);
         }
         UUID logId = UUID.randomUUID();
         LOG.error("Internal error {} in job {} over {}", logId, job.id(), job.repository(), failure);
         String message = "internal error; the log tells more under " + logId;
-        return new JobEnd(JobStatus.FAILED, message, last, List.of());
+        return new JobEnd(JobStatus.FAILED, message, last);
     }
 
     /** The end of a run that did not react to the shutdown. */
     static JobEnd abandoned(JobProgress last) {
-        return new JobEnd(JobStatus.INTERRUPTED, message(StopReason.SHUTDOWN), last, List.of());
+        return new JobEnd(JobStatus.INTERRUPTED, message(StopReason.SHUTDOWN), last);
     }
 
     private static JobStatus status(StopReason stop) {

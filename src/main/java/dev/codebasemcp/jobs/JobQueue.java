@@ -8,6 +8,8 @@ import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.TransientFailureException;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,9 @@ public final class JobQueue {
     private static final Duration FIRST_LOOK = Duration.ofMillis(10);
     private static final Duration CANCEL_LOOK = Duration.ofMillis(50);
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(500);
+
+    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration OUTAGE_LOOK = Duration.ofMillis(500);
 
     private final JobsTable jobs;
     private final Supplier<MachineId> machine;
@@ -46,7 +51,7 @@ public final class JobQueue {
      */
     public JobReport submit(ProjectId project, DatabaseName database, Path repository, boolean force) {
         JobRow.Work wanted =
-                new JobRow.Work(project, database, repository.toString(), force, Optional.of(machine.get()));
+                new JobRow.Work(project, database, PathText.textOf(repository), force, Optional.of(machine.get()));
         JobReport job = insertOrFindUnfinished(wanted);
         if (job.status() == JobStatus.RUNNING && !ownership().recover().isEmpty()) {
             job = insertOrFindUnfinished(wanted);
@@ -102,7 +107,7 @@ public final class JobQueue {
     }
 
     /**
-     * Waits for the end of a job.
+     * Waits for the end of a job, also while the database server is away for a moment.
      *
      * @param pollMax the longest time between two looks; the first ones are nearer
      * @param onChange is given each report that differs from the one before, on the calling thread
@@ -120,13 +125,28 @@ public final class JobQueue {
             changes.await(seen, pause);
             pause = pause.compareTo(pollMax.dividedBy(2)) < 0 ? pause.multipliedBy(2) : pollMax;
             seen = changes.count();
-            JobReport now = require(id);
+            JobReport now = patiently(id);
             if (!now.equals(report)) {
                 onChange.accept(now);
             }
             report = now;
         }
         return report;
+    }
+
+    /** The job goes on when the server is back, so that whoever waits for it need not ask again. */
+    private JobReport patiently(JobId id) throws InterruptedException {
+        long deadline = System.nanoTime() + OUTAGE.toNanos();
+        while (true) {
+            try {
+                return require(id);
+            } catch (TransientFailureException outage) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw outage;
+                }
+                changes.await(changes.count(), OUTAGE_LOOK);
+            }
+        }
     }
 
     /** What the worker does with the same rows. */

@@ -170,7 +170,7 @@ public final class JobWorker implements AutoCloseable {
         }
         running.writeStates();
         slots.keep(running.size());
-        if (!closing && lock.isHeld()) {
+        if (!closing && lock.isHeld() && !running.isResting()) {
             take();
         }
     }

@@ -3,6 +3,7 @@ package dev.codebasemcp.jobs;
 import dev.codebasemcp.database.registry.JobOwnership;
 import dev.codebasemcp.database.registry.JobStateRow;
 import dev.codebasemcp.model.JobId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +18,15 @@ final class RunningJobs {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
     private static final long WRITE_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private static final Duration FIRST_REST = Duration.ofMillis(250);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
     private final UUID worker;
     private final JobQueue queue;
     private final JobOwnership ownership;
     private final Map<JobId, Entry> entries = new ConcurrentHashMap<>();
+    private Duration rest = Duration.ZERO;
+    private long restsUntil = System.nanoTime();
 
     RunningJobs(UUID worker, JobQueue queue) {
         this.worker = worker;
@@ -120,13 +126,37 @@ final class RunningJobs {
     private void settle(RunningJob running, JobEnd end) {
         JobId id = running.job().id();
         JobStateRow state = StoredJobs.state(end.message(), end.progress(), end.failures());
-        boolean ours = end.status() == JobStatus.INTERRUPTED
-                ? ownership.interrupt(worker, id, state).isPresent()
-                : ownership.finish(worker, id, end.status().label(), state);
+        boolean ours = end(running.job(), end, state);
         if (!ours) {
             LOG.warn("Job {} ended as {}, but another worker has it now", id, end.status());
         }
         entries.remove(id);
         queue.changes().raise();
+        rest(end.brokenOff());
+    }
+
+    private boolean end(Job job, JobEnd end, JobStateRow state) {
+        if (end.brokenOff()) {
+            // A run with force begins anew each time, so that it would get on for ever.
+            boolean hopeful = !job.force() && end.progress().filesIndexed() > 0;
+            return ownership.breakOff(worker, job.id(), state, hopeful);
+        }
+        return end.status() == JobStatus.INTERRUPTED
+                ? ownership.interrupt(worker, job.id(), state).isPresent()
+                : ownership.finish(worker, job.id(), end.status().label(), state);
+    }
+
+    /** A server that breaks off one run after the other is given longer and longer to come to itself. */
+    private void rest(boolean brokenOff) {
+        rest = !brokenOff ? Duration.ZERO : rest.isZero() ? FIRST_REST : rest.multipliedBy(2);
+        if (rest.compareTo(LONGEST_REST) > 0) {
+            rest = LONGEST_REST;
+        }
+        restsUntil = System.nanoTime() + rest.toNanos();
+    }
+
+    /** Whether no run should begin now, because the database server has just broken one off. */
+    boolean isResting() {
+        return System.nanoTime() - restsUntil < 0;
     }
 }

@@ -2,7 +2,7 @@ package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.database.registry.JobRow;
 import dev.codebasemcp.database.registry.JobStateRow;
-import java.nio.file.Path;
+import dev.codebasemcp.paths.PathText;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,7 +13,12 @@ final class StoredJobs {
     static Job job(JobRow row) {
         JobRow.Work work = row.work();
         return new Job(
-                row.id(), work.project(), work.database(), Path.of(work.repository()), work.force(), work.machine());
+                row.id(),
+                work.project(),
+                work.database(),
+                PathText.of(work.repository()),
+                work.force(),
+                work.machine());
     }
 
     static JobReport report(JobRow row) {

@@ -1,13 +1,29 @@
 package dev.codebasemcp.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.LayoutBase;
+import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** A log line: time, level, thread, logger, message, stack trace. Logback's pattern language costs 60 ms at start. */
+/**
+ * A log line: time, level, thread, logger, message, stack trace. Logback's pattern language costs 60 ms at start. Whatever a
+ * message holds, it is bounded, and nothing in it looks like a line of the log's own.
+ */
 final class LogLine extends LayoutBase<ILoggingEvent> {
+    /** Enough for every message of ours, and for the end of another program's output. */
+    private static final int MESSAGE = 4_000;
+
+    private static final int TRACE = 40_000;
+    /** Of a trace: a message may be as long as it likes, and the frames stand behind it. */
+    private static final int TRACE_LINE = 1_000;
+
+    private static final String FURTHER = "\n    ";
+
     private LogLine() {}
 
     static LogLine in(Context context) {
@@ -28,11 +44,26 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
                 .append("] ")
                 .append(event.getLoggerName())
                 .append(": ")
-                .append(event.getFormattedMessage())
+                .append(bounded(event.getFormattedMessage(), MESSAGE))
                 .append('\n');
         if (event.getThrowableProxy() != null) {
-            line.append(ThrowableProxyUtil.asString(event.getThrowableProxy())).append('\n');
+            line.append(trace(event.getThrowableProxy())).append('\n');
         }
         return line.toString();
+    }
+
+    private static String trace(IThrowableProxy failure) {
+        String lines = ThrowableProxyUtil.asString(failure)
+                .lines()
+                .map(line -> Quoted.start(line, TRACE_LINE))
+                .collect(Collectors.joining("\n"));
+        return "    " + bounded(lines, TRACE);
+    }
+
+    /** Further lines begin with blanks, as no line of the log does. */
+    private static String bounded(String text, int limit) {
+        String start =
+                Quoted.lines(Quoted.start(text, limit).replace("\r\n", "\n")).replace("\n", FURTHER);
+        return text.length() <= limit ? start : start + String.format(Locale.ROOT, "… (%,d characters)", text.length());
     }
 }

@@ -1,20 +1,28 @@
 package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.quoting.Quoted;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call, checked against the tool's parameters. Immutable. */
 public final class Arguments {
     private static final int SHOWN = 80;
+    private static final Pattern HALVES = Pattern.compile("\\p{Cs}");
 
     private final Map<String, Object> values;
+    private final List<String> notes;
 
-    private Arguments(Map<String, Object> values) {
+    private Arguments(Map<String, Object> values, List<String> notes) {
         this.values = values;
+        this.notes = List.copyOf(notes);
     }
 
     /**
@@ -26,15 +34,40 @@ public final class Arguments {
         List<String> names = tool.parameters().stream().map(Parameter::name).toList();
         for (String name : given.keySet()) {
             if (!names.contains(name)) {
-                throw new RejectedException("Unknown argument \"" + shorten(name) + "\"; " + tool.name() + " accepts "
-                        + (names.isEmpty() ? "no arguments." : String.join(", ", names) + "."));
+                throw new RejectedException("Unknown argument \"" + Quoted.brief(name, SHOWN) + "\"; " + tool.name()
+                        + " accepts " + (names.isEmpty() ? "no arguments." : String.join(", ", names) + "."));
             }
         }
         Map<String, Object> values = new HashMap<>();
+        List<String> notes = new ArrayList<>();
         for (Parameter parameter : tool.parameters()) {
-            value(parameter, given).ifPresent(value -> values.put(parameter.name(), value));
+            value(parameter, cut(parameter, given.get(parameter.name()), notes))
+                    .ifPresent(value -> values.put(parameter.name(), value));
         }
-        return new Arguments(values);
+        return new Arguments(values, notes);
+    }
+
+    /** What the answer must tell of the arguments, a sentence each: what was cut. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** A text of which the beginning counts, without blanks around it and halves of characters. */
+    private static @Nullable Object cut(Parameter parameter, @Nullable Object value, List<String> notes) {
+        if (!parameter.cut() || !(value instanceof String text) || text.isBlank()) {
+            return value;
+        }
+        String bare = text.strip();
+        if (bare.length() > parameter.max()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "The %s has %,d characters; only the first %,d count.",
+                    parameter.name(),
+                    bare.length(),
+                    parameter.max()));
+        }
+        String start = Quoted.start(bare, parameter.max());
+        return JsonRpcCodec.isUnicode(start) ? start : HALVES.matcher(start).replaceAll("\uFFFD");
     }
 
     /** An argument that is required or has a default. */
@@ -75,8 +108,7 @@ public final class Arguments {
         return value;
     }
 
-    private static Optional<Object> value(Parameter parameter, Map<String, Object> given) {
-        Object value = given.get(parameter.name());
+    private static Optional<Object> value(Parameter parameter, @Nullable Object value) {
         if (value != null) {
             return Optional.of(checked(parameter, value));
         }
@@ -101,6 +133,7 @@ public final class Arguments {
         boolean good = value instanceof String text
                 && !text.isBlank()
                 && text.indexOf('\0') < 0
+                && JsonRpcCodec.isUnicode(text)
                 && text.length() >= parameter.min()
                 && text.length() <= parameter.max()
                 && (parameter.choices().isEmpty() || parameter.choices().contains(text));
@@ -128,16 +161,8 @@ public final class Arguments {
     }
 
     private static String describe(Object value) {
-        if (value instanceof String text) {
-            String length = text.length() > SHOWN ? " (" + text.length() + " characters)" : "";
-            return "\"" + shorten(text) + "\"" + length;
-        }
-        return shorten(value.toString());
-    }
-
-    /** The beginning of {@code text}, on one line, to be shown in a message. */
-    static String shorten(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
+        return value instanceof String text
+                ? '"' + Quoted.brief(text, SHOWN) + '"'
+                : Quoted.brief(String.valueOf(value), SHOWN);
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.quoting.Quoted;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.net.URI;
@@ -82,7 +83,8 @@ final class ClientRoots {
         try {
             return directories(exchange.listRoots().roots());
         } catch (RuntimeException failure) {
-            LOG.info("The client did not tell its roots", failure);
+            LOG.info("The client did not tell its roots");
+            LOG.debug("Why the client did not tell its roots", failure);
             return new Answer(
                     List.of(),
                     List.of("The client did not tell its roots, so they do not count;"
@@ -97,7 +99,7 @@ final class ClientRoots {
             try {
                 directories.add(Path.of(URI.create(root.uri())));
             } catch (IllegalArgumentException | FileSystemNotFoundException failure) {
-                warnings.add("The client's root " + Arguments.shorten(root.uri())
+                warnings.add("The client's root " + Quoted.brief(String.valueOf(root.uri()))
                         + " is not a directory of this machine and does not count.");
             }
         }

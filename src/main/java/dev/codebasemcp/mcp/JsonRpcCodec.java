@@ -1,8 +1,13 @@
 package dev.codebasemcp.mcp;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
@@ -15,10 +20,12 @@ final class JsonRpcCodec {
     private static final String VERSION = "2.0";
 
     private final ObjectMapper json;
+    private final ObjectReader strict;
 
     /** A codec that uses a mapper which fails on trailing tokens. */
     JsonRpcCodec(ObjectMapper json) {
         this.json = json;
+        this.strict = json.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     }
 
     /** What a valid message is; {@code id} is a null node for a notification. */
@@ -92,13 +99,35 @@ final class JsonRpcCodec {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(line))
                     .toString();
-            return json.readTree(text);
+            return tree(text);
         } catch (CharacterCodingException failure) {
             throw new JsonRpcException(JsonRpcException.PARSE_ERROR, "The line is not UTF-8");
-        } catch (JsonProcessingException failure) {
+        } catch (StreamConstraintsException failure) {
             throw new JsonRpcException(
-                    JsonRpcException.PARSE_ERROR, "The line is not JSON: " + failure.getOriginalMessage());
+                    JsonRpcException.INVALID_REQUEST,
+                    "The message is nested too deeply, or holds a number or a name that is too long");
+        } catch (JsonProcessingException failure) {
+            // Jackson's own words quote the line and name classes.
+            throw new JsonRpcException(JsonRpcException.PARSE_ERROR, "The line is not JSON" + column(failure));
         }
+    }
+
+    /** The tree of a text in which no object has a key twice: which of the two is meant, nobody can know. */
+    private JsonNode tree(String text) throws JsonProcessingException, JsonRpcException {
+        try {
+            return strict.readTree(text);
+        } catch (MismatchedInputException twice) {
+            JsonNode id = json.readTree(text).path("id");
+            throw new JsonRpcException(
+                    JsonRpcException.INVALID_REQUEST,
+                    isId(id) ? id : NullNode.getInstance(),
+                    "An object of the message has a key twice");
+        }
+    }
+
+    private static String column(JsonProcessingException failure) {
+        JsonLocation place = failure.getLocation();
+        return place == null ? "" : "; the fault is at column " + place.getColumnNr();
     }
 
     private static Message message(ObjectNode body) throws JsonRpcException {
@@ -109,7 +138,8 @@ final class JsonRpcCodec {
             throw new JsonRpcException(JsonRpcException.INVALID_REQUEST, known, "\"jsonrpc\" must be \"2.0\"");
         }
         if (hasId && !isId(id)) {
-            throw new JsonRpcException(JsonRpcException.INVALID_REQUEST, "\"id\" must be a string or an integer");
+            throw new JsonRpcException(
+                    JsonRpcException.INVALID_REQUEST, "\"id\" must be a string or an integer of 64 bits");
         }
         String method = body.path("method").textValue();
         if (method != null) {
@@ -133,6 +163,11 @@ final class JsonRpcCodec {
     }
 
     private static boolean isId(JsonNode id) {
-        return id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong());
+        return (id.isTextual() && isUnicode(id.textValue())) || (id.isIntegralNumber() && id.canConvertToLong());
+    }
+
+    /** Whether no half of a character stands alone, as escapes can have it. */
+    static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 }

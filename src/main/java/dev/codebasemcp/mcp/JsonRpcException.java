@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 final class JsonRpcException extends Exception {
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
+    static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
+    /** MCP's own. */
+    static final int RESOURCE_NOT_FOUND = -32002;
+
     static final int INTERNAL_ERROR = -32603;
 
     private final int code;

@@ -30,7 +30,9 @@ public final class McpEndpoint {
         JsonMapper json = protocol.mapper();
         List<String> names =
                 offer.tools().stream().map(tool -> tool.spec().name()).toList();
-        transport = new StdioTransport(json, new RequestGate(names), in, out);
+        List<String> uris =
+                offer.resources().stream().map(one -> one.description().uri()).toList();
+        transport = new StdioTransport(json, new RequestGate(json, names, uris), in, out);
         session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
         ToolEdge edge = new ToolEdge(session, offer.figures());
         McpServer.sync(transport)

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param min the least value of an integer, the least length of a text
  * @param max the greatest value or length
  * @param choices the only accepted texts; empty means any
+ * @param cut whether a text that is longer than {@code max} is cut, and the answer tells so, instead of refused
  * @param fallback the value in force when the argument is not given
  * @param text what it is for, for the agent that calls the tool
  */
@@ -22,6 +23,7 @@ public record Parameter(
         int min,
         int max,
         List<String> choices,
+        boolean cut,
         Optional<Object> fallback,
         String text) {
     private static final int UUID_LENGTH = 36;
@@ -55,31 +57,37 @@ public record Parameter(
     }
 
     static Parameter text(String name, int max, String text) {
-        return new Parameter(name, Type.TEXT, false, 1, max, List.of(), Optional.empty(), text);
+        return new Parameter(name, Type.TEXT, false, 1, max, List.of(), false, Optional.empty(), text);
+    }
+
+    /** A text of which only the first {@code max} characters count. */
+    static Parameter cutText(String name, int max, String text) {
+        return new Parameter(name, Type.TEXT, false, 1, max, List.of(), true, Optional.empty(), text);
     }
 
     static Parameter choice(String name, List<String> choices, String text) {
-        return new Parameter(name, Type.TEXT, false, 1, MAX_TEXT, choices, Optional.empty(), text);
+        return new Parameter(name, Type.TEXT, false, 1, MAX_TEXT, choices, false, Optional.empty(), text);
     }
 
     static Parameter uuid(String name, String text) {
-        return new Parameter(name, Type.UUID, false, UUID_LENGTH, UUID_LENGTH, List.of(), Optional.empty(), text);
+        return new Parameter(
+                name, Type.UUID, false, UUID_LENGTH, UUID_LENGTH, List.of(), false, Optional.empty(), text);
     }
 
     static Parameter integer(String name, int min, int max, String text) {
-        return new Parameter(name, Type.INTEGER, false, min, max, List.of(), Optional.empty(), text);
+        return new Parameter(name, Type.INTEGER, false, min, max, List.of(), false, Optional.empty(), text);
     }
 
     static Parameter flag(String name, String text) {
-        return new Parameter(name, Type.FLAG, false, 0, 1, List.of(), Optional.of(false), text);
+        return new Parameter(name, Type.FLAG, false, 0, 1, List.of(), false, Optional.of(false), text);
     }
 
     Parameter needed() {
-        return new Parameter(name, type, true, min, max, choices, fallback, text);
+        return new Parameter(name, type, true, min, max, choices, cut, fallback, text);
     }
 
     Parameter or(Object value) {
-        return new Parameter(name, type, required, min, max, choices, Optional.of(value), text);
+        return new Parameter(name, type, required, min, max, choices, cut, Optional.of(value), text);
     }
 
     /** This argument's part of the input schema. */
@@ -103,6 +111,8 @@ public record Parameter(
     private void textBounds(Map<String, Object> schema) {
         if (!choices.isEmpty()) {
             schema.put("enum", choices);
+        } else if (cut) {
+            schema.put("minLength", min);
         } else if (max != MAX_TEXT) {
             schema.put("minLength", min);
             schema.put("maxLength", max);
@@ -120,6 +130,6 @@ public record Parameter(
     }
 
     private String acceptedText() {
-        return "a string of " + min + " to " + max + " characters that is not blank";
+        return "a string of " + min + " to " + max + " characters that is not blank" + (cut ? ", cut if longer" : "");
     }
 }

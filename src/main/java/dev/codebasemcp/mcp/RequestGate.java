@@ -1,35 +1,72 @@
 package dev.codebasemcp.mcp;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.codebasemcp.mcp.JsonRpcCodec.Message;
+import dev.codebasemcp.quoting.Quoted;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Refuses the requests that the SDK would leave without an answer, or answer with an internal error: those before
- * {@code initialize}, a second one, and those whose parameters lack what the method needs. For one session; called by
- * one thread.
+ * Refuses the requests that the SDK would leave without an answer, or answer in words of its own: those before
+ * {@code initialize}, a second one, unknown methods, and those whose parameters are not as the method needs them. For one
+ * session; called by one thread.
  */
 final class RequestGate {
     private static final String INITIALIZE = "initialize";
+    /** A longer one would be sent with each notification. */
+    private static final int LONGEST_TOKEN = 1_000;
 
+    private static final List<String> LEVELS =
+            List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
+
+    private final ObjectMapper json;
     private final List<String> tools;
+    private final List<String> resources;
     private boolean initialized;
 
-    /** A gate to a server with these tools. */
-    RequestGate(List<String> tools) {
+    /** A gate to a server with tools of these names and resources of these URIs. */
+    RequestGate(ObjectMapper json, List<String> tools, List<String> resources) {
+        this.json = json;
         this.tools = List.copyOf(tools);
+        this.resources = List.copyOf(resources);
     }
 
     /** Lets the request pass, or says why not. */
     void check(Message request) throws JsonRpcException {
-        if (INITIALIZE.equals(request.method())) {
-            checkInitialize(request);
-        } else if (!initialized) {
+        if (!initialized && !INITIALIZE.equals(request.method())) {
             throw invalidRequest(request, "The session is not initialized; send initialize first");
-        } else if ("tools/call".equals(request.method())) {
-            checkToolCall(request);
-        } else if ("resources/read".equals(request.method())) {
-            requireText(request, "uri");
+        }
+        checkMeta(request);
+        switch (request.method()) {
+            case INITIALIZE -> checkInitialize(request);
+            case "tools/list", "resources/list", "resources/templates/list" -> checkTextIfThere(request, "cursor");
+            case "tools/call" -> checkToolCall(request);
+            case "resources/read" -> checkResource(request);
+            case "logging/setLevel" -> checkLevel(request);
+            default ->
+                throw new JsonRpcException(
+                        JsonRpcException.METHOD_NOT_FOUND,
+                        request.id(),
+                        "Method not found: " + Quoted.brief(request.method()));
+        }
+    }
+
+    private static void checkMeta(Message request) throws JsonRpcException {
+        checkObject(request, "_meta");
+        JsonNode token = request.params().path("_meta").path("progressToken");
+        boolean good = token.isMissingNode()
+                || (token.isIntegralNumber() && token.canConvertToLong())
+                || (token.isTextual()
+                        && token.textValue().length() <= LONGEST_TOKEN
+                        && JsonRpcCodec.isUnicode(token.textValue()));
+        if (!good) {
+            throw invalidParams(
+                    request,
+                    "\"_meta.progressToken\" must be an integer of 64 bits or a string of at most " + LONGEST_TOKEN
+                            + " characters");
         }
     }
 
@@ -38,17 +75,46 @@ final class RequestGate {
             throw invalidRequest(request, "The session is initialized already");
         }
         requireText(request, "protocolVersion");
-        requireObject(request, "capabilities");
-        requireObject(request, "clientInfo");
+        checkObject(request, "capabilities");
+        checkObject(request, "clientInfo");
+        checkForm(request);
         initialized = true;
+    }
+
+    /** The fields of fields; the SDK reads them, and would quote its classes. */
+    private void checkForm(Message request) throws JsonRpcException {
+        try {
+            json.convertValue(request.params(), McpSchema.InitializeRequest.class);
+        } catch (IllegalArgumentException failure) {
+            String field = failure.getCause() instanceof JsonMappingException where
+                    ? where.getPath().stream()
+                            .map(step ->
+                                    step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                            .collect(Collectors.joining("."))
+                    : "";
+            throw invalidParams(
+                    request,
+                    "The field \"" + Quoted.brief(field) + "\" of initialize has not the form that MCP defines");
+        }
     }
 
     private void checkToolCall(Message request) throws JsonRpcException {
         String name = requireText(request, "name");
         if (!tools.contains(name)) {
-            throw invalidParams(request, "Unknown tool: " + name + ". Known tools: " + String.join(", ", tools));
+            throw invalidParams(
+                    request, "Unknown tool: " + Quoted.brief(name) + ". Known tools: " + String.join(", ", tools));
         }
-        requireObject(request, "arguments");
+        checkObject(request, "arguments");
+    }
+
+    private void checkResource(Message request) throws JsonRpcException {
+        String uri = requireText(request, "uri");
+        if (!resources.contains(uri)) {
+            throw new JsonRpcException(
+                    JsonRpcException.RESOURCE_NOT_FOUND,
+                    request.id(),
+                    "Resource not found: " + Quoted.brief(uri) + ". Known resources: " + String.join(", ", resources));
+        }
     }
 
     private static String requireText(Message request, String field) throws JsonRpcException {
@@ -59,10 +125,23 @@ final class RequestGate {
         return value.textValue();
     }
 
-    private static void requireObject(Message request, String field) throws JsonRpcException {
+    private static void checkTextIfThere(Message request, String field) throws JsonRpcException {
+        JsonNode value = request.params().path(field);
+        if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
+            throw invalidParams(request, "\"" + field + "\" of " + request.method() + " must be a string");
+        }
+    }
+
+    private static void checkObject(Message request, String field) throws JsonRpcException {
         JsonNode value = request.params().path(field);
         if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
-            throw invalidParams(request, "\"" + field + "\" of " + request.method() + " must be an object");
+            throw invalidParams(request, "\"" + field + "\" must be an object");
+        }
+    }
+
+    private static void checkLevel(Message request) throws JsonRpcException {
+        if (!LEVELS.contains(request.params().path("level").asText())) {
+            throw invalidParams(request, "\"level\" of logging/setLevel must be one of " + String.join(", ", LEVELS));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.quoting.Quoted;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -10,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /** The edge between resources and protocol: where a failure to read one becomes an error of the protocol. */
 final class ResourceEdge {
+    /** Marks the errors in our own words; never sent. */
+    static final Object OWN_WORDS = new Object();
+
     private static final Logger LOG = LoggerFactory.getLogger(ResourceEdge.class);
 
     private ResourceEdge() {}
@@ -32,7 +36,7 @@ final class ResourceEdge {
                     .build();
             return McpSchema.ReadResourceResult.builder(List.of(text)).build();
         } catch (CodebaseException failure) {
-            LOG.info("{}: {}", description.uri(), failure.getMessage(), failure.getCause());
+            LOG.info("{}: {}", description.uri(), failure.getMessage());
             throw error(String.valueOf(failure.getMessage()));
         } catch (RuntimeException bug) {
             LOG.error("{} could not be made", description.uri(), bug);
@@ -42,7 +46,8 @@ final class ResourceEdge {
 
     private static McpError error(String sentence) {
         return McpError.builder(JsonRpcException.INTERNAL_ERROR)
-                .message(sentence)
+                .message(Quoted.line(sentence))
+                .data(OWN_WORDS)
                 .build();
     }
 }

@@ -205,7 +205,16 @@ public final class StdioTransport implements McpServerTransportProvider {
         switch (message.kind()) {
             case REQUEST -> request(message);
             case NOTIFICATION -> notification(message);
-            case RESPONSE -> handle(mapper.convertValue(message.body(), McpSchema.JSONRPCResponse.class));
+            case RESPONSE -> response(message);
+        }
+    }
+
+    private void response(Message message) {
+        try {
+            handle(mapper.convertValue(message.body(), McpSchema.JSONRPCResponse.class));
+        } catch (IllegalArgumentException malformed) {
+            LOG.info("The client sent a response that has not the form of one; it does not count");
+            LOG.debug("The malformed response", malformed);
         }
     }
 
@@ -289,12 +298,24 @@ public final class StdioTransport implements McpServerTransportProvider {
         }
 
         private void send(McpSchema.JSONRPCMessage message) {
-            byte[] line = codec.bytes(message);
             if (message instanceof McpSchema.JSONRPCResponse response) {
+                byte[] line = response.error() == null ? codec.bytes(response) : error(response);
                 calls.finish(response.id(), () -> writer.write(line));
             } else {
-                writer.write(line);
+                writer.write(codec.bytes(message));
             }
+        }
+
+        /** An error in our words; the SDK's may name classes, and quote what the client sent. */
+        private byte[] error(McpSchema.JSONRPCResponse response) {
+            McpSchema.JSONRPCResponse.JSONRPCError error = response.error();
+            boolean own = error.data() == ResourceEdge.OWN_WORDS;
+            if (!own) {
+                LOG.debug("The SDK refuses a request: {}", error.message());
+            }
+            JsonNode id = mapper.getObjectMapper().valueToTree(response.id());
+            return codec.error(
+                    new JsonRpcException(error.code(), id, own ? error.message() : "The request cannot be answered"));
         }
 
         @Override

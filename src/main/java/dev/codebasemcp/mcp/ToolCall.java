@@ -17,6 +17,11 @@ public interface ToolCall {
     /** Whether the client has gone: an interrupted call was not cancelled then, its work may go on elsewhere. */
     boolean sessionEnded();
 
-    /** Tells the client how far the call is, if it wants to know. */
+    /** Whether the answer is for a program, which wants all of a list rather than its beginning. */
+    default boolean wantsAll() {
+        return false;
+    }
+
+    /** Tells the client how far the call is, if it wants to know and {@code done} is more than was told before. */
     void progress(double done, double total, String message);
 }

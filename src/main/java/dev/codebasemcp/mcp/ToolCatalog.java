@@ -37,7 +37,8 @@ public final class ToolCatalog {
             .text("created_at")
             .maybe(Shape.object()
                     .text("started_at", "completed_at", "resumed_by")
-                    .integer("eta_seconds"))
+                    .integer("eta_seconds")
+                    .object("skipped_files", Shape.object()))
             .object("project", PROJECT_FIELDS);
 
     /** What matters of a job that was just ended; the answer holds the fields of {@link #JOB_SHAPE} too. */
@@ -141,9 +142,11 @@ public final class ToolCatalog {
             "Search code",
             "Finds code in the session's repository, by meaning and by name. Use it before grep for"
                     + " questions such as \"where are sessions refreshed\" and for names such as UserService or"
-                    + " parse_config. Returns the best places as path:start-end with symbol and code.",
+                    + " parse_config. Returns the best places as path:start-end with symbol and code;"
+                    + " total_count: places that passed the filters and were ranked; omitted: results left out for"
+                    + " max_tokens.",
             List.of(
-                    Parameter.text("query", 2_000, "A question in plain English, or names from the code.")
+                    Parameter.cutText("query", 2_000, "A question in plain English, or names from the code.")
                             .needed(),
                     PROJECT,
                     Parameter.text(
@@ -156,12 +159,13 @@ public final class ToolCatalog {
                                     List.of("repository", "project"),
                                     "project: all repositories of the project on this machine.")
                             .or("repository"),
-                    Parameter.text("file_type", 32, "Only files with this extension, such as py or .tsx."),
+                    Parameter.text("file_type", 32, "Only files with this extension, such as py or .tsx, or language."),
                     Parameter.text(
                             "directory",
                             1_024,
-                            "Only below this path, relative to the repository; * and ** are globs."),
-                    Parameter.text("language", 32, "Only this language, such as java or typescript."),
+                            "Only this directory or file, by its path in the repository or an absolute one; * and ** are"
+                                    + " globs."),
+                    Parameter.text("language", 32, "Only this language, such as java, c++ or js."),
                     Parameter.integer("limit", 1, 50, "At most so many results.")
                             .or(10),
                     Parameter.choice(
@@ -169,7 +173,7 @@ public final class ToolCatalog {
                                     List.of("full", "concise"),
                                     "full: the matching definition or part of it; concise: at most 3 lines.")
                             .or("full"),
-                    Parameter.integer("max_tokens", 200, 20_000, "Budget of the answer; whole results are dropped.")
+                    Parameter.integer("max_tokens", 200, 20_000, "Budget of the answer; the last results are left out.")
                             .or(DEFAULT_MAX_TOKENS)),
             Shape.object()
                     .objects(
@@ -197,14 +201,16 @@ public final class ToolCatalog {
     public static final ToolSpec LIST_PROJECTS = new ToolSpec(
             "list_projects",
             "List projects",
-            "All registered projects with their repositories, numbers of files and chunks, size and last indexing.",
-            List.of(),
+            "The registered projects by name, with their repositories, numbers of files and chunks, size and last indexing.",
+            List.of(
+                    Parameter.integer("limit", 1, 500, "At most so many.").or(100),
+                    Parameter.text("cursor", "next_cursor of the answer before, for the projects after it.")),
             Shape.object()
                     .objects(
                             "projects",
                             Shape.object()
                                     .text("id", "name", "database_name", "state")
-                                    .integer("size_bytes")
+                                    .maybe(Shape.object().integer("size_bytes"))
                                     .objects(
                                             "repositories",
                                             Shape.object()
@@ -212,7 +218,9 @@ public final class ToolCatalog {
                                                     .integer("files", "chunks")
                                                     .maybe(Shape.object()
                                                             .text("indexed_at", "note", "machine")
-                                                            .integer("stale_files")))),
+                                                            .integer("stale_files"))))
+                    .integer("total_count")
+                    .maybe(Shape.object().text("next_cursor")),
             Effect.READS);
 
     private static final List<ToolSpec> ALL = List.of(

@@ -1,7 +1,7 @@
 package dev.codebasemcp.model;
 
 /** Something outside (database, file system, network) does not work now; the same request may succeed later. */
-public final class UnavailableException extends CodebaseException {
+public sealed class UnavailableException extends CodebaseException permits TransientFailureException {
     public UnavailableException(String message) {
         super(message);
     }

@@ -1,4 +1,4 @@
-/** Patterns of paths. Whatever the pattern, a match takes no more steps than pattern times path. */
+/** Paths as text, and patterns of paths. Whatever the pattern, a match takes no more steps than pattern times path. */
 @NullMarked
 package dev.codebasemcp.paths;
 

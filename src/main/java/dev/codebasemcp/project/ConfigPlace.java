@@ -1,6 +1,7 @@
 package dev.codebasemcp.project;
 
 import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,13 +22,13 @@ record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) 
 
     static ConfigPlace of(Path directory) {
         Optional<GitWorktree> worktree = GitWorktree.around(directory);
-        String name = worktree.map(tree -> inRepository(tree, directory)).orElseGet(directory::toString);
+        String name = worktree.map(tree -> inRepository(tree, directory)).orElseGet(() -> PathText.textOf(directory));
         return new ConfigPlace(name, directory, worktree);
     }
 
     private static String inRepository(GitWorktree tree, Path directory) {
-        String relative = tree.top().relativize(directory).toString();
-        return tree.identity() + (relative.isEmpty() ? "" : IN + relative);
+        String relative = PathText.textOf(tree.top().relativize(directory));
+        return PathText.textOf(tree.identity()) + (relative.isEmpty() ? "" : IN + relative);
     }
 
     /** Whether {@code other} is this place, or was it before its directory became a working tree or stopped being one. */
@@ -41,12 +42,12 @@ record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) 
     boolean lacks(String other) {
         return worktree.isPresent()
                 && repository(other).equals(repository(name))
-                && !Files.isDirectory(worktree.get().top().resolve(relative(other)));
+                && !Files.isDirectory(worktree.get().top().resolve(PathText.of(relative(other))));
     }
 
     /** Whether neither the repository nor the config is at a place any more. */
     static boolean isGone(String place) {
-        return Files.notExists(Path.of(repository(place)))
+        return Files.notExists(PathText.of(repository(place)))
                 && directoryOf(place)
                         .map(ConfigSearch::fileIn)
                         .filter(Files::exists)
@@ -55,10 +56,10 @@ record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) 
 
     /** The directory that a place means; empty for the working trees of a bare repository, which may be anywhere. */
     static Optional<Path> directoryOf(String place) {
-        Path repository = Path.of(repository(place));
+        Path repository = PathText.of(repository(place));
         Path top = repository.getParent();
         if (top != null && repository.endsWith(DOT_GIT)) {
-            return Optional.of(top.resolve(relative(place)));
+            return Optional.of(top.resolve(PathText.of(relative(place))));
         }
         return place.contains(IN) ? Optional.empty() : Optional.of(repository);
     }

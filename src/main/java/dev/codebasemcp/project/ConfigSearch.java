@@ -1,9 +1,11 @@
 package dev.codebasemcp.project;
 
 import dev.codebasemcp.config.AllowedRoots;
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.quoting.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,17 +13,28 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds the config file that holds for a directory. Nothing is kept: a config is so small that reading it anew at each
+ * Finds the config file that holds for a directory. Nothing of a config is kept: a config is so small that reading it anew at each
  * request is cheaper than to find out whether it changed, and an edit takes effect at once.
  */
 public final class ConfigSearch {
     /** How many directories are looked into: the first one and its parents. */
     static final int LEVELS = 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigSearch.class);
+    /** Broken configs of which it is remembered that the log has their fault. */
+    private static final int TOLD = 100;
+
+    private static final int LONGEST_FAULT = 1_000;
+
     private final AllowedRoots allowed;
     private final FileSystemCalls calls;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** A search that looks into no directory outside of {@code allowed}, and waits for none for ever. */
     public ConfigSearch(AllowedRoots allowed, FileSystemCalls calls) {
@@ -52,6 +65,19 @@ public final class ConfigSearch {
         return Optional.empty();
     }
 
+    /**
+     * Whether the nearest config at or above a directory wants a repository there to be indexed with its submodules; a config
+     * that cannot be read wants nothing.
+     */
+    public boolean wantsSubmodules(Path directory) {
+        try {
+            return nearest(directory).filter(ProjectConfig::submodules).isPresent();
+        } catch (RejectedException | UnavailableException unusable) {
+            LOG.debug("No config says whether {} is indexed with its submodules: {}", directory, unusable.getMessage());
+            return false;
+        }
+    }
+
     /** Where the config of a directory is, if it has one. */
     public static Path fileIn(Path directory) {
         return directory.resolve(ProjectConfigFile.LOCATION);
@@ -70,7 +96,22 @@ public final class ConfigSearch {
 
     private Optional<ProjectConfig> inside(Path directory) {
         Path file = fileIn(directory);
-        return isThere(directory, file) ? Optional.of(read(file)) : Optional.empty();
+        try {
+            return isThere(directory, file) ? Optional.of(read(file)) : Optional.empty();
+        } catch (RejectedException broken) {
+            tell(String.valueOf(broken.getMessage()));
+            throw broken;
+        }
+    }
+
+    /** Each request meets a broken config again; the log has a fault once. */
+    private void tell(String fault) {
+        if (told.size() >= TOLD) {
+            told.clear();
+        }
+        if (told.add(fault)) {
+            LOG.info("A config cannot be used: {}", Quoted.brief(fault, LONGEST_FAULT));
+        }
     }
 
     /** Whether a directory is there now. */
@@ -96,7 +137,8 @@ public final class ConfigSearch {
                         + allowed.paths() + "; replace or remove it, or change CODEBASE_MCP_ALLOWED_ROOTS.");
             }
         } catch (IOException gone) {
-            throw new RejectedException(file + ": the config cannot be resolved (" + gone + ").", gone);
+            throw new RejectedException(
+                    file + ": the config cannot be resolved (" + FileFault.words(gone) + ").", gone);
         }
         return ProjectConfigFile.read(file);
     }
@@ -110,7 +152,7 @@ public final class ConfigSearch {
             return real;
         } catch (IOException unusable) {
             throw new RejectedException(
-                    "The session's directory '" + directory + "' cannot be used (" + unusable
+                    "The session's directory '" + directory + "' cannot be used (" + FileFault.words(unusable)
                             + "); call set_working_directory with an existing directory.",
                     unusable);
         }
@@ -134,7 +176,9 @@ public final class ConfigSearch {
                 return false;
             }
             throw new RejectedException(
-                    file + ": the config cannot be looked at (" + failed + "); make it readable or remove it.", failed);
+                    file + ": the config cannot be looked at (" + FileFault.words(failed)
+                            + "); make it readable or remove it.",
+                    failed);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.project;
 
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
@@ -68,8 +69,9 @@ public final class ConfigWriteBack {
             return true;
         } catch (IOException failure) {
             throw new RejectedException(
-                    file + ": the file cannot be written (" + failure + "); set \"project.name\" and \"project.id\": \""
-                            + id + "\" in it yourself, or make it writable.",
+                    file + ": the file cannot be written (" + FileFault.words(failure)
+                            + "); set \"project.name\" and \"project.id\": \"" + id
+                            + "\" in it yourself, or make it writable.",
                     failure);
         }
     }
@@ -95,7 +97,8 @@ public final class ConfigWriteBack {
                     file + ": there is a config already; change its \"project\", or use 'projects adopt'.", present);
         } catch (IOException failure) {
             throw new RejectedException(
-                    file + ": the config cannot be written (" + failure + "); grant write access to the directory.",
+                    file + ": the config cannot be written (" + FileFault.words(failure)
+                            + "); grant write access to the directory.",
                     failure);
         }
     }
@@ -108,7 +111,8 @@ public final class ConfigWriteBack {
         } catch (DirectoryNotEmptyException inUse) {
             return;
         } catch (IOException failure) {
-            throw new RejectedException(file + ": the config could not be removed again (" + failure + ").", failure);
+            throw new RejectedException(
+                    file + ": the config could not be removed again (" + FileFault.words(failure) + ").", failure);
         }
     }
 

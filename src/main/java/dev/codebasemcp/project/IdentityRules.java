@@ -5,6 +5,8 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,6 +51,16 @@ public final class IdentityRules {
         return projects.byName(name)
                 .map(ProjectIdentity::of)
                 .orElseGet(() -> ProjectIdentity.proposed(proposal, name, DatabaseName.of(name, proposal)));
+    }
+
+    /**
+     * What the user should know of projects whose configs are missing at or above {@code directory}.
+     *
+     * @param found the nearest config that is there
+     * @param used the name of the project that is used instead, if it is known
+     */
+    List<String> lost(Path directory, Optional<ProjectConfig> found, Optional<String> used) {
+        return places.lost(directory, found.map(ProjectConfig::directory), used);
     }
 
     /** Whether {@code config} stands for {@code project}, or would once that has its name. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param file its path below the real path of its directory
  * @param name the project's name, 1 to 255 characters
+ * @param submodules whether the submodules of a repository are indexed with it
  * @param warnings unknown keys
  */
 public record ProjectConfig(
@@ -21,6 +22,7 @@ public record ProjectConfig(
         boolean autoSwitch,
         boolean strictMode,
         boolean dryRun,
+        boolean submodules,
         Optional<String> description,
         List<String> warnings) {
     public ProjectConfig {

@@ -2,10 +2,12 @@ package dev.codebasemcp.project;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.files.RegularFile;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
@@ -39,7 +41,7 @@ final class ProjectConfigFile {
     private static final int MAX_BYTES = 64 * 1024;
     private static final String VERSION_1 = "1(\\.\\d+)*";
     private static final Set<String> FIELDS =
-            Set.of("version", "project", "auto_switch", "strict_mode", "dry_run", "description");
+            Set.of("version", "project", "auto_switch", "strict_mode", "dry_run", "submodules", "description");
     private static final String PROJECT = "project";
     private static final Set<String> PROJECT_FIELDS = Set.of("name", "id", "database_name");
 
@@ -69,7 +71,8 @@ final class ProjectConfigFile {
             throw new RejectedException(file + ": the file is not UTF-8; save it as JSON in UTF-8.", notUtf8);
         } catch (IOException unreadable) {
             throw new RejectedException(
-                    file + ": the config cannot be read (" + unreadable + "); make it readable or remove it.",
+                    file + ": the config cannot be read (" + FileFault.words(unreadable)
+                            + "); make it readable or remove it.",
                     unreadable);
         }
     }
@@ -88,6 +91,7 @@ final class ProjectConfigFile {
                 root.flag("auto_switch", true),
                 root.flag("strict_mode", false),
                 root.flag("dry_run", false),
+                root.flag("submodules", false),
                 root.text("description"),
                 warnings);
     }
@@ -105,9 +109,15 @@ final class ProjectConfigFile {
                     ? ""
                     : " (line " + invalid.getLocation().getLineNr() + ", column "
                             + invalid.getLocation().getColumnNr() + ")";
-            throw new RejectedException(
-                    file + ": the file is not valid JSON" + where + ": " + invalid.getOriginalMessage(), invalid);
+            throw new RejectedException(file + ": the file is not valid JSON" + where + ": " + said(invalid), invalid);
         }
+    }
+
+    /** What the parser says, but for the name of a class or a setting of its own. */
+    private static String said(JsonProcessingException invalid) {
+        return invalid instanceof StreamConstraintsException
+                ? "it is nested too deeply, or holds a number or a name that is too long"
+                : invalid.getOriginalMessage();
     }
 
     private static void checkVersion(ConfigFields root) {

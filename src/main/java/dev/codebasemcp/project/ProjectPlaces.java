@@ -10,12 +10,15 @@ import dev.codebasemcp.git.TrackedFiles;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.paths.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -105,7 +108,7 @@ public final class ProjectPlaces {
     /** The first place of a row of an older version would hide the directory that the row names. */
     private void bindOrigin(ProjectRow project) {
         project.createdFrom()
-                .map(Path::of)
+                .map(PathText::of)
                 .filter(from -> isThere(ConfigSearch.fileIn(from))
                         && table.of(project.id()).isEmpty())
                 .ifPresent(from -> table.bind(row(at(from)), project.id()));
@@ -136,7 +139,7 @@ public final class ProjectPlaces {
         List<PlaceRow> places = table.of(project.id());
         Set<Path> found = new LinkedHashSet<>();
         project.createdFrom()
-                .map(Path::of)
+                .map(PathText::of)
                 .filter(this::isThere)
                 .filter(from -> !(claim(project, at(from)) instanceof Claim.Foreign))
                 .ifPresent(found::add);
@@ -147,6 +150,41 @@ public final class ProjectPlaces {
                 .filter(this::isThere)
                 .forEach(found::add);
         return List.copyOf(found);
+    }
+
+    /**
+     * What the user should know of projects that are bound to {@code directory} or one above it where no config is any more, as
+     * on a branch that lacks it: another project is used then.
+     *
+     * @param found the directory of the nearest config; those above it are not looked at
+     * @param used the name of the project that is used instead, if it is known: it is not lost
+     */
+    List<String> lost(Path directory, Optional<Path> found, Optional<String> used) {
+        Map<String, Path> levels = asked(directory, () -> levels(directory, found));
+        List<String> lost = new ArrayList<>();
+        if (!levels.isEmpty()) {
+            Map<String, List<String>> bound = table.boundTo(machine.get(), levels.keySet());
+            levels.forEach((place, level) -> bound.getOrDefault(place, List.of()).stream()
+                    .filter(name -> !used.equals(Optional.of(name)))
+                    .forEach(name -> lost.add(lost(name, level))));
+        }
+        return lost;
+    }
+
+    private static String lost(String project, Path directory) {
+        return "The project '" + project + "' was made from " + PathText.textOf(directory) + ", where "
+                + ProjectConfigFile.LOCATION + " is missing now, so another project is used; put the file back (another"
+                + " branch may have it), or give project_id to use that project.";
+    }
+
+    private static Map<String, Path> levels(Path directory, Optional<Path> found) throws IOException {
+        Map<String, Path> levels = new LinkedHashMap<>();
+        Path level = directory.toRealPath();
+        for (int i = 0; i < ConfigSearch.LEVELS && level != null && !found.equals(Optional.of(level)); i++) {
+            levels.put(ConfigPlace.of(level).name(), level);
+            level = level.getParent();
+        }
+        return levels;
     }
 
     /** Whether a project is bound on other machines and not on this one. */
@@ -201,7 +239,7 @@ public final class ProjectPlaces {
     }
 
     private boolean isOrigin(ProjectRow project, ConfigPlace here) {
-        Optional<Path> from = project.createdFrom().map(Path::of);
+        Optional<Path> from = project.createdFrom().map(PathText::of);
         return from.isPresent()
                 && (from.get().equals(here.directory())
                         || (isThere(from.get()) && at(from.get()).name().equals(here.name())));
@@ -228,7 +266,7 @@ public final class ProjectPlaces {
     /** What does not answer may still be there. */
     private boolean isGone(String place) {
         try {
-            return calls.ask(Path.of(place), FileSystemCalls.CALLERS_PATIENCE, () -> ConfigPlace.isGone(place));
+            return calls.ask(PathText.of(place), FileSystemCalls.CALLERS_PATIENCE, () -> ConfigPlace.isGone(place));
         } catch (IOException unanswered) {
             LOG.info("It cannot be seen whether {} is still there: {}", place, unanswered.getMessage());
             return false;

@@ -20,7 +20,9 @@ final class SessionConfigTier implements Tier {
         SessionConfigs.Located located = configs.locate(request.session());
         if (located.config().isEmpty()) {
             String reason = "no " + ProjectConfigFile.LOCATION + " is at or above " + located.from();
-            return new TierAnswer.DoesNotApply(Optional.of(reason), located.warnings());
+            List<String> warnings = new ArrayList<>(located.warnings());
+            warnings.addAll(rules.lost(located.from(), Optional.empty(), Optional.empty()));
+            return new TierAnswer.DoesNotApply(Optional.of(reason), warnings);
         }
         ProjectConfig config = located.config().get();
         if (!config.autoSwitch()) {
@@ -30,6 +32,7 @@ final class SessionConfigTier implements Tier {
         ProjectIdentity identity = rules.of(config, ProjectId.random());
         List<String> warnings = new ArrayList<>(located.warnings());
         warnings.addAll(config.warnings());
+        warnings.addAll(rules.lost(located.from(), Optional.of(config), Optional.of(identity.name())));
         return new TierAnswer.Resolved(new ResolvedProject(
                 identity.id(),
                 identity.name(),

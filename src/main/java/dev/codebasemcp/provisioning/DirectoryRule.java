@@ -3,8 +3,10 @@ package dev.codebasemcp.provisioning;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.KernelFileSystem;
+import dev.codebasemcp.git.GitDirectory;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.paths.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -53,6 +55,10 @@ public final class DirectoryRule {
     public Path checkRepository(String argument, String given, boolean force) {
         Path real = check(argument, given);
         try {
+            calls.ask(real, FileSystemCalls.CALLERS_PATIENCE, () -> gitsOwn(real))
+                    .ifPresent(what -> {
+                        throw rejected(argument, given, "belongs to " + what);
+                    });
             Optional<String> broad = force
                     ? Optional.empty()
                     : calls.ask(real, FileSystemCalls.CALLERS_PATIENCE, () -> broadDirectories.whatIs(real));
@@ -70,10 +76,18 @@ public final class DirectoryRule {
         }
     }
 
+    /** What of git's own a directory is in that nothing can be indexed of; of a bare repository, the working trees in it can. */
+    private static Optional<String> gitsOwn(Path real) {
+        return GitDirectory.around(real)
+                .filter(own -> !own.place().equals(real)
+                        || own.worktrees().stream().noneMatch(tree -> real.equals(tree.getParent())))
+                .map(GitDirectory::refusal);
+    }
+
     /** Whether there is a usable directory at a real path now. */
     public boolean isHere(Path real) {
         try {
-            return check("directory", real.toString()).equals(real);
+            return check("directory", PathText.textOf(real)).equals(real);
         } catch (RejectedException | UnavailableException unusable) {
             return false;
         }
@@ -97,9 +111,9 @@ public final class DirectoryRule {
             throw rejected(argument, given, "cannot be read by this user; grant read access to it");
         }
         Path real = real(argument, path);
-        checkPrintable(argument, given, real.toString());
-        if (!Path.of(real.toString()).equals(real)) {
-            throw rejected(argument, given, "leads to a path that is no text in this machine's encoding; rename it");
+        checkPrintable(argument, given, PathText.textOf(real));
+        if (!PathText.of(PathText.textOf(real)).equals(real)) {
+            throw rejected(argument, given, "leads to a path that is no text in UTF-8; rename it");
         }
         Optional<String> kernel = KernelFileSystem.around(real);
         if (kernel.isPresent()) {
@@ -145,12 +159,10 @@ public final class DirectoryRule {
 
     private static Path parse(String argument, String given) {
         try {
-            return Path.of(given);
+            return PathText.of(given);
         } catch (InvalidPathException failure) {
             throw new RejectedException(
-                    argument + ": '" + given + "' cannot be a path here (" + failure.getReason()
-                            + "); if it holds letters beyond ASCII, start the server with LC_ALL=C.UTF-8.",
-                    failure);
+                    argument + ": '" + given + "' cannot be a path here (" + failure.getReason() + ").", failure);
         }
     }
 

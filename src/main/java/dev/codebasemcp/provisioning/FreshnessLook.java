@@ -16,6 +16,7 @@ import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class FreshnessLook {
     private final QuickRefresh quick;
     private final JobQueue queue;
     private final DirectoryRule rule;
+    private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
     private final Clock clock;
     private final Map<RepositoryId, JobId> lastJobs = new ConcurrentHashMap<>();
@@ -55,6 +57,7 @@ public final class FreshnessLook {
             QuickRefresh quick,
             JobQueue queue,
             DirectoryRule rule,
+            ProjectCounts counts,
             Supplier<MachineId> machine,
             Clock clock) {
         this.databases = databases;
@@ -62,6 +65,7 @@ public final class FreshnessLook {
         this.quick = quick;
         this.queue = queue;
         this.rule = rule;
+        this.counts = counts;
         this.machine = machine;
         this.clock = clock;
     }
@@ -78,6 +82,11 @@ public final class FreshnessLook {
                             .orElseGet(() -> unseen(row))));
         }
         return seen;
+    }
+
+    /** That of a project's index: the number changes with all that is written to it. */
+    long generation(DatabaseName database) {
+        return drifts.indexed(new IndexStore(databases.project(database))).generation();
     }
 
     private List<RepositoryRow> own(DriftCheck.Indexed indexed) {
@@ -119,6 +128,7 @@ public final class FreshnessLook {
     /** What can wait until the answer of a look that changed the index has been given. */
     void finish(DatabaseName database, Set<RepositoryId> wanted) {
         quick.tidy(database);
+        counts.count(database);
         drifts.prepare(new IndexStore(databases.project(database)), wanted);
     }
 
@@ -139,7 +149,7 @@ public final class FreshnessLook {
         }
         lastJobs.put(
                 row.id(),
-                queue.submit(project, database, Path.of(row.rootPath()), false)
+                queue.submit(project, database, PathText.of(row.rootPath()), false)
                         .job()
                         .id());
         return stale(row, drift, drift.staleFiles() > 0, Optional.empty());
@@ -152,7 +162,7 @@ public final class FreshnessLook {
     }
 
     private static boolean isBusy(RepositoryRow row, Set<Path> busy) {
-        return busy.contains(Path.of(row.rootPath()));
+        return busy.contains(PathText.of(row.rootPath()));
     }
 
     private Optional<RepositoryFreshness> gone(RepositoryRow row) {

@@ -78,6 +78,7 @@ public final class FreshnessWatch implements AutoCloseable {
         private ProjectFreshness last = ProjectFreshness.UNKNOWN;
         private long startedAt;
         private long nextAt;
+        private long generation = -1;
         private boolean looked;
     }
 
@@ -117,20 +118,48 @@ public final class FreshnessWatch implements AutoCloseable {
             if (!watched.running.isDone()) {
                 return watched.running;
             }
-            if (watched.looked && nanos.getAsLong() - watched.nextAt < 0) {
+            boolean recent = watched.looked && nanos.getAsLong() - watched.nextAt < 0;
+            if (recent && !watched.last.tellsOfChanges()) {
                 return CompletableFuture.completedFuture(watched.last);
             }
-            watched.startedAt = nanos.getAsLong();
             CompletableFuture<ProjectFreshness> result = new CompletableFuture<>();
             watched.running = result;
-            threads.execute(() -> run(watched, scope, result));
+            watched.startedAt = nanos.getAsLong();
+            threads.execute(recent ? () -> lookIfIndexed(watched, scope, result) : () -> run(watched, scope, result));
             return result;
         }
     }
 
+    /** What was behind a moment ago may have been indexed since: then the files are compared anew. */
+    private void lookIfIndexed(Watched watched, Scope scope, CompletableFuture<ProjectFreshness> result) {
+        ProjectFreshness last;
+        long before;
+        synchronized (scopes) {
+            last = watched.last;
+            before = watched.generation;
+        }
+        if (generation(scope.database()) == before) {
+            result.complete(last);
+        } else {
+            run(watched, scope, result);
+        }
+    }
+
+    /** That of the index; -1 if it cannot be told now. */
+    private long generation(DatabaseName database) {
+        try {
+            return look.generation(database);
+        } catch (RuntimeException unavailable) {
+            LOG.debug("It cannot be seen whether {} was written to: {}", database, unavailable.toString());
+            return -1;
+        }
+    }
+
     private void run(Watched watched, Scope scope, CompletableFuture<ProjectFreshness> result) {
+        long before = generation(scope.database());
         ProjectFreshness seen = look(watched, scope);
         synchronized (scopes) {
+            watched.generation = before;
             long end = nanos.getAsLong();
             watched.last = new ProjectFreshness(seen.repositories(), false, seen.complete());
             watched.nextAt = watched.startedAt + Math.max(EVERY_NANOS, REST_FACTOR * (end - watched.startedAt));

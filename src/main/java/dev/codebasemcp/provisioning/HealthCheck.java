@@ -3,7 +3,9 @@ package dev.codebasemcp.provisioning;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PoolFigures;
 import dev.codebasemcp.database.registry.RegistryFigures;
+import dev.codebasemcp.database.registry.WriteProbe;
 import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.model.CodebaseException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +48,7 @@ public final class HealthCheck {
     private Optional<HealthReport.Backend> backend(HealthFindings findings) {
         try {
             RegistryFigures registry = RegistryFigures.read(databases.registry());
+            judgeServer(findings);
             return Optional.of(new HealthReport.Backend(
                     databases.describeServer(), databases.serverFigures(), databases.flavourOfNew(), registry));
         } catch (CodebaseException failure) {
@@ -54,12 +57,23 @@ public final class HealthCheck {
         }
     }
 
+    /** A server that answers may still be a standby, be fenced by its administrator, or hide behind a pooler. */
+    private void judgeServer(HealthFindings findings) {
+        try {
+            databases.check();
+            WriteProbe.run(databases.registry());
+        } catch (CodebaseException failure) {
+            findings.broken(String.valueOf(failure.getMessage()));
+        }
+    }
+
     private Optional<String> model(HealthFindings findings) {
         try {
             return Optional.of(embedder.get().model());
         } catch (RuntimeException failure) {
             LOG.error("The embedding model cannot be loaded", failure);
-            findings.broken("The embedding model cannot be loaded (" + failure + "); install codebase-mcp again.");
+            findings.broken(
+                    "The embedding model cannot be loaded (" + failure.getMessage() + "); install codebase-mcp again.");
             return Optional.empty();
         }
     }
@@ -68,7 +82,7 @@ public final class HealthCheck {
         try {
             findings.judgeDisk(home, Files.getFileStore(home).getUsableSpace());
         } catch (IOException failure) {
-            findings.worry(home + " cannot be looked at (" + failure + "); make it readable.");
+            findings.worry(home + " cannot be looked at (" + FileFault.words(failure) + "); make it readable.");
         }
     }
 }

@@ -19,7 +19,9 @@ final class HealthFindings {
 
     /** Without it no request can be answered. */
     void broken(String reason) {
-        broken.add(reason);
+        if (!broken.contains(reason)) {
+            broken.add(reason);
+        }
     }
 
     void worry(String reason) {

@@ -4,6 +4,7 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
@@ -80,7 +81,7 @@ public final class IndexRequests {
         return new IndexStore(project.database())
                 .repositoryRows().stream()
                         .filter(row -> row.isOf(machine.get()) || row.machine().isEmpty())
-                        .map(row -> Path.of(row.rootPath()))
+                        .map(row -> PathText.of(row.rootPath()))
                         .filter(root -> rule.allows(root) && isPart.test(repository, root))
                         .min(Comparator.comparing(Path::getNameCount));
     }

@@ -1,74 +1,118 @@
 package dev.codebasemcp.provisioning;
 
-import dev.codebasemcp.database.Databases;
-import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.database.registry.ProjectDatabases;
+import dev.codebasemcp.database.registry.ProjectFigures;
+import dev.codebasemcp.database.registry.ProjectFiguresTable.Listed;
 import dev.codebasemcp.database.registry.ProjectRow;
-import dev.codebasemcp.database.registry.ProjectsTable;
-import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.RejectedException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells which projects there are and what is in them. Safe for many threads. */
+/** Tells which projects there are and what is in them, without opening their databases. Safe for many threads. */
 public final class ProjectDirectory {
-    private static final Logger LOG = LoggerFactory.getLogger(ProjectDirectory.class);
+    /** For projects that were never counted: those of an older version, and those whose database was made anew. */
+    private static final Duration COUNTING = Duration.ofSeconds(2);
 
-    private final Databases databases;
-    private final ProjectsTable projects;
-    private final ProjectDatabases projectDatabases;
+    private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
+    private final LongSupplier nanos;
 
-    /** Tells of the projects in the registry, as {@code machine} sees them. */
-    public ProjectDirectory(Databases databases, ProjectsTable projects, Supplier<MachineId> machine) {
+    /**
+     * Tells of the projects in the registry, as {@code machine} sees them.
+     *
+     * @param nanos a clock that only ever goes forward, in nanoseconds
+     */
+    public ProjectDirectory(ProjectCounts counts, Supplier<MachineId> machine, LongSupplier nanos) {
+        this.counts = counts;
         this.machine = machine;
-        this.databases = databases;
-        this.projects = projects;
-        this.projectDatabases = new ProjectDatabases(databases::registry);
+        this.nanos = nanos;
     }
 
-    /** All registered projects by name. One whose database cannot be read is listed without repositories. */
-    public List<ProjectSummary> list() {
-        Map<String, Long> sizes = projectDatabases.sizes();
-        return projects.all().stream().map(project -> summary(project, sizes)).toList();
-    }
-
-    private ProjectSummary summary(ProjectRow project, Map<String, Long> sizes) {
-        Long size = sizes.get(project.database().value());
-        if (size == null) {
-            return new ProjectSummary(project.id(), project.name(), project.database(), "missing", 0, List.of());
+    /**
+     * Some of the registered projects, by name.
+     *
+     * @param total how many there are
+     * @param nextCursor where the rest begins; empty if there is none
+     */
+    public record Page(List<ProjectSummary> projects, long total, Optional<String> nextCursor) {
+        public Page {
+            projects = List.copyOf(projects);
         }
-        String state = project.ready() ? "ready" : "creating";
+    }
+
+    /**
+     * Registered projects by name, with what they held when their index was changed last.
+     *
+     * @param cursor of the page before; empty for the first page
+     * @throws RejectedException if no page had that cursor
+     */
+    public Page list(Optional<String> cursor, int limit) {
+        List<Listed> found =
+                counts.stored().page(cursor.map(ProjectDirectory::name).orElse(""), limit + 1);
+        List<Listed> page = found.subList(0, Math.min(limit, found.size()));
+        long deadline = nanos.getAsLong() + COUNTING.toNanos();
+        List<ProjectSummary> projects = new ArrayList<>();
+        for (Listed listed : page) {
+            projects.add(summary(
+                    listed.project(),
+                    listed.figures()
+                            .or(() ->
+                                    nanos.getAsLong() - deadline < 0 ? counted(listed.project()) : Optional.empty())));
+        }
+        return new Page(
+                projects,
+                counts.stored().count(),
+                found.size() > limit
+                        ? Optional.of(cursor(page.get(limit - 1).project().name()))
+                        : Optional.empty());
+    }
+
+    private Optional<ProjectFigures> counted(ProjectRow project) {
+        return project.ready() && project.databaseOid().isPresent()
+                ? counts.count(project.database())
+                : Optional.empty();
+    }
+
+    private ProjectSummary summary(ProjectRow project, Optional<ProjectFigures> figures) {
+        String state = project.databaseOid().isEmpty() ? "missing" : project.ready() ? "ready" : "creating";
         return new ProjectSummary(
                 project.id(),
                 project.name(),
                 project.database(),
                 state,
-                size,
-                project.ready() ? readable(project) : List.of());
+                figures.map(ProjectFigures::sizeBytes),
+                figures.map(ProjectFigures::repositories).orElse(List.of()).stream()
+                        .map(this::summary)
+                        .toList());
     }
 
-    private List<RepositorySummary> readable(ProjectRow project) {
+    private RepositorySummary summary(ProjectFigures.Repository repository) {
+        return new RepositorySummary(
+                repository.id(),
+                repository.directory(),
+                repository.machine().filter(other -> !other.equals(machine.get())),
+                repository.files(),
+                repository.chunks(),
+                repository.indexedAt());
+    }
+
+    /** Opaque to clients, which must not make their own. */
+    private static String cursor(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String name(String cursor) {
         try {
-            return repositories(new IndexStore(databases.project(project.database())));
-        } catch (CodebaseException unreadable) {
-            LOG.warn("Cannot read the database of project {}: {}", project.name(), unreadable.getMessage());
-            return List.of();
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException unknown) {
+            throw new RejectedException(
+                    "cursor: not one that list_projects gave. Leave it out for the first projects.", unknown);
         }
-    }
-
-    private List<RepositorySummary> repositories(IndexStore store) {
-        return store.repositories().stream()
-                .map(summary -> new RepositorySummary(
-                        summary.repository().id(),
-                        summary.repository().rootPath(),
-                        summary.repository().machine().filter(other -> !other.equals(machine.get())),
-                        summary.files(),
-                        summary.chunks(),
-                        summary.repository().indexedAt()))
-                .toList();
     }
 }

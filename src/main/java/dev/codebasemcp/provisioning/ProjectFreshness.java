@@ -46,6 +46,11 @@ public record ProjectFreshness(
         return repositories.stream().anyMatch(RepositoryFreshness::refreshing);
     }
 
+    /** Whether there was something to be indexed: what a run that ends changes. */
+    boolean tellsOfChanges() {
+        return staleFiles() > 0 || refreshing();
+    }
+
     /** What the user should know, a sentence each. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();

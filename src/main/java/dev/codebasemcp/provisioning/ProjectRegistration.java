@@ -6,6 +6,7 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.IdentityRules;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectIdentity;
@@ -71,7 +72,7 @@ final class ProjectRegistration {
     private void bind(ProjectRow row, Path directory, List<String> warnings) {
         Optional<String> moved = places.bind(row, directory);
         if (moved.isPresent()) {
-            projects.moveTo(row.id(), directory.toString());
+            projects.moveTo(row.id(), PathText.textOf(directory));
             warnings.add(moved.get());
         }
     }
@@ -129,7 +130,7 @@ final class ProjectRegistration {
                 identity.id(),
                 identity.name(),
                 identity.database(),
-                config.map(from -> from.directory().toString()),
+                config.map(from -> PathText.textOf(from.directory())),
                 config.flatMap(ProjectConfig::description));
     }
 

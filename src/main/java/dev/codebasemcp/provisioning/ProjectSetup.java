@@ -7,6 +7,7 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ConfigWriteBack;
 import dev.codebasemcp.project.ProjectConfig;
@@ -170,7 +171,7 @@ public final class ProjectSetup {
             ProjectRow adopted = lookup.require(PROJECT, id.toString());
             places.bind(adopted, directory).ifPresent(notes::add);
             places.rememberFirstCommit(id, directory);
-            projects.moveTo(id, directory.toString());
+            projects.moveTo(id, PathText.textOf(directory));
             return new Change(adopted, Optional.of(file), notes);
         });
     }

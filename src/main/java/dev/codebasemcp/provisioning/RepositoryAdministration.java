@@ -8,6 +8,7 @@ import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.database.index.RepositorySummary;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
@@ -33,6 +34,7 @@ public final class RepositoryAdministration {
     private final ProjectProvisioner provisioner;
     private final ProjectPlaces places;
     private final DirectoryRule rule;
+    private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
 
     /** Works as {@code machine}, which takes only directories that {@code rule} allows. */
@@ -42,12 +44,14 @@ public final class RepositoryAdministration {
             ProjectProvisioner provisioner,
             ProjectPlaces places,
             DirectoryRule rule,
+            ProjectCounts counts,
             Supplier<MachineId> machine) {
         this.databases = databases;
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.places = places;
         this.rule = rule;
+        this.counts = counts;
         this.machine = machine;
     }
 
@@ -90,7 +94,7 @@ public final class RepositoryAdministration {
         return change(project, store -> {
             RepositoryRow row = named(store, given);
             store.remove(row.id());
-            store.removeUnreferenced(store.unreferencedContents());
+            store.sweep(Optional.empty(), () -> false);
             store.tidy(() -> false);
             return row;
         });
@@ -128,7 +132,7 @@ public final class RepositoryAdministration {
         List<RepositoryRow> claimed = change(
                 project,
                 store -> claimable(store, lost).stream()
-                        .filter(row -> store.move(row.id(), machine.get(), Path.of(row.rootPath())))
+                        .filter(row -> store.move(row.id(), machine.get(), PathText.of(row.rootPath())))
                         .toList());
         claimed.stream()
                 .map(RepositoryRow::machine)
@@ -144,7 +148,7 @@ public final class RepositoryAdministration {
                 .filter(row -> lost.isEmpty()
                         || row.machine().isEmpty()
                         || row.machine().equals(lost))
-                .filter(row -> rule.isHere(Path.of(row.rootPath())))
+                .filter(row -> rule.isHere(PathText.of(row.rootPath())))
                 .toList();
         if (lost.isEmpty() && found.stream().anyMatch(row -> row.machine().isPresent())) {
             throw new RejectedException("Other machines have repositories at directories that are here: "
@@ -164,7 +168,7 @@ public final class RepositoryAdministration {
         if (!row.isOf(machine.get())) {
             return Place.ELSEWHERE;
         }
-        return rule.isHere(Path.of(row.rootPath())) ? Place.HERE : Place.GONE;
+        return rule.isHere(PathText.of(row.rootPath())) ? Place.HERE : Place.GONE;
     }
 
     private RepositoryRow named(IndexStore store, String given) {
@@ -182,6 +186,7 @@ public final class RepositoryAdministration {
             return work.apply(store(project));
         } finally {
             writing.close();
+            counts.count(project.databaseName());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.codebasemcp.provisioning;
 
 import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
@@ -39,7 +40,7 @@ public final class RepositoryFinder {
         if (located instanceof RepositoryLocator.Inside inside) {
             return inside.row().indexedAt().isPresent()
                     ? Optional.empty()
-                    : Optional.of(Path.of(inside.row().rootPath()));
+                    : Optional.of(PathText.of(inside.row().rootPath()));
         }
         if (located instanceof RepositoryLocator.Above) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.codebasemcp.provisioning;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.paths.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class RepositoryLocator {
      */
     Located locate(Path directory, List<RepositoryRow> rows, Optional<Path> configured) {
         Optional<RepositoryRow> around = rows.stream()
-                .filter(row -> directory.startsWith(row.rootPath()))
+                .filter(row -> directory.startsWith(PathText.of(row.rootPath())))
                 .max(Comparator.comparing(row -> row.rootPath().length()));
         Optional<Path> top = top(directory);
         if (around.isPresent()) {
@@ -68,7 +69,7 @@ final class RepositoryLocator {
         List<RepositoryRow> below = below(directory, rows);
         if (top.isPresent()) {
             List<RepositoryRow> parts = below.stream()
-                    .filter(row -> top(Path.of(row.rootPath())).equals(top))
+                    .filter(row -> top(PathText.of(row.rootPath())).equals(top))
                     .toList();
             return parts.isEmpty() ? new NotIndexed(top.get()) : new Above(parts);
         }
@@ -84,23 +85,23 @@ final class RepositoryLocator {
 
     /** Whether the directory of a repository is still there; one that does not answer in time is. */
     boolean isThere(RepositoryRow row) {
-        return ask(Path.of(row.rootPath()), Files::isDirectory).orElse(true);
+        return ask(PathText.of(row.rootPath()), Files::isDirectory).orElse(true);
     }
 
     private Located inside(RepositoryRow row, Optional<Path> top) {
-        Path root = Path.of(row.rootPath());
+        Path root = PathText.of(row.rootPath());
         if (top.isEmpty() || root.startsWith(top.get())) {
             return new Inside(row, "");
         }
         // Only below a folder of projects does the walk go into repositories that it meets.
         return top(root).isPresent()
                 ? new NotIndexed(top.get())
-                : new Inside(row, root.relativize(top.get()).toString().replace('\\', '/'));
+                : new Inside(row, PathText.textOf(root.relativize(top.get())).replace('\\', '/'));
     }
 
     private static List<RepositoryRow> below(Path directory, List<RepositoryRow> rows) {
         return rows.stream()
-                .filter(row -> Path.of(row.rootPath()).startsWith(directory))
+                .filter(row -> PathText.of(row.rootPath()).startsWith(directory))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class RepositoryNames {
 
     /** The shortest end of a repository's path that no other one has; with the machine, if that is another one. */
     String of(RepositoryRow row) {
-        Path path = Path.of(row.rootPath());
+        Path path = PathText.of(row.rootPath());
         String name = row.rootPath();
         for (int count = 1; count <= path.getNameCount(); count++) {
             String end = path.subpath(path.getNameCount() - count, path.getNameCount())

@@ -5,6 +5,7 @@ import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -197,7 +198,7 @@ public final class SearchScopes {
             Optional<String> name = named ? Optional.of(names.of(row)) : Optional.empty();
             scope.put(row.id(), new SearchScope.Part(name, part));
             if (row.isOf(machine.get())) {
-                roots.add(Path.of(row.rootPath()));
+                roots.add(PathText.of(row.rootPath()));
             }
         });
         return new Found(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
@@ -205,7 +206,7 @@ public final class SearchScopes {
 
     private List<RepositoryRow> own(List<RepositoryRow> rows) {
         return rows.stream()
-                .filter(row -> row.isOf(machine.get()) && rule.allows(Path.of(row.rootPath())))
+                .filter(row -> row.isOf(machine.get()) && rule.allows(PathText.of(row.rootPath())))
                 .toList();
     }
 
@@ -214,7 +215,7 @@ public final class SearchScopes {
         List<RepositoryRow> rows = store.repositoryRows();
         boolean changed = false;
         for (RepositoryRow row : rows) {
-            if (row.machine().isEmpty() && rule.isHere(Path.of(row.rootPath()))) {
+            if (row.machine().isEmpty() && rule.isHere(PathText.of(row.rootPath()))) {
                 changed |= store.claim(row, machine.get());
             }
         }

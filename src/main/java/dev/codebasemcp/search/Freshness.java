@@ -3,6 +3,7 @@ package dev.codebasemcp.search;
 import dev.codebasemcp.database.index.FileStampRow;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.retrieve.Catalogue;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Freshness {
             return 0;
         }
         try {
-            Path directory = Path.of(root);
+            Path directory = PathText.of(root);
             return calls.ask(directory, PATIENCE, () -> (int) files.stream()
                     .filter(file -> !isFresh(directory, file, catalogue.stamp(file)))
                     .count());
@@ -61,7 +62,8 @@ final class Freshness {
 
     private static boolean isFresh(Path root, FileRef file, FileStampRow indexed) {
         try {
-            BasicFileAttributes now = Files.readAttributes(root.resolve(file.path()), BasicFileAttributes.class);
+            BasicFileAttributes now =
+                    Files.readAttributes(PathText.below(root, file.path()), BasicFileAttributes.class);
             return now.size() == indexed.sizeBytes()
                     && now.lastModifiedTime().to(TimeUnit.NANOSECONDS) == indexed.modifiedNanos();
         } catch (IOException | InvalidPathException gone) {

@@ -27,6 +27,11 @@ public record SearchRequest(
         return new SearchRequest(query, repositories, fileType, directory, language, limit, detail);
     }
 
+    /** The same below another directory, or in another file. */
+    public SearchRequest below(String path) {
+        return new SearchRequest(query, scope, fileType, Optional.of(path), language, limit, detail);
+    }
+
     /** A request about a whole project without filters. */
     public static SearchRequest of(String query, int limit) {
         return new SearchRequest(

@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Answers searches in a project's index. Safe for threads.
@@ -44,6 +43,12 @@ public final class SearchService {
     private static final double NANOS_PER_MILLISECOND = 1e6;
     /** Copies of a result that are named. */
     private static final int SHOWN_COPIES = 3;
+
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+
+    private static final String BY_MEANING_ALONE =
+            "None of the query's words occurs in what was searched, so these results were chosen by meaning alone, and the"
+                    + " model knows English only: ask in English, or by identifiers of the code.";
 
     private final Supplier<Embedder> embedder;
     private final Retrieval retrieval;
@@ -99,8 +104,11 @@ public final class SearchService {
     private Retrieved retrieve(Database database, IndexSnapshot snapshot, AnalysedQuery query, SearchRequest request) {
         Embedder model = embedder.get();
         QueryVector vector = new QueryVector(model.model(), model.embedQuery(request.query()));
-        Filters filters = new Filters(request.scope(), request.fileType(), request.directory(), request.language());
-        return retrieval.retrieve(database.identity(), snapshot, query, vector, filters);
+        return retrieval.retrieve(database.identity(), snapshot, query, vector, filters(request));
+    }
+
+    private static Filters filters(SearchRequest request) {
+        return new Filters(request.scope(), request.fileType(), request.directory(), request.language());
     }
 
     private SearchResponse respond(
@@ -130,7 +138,19 @@ public final class SearchService {
                 freshness.staleFiles(
                         retrieved.catalogue(),
                         shown.stream().map(r -> r.candidate().file()).toList()),
-                results.isEmpty() ? Optional.of(emptyReason(request.scope(), retrieved)) : Optional.empty());
+                results.isEmpty()
+                        ? Optional.of(EmptyReason.of(retrieved.catalogue(), filters(request)))
+                        : Optional.empty(),
+                isUnanswerable(query, retrieved) ? List.of(BY_MEANING_ALONE) : List.of());
+    }
+
+    /** A query of letters of which the index holds none, so that only the model could know what is meant. */
+    private static boolean isUnanswerable(AnalysedQuery query, Retrieved retrieved) {
+        boolean hasWords = !query.terms().isEmpty()
+                || query.text()
+                        .codePoints()
+                        .anyMatch(point -> point >= FIRST_BEYOND_ASCII && Character.isLetter(point));
+        return hasWords && retrieved.byMeaningAlone();
     }
 
     private static Map<Long, List<NamedRange>> definitions(List<DefinitionPlace> places) {
@@ -198,18 +218,5 @@ public final class SearchService {
                 .map(RepositoryRow::indexedAt)
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
-    }
-
-    private static String emptyReason(SearchScope scope, Retrieved retrieved) {
-        boolean indexed = StreamSupport.stream(retrieved.catalogue().files().spliterator(), false)
-                .anyMatch(scope::holds);
-        if (!indexed) {
-            return scope.parts().isEmpty()
-                    ? "Nothing is indexed in this project yet; index a repository first."
-                    : "No file of this repository is indexed yet; index_repository does that.";
-        }
-        return retrieved.selection().isEmpty()
-                ? "No indexed file passes the filters; loosen file_type, directory, language or repository_id."
-                : "No indexed text matches the query.";
     }
 }

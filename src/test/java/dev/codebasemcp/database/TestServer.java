@@ -24,7 +24,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class TestServer implements AutoCloseable {
     private static final Path FIRST_HOME = Path.of("target", "test-home").toAbsolutePath();
-    private static final String FIRST_FORK = "1";
+    private static final String FIRST_FORK = "fork-1";
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final DatabaseServer server;

@@ -3,7 +3,6 @@ package dev.codebasemcp.indexing;
 import dev.codebasemcp.code.Terms;
 import dev.codebasemcp.database.index.ChunkRow;
 import dev.codebasemcp.database.index.ContentRow;
-import dev.codebasemcp.database.index.DefinitionRow;
 import dev.codebasemcp.database.index.FileRow;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
@@ -74,10 +73,10 @@ public final class IndexDump {
                 names.add(word.toLowerCase(Locale.ROOT));
             }
         }
-        for (DefinitionRow definition : snapshot.definitionsNamed(names, 100_000)) {
-            lines.add("definition " + places.get(definition.chunkId()) + " " + definition.qualifiedName() + " "
-                    + definition.kind());
-        }
+        snapshot.forEachDefinition(
+                names,
+                definition -> lines.add("definition " + places.get(definition.chunkId()) + " "
+                        + definition.qualifiedName() + " " + definition.kind()));
         List<Long> ids = snapshot.segments().stream().map(SegmentHead::id).toList();
         Map<Long, SegmentRow> segments = new HashMap<>();
         snapshot.segments(ids).forEach(segment -> segments.put(segment.id(), segment));

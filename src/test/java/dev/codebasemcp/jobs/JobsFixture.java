@@ -48,6 +48,11 @@ final class JobsFixture {
         return new JobsFixture(databases, project, machine);
     }
 
+    /** The same project as another process sees it that has these databases. */
+    JobsFixture over(Databases others) {
+        return new JobsFixture(others, project, machine);
+    }
+
     /** The same project as a process on another machine sees it. */
     JobsFixture otherMachine() {
         return new JobsFixture(databases, project, Machines.ELSEWHERE);

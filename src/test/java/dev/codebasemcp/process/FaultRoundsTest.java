@@ -3,6 +3,7 @@ package dev.codebasemcp.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
@@ -13,6 +14,7 @@ import dev.codebasemcp.model.DatabaseName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -93,7 +95,23 @@ class FaultRoundsTest {
             assertThat(dump(server, "faulty").equals(dump(server, "clean" + round)))
                     .as("seed %s, round %d", System.getProperty("fault.seed", "1"), round)
                     .isTrue();
+            List<JsonNode> answers = answers(server);
+            server.workIn(faulty.root());
+            assertThat(answers(server)).isEqualTo(answers);
         }
+    }
+
+    /** What the project of the session's directory answers, without what is another in each index. */
+    private static List<JsonNode> answers(ServerSession server) {
+        List<JsonNode> answers = new ArrayList<>();
+        for (String query : List.of("changed", "inside", "return added", "survivors", "a function that was chnaged")) {
+            for (JsonNode result : server.search(query, Map.of("scope", "project", "limit", 50))
+                    .path("results")) {
+                answers.add(((ObjectNode) result).without(List.of("chunk_id", "repository_id")));
+            }
+        }
+        assertThat(answers).hasSizeGreaterThan(20);
+        return answers;
     }
 
     /** A file is written, deleted, becomes a directory or a link, or moves. */

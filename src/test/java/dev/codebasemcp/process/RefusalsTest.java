@@ -57,7 +57,8 @@ class RefusalsTest {
                 "get_indexing_status | {\"job_id\":\"123e4567-e89b-12d3-a456-426614174000\"} | list_indexing_jobs",
                 "cancel_indexing | {\"job_id\":\"123e4567-e89b-12d3-a456-426614174000\"} | no job 123e4567",
                 "list_indexing_jobs | {\"status\":\"sleeping\"} | one of pending, running",
-                "list_projects | {\"all\":true} | accepts no arguments",
+                "list_projects | {\"all\":true} | accepts limit, cursor.",
+                "list_projects | {\"cursor\":\"?\"} | not one that list_projects gave",
                 "set_working_directory | {\"directory\":\"~\"} | is not absolute"
             })
     void refusesWithOneSentence(String tool, String arguments, String expected) throws Exception {

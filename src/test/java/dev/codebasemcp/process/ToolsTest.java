@@ -126,8 +126,13 @@ class ToolsTest {
         assertThat(answer.path("project").path("resolved_by").asText()).isEqualTo("session_config");
         assertThat(PROGRESS)
                 .isNotEmpty()
-                .allMatch(progress ->
-                        "token".equals(progress.progressToken()) && progress.progress() <= progress.total());
+                .allMatch(
+                        progress -> "token".equals(progress.progressToken()) && progress.progress() <= progress.total())
+                .noneMatch(progress -> progress.message().contains(" of 0 "));
+        assertThat(PROGRESS.stream().map(ProgressNotification::progress))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .endsWith(100.0);
     }
 
     @Test

@@ -4,8 +4,6 @@ import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +31,8 @@ final class BatchWriter {
         WriteStopped.throwIf(stop);
         int chunkCount =
                 batch.contents().stream().mapToInt(c -> c.chunks().size()).sum();
-        long firstId = reserveIds(connection, 1L + batch.contents().size() + chunkCount);
+        long firstId =
+                IndexStateTable.reserveIds(connection, 1L + batch.contents().size() + chunkCount);
         long firstChunkId = firstId + 1 + batch.contents().size();
         List<PlacedContent> placed = place(batch.contents(), firstId + 1, firstChunkId);
         copyContents(placed);
@@ -55,27 +54,6 @@ final class BatchWriter {
         return updateFiles(batch);
     }
 
-    /**
-     * Raises the generation and takes {@code count} consecutive ids.
-     *
-     * <p>Both jump ahead by chance, up to 2^32: a crash of the server may undo the last writes, or the database may be made
-     * anew, and what readers still keep of what was lost must not pass for what is written after it.
-     */
-    static long reserveIds(Connection connection, long count) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update index_state set
-                    generation = generation + 1 + (random() * 4294967295)::bigint,
-                    next_id = next_id + (random() * 4294967295)::bigint + ?
-                returning next_id - ?""")) {
-            update.setLong(1, count);
-            update.setLong(2, count);
-            try (ResultSet row = update.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
     private Set<Long> updateFiles(IndexBatch batch) throws SQLException {
         Set<ContentHash> wanted = batch.files().stream()
                 .map(FileEntry::content)
@@ -91,6 +69,9 @@ final class BatchWriter {
             released.addAll(FilesTable.delete(connection, repository, batch.deletedPaths()));
         }
         RepositoriesTable.beginChange(connection, batch.repository());
+        if (!released.isEmpty()) {
+            IndexStateTable.markSwept(connection, false);
+        }
         return released;
     }
 

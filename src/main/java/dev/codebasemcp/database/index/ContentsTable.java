@@ -83,6 +83,16 @@ final class ContentsTable {
         }
     }
 
+    /** How many chunks all contents have together. */
+    static long chunkCount(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select coalesce(sum(chunk_count), 0) from contents");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     static List<Long> unreferenced(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                         select id from contents c

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The table {@code definitions}. */
 final class DefinitionsTable {
@@ -61,49 +62,34 @@ final class DefinitionsTable {
         }
     }
 
-    static List<String> names(Connection connection, WordShape shape) throws SQLException {
+    static List<String> names(Connection connection, WordShape shape, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select name_key from definitions
                 where name_key >= ? and name_key < ? and length(name_key) between ? and ?
                 group by name_key order by length(name_key), name_key limit ?""")) {
-            return shape.list(select, 1);
-        }
-    }
-
-    static List<DefinitionRow> named(Connection connection, Collection<String> nameKeys, int limit)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select chunk_id, name_key, qualified_name, kind
-                from definitions where name_key = any(?)
-                order by name_key, chunk_id, ordinal limit ?""")) {
-            select.setArray(1, connection.createArrayOf("text", nameKeys.toArray()));
-            select.setInt(2, limit);
-            return rows(select);
-        }
-    }
-
-    static List<DefinitionRow> namedAmong(
-            Connection connection, Collection<String> nameKeys, Collection<Long> contents, int limit)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select d.chunk_id, d.name_key, d.qualified_name, d.kind
-                from definitions d join chunks c on c.id = d.chunk_id
-                where d.name_key = any(?) and c.content_id = any(?)
-                order by d.name_key, d.chunk_id, d.ordinal limit ?""")) {
-            select.setArray(1, connection.createArrayOf("text", nameKeys.toArray()));
-            select.setArray(2, connection.createArrayOf("bigint", contents.toArray()));
-            select.setInt(3, limit);
-            return rows(select);
-        }
-    }
-
-    private static List<DefinitionRow> rows(PreparedStatement select) throws SQLException {
-        try (ResultSet rows = select.executeQuery()) {
-            List<DefinitionRow> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(new DefinitionRow(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+            select.setInt(shape.bind(select, 1), limit);
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> names = new ArrayList<>();
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+                return names;
             }
-            return found;
+        }
+    }
+
+    static void forEachNamed(Connection connection, Collection<String> nameKeys, Consumer<DefinitionRow> definitions)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select chunk_id, ordinal, name_key, qualified_name, kind from definitions where name_key = any(?)""")) {
+            select.setFetchSize(FilesTable.FETCH_ROWS);
+            select.setArray(1, connection.createArrayOf("text", nameKeys.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    definitions.accept(new DefinitionRow(
+                            rows.getLong(1), rows.getInt(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+                }
+            }
         }
     }
 }

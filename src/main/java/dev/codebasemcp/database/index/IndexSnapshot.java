@@ -1,9 +1,8 @@
 package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.database.VectorFlavour;
+import dev.codebasemcp.model.RepositoryId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -30,18 +29,20 @@ public final class IndexSnapshot {
 
     /** Rises with every change of the index. */
     public long generation() {
-        return query(() -> {
-            try (PreparedStatement select = connection.prepareStatement("select generation from index_state");
-                    ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return query(() -> IndexStateTable.generation(connection));
     }
 
     /** All repositories of the project. */
     public List<RepositoryRow> repositories() {
         return query(() -> RepositoriesTable.all(connection));
+    }
+
+    /** Streams what the last runs left of a repository's files, in no particular order. */
+    public void forEachKnown(RepositoryId repository, Consumer<FileEntry> files) {
+        query(() -> {
+            FilesTable.forEachKnown(connection, repository, files);
+            return this;
+        });
     }
 
     /** Streams the indexed files of all repositories, in no particular order. */
@@ -75,15 +76,15 @@ public final class IndexSnapshot {
         return query(() -> SegmentsTable.postings(connection, segments, terms));
     }
 
-    /** At most {@code limit} definitions whose plain name, in lower case, is one of {@code nameKeys}. */
-    public List<DefinitionRow> definitionsNamed(Collection<String> nameKeys, int limit) {
-        return query(() -> DefinitionsTable.named(connection, nameKeys, limit));
-    }
-
-    /** The same among the chunks of some contents. */
-    public List<DefinitionRow> definitionsNamedAmong(
-            Collection<String> nameKeys, Collection<Long> contents, int limit) {
-        return query(() -> DefinitionsTable.namedAmong(connection, nameKeys, contents, limit));
+    /**
+     * Streams the definitions whose plain name, in lower case, is one of {@code nameKeys}, in no particular order. There may be
+     * any number of them.
+     */
+    public void forEachDefinition(Collection<String> nameKeys, Consumer<DefinitionRow> definitions) {
+        query(() -> {
+            DefinitionsTable.forEachNamed(connection, nameKeys, definitions);
+            return this;
+        });
     }
 
     /**
@@ -94,14 +95,20 @@ public final class IndexSnapshot {
         return query(() -> DefinitionsTable.around(connection, chunks));
     }
 
-    /** The plain names of definitions, in lower case, that have a shape. */
-    public List<String> definedNames(WordShape shape) {
-        return query(() -> DefinitionsTable.names(connection, shape));
+    /** At most {@code limit} plain names of definitions, in lower case, that have a shape, the shortest first. */
+    public List<String> definedNames(WordShape shape, int limit) {
+        return query(() -> DefinitionsTable.names(connection, shape, limit));
     }
 
-    /** The terms in some segments that have a shape. */
-    public List<String> terms(Collection<Long> segments, WordShape shape) {
-        return query(() -> SegmentsTable.terms(connection, segments, shape));
+    /**
+     * Streams the terms in some segments that have a shape, in no particular order. Some may be in chunks
+     * alone that are gone.
+     */
+    public void forEachTerm(Collection<Long> segments, WordShape shape, Consumer<String> terms) {
+        query(() -> {
+            SegmentsTable.forEachTerm(connection, segments, shape, terms);
+            return this;
+        });
     }
 
     /** The chunks with these ids, in no particular order. */
@@ -109,7 +116,10 @@ public final class IndexSnapshot {
         return query(() -> ChunksTable.find(connection, ids));
     }
 
-    /** The {@code limit} chunks nearest to {@code vector} with their cosines; only with {@link #hasVectorSearch}. */
+    /**
+     * The {@code limit} chunks nearest to {@code vector} with their cosines, and those that are as near as the last of them;
+     * only with {@link #hasVectorSearch}.
+     */
     public Map<Long, Float> nearest(float[] vector, int limit) {
         return query(() -> PgVectorTable.nearest(connection, literal(vector), limit));
     }

@@ -6,14 +6,16 @@ import dev.codebasemcp.database.index.ContentsTable.Removed;
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,6 +27,12 @@ import java.util.function.Supplier;
  * atomic, and made durable within a second: what a crash of the server undoes is found again by the next run.
  */
 public final class IndexStore {
+    /** Chunks that a run may write anew to be rid of others: some seconds. The next one goes on. */
+    private static final int REWRITTEN_AT_ONCE = 65_536;
+
+    /** Contents: a stop waits until so many are removed. */
+    private static final int SWEPT_AT_ONCE = 128;
+
     private final Database database;
 
     public IndexStore(Database database) {
@@ -37,18 +45,12 @@ public final class IndexStore {
      */
     public <T> T read(Function<IndexSnapshot, T> query) {
         VectorFlavour flavour = database.flavour();
-        return database.read(connection -> {
-            try {
-                return query.apply(new IndexSnapshot(connection, flavour));
-            } catch (SnapshotFailure failed) {
-                throw failed.failure();
-            }
-        });
+        return database.read(connection -> query.apply(new IndexSnapshot(connection, flavour)));
     }
 
     /** The repository of a machine at {@code root} (a real path), registered by the first call. */
     public RepositoryRow repository(MachineId machine, Path root) {
-        return database.write(connection -> RepositoriesTable.findOrInsert(connection, machine, root.toString()));
+        return database.write(connection -> RepositoriesTable.findOrInsert(connection, machine, PathText.textOf(root)));
     }
 
     /** All repositories, of all machines. */
@@ -63,8 +65,8 @@ public final class IndexStore {
      */
     public boolean move(RepositoryId repository, MachineId machine, Path root) {
         return database.write(connection -> {
-            boolean moved = RepositoriesTable.move(connection, repository, machine, root.toString());
-            BatchWriter.reserveIds(connection, 0);
+            boolean moved = RepositoriesTable.move(connection, repository, machine, PathText.textOf(root));
+            IndexStateTable.reserveIds(connection, 0);
             return moved;
         });
     }
@@ -77,7 +79,7 @@ public final class IndexStore {
     public boolean claim(RepositoryRow row, MachineId machine) {
         return database.write(connection -> {
             boolean claimed = RepositoriesTable.claim(connection, row, machine);
-            BatchWriter.reserveIds(connection, 0);
+            IndexStateTable.reserveIds(connection, 0);
             return claimed;
         });
     }
@@ -91,14 +93,16 @@ public final class IndexStore {
     }
 
     /**
-     * Takes a repository out of the project. Contents that no file holds any more are to be removed afterwards.
+     * Takes a repository out of the project. Contents that no file holds any more are to be removed afterwards, by {@link
+     * #sweep}.
      *
      * @return false if it is gone already
      */
     public boolean remove(RepositoryId repository) {
         return database.write(connection -> {
             boolean removed = RepositoriesTable.delete(connection, repository);
-            BatchWriter.reserveIds(connection, 0);
+            IndexStateTable.reserveIds(connection, 0);
+            IndexStateTable.markSwept(connection, false);
             return removed;
         });
     }
@@ -108,17 +112,19 @@ public final class IndexStore {
         return database.read(RepositoriesTable::summaries);
     }
 
-    /**
-     * Streams what the last runs left of a repository's files, in no particular order.
-     *
-     * @return the generation of the index that they are of
-     */
-    public long knownFiles(RepositoryId repository, Consumer<FileEntry> files) {
-        VectorFlavour flavour = database.flavour();
-        return database.read(connection -> {
-            FilesTable.forEachKnown(connection, repository, files);
-            return new IndexSnapshot(connection, flavour).generation();
-        });
+    /** What the whole index holds at this moment. */
+    public IndexFigures figures() {
+        return database.read(IndexFigures::read);
+    }
+
+    /** What the last run over a repository left out: reasons by path. */
+    public Map<String, String> leftOut(RepositoryId repository) {
+        return database.read(connection -> LeftOutTable.all(connection, repository));
+    }
+
+    /** Remembers what a run did not even look into, besides the files that it skipped: reasons by path. */
+    public void leaveOut(RepositoryId repository, Map<String, String> paths) {
+        database.write(connection -> LeftOutTable.replace(connection, repository, paths));
     }
 
     /** The hashes of all contents in the index. */
@@ -170,14 +176,43 @@ public final class IndexStore {
         });
     }
 
+    /**
+     * Whether no content is without a file: false from a change that released one until {@link #sweep}, also where what came
+     * between them was killed.
+     */
+    public boolean isSwept() {
+        return database.query(IndexStateTable::isSwept);
+    }
+
+    /**
+     * Removes all contents that no file holds, in small steps until {@code stop}: then the next run removes the rest.
+     *
+     * @param released all that were released since the index {@link #isSwept was swept}; empty if that is not known
+     */
+    public void sweep(Optional<Set<Long>> released, BooleanSupplier stop) {
+        List<Long> contents = released.map(List::copyOf).orElseGet(this::unreferencedContents);
+        if (contents.isEmpty() && released.isPresent()) {
+            return;
+        }
+        for (int from = 0; from < contents.size() && !stop.getAsBoolean(); from += SWEPT_AT_ONCE) {
+            removeUnreferenced(contents.subList(from, Math.min(contents.size(), from + SWEPT_AT_ONCE)));
+        }
+        if (!stop.getAsBoolean()) {
+            database.writeRelaxed(connection -> {
+                IndexStateTable.markSwept(connection, true);
+                return contents.size();
+            });
+        }
+    }
+
     /** Removes those of some contents that no file holds, with all that belongs to them. */
-    public void removeUnreferenced(Collection<Long> contents) {
+    void removeUnreferenced(Collection<Long> contents) {
         VectorFlavour flavour = database.flavour();
         database.writeRelaxed(connection -> {
             List<Removed> removed = ContentsTable.removeUnreferenced(connection, contents);
             ChunksTable.delete(connection, removed, flavour);
             if (!removed.isEmpty()) {
-                BatchWriter.reserveIds(connection, 0);
+                IndexStateTable.reserveIds(connection, 0);
             }
             return removed.size();
         });
@@ -197,8 +232,19 @@ public final class IndexStore {
     public boolean tidy(BooleanSupplier stop) {
         VectorFlavour flavour = database.flavour();
         return unlessStopped(() -> {
-                    database.writeRelaxed(
-                            connection -> new SegmentMerger(connection, flavour, stop).mergeSmallSegments());
+                    // Each step is a transaction of its own: what is done stays done, whatever comes after it.
+                    while (database.writeRelaxed(
+                            connection -> new SegmentMerger(connection, flavour, stop).mergeAlike())) {
+                        WriteStopped.throwIf(stop);
+                    }
+                    int written = 0;
+                    OptionalInt step;
+                    do {
+                        WriteStopped.throwIf(stop);
+                        step = database.writeRelaxed(
+                                connection -> new SegmentMerger(connection, flavour, stop).rewriteNext());
+                        written += step.orElse(0);
+                    } while (step.isPresent() && written < REWRITTEN_AT_ONCE);
                     if (flavour == VectorFlavour.PGVECTOR) {
                         database.writeRelaxed(connection -> PgVectorTable.indexIfLarge(connection, stop));
                     }

@@ -29,28 +29,29 @@ final class PgVectorTable {
 
     private PgVectorTable() {}
 
-    /** The {@code limit} chunks nearest to the vector, with their cosines. */
+    /** The {@code limit} chunks nearest to the vector, with their cosines; more where the last ones are equally near. */
     static Map<Long, Float> nearest(Connection connection, String vector, int limit) throws SQLException {
         try (Statement settings = connection.createStatement()) {
             settings.execute("set local hnsw.ef_search = " + Math.max(100, limit));
         }
         return cosines(connection, """
                 select chunk_id, 1 - (embedding <=> ?::halfvec) from chunk_vectors
-                order by embedding <=> ?::halfvec limit ?""", select -> {
+                order by embedding <=> ?::halfvec fetch first ? rows with ties""", select -> {
             select.setObject(1, vector, Types.OTHER);
             select.setObject(2, vector, Types.OTHER);
             select.setInt(3, limit);
         });
     }
 
-    /** The {@code limit} nearest chunks among those of some contents: exact, whatever index there is. */
+    /** The same among those of some contents: exact, whatever index there is. */
     static Map<Long, Float> nearestAmong(Connection connection, String vector, Collection<Long> contents, int limit)
             throws SQLException {
         return cosines(connection, """
                 with allowed as materialized (
                     select chunk_id, embedding <=> ?::halfvec as distance
                     from chunk_vectors where content_id = any(?))
-                select chunk_id, 1 - distance from allowed order by distance limit ?""", select -> {
+                select chunk_id, 1 - distance from allowed order by distance
+                fetch first ? rows with ties""", select -> {
             select.setObject(1, vector, Types.OTHER);
             select.setArray(2, connection.createArrayOf("bigint", contents.toArray()));
             select.setInt(3, limit);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -19,12 +20,22 @@ import java.util.function.BooleanSupplier;
 /**
  * Keeps the number of segments small: as soon as {@value #MERGE_FACTOR} of about the same size have gathered they
  * become one, without the chunks that are gone. So each posting is rewritten at most once for each of the few tiers of
- * sizes (the log-structured merge of Lucene and others). Works within the transaction of its connection.
+ * sizes (the log-structured merge of Lucene and others).
+ *
+ * <p>And keeps the chunks that are gone few, as part of those that are there: what has most of them is rewritten. Each chunk
+ * that is removed so costs three that are written at most. Works within the transaction of its connection.
  */
 final class SegmentMerger {
     private static final int MERGE_FACTOR = 8;
     /** A save makes a segment of a few chunks, a batch of a first index one of up to 8,192: those go into one tier. */
     private static final int[] TIER_LIMITS = {128, 1_024, 8_191, 65_536};
+
+    /** Of the chunks that are there: as soon as more than one in so many is gone, and some besides, segments are rewritten. */
+    private static final int MOST_GONE = 3;
+
+    private static final int MANY_GONE = 128;
+    /** Chunks that one transaction reads to write them anew; a segment that has more is read alone. */
+    private static final int REWRITTEN_AT_ONCE = 65_536;
 
     private final Connection connection;
     private final VectorFlavour flavour;
@@ -37,24 +48,60 @@ final class SegmentMerger {
         this.stop = stop;
     }
 
-    /** Merges what should be; returns how many segments went away. */
-    int mergeSmallSegments() throws SQLException {
-        int merged = 0;
+    /** Merges the smallest segments of about the same size, if there are enough of them. */
+    boolean mergeAlike() throws SQLException {
         int from = 0;
+        List<SegmentHead> heads = SegmentsTable.heads(connection);
         for (int limit : TIER_LIMITS) {
             List<Long> tier = new ArrayList<>();
-            for (SegmentHead segment : SegmentsTable.heads(connection)) {
+            for (SegmentHead segment : heads) {
                 if (segment.chunkCount() >= from && segment.chunkCount() < limit) {
                     tier.add(segment.id());
                 }
             }
-            for (int i = 0; i + MERGE_FACTOR <= tier.size(); i += MERGE_FACTOR) {
-                merge(tier.subList(i, i + MERGE_FACTOR));
-                merged += MERGE_FACTOR;
+            if (tier.size() >= MERGE_FACTOR) {
+                merge(tier.subList(0, MERGE_FACTOR));
+                return true;
             }
             from = limit;
         }
-        return merged;
+        return false;
+    }
+
+    /**
+     * Rewrites the segments with the largest part of chunks that are gone, if there are too many of those in all.
+     *
+     * @return how many chunks were written; empty if there was nothing to do
+     */
+    OptionalInt rewriteNext() throws SQLException {
+        long live = ContentsTable.chunkCount(connection);
+        long gone = SegmentsTable.heads(connection).stream()
+                        .mapToLong(SegmentHead::chunkCount)
+                        .sum()
+                - live;
+        if (gone <= MANY_GONE + live / MOST_GONE) {
+            return OptionalInt.empty();
+        }
+        List<Long> chosen = new ArrayList<>();
+        List<Long> empty = new ArrayList<>();
+        int written = 0;
+        int read = 0;
+        for (SegmentUse segment : SegmentUse.of(connection)) {
+            if (segment.live() == 0) {
+                empty.add(segment.id());
+            } else if (gone <= live / MOST_GONE / 2 || (read > 0 && read + segment.size() > REWRITTEN_AT_ONCE)) {
+                break;
+            } else {
+                chosen.add(segment.id());
+                written += segment.live();
+                read += segment.size();
+            }
+            gone -= segment.gone();
+        }
+        SegmentsTable.delete(connection, empty);
+        IndexStateTable.reserveIds(connection, 0);
+        merge(chosen);
+        return OptionalInt.of(written);
     }
 
     private void merge(List<Long> ids) throws SQLException {
@@ -64,17 +111,18 @@ final class SegmentMerger {
                     .add(segment);
         }
         for (Map.Entry<String, List<SegmentRow>> group : byModel.entrySet()) {
-            mergeAlike(group.getKey(), group.getValue());
+            write(group.getKey(), group.getValue());
         }
         SegmentsTable.delete(connection, ids);
     }
 
-    private void mergeAlike(String model, List<SegmentRow> segments) throws SQLException {
+    /** Writes what is there of some segments as one. */
+    private void write(String model, List<SegmentRow> segments) throws SQLException {
         long[] liveIds = liveChunks(segments);
         if (liveIds.length == 0) {
             return;
         }
-        long id = BatchWriter.reserveIds(connection, 1);
+        long id = IndexStateTable.reserveIds(connection, 1);
         Map<Long, int[]> newOrdinals = new HashMap<>();
         for (SegmentRow segment : segments) {
             newOrdinals.put(segment.id(), ordinals(segment.chunkIds(), liveIds));

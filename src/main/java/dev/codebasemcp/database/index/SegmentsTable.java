@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code segments}, {@code segment_vectors} and {@code postings}. */
 final class SegmentsTable {
     static final String POSTINGS_COLUMNS = "postings (segment_id, term, document_frequency, data)";
+
+    /** Of rows that may have half a megabyte each. */
+    private static final int FEW = 16;
 
     private SegmentsTable() {}
 
@@ -54,6 +58,23 @@ final class SegmentsTable {
         }
     }
 
+    /** Receives the ids of a segment's chunks. */
+    @FunctionalInterface
+    interface ChunkIdsVisitor {
+        void segment(long id, long[] chunkIds);
+    }
+
+    static void forEachChunkIds(Connection connection, ChunkIdsVisitor visitor) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select id, chunk_ids from segments")) {
+            select.setFetchSize(FEW);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    visitor.segment(rows.getLong(1), unpackIds(rows.getBytes(2)));
+                }
+            }
+        }
+    }
+
     static List<PostingsRow> postings(Connection connection, Collection<Long> segments, Collection<String> terms)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
@@ -71,13 +92,19 @@ final class SegmentsTable {
         }
     }
 
-    static List<String> terms(Connection connection, Collection<Long> segments, WordShape shape) throws SQLException {
+    static void forEachTerm(Connection connection, Collection<Long> segments, WordShape shape, Consumer<String> terms)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select term from postings
-                where segment_id = any(?) and term >= ? and term < ? and length(term) between ? and ?
-                group by term order by length(term), term limit ?""")) {
+                select distinct term from postings
+                where segment_id = any(?) and term >= ? and term < ? and length(term) between ? and ?""")) {
+            select.setFetchSize(FilesTable.FETCH_ROWS);
             select.setArray(1, connection.createArrayOf("bigint", segments.toArray()));
-            return shape.list(select, 2);
+            shape.bind(select, 2);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    terms.accept(rows.getString(1));
+                }
+            }
         }
     }
 

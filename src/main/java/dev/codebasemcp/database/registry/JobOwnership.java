@@ -4,6 +4,7 @@ import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.paths.PathText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ import java.util.function.Supplier;
  * a running job belongs to exactly one, and only its owner's words about it count.
  */
 public final class JobOwnership {
-    /** So often a job may die with its process before it is not resumed any more. */
+    /** So often a job may die with its process, or be broken off, before it is not resumed any more. */
     private static final int MAX_DEATHS = 3;
 
     private static final String DIED = "its process ended in the middle of it";
@@ -82,7 +83,7 @@ public final class JobOwnership {
 
     private static boolean isHere(JobRow row, Predicate<Path> isHere) {
         try {
-            return isHere.test(Path.of(row.work().repository()));
+            return isHere.test(PathText.of(row.work().repository()));
         } catch (InvalidPathException ofAnotherMachine) {
             return false;
         }
@@ -150,6 +151,34 @@ public final class JobOwnership {
     }
 
     /**
+     * Ends a running job that the database server broke off: as cancelled if that was asked for; as interrupted with a
+     * pending one that goes on with it; or as failed, if that has happened too often.
+     *
+     * @param hopeful whether the job got on before it was broken off, so that this does not count
+     * @return false if it does not belong to {@code worker} any more
+     */
+    public boolean breakOff(UUID worker, JobId id, JobStateRow state, boolean hopeful) {
+        return registry.get().write(connection -> {
+            Optional<Orphan> found = orphans(connection, worker).stream()
+                    .filter(one -> one.row().id().equals(id))
+                    .findFirst();
+            if (found.isEmpty()) {
+                return false;
+            }
+            Orphan job = found.get();
+            if (job.cancelled()) {
+                return end(connection, worker, id, "cancelled", state);
+            }
+            if (!hopeful && job.deaths() >= MAX_DEATHS) {
+                return end(connection, worker, id, "failed", state);
+            }
+            end(connection, worker, id, "interrupted", state);
+            resume(connection, job.row(), hopeful ? 0 : job.deaths() + 1);
+            return true;
+        });
+    }
+
+    /**
      * Ends the running jobs of workers that are dead: as cancelled if that was asked for, else as interrupted with a
      * pending job each that goes on.
      *
@@ -209,7 +238,7 @@ public final class JobOwnership {
         }
     }
 
-    /** A running job of a dead worker. */
+    /** A running job whose run has ended without a word in its row. */
     private record Orphan(JobRow row, int deaths, boolean cancelled) {}
 
     private static List<Orphan> orphans(Connection connection, UUID owner) throws SQLException {

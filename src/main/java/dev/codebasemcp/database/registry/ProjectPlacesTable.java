@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -42,6 +45,26 @@ public final class ProjectPlacesTable {
                             Optional.ofNullable(rows.getString("first_commit"))));
                 }
                 return places;
+            }
+        });
+    }
+
+    /** The names of the projects that are bound to some places of a machine, by place. */
+    public Map<String, List<String>> boundTo(MachineId machine, Collection<String> places) {
+        String sql = """
+                SELECT b.place, p.name FROM project_places b JOIN projects p ON p.id = b.project_id
+                WHERE b.machine_id = ? AND b.place = ANY (?) ORDER BY b.place, p.name
+                """;
+        return registry.get().query(connection -> {
+            try (PreparedStatement statement =
+                            Rows.prepare(connection, sql, machine.value(), places.toArray(String[]::new));
+                    ResultSet rows = statement.executeQuery()) {
+                Map<String, List<String>> names = new HashMap<>();
+                while (rows.next()) {
+                    names.computeIfAbsent(rows.getString("place"), unused -> new ArrayList<>())
+                            .add(rows.getString("name"));
+                }
+                return names;
             }
         });
     }

@@ -177,7 +177,7 @@ public final class ProjectsTable {
         }
     }
 
-    private static ProjectRow row(ResultSet row) throws SQLException {
+    static ProjectRow row(ResultSet row) throws SQLException {
         long oid = row.getLong("database_oid");
         return new ProjectRow(
                 new ProjectId(row.getObject("id", UUID.class)),

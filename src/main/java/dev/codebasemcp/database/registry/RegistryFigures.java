@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param projects by state: {@code ready}, {@code creating}, or {@code missing} if the database is gone
  * @param jobs by status, those of all time
- * @param databaseBytes on disk, of all projects together
+ * @param databaseBytes on disk, of all projects together, when they were counted last
  */
 public record RegistryFigures(Map<String, Long> projects, Map<String, Long> jobs, long databaseBytes) {
     private static final String PROJECTS = """
@@ -24,8 +24,8 @@ public record RegistryFigures(Map<String, Long> projects, Map<String, Long> jobs
             """;
     private static final String JOBS = "SELECT status, count(*) FROM jobs GROUP BY 1";
     private static final String BYTES = """
-            SELECT 'bytes', coalesce(sum(pg_database_size(d.oid)), 0)::bigint
-            FROM projects p JOIN pg_database d ON d.datname = p.database_name
+            SELECT 'bytes', coalesce(sum(f.size_bytes), 0)::bigint
+            FROM project_figures f JOIN pg_database d ON d.datname = f.database_name AND d.oid = f.database_oid
             """;
 
     public RegistryFigures {

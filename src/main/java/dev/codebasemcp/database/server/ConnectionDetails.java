@@ -1,19 +1,24 @@
 package dev.codebasemcp.database.server;
 
+import dev.codebasemcp.config.DatabaseUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
 /**
  * How to connect to a server.
  *
+ * @param host or several with their ports, as {@code one:5432,two:5433}
  * @param password never shown
  * @param maintenanceDatabase the database to be in while others are created and dropped
- * @param parameters further parameters of the JDBC driver, such as {@code sslmode}
+ * @param parameters further parameters of the JDBC driver, such as {@code sslmode}; and {@code passfile}, a file of
+ *     passwords for connections without one
  */
 public record ConnectionDetails(
         String host,
@@ -22,6 +27,10 @@ public record ConnectionDetails(
         String password,
         String maintenanceDatabase,
         Map<String, String> parameters) {
+    /** Where a server of the user's own is named. */
+    public static final String SETTING = "CODEBASE_MCP_DATABASE_URL";
+
+    private static final String PASSWORD_FILE = "passfile";
     private static final Driver DRIVER = new Driver();
     private static final String CONNECT_SECONDS = "5";
 
@@ -32,8 +41,7 @@ public record ConnectionDetails(
     /** The JDBC URL of one database, without user and password. */
     public String jdbcUrl(String database) {
         String name = URLEncoder.encode(database, StandardCharsets.UTF_8);
-        String address = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return "jdbc:postgresql://" + address + ":" + port + "/" + name;
+        return "jdbc:postgresql://" + DatabaseUrl.address(host, port) + "/" + name;
     }
 
     /** A new connection to one database, outside of any pool. */
@@ -44,17 +52,25 @@ public record ConnectionDetails(
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.putAll(parameters);
+        properties.remove(PASSWORD_FILE);
         properties.setProperty("user", user);
-        properties.setProperty("password", password);
+        // The driver would look for a file of passwords by itself, whoever may read it.
+        properties.setProperty("password", password.isEmpty() ? filedPassword(database) : password);
         Connection connection = DRIVER.connect(jdbcUrl(database), properties);
         if (connection == null) {
-            throw new SQLException("the driver refused " + jdbcUrl(database));
+            throw new SQLException("the driver refused " + jdbcUrl(database), "08001");
         }
         return connection;
     }
 
+    private String filedPassword(String database) {
+        return Optional.ofNullable(parameters.get(PASSWORD_FILE))
+                .flatMap(file -> new PasswordFile(Path.of(file)).find(DatabaseUrl.address(host, port), database, user))
+                .orElse("");
+    }
+
     @Override
     public String toString() {
-        return user + "@" + host + ":" + port;
+        return user + "@" + DatabaseUrl.address(host, port);
     }
 }

@@ -8,6 +8,9 @@ public interface DatabaseServer extends AutoCloseable {
     /** Brings the server back if it is gone and is ours to start; else does nothing. */
     void recover();
 
+    /** Whether something else than PostgreSQL may listen where it is said to be, such as a connection pooler. */
+    boolean mayBePooled();
+
     /** One sentence for people: which server, where, which version. Holds no password. */
     String describe();
 

@@ -78,6 +78,11 @@ public final class EmbeddedServer implements DatabaseServer {
     }
 
     @Override
+    public boolean mayBePooled() {
+        return false;
+    }
+
+    @Override
     public String describe() {
         return "embedded PostgreSQL " + ServerBinaries.VERSION + " in " + files.home() + ", port "
                 + connection().port();

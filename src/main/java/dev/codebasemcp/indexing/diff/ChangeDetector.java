@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Compares one scan of a repository with what is known of its files.
  *
- * <p>A file is unchanged without reading if size, modification time and inode are equal and the modification time lies at
- * least 2 s before the scan that read it; {@link FileStamp#isSettledAt} says why.
+ * <p>A file is unchanged without reading if size, modification time, inode and time of the last change are equal, and both times
+ * lie at least 2 s before the scan that read it; {@link FileStamp#isSettledAt} says why.
  *
  * <p>Thread-safe: the walk asks about stamps while workers compare contents.
  */

@@ -17,8 +17,9 @@ public record KnownFile(
         FileStamp stamp, boolean settled, Optional<ContentHash> hash, KnownState state, Optional<String> skipReason) {
     /** What {@code now} says about the content. */
     public Likeness likeness(FileStamp now) {
-        if (!stamp.equals(now)) {
-            return Likeness.OTHER;
+        if (!now.isLike(stamp)) {
+            // A link, a move or a change of permissions shows in the rest of a stamp too.
+            return now.hasSizeAndTimeOf(stamp) ? Likeness.UNSURE : Likeness.OTHER;
         }
         return settled ? Likeness.SAME : Likeness.UNSURE;
     }

@@ -4,7 +4,10 @@ package dev.codebasemcp.indexing.diff;
 public enum Likeness {
     /** It is the same. */
     SAME,
-    /** They are equal, but the known one was taken so soon after a change that another could hide behind it. */
+    /**
+     * They are equal, but the known one was taken so soon after a change that another could hide behind it; or only the file's
+     * number or the time of its last change of any kind is another.
+     */
     UNSURE,
     /** It may be another. */
     OTHER

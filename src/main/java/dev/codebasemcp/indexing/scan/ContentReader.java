@@ -1,6 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.code.Language;
+import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.files.NotRegularException;
 import dev.codebasemcp.indexing.content.CredentialFile;
 import dev.codebasemcp.indexing.content.LongLines;
@@ -52,7 +53,7 @@ public final class ContentReader {
         } catch (AccessDeniedException denied) {
             return new FileContent.Failed("cannot be read: permission denied");
         } catch (IOException failure) {
-            return new FileContent.Failed("cannot be read: " + failure);
+            return new FileContent.Failed("cannot be read: " + FileFault.words(failure));
         }
     }
 

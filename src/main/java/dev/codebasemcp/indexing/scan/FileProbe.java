@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an entry of a directory is, without following links and without opening it.
@@ -24,30 +27,43 @@ record FileProbe(Kind kind, FileStamp stamp, long device) {
         SPECIAL
     }
 
-    private static final String DEVICE = "dev=";
-    private static final String INODE = ",ino=";
+    private static final String UNIX = "unix";
+    private static final String UNIX_VIEW = "unix:size,lastModifiedTime,ctime,ino,dev,mode";
+    private static final int TYPE_MASK = 0xf000;
+    private static final int REGULAR = 0x8000;
+    private static final int DIRECTORY_TYPE = 0x4000;
+    private static final int LINK = 0xa000;
 
     static FileProbe of(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains(UNIX) ? ofUnix(path) : ofAny(path);
+    }
+
+    /** Only this view, a map, has the time of the last change. */
+    private static FileProbe ofUnix(Path path) throws IOException {
+        Map<String, Object> read = Files.readAttributes(path, UNIX_VIEW, LinkOption.NOFOLLOW_LINKS);
+        FileStamp stamp = new FileStamp(
+                number(read, "size"), nanos(read, "lastModifiedTime"), number(read, "ino"), nanos(read, "ctime"));
+        int type = (int) number(read, "mode") & TYPE_MASK;
+        return new FileProbe(kind(type == REGULAR, type == DIRECTORY_TYPE, type == LINK), stamp, number(read, "dev"));
+    }
+
+    private static long number(Map<String, Object> read, String name) {
+        return ((Number) Objects.requireNonNull(read.get(name))).longValue();
+    }
+
+    private static long nanos(Map<String, Object> read, String name) {
+        return ((FileTime) Objects.requireNonNull(read.get(name))).to(TimeUnit.NANOSECONDS);
+    }
+
+    private static FileProbe ofAny(Path path) throws IOException {
         BasicFileAttributes read = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        String key = key(read.fileKey());
-        FileStamp stamp = new FileStamp(read.size(), read.lastModifiedTime().to(TimeUnit.NANOSECONDS), inode(key));
-        return new FileProbe(kind(read.isRegularFile(), read.isDirectory(), read.isSymbolicLink()), stamp, device(key));
-    }
-
-    /** Such as {@code (dev=fe00,ino=1234)}. The views {@code unix:dev} and {@code unix:ino} make a map for each file. */
-    private static String key(@Nullable Object fileKey) {
-        return fileKey == null ? "" : fileKey.toString();
-    }
-
-    /** The inode alone, without the device, whose number may be another one after the next start of the machine. */
-    private static long inode(String key) {
-        int at = key.indexOf(INODE);
-        return at < 0 ? key.hashCode() : Long.parseLong(key, at + INODE.length(), key.length() - 1, 10);
-    }
-
-    private static long device(String key) {
-        int at = key.indexOf(DEVICE);
-        return at < 0 ? 0 : Long.parseUnsignedLong(key, at + DEVICE.length(), key.indexOf(INODE), 16);
+        // Its text is the same at the next start, its hash code need not be.
+        int key = Optional.ofNullable(read.fileKey())
+                .map(Object::toString)
+                .orElse("")
+                .hashCode();
+        FileStamp stamp = new FileStamp(read.size(), read.lastModifiedTime().to(TimeUnit.NANOSECONDS), key);
+        return new FileProbe(kind(read.isRegularFile(), read.isDirectory(), read.isSymbolicLink()), stamp, 0);
     }
 
     private static Kind kind(boolean file, boolean directory, boolean link) {

@@ -1,14 +1,21 @@
 package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.files.SmallFile;
+import dev.codebasemcp.git.GitConfig;
 import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.git.TrackedFiles;
+import dev.codebasemcp.git.TrackedPaths;
 import dev.codebasemcp.paths.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * directory up to the top of the working tree, {@code info/exclude} of the repository, the user's excludes file. In each,
  * the last pattern that matches decides. A walk that never descends into an ignored directory needs no more: that nothing
  * below an ignored directory can be taken in again follows. Outside git, {@code .gitignore} files count all the same.
+ *
+ * <p>What git tracks its rules do not ignore: in a directory that they ignore, the tracked files are left, if there are some.
+ * {@code .codebase-mcp/ignore} is ours, and holds for tracked files too.
  */
 final class IgnoreRules {
     private static final Logger LOG = LoggerFactory.getLogger(IgnoreRules.class);
@@ -27,7 +37,9 @@ final class IgnoreRules {
     private record Layer(IgnorePatterns patterns, int baseLength) {}
 
     static final String GITIGNORE = ".gitignore";
-    private static final String OWN_FILE = ".codebase-mcp/ignore";
+    static final String OWN_FILE = ".codebase-mcp/ignore";
+    private static final String CORE = "core";
+    private static final String EXCLUDES_FILE = "excludesfile";
 
     /** The path from the outermost directory with rules to the scanned root, in bytes, empty or with a final slash. */
     private final String prefix;
@@ -35,39 +47,100 @@ final class IgnoreRules {
     private final boolean ignoreCase;
     private final List<Layer> own;
     private final List<Layer> strongestFirst;
+    private final Tracked tracked;
+    /** Whether a rule ignores the directory itself. */
+    private final boolean onlyTracked;
 
-    private IgnoreRules(String prefix, boolean ignoreCase, List<Layer> own, List<Layer> strongestFirst) {
+    private IgnoreRules(
+            String prefix, boolean ignoreCase, List<Layer> own, List<Layer> strongestFirst, Tracked tracked) {
+        this(prefix, ignoreCase, own, strongestFirst, tracked, false);
+    }
+
+    private IgnoreRules(
+            String prefix,
+            boolean ignoreCase,
+            List<Layer> own,
+            List<Layer> strongestFirst,
+            Tracked tracked,
+            boolean onlyTracked) {
         this.prefix = prefix;
         this.ignoreCase = ignoreCase;
         this.own = own;
         this.strongestFirst = strongestFirst;
+        this.tracked = tracked;
+        this.onlyTracked = onlyTracked;
+    }
+
+    /**
+     * Whose rules hold.
+     *
+     * @param tracked asked when a rule first matches something
+     * @param allowed where files with rules of ours may be, after symbolic links are resolved
+     */
+    record Sources(GitUser user, TrackedFiles tracked, Predicate<Path> allowed) {}
+
+    /** What git tracks in a working tree; it is asked at the first need. For one walk and its reader ahead. */
+    private static final class Tracked {
+        private final Supplier<TrackedPaths> source;
+        private final int baseLength;
+        private volatile @Nullable TrackedPaths paths;
+
+        Tracked(Optional<GitWorktree> worktree, Sources sources, int baseLength) {
+            this.source = () -> worktree.map(sources.tracked()::in).orElse(TrackedPaths.NONE);
+            this.baseLength = baseLength;
+        }
+
+        boolean wereAsked() {
+            return paths != null;
+        }
+
+        boolean hold(String path, boolean directory) {
+            TrackedPaths known = paths;
+            if (known == null) {
+                known = source.get();
+                paths = known;
+            }
+            return known.hold(path.substring(baseLength), directory);
+        }
     }
 
     /** The rules for the entries of {@code root}, which {@code worktree} holds if it is given. */
-    static IgnoreRules at(Path root, Optional<GitWorktree> worktree, GitUser user) {
+    static IgnoreRules at(Path root, Optional<GitWorktree> worktree, Sources sources) {
         Path top = worktree.map(GitWorktree::top).orElse(root);
+        GitUser user = sources.user();
         GitConfig config = config(worktree, user);
-        IgnoreRules rules = new IgnoreRules("", config.ignoreCase(), List.of(), List.of())
+        Tracked tracked = new Tracked(worktree, sources, 0);
+        IgnoreRules rules = new IgnoreRules("", config.isSet(CORE, "ignorecase"), List.of(), List.of(), tracked)
                 .with(user(config, user, top), 0)
                 .with(worktree.map(GitWorktree::excludeFile), 0)
-                .enter(top, "");
+                .withFileIn(top, "");
         Path directory = top;
         String path = "";
         for (Path name : top.equals(root) ? List.<Path>of() : top.relativize(root)) {
             directory = directory.resolve(name);
             path = String.join("", path, EntryName.of(directory).text());
-            if (rules.ignores(path, true)) {
+            if (rules.match(path, true)) {
                 // The user asked for this directory, so nothing outside may decide about what is in it.
-                return at(root, Optional.empty(), user);
+                return at(root, Optional.empty(), sources);
             }
-            rules = rules.enter(directory, path);
+            rules = rules.withFileIn(directory, path);
             path = path.concat("/");
         }
-        return rules.rootedAt(root, path);
+        return rules.rootedAt(root, path, sources);
     }
 
-    /** The rules for the entries of {@code directory}, whose path below the scanned root is {@code path}. */
-    IgnoreRules enter(Path directory, String path) {
+    /**
+     * The rules for the entries of {@code directory}, whose path below the scanned root is {@code path}.
+     *
+     * @param hasFile whether there may be a {@code .gitignore} in it
+     */
+    IgnoreRules enter(Path directory, String path, boolean hasFile) {
+        IgnoreRules inside = hasFile ? withFileIn(directory, path) : this;
+        boolean ignored = tracked.wereAsked() && !onlyTracked && own(path, true).isEmpty() && match(path, true);
+        return ignored ? new IgnoreRules(prefix, ignoreCase, own, inside.strongestFirst, tracked, true) : inside;
+    }
+
+    private IgnoreRules withFileIn(Path directory, String path) {
         // git does not follow a symbolic link here: it could point out of the repository.
         Path file = directory.resolve(GITIGNORE);
         String base = Bytes.of(path);
@@ -77,21 +150,36 @@ final class IgnoreRules {
     }
 
     /** The rules for the entries of another repository's top directory: the outer repository's do not hold in it. */
-    IgnoreRules enterRepository(GitWorktree nested, GitUser user, String path) {
+    IgnoreRules enterRepository(GitWorktree nested, Sources sources, String path) {
         int base = prefix.length() + Bytes.of(path).length() + 1;
+        GitUser user = sources.user();
         GitConfig config = config(Optional.of(nested), user);
-        return new IgnoreRules(prefix, config.ignoreCase(), own, List.of())
+        Tracked inside = new Tracked(Optional.of(nested), sources, base);
+        return new IgnoreRules(prefix, config.isSet(CORE, "ignorecase"), own, List.of(), inside)
                 .with(user(config, user, nested.top()), base)
                 .with(Optional.of(nested.excludeFile()), base)
-                .enter(nested.top(), path);
+                .withFileIn(nested.top(), path);
     }
 
     /** Whether the entry at {@code path} below the scanned root is ignored, if its directory is not. */
     boolean ignores(String path, boolean directory) {
         String bytes = prefix + Bytes.of(path);
-        return decision(own, bytes, directory)
-                .or(() -> decision(strongestFirst, bytes, directory))
-                .orElse(false);
+        Optional<Boolean> ours = own(path, directory);
+        if (ours.isPresent()) {
+            return ours.get();
+        }
+        boolean matched =
+                onlyTracked || decision(strongestFirst, bytes, directory).orElse(false);
+        return matched && !tracked.hold(bytes, directory);
+    }
+
+    private Optional<Boolean> own(String path, boolean directory) {
+        return decision(own, prefix + Bytes.of(path), directory);
+    }
+
+    /** Whether a rule of git's matches, tracked or not. */
+    private boolean match(String path, boolean directory) {
+        return decision(strongestFirst, prefix + Bytes.of(path), directory).orElse(false);
     }
 
     private static Optional<Boolean> decision(List<Layer> layers, String path, boolean directory) {
@@ -124,27 +212,42 @@ final class IgnoreRules {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer(patterns, baseLength));
         layers.addAll(strongestFirst);
-        return new IgnoreRules(prefix, ignoreCase, own, List.copyOf(layers));
+        return new IgnoreRules(prefix, ignoreCase, own, List.copyOf(layers), tracked, onlyTracked);
     }
 
-    private IgnoreRules rootedAt(Path root, String path) {
+    private IgnoreRules rootedAt(Path root, String path, Sources sources) {
         String bytes = Bytes.of(path);
-        Layer layer = new Layer(patterns(root.resolve(OWN_FILE), ignoreCase), bytes.length());
-        return new IgnoreRules(bytes, ignoreCase, List.of(layer), strongestFirst);
+        Path file = root.resolve(OWN_FILE);
+        List<Layer> ours = leadsOutside(root, sources)
+                ? List.of()
+                : List.of(new Layer(patterns(file, ignoreCase), bytes.length()));
+        return new IgnoreRules(bytes, ignoreCase, ours, strongestFirst, tracked);
+    }
+
+    /** Whether the file with our rules of a scanned root is a link that leads out of where anything may be read. */
+    static boolean leadsOutside(Path root, Sources sources) {
+        Path file = root.resolve(OWN_FILE);
+        try {
+            boolean outside = Files.exists(file) && !sources.allowed().test(file.toRealPath());
+            if (outside) {
+                LOG.warn("{} leads outside the allowed directories and is not used", file);
+            }
+            return outside;
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static GitConfig config(Optional<GitWorktree> worktree, GitUser user) {
-        return GitConfig.parse(Stream.of(
-                        Optional.of(user.configHome().resolve("git").resolve("config")),
-                        Optional.of(user.home().resolve(".gitconfig")),
-                        worktree.map(GitWorktree::configFile))
-                .flatMap(Optional::stream)
-                .flatMap(file -> SmallFile.readText(file).stream())
-                .toList());
+        List<Path> files = new ArrayList<>(user.configs());
+        worktree.map(GitConfig::files).ifPresent(files::addAll);
+        return GitConfig.read(files, new GitConfig.Situation(user.home(), worktree));
     }
 
+    /** Where the user's own excludes are; set to nothing, there are none. */
     private static Optional<Path> user(GitConfig config, GitUser user, Path top) {
-        return config.excludesFile(user.home(), top)
-                .or(() -> Optional.of(user.configHome().resolve("git").resolve("ignore")));
+        return config.text(CORE, EXCLUDES_FILE).isPresent()
+                ? config.path(CORE, EXCLUDES_FILE, top)
+                : Optional.of(user.configHome().resolve("git").resolve("ignore"));
     }
 }

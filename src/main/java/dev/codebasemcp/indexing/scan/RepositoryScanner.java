@@ -1,18 +1,25 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileFault;
+import dev.codebasemcp.git.GitCommand;
+import dev.codebasemcp.git.GitDirectory;
 import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.git.TrackedFiles;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Walks a repository's tree and streams what it finds, in the order of the names. Opens ignore files and directories
@@ -20,8 +27,9 @@ import java.util.Set;
  * that {@link ReadAhead} reads before it comes to them.
  *
  * <p>Inside a git working tree, directories with a repository of their own (submodules, clones) are left out, as git does
- * not look into them. A root that is in no working tree is a folder of projects: the repositories in it are walked, each
- * with its own rules. Thread-safe; every walk reads the rules afresh.
+ * not look into them; the repository's own submodules are walked if that is wanted. A root that is in no working tree is a folder
+ * of projects: the repositories in it are walked, each with its own rules. Directories in which git keeps a repository are
+ * known by what is in them, and left out but for the working trees in them. Thread-safe; every walk reads the rules afresh.
  */
 public final class RepositoryScanner {
     /** Paths are keys of the index, and an entry of a B-tree of PostgreSQL has 2,704 bytes at most. */
@@ -42,34 +50,71 @@ public final class RepositoryScanner {
             ".gradle",
             ".idea");
 
-    private final GitUser user;
+    private static final Duration GIT_PATIENCE = Duration.ofSeconds(5);
 
+    private final IgnoreRules.Sources sources;
+    private final Predicate<Path> submodules;
+
+    /** Walks that may read files everywhere, and leave submodules out. */
     public RepositoryScanner(GitUser user) {
-        this.user = user;
+        this(user, path -> true, root -> false);
+    }
+
+    /**
+     * Walks with the rules of {@code user}.
+     *
+     * @param allowed where files with rules of ours may be, after symbolic links are resolved
+     * @param submodules whether the walk of a root, a real path, goes into the submodules of its repository
+     */
+    public RepositoryScanner(GitUser user, Predicate<Path> allowed, Predicate<Path> submodules) {
+        this.sources = new IgnoreRules.Sources(user, new TrackedFiles(new GitCommand("git", GIT_PATIENCE)), allowed);
+        this.submodules = submodules;
     }
 
     /**
      * Walks everything below {@code root}.
      *
      * @return whether the walk was complete; an interrupt leaves the thread's flag set
-     * @throws RejectedException if {@code root} is no readable directory
+     * @throws RejectedException if {@code root} is no readable directory, or one of git's own
      */
     public ScanEnd scan(Path root, ScanListener listener) {
         try (ReadAhead ahead = new ReadAhead()) {
             Path real = root.toRealPath();
-            Optional<GitWorktree> worktree = GitWorktree.around(real);
+            Optional<GitDirectory> own = GitDirectory.around(real);
+            Optional<GitWorktree> worktree = own.isPresent() ? Optional.empty() : GitWorktree.around(real);
             List<DirectoryEntry> entries = ReadAhead.list(real);
-            Walk walk = new Walk(listener, ahead);
-            IgnoreRules rules = IgnoreRules.at(real, worktree, user);
+            if (own.isPresent()) {
+                entries = worktreesIn(own.get(), real, entries);
+            }
+            Walk walk = new Walk(listener, ahead, submodules.test(real));
+            IgnoreRules rules = IgnoreRules.at(real, worktree, sources);
+            if (IgnoreRules.leadsOutside(real, sources)) {
+                listener.skipped(IgnoreRules.OWN_FILE, SkipReason.OUTSIDE_ALLOWED_ROOTS);
+            }
             long device = FileProbe.of(real).device();
-            return walk.run(walk.level(entries, "", rules, worktree.isPresent(), device));
+            return walk.run(walk.level(entries, "", rules, worktree, device));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return ScanEnd.STOPPED;
         } catch (IOException failure) {
             throw new RejectedException(
-                    root + " cannot be indexed: not a readable directory (" + failure + ")", failure);
+                    root + " cannot be indexed: not a readable directory (" + FileFault.words(failure) + ")", failure);
         }
+    }
+
+    /** What may be indexed of a root that is git's own: the working trees that people keep in a bare repository. */
+    private static List<DirectoryEntry> worktreesIn(GitDirectory own, Path root, List<DirectoryEntry> entries) {
+        List<DirectoryEntry> trees = own.place().equals(root) ? worktrees(entries) : List.of();
+        if (trees.isEmpty()) {
+            throw new RejectedException(root + " cannot be indexed: it belongs to " + own.refusal() + ".");
+        }
+        return trees;
+    }
+
+    private static List<DirectoryEntry> worktrees(List<DirectoryEntry> entries) {
+        return entries.stream()
+                .filter(entry -> GitWorktree.at(entry.path()).isPresent())
+                .toList();
     }
 
     /**
@@ -77,7 +122,7 @@ public final class RepositoryScanner {
      * paths.
      */
     public boolean reaches(Path root, Path directory) {
-        IgnoreRules rules = IgnoreRules.at(root, GitWorktree.around(root), user);
+        IgnoreRules rules = IgnoreRules.at(root, GitWorktree.around(root), sources);
         Path at = root;
         String path = "";
         for (Path part : root.relativize(directory)) {
@@ -87,7 +132,7 @@ public final class RepositoryScanner {
             if (BUILT_IN_DIRECTORIES.contains(name) || rules.ignores(path, true)) {
                 return false;
             }
-            rules = rules.enter(at, path);
+            rules = rules.enter(at, path, true);
         }
         return true;
     }
@@ -112,7 +157,7 @@ public final class RepositoryScanner {
      * @param entries what is left of it
      * @param prefix its path with a final slash
      * @param planned those of its directories that the walk will come to, as far as they are known
-     * @param insideGit whether git has it
+     * @param tree the working tree that it is in
      * @param device the file system that it is in
      */
     private record Level(
@@ -120,18 +165,20 @@ public final class RepositoryScanner {
             String prefix,
             IgnoreRules rules,
             Deque<ReadAhead.Planned> planned,
-            boolean insideGit,
+            Optional<GitWorktree> tree,
             long device) {}
 
     /** The state of one walk. */
     private final class Walk {
         private final ScanListener listener;
         private final ReadAhead ahead;
+        private final boolean intoSubmodules;
         private final Deque<Level> levels = new ArrayDeque<>();
 
-        Walk(ScanListener listener, ReadAhead ahead) {
+        Walk(ScanListener listener, ReadAhead ahead, boolean intoSubmodules) {
             this.listener = listener;
             this.ahead = ahead;
+            this.intoSubmodules = intoSubmodules;
         }
 
         ScanEnd run(Level top) throws InterruptedException {
@@ -151,13 +198,18 @@ public final class RepositoryScanner {
         }
 
         /** A directory that the walk comes to, with those of its directories planned that it will come to next. */
-        Level level(List<DirectoryEntry> entries, String prefix, IgnoreRules rules, boolean insideGit, long device) {
+        Level level(
+                List<DirectoryEntry> entries,
+                String prefix,
+                IgnoreRules rules,
+                Optional<GitWorktree> tree,
+                long device) {
             List<DirectoryEntry> wanted = entries.stream()
                     .filter(entry -> entry.isKnownDirectory() && isWanted(entry, prefix, rules))
                     .toList();
             List<ReadAhead.Planned> planned =
                     ahead.plan(wanted.stream().map(DirectoryEntry::path).toList(), device);
-            return new Level(entries.iterator(), prefix, rules, new ArrayDeque<>(planned), insideGit, device);
+            return new Level(entries.iterator(), prefix, rules, new ArrayDeque<>(planned), tree, device);
         }
 
         private boolean isWanted(DirectoryEntry directory, String prefix, IgnoreRules rules) {
@@ -188,7 +240,7 @@ public final class RepositoryScanner {
                 // It was deleted or replaced since its directory was listed; as if it had been before.
                 return;
             } catch (IOException failure) {
-                listener.failed(path, "cannot be looked at: " + failure);
+                listener.failed(path, "cannot be looked at: " + FileFault.words(failure));
             }
         }
 
@@ -227,17 +279,40 @@ public final class RepositoryScanner {
                 return;
             }
             List<DirectoryEntry> entries = read.get();
-            // Most directories have neither: the listing tells, and asking the file system again would cost more.
+            // Most directories have none of these: the listing tells, and asking the file system again would cost more.
+            if (holds(entries, GitDirectory.HEAD) && GitDirectory.at(directory).isPresent()) {
+                entries = from.tree.isPresent() ? List.of() : worktrees(entries);
+                listener.skipped(path, SkipReason.GIT_DIRECTORY);
+            }
             Optional<GitWorktree> nested = holds(entries, DOT_GIT) ? GitWorktree.at(directory) : Optional.empty();
-            if (nested.isPresent() && from.insideGit) {
-                listener.skipped(path, SkipReason.NESTED_REPOSITORY);
+            Optional<SkipReason> skip = nestedReason(from, directory, nested, entries.isEmpty());
+            if (skip.isPresent()) {
+                listener.skipped(path, skip.get());
                 return;
             }
-            IgnoreRules inherited =
-                    holds(entries, IgnoreRules.GITIGNORE) ? from.rules.enter(directory, path) : from.rules;
-            IgnoreRules rules = nested.map(repository -> from.rules.enterRepository(repository, user, path))
-                    .orElse(inherited);
-            levels.push(level(entries, path + "/", rules, from.insideGit || nested.isPresent(), device));
+            boolean hasFile = holds(entries, IgnoreRules.GITIGNORE);
+            IgnoreRules rules = nested.map(repository -> from.rules.enterRepository(repository, sources, path))
+                    .orElseGet(() -> from.rules.enter(directory, path, hasFile));
+            levels.push(level(entries, path + "/", rules, nested.or(() -> from.tree), device));
+        }
+
+        private Optional<SkipReason> nestedReason(
+                Level from, Path directory, Optional<GitWorktree> nested, boolean empty) {
+            if (from.tree.isEmpty() || (nested.isEmpty() && !empty)) {
+                return Optional.empty();
+            }
+            GitWorktree tree = from.tree.get();
+            if (nested.isEmpty()) {
+                // A submodule that was not fetched is an empty directory.
+                boolean missing = Files.exists(tree.top().resolve(".gitmodules"))
+                        && tree.submodules().contains(directory);
+                return missing ? Optional.of(SkipReason.SUBMODULE) : Optional.empty();
+            }
+            boolean submodule = tree.hasSubmodule(nested.get());
+            if (submodule && intoSubmodules) {
+                return Optional.empty();
+            }
+            return Optional.of(submodule ? SkipReason.SUBMODULE : SkipReason.NESTED_REPOSITORY);
         }
     }
 }

@@ -12,8 +12,14 @@ public enum SkipReason {
     SYMLINK,
     /** A device, a FIFO or a socket; never opened. */
     SPECIAL_FILE,
-    /** A git repository inside the working tree of another one: a submodule or a separate clone. */
+    /** A git repository inside the working tree of another one that is no submodule of it, such as a separate clone. */
     NESTED_REPOSITORY,
+    /** A submodule of the repository, there or not: submodules are walked where the config says so. */
+    SUBMODULE,
+    /** A directory in which git keeps a repository; only working trees in it are walked. */
+    GIT_DIRECTORY,
+    /** A symbolic link to rules of ours that leads to where nothing may be read. */
+    OUTSIDE_ALLOWED_ROOTS,
     /** A name that is not UTF-8 or holds control characters. */
     UNREPRESENTABLE_NAME,
     /** A path that the index cannot hold: over {@link RepositoryScanner#MAX_PATH_BYTES} bytes. */

@@ -5,10 +5,14 @@ import dev.codebasemcp.mcp.Resource;
 import dev.codebasemcp.mcp.tools.ListProjectsTool;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code projects://list}: what {@code list_projects} answers, but for the freshness. */
 public final class ProjectsResource implements Resource {
+    /** A resource takes no cursor; {@code list_projects} shows the rest. */
+    private static final int MOST = 500;
+
     private final Supplier<ProjectDirectory> directory;
     private final JsonMapper json;
 
@@ -29,6 +33,6 @@ public final class ProjectsResource implements Resource {
     @Override
     public String read() {
         return HealthResource.text(
-                json, ListProjectsTool.structured(directory.get().list(), Map.of()));
+                json, ListProjectsTool.structured(directory.get().list(Optional.empty(), MOST), Map.of()));
     }
 }

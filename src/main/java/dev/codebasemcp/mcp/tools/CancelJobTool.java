@@ -9,6 +9,7 @@ import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.provisioning.JobLookup;
+import dev.codebasemcp.provisioning.SkippedFiles;
 import java.time.Clock;
 
 /** {@code cancel_indexing}. */
@@ -17,10 +18,10 @@ public final class CancelJobTool implements Tool {
     private final JobQueue queue;
     private final JobAnswer answers;
 
-    public CancelJobTool(JobLookup jobs, JobQueue queue, Clock clock) {
+    public CancelJobTool(JobLookup jobs, JobQueue queue, SkippedFiles skipped, Clock clock) {
         this.jobs = jobs;
         this.queue = queue;
-        this.answers = new JobAnswer(clock);
+        this.answers = new JobAnswer(skipped, clock);
     }
 
     @Override
@@ -31,6 +32,6 @@ public final class CancelJobTool implements Tool {
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
         JobReport known = jobs.job(arguments.uuid("job_id"));
-        return answers.full(queue.cancel(known.job().id()), jobs.projectOf(known));
+        return answers.full(queue.cancel(known.job().id()), jobs.projectOf(known), call.wantsAll());
     }
 }

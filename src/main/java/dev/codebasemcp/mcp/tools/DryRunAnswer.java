@@ -2,6 +2,7 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.ProjectFacts;
+import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,7 +16,13 @@ final class DryRunAnswer {
                 + project.database()
                 + "); nothing was created or indexed. Set \"dry_run\": false in its config to do it.";
         return new ToolAnswer(
-                Map.of("status", "dry_run", messageField, message, "project", ProjectAnswer.structured(project)),
-                message + "\n" + ProjectAnswer.text(project));
+                Map.of(
+                        "status",
+                        "dry_run",
+                        messageField,
+                        Quoted.line(message),
+                        "project",
+                        ProjectAnswer.structured(project)),
+                Quoted.line(message) + "\n" + ProjectAnswer.text(project));
     }
 }

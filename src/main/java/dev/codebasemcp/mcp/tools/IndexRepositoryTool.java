@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp.tools;
 
+import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.mcp.Arguments;
@@ -13,6 +14,7 @@ import dev.codebasemcp.provisioning.DirectoryRule;
 import dev.codebasemcp.provisioning.IndexRequests;
 import dev.codebasemcp.provisioning.IndexRequests.Accepted;
 import dev.codebasemcp.provisioning.JobPace;
+import dev.codebasemcp.provisioning.SkippedFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,18 +23,23 @@ import java.util.Optional;
 /** {@code index_repository}: asks for a job and waits for its end. */
 public final class IndexRepositoryTool implements Tool {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final double WHOLE = 100;
 
     private final DirectoryRule directories;
     private final IndexRequests requests;
     private final JobQueue queue;
     private final JobAnswer answers;
 
-    public IndexRepositoryTool(DirectoryRule directories, IndexRequests requests, JobQueue queue, Clock clock) {
+    /**
+     * Makes the tool.
+     *
+     * @param skipped names what a run left out
+     */
+    public IndexRepositoryTool(
+            DirectoryRule directories, IndexRequests requests, JobQueue queue, SkippedFiles skipped, Clock clock) {
         this.directories = directories;
         this.requests = requests;
         this.queue = queue;
-        this.answers = new JobAnswer(clock);
+        this.answers = new JobAnswer(skipped, clock);
     }
 
     @Override
@@ -50,7 +57,7 @@ public final class IndexRepositoryTool implements Tool {
         if (job.isEmpty()) {
             return DryRunAnswer.indexing(accepted.project(), repository, "status_message");
         }
-        return answers.full(await(job.get().job().id(), call), accepted.project());
+        return answers.full(await(job.get().job().id(), call), accepted.project(), call.wantsAll());
     }
 
     /** Waits for the end of the work: where a process dies in the middle of a job, for that of the one that goes on. */
@@ -76,8 +83,15 @@ public final class IndexRepositoryTool implements Tool {
     }
 
     private static void tell(JobReport report, ToolCall call) {
-        String message = report.progress().phase() + ": " + report.progress().filesScanned() + " of "
-                + report.progress().filesTotal() + " files";
-        call.progress(JobPace.percent(report), WHOLE, message);
+        call.progress(JobPace.share(report), JobPace.WHOLE, told(report.progress()));
+    }
+
+    private static String told(JobProgress progress) {
+        if (progress.filesTotal() > 0) {
+            return progress.phase() + ": " + progress.filesScanned() + " of " + progress.filesTotal() + " files";
+        }
+        return progress.filesScanned() > 0
+                ? progress.phase() + ": " + progress.filesScanned() + " files so far"
+                : progress.phase();
     }
 }

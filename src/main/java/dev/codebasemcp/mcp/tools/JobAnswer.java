@@ -4,8 +4,11 @@ import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.provisioning.JobPace;
 import dev.codebasemcp.provisioning.ProjectFacts;
+import dev.codebasemcp.provisioning.SkippedFiles;
+import dev.codebasemcp.quoting.Quoted;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,20 +23,65 @@ import java.util.stream.Collectors;
 final class JobAnswer {
     private static final int SHOWN_FAILURES = 20;
 
+    private static final int SHOWN_SKIPPED = 10;
+    /** What to do about what was left out for some reasons. */
+    private static final Map<String, String> ADVICE = Map.of(
+            "submodule",
+            "to index submodules with their repository, set \"submodules\": true in its .codebase-mcp/config.json, and fetch"
+                    + " missing ones by git submodule update --init; or index their directories by themselves",
+            "nested_repository",
+            "index their directories by themselves",
+            "git_directory",
+            "these are git's own; index the working trees that belong to them",
+            "outside_allowed_roots",
+            "these are links out of CODEBASE_MCP_ALLOWED_ROOTS; replace them by files",
+            "unrepresentable_name",
+            "these names are no text in UTF-8, or hold control characters; rename the files");
+
+    private final SkippedFiles skippedFiles;
     private final Clock clock;
 
-    JobAnswer(Clock clock) {
+    JobAnswer(SkippedFiles skippedFiles, Clock clock) {
+        this.skippedFiles = skippedFiles;
         this.clock = clock;
     }
 
-    /** Everything about one job. */
-    ToolAnswer full(JobReport report, ProjectFacts project) {
+    /** Everything about one job; of what it left out, {@code all} names or the first ones for each reason. */
+    ToolAnswer full(JobReport report, ProjectFacts project, boolean all) {
+        Map<String, List<String>> named = skippedFiles.of(report);
         Map<String, Object> answer = head(report);
         putProgress(answer, report);
+        if (!named.isEmpty()) {
+            answer.put("skipped_files", all ? named : first(named));
+        }
         answer.put("errors", failures(report));
         putTimes(answer, report);
         answer.put("project", ProjectAnswer.structured(project));
-        return new ToolAnswer(answer, text(report) + "\n" + ProjectAnswer.text(project));
+        return new ToolAnswer(answer, text(report, named) + "\n" + ProjectAnswer.text(project));
+    }
+
+    private static Map<String, List<String>> first(Map<String, List<String>> named) {
+        Map<String, List<String>> first = new TreeMap<>();
+        named.forEach((reason, paths) -> first.put(reason, paths.subList(0, Math.min(SHOWN_SKIPPED, paths.size()))));
+        return first;
+    }
+
+    private static String names(Map<String, List<String>> named) {
+        StringBuilder lines = new StringBuilder();
+        named.forEach((reason, paths) -> {
+            int more = Math.max(0, paths.size() - SHOWN_SKIPPED);
+            lines.append("\n  ")
+                    .append(reason)
+                    .append(": ")
+                    .append(paths.subList(0, paths.size() - more).stream()
+                            .map(Quoted::name)
+                            .collect(Collectors.joining(", ")))
+                    .append(more > 0 ? ", and " + more + " more" : "")
+                    .append(Optional.ofNullable(ADVICE.get(reason))
+                            .map(advice -> " (" + advice + ")")
+                            .orElse(""));
+        });
+        return lines.toString();
     }
 
     /** One of many jobs; {@code here} tells whether it is one of this machine. */
@@ -54,13 +102,14 @@ final class JobAnswer {
                 .map(other -> " on machine " + other)
                 .orElse("");
         return report.job().id() + " " + report.status().label() + " " + JobPace.percent(report) + "% "
-                + report.job().repository() + machine + " (" + report.createdAt() + "): " + report.message();
+                + Quoted.line(PathText.textOf(report.job().repository())) + machine + " (" + report.createdAt() + "): "
+                + Quoted.line(report.message());
     }
 
     private static Map<String, Object> head(JobReport report) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("job_id", report.job().id().toString());
-        answer.put("repo_path", report.job().repository().toString());
+        answer.put("repo_path", PathText.textOf(report.job().repository()));
         answer.put("status", report.status().label());
         answer.put("status_message", report.message());
         return answer;
@@ -101,7 +150,7 @@ final class JobAnswer {
     private static String shownFailures(JobReport report) {
         return report.failures().stream()
                 .limit(SHOWN_FAILURES)
-                .map(failure -> "\nFailed: " + failure.path() + ": " + failure.cause())
+                .map(failure -> "\nFailed: " + Quoted.name(failure.path()) + ": " + Quoted.line(failure.cause()))
                 .collect(Collectors.joining());
     }
 
@@ -112,14 +161,14 @@ final class JobAnswer {
                         .collect(Collectors.joining(", "));
     }
 
-    private String text(JobReport report) {
+    private String text(JobReport report, Map<String, List<String>> named) {
         JobProgress progress = report.progress();
         StringBuilder text = new StringBuilder("Job ")
                 .append(report.job().id())
                 .append(' ')
                 .append(report.status().label())
                 .append(": ")
-                .append(report.message());
+                .append(Quoted.line(report.message()));
         if (report.status() == JobStatus.RUNNING) {
             text.append("\n")
                     .append(progress.phase())
@@ -140,9 +189,9 @@ final class JobAnswer {
                         progress.filesDeleted(),
                         progress.filesFailed(),
                         progress.chunksCreated(),
-                        report.job().repository()));
+                        Quoted.line(PathText.textOf(report.job().repository()))));
         if (!progress.skipped().isEmpty()) {
-            text.append("\nSkipped: ").append(reasons(progress));
+            text.append("\nSkipped: ").append(reasons(progress)).append(names(named));
         }
         text.append(shownFailures(report));
         report.resumedBy().ifPresent(job -> text.append("\nResumed by job ").append(job));

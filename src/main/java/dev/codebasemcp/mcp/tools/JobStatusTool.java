@@ -9,6 +9,7 @@ import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.provisioning.JobLookup;
+import dev.codebasemcp.provisioning.SkippedFiles;
 import java.time.Clock;
 
 /** {@code get_indexing_status}. */
@@ -16,9 +17,9 @@ public final class JobStatusTool implements Tool {
     private final JobLookup jobs;
     private final JobAnswer answers;
 
-    public JobStatusTool(JobLookup jobs, Clock clock) {
+    public JobStatusTool(JobLookup jobs, SkippedFiles skipped, Clock clock) {
         this.jobs = jobs;
-        this.answers = new JobAnswer(clock);
+        this.answers = new JobAnswer(skipped, clock);
     }
 
     @Override
@@ -30,7 +31,7 @@ public final class JobStatusTool implements Tool {
     public ToolAnswer call(Arguments arguments, ToolCall call) {
         JobReport report = jobs.job(arguments.uuid("job_id"));
         arguments.optionalText("project_id").ifPresent(project -> checkOwner(report, project));
-        return answers.full(report, jobs.projectOf(report));
+        return answers.full(report, jobs.projectOf(report), call.wantsAll());
     }
 
     private void checkOwner(JobReport report, String project) {

@@ -12,6 +12,7 @@ import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectSummary;
 import dev.codebasemcp.provisioning.RepositoryFreshness;
 import dev.codebasemcp.provisioning.RepositorySummary;
+import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,23 +39,43 @@ public final class ListProjectsTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
-        List<ProjectSummary> projects = directory.list();
+        ProjectDirectory.Page page = directory.list(arguments.optionalText("cursor"), arguments.integer("limit"));
+        List<ProjectSummary> projects = page.projects();
         Map<RepositoryId, RepositoryFreshness> seen = freshness.compare(projects.stream()
-                .filter(project -> !project.repositories().isEmpty())
+                .filter(ListProjectsTool::isHere)
                 .map(ProjectSummary::database)
                 .toList());
         String text = projects.isEmpty()
-                ? "No project is registered yet; index_repository makes one."
+                ? page.total() == 0 ? "No project is registered yet; index_repository makes one." : "No more projects."
                 : projects.stream().map(project -> text(project, seen)).collect(Collectors.joining("\n"));
-        return new ToolAnswer(structured(projects, seen), text);
+        return new ToolAnswer(structured(page, seen), text + more(page));
     }
 
-    /** The structured answer about {@code projects}, with what is {@code seen} of their repositories' freshness. */
+    /** Only this machine's files can be looked at. */
+    private static boolean isHere(ProjectSummary project) {
+        return project.repositories().stream()
+                .anyMatch(repository -> repository.machine().isEmpty());
+    }
+
+    private static String more(ProjectDirectory.Page page) {
+        return page.nextCursor()
+                .map(cursor -> "\n" + page.projects().size() + " of " + page.total()
+                        + " projects; the next ones: cursor " + cursor)
+                .orElse("");
+    }
+
+    /** The structured answer about some projects, with what is {@code seen} of their repositories' freshness. */
     public static Map<String, Object> structured(
-            List<ProjectSummary> projects, Map<RepositoryId, RepositoryFreshness> seen) {
-        return Map.of(
+            ProjectDirectory.Page page, Map<RepositoryId, RepositoryFreshness> seen) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(
                 "projects",
-                projects.stream().map(project -> structured(project, seen)).toList());
+                page.projects().stream()
+                        .map(project -> structured(project, seen))
+                        .toList());
+        answer.put("total_count", page.total());
+        page.nextCursor().ifPresent(cursor -> answer.put("next_cursor", cursor));
+        return answer;
     }
 
     private static Map<String, Object> structured(ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
@@ -63,7 +84,7 @@ public final class ListProjectsTool implements Tool {
         answer.put("name", project.name());
         answer.put("database_name", project.database().value());
         answer.put("state", project.state());
-        answer.put("size_bytes", project.sizeBytes());
+        project.sizeBytes().ifPresent(bytes -> answer.put("size_bytes", bytes));
         answer.put(
                 "repositories",
                 project.repositories().stream()
@@ -93,15 +114,19 @@ public final class ListProjectsTool implements Tool {
     }
 
     private static String text(ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
-        String head = project.name() + " (" + project.id() + ", " + project.database() + ", " + project.state() + ", "
-                + (project.sizeBytes() + MEBIBYTE - 1) / MEBIBYTE + " MB)";
+        String head =
+                Quoted.line(project.name()) + " (" + project.id() + ", " + project.database() + ", " + project.state()
+                        + project.sizeBytes()
+                                .map(bytes -> ", " + (bytes + MEBIBYTE - 1) / MEBIBYTE + " MB)")
+                                .orElse(", not counted yet)");
         return project.repositories().stream()
                 .map(repository -> text(repository) + text(fresh(repository, seen)))
                 .collect(Collectors.joining("", head, ""));
     }
 
     private static String text(RepositorySummary repository) {
-        return "\n  " + repository.path() + " (" + repository.id() + "): " + repository.files() + " files, "
+        return "\n  " + Quoted.name(repository.path()) + " (" + repository.id() + "): " + repository.files()
+                + " files, "
                 + repository.chunks() + " chunks, "
                 + repository
                         .indexedAt()
@@ -112,7 +137,8 @@ public final class ListProjectsTool implements Tool {
     }
 
     private static String text(Optional<RepositoryFreshness> fresh) {
-        return fresh.map(now -> now.note().map(note -> "; " + note).orElseGet(() -> stale(now.staleFiles())))
+        return fresh.map(now ->
+                        now.note().map(note -> "; " + Quoted.line(note)).orElseGet(() -> stale(now.staleFiles())))
                 .orElse("");
     }
 

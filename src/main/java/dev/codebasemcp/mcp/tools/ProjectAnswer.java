@@ -1,37 +1,54 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.provisioning.ProjectFacts;
+import dev.codebasemcp.quoting.Quoted;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How every answer says which project it is about. */
 final class ProjectAnswer {
+    /** How many characters of a name or a reason a small answer has room for. */
+    static final int BRIEF = 60;
+    /** The same for all of its notes. */
+    static final int BRIEF_NOTES = 100;
+
     private ProjectAnswer() {}
 
     static Map<String, Object> structured(ProjectFacts project) {
+        return structured(project, false);
+    }
+
+    /** With the beginnings of what is long, and without warnings, if it must be {@code brief}. */
+    static Map<String, Object> structured(ProjectFacts project, boolean brief) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", project.id().toString());
         answer.put("name", project.name());
         answer.put("database_name", project.database().value());
         answer.put("resolved_by", project.tier().label());
-        answer.put("evidence", project.evidence());
-        if (!project.warnings().isEmpty()) {
-            answer.put("warnings", project.warnings());
+        answer.put("evidence", brief ? Quoted.start(project.evidence(), BRIEF) : Quoted.line(project.evidence()));
+        if (!project.warnings().isEmpty() && !brief) {
+            answer.put("warnings", project.warnings().stream().map(Quoted::line).toList());
         }
         return answer;
     }
 
     static String text(ProjectFacts project) {
+        return text(project, false);
+    }
+
+    static String text(ProjectFacts project, boolean brief) {
         StringBuilder text = new StringBuilder("Project: ")
-                .append(project.name())
+                .append(Quoted.line(project.name()))
                 .append(" (")
                 .append(project.id())
                 .append(", ")
                 .append(project.tier().label())
                 .append(": ")
-                .append(project.evidence())
+                .append(Quoted.line(brief ? Quoted.start(project.evidence(), BRIEF) : project.evidence()))
                 .append(')');
-        project.warnings().forEach(warning -> text.append("\nWarning: ").append(warning));
+        if (!brief) {
+            project.warnings().forEach(warning -> text.append("\nWarning: ").append(Quoted.line(warning)));
+        }
         return text.toString();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.provisioning.ProjectFreshness;
+import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchResult;
 import dev.codebasemcp.search.retrieve.SearchScope;
@@ -14,9 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Renders the answer to a search within a budget: results that do not fit are dropped from the end, as a whole. */
+/**
+ * Renders the answer to a search within a budget: results that do not fit are dropped from the end, as a whole, and where not
+ * even the first one fits, it is shortened.
+ *
+ * <p>In the text, each result has a numbered heading, and each line of code begins with a bar: whatever a file holds, none of
+ * its lines is a heading, a note or the line about the project.
+ */
 final class SearchAnswer {
     private static final int CHARACTERS_PER_TOKEN = 4;
+    private static final String BAR = "| ";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int budget;
@@ -28,56 +36,100 @@ final class SearchAnswer {
         this.scope = scope;
     }
 
+    /** What an answer is made of. */
+    private record Parts(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
+        /** The shown files are looked at by each search, all files only now and then. */
+        int staleFiles() {
+            return Math.max(response.staleFiles(), freshness.staleFiles());
+        }
+    }
+
     /** The answer with as many of the best results as fit; clients show either form, so that both must. */
     ToolAnswer render(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
+        Parts parts = new Parts(response, freshness, building, project);
         for (int shown = response.results().size(); shown > 0; shown--) {
-            ToolAnswer answer = render(response, shown, freshness, building, project);
-            if (answer.text().length() <= budget && length(answer.structured()) <= budget) {
+            ToolAnswer answer = render(parts, response.results().subList(0, shown), false);
+            if (fits(answer)) {
                 return answer;
             }
         }
-        return render(response, 0, freshness, building, project);
+        return response.results().isEmpty()
+                ? nothing(parts)
+                : shortened(parts, response.results().get(0));
     }
 
-    private ToolAnswer render(
-            SearchResponse response, int shown, ProjectFreshness freshness, boolean building, ProjectFacts project) {
-        List<SearchResult> results = response.results().subList(0, shown);
-        int omitted = response.results().size() - shown;
-        List<String> notes = new ArrayList<>();
-        response.emptyReason().ifPresent(notes::add);
-        if (omitted > 0) {
-            notes.add(omitted + " more results were left out to stay within max_tokens; raise it, or ask for"
-                    + " detail \"concise\".");
+    private ToolAnswer nothing(Parts parts) {
+        ToolAnswer answer = render(parts, List.of(), false);
+        return fits(answer) ? answer : render(parts, List.of(), true);
+    }
+
+    /** The first result with as many of its lines as fit; then with less about all else; at the worst without its lines. */
+    private ToolAnswer shortened(Parts parts, SearchResult result) {
+        for (boolean brief : new boolean[] {false, true}) {
+            for (SearchResult shorter : ShorterResults.of(result)) {
+                ToolAnswer answer = render(parts, List.of(shorter), brief);
+                if (fits(answer)) {
+                    return answer;
+                }
+            }
         }
-        int stale = staleFiles(response, freshness);
-        if (stale > 0 || building) {
-            notes.add(stale(stale, building));
-        }
-        notes.addAll(freshness.notes());
+        return render(parts, List.of(ShorterResults.withoutLines(result)), true);
+    }
+
+    private boolean fits(ToolAnswer answer) {
+        return answer.text().length() <= budget && length(answer.structured()) <= budget;
+    }
+
+    private ToolAnswer render(Parts parts, List<SearchResult> results, boolean brief) {
+        SearchResponse response = parts.response();
+        int omitted = response.results().size() - results.size();
+        List<String> notes = notes(parts, results, omitted, brief);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("results", results.stream().map(this::structured).toList());
+        answer.put(
+                "results", results.stream().map(one -> structured(one, brief)).toList());
         answer.put("total_count", response.totalCount());
         answer.put("omitted", omitted);
         answer.put("latency_ms", response.latencyMillis());
-        answer.put("index", index(response, freshness, building));
-        answer.put("project", ProjectAnswer.structured(project));
+        answer.put("index", index(parts));
+        answer.put("project", ProjectAnswer.structured(parts.project(), brief));
         if (!notes.isEmpty()) {
             answer.put("message", String.join(" ", notes));
         }
-        return new ToolAnswer(answer, text(results, notes, project));
+        return new ToolAnswer(answer, text(parts, results, notes, brief));
     }
 
-    private static Map<String, Object> index(SearchResponse response, ProjectFreshness freshness, boolean building) {
+    private static List<String> notes(Parts parts, List<SearchResult> results, int omitted, boolean brief) {
+        SearchResponse response = parts.response();
+        List<String> notes = new ArrayList<>();
+        response.emptyReason().ifPresent(notes::add);
+        notes.addAll(response.notes());
+        boolean cut =
+                !results.isEmpty() && !results.get(0).equals(response.results().get(0));
+        if (cut) {
+            notes.add("Shortened to stay within max_tokens"
+                    + (omitted > 0
+                            ? ", and " + omitted + (omitted == 1 ? " more result" : " more results") + " left out."
+                            : "."));
+        } else if (omitted > 0) {
+            notes.add(omitted + " more results were left out to stay within max_tokens; raise it, or ask for"
+                    + " detail \"concise\".");
+        }
+        int stale = parts.staleFiles();
+        if (stale > 0 || parts.building()) {
+            notes.add(stale(stale, parts.building()));
+        }
+        notes.addAll(parts.freshness().notes());
+        return brief
+                ? List.of(Quoted.brief(String.join(" ", notes), ProjectAnswer.BRIEF_NOTES))
+                : notes.stream().map(Quoted::line).toList();
+    }
+
+    private static Map<String, Object> index(Parts parts) {
         Map<String, Object> index = new LinkedHashMap<>();
-        response.indexedAt().ifPresent(time -> index.put("indexed_at", time.toString()));
-        index.put("stale_files", staleFiles(response, freshness));
-        index.put("building", building);
+        parts.response().indexedAt().ifPresent(time -> index.put("indexed_at", time.toString()));
+        index.put("stale_files", parts.staleFiles());
+        index.put("building", parts.building());
         return index;
-    }
-
-    /** The shown files are looked at by each search, all files only now and then. */
-    private static int staleFiles(SearchResponse response, ProjectFreshness freshness) {
-        return Math.max(response.staleFiles(), freshness.staleFiles());
     }
 
     private static String stale(int files, boolean refreshing) {
@@ -87,7 +139,7 @@ final class SearchAnswer {
         return what + (refreshing && files > 0 ? " It is being brought up to date; search again in a moment." : "");
     }
 
-    private Map<String, Object> structured(SearchResult result) {
+    private Map<String, Object> structured(SearchResult result, boolean brief) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("chunk_id", result.chunkId());
         answer.put("repository_id", result.repository().toString());
@@ -97,28 +149,48 @@ final class SearchAnswer {
         answer.put("end_line", result.lines().end());
         answer.put("language", result.language());
         result.kind().ifPresent(kind -> answer.put("kind", kind));
-        result.symbol().ifPresent(symbol -> answer.put("symbol", symbol));
+        result.symbol()
+                .ifPresent(symbol -> answer.put("symbol", brief ? Quoted.start(symbol, ProjectAnswer.BRIEF) : symbol));
         answer.put("content", result.content());
         answer.put("score", result.score());
-        answer.put("why", result.why());
+        answer.put("why", brief ? Quoted.start(result.why(), ProjectAnswer.BRIEF) : result.why());
         return answer;
     }
 
-    private String text(List<SearchResult> results, List<String> notes, ProjectFacts project) {
+    private String text(Parts parts, List<SearchResult> results, List<String> notes, boolean brief) {
         StringBuilder text = new StringBuilder();
+        int number = 0;
         for (SearchResult result : results) {
-            text.append(result.filePath())
+            number++;
+            text.append(number)
+                    .append(". ")
+                    .append(Quoted.name(result.filePath()))
                     .append(':')
                     .append(result.lines().start())
                     .append('-')
                     .append(result.lines().end());
-            result.symbol().ifPresent(symbol -> text.append(' ').append(symbol));
+            result.symbol()
+                    .ifPresent(symbol ->
+                            text.append(' ').append(Quoted.brief(symbol, brief ? ProjectAnswer.BRIEF : Quoted.BRIEF)));
             scope.nameOf(result.repository())
-                    .ifPresent(name -> text.append(" in ").append(name));
-            text.append('\n').append(result.content().stripTrailing()).append("\n\n");
+                    .ifPresent(name -> text.append(" in ").append(Quoted.name(name)));
+            text.append('\n');
+            result.content()
+                    .stripTrailing()
+                    .lines()
+                    .forEach(line -> text.append(BAR).append(Quoted.lines(line)).append('\n'));
+            text.append('\n');
+        }
+        if (!results.isEmpty() && !brief) {
+            text.append(counted(parts.response(), results.size()));
         }
         notes.forEach(note -> text.append(note).append('\n'));
-        return text.append(ProjectAnswer.text(project)).toString();
+        return text.append(ProjectAnswer.text(parts.project(), brief)).toString();
+    }
+
+    private static String counted(SearchResponse response, int shown) {
+        return "Shown: the best " + shown + " of " + response.totalCount()
+                + (response.totalCount() == 1 ? " place" : " places") + " that were ranked.\n";
     }
 
     private static int length(Map<String, Object> answer) {

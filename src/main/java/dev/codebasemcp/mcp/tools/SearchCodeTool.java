@@ -18,6 +18,7 @@ import dev.codebasemcp.provisioning.ProjectFreshness;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.provisioning.SearchScopes;
+import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchRequest;
 import dev.codebasemcp.search.SearchResponse;
@@ -68,27 +69,70 @@ public final class SearchCodeTool implements Tool {
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
         SearchRequest unscoped = request(arguments);
         int budget = arguments.integer("max_tokens");
-        ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), call.session());
+        SessionContext session = call.session();
+        ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), session);
         if (resolved.dryRun()) {
             return new SearchAnswer(budget, SearchScope.EVERYTHING)
                     .render(dryRun(resolved), ProjectFreshness.NONE, false, ProjectFacts.of(resolved));
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
-        SearchScopes.Found found = scopes.find(ready, wanted(arguments, resolved, call.session()));
+        SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
+        SearchScopes.Found found = scopes.find(ready, wanted);
         SearchAnswer answer = new SearchAnswer(budget, found.scope());
         boolean building = isBuilding(ready, found);
+        List<SearchRequest> readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
         if (found.refusal().isPresent()) {
             return answer.render(
-                    nothing(found.refusal().get()), ProjectFreshness.NONE, building, ProjectFacts.of(ready));
+                    SearchResponse.nothing(found.refusal().get()),
+                    ProjectFreshness.NONE,
+                    building,
+                    ProjectFacts.of(ready));
         }
-        SearchRequest request = unscoped.within(found.scope());
         FreshnessWatch.Pending look = freshness.begin(ready, found.scope().repositories());
-        SearchResponse response = search.search(ready.database(), request);
+        SearchResponse response = search(ready, readings);
         ProjectFreshness state = look.await();
         if (state.changed()) {
-            response = search.search(ready.database(), request);
+            response = search(ready, readings);
+        }
+        if (response.results().isEmpty()) {
+            refuseOutside(unscoped, found.roots(), wanted.directories());
+        }
+        for (String note : arguments.notes()) {
+            response = response.with(note);
         }
         return answer.render(response, state.withNotes(found.notes()), building, ProjectFacts.of(ready));
+    }
+
+    /** The request once for each directory that may be meant. */
+    private static List<SearchRequest> readings(SearchRequest request, List<Path> roots, List<Path> places) {
+        return request.directory()
+                .map(given -> DirectoryReadings.of(given, roots, places).paths().stream()
+                        .map(request::below)
+                        .toList())
+                .orElse(List.of(request));
+    }
+
+    /** The answer to the first reading that has results; to the first one of all where none has. */
+    private SearchResponse search(ReadyProject project, List<SearchRequest> readings) {
+        SearchResponse first = search.search(project.database(), readings.get(0));
+        for (SearchRequest other : readings.subList(1, readings.size())) {
+            if (first.results().isEmpty()) {
+                SearchResponse response = search.search(project.database(), other);
+                if (!response.results().isEmpty()) {
+                    return response.with("directory was taken as "
+                            + Quoted.name(other.directory().orElse(".")) + ", from where the session is.");
+                }
+            }
+        }
+        return first;
+    }
+
+    private static void refuseOutside(SearchRequest request, List<Path> roots, List<Path> places) {
+        request.directory()
+                .flatMap(given -> DirectoryReadings.of(given, roots, places).refusal())
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 
     private static SearchScopes.Wanted wanted(Arguments arguments, ResolvedProject project, SessionContext session) {
@@ -110,23 +154,19 @@ public final class SearchCodeTool implements Tool {
                         || found.roots().stream().anyMatch(root -> root.startsWith(busy) || busy.startsWith(root)));
     }
 
-    private static SearchResponse nothing(String reason) {
-        return new SearchResponse(List.of(), 0, 0, Optional.empty(), 0, Optional.of(reason));
-    }
-
     private static SearchRequest request(Arguments arguments) {
         return new SearchRequest(
                 arguments.text("query"),
                 SearchScope.EVERYTHING,
                 arguments.optionalText("file_type").map(SearchFilters::extension),
-                arguments.optionalText("directory").map(SearchFilters::directory),
+                arguments.optionalText("directory"),
                 arguments.optionalText("language").map(SearchFilters::language),
                 arguments.integer("limit"),
                 Detail.valueOf(arguments.text("detail").toUpperCase(Locale.ROOT)));
     }
 
     private static SearchResponse dryRun(ResolvedProject project) {
-        return nothing("Dry run: would search project " + project.name() + " (database " + project.database()
-                + "). Set \"dry_run\": false in its config to do it.");
+        return SearchResponse.nothing("Dry run: would search project " + project.name() + " (database "
+                + project.database() + "). Set \"dry_run\": false in its config to do it.");
     }
 }

@@ -11,6 +11,7 @@ import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.provisioning.DirectoryRule;
+import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +47,8 @@ public final class SetWorkingDirectoryTool implements Tool {
         answer.put("session_id", call.sessionId());
         answer.put("working_directory", directory.toString());
         String found = lookAt(directory, answer);
-        return new ToolAnswer(answer, "Working directory: " + directory + "\n" + found);
+        return new ToolAnswer(
+                answer, "Working directory: " + Quoted.line(directory.toString()) + "\n" + Quoted.line(found));
     }
 
     private String lookAt(Path directory, Map<String, Object> answer) throws InterruptedException {

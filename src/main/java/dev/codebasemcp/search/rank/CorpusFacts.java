@@ -3,6 +3,7 @@ package dev.codebasemcp.search.rank;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,10 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param testRepositories the repositories most of whose files look like tests: being one says nothing there
  * @param headers the C headers beside the source file of the same name
+ * @param order of files that are equally good
  */
-public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> headers) {
+public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> headers, FileOrder order) {
     /** Nothing out of the ordinary. */
-    public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of());
+    public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of(), new FileOrder(List.of()));
 
     private static final double MOST = 0.5;
     private static final String HEADER = ".h";
@@ -35,8 +37,8 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
     }
 
     /** The facts of these files. */
-    public static CorpusFacts of(Collection<FileRef> files) {
-        return new CorpusFacts(testRepositories(files), headers(files));
+    public static CorpusFacts of(Collection<FileRef> files, FileOrder order) {
+        return new CorpusFacts(testRepositories(files), headers(files), order);
     }
 
     /** What a file is for, as all files together tell. */

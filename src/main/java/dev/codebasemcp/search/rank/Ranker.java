@@ -19,11 +19,6 @@ import java.util.Set;
  * This keeps how far a candidate is ahead, which ranks fused by their reciprocals lose.
  */
 public final class Ranker {
-    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::score)
-            .reversed()
-            .thenComparing(ranked -> ranked.candidate().file().path())
-            .thenComparing(ranked -> ranked.candidate().file().repository().value());
-
     private final AnalysedQuery query;
     private final CorpusFacts facts;
     private final Set<Signal> muted;
@@ -46,7 +41,7 @@ public final class Ranker {
     }
 
     /**
-     * The best chunk of each file, best first; ties by path. Every file of a candidate is there once, copies with the best one
+     * The best chunk of each file, best first; ties in the order of the facts. Every file of a candidate is there once, copies with the best one
      * of them.
      */
     public static List<Ranked> rank(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
@@ -62,8 +57,11 @@ public final class Ranker {
             files.computeIfAbsent(candidate.file().key(), key -> new ArrayList<>())
                     .add(ranker.scored(candidate));
         }
+        Comparator<Ranked> bestFirst = Comparator.comparingDouble(Ranked::score)
+                .reversed()
+                .thenComparing(ranked -> ranked.candidate().file(), facts.order()::compare);
         return withoutCopies(
-                files.values().stream().map(ranker::ranked).sorted(BEST_FIRST).toList());
+                files.values().stream().map(ranker::ranked).sorted(bestFirst).toList());
     }
 
     /** A chunk with what speaks for it alone. */

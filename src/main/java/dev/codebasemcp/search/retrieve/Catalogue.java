@@ -7,13 +7,17 @@ import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.search.rank.CorpusFacts;
+import dev.codebasemcp.search.rank.FileOrder;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,9 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * Which files, contents and segments an index has, at one generation of it. Kept in memory, because filters, paths and
  * the question whether a chunk is alive need it for every search: some 300 bytes a file.
  *
- * <p>Contents are numbered from 0 in the order of their chunks' ids. Immutable but for a cache; safe for threads.
+ * <p>Contents are numbered from 0 in the order of their chunks' ids. One that no file holds any more, and that is not removed
+ * yet, is not among them: answers are those of an index that never had it. Immutable but for a cache; safe for threads.
  */
 public final class Catalogue {
+    private static final Comparator<RepositoryRow> BY_PLACE = Comparator.comparing(RepositoryRow::rootPath)
+            .thenComparing(row -> row.machine().map(MachineId::toString).orElse(""))
+            .thenComparing(row -> row.id().value());
+
     private final long generation;
     private final List<RepositoryRow> repositories;
     private final List<SegmentHead> segments;
@@ -31,32 +40,40 @@ public final class Catalogue {
     private final long[] firstChunkIds;
     private final int[] chunkCounts;
     private final List<List<FileRef>> filesOfContents;
+    private final FileOrder order;
     private final PathIndex paths;
     private final CorpusFacts facts;
     private final Map<FileKey, FileStampRow> stamps = new HashMap<>();
-    private final Map<Long, int[]> contentsOfSegments = new ConcurrentHashMap<>();
+    private final Map<Long, LiveChunks> liveChunks = new ConcurrentHashMap<>();
 
     private Catalogue(long generation, IndexSnapshot snapshot, Map<FileKey, FileRef> known) {
         this.generation = generation;
         this.repositories = snapshot.repositories();
         this.segments = snapshot.segments();
+        this.order = new FileOrder(
+                repositories.stream().sorted(BY_PLACE).map(RepositoryRow::id).toList());
         Map<Long, List<FileRow>> rows = new HashMap<>();
         snapshot.forEachFile(file -> {
             rows.computeIfAbsent(file.contentId(), id -> new ArrayList<>(1)).add(file);
             stamps.put(file.key(), file.stamp());
         });
         List<ContentRow> contents = new ArrayList<>();
-        snapshot.forEachContent(contents::add);
+        snapshot.forEachContent(content -> {
+            if (rows.containsKey(content.id())) {
+                contents.add(content);
+            }
+        });
         contentIds = contents.stream().mapToLong(ContentRow::id).toArray();
         firstChunkIds = contents.stream().mapToLong(ContentRow::firstChunkId).toArray();
         chunkCounts = contents.stream().mapToInt(ContentRow::chunkCount).toArray();
         filesOfContents = contents.stream()
-                .map(content -> rows.getOrDefault(content.id(), List.of()).stream()
+                .map(content -> Objects.requireNonNull(rows.get(content.id())).stream()
                         .map(row -> ref(row, content.language(), known))
+                        .sorted(order::compare)
                         .toList())
                 .toList();
-        paths = PathIndex.of(filesOfContents);
-        facts = CorpusFacts.of(filesOfContents.stream().flatMap(List::stream).toList());
+        paths = PathIndex.of(filesOfContents, order);
+        facts = CorpusFacts.of(filesOfContents.stream().flatMap(List::stream).toList(), order);
     }
 
     /** Reads the catalogue of the snapshot's generation. {@code older}, of the same database, makes it faster. */
@@ -120,7 +137,12 @@ public final class Catalogue {
         return chunkCounts[content];
     }
 
-    /** The files that hold a content; usually one. */
+    /** The order of files that are equally good. */
+    FileOrder order() {
+        return order;
+    }
+
+    /** The files that hold a content, in order; usually one. */
     List<FileRef> filesOf(int content) {
         return filesOfContents.get(content);
     }
@@ -143,12 +165,11 @@ public final class Catalogue {
 
     /** For each chunk of a segment, by ordinal, its content or -1. */
     int[] contentsOf(LoadedSegment segment) {
-        return contentsOfSegments.computeIfAbsent(segment.id(), id -> {
-            int[] contents = new int[segment.size()];
-            for (int ordinal = 0; ordinal < contents.length; ordinal++) {
-                contents[ordinal] = contentOf(segment.chunkId(ordinal));
-            }
-            return contents;
-        });
+        return liveChunks(segment).contents();
+    }
+
+    /** Which chunks of a segment are alive. */
+    LiveChunks liveChunks(LoadedSegment segment) {
+        return liveChunks.computeIfAbsent(segment.id(), id -> LiveChunks.of(segment, this::contentOf));
     }
 }

@@ -28,10 +28,11 @@ final class DatabaseVectors implements VectorScores {
         Map<Long, Float> nearest = selection.isEverything()
                 ? snapshot.nearest(query.vector(), limit)
                 : snapshot.nearestAmong(query.vector(), index.selectedContentIds(), limit);
-        return nearest.keySet().stream()
-                .flatMap(chunk -> index.place(chunk).stream())
+        TopChunks best = new TopChunks(index, limit);
+        nearest.forEach((chunk, cosine) -> index.place(chunk)
                 .filter(place -> selection.contains(index.contentOf(place)) && isComparable(place))
-                .toList();
+                .ifPresent(place -> best.offer(place.segment(), place.ordinal(), cosine)));
+        return best.places();
     }
 
     @Override

@@ -4,19 +4,22 @@ import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.paths.Bytes;
 import dev.codebasemcp.paths.Glob;
 import dev.codebasemcp.search.rank.FileRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Passes files below a directory. {@code *} stands for any part of one component, {@code **} for any number of
+ * Passes files below a directory, or the file of that path. {@code *} stands for any part of one component, {@code **} for any number of
  * components; every other character is ordinary.
  */
 final class DirectoryFilter implements Predicate<FileRef> {
-    private final Glob glob;
+    private final Glob below;
+    private final Glob itself;
     private final List<RepositoryRow> within;
 
-    private DirectoryFilter(Glob glob, List<RepositoryRow> within) {
-        this.glob = glob;
+    private DirectoryFilter(String directory, List<RepositoryRow> within) {
+        this.below = below(directory);
+        this.itself = Glob.compile(Bytes.of(String.join("/", components(directory))));
         this.within = within;
     }
 
@@ -25,28 +28,37 @@ final class DirectoryFilter implements Predicate<FileRef> {
         for (RepositoryRow repository : repositories) {
             if ((directory + "/").startsWith(repository.rootPath() + "/")) {
                 String rest = directory.substring(repository.rootPath().length());
-                return new DirectoryFilter(below(rest), List.of(repository));
+                return new DirectoryFilter(rest, List.of(repository));
             }
         }
-        return new DirectoryFilter(below(directory), repositories);
+        return new DirectoryFilter(directory, repositories);
     }
 
     @Override
     public boolean test(FileRef file) {
-        return within.stream().anyMatch(repository -> repository.id().equals(file.repository()))
-                && glob.matches(Bytes.of(file.path()));
+        if (within.stream().noneMatch(repository -> repository.id().equals(file.repository()))) {
+            return false;
+        }
+        String path = Bytes.of(file.path());
+        return below.matches(path) || itself.matches(path);
     }
 
     /** What matches the paths of all files below a directory. */
     static Glob below(String directory) {
-        StringBuilder glob = new StringBuilder();
+        List<String> components = components(directory);
+        components.add("**");
+        return Glob.compile(Bytes.of(String.join("/", components)));
+    }
+
+    /** The components of a path as parts of a glob. */
+    private static List<String> components(String directory) {
+        List<String> components = new ArrayList<>();
         for (String component : directory.split("/", -1)) {
             if (!component.isEmpty() && !component.equals(".")) {
-                glob.append(component.equals("**") ? component : literalButStars(component))
-                        .append('/');
+                components.add(component.equals("**") ? component : literalButStars(component));
             }
         }
-        return Glob.compile(Bytes.of(glob.append("**").toString()));
+        return components;
     }
 
     private static String literalButStars(String component) {

@@ -3,7 +3,7 @@ package dev.codebasemcp.search.retrieve;
 import java.util.Arrays;
 
 /** How many typing errors lie between two words: letters missing, added, wrong, or swapped with their neighbour. */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
     /**
@@ -13,7 +13,7 @@ final class EditDistance {
      * @see <a href="https://doi.org/10.1145/363958.363994">Damerau, A technique for computer detection and correction of
      *     spelling errors (1964)</a>
      */
-    static int between(String one, String other, int limit) {
+    public static int between(String one, String other, int limit) {
         if (Math.abs(one.length() - other.length()) > limit) {
             return limit + 1;
         }

@@ -1,18 +1,20 @@
 package dev.codebasemcp.search.retrieve;
 
-import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.code.Language;
 import dev.codebasemcp.search.rank.FileRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * Which files a search may answer from; every part that is given must hold.
  *
  * @param scope the repositories
- * @param fileType an extension without dot, in lower case
- * @param directory a path prefix by whole components, with {@code *} and {@code **}, relative to the repository, or
+ * @param fileType an extension without dot, in lower case; where no file has it, the name of a language
+ * @param directory a path prefix by whole components or a file, with {@code *} and {@code **}, relative to the repository, or
  *     absolute below its root
  * @param language the id of a language
  */
@@ -22,29 +24,61 @@ public record Filters(
     public static final Filters NONE =
             new Filters(SearchScope.EVERYTHING, Optional.empty(), Optional.empty(), Optional.empty());
 
+    /**
+     * One of the filters that tell files of a repository from each other.
+     *
+     * @param kind what it looks at
+     * @param value what was asked for
+     */
+    public record Part(Kind kind, String value, Predicate<FileRef> passes) {
+        /** What a filter looks at. */
+        public enum Kind {
+            FILE_TYPE,
+            DIRECTORY,
+            LANGUAGE;
+
+            /** The name of the argument. */
+            public String argument() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
     Selection select(Catalogue catalogue) {
-        return isForFiles() || !scope.holdsAll(catalogue.repositories())
-                ? Selection.of(catalogue, predicate(catalogue.repositories()))
-                : Selection.everything(catalogue);
-    }
-
-    /** Whether files of one repository are told from each other. */
-    private boolean isForFiles() {
-        return fileType.isPresent() || directory.isPresent() || language.isPresent();
-    }
-
-    private Predicate<FileRef> predicate(List<RepositoryRow> repositories) {
+        List<Part> parts = parts(catalogue);
+        if (parts.isEmpty() && scope.holdsAll(catalogue.repositories())) {
+            return Selection.everything(catalogue);
+        }
         Predicate<FileRef> all = scope::holds;
-        if (fileType.isPresent()) {
-            String ending = "." + fileType.get();
-            all = all.and(file -> file.path().toLowerCase(Locale.ROOT).endsWith(ending));
+        for (Part part : parts) {
+            all = all.and(part.passes());
         }
-        if (language.isPresent()) {
-            all = all.and(file -> file.language().equals(language.get()));
-        }
-        if (directory.isPresent()) {
-            all = all.and(DirectoryFilter.of(directory.get(), repositories));
-        }
-        return all;
+        return Selection.of(catalogue, all);
+    }
+
+    /** The filters that are given, as they count in {@code catalogue}. */
+    public List<Part> parts(Catalogue catalogue) {
+        List<Part> parts = new ArrayList<>();
+        fileType.ifPresent(type -> parts.add(new Part(Part.Kind.FILE_TYPE, type, typeFilter(type, catalogue))));
+        language.ifPresent(id -> parts.add(new Part(Part.Kind.LANGUAGE, id, languageFilter(id))));
+        directory.ifPresent(path ->
+                parts.add(new Part(Part.Kind.DIRECTORY, path, DirectoryFilter.of(path, catalogue.repositories()))));
+        return parts;
+    }
+
+    private Predicate<FileRef> typeFilter(String type, Catalogue catalogue) {
+        String ending = "." + type;
+        Predicate<FileRef> byEnding =
+                file -> file.path().toLowerCase(Locale.ROOT).endsWith(ending);
+        boolean any = StreamSupport.stream(catalogue.files().spliterator(), false)
+                .filter(scope::holds)
+                .anyMatch(byEnding);
+        return any
+                ? byEnding
+                : Language.named(type).map(known -> languageFilter(known.id())).orElse(byEnding);
+    }
+
+    private static Predicate<FileRef> languageFilter(String id) {
+        return file -> file.language().equals(id);
     }
 }

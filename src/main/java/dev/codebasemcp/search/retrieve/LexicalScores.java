@@ -4,6 +4,7 @@ import dev.codebasemcp.database.index.PostingList;
 import dev.codebasemcp.database.index.PostingsRow;
 import dev.codebasemcp.database.index.TermFrequencies;
 import dev.codebasemcp.search.query.QueryTerm;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,8 @@ final class LexicalScores {
     private final Set<String> held = new HashSet<>();
 
     /**
-     * Scores nothing yet. Lengths and frequencies are those of the selected chunks alone, so that a filtered search ranks
-     * as a search of that part would.
+     * Scores nothing yet. Lengths and frequencies are those of the selected chunks alone: a filtered search ranks as a search
+     * of that part would, and what was deleted counts nothing.
      */
     LexicalScores(LoadedIndex index) {
         this.index = index;
@@ -53,12 +54,15 @@ final class LexicalScores {
     }
 
     private long sumOfAll(long[] sums) {
+        long count = 0;
         for (LoadedSegment segment : segments) {
+            LiveChunks live = index.catalogue().liveChunks(segment);
+            count += live.count();
             for (int field = 0; field < sums.length; field++) {
-                sums[field] += segment.lengthSum(field);
+                sums[field] += live.lengthSums()[field];
             }
         }
-        return segments.stream().mapToLong(LoadedSegment::size).sum();
+        return count;
     }
 
     private long sumOfSelected(long[] sums) {
@@ -76,7 +80,7 @@ final class LexicalScores {
         return count;
     }
 
-    /** Adds what the query's terms bring. */
+    /** Adds what the query's terms bring, one after the other: a sum of floats depends on their order. */
     void add(List<QueryTerm> terms, List<PostingsRow> postings) {
         Map<Long, Integer> numbers = new HashMap<>();
         for (int i = 0; i < segments.size(); i++) {
@@ -94,7 +98,9 @@ final class LexicalScores {
             double idf = Math.log(1 + (chunkCount - frequency + 0.5) / (frequency + 0.5));
             weights.put(term.term(), (float) (term.weight() * idf * (K1 + 1)));
         }
-        for (PostingsRow row : postings) {
+        for (PostingsRow row : postings.stream()
+                .sorted(Comparator.comparing(PostingsRow::term))
+                .toList()) {
             addPostings(
                     Objects.requireNonNull(numbers.get(row.segmentId())),
                     weights.getOrDefault(row.term(), 0f),
@@ -103,7 +109,8 @@ final class LexicalScores {
     }
 
     private long frequency(PostingsRow row, int number) {
-        if (index.selection().isEverything()) {
+        if (index.selection().isEverything()
+                && index.catalogue().liveChunks(segments.get(number)).isWhole()) {
             return row.documentFrequency();
         }
         long[] count = new long[1];

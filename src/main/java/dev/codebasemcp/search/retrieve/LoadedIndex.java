@@ -1,5 +1,8 @@
 package dev.codebasemcp.search.retrieve;
 
+import dev.codebasemcp.database.index.PostingList;
+import dev.codebasemcp.database.index.PostingsRow;
+import dev.codebasemcp.search.rank.FileRef;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,21 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
         return List.of(places);
     }
 
+    List<Long> segmentIds() {
+        return segments.stream().map(LoadedSegment::id).toList();
+    }
+
+    /** Whether a list has a chunk that is still there. */
+    boolean isHeld(PostingsRow row) {
+        boolean[] held = new boolean[1];
+        segments.stream()
+                .filter(segment -> segment.id() == row.segmentId())
+                .map(catalogue::contentsOf)
+                .forEach(contents ->
+                        PostingList.forEach(row.data(), (ordinal, frequencies) -> held[0] |= contents[ordinal] >= 0));
+        return held[0];
+    }
+
     long chunkId(ChunkPlace place) {
         return segments.get(place.segment()).chunkId(place.ordinal());
     }
@@ -42,6 +60,22 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
     /** The ids of the contents that may be answered. */
     List<Long> selectedContentIds() {
         return selection.contents().mapToObj(catalogue::contentId).toList();
+    }
+
+    /**
+     * Which of two selected chunks comes first if nothing else decides: by the first selected file that holds it, then by
+     * line. Where chunks lie in segments depends on the order in which they were written.
+     */
+    int compare(ChunkPlace one, ChunkPlace other) {
+        int content = contentOf(one);
+        int otherContent = contentOf(other);
+        return content == otherContent
+                ? Long.compare(chunkId(one), chunkId(other))
+                : catalogue.order().compare(firstFile(content), firstFile(otherContent));
+    }
+
+    private FileRef firstFile(int content) {
+        return selection.firstOf(catalogue.filesOf(content));
     }
 
     /** Whether a chunk may be answered. */

@@ -12,17 +12,12 @@ final class LoadedSegment {
 
     private final SegmentRow row;
     private final byte[] vectors;
-    private final long[] lengthSums = new long[TermFrequencies.FIELDS];
     private final float[] norms;
     private final int dimension;
     private final long[] signatures;
 
     LoadedSegment(SegmentRow row) {
         this.row = row;
-        byte[] codes = row.fieldLengths();
-        for (int i = 0; i < codes.length; i++) {
-            lengthSums[i % TermFrequencies.FIELDS] += (long) LENGTHS[codes[i] & 0xff];
-        }
         vectors = row.vectors().orElse(new byte[0]);
         dimension = size() == 0 ? 0 : vectors.length / size();
         norms = new float[dimension == 0 ? 0 : size()];
@@ -57,11 +52,6 @@ final class LoadedSegment {
     /** The number of terms of a chunk in a field. */
     float length(int ordinal, int field) {
         return LENGTHS[row.fieldLengths()[ordinal * TermFrequencies.FIELDS + field] & 0xff];
-    }
-
-    /** The sum of all lengths of a field. */
-    long lengthSum(int field) {
-        return lengthSums[field];
     }
 
     /** Whether its chunks' vectors, wherever they are, were made by {@code model}. */

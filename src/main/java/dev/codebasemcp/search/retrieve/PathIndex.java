@@ -2,6 +2,7 @@ package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.PathWord;
+import dev.codebasemcp.search.rank.FileOrder;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.PathMatch;
 import dev.codebasemcp.search.rank.PathWords;
@@ -21,20 +22,19 @@ final class PathIndex {
     /** A shorter word is the beginning of too many others. */
     private static final int MIN_PREFIX = 3;
 
-    /** Contents are numbered as the threads of a run came to them: only paths make the same cut every time. */
-    private static final Comparator<Scored> BEST_FIRST = Comparator.comparingDouble(Scored::score)
-            .reversed()
-            .thenComparing(Scored::path)
-            .thenComparing(Scored::content);
+    /** A content, how well its best path answers, and its first file. */
+    private record Scored(int content, double score, FileRef file) {}
 
-    /** A content, how well its best path answers, and its first path. */
-    private record Scored(int content, double score, String path) {}
+    /** Contents are numbered as the threads of a run came to them: only files make the same cut every time. */
+    private final Comparator<Scored> bestFirst;
 
     private final TreeMap<String, BitSet> contentsByWord = new TreeMap<>();
     private final List<List<FileRef>> filesOfContents;
 
-    private PathIndex(List<List<FileRef>> filesOfContents) {
+    private PathIndex(List<List<FileRef>> filesOfContents, FileOrder order) {
         this.filesOfContents = filesOfContents;
+        this.bestFirst =
+                Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::file, order::compare);
         for (int content = 0; content < filesOfContents.size(); content++) {
             for (FileRef file : filesOfContents.get(content)) {
                 for (String word : wordsOf(file.words())) {
@@ -44,8 +44,8 @@ final class PathIndex {
         }
     }
 
-    static PathIndex of(List<List<FileRef>> filesOfContents) {
-        return new PathIndex(filesOfContents);
+    static PathIndex of(List<List<FileRef>> filesOfContents, FileOrder order) {
+        return new PathIndex(filesOfContents, order);
     }
 
     /**
@@ -62,7 +62,7 @@ final class PathIndex {
             beginning(word).forEach(holding::or);
             holding.stream().forEach(content -> held[content]++);
         }
-        PriorityQueue<Scored> worstFirst = new PriorityQueue<>(BEST_FIRST.reversed());
+        PriorityQueue<Scored> worstFirst = new PriorityQueue<>(bestFirst.reversed());
         for (int words = asked; words > 0; words--) {
             boolean full = worstFirst.size() == limit;
             if (full && worstFirst.element().score() > PathMatch.most(words, asked)) {
@@ -82,7 +82,7 @@ final class PathIndex {
                         }
                     });
         }
-        return worstFirst.stream().sorted(BEST_FIRST).map(Scored::content).toList();
+        return worstFirst.stream().sorted(bestFirst).map(Scored::content).toList();
     }
 
     private Scored score(AnalysedQuery query, Selection selection, int content) {
@@ -91,7 +91,7 @@ final class PathIndex {
                 .mapToDouble(file -> PathMatch.score(query, file.words()))
                 .max()
                 .orElse(0);
-        return new Scored(content, best, filesOfContents.get(content).get(0).path());
+        return new Scored(content, best, selection.firstOf(filesOfContents.get(content)));
     }
 
     /** The contents in whose paths a word begins with that word. */

@@ -3,7 +3,6 @@ package dev.codebasemcp.search.retrieve;
 import dev.codebasemcp.code.DefinitionKind;
 import dev.codebasemcp.database.index.DefinitionRow;
 import dev.codebasemcp.database.index.IndexSnapshot;
-import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryKind;
 import dev.codebasemcp.search.query.QueryTerm;
@@ -11,12 +10,14 @@ import dev.codebasemcp.search.rank.Candidate;
 import dev.codebasemcp.search.rank.CorpusFacts;
 import dev.codebasemcp.search.rank.DefinitionHit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -53,11 +54,19 @@ public final class Retrieval {
      * What was retrieved, and from where.
      *
      * @param query what was looked for: as asked, or what it may have meant if nothing was as asked
+     * @param byMeaningAlone whether no text, name or path holds any word of the query
      */
-    public record Retrieved(Catalogue catalogue, Selection selection, AnalysedQuery query, List<Candidate> candidates) {
+    public record Retrieved(
+            Catalogue catalogue,
+            Selection selection,
+            AnalysedQuery query,
+            List<Candidate> candidates,
+            boolean byMeaningAlone) {
         /** What ranking must know of the files that may be answered. */
         public CorpusFacts facts() {
-            return selection.isEverything() ? catalogue.facts() : CorpusFacts.of(selection.files(catalogue));
+            return selection.isEverything()
+                    ? catalogue.facts()
+                    : CorpusFacts.of(selection.files(catalogue), catalogue.order());
         }
     }
 
@@ -67,7 +76,7 @@ public final class Retrieval {
         Catalogue catalogue = catalogues.get(database, snapshot);
         Selection selection = filters.select(catalogue);
         if (selection.isEmpty()) {
-            return new Retrieved(catalogue, selection, query, List.of());
+            return new Retrieved(catalogue, selection, query, List.of(), false);
         }
         LoadedIndex index =
                 new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection);
@@ -76,18 +85,25 @@ public final class Retrieval {
                 : new ScannedVectors(index, vector, CANDIDATES);
         Found found = find(index, snapshot, query);
         if (found.isNothing(query)) {
-            Optional<AnalysedQuery> mended = new Spelling(catalogue, snapshot).mend(query);
+            Optional<AnalysedQuery> mended = new Spelling(index, snapshot).mend(query);
             if (mended.isPresent()) {
                 found = find(index, snapshot, mended.get());
                 return new Retrieved(
-                        catalogue, selection, mended.get(), candidates(index, mended.get(), found, vectors));
+                        catalogue, selection, mended.get(), candidates(index, mended.get(), found, vectors), false);
             }
         }
-        return new Retrieved(catalogue, selection, query, candidates(index, query, found, vectors));
+        boolean byMeaningAlone = found.isWordless(query)
+                && catalogue.paths().find(query, selection, 1).isEmpty();
+        return new Retrieved(catalogue, selection, query, candidates(index, query, found, vectors), byMeaningAlone);
     }
 
     /** What the words of a query found. */
     private record Found(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
+        /** Whether no text that may be answered from holds any of the words, and no definition has one for its name. */
+        boolean isWordless(AnalysedQuery query) {
+            return definitions.isEmpty() && query.terms().stream().noneMatch(lexical::holds);
+        }
+
         /** Whether no definition has the name that is asked for, and no text holds it; or no text any of the words. */
         boolean isNothing(AnalysedQuery query) {
             return definitions.isEmpty()
@@ -119,15 +135,12 @@ public final class Retrieval {
         scores.add(
                 terms,
                 snapshot.postings(
-                        index.catalogue().segments().stream()
-                                .map(SegmentHead::id)
-                                .toList(),
-                        terms.stream().map(QueryTerm::term).toList()));
+                        index.segmentIds(), terms.stream().map(QueryTerm::term).toList()));
         return scores;
     }
 
     private static List<ChunkPlace> bestLexical(LoadedIndex index, LexicalScores scores) {
-        TopChunks best = new TopChunks(CANDIDATES);
+        TopChunks best = new TopChunks(index, CANDIDATES);
         for (int number = 0; number < index.segments().size(); number++) {
             int[] contents = index.catalogue().contentsOf(index.segments().get(number));
             for (int ordinal = 0; ordinal < contents.length; ordinal++) {
@@ -146,18 +159,30 @@ public final class Retrieval {
         if (query.names().isEmpty()) {
             return hits;
         }
-        Set<String> names = query.namesToLookUp();
-        List<DefinitionRow> rows = index.selection().isEverything()
-                ? snapshot.definitionsNamed(names, DEFINITIONS)
-                : snapshot.definitionsNamedAmong(names, index.selectedContentIds(), DEFINITIONS);
-        for (DefinitionRow row : rows) {
-            index.place(row.chunkId())
-                    .filter(place -> index.selection().contains(index.contentOf(place)))
-                    .ifPresent(place -> hits.computeIfAbsent(place, unused -> new ArrayList<>())
-                            .add(hit(row)));
-        }
+        Comparator<Defined> order = Comparator.<Defined, String>comparing(
+                        defined -> defined.row().nameKey())
+                .thenComparing(Defined::place, index::compare)
+                .thenComparing(defined -> defined.row().ordinal());
+        PriorityQueue<Defined> lastFirst = new PriorityQueue<>(order.reversed());
+        snapshot.forEachDefinition(
+                query.namesToLookUp(),
+                row -> index.place(row.chunkId())
+                        .filter(place -> index.selection().contains(index.contentOf(place)))
+                        .ifPresent(place -> {
+                            lastFirst.add(new Defined(row, place));
+                            if (lastFirst.size() > DEFINITIONS) {
+                                lastFirst.remove();
+                            }
+                        }));
+        lastFirst.stream()
+                .sorted(order)
+                .forEach(defined -> hits.computeIfAbsent(defined.place(), unused -> new ArrayList<>())
+                        .add(hit(defined.row())));
         return hits;
     }
+
+    /** A definition and its chunk. */
+    private record Defined(DefinitionRow row, ChunkPlace place) {}
 
     private static DefinitionHit hit(DefinitionRow row) {
         String qualified = row.qualifiedName();

@@ -37,7 +37,7 @@ final class ScannedVectors implements VectorScores {
 
     @Override
     public List<ChunkPlace> best() {
-        TopChunks best = new TopChunks(limit);
+        TopChunks best = new TopChunks(index, limit);
         if (norm > 0) {
             int furthest = furthest();
             forEachSelected((number, segment, ordinal) -> {

@@ -73,6 +73,13 @@ public final class Selection {
                 .toList();
     }
 
+    /** The first of {@code files} that passes; there is one. */
+    FileRef firstOf(List<FileRef> files) {
+        return files.size() == 1 || everything
+                ? files.get(0)
+                : filesOf(files).findFirst().orElseThrow();
+    }
+
     /** Those of {@code files} that pass. */
     Stream<FileRef> filesOf(List<FileRef> files) {
         return files.stream().filter(filter);

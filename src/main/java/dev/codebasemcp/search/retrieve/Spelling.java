@@ -2,7 +2,7 @@ package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.code.Terms;
 import dev.codebasemcp.database.index.IndexSnapshot;
-import dev.codebasemcp.database.index.SegmentHead;
+import dev.codebasemcp.database.index.PostingsRow;
 import dev.codebasemcp.database.index.WordShape;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.AskedName;
@@ -10,10 +10,14 @@ import dev.codebasemcp.search.query.NameRole;
 import dev.codebasemcp.search.query.QueryKind;
 import dev.codebasemcp.search.query.QueryTerm;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Looks for what a query may have meant that matches nothing as it is written: the beginning of a name, or a name or word
@@ -28,16 +32,22 @@ final class Spelling {
     private static final int MAX_EXTENSION = 40;
     private static final int MAX_NAMES = 8;
     private static final int MAX_WORDS = 3;
-    /** Words with one first letter and about one length: more are not looked at. */
+    /** Terms whose postings are fetched at once. */
+    private static final int LOOKED_UP = 16;
+    /** Names with one first letter and about one length: more are not looked at. */
     private static final int VOCABULARY = 20_000;
+
+    private static final Comparator<String> SHORTEST_FIRST =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
     /** What was not said counts less than what was. */
     private static final float GUESSED = 0.5f;
 
-    private final Catalogue catalogue;
+    private final LoadedIndex index;
     private final IndexSnapshot snapshot;
 
-    Spelling(Catalogue catalogue, IndexSnapshot snapshot) {
-        this.catalogue = catalogue;
+    Spelling(LoadedIndex index, IndexSnapshot snapshot) {
+        this.index = index;
         this.snapshot = snapshot;
     }
 
@@ -65,9 +75,9 @@ final class Spelling {
             String name = asked.name();
             if (name.length() >= MIN_LETTERS) {
                 similar.addAll(snapshot.definedNames(
-                        new WordShape(name, name.length() + 1, name.length() + MAX_EXTENSION, MAX_NAMES)));
+                        new WordShape(name, name.length() + 1, name.length() + MAX_EXTENSION), MAX_NAMES));
                 if (similar.isEmpty()) {
-                    similar.addAll(nearest(name, snapshot.definedNames(about(name)), MAX_NAMES));
+                    similar.addAll(nearest(name, snapshot.definedNames(about(name), VOCABULARY)));
                 }
             }
         }
@@ -78,25 +88,53 @@ final class Spelling {
         if (term.length() < MIN_LETTERS) {
             return List.of();
         }
-        List<Long> segments = catalogue.segments().stream().map(SegmentHead::id).toList();
-        return nearest(term, snapshot.terms(segments, about(term)), MAX_WORDS);
+        List<SortedSet<String>> near = new ArrayList<>();
+        for (int errors = 0; errors <= errors(term); errors++) {
+            near.add(new TreeSet<>(SHORTEST_FIRST));
+        }
+        snapshot.forEachTerm(index.segmentIds(), about(term), other -> {
+            int errors = EditDistance.between(term, other, errors(term));
+            if (errors > 0 && errors < near.size()) {
+                near.get(errors).add(other);
+            }
+        });
+        return near.stream()
+                .map(this::held)
+                .filter(held -> !held.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** The first of some terms that a chunk holds which is still there. */
+    private List<String> held(SortedSet<String> terms) {
+        List<String> held = new ArrayList<>();
+        List<String> all = List.copyOf(terms);
+        for (int from = 0; from < all.size() && held.size() < MAX_WORDS; from += LOOKED_UP) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + LOOKED_UP));
+            Set<String> alive = snapshot.postings(index.segmentIds(), some).stream()
+                    .filter(index::isHeld)
+                    .map(PostingsRow::term)
+                    .collect(Collectors.toSet());
+            some.stream().filter(alive::contains).limit(MAX_WORDS - held.size()).forEach(held::add);
+        }
+        return held;
     }
 
     private static WordShape about(String word) {
         int errors = errors(word);
         String first = word.substring(0, word.offsetByCodePoints(0, 1));
-        return new WordShape(first, word.length() - errors, word.length() + errors, VOCABULARY);
+        return new WordShape(first, word.length() - errors, word.length() + errors);
     }
 
     private static int errors(String word) {
         return word.length() >= LONG ? 2 : 1;
     }
 
-    private static List<String> nearest(String word, List<String> vocabulary, int limit) {
+    private static List<String> nearest(String word, List<String> vocabulary) {
         List<String> near = new ArrayList<>();
         for (int errors = 1; errors <= errors(word) && near.isEmpty(); errors++) {
             for (String other : vocabulary) {
-                if (near.size() < limit && EditDistance.between(word, other, errors) == errors) {
+                if (near.size() < MAX_NAMES && EditDistance.between(word, other, errors) == errors) {
                     near.add(other);
                 }
             }

@@ -4,36 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Keeps the chunks with the highest scores. Not safe for threads. */
+/** Keeps the chunks with the highest scores; of equals the first ones as {@link LoadedIndex} orders them. Not safe for threads. */
 final class TopChunks {
-    private record Scored(float score, int segment, int ordinal) {}
+    private record Scored(float score, ChunkPlace place) {}
 
+    private final LoadedIndex index;
     private final int limit;
-    private final PriorityQueue<Scored> lowestFirst = new PriorityQueue<>((a, b) -> {
-        int byScore = Float.compare(a.score, b.score);
-        if (byScore != 0) {
-            return byScore;
-        }
-        // of equals the earlier chunk stays
-        return a.segment != b.segment ? b.segment - a.segment : b.ordinal - a.ordinal;
-    });
+    private final PriorityQueue<Scored> worstFirst;
 
-    TopChunks(int limit) {
+    /** Keeps {@code limit} selected chunks of {@code index}. */
+    TopChunks(LoadedIndex index, int limit) {
+        this.index = index;
         this.limit = limit;
+        this.worstFirst = new PriorityQueue<>(this::worstFirst);
+    }
+
+    private int worstFirst(Scored one, Scored other) {
+        int byScore = Float.compare(one.score, other.score);
+        return byScore != 0 ? byScore : index.compare(other.place, one.place);
     }
 
     void offer(int segment, int ordinal, float score) {
-        if (lowestFirst.size() < limit) {
-            lowestFirst.add(new Scored(score, segment, ordinal));
-        } else if (score > lowestFirst.element().score) {
-            lowestFirst.remove();
-            lowestFirst.add(new Scored(score, segment, ordinal));
+        if (worstFirst.size() == limit && score < worstFirst.element().score) {
+            return;
+        }
+        Scored offered = new Scored(score, new ChunkPlace(segment, ordinal));
+        if (worstFirst.size() < limit) {
+            worstFirst.add(offered);
+        } else if (worstFirst(offered, worstFirst.element()) > 0) {
+            worstFirst.remove();
+            worstFirst.add(offered);
         }
     }
 
     List<ChunkPlace> places() {
-        List<ChunkPlace> places = new ArrayList<>(lowestFirst.size());
-        lowestFirst.forEach(scored -> places.add(new ChunkPlace(scored.segment, scored.ordinal)));
+        List<ChunkPlace> places = new ArrayList<>(worstFirst.size());
+        worstFirst.forEach(scored -> places.add(scored.place));
         return places;
     }
 }

@@ -53,7 +53,7 @@ class IndexStoreTest {
                 .containsEntry("beta", Set.of("alpha Beta", "beta gamma"))
                 .containsEntry("gamma", Set.of("beta gamma", "gamma 😀 delta"))
                 .containsEntry("😀", Set.of("gamma 😀 delta"));
-        List<DefinitionRow> definitions = store.read(snapshot -> snapshot.definitionsNamed(Set.of("beta", "gamma"), 9));
+        List<DefinitionRow> definitions = definitions(store, "beta", "gamma");
         assertThat(definitions)
                 .singleElement()
                 .satisfies(definition -> assertThat(definition.qualifiedName()).isEqualTo("In.Beta"));
@@ -78,8 +78,7 @@ class IndexStoreTest {
 
         assertThat(texts(store)).containsExactlyInAnyOrder("a|new", "c|kept");
         assertThat(store.contentHashes()).containsExactlyInAnyOrder(hash("new"), hash("kept"));
-        assertThat(store.<List<DefinitionRow>>read(snapshot -> snapshot.definitionsNamed(Set.of("old"), 9)))
-                .isEmpty();
+        assertThat(definitions(store, "old")).isEmpty();
         assertThat(store.unreferencedContents()).isEmpty();
     }
 
@@ -94,8 +93,11 @@ class IndexStoreTest {
         store.removeUnreferenced(store.write(batch(repository, List.of(), List.of(failed), List.of())));
 
         assertThat(texts(store)).containsExactly("a|text");
-        List<FileEntry> known = new ArrayList<>();
-        store.knownFiles(repository, known::add);
+        List<FileEntry> known = store.read(snapshot -> {
+            List<FileEntry> files = new ArrayList<>();
+            snapshot.forEachKnown(repository, files::add);
+            return files;
+        });
         assertThat(known).singleElement().satisfies(file -> {
             assertThat(file.state()).isEqualTo(FileState.FAILED);
             assertThat(file.content()).contains(hash("text"));
@@ -112,8 +114,7 @@ class IndexStoreTest {
         store.write(batch);
 
         assertThat(texts(store)).containsExactly("a|Same");
-        assertThat(store.<List<DefinitionRow>>read(snapshot -> snapshot.definitionsNamed(Set.of("same"), 9)))
-                .hasSize(1);
+        assertThat(definitions(store, "same")).hasSize(1);
     }
 
     @PostgresTest
@@ -162,7 +163,7 @@ class IndexStoreTest {
         Set<Long> ids = new HashSet<>();
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> database.write(connection -> {
-                        ids.add(BatchWriter.reserveIds(connection, 3));
+                        ids.add(IndexStateTable.reserveIds(connection, 3));
                         generations.add(new IndexSnapshot(connection, database.flavour()).generation());
                         throw new SQLException("undone");
                     }))
@@ -220,6 +221,14 @@ class IndexStoreTest {
         String some = textsBefore.iterator().next();
         String text = some.substring(some.indexOf('|') + 1);
         assertThat(nearest(store, flavour, text)).isEqualTo(text);
+    }
+
+    private static List<DefinitionRow> definitions(IndexStore store, String... names) {
+        return store.read(snapshot -> {
+            List<DefinitionRow> found = new ArrayList<>();
+            snapshot.forEachDefinition(Set.of(names), found::add);
+            return found;
+        });
     }
 
     @PostgresTest
@@ -296,7 +305,7 @@ class IndexStoreTest {
     }
 
     /** For each word of a live chunk the texts of the chunks that its postings name. */
-    private static Map<String, Set<String>> postings(IndexStore store) {
+    static Map<String, Set<String>> postings(IndexStore store) {
         return store.read(snapshot -> {
             Map<Long, String> chunks = chunks(snapshot);
             Set<String> terms = new TreeSet<>();

@@ -160,8 +160,10 @@ class OlderIndexesTest {
 
     private static List<FileEntry> known(IndexStore store, String root) {
         RepositoryId repository = repository(store, root);
-        List<FileEntry> files = new ArrayList<>();
-        store.knownFiles(repository, files::add);
-        return files;
+        return store.read(snapshot -> {
+            List<FileEntry> files = new ArrayList<>();
+            snapshot.forEachKnown(repository, files::add);
+            return files;
+        });
     }
 }

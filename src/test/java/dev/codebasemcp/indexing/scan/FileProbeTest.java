@@ -42,6 +42,31 @@ class FileProbeTest {
     }
 
     @Test
+    void aFileChangedInPlaceWithItsTimeRestoredHasAnotherStamp() throws IOException {
+        assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("unix");
+        FileTime time = FileTime.fromMillis(1_000_000);
+        Path file = Files.writeString(directory.resolve("a.txt"), "one");
+        Files.setLastModifiedTime(file, time);
+        FileStamp before = FileProbe.of(file).stamp();
+        // The clock of a file system goes by ticks of some milliseconds.
+        Object changed = Files.getAttribute(file, "unix:ctime");
+        while (Files.getAttribute(file, "unix:ctime").equals(changed)) {
+            Files.writeString(file, "two");
+            Files.setLastModifiedTime(file, time);
+        }
+
+        FileStamp after = FileProbe.of(file).stamp();
+        FileStamp kept = new FileStamp(before.sizeBytes(), before.modifiedNanos(), before.mark());
+        FileStamp older = new FileStamp(before.sizeBytes(), before.modifiedNanos(), before.inode());
+        assertThat(after.isLike(before)).isFalse();
+        assertThat(after.isLike(kept)).isFalse();
+        assertThat(before.isLike(kept)).isTrue();
+        assertThat(after.isLike(older)).isTrue();
+        assertThat(after.lacksChange(older)).isTrue();
+        assertThat(after.lacksChange(kept)).isFalse();
+    }
+
+    @Test
     void tellsDirectoriesAndLinksWithoutFollowingThem() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
 

@@ -27,6 +27,14 @@ record Git(Path directory, GitUser user) {
                 .stream().filter(path -> !path.isEmpty()).collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 
+    /** The files that git has or would add below the directory, as far as they are there. */
+    Set<String> trackedAndUntracked() throws IOException, InterruptedException {
+        String listed = output("ls-files", "-z", "--cached", "--others", "--exclude-standard");
+        return Stream.of(listed.split("\0"))
+                .filter(path -> !path.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Those of {@code paths} that an ignore rule matches, tracked or not. */
     Set<String> ignored(List<String> paths) throws IOException, InterruptedException {
         // It ends with 1 if nothing is ignored, so something always is.

@@ -84,14 +84,14 @@ class RankerTest {
     @Test
     void doesNotPutTestsBehindWhereNearlyAllIsTests() {
         Candidate test = chunk("test/conformance_test.go", 10, 0);
-        CorpusFacts facts = CorpusFacts.of(List.of(test.file(), file("test/b_test.go"), file("main.go")));
+        CorpusFacts facts = facts(List.of(test.file(), file("test/b_test.go"), file("main.go")));
 
         assertThat(facts.testRepositories()).containsExactly(REPOSITORY);
         assertThat(Ranker.rank(QueryAnalyser.analyse("zebra"), List.of(test), facts)
                         .get(0)
                         .score())
                 .isCloseTo(1.0, within(1e-6));
-        assertThat(CorpusFacts.of(List.of(test.file(), file("main.go"))).testRepositories())
+        assertThat(facts(List.of(test.file(), file("main.go"))).testRepositories())
                 .isEmpty();
     }
 
@@ -116,13 +116,13 @@ class RankerTest {
         Candidate header = chunk("lib/transfer.h", 10, 0);
         Candidate source = chunk("lib/transfer.c", 9, 0);
         Candidate alone = chunk("include/api.h", 8, 0);
-        CorpusFacts facts = CorpusFacts.of(List.of(header.file(), source.file(), alone.file()));
+        CorpusFacts facts = facts(List.of(header.file(), source.file(), alone.file()));
 
         assertThat(Ranker.rank(query, List.of(header, source, alone), facts))
                 .extracting(Ranked::candidate)
                 .containsExactly(source, alone, header);
         assertThat(facts.roleOf(header.file())).isEqualTo(FileRole.DECLARATION);
-        assertThat(CorpusFacts.of(List.of(header.file(), alone.file())).headers())
+        assertThat(facts(List.of(header.file(), alone.file())).headers())
                 .as("where only headers may be answered")
                 .isEmpty();
     }
@@ -202,6 +202,10 @@ class RankerTest {
 
     private static List<Ranked> rank(AnalysedQuery query, Candidate... candidates) {
         return Ranker.rank(query, List.of(candidates), CorpusFacts.ORDINARY);
+    }
+
+    private static CorpusFacts facts(List<FileRef> files) {
+        return CorpusFacts.of(files, new FileOrder(List.of(REPOSITORY)));
     }
 
     private static void assertScore(Ranked ranked, Candidate candidate, double score) {

@@ -6,6 +6,7 @@ import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
+import dev.codebasemcp.search.rank.FileOrder;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.PathMatch;
 import dev.codebasemcp.search.rank.PathWords;
@@ -54,7 +55,9 @@ class PathIndexTest {
         }
         AnalysedQuery query = QueryAnalyser.analyse(words(random, " ", 5));
 
-        List<Double> scores = PathIndex.of(files).find(query, Selection.everything(files.size()), LIMIT).stream()
+        List<Double> scores = PathIndex.of(files, new FileOrder(List.of(repository)))
+                .find(query, Selection.everything(files.size()), LIMIT)
+                .stream()
                 .map(content -> score(query, files.get(content)))
                 .toList();
 

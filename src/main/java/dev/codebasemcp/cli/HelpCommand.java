@@ -1,0 +1,57 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.search.retrieve.EditDistance;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code help [COMMAND]...}: what {@code COMMAND --help} shows, for commands of commands as well. */
+@Command(name = "help", description = "Show the help of a command.", helpCommand = true)
+final class HelpCommand implements Callable<Integer> {
+    /** More typing errors make another word. */
+    private static final int ERRORS = 3;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Such as search, or projects create.")
+    private List<String> names = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        CommandLine command = spec.root().commandLine();
+        for (String name : names) {
+            CommandLine inner = command.getSubcommands().get(name);
+            if (inner == null) {
+                return unknown(name, command);
+            }
+            command = inner;
+        }
+        command.usage(spec.commandLine().getOut());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Integer unknown(String name, CommandLine command) {
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<String> nearest = command.getSubcommands().keySet().stream()
+                .min(Comparator.comparingInt(known -> EditDistance.between(name, known, ERRORS)))
+                .filter(known -> EditDistance.between(name, known, ERRORS) <= ERRORS);
+        err.println("There is no command '" + name + "'"
+                + nearest.map(known -> "; did you mean '" + known + "'?").orElse(".")
+                + (command.getSubcommands().isEmpty()
+                        ? ""
+                        : " Commands: "
+                                + String.join(", ", command.getSubcommands().keySet()) + "."));
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.codebasemcp.config;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a database URL: those of the JDBC driver, and libpq's, which the driver calls otherwise. What is
+ * neither is refused by its name, since the driver would ignore it without a word.
+ */
+final class UrlParameters {
+    private static final Set<String> PLACE =
+            Set.of("host", "port", "dbname", "user", "password", "passfile", "service", "servicefile");
+
+    private static final Set<String> DRIVERS =
+            Set.of(("adaptiveFetch adaptiveFetchMaximum adaptiveFetchMinimum allowEncodingChanges ApplicationName"
+                            + " assumeMinServerVersion authenticationPluginClassName autosave binaryTransfer"
+                            + " binaryTransferDisable binaryTransferEnable cancelSignalTimeout channelBinding"
+                            + " cleanupSavepoints connectTimeout databaseMetadataCacheFields"
+                            + " databaseMetadataCacheFieldsMiB defaultRowFetchSize disableColumnSanitiser"
+                            + " escapeSyntaxCallMode groupStartupParameters gssEncMode gsslib gssResponseTimeout"
+                            + " gssUseDefaultCreds hideUnprivilegedObjects hostRecheckSeconds jaasApplicationName"
+                            + " jaasLogin kerberosServerName loadBalanceHosts localSocketAddress loggerFile"
+                            + " loggerLevel loginTimeout logServerErrorDetail logUnclosedConnections"
+                            + " maxResultBuffer maxSendBufferSize options preparedStatementCacheQueries"
+                            + " preparedStatementCacheSizeMiB prepareThreshold protocolVersion queryTimeout"
+                            + " quoteReturningIdentifiers receiveBufferSize requireAuth reWriteBatchedInserts"
+                            + " scramMaxIterations sendBufferSize socketFactory socketFactoryArg socketTimeout ssl"
+                            + " sslcert sslfactory sslfactoryarg sslhostnameverifier sslkey sslmode"
+                            + " sslNegotiation sslpassword sslpasswordcallback sslResponseTimeout sslrootcert"
+                            + " sspiServiceClass targetServerType tcpKeepAlive tcpNoDelay unknownLength useSpnego"
+                            + " xmlFactoryFactory")
+                    .split(" ", -1));
+
+    /** libpq's names of what the JDBC driver calls otherwise. */
+    private static final Map<String, String> LIBPQ = Map.ofEntries(
+            Map.entry("application_name", "ApplicationName"),
+            Map.entry("fallback_application_name", "ApplicationName"),
+            Map.entry("channel_binding", "channelBinding"),
+            Map.entry("connect_timeout", "connectTimeout"),
+            Map.entry("gssencmode", "gssEncMode"),
+            Map.entry("hostaddr", "host"),
+            Map.entry("keepalives", "tcpKeepAlive"),
+            Map.entry("krbsrvname", "kerberosServerName"),
+            Map.entry("load_balance_hosts", "loadBalanceHosts"),
+            Map.entry("require_auth", "requireAuth"),
+            Map.entry("sslnegotiation", "sslNegotiation"),
+            Map.entry("target_session_attrs", "targetServerType"));
+
+    private static final Map<String, Map<String, String>> LIBPQ_VALUES = Map.of(
+            "target_session_attrs",
+            Map.of(
+                    "any", "any",
+                    "read-write", "primary",
+                    "primary", "primary",
+                    "read-only", "secondary",
+                    "standby", "secondary",
+                    "prefer-standby", "preferSecondary"),
+            "keepalives",
+            Map.of("0", "false", "1", "true"),
+            "load_balance_hosts",
+            Map.of("disable", "false", "random", "true"));
+
+    private static final Map<String, Set<String>> VALUES = Map.of(
+            "sslmode",
+            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+            "targetServerType",
+            Set.of(
+                    "any",
+                    "primary",
+                    "master",
+                    "secondary",
+                    "slave",
+                    "preferPrimary",
+                    "preferSecondary",
+                    "preferSlave"));
+
+    private static final Set<String> NUMBERS = Set.of(
+            "connectTimeout",
+            "loginTimeout",
+            "socketTimeout",
+            "cancelSignalTimeout",
+            "hostRecheckSeconds",
+            "queryTimeout");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    /** What would break the program, or has no counterpart in the driver, and why. */
+    private static final Map<String, String> REFUSED = Map.of(
+            "readOnly", "codebase-mcp has to write",
+            "readOnlyMode", "codebase-mcp has to write",
+            "currentSchema", "codebase-mcp's tables are in the schema public of databases of its own",
+            "preferQueryMode", "codebase-mcp needs the driver's usual way of asking",
+            "replication", "codebase-mcp needs ordinary connections",
+            "stringtype", "codebase-mcp's statements rely on types",
+            "convertBooleanToNumeric", "codebase-mcp's statements rely on types",
+            "client_encoding", "the driver always uses UTF8");
+
+    private UrlParameters() {}
+
+    /**
+     * Adds one under the name that the driver knows, or under one of host, port, dbname, user, password, passfile, service
+     * and servicefile.
+     *
+     * @throws IllegalArgumentException that names what cannot be used; values are not shown, for they may be secrets
+     */
+    static void put(Map<String, String> into, String name, String value) {
+        String driver = LIBPQ.getOrDefault(name, name);
+        if (REFUSED.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "the parameter '" + name + "' cannot be used (" + REFUSED.get(name) + "); leave it out");
+        }
+        if (!DRIVERS.contains(driver) && !PLACE.contains(driver)) {
+            throw new IllegalArgumentException("there is no parameter '" + name + "'" + nearest(name)
+                    + "; the JDBC driver's and libpq's names are accepted");
+        }
+        String known = Optional.ofNullable(LIBPQ_VALUES.get(name))
+                .map(values -> accepted(name, values.keySet(), value, values.get(value)))
+                .orElse(value);
+        if (NUMBERS.contains(driver) && !NUMBER.matcher(known).matches()) {
+            throw new IllegalArgumentException("the parameter '" + name + "' takes a whole number");
+        }
+        Optional.ofNullable(VALUES.get(driver))
+                .ifPresent(values -> accepted(name, values, known, values.contains(known) ? known : null));
+        into.putIfAbsent(driver, known);
+    }
+
+    private static String accepted(String name, Set<String> values, String given, @Nullable String known) {
+        if (known == null) {
+            throw new IllegalArgumentException("the parameter '" + name + "' does not take '" + given
+                    + "'; accepted is one of " + String.join(", ", new TreeSet<>(values)));
+        }
+        return known;
+    }
+
+    private static String nearest(String name) {
+        Set<String> all = new TreeSet<>(DRIVERS);
+        all.addAll(PLACE);
+        all.addAll(LIBPQ.keySet());
+        String plain = plain(name);
+        return all.stream()
+                .filter(known -> distance(plain, plain(known)) <= 1 + plain.length() / 4)
+                .min(Comparator.comparingInt(known -> distance(plain, plain(known))))
+                .map(known -> "; did you mean '" + known + "'?")
+                .orElse("");
+    }
+
+    private static String plain(String name) {
+        return name.substring(0, Math.min(name.length(), 64))
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[_-]", "");
+    }
+
+    /** Levenshtein's edit distance. */
+    private static int distance(String left, String right) {
+        int[] before = new int[right.length() + 1];
+        Arrays.setAll(before, i -> i);
+        for (int i = 1; i <= left.length(); i++) {
+            int[] row = new int[right.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = before[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(before[j], row[j - 1]) + 1);
+            }
+            before = row;
+        }
+        return before[right.length()];
+    }
+
+    /** The variables that libpq reads, under libpq's names of what they set. */
+    static Map<String, String> ofEnvironment(Map<String, String> environment) {
+        Map<String, String> found = new LinkedHashMap<>();
+        List.of(
+                        "PGHOST host",
+                        "PGPORT port",
+                        "PGDATABASE dbname",
+                        "PGUSER user",
+                        "PGPASSWORD password",
+                        "PGPASSFILE passfile",
+                        "PGSSLMODE sslmode",
+                        "PGSSLCERT sslcert",
+                        "PGSSLKEY sslkey",
+                        "PGSSLROOTCERT sslrootcert",
+                        "PGAPPNAME application_name",
+                        "PGOPTIONS options",
+                        "PGCONNECT_TIMEOUT connect_timeout",
+                        "PGTARGETSESSIONATTRS target_session_attrs",
+                        "PGCHANNELBINDING channel_binding",
+                        "PGGSSENCMODE gssencmode",
+                        "PGREQUIREAUTH require_auth")
+                .forEach(pair -> {
+                    String[] names = pair.split(" ", -1);
+                    String value = environment.getOrDefault(names[0], "");
+                    if (!value.isEmpty()) {
+                        found.put(names[1], value);
+                    }
+                });
+        return found;
+    }
+}

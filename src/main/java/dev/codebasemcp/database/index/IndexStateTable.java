@@ -1,0 +1,59 @@
+package dev.codebasemcp.database.index;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The one row of the table {@code index_state}. */
+final class IndexStateTable {
+    private IndexStateTable() {}
+
+    static long generation(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select generation from index_state");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * Raises the generation and takes {@code count} consecutive ids.
+     *
+     * <p>Both jump ahead by chance, up to 2^32: a crash of the server may undo the last writes, or the database may be made
+     * anew, and what readers still keep of what was lost must not pass for what is written after it.
+     */
+    static long reserveIds(Connection connection, long count) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update index_state set
+                    generation = generation + 1 + (random() * 4294967295)::bigint,
+                    next_id = next_id + (random() * 4294967295)::bigint + ?
+                returning next_id - ?""")) {
+            update.setLong(1, count);
+            update.setLong(2, count);
+            try (ResultSet row = update.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Whether all contents are certain to be held by files. */
+    static boolean isSwept(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select swept from index_state");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /** Notes whether all contents are certain to be held by files. */
+    static void markSwept(Connection connection, boolean swept) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update index_state set swept = ? where swept <> ?")) {
+            update.setBoolean(1, swept);
+            update.setBoolean(2, swept);
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.codebasemcp.database.index;
+
+import dev.codebasemcp.model.RepositoryId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The table {@code left_out}, and with it all that a run did not index though nothing is wrong with it. */
+final class LeftOutTable {
+    private LeftOutTable() {}
+
+    /** Reasons by path: of the files that were looked into, and of what was not even looked into. */
+    static Map<String, String> all(Connection connection, RepositoryId repository) throws SQLException {
+        return select(connection, repository, """
+                select path, reason from left_out where repository_key = (select key from repositories where id = ?)
+                union
+                select path, reason from files
+                where state = 'skipped' and repository_key = (select key from repositories where id = ?)""", 2);
+    }
+
+    /** Makes {@code paths} those that were not even looked into; returns whether they were others before. */
+    static boolean replace(Connection connection, RepositoryId repository, Map<String, String> paths)
+            throws SQLException {
+        Map<String, String> before = select(connection, repository, """
+                select path, reason from left_out where repository_key = (select key from repositories where id = ?)""", 1);
+        if (before.equals(paths)) {
+            return false;
+        }
+        int key = RepositoriesTable.key(connection, repository);
+        try (PreparedStatement delete = connection.prepareStatement("delete from left_out where repository_key = ?");
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into left_out (repository_key, path, reason) values (?, ?, ?)")) {
+            delete.setInt(1, key);
+            delete.executeUpdate();
+            for (Map.Entry<String, String> one : paths.entrySet()) {
+                insert.setInt(1, key);
+                insert.setString(2, one.getKey());
+                insert.setString(3, one.getValue());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return true;
+    }
+
+    private static Map<String, String> select(
+            Connection connection, RepositoryId repository, String sql, int parameters) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 1; i <= parameters; i++) {
+                select.setObject(i, repository.value());
+            }
+            Map<String, String> found = new TreeMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getString("path"), rows.getString("reason"));
+                }
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.codebasemcp.database.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file of passwords as libpq has it: lines of host, port, database, user and password, of which the first that fits
+ * counts. One that others may read or write is left alone. Read anew each time.
+ */
+record PasswordFile(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordFile.class);
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+    private static final int FIELDS = 5;
+
+    /**
+     * The password for a connection.
+     *
+     * @param addresses of the server: hosts with their ports, separated by commas
+     */
+    Optional<String> find(String addresses, String database, String user) {
+        List<List<String>> lines = lines();
+        for (String address : addresses.split(",", -1)) {
+            int colon = address.lastIndexOf(':');
+            String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
+            List<String> wanted = List.of(host, address.substring(colon + 1), database, user);
+            Optional<String> found = lines.stream()
+                    .filter(fields -> fits(fields, wanted))
+                    .map(fields -> fields.get(FIELDS - 1))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean fits(List<String> fields, List<String> wanted) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!fields.get(i).equals("*") && !fields.get(i).equals(wanted.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<List<String>> lines() {
+        try {
+            if (!Files.isRegularFile(path)) {
+                LOG.warn("The password file {} is no file; it is not used", path);
+                return List.of();
+            }
+            boolean posix = Files.getFileStore(path).supportsFileAttributeView("posix");
+            if (posix && Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
+                LOG.warn("The password file {} is not used, because others may use it: chmod 600 it", path);
+                return List.of();
+            }
+            return Files.readAllLines(path, StandardCharsets.UTF_8).stream()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(PasswordFile::fields)
+                    .filter(fields -> fields.size() == FIELDS)
+                    .toList();
+        } catch (IOException failure) {
+            LOG.warn("The password file {} cannot be read: {}", path, failure.toString());
+            return List.of();
+        }
+    }
+
+    /** A backslash makes a colon, or another one, an ordinary character. What follows the fourth colon is the password. */
+    private static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == ':' && fields.size() < FIELDS - 1) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                boolean escape = c == '\\' && i + 1 < line.length();
+                field.append(escape ? line.charAt(++i) : c);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.quoting.Quoted;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code directory} of a search may mean: a path from the repository's root, an absolute one inside it, or one from where
+ * the session is. Works on the text alone, and in time that grows with its length.
+ *
+ * @param paths in the order in which they are tried; the next one counts where no file is at or below those before
+ * @param refusal what is wrong with it if there is no file by any of them; empty if it can be meant so
+ */
+record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal) {
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:(?:/.*+)?+");
+    private static final String SLASH = "/";
+
+    DirectoryReadings {
+        paths = List.copyOf(paths);
+    }
+
+    /**
+     * The readings of {@code given}.
+     *
+     * @param roots of the repositories that are searched
+     * @param places where the session is
+     * @throws RejectedException if it leads out of the repositories
+     */
+    static DirectoryReadings of(String given, List<Path> roots, List<Path> places) {
+        String path = given.strip().replace('\\', '/');
+        RejectedException outside = new RejectedException("directory: \"" + Quoted.brief(given) + "\" is not inside "
+                + (roots.size() == 1 ? "the repository " + roots.get(0) : "a repository that is searched")
+                + "; give a path relative to its root, such as src/main.");
+        if (path.startsWith(SLASH) || DRIVE.matcher(path).matches()) {
+            return absolute(path, roots, outside);
+        }
+        List<String> readings = new ArrayList<>();
+        plain(List.of(), path).ifPresent(readings::add);
+        for (Path root : roots) {
+            places.stream()
+                    .map(place -> place.toAbsolutePath().normalize())
+                    .filter(place -> place.startsWith(root) && !place.equals(root))
+                    .map(place -> components(root.relativize(place).toString()))
+                    .map(here -> plain(here, path))
+                    .flatMap(Optional::stream)
+                    .map(below -> roots.size() == 1 ? below : root + SLASH + below)
+                    .filter(below -> !readings.contains(below))
+                    .forEach(readings::add);
+        }
+        if (readings.isEmpty()) {
+            throw outside;
+        }
+        return new DirectoryReadings(readings, Optional.empty());
+    }
+
+    /** Inside a root; what merely begins with a slash may be meant from the root, and is refused where that is nothing. */
+    private static DirectoryReadings absolute(String path, List<Path> roots, RejectedException outside) {
+        Optional<String> normal = plain(List.of(), path);
+        if (normal.isEmpty()) {
+            throw outside;
+        }
+        String whole = path.startsWith(SLASH) ? SLASH + normal.get() : normal.get();
+        for (Path root : roots) {
+            String start = root.toString().replace('\\', '/');
+            if ((whole + SLASH).startsWith(start.endsWith(SLASH) ? start : start + SLASH)) {
+                return new DirectoryReadings(List.of(whole), Optional.empty());
+            }
+        }
+        return new DirectoryReadings(List.of(normal.get()), Optional.of(outside));
+    }
+
+    /** The path from {@code here} without dots; empty if it leads above the root. */
+    private static Optional<String> plain(List<String> here, String path) {
+        Deque<String> components = new ArrayDeque<>(here);
+        for (String component : components(path)) {
+            if (!component.equals("..")) {
+                components.addLast(component);
+            } else if (components.pollLast() == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(String.join(SLASH, components));
+    }
+
+    private static List<String> components(String path) {
+        List<String> components = new ArrayList<>();
+        for (String component : path.replace('\\', '/').split(SLASH, -1)) {
+            if (!component.isEmpty() && !component.equals(".")) {
+                components.add(component);
+            }
+        }
+        return components;
+    }
+}

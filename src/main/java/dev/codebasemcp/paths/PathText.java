@@ -1,0 +1,73 @@
+package dev.codebasemcp.paths;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/**
+ * Paths as text, the same in every locale: in the locale C, which a client may well start us in, Java makes no path of a text
+ * beyond ASCII and no text of such a path. The file system's names are bytes, and the bytes are UTF-8.
+ */
+public final class PathText {
+    private static final String SCHEME = "file://";
+    private static final String SLASH = "%2f";
+    private static final char UNKNOWN = '\ufffd';
+
+    private PathText() {}
+
+    /**
+     * The path that {@code text} names.
+     *
+     * @throws InvalidPathException if no path is named so in any locale, such as a text with a NUL
+     */
+    public static Path of(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException foreign) {
+            if (text.indexOf('\0') >= 0) {
+                throw foreign;
+            }
+            return text.startsWith("/") ? ofBytes(text, foreign) : relative(text, foreign);
+        }
+    }
+
+    /** The path that {@code text}, a relative path, names below {@code directory}. */
+    public static Path below(Path directory, String text) {
+        return directory.resolve(of(text));
+    }
+
+    /** The text that names a path. */
+    public static String textOf(Path path) {
+        String text = path.toString();
+        if (text.indexOf(UNKNOWN) < 0) {
+            return text;
+        }
+        String named = path.toAbsolutePath().toUri().getPath();
+        String whole = path.isAbsolute() ? named : relative(named);
+        // A directory's URI ends with a slash.
+        return whole.length() > 1 && whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
+    }
+
+    private static String relative(String absolute) {
+        return absolute.substring(Path.of("").toAbsolutePath().toUri().getPath().length());
+    }
+
+    private static Path relative(String text, InvalidPathException foreign) {
+        return Path.of("/").relativize(ofBytes("/" + text, foreign));
+    }
+
+    private static Path ofBytes(String absolute, InvalidPathException foreign) {
+        StringBuilder uri = new StringBuilder(SCHEME);
+        for (byte one : absolute.getBytes(StandardCharsets.UTF_8)) {
+            uri.append('%').append(HexFormat.of().toHexDigits(one));
+        }
+        try {
+            return Path.of(URI.create(uri.toString().replace(SLASH, "/")));
+        } catch (IllegalArgumentException impossible) {
+            foreign.addSuppressed(impossible);
+            throw foreign;
+        }
+    }
+}

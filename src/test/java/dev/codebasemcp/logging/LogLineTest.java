@@ -1,0 +1,44 @@
+package dev.codebasemcp.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LogLineTest {
+    private static final String HUGE = "y".repeat(5_000_000);
+
+    @Test
+    void aHugeMessageIsCutAndTellsItsLength() {
+        String line = line("Unknown: " + HUGE, null);
+
+        assertThat(line).hasSizeLessThan(4_300).contains("… (5,000,009 characters)");
+    }
+
+    @Test
+    void aTraceShowsItsFramesHoweverLongTheMessages() {
+        String line = line("failed", new IllegalStateException(HUGE, new IllegalArgumentException("a\nb " + HUGE)));
+
+        assertThat(line).hasSizeLessThan(50_000).contains("LogLineTest", "Caused by", "IllegalArgumentException");
+    }
+
+    @Test
+    void nothingThatIsLoggedLooksLikeALineOfTheLog() {
+        String forged = "2026-01-01T00:00:00Z ERROR [main] x: forged";
+
+        assertThat(line("a\n" + forged + "\r\n" + forged + "\u001b[2J\u202e", new IllegalStateException("\n" + forged))
+                        .lines()
+                        .filter(line -> line.startsWith("2026-01-01")))
+                .isEmpty();
+        assertThat(line("\u001b[2J\u202e\r", null)).contains("\\u001b[2J\\u202e\\r");
+    }
+
+    private static String line(String message, @Nullable Throwable failure) {
+        LoggerContext context = new LoggerContext();
+        return LogLine.in(context)
+                .doLayout(new LoggingEvent("x", context.getLogger("x"), Level.INFO, message, failure, null));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.codebasemcp.mcp;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A server in this process, and its client. */
+final class PipedServer implements AutoCloseable {
+    private static final long END_SECONDS = 20;
+
+    private final JsonLines client;
+    private final CompletableFuture<Void> server;
+
+    private PipedServer(JsonLines client, CompletableFuture<Void> server) {
+        this.client = client;
+        this.server = server;
+    }
+
+    static PipedServer start(ServerOffer offer) {
+        try {
+            Pipe toServer = Pipe.open();
+            Pipe toClient = Pipe.open();
+            McpEndpoint endpoint = new McpEndpoint(
+                    offer,
+                    "1.2.3",
+                    ProtocolJson.loading(),
+                    Channels.newInputStream(toServer.source()),
+                    Channels.newOutputStream(toClient.sink()));
+            CompletableFuture<Void> server = CompletableFuture.runAsync(() -> {
+                try {
+                    endpoint.run(() -> {}, () -> {});
+                    toClient.sink().close();
+                } catch (InterruptedException | IOException failure) {
+                    throw new AssertionError(failure);
+                }
+            });
+            return new PipedServer(
+                    new JsonLines(
+                            Channels.newInputStream(toClient.source()), Channels.newOutputStream(toServer.sink())),
+                    server);
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    JsonLines client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
+    }
+}
