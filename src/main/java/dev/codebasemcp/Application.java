@@ -125,7 +125,7 @@ final class Application implements Services {
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
-        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls);
+        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls, settings.userHome());
         RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
         worker = worker(projects, directories, job(scanner, repositoryPlaces, indexing, clock));
         ProjectPlaces places = places(clock);
@@ -160,7 +160,7 @@ final class Application implements Services {
     }
 
     private RepositoryScanner scanner() {
-        return new RepositoryScanner(gitUser(), settings.allowedRoots()::hold, configs::wantsSubmodules);
+        return new RepositoryScanner(gitUser(settings), settings.allowedRoots()::hold, configs::wantsSubmodules);
     }
 
     private static Outliner outliner(Path home, Clock clock) {
@@ -198,8 +198,9 @@ final class Application implements Services {
         return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
     }
 
-    private static GitUser gitUser() {
-        return GitUser.of(Path.of(System.getProperty("user.home")), System.getenv());
+    /** A user without a home has no settings of git's there. */
+    private static GitUser gitUser(Settings settings) {
+        return GitUser.of(settings.userHome().orElse(settings.home()), System.getenv());
     }
 
     @Override

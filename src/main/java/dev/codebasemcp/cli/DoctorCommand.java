@@ -1,5 +1,6 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.config.HomeDirectory;
 import dev.codebasemcp.config.SettingEntry;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.ServerFigures;
@@ -9,15 +10,10 @@ import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.provisioning.HealthReport;
 import dev.codebasemcp.provisioning.HealthStatus;
 import dev.codebasemcp.quoting.Quoted;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -27,9 +23,6 @@ import picocli.CommandLine.Spec;
 /** {@code doctor}: looks at everything that the program depends on, and says what to do about what is wrong. */
 @Command(name = "doctor", description = "Check this machine, the settings and the database; tell what to do.")
 final class DoctorCommand implements Callable<Integer> {
-    private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -46,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
         good("Java", System.getProperty("java.version") + " in " + System.getProperty("java.home"));
         try (Services services = opener.open()) {
             settings(services.settings());
-            home(services.settings().home());
+            check("Home", () -> HomeDirectory.prepare(services.settings().home()) + " is writable");
             check("Database", () -> database(services));
             check(
                     "Vectors",
@@ -69,25 +62,6 @@ final class DoctorCommand implements Callable<Integer> {
             good(entry.name(), given ? entry.value() + " (from the environment)" : entry.defaultText() + " (default)");
         }
         settings.warnings().forEach(warning -> line("warn", "Settings", warning));
-    }
-
-    private void home(Path home) {
-        try {
-            Files.createDirectories(home);
-            boolean posix = Files.getFileStore(home).supportsFileAttributeView("posix");
-            Set<PosixFilePermission> open = posix ? Files.getPosixFilePermissions(home) : Set.of();
-            if (!Files.isWritable(home)) {
-                bad("Home", home + " cannot be written; change its owner, or set CODEBASE_MCP_HOME");
-            } else if (open.stream().anyMatch(OTHERS::contains)) {
-                bad("Home", home + " can be read by others; run: chmod 700 " + home);
-            } else {
-                good("Home", home + " is writable");
-            }
-        } catch (IOException failure) {
-            bad(
-                    "Home",
-                    home + " cannot be made: " + failure.getMessage() + "; set CODEBASE_MCP_HOME to another folder");
-        }
     }
 
     private static String database(Services services) {

@@ -3,6 +3,7 @@ package dev.codebasemcp.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
@@ -61,7 +62,8 @@ abstract class ToolCommand implements Callable<Integer> {
 
     /** The real path of a directory that the user typed, which must be allowed. */
     static Path directory(Services services, String argument, Path given) {
-        return new DirectoryRule(services.settings().allowedRoots(), new FileSystemCalls())
+        Settings settings = services.settings();
+        return new DirectoryRule(settings.allowedRoots(), new FileSystemCalls(), settings.userHome())
                 .check(argument, given.toAbsolutePath().toString());
     }
 

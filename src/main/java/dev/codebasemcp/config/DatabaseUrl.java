@@ -65,10 +65,11 @@ public record DatabaseUrl(
                 });
         all.remove("servicefile");
         UrlParameters.ofEnvironment(environment).forEach((name, value) -> UrlParameters.put(all, name, value));
-        return of(all, !environment.isEmpty());
+        return of(all, environment.isEmpty() ? Optional.empty() : UserHome.of(environment));
     }
 
-    private static DatabaseUrl of(Map<String, String> all, boolean ofUser) {
+    /** With the passwords of the user who has that home. */
+    private static DatabaseUrl of(Map<String, String> all, Optional<Path> userHome) {
         List<String> hosts = List.of(taken(all, "host", DEFAULT_HOST).split(",", -1));
         List<Integer> ports = ports(taken(all, "port", DEFAULT_PORT), hosts.size());
         String user = taken(all, "user", "");
@@ -82,11 +83,10 @@ public record DatabaseUrl(
         }
         if (!password.isEmpty()) {
             all.remove("passfile");
-        } else if (ofUser && !all.containsKey("passfile")) {
-            Path usual = Path.of(System.getProperty("user.home"), ".pgpass");
-            if (Files.exists(usual)) {
-                all.put("passfile", usual.toString());
-            }
+        } else if (!all.containsKey("passfile")) {
+            userHome.map(home -> home.resolve(".pgpass"))
+                    .filter(Files::exists)
+                    .ifPresent(usual -> all.put("passfile", usual.toString()));
         }
         String host = hosts.size() == 1
                 ? hosts.get(0)

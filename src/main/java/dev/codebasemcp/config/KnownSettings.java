@@ -12,14 +12,6 @@ import java.util.stream.Collectors;
 
 /** Every setting that there is, in the order in which people see them. */
 final class KnownSettings {
-    static final Setting<Path> HOME = new Setting<>(
-            "CODEBASE_MCP_HOME",
-            Path.of(System.getProperty("user.home"), ".codebase-mcp"),
-            "~/.codebase-mcp",
-            "where the program keeps its database, logs and other files; an absolute path",
-            Parsers::absolutePath,
-            Path::toString,
-            false);
 
     static final Setting<Optional<MachineId>> MACHINE_ID = new Setting<>(
             "CODEBASE_MCP_MACHINE_ID",
@@ -61,15 +53,6 @@ final class KnownSettings {
             String::valueOf,
             false);
 
-    static final Setting<List<Path>> ALLOWED_ROOTS = new Setting<>(
-            "CODEBASE_MCP_ALLOWED_ROOTS",
-            List.of(),
-            "any directory",
-            "nothing outside of these directories is indexed, or read as a configuration; absolute paths, separated as in PATH",
-            Parsers::absolutePaths,
-            paths -> paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-            false);
-
     static final Setting<String> LOG_LEVEL = new Setting<>(
             "CODEBASE_MCP_LOG_LEVEL",
             "INFO",
@@ -103,6 +86,30 @@ final class KnownSettings {
             Duration.ofSeconds(300));
 
     private KnownSettings() {}
+
+    /** The program's home; {@code ~} is that of the user. */
+    static Setting<Path> home(Optional<Path> userHome) {
+        return new Setting<>(
+                "CODEBASE_MCP_HOME",
+                userHome.orElse(Path.of("")).resolve(".codebase-mcp"),
+                "~/.codebase-mcp",
+                "where the program keeps its database, logs and other files; an absolute path",
+                text -> Parsers.absolutePath(userHome, text),
+                Path::toString,
+                false);
+    }
+
+    /** The allowed roots; {@code ~} is the user's home. */
+    static Setting<List<Path>> allowedRoots(Optional<Path> userHome) {
+        return new Setting<>(
+                "CODEBASE_MCP_ALLOWED_ROOTS",
+                List.of(),
+                "any directory",
+                "nothing outside of these directories is indexed, or read as a configuration; absolute paths, separated as in PATH",
+                paths -> Parsers.absolutePaths(userHome, paths),
+                paths -> paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                false);
+    }
 
     /** What the URL leaves out comes from libpq's variables in {@code environment}. */
     static Setting<Optional<DatabaseUrl>> databaseUrl(Map<String, String> environment) {

@@ -74,26 +74,29 @@ final class Parsers {
                 .orElseThrow(() -> new IllegalArgumentException("accepted is a UUID of 32 hex digits and 4 hyphens"));
     }
 
-    static Path absolutePath(String text) {
-        String expanded = Pattern.compile("^~(?=$|[/\\\\])")
-                .matcher(text)
-                .replaceFirst(Matcher.quoteReplacement(System.getProperty("user.home")));
+    static Path absolutePath(Optional<Path> userHome, String text) {
+        String expanded = userHome.map(home -> Pattern.compile("^~(?=$|[/\\\\])")
+                        .matcher(text)
+                        .replaceFirst(Matcher.quoteReplacement(home.toString())))
+                .orElse(text);
         try {
             Path path = Path.of(expanded);
             if (path.isAbsolute()) {
                 return path.normalize();
             }
-        } catch (InvalidPathException expected) {
-            // Refused below, like a relative path.
+        } catch (InvalidPathException unnameable) {
+            throw new IllegalArgumentException(
+                    "this Java cannot name files with such letters; set LC_ALL to a locale with"
+                            + " UTF-8, such as C.UTF-8, or give an absolute path of other letters");
         }
         throw new IllegalArgumentException("accepted is an absolute path");
     }
 
-    static List<Path> absolutePaths(String text) {
+    static List<Path> absolutePaths(Optional<Path> userHome, String text) {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(text)
                 .filter(part -> !part.isBlank())
-                .map(part -> absolutePath(part.strip()))
+                .map(part -> absolutePath(userHome, part.strip()))
                 .toList();
     }
 

@@ -23,10 +23,10 @@ final class ServiceFile {
      */
     static Map<String, String> find(String service, Optional<String> given, Map<String, String> environment) {
         List<Path> files = Stream.of(
-                        Optional.of(given.or(() -> Optional.ofNullable(environment.get("PGSERVICEFILE")))
+                        given.or(() -> Optional.ofNullable(environment.get("PGSERVICEFILE")))
                                 .filter(file -> !file.isEmpty())
                                 .map(Path::of)
-                                .orElse(Path.of(System.getProperty("user.home"), ".pg_service.conf"))),
+                                .or(() -> UserHome.of(environment).map(home -> home.resolve(".pg_service.conf"))),
                         Optional.ofNullable(environment.get("PGSYSCONFDIR"))
                                 .map(folder -> Path.of(folder, "pg_service.conf")))
                 .flatMap(Optional::stream)

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Everything that the environment sets, validated.
  *
- * @param home where this program keeps its files
+ * @param homes where this program keeps its files, and its user
  * @param machine which machine this is, if that is set; else its home tells
  * @param defaultProject whether the project {@code default} is used when nothing else names one
  * @param allowedRoots outside of which nothing is looked at for a caller
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param warnings what is odd but harmless, such as a variable that nobody reads
  */
 public record Settings(
-        Path home,
+        Homes homes,
         Optional<MachineId> machine,
         DatabaseSettings database,
         IndexingSettings indexing,
@@ -33,6 +33,24 @@ public record Settings(
         warnings = List.copyOf(warnings);
     }
 
+    /** Where this program keeps its files. */
+    public Path home() {
+        return homes.program();
+    }
+
+    /** The home directory of the user, if there is one. */
+    public Optional<Path> userHome() {
+        return homes.user();
+    }
+
+    /**
+     * Two directories.
+     *
+     * @param program where this program keeps its files
+     * @param user the home directory of the user, if there is one
+     */
+    public record Homes(Path program, Optional<Path> user) {}
+
     /**
      * Reads the settings from environment variables.
      *
@@ -40,7 +58,9 @@ public record Settings(
      */
     public static Settings from(Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(environment);
-        Path home = reader.read(KnownSettings.HOME);
+        Optional<Path> userHome = UserHome.of(environment);
+        Path home = reader.read(KnownSettings.home(userHome));
+        checkHome(home, reader);
         DatabaseSettings database = new DatabaseSettings(
                 reader.read(KnownSettings.databaseUrl(environment)),
                 reader.read(KnownSettings.MAX_CONNECTIONS),
@@ -49,7 +69,7 @@ public record Settings(
         boolean defaultProject = reader.read(KnownSettings.DEFAULT_PROJECT);
         IndexingSettings indexing = new IndexingSettings(
                 reader.read(KnownSettings.MAX_FILE_BYTES), reader.read(KnownSettings.INDEX_THREADS));
-        AllowedRoots allowedRoots = new AllowedRoots(reader.read(KnownSettings.ALLOWED_ROOTS));
+        AllowedRoots allowedRoots = new AllowedRoots(reader.read(KnownSettings.allowedRoots(userHome)));
         String logLevel = reader.read(KnownSettings.LOG_LEVEL);
         WorkflowSettings workflow = new WorkflowSettings(
                 reader.read(KnownSettings.WORKFLOW_URL),
@@ -57,7 +77,7 @@ public record Settings(
                 reader.read(KnownSettings.WORKFLOW_CACHE));
         reader.throwFaults();
         return new Settings(
-                home,
+                new Homes(home, userHome),
                 machine,
                 database,
                 indexing,
@@ -67,5 +87,15 @@ public record Settings(
                 logLevel,
                 reader.entries(),
                 reader.warnings());
+    }
+
+    private static void checkHome(Path home, SettingsReader reader) {
+        if (!home.isAbsolute()) {
+            reader.refuse("CODEBASE_MCP_HOME is not set, and this user has no home directory (neither"
+                    + " the list of users nor HOME names one); set CODEBASE_MCP_HOME, or HOME, to an absolute path.");
+            return;
+        }
+        HomeDirectory.objection(home)
+                .ifPresent(objection -> reader.refuse("CODEBASE_MCP_HOME is '" + home + "': " + objection + "."));
     }
 }

@@ -52,6 +52,11 @@ final class SettingsReader {
                 .toList();
     }
 
+    /** Refuses the value of a setting that is faulty for a further reason. */
+    void refuse(String fault) {
+        faults.add(fault);
+    }
+
     void throwFaults() {
         if (!faults.isEmpty()) {
             throw new RejectedException(String.join("\n", faults));

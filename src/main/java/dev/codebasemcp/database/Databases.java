@@ -17,6 +17,7 @@ public final class Databases implements AutoCloseable {
     private final DatabaseCreation creation;
     private final Registry registry;
     private final AdvisoryLocks locks;
+    private final SpaceReclaim reclaim = new SpaceReclaim();
 
     public Databases(ServerStarter starter, DatabaseOptions options) {
         this(starter, options, Schema.project());
@@ -76,6 +77,11 @@ public final class Databases implements AutoCloseable {
     /** Some work on the databases has ended: what was put off for its sake begins in the background. Returns at once. */
     public void workEnded() {
         creation.endRest();
+    }
+
+    /** Much of what is in a project's database was replaced: that space is reclaimed in the background. Returns at once. */
+    public void replacedMuch(DatabaseName name) {
+        reclaim.in(project(name));
     }
 
     /** Drops the database with everything in it, ending the connections to it; does nothing if there is none. */
@@ -155,6 +161,7 @@ public final class Databases implements AutoCloseable {
 
     /** Like {@link #close}, but stays with the server, for tests that share one. */
     void closePools() {
+        reclaim.close();
         creation.close();
         locks.close();
         pools.close();

@@ -249,6 +249,8 @@ final class Pools implements AutoCloseable {
         config.setConnectionTimeout(TURN.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
+        // Else the pool asks its first connection for it, and is of no use for ever if that one breaks meanwhile.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new OpenPool(new HikariDataSource(config), source);
     }
 

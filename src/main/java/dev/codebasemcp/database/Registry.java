@@ -73,22 +73,29 @@ final class Registry {
         }
     }
 
-    /** Asked elsewhere where a pooler may be in between: it takes seconds to say that there is no such database. */
+    /**
+     * Asked elsewhere: a server writes each attempt to connect to a missing database to its log as a failure, and a pooler
+     * takes seconds to say that there is none.
+     */
     private boolean isThere() {
-        if (!server.get().mayBePooled()) {
-            return true;
+        boolean pooled = server.get().mayBePooled();
+        if (pooled) {
+            check(server.get().connection().maintenanceDatabase());
         }
-        check(server.get().connection().maintenanceDatabase());
         try (Connection connection = server.openMaintenance()) {
             return ServerCatalog.exists(connection, name());
         } catch (SQLException failure) {
-            throw SqlFailures.translate(name(), failure);
+            if (pooled) {
+                throw SqlFailures.translate(name(), failure);
+            }
+            LOG.debug("Cannot ask whether the registry is there; trying to use it", failure);
+            return true;
         }
     }
 
     private boolean isCurrent() {
         try {
-            return asItIs.isCurrent();
+            return isThere() && asItIs.isCurrent();
         } catch (UnavailableException failure) {
             if (failure.getCause() instanceof SQLException cause
                     && SqlFailures.is(cause, SqlFailures.UNDEFINED_DATABASE)) {

@@ -24,6 +24,9 @@ final class Schema {
     private static final int MAX_CONFLICTS = 3;
     private static final String APPLIED =
             "SELECT version, script FROM flyway_schema_history WHERE success AND version IS NOT NULL";
+    /** The server writes each question about a missing table to its log as an error. */
+    private static final String MIGRATED = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
+
     private static final String EXTENSION = "SELECT 1 FROM pg_extension WHERE extname = 'vector'";
 
     private final MigrationScripts portable;
@@ -54,6 +57,9 @@ final class Schema {
 
     /** What {@code connection}'s database has; empty if it was never migrated. */
     Optional<State> stateOf(Connection connection) throws SQLException {
+        if (!isMigrated(connection)) {
+            return Optional.empty();
+        }
         Set<MigrationVersion> versions = new HashSet<>();
         Set<String> scripts = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(APPLIED);
@@ -62,13 +68,15 @@ final class Schema {
                 versions.add(MigrationVersion.fromVersion(rows.getString(1)));
                 scripts.add(rows.getString(2));
             }
-        } catch (SQLException failure) {
-            if (SqlFailures.is(failure, SqlFailures.UNDEFINED_TABLE)) {
-                return Optional.empty();
-            }
-            throw failure;
         }
         return versions.isEmpty() ? Optional.empty() : Optional.of(new State(versions, flavourBy(scripts)));
+    }
+
+    private static boolean isMigrated(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MIGRATED);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     /**

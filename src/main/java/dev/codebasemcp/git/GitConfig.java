@@ -72,7 +72,7 @@ public final class GitConfig {
 
     /** The settings in one file. */
     static GitConfig ofFile(Path file) {
-        return read(List.of(file), new Situation(Path.of("/"), Optional.empty()));
+        return read(List.of(file), new Situation(file.resolveSibling(""), Optional.empty()));
     }
 
     /** The files with a repository's own settings; the last one only counts where {@code extensions.worktreeConfig} is set. */

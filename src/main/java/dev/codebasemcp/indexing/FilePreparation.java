@@ -14,6 +14,7 @@ import dev.codebasemcp.indexing.write.ContentPreparer;
 import dev.codebasemcp.indexing.write.PreparedContent;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.TransientFailureException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -65,6 +66,9 @@ final class FilePreparation {
         Optional<PreparedFile> prepared;
         try {
             prepared = content.map(new Outcome(file, preparer));
+        } catch (TransientFailureException brokenOff) {
+            // What the index holds already is asked here: that the database is away is no fault of the file.
+            throw brokenOff;
         } catch (RuntimeException bug) {
             LOG.error("Cannot index {}", file.absolutePath(), bug);
             prepared = Optional.of(failed(file, "could not be indexed: " + bug));

@@ -98,6 +98,9 @@ public final class IndexJob implements JobRunner {
         } finally {
             held.close();
             databases.workEnded();
+            if (progress.replacedMuch()) {
+                databases.replacedMuch(job.database());
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Counts what a run has done and tells it. Safe for threads. */
 final class RunProgress {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
+    private static final int MANY_FILES = 50;
     private static final int KEPT_FAILURES = 100;
     private static final int SHOWN_UNPARSED = 10;
     /** Names of what the walk leaves out; the counts go on. */
@@ -123,6 +124,12 @@ final class RunProgress {
         chunks += newChunks;
         deleted += deletedFiles;
         tell();
+    }
+
+    /** Whether enough was written or deleted that its old space is worth a look at all of the index. */
+    synchronized boolean replacedMuch() {
+        int changed = indexed + deleted;
+        return changed >= MANY_FILES && changed >= total / 10;
     }
 
     synchronized List<FileFailure> failures() {

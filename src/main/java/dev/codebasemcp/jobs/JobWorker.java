@@ -57,6 +57,9 @@ public final class JobWorker implements AutoCloseable {
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
+    /** Whether this worker has ever been able to take jobs; before, there is nothing that its end could leave. */
+    private volatile boolean ready;
+
     private long nextRecovery = System.nanoTime();
     private long nextPruning = System.nanoTime();
     private boolean failing;
@@ -99,14 +102,23 @@ public final class JobWorker implements AutoCloseable {
         running.requestStop(StopReason.SHUTDOWN);
         queue.work().raise();
         try {
-            if (!ended.await(CLOSE_WITHIN, TimeUnit.NANOSECONDS)) {
-                LOG.info("The jobs' loop did not end in time; what it left is found by the next server");
+            if (ready && !ended.await(CLOSE_WITHIN, TimeUnit.NANOSECONDS)) {
+                tellOfSlowEnd();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         threads.shutdownNow();
         loop.shutdownNow();
+    }
+
+    /** Without a job it is only the registry that answers late. */
+    private void tellOfSlowEnd() {
+        if (running.isEmpty()) {
+            LOG.debug("The jobs' loop did not end in time; it had no job");
+        } else {
+            LOG.info("The jobs' loop did not end in time; the next server finds the jobs that it left");
+        }
     }
 
     private void loop() {
@@ -180,6 +192,7 @@ public final class JobWorker implements AutoCloseable {
             return;
         }
         lock.renew();
+        ready = true;
         List<JobId> orphans = ownership.recover();
         if (!orphans.isEmpty()) {
             LOG.warn("Took over jobs of processes that are gone: {}", orphans);

@@ -4,6 +4,7 @@ import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ public final class MachineIdFile {
     }
 
     private static MachineId read(Path file) throws IOException {
-        return MachineId.parse(Files.readString(file).strip())
+        return MachineId.parse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip())
                 .orElseThrow(() -> new RejectedException(file
                         + " does not hold a UUID. Restore it from a backup, or remove it: the machine gets a new"
                         + " identity then, and 'repositories claim --machine' takes back what is indexed."));

@@ -143,8 +143,7 @@ public final class ToolCatalog {
             "Finds code in the session's repository, by meaning and by name. Use it before grep for"
                     + " questions such as \"where are sessions refreshed\" and for names such as UserService or"
                     + " parse_config. Returns the best places as path:start-end with symbol and code;"
-                    + " total_count: places that passed the filters and were ranked; omitted: results left out for"
-                    + " max_tokens.",
+                    + " total_count: places ranked; omitted: results left out for max_tokens.",
             List.of(
                     Parameter.cutText("query", 2_000, "A question in plain English, or names from the code.")
                             .needed(),
@@ -152,20 +151,18 @@ public final class ToolCatalog {
                     Parameter.text(
                             "repository_id",
                             4_096,
-                            "Only this repository, by id, path or name. Default: the one that holds the session's"
-                                    + " directory."),
+                            "Only this repository, by id, path or name. Default: the session's."),
                     Parameter.choice(
                                     "scope",
                                     List.of("repository", "project"),
                                     "project: all repositories of the project on this machine.")
                             .or("repository"),
-                    Parameter.text("file_type", 32, "Only files with this extension, such as py or .tsx, or language."),
+                    Parameter.text("file_type", 32, "Only this extension, such as py or .tsx."),
                     Parameter.text(
                             "directory",
                             1_024,
-                            "Only this directory or file, by its path in the repository or an absolute one; * and ** are"
-                                    + " globs."),
-                    Parameter.text("language", 32, "Only this language, such as java, c++ or js."),
+                            "Only this directory or file, in the repository or absolute; * and ** are globs."),
+                    Parameter.text("language", 32, "Only this language, such as java or c++."),
                     Parameter.integer("limit", 1, 50, "At most so many results.")
                             .or(10),
                     Parameter.choice(
@@ -173,7 +170,7 @@ public final class ToolCatalog {
                                     List.of("full", "concise"),
                                     "full: the matching definition or part of it; concise: at most 3 lines.")
                             .or("full"),
-                    Parameter.integer("max_tokens", 200, 20_000, "Budget of the answer; the last results are left out.")
+                    Parameter.integer("max_tokens", 200, 20_000, "Budget of the answer.")
                             .or(DEFAULT_MAX_TOKENS)),
             Shape.object()
                     .objects(
@@ -201,10 +198,10 @@ public final class ToolCatalog {
     public static final ToolSpec LIST_PROJECTS = new ToolSpec(
             "list_projects",
             "List projects",
-            "The registered projects by name, with their repositories, numbers of files and chunks, size and last indexing.",
+            "Registered projects by name, with repositories, counts of files and chunks, size and last indexing.",
             List.of(
                     Parameter.integer("limit", 1, 500, "At most so many.").or(100),
-                    Parameter.text("cursor", "next_cursor of the answer before, for the projects after it.")),
+                    Parameter.text("cursor", "next_cursor of the answer before.")),
             Shape.object()
                     .objects(
                             "projects",

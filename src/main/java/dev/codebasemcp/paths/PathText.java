@@ -55,7 +55,8 @@ public final class PathText {
     }
 
     private static Path relative(String text, InvalidPathException foreign) {
-        return Path.of("/").relativize(ofBytes("/" + text, foreign));
+        Path whole = ofBytes("/" + text, foreign);
+        return whole.subpath(0, whole.getNameCount());
     }
 
     private static Path ofBytes(String absolute, InvalidPathException foreign) {

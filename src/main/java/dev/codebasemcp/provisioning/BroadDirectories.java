@@ -15,10 +15,10 @@ final class BroadDirectories {
     private static final Path ACCOUNTS = Path.of("/etc/passwd");
     private static final int HOME_FIELD = 5;
 
-    private final Path home;
+    private final Optional<Path> home;
 
-    /** Knows {@code home}, the user's own home directory. */
-    BroadDirectories(Path home) {
+    /** Knows {@code home}, the user's own home directory, if there is one. */
+    BroadDirectories(Optional<Path> home) {
         this.home = home;
     }
 
@@ -31,7 +31,7 @@ final class BroadDirectories {
         if (homes().contains(directory)) {
             return Optional.of("a home directory");
         }
-        if (real(home).startsWith(directory)) {
+        if (home.isPresent() && real(home.get()).startsWith(directory)) {
             return Optional.of("a directory of home directories");
         }
         boolean repository = GitWorktree.at(directory).isPresent() || Files.exists(ConfigSearch.fileIn(directory));
@@ -41,7 +41,10 @@ final class BroadDirectories {
     }
 
     private Set<Path> homes() throws IOException {
-        Set<Path> homes = new HashSet<>(Set.of(real(home)));
+        Set<Path> homes = new HashSet<>();
+        if (home.isPresent()) {
+            homes.add(real(home.get()));
+        }
         for (String account : SmallFile.readText(ACCOUNTS).orElse("").lines().toList()) {
             String[] fields = account.split(":", -1);
             if (fields.length > HOME_FIELD && fields[HOME_FIELD].startsWith("/")) {

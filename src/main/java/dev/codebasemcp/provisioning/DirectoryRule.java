@@ -1,6 +1,7 @@
 package dev.codebasemcp.provisioning;
 
 import dev.codebasemcp.config.AllowedRoots;
+import dev.codebasemcp.config.UserHome;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.git.GitDirectory;
@@ -11,18 +12,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which directories a caller may name: absolute, existing, readable, and inside an allowed root. */
 public final class DirectoryRule {
     private final AllowedRoots allowed;
     private final FileSystemCalls calls;
-    private final BroadDirectories broadDirectories = new BroadDirectories(Path.of(System.getProperty("user.home")));
+    private final BroadDirectories broadDirectories;
 
-    /** A rule that allows what lies in {@code allowed}, and is asked by means of {@code calls}. */
+    /** A rule for a user with the home directory that Java knows. */
     public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls) {
+        this(allowed, calls, UserHome.of(Map.of()));
+    }
+
+    /**
+     * A rule that allows what lies in {@code allowed}, and is asked by means of {@code calls}.
+     *
+     * @param userHome the home directory of the user, if there is one
+     */
+    public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls, Optional<Path> userHome) {
         this.allowed = allowed;
         this.calls = calls;
+        this.broadDirectories = new BroadDirectories(userHome);
     }
 
     /**

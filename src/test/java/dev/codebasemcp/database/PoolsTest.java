@@ -2,6 +2,7 @@ package dev.codebasemcp.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.codebasemcp.database.server.DatabaseServer;
 import dev.codebasemcp.model.DatabaseName;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class PoolsTest {
     /** One lease in about 1,700 met the moment where a pool without turns waits in vain; more of them find it surer. */
     private static final int LEASES = Integer.getInteger("codebasemcp.leases", 100);
+
+    /** More than a first connection and a first transaction take. */
+    private static final int FIRST_MESSAGES = 16;
 
     private static final int RENEWALS = 5_000;
     private static final int INTERRUPTS = 300;
@@ -176,6 +180,25 @@ class PoolsTest {
         }
 
         assertThat(databases.figures().idle()).isLessThanOrEqualTo(2);
+    }
+
+    @PostgresTest
+    void aPoolWhoseFirstConnectionBreaksAtAnyMessageServesTheNextRequest(PostgresFixture fixture) throws Exception {
+        String name = fixture.newProject().name();
+        try (BreakingLine line = new BreakingLine(fixture.connection().port())) {
+            for (int message = 1; message <= FIRST_MESSAGES; message++) {
+                Databases databases = fixture.open(line.to(fixture.connection()), fixture.options());
+                Database project = databases.project(new DatabaseName(name));
+                line.breakAt(message);
+                Throwable broken = catchThrowable(() -> backend(project));
+                line.breakAt(Integer.MAX_VALUE);
+
+                assertThat(backend(project))
+                        .as("after %s at message %d", broken, message)
+                        .isPositive();
+                databases.closePools();
+            }
+        }
     }
 
     @PostgresTest

@@ -43,6 +43,15 @@ class MachineIdFileTest {
     }
 
     @Test
+    void aDamagedFileIsRefusedInWords() throws Exception {
+        Files.write(home.resolve("machine-id"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThatThrownBy(() -> MachineIdFile.of(home))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("machine-id", "does not hold a UUID", "claim --machine");
+    }
+
+    @Test
     void allWhoMakeItAtOnceGetTheSame() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         CountDownLatch ready = new CountDownLatch(AT_ONCE);

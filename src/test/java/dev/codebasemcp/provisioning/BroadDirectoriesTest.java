@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codebasemcp.git.GitDirectories;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class BroadDirectoriesTest {
     @BeforeEach
     void makeHome() throws Exception {
         home = Files.createDirectories(temporary.toRealPath().resolve("users/me"));
-        broad = new BroadDirectories(home);
+        broad = new BroadDirectories(Optional.of(home));
     }
 
     @Test

@@ -4,14 +4,15 @@ import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.postgresql.util.PasswordUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,11 @@ final class DataDirectory {
     private static final String SETTINGS_FILE = "codebase-mcp.conf";
     private static final String MAJOR_VERSION =
             ServerBinaries.VERSION.substring(0, ServerBinaries.VERSION.indexOf('.'));
-    private static final int PASSWORD_BYTES = 24;
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SCRAM_ITERATIONS = 1;
+    /** A home keeps two segments at least, which are 32 MB by default. */
+    private static final int WAL_SEGMENT_MB = 4;
+
+    private static final int SALT_BYTES = 16;
 
     private final ServerFiles files;
     private final ServerBinaries binaries;
@@ -39,68 +43,112 @@ final class DataDirectory {
         this.account = account;
     }
 
-    /** Makes the data directory unless there is one, and writes the settings. The caller holds the server's lock. */
-    void prepare(Platform platform) {
+    /** Makes the data directory unless there is one, mends it, and writes the settings. The caller holds the server's lock. */
+    void prepare() throws StartFailure {
         try {
-            if (!Files.exists(files.data())) {
+            if (!holdsSomething(files.data())) {
                 create();
             }
-            checkVersion();
+            new DataRepair(files.data(), account).run(MAJOR_VERSION, SETTINGS_FILE);
             Path settings = files.data().resolve(SETTINGS_FILE);
-            Files.writeString(settings, settings(platform));
+            Files.writeString(settings, settings(binaries.platform()));
             account.own(settings);
-        } catch (IOException failure) {
-            throw new UnavailableException("Cannot prepare the database in " + files.data() + ": " + failure, failure);
-        }
-    }
-
-    /** The password of {@link #USER}. */
-    static String password(ServerFiles files) {
-        try {
-            return Files.readString(files.passwordFile()).strip();
+            if (DatabasePassword.read(files).isEmpty()) {
+                LOG.warn("{} does not hold a password any more; the database gets a new one", files.passwordFile());
+                DatabasePassword.renew(files);
+                setPassword();
+            }
         } catch (IOException failure) {
             throw new UnavailableException(
-                    "Cannot read the database's password (" + failure + "). Put the file back, or end all"
-                            + " codebase-mcp processes and delete " + files.data()
-                            + ": everything is then indexed anew.",
+                    "Cannot prepare the database in " + files.data() + ": " + failure + "." + FileAdvice.of(failure),
                     failure);
         }
     }
 
-    private void create() throws IOException {
+    /**
+     * Makes the role's password that of the file. No server may run on the data: a program that this user starts does it, as
+     * whoever may write the data could. The password itself is not shown to it.
+     */
+    void setPassword() throws IOException, StartFailure {
+        String verifier =
+                PasswordUtil.encodeScramSha256(DatabasePassword.get(files).toCharArray(), SCRAM_ITERATIONS, salt());
+        Path input = files.home().resolve("set-password.sql");
+        files.writePrivately(input, "ALTER ROLE " + USER + " PASSWORD '" + verifier + "';\n");
+        try {
+            OsCommand.Result result = new OsCommand(
+                            account.command(List.of(
+                                    binaries.program("postgres"),
+                                    "--single",
+                                    "-D",
+                                    files.data().toString(),
+                                    "-c",
+                                    "exit_on_error=on",
+                                    "postgres")),
+                            files.home(),
+                            INIT_TIMEOUT)
+                    .run(input);
+            if (!result.succeeded()) {
+                throw new StartFailure("The database in " + files.data() + " cannot be given a new password:\n"
+                        + result.output().strip());
+            }
+        } finally {
+            Files.deleteIfExists(input);
+        }
+    }
+
+    private static byte[] salt() {
+        return new SecureRandom().generateSeed(SALT_BYTES);
+    }
+
+    /** An empty directory is not worth a question. */
+    private static boolean holdsSomething(Path data) throws IOException {
+        if (!Files.isDirectory(data)) {
+            return Files.exists(data, LinkOption.NOFOLLOW_LINKS);
+        }
+        try (Stream<Path> children = Files.list(data)) {
+            return children.findAny().isPresent();
+        }
+    }
+
+    private void create() throws IOException, StartFailure {
         removeLeftovers();
-        if (Files.notExists(files.passwordFile())) {
-            byte[] secret = new byte[PASSWORD_BYTES];
-            RANDOM.nextBytes(secret);
-            files.writePrivately(files.passwordFile(), HexFormat.of().formatHex(secret));
+        if (DatabasePassword.read(files).isEmpty()) {
+            DatabasePassword.renew(files);
         }
         Path fresh = Files.createTempDirectory(files.home(), UNFINISHED);
         if (ServerFiles.isPosix(fresh)) {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwx------"));
         }
         account.own(fresh);
-        initialize(fresh);
+        ServerBinaries programs = binaries.forShells();
+        try {
+            initialize(fresh, programs);
+        } finally {
+            if (!programs.equals(binaries)) {
+                programs.deleteCopy();
+            }
+        }
         Path mainSettings = fresh.resolve("postgresql.conf");
-        Files.writeString(
-                mainSettings, Files.readString(mainSettings) + "\ninclude_if_exists '" + SETTINGS_FILE + "'\n");
+        Files.writeString(mainSettings, Files.readString(mainSettings) + DataRepair.include(SETTINGS_FILE));
         Files.move(fresh, files.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void initialize(Path directory) throws IOException {
+    private void initialize(Path directory, ServerBinaries programs) throws IOException, StartFailure {
         Path passwordCopy = files.home().resolve("initial-password");
-        files.writePrivately(passwordCopy, password(files));
+        files.writePrivately(passwordCopy, DatabasePassword.get(files));
         account.own(passwordCopy);
         try {
             OsCommand.Result result = new OsCommand(
                             account.command(List.of(
-                                    binaries.program("initdb"),
+                                    programs.program("initdb"),
                                     "--pgdata=" + directory,
                                     "--username=" + USER,
                                     "--auth=scram-sha-256",
                                     "--pwfile=" + passwordCopy,
                                     "--encoding=UTF8",
                                     // slows down who guesses a password, and nobody guesses a random one
-                                    "--set=scram_iterations=1",
+                                    "--set=scram_iterations=" + SCRAM_ITERATIONS,
+                                    "--wal-segsize=" + WAL_SEGMENT_MB,
                                     "--locale=C",
                                     "--locale-provider=builtin",
                                     "--builtin-locale=C.UTF-8",
@@ -109,7 +157,7 @@ final class DataDirectory {
                             INIT_TIMEOUT)
                     .run();
             if (!result.succeeded()) {
-                throw new UnavailableException("Could not make the database in " + files.data() + ": "
+                throw new StartFailure("Could not make the database in " + files.data() + ":\n"
                         + result.output().strip());
             }
         } finally {
@@ -136,16 +184,6 @@ final class DataDirectory {
         }
     }
 
-    private void checkVersion() throws IOException {
-        String version = Files.readString(files.data().resolve("PG_VERSION")).strip();
-        if (!version.equals(MAJOR_VERSION)) {
-            throw new UnavailableException("The database in " + files.data() + " was made by PostgreSQL " + version
-                    + ", this program has " + MAJOR_VERSION
-                    + ". Move that directory away to index everything anew, or set"
-                    + " CODEBASE_MCP_DATABASE_URL to a server of that version.");
-        }
-    }
-
     /**
      * The server's settings. Durable, for few clients on one machine; docs/decisions says why the less usual ones are as
      * they are.
@@ -161,12 +199,19 @@ final class DataDirectory {
                 full_page_writes = on
                 wal_level = minimal
                 max_wal_senders = 0
-                max_wal_size = 1GB
+                max_wal_size = 256MB
+                min_wal_size = 32MB
+                wal_recycle = off
+                wal_init_zero = off
+                wal_compression = pglz
+                checkpoint_timeout = 30s
+                checkpoint_completion_target = 0.5
                 max_parallel_workers_per_gather = 0
                 jit = off
                 autovacuum_vacuum_scale_factor = 0.05
                 autovacuum_vacuum_insert_scale_factor = 0.05
                 autovacuum_analyze_scale_factor = 0.05
+                password_encryption = 'scram-sha-256'
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 log_min_messages = warning

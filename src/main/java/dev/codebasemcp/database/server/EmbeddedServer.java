@@ -54,7 +54,8 @@ public final class EmbeddedServer implements DatabaseServer {
         try {
             server = new EmbeddedServer(files, grace);
         } catch (IOException failure) {
-            throw new UnavailableException("Cannot write to " + files.home() + ": " + failure, failure);
+            throw new UnavailableException(
+                    "Cannot write to " + files.home() + ": " + failure + "." + FileAdvice.of(failure), failure);
         }
         try {
             server.enter();
@@ -123,7 +124,8 @@ public final class EmbeddedServer implements DatabaseServer {
             watchdog().revoke();
             findOrStart();
         } catch (IOException failure) {
-            throw new UnavailableException("Cannot use " + files.home() + ": " + failure, failure);
+            throw new UnavailableException(
+                    "Cannot use " + files.home() + ": " + failure + "." + FileAdvice.of(failure), failure);
         } finally {
             serverLock.unlock();
         }
@@ -145,16 +147,25 @@ public final class EmbeddedServer implements DatabaseServer {
         if (!platform.isWindows()) {
             watchdog().start();
         }
-        Optional<ConnectionDetails> running = Postmaster.running(files);
+        ServerStart start = new ServerStart(files, platform, this::isAlone);
+        Optional<ConnectionDetails> running = start.running();
         if (running.isPresent()) {
             details = running;
         } else {
-            ServerBinaries binaries = ServerBinaries.unpack(files, platform);
-            ServerAccount account = ServerAccount.of(files.home(), platform);
-            new DataDirectory(files, binaries, account).prepare(platform);
-            details = Optional.of(new Postmaster(files, binaries, account).start());
+            details = Optional.of(start.start());
             LOG.info("Started the {}", describe());
         }
+    }
+
+    /** Nobody can come while the server's lock is held. */
+    private boolean isAlone() {
+        clientsLock.unlock();
+        boolean alone = clientsLock.tryLockExclusively(Duration.ZERO);
+        if (alone) {
+            clientsLock.unlock();
+        }
+        clientsLock.lockShared(LOCK_PATIENCE);
+        return alone;
     }
 
     private Watchdog watchdog() {
@@ -167,7 +178,7 @@ public final class EmbeddedServer implements DatabaseServer {
             // Whoever has this lock leaves at the same moment, or is about to use the server and takes longer.
             if (serverLock.tryLockExclusively(LEAVE_PATIENCE) && clientsLock.tryLockExclusively(Duration.ZERO)) {
                 Postmaster postmaster = new Postmaster(
-                        files, ServerBinaries.unpack(files, platform), ServerAccount.of(files.home(), platform));
+                        files, ServerBinaries.unpack(files, platform), ServerAccount.of(files, platform));
                 new OsCommand(postmaster.stopCommand(), files.home(), grace).detach();
             }
         } catch (IOException | RuntimeException failure) {

@@ -1,9 +1,11 @@
 package dev.codebasemcp.database.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,29 +14,50 @@ import java.util.Optional;
  * proves nothing; anyone may listen on the port that it names.
  */
 record LivingPostmaster(long pid, int port) {
-    private static final int PORT_LINE = 3;
-    private static final int STATUS_LINE = 7;
     private static final String READY = "ready";
+    private static final Path PROCESSES = Path.of("/proc");
     private static final String UID = "unix:uid";
 
     /** The server of {@code data}, if it lives and accepts connections: only then is the port its own for certain. */
     static Optional<LivingPostmaster> on(Path data) {
-        List<String> lines = lines(data);
-        if (lines.size() <= STATUS_LINE || !lines.get(STATUS_LINE).strip().equals(READY)) {
+        return PidFile.of(data)
+                .filter(file -> file.status().equals(READY) && file.port() > 0 && isServer(file.pid(), data))
+                .map(file -> new LivingPostmaster(file.pid(), file.port()));
+    }
+
+    /** The living server of {@code data} that the pid file names, in whatever state. */
+    static Optional<ProcessHandle> named(Path data) {
+        return PidFile.of(data)
+                .map(PidFile::pid)
+                .filter(pid -> isServer(pid, data))
+                .flatMap(ProcessHandle::of);
+    }
+
+    /** A living server of {@code data} whatever the pid file says; Linux alone tells. */
+    static Optional<ProcessHandle> workingIn(Path data) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+            for (Path process : processes) {
+                long pid = Long.parseLong(ServerFiles.nameOf(process));
+                if (isIn(data, pid) && isServer(pid, data) && !isChild(pid, data)) {
+                    return ProcessHandle.of(pid);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | NumberFormatException notTold) {
             return Optional.empty();
         }
-        long pid = number(lines.get(0));
-        long port = number(lines.get(PORT_LINE));
-        return port > 0 && isServer(pid, data) ? Optional.of(new LivingPostmaster(pid, (int) port)) : Optional.empty();
+        return Optional.empty();
     }
 
-    /** Whether the pid file names a process that is not the server of {@code data}, or none at all any more. */
-    static boolean isStale(Path data) {
-        List<String> lines = lines(data);
-        return !lines.isEmpty() && !isServer(number(lines.get(0)), data);
+    /** The server's own processes work where it does. */
+    private static boolean isChild(long pid, Path data) {
+        return ProcessHandle.of(pid)
+                .flatMap(ProcessHandle::parent)
+                .filter(parent -> isIn(data, parent.pid()) && isPostgres(parent))
+                .isPresent();
     }
 
-    private static boolean isServer(long pid, Path data) {
+    /** Whether a process is the living server of {@code data}. */
+    static boolean isServer(long pid, Path data) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         return process.isPresent()
                 && !isZombie(pid)
@@ -68,40 +91,36 @@ record LivingPostmaster(long pid, int port) {
 
     /** Linux tells where a process works, if it may be known; PostgreSQL works in its data directory. */
     private static boolean worksIn(Path data, long pid) {
+        return !isTold(pid) || isIn(data, pid);
+    }
+
+    private static boolean isTold(long pid) {
+        try {
+            return Files.readSymbolicLink(shown(pid).resolve("cwd")).isAbsolute();
+        } catch (IOException notTold) {
+            return false;
+        }
+    }
+
+    private static boolean isIn(Path data, long pid) {
         try {
             return Files.readSymbolicLink(shown(pid).resolve("cwd")).equals(data.toRealPath());
         } catch (IOException notTold) {
-            return true;
+            return false;
         }
     }
 
     /** Only Linux tells; elsewhere init collects the dead. */
     private static boolean isZombie(long pid) {
         try {
-            return Files.readString(shown(pid).resolve("stat")).contains(") Z ");
+            return new String(Files.readAllBytes(shown(pid).resolve("stat")), StandardCharsets.ISO_8859_1)
+                    .contains(") Z ");
         } catch (IOException noSuchFile) {
             return false;
         }
     }
 
     private static Path shown(long pid) {
-        return Path.of("/proc", String.valueOf(pid));
-    }
-
-    private static List<String> lines(Path data) {
-        try {
-            return Files.readAllLines(data.resolve(ServerFiles.PID_FILE));
-        } catch (IOException noSuchFile) {
-            return List.of();
-        }
-    }
-
-    /** The number in {@code line}; 0, which no process and no port has, if there is none. */
-    private static long number(String line) {
-        try {
-            return Long.parseLong(line.strip());
-        } catch (NumberFormatException notNumber) {
-            return 0;
-        }
+        return PROCESSES.resolve(String.valueOf(pid));
     }
 }

@@ -44,12 +44,15 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start());
-                return new Result(exitCode, Files.readString(output, StandardCharsets.UTF_8));
+                // Whatever bytes a program writes: paths may be in any encoding.
+                return new Result(exitCode, new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
             } finally {
                 Files.deleteIfExists(output);
             }
         } catch (IOException failure) {
-            throw new UnavailableException("Could not run " + words.get(0) + ": " + failure.getMessage(), failure);
+            throw new UnavailableException(
+                    "Could not run " + words.get(0) + ": " + failure.getMessage() + "." + FileAdvice.of(failure),
+                    failure);
         }
     }
 
@@ -58,6 +61,14 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
         builder(NOTHING)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Starts the program, which adds both outputs to {@code log}; it outlives this JVM. */
+    Process start(Path log) throws IOException {
+        return builder(NOTHING)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 

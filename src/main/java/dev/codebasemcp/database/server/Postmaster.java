@@ -5,30 +5,33 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** PostgreSQL's main process: finds a running one, starts one, stops it. The caller holds the server's lock. */
+/** PostgreSQL's main process: starts one, stops it. The caller holds the server's lock. */
 final class Postmaster {
+    private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
+    /** Recovery after a crash may take that long. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    /** A killed server's processes, memory and port may linger, and its recovery takes a while. */
+    /** A killed server's processes, memory and port may linger. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    /** A server writes its pid file within milliseconds. */
+    private static final Duration PID_FILE_PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Set<String> BUSY = Set.of("starting", "stopping", "standby", "ready");
+    private static final String UNLISTED_SERVER = "pre-existing shared memory block";
     private static final List<String> PASSING_TROUBLE = List.of(
             "could not bind",
             "Address already in use",
-            "pre-existing shared memory block",
-            "lock file \"postmaster.pid\" already exists",
+            UNLISTED_SERVER,
+            "lock file \"postmaster.pid\"",
             "is already in use");
-
-    /** SQLStates: the driver refuses the server's way of asking, or the server the password. */
-    private static final String REJECTED = "08004";
-
-    private static final String WRONG_PASSWORD = "28";
 
     private final ServerFiles files;
     private final ServerBinaries binaries;
@@ -40,116 +43,136 @@ final class Postmaster {
         this.account = account;
     }
 
-    /** How to connect to the server that runs on the data directory; empty if none does, or none answers. */
-    static Optional<ConnectionDetails> running(ServerFiles files) {
-        Optional<LivingPostmaster> server = LivingPostmaster.on(files.data());
-        if (server.isEmpty() || Files.notExists(files.passwordFile())) {
-            return Optional.empty();
-        }
-        ConnectionDetails details = new ConnectionDetails(
-                "127.0.0.1",
-                server.get().port(),
-                DataDirectory.USER,
-                DataDirectory.password(files),
-                "postgres",
-                parameters(files));
-        return answers(details, files) ? Optional.of(details) : Optional.empty();
-    }
-
-    /** Nothing is sent to anybody else, and whoever asks for anything but SCRAM, or cannot prove to know the password, gets none. */
-    static Map<String, String> parameters(ServerFiles files) {
-        return Map.of(
-                "sslmode", "disable",
-                "gssEncMode", "disable",
-                "requireAuth", "scram-sha-256",
-                "socketFactory", PostmasterSockets.class.getName(),
-                "socketFactoryArg", files.data().toString());
-    }
-
     /** Starts the server and waits until it accepts connections. */
-    ConnectionDetails start() {
+    LivingPostmaster start() throws IOException, StartFailure {
         Deadline deadline = Deadline.in(START_PATIENCE);
         while (true) {
             String trouble = tryStart();
-            Optional<ConnectionDetails> details = running(files);
-            if (details.isPresent()) {
-                return details.get();
+            Optional<LivingPostmaster> server = LivingPostmaster.on(files.data());
+            if (server.isPresent()) {
+                return server.get();
             }
             if (deadline.isOver() || PASSING_TROUBLE.stream().noneMatch(trouble::contains)) {
-                throw new UnavailableException(
-                        "The embedded PostgreSQL in " + files.home() + " does not start:\n" + trouble
-                                + "\nIts whole log is " + files.log()
-                                + "; CODEBASE_MCP_DATABASE_URL makes this program use another server.");
+                throw new StartFailure(trouble);
+            }
+            if (trouble.contains(UNLISTED_SERVER)) {
+                stopUnlisted();
+            }
+            deadline.pause();
+            clearPidFile();
+        }
+    }
+
+    /**
+     * Removes a pid file that names no living server of the data. PostgreSQL refuses to start while the process that its pid
+     * file names is alive, whatever that process is by now: after a restart of the machine or container another program, or
+     * a zombie that nobody collects; and where it cannot read the file. A server that starts or stops now is waited for.
+     */
+    void clearPidFile() throws IOException {
+        Deadline deadline = Deadline.in(START_TIMEOUT);
+        Deadline damaged = Deadline.in(PID_FILE_PATIENCE);
+        Optional<ProcessHandle> named = LivingPostmaster.named(files.data());
+        while (named.isPresent() && LivingPostmaster.on(files.data()).isEmpty()) {
+            boolean told = PidFile.of(files.data())
+                    .filter(file -> BUSY.contains(file.status()) && file.port() > 0)
+                    .isPresent();
+            if (!told && damaged.isOver()) {
+                stop(named.get().pid());
+            } else if (deadline.isOver()) {
+                throw new UnavailableException("The embedded PostgreSQL in " + files.home() + " has been starting or"
+                        + " stopping for " + START_TIMEOUT.toSeconds() + " s; what it does is in " + files.log()
+                        + ". Try again in a minute.");
+            }
+            deadline.pause();
+            named = LivingPostmaster.named(files.data());
+        }
+        if (named.isEmpty() && Files.exists(files.pidFile())) {
+            stopUnlisted();
+            LOG.info("Removed {}, which names no server", files.pidFile());
+            if (Files.isDirectory(files.pidFile())) {
+                ServerBinaries.deleteTree(files.pidFile());
+            }
+            Files.deleteIfExists(files.pidFile());
+        }
+    }
+
+    /** Ends a server's connections and the server; data is safe. */
+    void stop(long server) {
+        LOG.info("Stopping the embedded PostgreSQL in {}", files.home());
+        new OsCommand(List.of("kill", "-INT", String.valueOf(server)), files.home(), STOP_TIMEOUT).run();
+        Deadline deadline = Deadline.in(STOP_TIMEOUT);
+        while (LivingPostmaster.isServer(server, files.data())) {
+            if (deadline.isOver()) {
+                throw new UnavailableException("The embedded PostgreSQL in " + files.home() + ", process " + server
+                        + ", does not stop; end it, then try again. Its log is " + files.log() + ".");
             }
             deadline.pause();
         }
     }
 
-    /** Where this process is killed meanwhile, the watchdog waits until the server can be told to stop. */
-    private List<String> heldUp(List<String> command) {
-        return Platform.current().isWindows() ? command : ServerLease.heldBy(command, files);
-    }
-
-    /** The command that stops the server at once, ending its connections; data is safe. */
+    /** The command that stops the server on Windows, ending its connections; data is safe. */
     List<String> stopCommand() {
         return account.command(List.of(
                 binaries.program("pg_ctl"), "-D", files.data().toString(), "-m", "fast", "-w", "-t", "30", "stop"));
     }
 
-    private String tryStart() {
-        try {
-            removeStalePidFile();
-            long logged = files.prepareLog(account);
-            OsCommand.Result result =
-                    new OsCommand(heldUp(startCommand(freePort())), files.home(), START_TIMEOUT).run();
-            return result.output().strip() + "\n" + files.logSince(logged);
-        } catch (IOException failure) {
-            throw new UnavailableException(
-                    "Cannot start the database server in " + files.home() + ": " + failure, failure);
+    /**
+     * A server whose pid file was deleted or damaged would stop by itself within a minute, and nobody can connect to it
+     * meanwhile: its port is not known for certain.
+     */
+    private void stopUnlisted() {
+        Deadline deadline = Deadline.in(PID_FILE_PATIENCE);
+        Optional<ProcessHandle> server = LivingPostmaster.workingIn(files.data());
+        while (server.isPresent() && LivingPostmaster.named(files.data()).isEmpty()) {
+            if (deadline.isOver()) {
+                stop(server.get().pid());
+            }
+            deadline.pause();
+            server = LivingPostmaster.workingIn(files.data());
         }
     }
 
-    private List<String> startCommand(int port) {
-        return account.command(List.of(
+    /** What the server said, if it has ended; else it is ready. */
+    private String tryStart() throws IOException {
+        long logged = files.prepareLog(account);
+        if (binaries.platform().isWindows()) {
+            OsCommand.Result result = new OsCommand(windowsCommand(), files.home(), START_TIMEOUT).run();
+            return result.output().strip() + "\n" + files.logSince(logged);
+        }
+        List<String> command = account.command(
+                List.of(binaries.program("postgres"), "-D", files.data().toString(), "-p", String.valueOf(freePort())));
+        Process server = new OsCommand(
+                        ServerLease.heldUntil(files.pidFile(), command, files), files.home(), START_TIMEOUT)
+                .start(files.log());
+        Deadline deadline = Deadline.in(START_TIMEOUT);
+        while (server.isAlive() && LivingPostmaster.on(files.data()).isEmpty()) {
+            if (deadline.isOver()) {
+                throw new UnavailableException("The embedded PostgreSQL in " + files.home() + " is not ready after "
+                        + START_TIMEOUT.toSeconds() + " s and goes on; after a crash it has to read its log."
+                        + " Try again in a minute; what it does is in " + files.log() + ".");
+            }
+            deadline.pause();
+        }
+        String said = files.logSince(logged);
+        return server.isAlive() || !said.isBlank()
+                ? said
+                : binaries.program("postgres") + " ended with " + server.exitValue() + " and said nothing.";
+    }
+
+    /** pg_ctl gives up an administrator's rights, with which PostgreSQL does not run. */
+    private List<String> windowsCommand() throws IOException {
+        return List.of(
                 binaries.program("pg_ctl"),
                 "-D",
                 files.data().toString(),
                 "-l",
                 files.log().toString(),
                 "-o",
-                "-p " + port,
+                "-p " + freePort(),
                 "-w",
                 "-t",
                 String.valueOf(START_TIMEOUT.toSeconds() - 10),
-                "start"));
-    }
-
-    /**
-     * PostgreSQL refuses to start while the process that its pid file names is alive, whatever that process is by now:
-     * after a restart of the machine or container another program, or a zombie that nobody collects.
-     */
-    private void removeStalePidFile() throws IOException {
-        if (LivingPostmaster.isStale(files.data())) {
-            Files.deleteIfExists(files.pidFile());
-        }
-    }
-
-    private static boolean answers(ConnectionDetails details, ServerFiles files) {
-        try (Connection connection = details.open(details.maintenanceDatabase())) {
-            return connection.isValid(2);
-        } catch (SQLException failure) {
-            String state = String.valueOf(failure.getSQLState());
-            if (state.equals(REJECTED) || state.startsWith(WRONG_PASSWORD)) {
-                throw new UnavailableException(
-                        "The embedded PostgreSQL in " + files.home() + " does not let this program in as it should ("
-                                + failure.getMessage() + "). Put back scram-sha-256 in each line of "
-                                + files.data().resolve("pg_hba.conf") + " and the password in " + files.passwordFile()
-                                + ", or end all codebase-mcp processes and delete " + files.data()
-                                + ": everything is then indexed anew.",
-                        failure);
-            }
-            return false;
-        }
+                "start");
     }
 
     private static int freePort() throws IOException {

@@ -9,47 +9,81 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whom PostgreSQL's programs run as. They refuse root; so for root they run in a user namespace where root has no name,
- * or, where that is forbidden, as an unprivileged user who then owns the data.
+ * or, where that is forbidden, as an unprivileged user who then owns the data. A user without a name, as in a container, is
+ * refused by {@code initdb}; in a namespace that user has the name of nobody.
  *
  * @param prefix the words before each command
- * @param owner the other user, if there is one
+ * @param user who owns the data
+ * @param other whether that is another user than this process's
  */
-record ServerAccount(List<String> prefix, Optional<String> owner) {
+record ServerAccount(List<String> prefix, String user, boolean other) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final List<String> UNPRIVILEGED = List.of("postgres", "nobody");
+    private static final List<String> NAMESPACE = List.of("unshare", "-U");
 
     ServerAccount {
         prefix = List.copyOf(prefix);
     }
 
-    /** The account to use for a server whose files are in {@code home}, which belongs to the current user. */
-    static ServerAccount of(Path home, Platform platform) {
-        if (platform.isWindows() || !isRoot(home)) {
-            return new ServerAccount(List.of(), Optional.empty());
+    /** The account to use for a server with these files, the home of which belongs to the current user. */
+    static ServerAccount of(ServerFiles files, Platform platform) {
+        if (platform.isWindows()) {
+            return new ServerAccount(List.of(), "", false);
         }
-        if (succeeds(home, List.of("unshare", "-U", "true"))) {
-            return new ServerAccount(List.of("unshare", "-U"), Optional.empty());
+        Self self = self(files.home());
+        boolean nameless = self.name().equals(String.valueOf(self.uid()));
+        if (self.uid() != 0 && !nameless) {
+            return new ServerAccount(List.of(), self.name(), false);
         }
-        return unprivileged(home);
+        Optional<String> before = self.uid() == 0 ? unprivilegedOwner(files.data()) : Optional.empty();
+        if (before.isPresent()) {
+            return unprivileged(files.home(), List.of(before.get()));
+        }
+        if (succeeds(
+                files.home(),
+                Stream.concat(NAMESPACE.stream(), Stream.of("true")).toList())) {
+            return new ServerAccount(NAMESPACE, self.name(), false);
+        }
+        return nameless ? new ServerAccount(List.of(), self.name(), false) : unprivileged(files.home(), UNPRIVILEGED);
     }
 
-    /** The first unprivileged user that root can become on this machine and that can reach {@code home}. */
-    static ServerAccount unprivileged(Path home) {
-        for (String user : UNPRIVILEGED) {
+    /** The first of {@code users} that root can become on this machine and that can reach {@code home}. */
+    static ServerAccount unprivileged(Path home, List<String> users) {
+        for (String user : users) {
             Optional<String> group = groupOf(home, user);
             if (group.isPresent()) {
                 List<String> become =
                         List.of("setpriv", "--reuid=" + user, "--regid=" + group.get(), "--clear-groups", "--");
-                return reaching(home, new ServerAccount(become, Optional.of(user)));
+                return reaching(home, new ServerAccount(become, user, true));
             }
         }
         throw new UnavailableException(
                 "PostgreSQL does not run as root, and here neither a user namespace nor one of the"
-                        + " users " + UNPRIVILEGED + " can be used; start this program as an ordinary user, or set"
+                        + " users " + users + " can be used; start this program as an ordinary user, or set"
                         + " CODEBASE_MCP_DATABASE_URL.");
+    }
+
+    /** The account that was used before user namespaces could be. */
+    private static Optional<String> unprivilegedOwner(Path data) {
+        try {
+            return Optional.of(Files.getOwner(data).getName()).filter(UNPRIVILEGED::contains);
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Lets every user of the machine pass through a directory. */
+    static void letEnter(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+
+    /** Whether the server may use what {@code path} is. */
+    boolean isOwnerOf(Path path) throws IOException {
+        return user.isEmpty() || Files.getOwner(path).getName().equals(user);
     }
 
     List<String> command(List<String> words) {
@@ -60,39 +94,43 @@ record ServerAccount(List<String> prefix, Optional<String> owner) {
 
     /** Hands a file or directory over to the account. */
     void own(Path path) throws IOException {
-        if (owner.isPresent()) {
+        if (other) {
             Files.setOwner(
-                    path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner.get()));
+                    path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
         }
     }
 
     private static ServerAccount reaching(Path home, ServerAccount account) {
         try {
-            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+            letEnter(home);
         } catch (IOException failure) {
             throw new UnavailableException(
                     "Cannot change the permissions of " + home + ": " + failure.getMessage(), failure);
         }
         if (!succeeds(home, account.command(List.of("test", "-x", home.toString())))) {
-            throw new UnavailableException(
-                    "PostgreSQL has to run as the user " + account.owner().orElse("")
-                            + ", who cannot enter " + home
-                            + "; set CODEBASE_MCP_HOME to a directory that all can enter, such as"
-                            + " one below /var/lib, or set CODEBASE_MCP_DATABASE_URL.");
+            throw new UnavailableException("PostgreSQL has to run as the user " + account.user()
+                    + ", who cannot enter " + home
+                    + "; set CODEBASE_MCP_HOME to a directory that all can enter, such as"
+                    + " one below /var/lib, or set CODEBASE_MCP_DATABASE_URL.");
         }
         return account;
     }
 
-    private static boolean isRoot(Path home) {
+    private record Self(int uid, String name) {}
+
+    private static Self self(Path home) {
         try {
             Path probe = Files.createTempFile(home, "owner-", ".tmp");
             try {
-                return Integer.valueOf(0).equals(Files.getAttribute(probe, "unix:uid"));
+                return new Self(
+                        (Integer) Files.getAttribute(probe, "unix:uid"),
+                        Files.getOwner(probe).getName());
             } finally {
                 Files.delete(probe);
             }
         } catch (IOException failure) {
-            throw new UnavailableException("Cannot write to " + home + ": " + failure.getMessage(), failure);
+            throw new UnavailableException(
+                    "Cannot write to " + home + ": " + failure.getMessage() + "." + FileAdvice.of(failure), failure);
         }
     }
 

@@ -1,16 +1,14 @@
 package dev.codebasemcp.database.server;
 
-import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.config.HomeDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where the embedded server keeps what, below the program's home directory.
@@ -26,19 +24,7 @@ record ServerFiles(Path home) {
 
     /** The files below {@code home}, which is made if it is missing and closed to everybody else. */
     static ServerFiles in(Path home) {
-        try {
-            boolean fresh = Files.notExists(home);
-            Files.createDirectories(home);
-            if (isPosix(home) && (fresh || isOpenToOthers(home))) {
-                Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
-            }
-            return new ServerFiles(home.toRealPath());
-        } catch (IOException failure) {
-            throw new UnavailableException(
-                    "Cannot use " + home + " (" + failure
-                            + "); make it writable, or set CODEBASE_MCP_HOME to another directory.",
-                    failure);
-        }
+        return new ServerFiles(HomeDirectory.prepare(home));
     }
 
     /** The last part of a path, or nothing for a root. */
@@ -129,11 +115,5 @@ record ServerFiles(Path home) {
             account.own(log());
         }
         return Files.size(log());
-    }
-
-    private static boolean isOpenToOthers(Path home) throws IOException {
-        Set<String> others = Set.of("GROUP_READ", "GROUP_WRITE", "OTHERS_READ", "OTHERS_WRITE");
-        return Files.getPosixFilePermissions(home, LinkOption.NOFOLLOW_LINKS).stream()
-                .anyMatch(permission -> others.contains(permission.name()));
     }
 }

@@ -16,8 +16,22 @@ import java.util.List;
  */
 final class ServerLease implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    /** Arguments: the pipe, then the command, which does not inherit the lease. */
-    private static final String HOLDING = "exec 3<>\"$0\" && \"$@\" 3>&-";
+    /**
+     * Arguments: the pipe, a file, then the command that this becomes, apart from this process and its terminal. Beside it a
+     * lease is held until the file has something in it, or the command has ended, for a minute at the most.
+     */
+    private static final String HOLDING = """
+            umask 077
+            exec 3<>"$0"
+            file=$1; shift
+            ( {
+              tries=600
+              until [ -s "$file" ] || ! kill -0 $$ || [ "$tries" -le 0 ]; do sleep 0.1; tries=$((tries - 1)); done
+            } </dev/null >/dev/null 2>&1 & )
+            exec 3>&-
+            """ + Watchdog.APART + """
+            exec $apart "$@"
+            """;
 
     private final FileChannel end;
 
@@ -46,10 +60,10 @@ final class ServerLease implements AutoCloseable {
                 && Files.readAttributes(pipe, BasicFileAttributes.class).isOther();
     }
 
-    /** A command that holds a lease of its own while it runs, and whose children do not. */
-    static List<String> heldBy(List<String> command, ServerFiles files) {
+    /** A command in a session of its own, beside which a lease is held until it has written {@code file}. */
+    static List<String> heldUntil(Path file, List<String> command, ServerFiles files) {
         List<String> words = new ArrayList<>(
-                List.of("/bin/sh", "-c", HOLDING, files.clientsPipe().toString()));
+                List.of("/bin/sh", "-c", HOLDING, files.clientsPipe().toString(), file.toString()));
         words.addAll(command);
         return words;
     }

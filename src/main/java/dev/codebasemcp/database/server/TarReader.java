@@ -6,8 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Unpacks a tar archive of directories, regular files and symbolic links with names of at most 100 bytes: all that the
@@ -32,39 +37,131 @@ final class TarReader {
         this.posix = posix;
     }
 
-    /** Writes everything in the archive below {@code target}. */
-    void unpackTo(Path target) throws IOException {
+    /** What to do with an entry whose content comes next. */
+    private enum Care {
+        /** Nothing of it is there. */
+        WRITE,
+        /** It is written if it is missing, or has another kind, size or right to run. */
+        MEND,
+        /** It is also written if it has another content. */
+        COMPARE
+    }
+
+    /** Writes everything in the archive below {@code target}, where nothing is yet; gives what it wrote. */
+    List<UnpackedFile> unpackTo(Path target) throws IOException {
+        List<UnpackedFile> all = new ArrayList<>();
+        unpack(target, Care.WRITE, all);
+        return all;
+    }
+
+    /**
+     * Writes what is missing or damaged below {@code target}; each file is replaced by a new one, so that who uses the
+     * old one is not disturbed.
+     *
+     * @param byContent whether files of the right size are compared too
+     * @param all is given every entry
+     * @return how many entries were written
+     */
+    int restoreTo(Path target, boolean byContent, List<UnpackedFile> all) throws IOException {
+        return unpack(target, byContent ? Care.COMPARE : Care.MEND, all);
+    }
+
+    private int unpack(Path target, Care care, List<UnpackedFile> all) throws IOException {
+        int written = 0;
         byte[] header = new byte[BLOCK];
         while (in.readNBytes(header, 0, BLOCK) == BLOCK && header[0] != 0) {
-            String name = text(header, 0, NAME_LENGTH);
-            Path path = target.resolve(name).normalize();
+            UnpackedFile entry = entry(header);
+            Path path = target.resolve(entry.name()).normalize();
             if (!path.startsWith(target)) {
-                throw new IOException("an entry of the archive lies outside of it: " + name);
+                throw new IOException("an entry of the archive lies outside of it: " + entry.name());
             }
-            unpackEntry(header, path);
+            all.add(entry);
+            written += place(entry, target, path, care) ? 1 : 0;
+            in.skipNBytes((BLOCK - entry.size() % BLOCK) % BLOCK);
         }
+        return written;
     }
 
-    private void unpackEntry(byte[] header, Path path) throws IOException {
-        switch (header[TYPE_AT]) {
-            case '5' -> {
-                Files.createDirectories(path);
-                permit(path, true);
+    private static UnpackedFile entry(byte[] header) throws IOException {
+        String name = text(header, 0, NAME_LENGTH);
+        char type = header[TYPE_AT] == 0 ? UnpackedFile.FILE : (char) header[TYPE_AT];
+        return switch (type) {
+            case UnpackedFile.DIRECTORY -> new UnpackedFile(type, name, 0, true, "");
+            case UnpackedFile.FILE ->
+                new UnpackedFile(
+                        type,
+                        name,
+                        octal(header, SIZE_AT, SIZE_LENGTH),
+                        (octal(header, MODE_AT, MODE_LENGTH) & OWNER_MAY_EXECUTE) != 0,
+                        "");
+            case UnpackedFile.LINK -> {
+                String target = text(header, LINK_AT, NAME_LENGTH);
+                if (target.contains("/")) {
+                    throw new IOException("a link that leaves its directory: " + name);
+                }
+                yield new UnpackedFile(type, name, 0, false, target);
             }
-            case '0', 0 -> unpackFile(header, path);
-            case '2' -> unpackLink(text(header, LINK_AT, NAME_LENGTH), path);
-            default -> throw new IOException("unknown kind of archive entry '" + (char) header[TYPE_AT] + "': " + path);
-        }
+            default -> throw new IOException("unknown kind of archive entry '" + type + "': " + name);
+        };
     }
 
-    private void unpackFile(byte[] header, Path path) throws IOException {
-        Files.createDirectories(path.resolveSibling("."));
-        long size = octal(header, SIZE_AT, SIZE_LENGTH);
-        try (OutputStream out = Files.newOutputStream(path)) {
-            copy(size, out);
+    /** Whether something was written; the content, if there is any, is read in either case. */
+    private boolean place(UnpackedFile entry, Path root, Path path, Care care) throws IOException {
+        if (entry.type() == UnpackedFile.FILE) {
+            return placeFile(entry, root, path, care);
         }
-        in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
-        permit(path, (octal(header, MODE_AT, MODE_LENGTH) & OWNER_MAY_EXECUTE) != 0);
+        if (care != Care.WRITE && entry.isIntact(root, posix)) {
+            return false;
+        }
+        if (care != Care.WRITE && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            ServerBinaries.deleteTree(path);
+        }
+        makeParent(root, path);
+        if (entry.type() == UnpackedFile.LINK) {
+            Files.createSymbolicLink(path, Path.of(entry.target()));
+        } else {
+            Files.createDirectories(path);
+            permit(path, true);
+        }
+        return true;
+    }
+
+    private boolean placeFile(UnpackedFile entry, Path root, Path path, Care care) throws IOException {
+        boolean intact = care != Care.WRITE && entry.isIntact(root, posix);
+        if (intact && care == Care.MEND) {
+            in.skipNBytes(entry.size());
+            return false;
+        }
+        makeParent(root, path);
+        Path fresh = care == Care.WRITE ? path : path.resolveSibling(ServerFiles.nameOf(path) + ".new");
+        try (OutputStream out = Files.newOutputStream(fresh)) {
+            copy(entry.size(), out);
+        }
+        permit(fresh, entry.executable());
+        if (intact && Files.mismatch(fresh, path) < 0) {
+            Files.delete(fresh);
+            return false;
+        }
+        if (care != Care.WRITE) {
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                ServerBinaries.deleteTree(path);
+            }
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return true;
+    }
+
+    /** Something else may be in the place of a directory. */
+    private static void makeParent(Path root, Path path) throws IOException {
+        Path parent = Objects.requireNonNull(path.getParent());
+        Path directory = root;
+        for (Path part : root.relativize(parent)) {
+            directory = directory.resolve(part);
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
+                Files.delete(directory);
+            }
+        }
+        Files.createDirectories(parent);
     }
 
     /** Whatever the umask is, another user may have to run the programs. */
@@ -73,14 +170,6 @@ final class TarReader {
             Files.setPosixFilePermissions(
                     path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         }
-    }
-
-    private static void unpackLink(String linkTarget, Path path) throws IOException {
-        if (linkTarget.contains("/")) {
-            throw new IOException("a link that leaves its directory: " + path);
-        }
-        Files.createDirectories(path.resolveSibling("."));
-        Files.createSymbolicLink(path, Path.of(linkTarget));
     }
 
     private void copy(long size, OutputStream out) throws IOException {

@@ -24,14 +24,19 @@ final class Watchdog {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
 
-    /** Arguments: the file for the id, a script and its arguments. It runs apart from this process and its terminal. */
-    private static final String LAUNCH = """
-            umask 077
-            exec 3<&0
+    /** Sets {@code apart} to what runs a command in a session of its own. */
+    static final String APART = """
             apart=
             if command -v setsid >/dev/null 2>&1; then apart=setsid
             elif command -v perl >/dev/null 2>&1; then apart='perl -MPOSIX -e setsid;exec@ARGV'
             fi
+            """;
+
+    /** Arguments: the file for the id, a script and its arguments. It runs apart from this process and its terminal. */
+    private static final String LAUNCH = """
+            umask 077
+            exec 3<&0
+            """ + APART + """
             name=$0 own=$1 script=$2; shift 2
             $apart /bin/sh -c "$script" "$name" "$own" "$@" <&3 >/dev/null 2>&1 &
             echo $! >"$own"

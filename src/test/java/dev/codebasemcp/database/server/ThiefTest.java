@@ -69,7 +69,7 @@ class ThiefTest {
         List<String> heard = new CopyOnWriteArrayList<>();
         Thief listener = new Thief(0, ruse, heard::add);
         new NamedThreads("thief").newThread(listener::serve).start();
-        Map<String, String> demands = new HashMap<>(Postmaster.parameters(home.files()));
+        Map<String, String> demands = new HashMap<>(Login.parameters(home.files()));
         assertThat(demands.keySet().removeIf(name -> name.startsWith("socketFactory")))
                 .isTrue();
         try {

@@ -1,0 +1,45 @@
+package dev.codebasemcp.database.server;
+
+import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The file with the password of the embedded server's only role. */
+final class DatabasePassword {
+    private static final int BYTES = 24;
+    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private DatabasePassword() {}
+
+    /** The password; empty if the file is missing, or holds what cannot be one. */
+    static Optional<String> read(ServerFiles files) {
+        try {
+            String text = new String(Files.readAllBytes(files.passwordFile()), StandardCharsets.ISO_8859_1).strip();
+            return Optional.of(text).filter(USABLE.asMatchPredicate());
+        } catch (IOException missing) {
+            return Optional.empty();
+        }
+    }
+
+    /** The password, which the caller knows to be there. */
+    static String get(ServerFiles files) {
+        return read(files)
+                .orElseThrow(() -> new UnavailableException(files.passwordFile() + " does not hold a password."));
+    }
+
+    /** Puts a new password into the file; the server does not know it yet. */
+    static void renew(ServerFiles files) throws IOException {
+        byte[] secret = new byte[BYTES];
+        RANDOM.nextBytes(secret);
+        if (Files.isDirectory(files.passwordFile())) {
+            ServerBinaries.deleteTree(files.passwordFile());
+        }
+        files.writePrivately(files.passwordFile(), HexFormat.of().formatHex(secret));
+    }
+}
