@@ -30,7 +30,6 @@ public final class PostgresFixture {
     private final String registryName =
             "test_registry_" + UUID.randomUUID().toString().replace('-', '_');
     private final List<Databases> opened = new ArrayList<>();
-    private final List<Databases> withSpare = new ArrayList<>();
     private Optional<Databases> usual = Optional.empty();
 
     PostgresFixture(TestServer server, VectorFlavour flavour) {
@@ -69,9 +68,6 @@ public final class PostgresFixture {
     public Databases open(ServerStarter starter, DatabaseOptions options) {
         Databases databases = new Databases(starter, options);
         opened.add(databases);
-        if (options.keepsSpare()) {
-            withSpare.add(databases);
-        }
         return databases;
     }
 
@@ -148,13 +144,12 @@ public final class PostgresFixture {
     public void dropEverything() throws SQLException {
         finish();
         opened.clear();
-        withSpare.clear();
         usual = Optional.empty();
     }
 
     /** Looks for leaks and drops everything, whether or not there were any. */
     void finish() throws SQLException {
-        awaitSpares();
+        awaitBackground();
         List<Integer> leakedConnections =
                 opened.stream().map(databases -> databases.figures().inUse()).toList();
         List<Integer> leakedLocks = opened.stream().map(Databases::heldLocks).toList();
@@ -173,11 +168,10 @@ public final class PostgresFixture {
         assertThat(leakedLocks).as("advisory locks held after the test").allMatch(count -> count == 0);
     }
 
-    /** A spare in the making is no leak, but it ends within a moment. */
-    private void awaitSpares() {
+    /** A spare in the making is no leak, nor is space that is reclaimed, but both end within a moment. */
+    private void awaitBackground() {
         long deadline = System.nanoTime() + GOODBYE.toNanos();
-        while (withSpare.stream().anyMatch(databases -> databases.figures().inUse() > 0)
-                && System.nanoTime() < deadline) {
+        while (opened.stream().anyMatch(databases -> databases.figures().inUse() > 0) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
     }
