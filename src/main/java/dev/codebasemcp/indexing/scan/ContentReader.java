@@ -123,7 +123,8 @@ public final class ContentReader {
     /** {@code bytes}: those that give this text in every file; none if there are none. */
     private static FileContent judge(ScannedFile file, FileStamp stamp, TextDecoder.Decoded decoded, byte[] bytes) {
         String text = decoded.text();
-        Optional<SkipReason> reason = TextPolicy.reason(file.name(), text, LongLines.of(text));
+        LongLines lines = LongLines.of(text);
+        Optional<SkipReason> reason = TextPolicy.reason(file.name(), text, lines);
         if (reason.isPresent()) {
             return new FileContent.Skipped(stamp, reason.get());
         }
@@ -134,7 +135,7 @@ public final class ContentReader {
             return new FileContent.Skipped(stamp, SkipReason.SECRET);
         }
         // A secret that a cut goes through would not be known any more.
-        String kept = LongLines.of(secrets.text()).cut();
+        String kept = (secrets.hidden() == 0 ? lines : LongLines.of(secrets.text())).cut();
         // Contents are known by their hashes, and what is indexed of the same bytes may differ between kinds of file.
         boolean asItIs = kept.equals(text) && (bytes.length > 0 || text.isEmpty());
         ContentHash hash = ContentHash.of(asItIs ? bytes : kept.getBytes(StandardCharsets.UTF_8));
