@@ -23,6 +23,11 @@ public final class Commands implements Callable<Integer> {
 
     /** Runs the command that {@code arguments} ask for; returns the exit code. */
     public static int run(String[] arguments, Services.Opener opener, Callable<Integer> server, String version) {
+        return line(opener, server, version).execute(arguments);
+    }
+
+    /** All commands, with the standard output until another one is set. */
+    static CommandLine line(Services.Opener opener, Callable<Integer> server, String version) {
         CommandLine line = new CommandLine(new Commands(server));
         line.getCommandSpec().version("codebase-mcp " + version);
         line.addSubcommand(new ServeCommand(server));
@@ -36,7 +41,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new HelpCommand());
         offerHelp(line, line.getCommandSpec().version());
         line.setExecutionExceptionHandler(Commands::explain);
-        return line.execute(arguments);
+        return line;
     }
 
     @Override

@@ -2,14 +2,12 @@ package dev.codebasemcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import picocli.CommandLine;
 
-@Isolated
 class HelpTest {
     private static final List<String> COMMANDS = List.of(
             "serve",
@@ -67,26 +65,18 @@ class HelpTest {
     }
 
     private static Result run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream toOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream toErr = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
-            int code = Commands.run(
-                    arguments,
-                    () -> {
-                        throw new AssertionError("services were opened");
-                    },
-                    () -> {
-                        throw new AssertionError("the server was started");
-                    },
-                    "1.2.3");
-            return new Result(code, toOut.toString(StandardCharsets.UTF_8), toErr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Commands.line(
+                () -> {
+                    throw new AssertionError("services were opened");
+                },
+                () -> {
+                    throw new AssertionError("the server was started");
+                },
+                "1.2.3");
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return new Result(line.execute(arguments), out.toString(), err.toString());
     }
 }
