@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,12 @@ class GitCommandTest {
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
         GitCommand hanging = new GitCommand(slow.toString(), Duration.ofMillis(50));
         assertThat(hanging.firstCommit(temporary)).isEmpty();
+        // The end of a process that was killed takes a moment.
+        ProcessHandle.current()
+                .children()
+                .filter(GitCommandTest::isSleep)
+                .forEach(
+                        child -> child.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         assertThat(ProcessHandle.current().children().filter(GitCommandTest::isSleep))
                 .isEmpty();
     }
