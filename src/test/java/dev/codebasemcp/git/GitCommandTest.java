@@ -77,8 +77,7 @@ class GitCommandTest {
         ProcessHandle.current()
                 .children()
                 .filter(GitCommandTest::isSleep)
-                .forEach(
-                        child -> child.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+                .forEach(child -> child.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         assertThat(ProcessHandle.current().children().filter(GitCommandTest::isSleep))
                 .isEmpty();
     }

@@ -101,17 +101,30 @@ final class OwnServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         ProcessHandle postmaster = postmaster();
+        Optional<ProcessHandle> watchdog = process("watchdog.pid");
         databases.close();
         postmaster.destroy();
         postmaster.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        // It writes into the home as long as it lives.
+        watchdog.ifPresent(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        });
         if (Files.isSymbolicLink(home.resolve("postgres"))) {
             Files.delete(home.resolve("postgres"));
         }
     }
 
     private ProcessHandle postmaster() throws IOException {
-        long pid = Long.parseLong(
-                Files.readAllLines(home.resolve("data/postmaster.pid")).get(0).strip());
-        return ProcessHandle.of(pid).orElseThrow();
+        return process("data/postmaster.pid").orElseThrow();
+    }
+
+    private Optional<ProcessHandle> process(String pidFile) throws IOException {
+        Path file = home.resolve(pidFile);
+        return Files.exists(file)
+                ? ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(file).get(0).strip()))
+                : Optional.empty();
     }
 }
