@@ -161,10 +161,15 @@ public final class Databases implements AutoCloseable {
 
     /** Like {@link #close}, but stays with the server, for tests that share one. */
     void closePools() {
-        reclaim.close();
+        stopReclaiming();
         creation.close();
         locks.close();
         pools.close();
+    }
+
+    /** Lets what is reclaimed now come to its end, and begins with nothing more. */
+    void stopReclaiming() {
+        reclaim.close();
     }
 
     /** How many advisory locks this process holds. */

@@ -149,6 +149,7 @@ public final class PostgresFixture {
 
     /** Looks for leaks and drops everything, whether or not there were any. */
     void finish() throws SQLException {
+        opened.forEach(Databases::stopReclaiming);
         awaitBackground();
         List<Integer> leakedConnections =
                 opened.stream().map(databases -> databases.figures().inUse()).toList();
