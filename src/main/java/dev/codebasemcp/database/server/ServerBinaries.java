@@ -157,7 +157,8 @@ record ServerBinaries(Path root, Platform platform) {
     }
 
     private static void writeManifest(Path root, List<UnpackedFile> entries) throws IOException {
-        Path draft = root.resolve(MANIFEST + ".new");
+        // Of this process alone: homes may share these binaries by a link, and each home has a lock of its own.
+        Path draft = root.resolve(MANIFEST + "." + ProcessHandle.current().pid());
         List<String> lines = new ArrayList<>(List.of(String.valueOf(entries.size())));
         entries.forEach(entry -> lines.add(entry.line()));
         Files.write(draft, lines);
