@@ -9,8 +9,10 @@ final class PrivateKeys {
     private static final Pattern BEGIN =
             Pattern.compile("-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?(?: ?-{4,5})?");
     private static final Pattern END = Pattern.compile("-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY");
-    private static final String PUTTY = "PuTTY-User-Key-File-";
-    private static final String PUTTY_BEGIN = "Private-Lines:";
+    /** With the version of the format; code that reads such files names it without. */
+    private static final Pattern PUTTY = Pattern.compile("PuTTY-User-Key-File-\\d");
+
+    private static final Pattern PUTTY_BEGIN = Pattern.compile("Private-Lines:[ \\t]*+\\d++");
     private static final String PUTTY_END = "Private-MAC:";
     /** The longest keys in use have 16 kibibytes. */
     private static final int LONGEST = 32 << 10;
@@ -53,16 +55,16 @@ final class PrivateKeys {
     }
 
     private static int hidePutty(String text, Passages passages) {
-        int file = text.indexOf(PUTTY);
-        int begin = file < 0 ? -1 : text.indexOf(PUTTY_BEGIN, file);
-        if (begin < 0) {
+        Matcher file = PUTTY.matcher(text);
+        Matcher begin = PUTTY_BEGIN.matcher(text);
+        if (!file.find() || !begin.find(file.end())) {
             return 0;
         }
-        int from = begin + PUTTY_BEGIN.length();
+        int from = begin.end();
         int mac = text.indexOf(PUTTY_END, from);
         int end = mac < 0 || mac - from > LONGEST ? Math.min(text.length(), from + LONGEST) : mac;
         hideBlock(text, from, end, passages);
-        return end - file;
+        return end - file.start();
     }
 
     /** Without an end, a key goes on as long as its parts follow each other closely. */
