@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.AdvisoryLocks.Held;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.threads.OwnThread;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class AdvisoryLocksTest {
     void whoWaitsGetsTheLockOnceItIsFree(PostgresFixture fixture, Databases databases) throws Exception {
         AdvisoryLocks other = fixture.anotherProcess().locks();
         Held held = databases.locks().tryHold(key).orElseThrow();
-        CompletableFuture<Held> waiting = CompletableFuture.supplyAsync(() -> other.hold(key, Duration.ofSeconds(60)));
+        CompletableFuture<Held> waiting = OwnThread.supply(() -> other.hold(key, Duration.ofSeconds(60)));
         assertThatThrownBy(() -> other.hold(key, Duration.ofMillis(100))).isInstanceOf(UnavailableException.class);
 
         held.close();

@@ -3,6 +3,7 @@ package dev.codebasemcp.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ class FileSystemCallsTest {
     void waitsForAnEarlierQuestionAsLongAsItMay() throws Exception {
         try (HungPlace drive = new HungPlace()) {
             drive.ask(calls, PLACE);
-            CompletableFuture<String> patient = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<String> patient = OwnThread.supply(() -> {
                 try {
                     return calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> "answer");
                 } catch (IOException failure) {

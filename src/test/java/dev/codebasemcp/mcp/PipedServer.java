@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
@@ -28,7 +29,7 @@ final class PipedServer implements AutoCloseable {
                     ProtocolJson.loading(),
                     Channels.newInputStream(toServer.source()),
                     Channels.newOutputStream(toClient.sink()));
-            CompletableFuture<Void> server = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> server = OwnThread.run(() -> {
                 try {
                     endpoint.run(() -> {}, () -> {});
                     toClient.sink().close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
@@ -40,7 +41,7 @@ class StdioTransportTest {
                 Channels.newInputStream(toServer.source()),
                 Channels.newOutputStream(toClient.sink()));
         client = new JsonLines(Channels.newInputStream(toClient.source()), Channels.newOutputStream(toServer.sink()));
-        server = CompletableFuture.runAsync(() -> {
+        server = OwnThread.run(() -> {
             try {
                 endpoint.run(() -> {}, () -> {});
                 toClient.sink().close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.threads.NamedThreads;
+import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -98,8 +99,7 @@ class QuarantineTest {
         try (MarkFile living = MarkFile.create(directory, "1-1-living");
                 Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             living.mark(3, SUSPECT);
-            CompletableFuture<Quarantine.Entry> entry =
-                    CompletableFuture.supplyAsync(() -> quarantine.enter(SUSPECT, this::ends));
+            CompletableFuture<Quarantine.Entry> entry = OwnThread.supply(() -> quarantine.enter(SUSPECT, this::ends));
             leave(quarantine.enter(OTHER, this::ends));
             assertThat(entry).isNotDone();
             living.clear(3);
@@ -163,8 +163,7 @@ class QuarantineTest {
             for (int i = 0; i < MarkFile.SLOTS; i++) {
                 inside.add(quarantine.enter(content("content " + i), this::ends));
             }
-            CompletableFuture<Quarantine.Entry> next =
-                    CompletableFuture.supplyAsync(() -> quarantine.enter(OTHER, this::ends));
+            CompletableFuture<Quarantine.Entry> next = OwnThread.supply(() -> quarantine.enter(OTHER, this::ends));
             inside.forEach(QuarantineTest::leave);
             leave(next.get(30, TimeUnit.SECONDS));
         }

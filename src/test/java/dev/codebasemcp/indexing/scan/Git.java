@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ record Git(Path directory, GitUser user) {
             builder.environment().put("XDG_CONFIG_HOME", user.configHome().toString());
             builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
             Process process = builder.start();
-            CompletableFuture<Void> fed = CompletableFuture.runAsync(() -> feed(process, input));
+            CompletableFuture<Void> fed = OwnThread.run(() -> feed(process, input));
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IOException(String.join(" ", command) + ": " + Files.readString(errors));
