@@ -99,7 +99,9 @@ final class Postmaster {
     /** Ends a server's connections and the server; data is safe. */
     void stop(long server) {
         LOG.info("Stopping the embedded PostgreSQL in {}", files.home());
-        new OsCommand(List.of("kill", "-INT", String.valueOf(server)), files.home(), STOP_TIMEOUT).run();
+        List<String> command =
+                binaries.platform().isWindows() ? stopCommand() : List.of("kill", "-INT", String.valueOf(server));
+        new OsCommand(command, files.home(), STOP_TIMEOUT).run();
         Deadline deadline = Deadline.in(STOP_TIMEOUT);
         while (LivingPostmaster.isServer(server, files.data())) {
             if (deadline.isOver()) {
@@ -141,8 +143,7 @@ final class Postmaster {
         }
         List<String> command = account.command(
                 List.of(binaries.program("postgres"), "-D", files.data().toString(), "-p", String.valueOf(freePort())));
-        Process server = new OsCommand(
-                        ServerLease.heldUntil(files.pidFile(), command, files), files.home(), START_TIMEOUT)
+        Process server = new OsCommand(ServerLease.heldUntilReady(command, files), files.home(), START_TIMEOUT)
                 .start(files.log());
         Deadline deadline = Deadline.in(START_TIMEOUT);
         while (server.isAlive() && LivingPostmaster.on(files.data()).isEmpty()) {

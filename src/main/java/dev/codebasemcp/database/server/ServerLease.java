@@ -17,20 +17,24 @@ import java.util.List;
 final class ServerLease implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /**
-     * Arguments: the pipe, a file, then the command that this becomes, apart from this process and its terminal. Beside it a
-     * lease is held until the file has something in it, or the command has ended, for a minute at the most.
+     * Arguments: the pipe, the server's pid file, then the command that starts the server, apart from this process and its
+     * terminal. A lease is held until the file says that the server is ready, or the server has ended, for a minute at the
+     * most. This ends then, with the server's status: a virtual machine that ends waits for processes of its own.
      */
     private static final String HOLDING = """
             umask 077
             exec 3<>"$0"
             file=$1; shift
+            """ + Watchdog.APART + """
+            trap 'exit 0' USR1
             ( {
               tries=600
-              until [ -s "$file" ] || ! kill -0 $$ || [ "$tries" -le 0 ]; do sleep 0.1; tries=$((tries - 1)); done
+              until grep -q '^ready' "$file" || ! kill -0 $$ || [ "$tries" -le 0 ]
+              do sleep 0.1; tries=$((tries - 1)); done
+              kill -USR1 $$
             } </dev/null >/dev/null 2>&1 & )
-            exec 3>&-
-            """ + Watchdog.APART + """
-            exec $apart "$@"
+            $apart "$@" 3>&- &
+            wait $!
             """;
 
     private final FileChannel end;
@@ -60,10 +64,14 @@ final class ServerLease implements AutoCloseable {
                 && Files.readAttributes(pipe, BasicFileAttributes.class).isOther();
     }
 
-    /** A command in a session of its own, beside which a lease is held until it has written {@code file}. */
-    static List<String> heldUntil(Path file, List<String> command, ServerFiles files) {
-        List<String> words = new ArrayList<>(
-                List.of("/bin/sh", "-c", HOLDING, files.clientsPipe().toString(), file.toString()));
+    /** A command that starts a server in a session of its own, and holds a lease until that is ready. */
+    static List<String> heldUntilReady(List<String> command, ServerFiles files) {
+        List<String> words = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                HOLDING,
+                files.clientsPipe().toString(),
+                files.pidFile().toString()));
         words.addAll(command);
         return words;
     }

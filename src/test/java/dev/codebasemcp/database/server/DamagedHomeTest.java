@@ -251,7 +251,8 @@ class DamagedHomeTest {
             server.recover();
 
             assertThat(query(server, "SELECT number::text FROM mark")).isEqualTo("7");
-            assertThat(first.isAlive()).isFalse();
+            assertThat(LivingPostmaster.isServer(first.pid(), home.files().data()))
+                    .isFalse();
             Files.write(home.files().pidFile(), NOT_TEXT);
 
             server.recover();

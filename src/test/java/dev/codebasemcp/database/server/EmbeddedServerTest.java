@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded server with real processes, each test on a home directory of its own. */
@@ -75,6 +77,25 @@ class EmbeddedServerTest {
 
         try (EmbeddedServer adopted = home.start(GRACE)) {
             assertThat(adopted.connection().port()).isEqualTo(Integer.parseInt(port));
+        }
+    }
+
+    /** A virtual machine that ends waits for its children, and is killed for that: a client would see a crash. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theServerIsNoChildOfTheProcessThatStartedIt() throws Exception {
+        home.withSharedBinaries();
+        try (EmbeddedServer started = home.start(GRACE)) {
+            assertThat(query(started, "SELECT 1")).isEqualTo("1");
+            await(
+                    "what started the server has ended",
+                    () -> ProcessHandle.current()
+                            .descendants()
+                            .noneMatch(child -> child.info()
+                                    .commandLine()
+                                    .orElse("")
+                                    .contains(home.path().toString())));
+            assertThat(home.postmaster().isAlive()).isTrue();
         }
     }
 
