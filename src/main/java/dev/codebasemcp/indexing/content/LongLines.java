@@ -114,13 +114,9 @@ public final class LongLines {
     }
 
     private static void appendCut(StringBuilder cut, String line) {
+        int start = headEnd(line);
         Place from = new Place();
-        int start = HEAD;
         from.read(line, 0, start);
-        while (line.charAt(start - 1) == '\\' || Character.isLowSurrogate(line.charAt(start))) {
-            from.read(line, start, start + 1);
-            start++;
-        }
         Place at = new Place(from);
         int end = start;
         for (int i = start; i < line.length() - TAIL; i++) {
@@ -133,6 +129,15 @@ public final class LongLines {
         int whole = Character.isLowSurrogate(line.charAt(resume)) ? resume + 1 : resume;
         int most = line.length() - whole > CUT ? line.length() - TAIL : whole;
         cut.append(line, 0, start).append(ELLIPSIS).append(line, most, line.length());
+    }
+
+    /** Where the part before a cut ends: between whole characters, and behind no backslash if there is such a place. */
+    private static int headEnd(String line) {
+        int end = HEAD;
+        while (end < HEAD + TAIL && (line.charAt(end - 1) == '\\' || Character.isLowSurrogate(line.charAt(end)))) {
+            end++;
+        }
+        return end;
     }
 
     /** Where in a line something is: in which quotes, and in how many brackets. */

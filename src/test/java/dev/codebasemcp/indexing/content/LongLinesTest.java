@@ -41,6 +41,16 @@ class LongLinesTest {
     }
 
     @Test
+    void aLineOfBackslashesIsCutToo() {
+        for (String one : new String[] {"\\", "\ud83d\ude00", "\\\""}) {
+            LongLines lines = LongLines.of("x".repeat(300) + one.repeat(5_000) + "\n" + SOURCE);
+
+            assertThat(lines.cut()).startsWith("x".repeat(300)).endsWith("\n" + SOURCE);
+            assertThat(lines.cut().length()).isLessThan(SOURCE.length() + 2_001);
+        }
+    }
+
+    @Test
     void whatIsLeftOfALineHasItsQuotesAndBracketsInPairs() {
         String cut = LongLines.of(linesOfData()[3] + "\n" + SOURCE).cut();
         String line = cut.substring(0, cut.indexOf('\n'));
