@@ -4,6 +4,7 @@ import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -17,13 +18,23 @@ final class DatabasePassword {
 
     private DatabasePassword() {}
 
-    /** The password; empty if the file is missing, or holds what cannot be one. */
+    /**
+     * The password; empty if the file is missing, or holds what cannot be one.
+     *
+     * @throws UnavailableException if what is in the file cannot be told now: nobody may take that for a lost password
+     */
     static Optional<String> read(ServerFiles files) {
         try {
             String text = new String(Files.readAllBytes(files.passwordFile()), StandardCharsets.ISO_8859_1).strip();
             return Optional.of(text).filter(USABLE.asMatchPredicate());
-        } catch (IOException missing) {
+        } catch (NoSuchFileException missing) {
             return Optional.empty();
+        } catch (IOException failure) {
+            if (Files.isDirectory(files.passwordFile())) {
+                return Optional.empty();
+            }
+            throw new UnavailableException(
+                    "Cannot read " + files.passwordFile() + ": " + failure + "." + FileAdvice.of(failure), failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.server;
 
+import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,22 +29,26 @@ record PasswordFile(Path path) {
      * The password for a connection.
      *
      * @param addresses of the server: hosts with their ports, separated by commas
+     * @throws UnavailableException if it has several for them: the driver takes one alone, and would offer a host another's
      */
     Optional<String> find(String addresses, String database, String user) {
         List<List<String>> lines = lines();
+        Set<String> found = new HashSet<>();
         for (String address : addresses.split(",", -1)) {
             int colon = address.lastIndexOf(':');
             String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
             List<String> wanted = List.of(host, address.substring(colon + 1), database, user);
-            Optional<String> found = lines.stream()
+            lines.stream()
                     .filter(fields -> fits(fields, wanted))
                     .map(fields -> fields.get(FIELDS - 1))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
+                    .findFirst()
+                    .ifPresent(found::add);
         }
-        return Optional.empty();
+        if (found.size() > 1) {
+            throw new UnavailableException("The password file " + path + " has different passwords for " + addresses
+                    + "; one is used for all: give them the same, or put it into the URL or PGPASSWORD.");
+        }
+        return found.stream().findFirst();
     }
 
     private static boolean fits(List<String> fields, List<String> wanted) {

@@ -1,7 +1,9 @@
 package dev.codebasemcp.database.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,18 @@ class PasswordFileTest {
         assertThat(file.find("[::1]:5432", "x", "me")).contains("six");
         assertThat(file.find("host:5433", "x", "me")).isEmpty();
         assertThat(file.find("host:5433", "x", "nobody")).contains("any");
+    }
+
+    @Test
+    void noHostIsOfferedThePasswordOfAnother() throws IOException {
+        PasswordFile file = file("rw-------", "one:*:*:*:first", "two:*:*:*:second", "three:*:*:*:first");
+
+        assertThatThrownBy(() -> file.find("one:1,two:1", "x", "me"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("different passwords")
+                .hasMessageNotContaining("first")
+                .hasMessageNotContaining("second");
+        assertThat(file.find("one:1,three:1", "x", "me")).contains("first");
     }
 
     @Test
