@@ -1,6 +1,6 @@
 package dev.codebasemcp.cli;
 
-import dev.codebasemcp.search.retrieve.EditDistance;
+import dev.codebasemcp.model.EditDistance;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.codebasemcp.config;
 
-import java.util.Arrays;
+import dev.codebasemcp.model.EditDistance;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,9 +145,10 @@ final class UrlParameters {
         all.addAll(PLACE);
         all.addAll(LIBPQ.keySet());
         String plain = plain(name);
+        int errors = 1 + plain.length() / 4;
         return all.stream()
-                .filter(known -> distance(plain, plain(known)) <= 1 + plain.length() / 4)
-                .min(Comparator.comparingInt(known -> distance(plain, plain(known))))
+                .filter(known -> EditDistance.between(plain, plain(known), errors) <= errors)
+                .min(Comparator.comparingInt(known -> EditDistance.between(plain, plain(known), errors)))
                 .map(known -> "; did you mean '" + known + "'?")
                 .orElse("");
     }
@@ -156,22 +157,6 @@ final class UrlParameters {
         return name.substring(0, Math.min(name.length(), 64))
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[_-]", "");
-    }
-
-    /** Levenshtein's edit distance. */
-    private static int distance(String left, String right) {
-        int[] before = new int[right.length() + 1];
-        Arrays.setAll(before, i -> i);
-        for (int i = 1; i <= left.length(); i++) {
-            int[] row = new int[right.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int replaced = before[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(before[j], row[j - 1]) + 1);
-            }
-            before = row;
-        }
-        return before[right.length()];
     }
 
     /** The variables that libpq reads, under libpq's names of what they set. */

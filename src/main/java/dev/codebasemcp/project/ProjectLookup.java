@@ -2,6 +2,7 @@ package dev.codebasemcp.project;
 
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import java.util.Comparator;
@@ -77,22 +78,12 @@ public final class ProjectLookup {
         return "The nearest of " + all.size() + " registered: " + nearest + ".";
     }
 
-    /** Levenshtein's edit distance of the first 64 characters. */
-    static int distance(String left, String right) {
-        int columns = Math.min(right.length(), MAX_COMPARED);
-        int[] row = new int[columns + 1];
-        for (int j = 0; j <= columns; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= Math.min(left.length(), MAX_COMPARED); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= columns; j++) {
-                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j - 1], row[j]) + 1);
-            }
-        }
-        return row[columns];
+    /** The edit distance of the first 64 characters. */
+    private static int distance(String left, String right) {
+        return EditDistance.between(beginning(left), beginning(right), MAX_COMPARED);
+    }
+
+    private static String beginning(String name) {
+        return name.substring(0, Math.min(name.length(), MAX_COMPARED));
     }
 }

@@ -1,10 +1,10 @@
 package dev.codebasemcp.search;
 
 import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.retrieve.Catalogue;
-import dev.codebasemcp.search.retrieve.EditDistance;
 import dev.codebasemcp.search.retrieve.Filters;
 import dev.codebasemcp.search.retrieve.Filters.Part;
 import java.util.ArrayList;

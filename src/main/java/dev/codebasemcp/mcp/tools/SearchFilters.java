@@ -1,9 +1,9 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.code.Language;
+import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.quoting.Quoted;
-import dev.codebasemcp.search.retrieve.EditDistance;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import dev.codebasemcp.code.Terms;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.PostingsRow;
 import dev.codebasemcp.database.index.WordShape;
+import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.AskedName;
 import dev.codebasemcp.search.query.NameRole;

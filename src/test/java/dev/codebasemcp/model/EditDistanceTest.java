@@ -1,4 +1,4 @@
-package dev.codebasemcp.search.retrieve;
+package dev.codebasemcp.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

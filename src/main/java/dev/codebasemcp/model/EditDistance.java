@@ -1,4 +1,4 @@
-package dev.codebasemcp.search.retrieve;
+package dev.codebasemcp.model;
 
 import java.util.Arrays;
 
