@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
         description = "List the projects and their repositories; with a subcommand, change one.",
         synopsisSubcommandLabel = "[COMMAND]")
 final class ProjectsCommand extends ToolCommand {
+    private static final int MOST = 500;
+
     private ProjectsCommand(Services.Opener opener) {
         super(opener);
     }
@@ -35,7 +37,9 @@ final class ProjectsCommand extends ToolCommand {
 
     private static int list(ToolCommand command, Services services) throws InterruptedException {
         command.print(command.ask(
-                services.tool("list_projects"), Map.of(), Path.of("").toAbsolutePath()));
+                services.tool("list_projects"),
+                Map.of("limit", MOST),
+                Path.of("").toAbsolutePath()));
         return 0;
     }
 
