@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a caller gave a tool, which is nobody's business but the caller's: people paste tokens and customers' data into questions.
@@ -24,10 +26,18 @@ final class GivenText {
 
     private final Set<String> telling = new HashSet<>();
 
-    GivenText(Map<String, Object> arguments) {
+    GivenText(ToolSpec tool, Map<String, Object> arguments) {
+        Map<String, Parameter> parameters =
+                tool.parameters().stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
         arguments.forEach((name, value) -> {
-            add(name);
-            collect(value);
+            Parameter parameter = parameters.get(name);
+            // Our own sentences have the names of arguments, and their choices, too.
+            if (parameter == null) {
+                add(name);
+                collect(value);
+            } else if (!parameter.isOneOfOurs(value)) {
+                collect(value);
+            }
         });
     }
 

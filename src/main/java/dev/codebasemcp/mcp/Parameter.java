@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One argument of a tool: the only definition of its name, type, bounds, default and text. The JSON schema, the checks
@@ -106,6 +107,11 @@ public record Parameter(
         fallback.ifPresent(value -> schema.put("default", value));
         schema.put("description", text);
         return schema;
+    }
+
+    /** Whether {@code value} holds nothing that only a caller can know: a number, a flag, or one of the choices. */
+    boolean isOneOfOurs(@Nullable Object value) {
+        return value instanceof Number || value instanceof Boolean || choices.contains(value);
     }
 
     private void textBounds(Map<String, Object> schema) {

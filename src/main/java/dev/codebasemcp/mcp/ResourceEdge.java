@@ -37,6 +37,7 @@ final class ResourceEdge {
             return McpSchema.ReadResourceResult.builder(List.of(text)).build();
         } catch (CodebaseException failure) {
             LOG.info("{}: {}", description.uri(), failure.getMessage());
+            LOG.debug("Why {} could not be made", description.uri(), failure);
             throw error(String.valueOf(failure.getMessage()));
         } catch (RuntimeException bug) {
             LOG.error("{} could not be made", description.uri(), bug);

@@ -54,9 +54,11 @@ final class ToolEdge {
         } catch (RejectedException refusal) {
             return isStop(refusal) ? cancelled(tool) : refused(tool, refusal);
         } catch (CodebaseException unavailable) {
-            return isStop(unavailable) ? cancelled(tool) : unavailable(tool, unavailable, new GivenText(given));
+            return isStop(unavailable)
+                    ? cancelled(tool)
+                    : unavailable(tool, unavailable, new GivenText(tool.spec(), given));
         } catch (RuntimeException | Error bug) {
-            return isStop(bug) ? cancelled(tool) : failed(tool, bug, new GivenText(given));
+            return isStop(bug) ? cancelled(tool) : failed(tool, bug, new GivenText(tool.spec(), given));
         }
     }
 
