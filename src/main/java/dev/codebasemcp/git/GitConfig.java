@@ -45,10 +45,12 @@ public final class GitConfig {
      */
     public record Situation(Path home, Optional<GitWorktree> worktree) {}
 
-    /** The settings in {@code files}, of which later ones win; what is missing counts as empty. */
-    public static GitConfig read(List<Path> files, Situation situation) {
+    /**
+     * The settings in {@code files} and then in {@code repository}, of which later ones win; what is missing counts as empty.
+     */
+    public static GitConfig read(List<Path> files, Optional<GitWorktree> repository, Situation situation) {
         GitConfig first = new GitConfig(situation, List.of());
-        files.forEach(file -> first.add(file, 0));
+        first.add(files, repository);
         List<String> remotes = first.all("remote", "url").values().stream()
                 .flatMap(List::stream)
                 .toList();
@@ -61,30 +63,21 @@ public final class GitConfig {
             return first;
         }
         GitConfig second = new GitConfig(situation, remotes);
-        files.forEach(file -> second.add(file, 0));
+        second.add(files, repository);
         return second;
-    }
-
-    /** The settings of a repository alone, without those of its user. */
-    public static GitConfig ofRepository(GitWorktree worktree, Path home) {
-        return read(files(worktree), new Situation(home, Optional.of(worktree)));
     }
 
     /** The settings in one file. */
     static GitConfig ofFile(Path file) {
-        return read(List.of(file), new Situation(file.resolveSibling(""), Optional.empty()));
-    }
-
-    /** The files with a repository's own settings; the last one only counts where {@code extensions.worktreeConfig} is set. */
-    public static List<Path> files(GitWorktree worktree) {
-        Path config = worktree.commonDirectory().resolve("config");
-        return ofFile(config).isSet("extensions", "worktreeconfig")
-                ? List.of(config, worktree.ownDirectory().resolve("config.worktree"))
-                : List.of(config);
+        return read(List.of(file), Optional.empty(), new Situation(file.resolveSibling(""), Optional.empty()));
     }
 
     /** The last value of a variable of a section without subsections, such as {@code core} and {@code excludesfile}. */
     public Optional<String> text(String section, String name) {
+        return last(variables, section, name);
+    }
+
+    private static Optional<String> last(List<GitVariable> variables, String section, String name) {
         return variables.stream()
                 .filter(variable -> variable.isIn(section) && variable.name().equals(name))
                 .filter(variable -> variable.subsection().isEmpty())
@@ -121,6 +114,19 @@ public final class GitConfig {
     private static boolean isTrue(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
         return YES.contains(lower) || lower.matches("[+-]?0*[1-9][0-9]*[kmg]?");
+    }
+
+    private void add(List<Path> files, Optional<GitWorktree> repository) {
+        files.forEach(file -> add(file, 0));
+        repository.ifPresent(worktree -> {
+            int before = variables.size();
+            add(worktree.commonDirectory().resolve("config"), 0);
+            List<GitVariable> own = variables.subList(before, variables.size());
+            // A file of each working tree only counts where the repository itself says so.
+            if (last(own, "extensions", "worktreeconfig").map(GitConfig::isTrue).orElse(false)) {
+                add(worktree.ownDirectory().resolve("config.worktree"), 0);
+            }
+        });
     }
 
     private void add(Path file, int depth) {

@@ -51,7 +51,7 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
         if (!ownDirectory.equals(commonDirectory)) {
             return false;
         }
-        GitConfig config = GitConfig.read(GitConfig.files(this), new GitConfig.Situation(top, Optional.empty()));
+        GitConfig config = GitConfig.read(List.of(), Optional.of(this), new GitConfig.Situation(top, Optional.empty()));
         return config.isSet("core", "bare") && config.text("core", "worktree").isEmpty();
     }
 

@@ -164,7 +164,7 @@ final class IgnoreRules {
     /** Whether the entry at {@code path} below the scanned root is ignored, if its directory is not. */
     boolean ignores(String path, boolean directory) {
         String bytes = prefix + Bytes.of(path);
-        Optional<Boolean> ours = own(path, directory);
+        Optional<Boolean> ours = decision(own, bytes, directory);
         if (ours.isPresent()) {
             return ours.get();
         }
@@ -228,20 +228,14 @@ final class IgnoreRules {
     static boolean leadsOutside(Path root, Sources sources) {
         Path file = root.resolve(OWN_FILE);
         try {
-            boolean outside = Files.exists(file) && !sources.allowed().test(file.toRealPath());
-            if (outside) {
-                LOG.warn("{} leads outside the allowed directories and is not used", file);
-            }
-            return outside;
+            return Files.exists(file) && !sources.allowed().test(file.toRealPath());
         } catch (IOException unreadable) {
             return false;
         }
     }
 
     private static GitConfig config(Optional<GitWorktree> worktree, GitUser user) {
-        List<Path> files = new ArrayList<>(user.configs());
-        worktree.map(GitConfig::files).ifPresent(files::addAll);
-        return GitConfig.read(files, new GitConfig.Situation(user.home(), worktree));
+        return GitConfig.read(user.configs(), worktree, new GitConfig.Situation(user.home(), worktree));
     }
 
     /** Where the user's own excludes are; set to nothing, there are none. */
