@@ -21,7 +21,11 @@ record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) 
     private static final String DOT_GIT = ".git";
 
     static ConfigPlace of(Path directory) {
-        Optional<GitWorktree> worktree = GitWorktree.around(directory);
+        return in(GitWorktree.around(directory), directory);
+    }
+
+    /** The same where the working tree around the directory is known, or that there is none. */
+    static ConfigPlace in(Optional<GitWorktree> worktree, Path directory) {
         String name = worktree.map(tree -> inRepository(tree, directory)).orElseGet(() -> PathText.textOf(directory));
         return new ConfigPlace(name, directory, worktree);
     }

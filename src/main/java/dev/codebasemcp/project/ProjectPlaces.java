@@ -180,8 +180,12 @@ public final class ProjectPlaces {
     private static Map<String, Path> levels(Path directory, Optional<Path> found) throws IOException {
         Map<String, Path> levels = new LinkedHashMap<>();
         Path level = directory.toRealPath();
+        Optional<GitWorktree> worktree = GitWorktree.around(level);
         for (int i = 0; i < ConfigSearch.LEVELS && level != null && !found.equals(Optional.of(level)); i++) {
-            levels.put(ConfigPlace.of(level).name(), level);
+            if (worktree.isPresent() && !level.startsWith(worktree.get().top())) {
+                worktree = GitWorktree.around(level);
+            }
+            levels.put(ConfigPlace.in(worktree, level).name(), level);
             level = level.getParent();
         }
         return levels;
