@@ -96,6 +96,7 @@ final class BatchWriting {
 
     private void written(IndexBatch batch, Set<Long> heldBefore) {
         released.addAll(heldBefore);
+        progress.released(heldBefore.size());
         int chunks = 0;
         for (var content : batch.contents()) {
             knownContents.add(content.hash());

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Counts what a run has done and tells it. Safe for threads. */
 final class RunProgress {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
-    private static final int MANY_FILES = 50;
+    private static final int MANY_CONTENTS = 50;
     private static final int KEPT_FAILURES = 100;
     private static final int SHOWN_UNPARSED = 10;
     /** Names of what the walk leaves out; the counts go on. */
@@ -31,6 +31,7 @@ final class RunProgress {
     private final Map<String, String> leftOut = new TreeMap<>();
 
     private int guessed;
+    private int released;
     private int unparsed;
     private String phase = "scanning";
     private int found;
@@ -118,6 +119,11 @@ final class RunProgress {
         }
     }
 
+    /** The contents that a batch took from files are counted: they are what leaves space behind. */
+    synchronized void released(int contents) {
+        released += contents;
+    }
+
     /** A batch was committed. */
     synchronized void written(int files, int newChunks, int deletedFiles) {
         indexed += files;
@@ -126,10 +132,9 @@ final class RunProgress {
         tell();
     }
 
-    /** Whether enough was written or deleted that its old space is worth a look at all of the index. */
+    /** Whether enough was replaced or deleted that its old space is worth a look at all of the index. */
     synchronized boolean replacedMuch() {
-        int changed = indexed + deleted;
-        return changed >= MANY_FILES && changed >= total / 10;
+        return released >= MANY_CONTENTS && released >= total / 10;
     }
 
     synchronized List<FileFailure> failures() {
