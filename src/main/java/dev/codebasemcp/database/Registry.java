@@ -65,7 +65,7 @@ final class Registry {
 
     private synchronized void prepare() {
         if (!ready) {
-            if (!isThere() || !isCurrent()) {
+            if (!isCurrent()) {
                 create();
             }
             check(name());

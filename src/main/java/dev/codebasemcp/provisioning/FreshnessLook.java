@@ -1,6 +1,7 @@
 package dev.codebasemcp.provisioning;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.indexing.Drift;
@@ -86,7 +87,7 @@ public final class FreshnessLook {
 
     /** That of a project's index: the number changes with all that is written to it. */
     long generation(DatabaseName database) {
-        return drifts.indexed(new IndexStore(databases.project(database))).generation();
+        return new IndexStore(databases.project(database)).read(IndexSnapshot::generation);
     }
 
     private List<RepositoryRow> own(DriftCheck.Indexed indexed) {

@@ -149,7 +149,7 @@ public final class FreshnessWatch implements AutoCloseable {
     private long generation(DatabaseName database) {
         try {
             return look.generation(database);
-        } catch (RuntimeException unavailable) {
+        } catch (RuntimeException | Error unavailable) {
             LOG.debug("It cannot be seen whether {} was written to: {}", database, unavailable.toString());
             return -1;
         }
