@@ -35,13 +35,16 @@ final class ParserThreads implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final ParserLimits limits;
+    private final HeuristicOutliner heuristic;
     private final ExecutorService threads;
     private final Map<Grammar, Queue<SyntaxOutliner>> idle = new ConcurrentHashMap<>();
     private final AtomicInteger leftBehind = new AtomicInteger();
     private volatile boolean closed;
 
-    ParserThreads(ParserLimits limits) {
+    /** Threads whose parsers leave to {@code heuristic} what they stumble over. */
+    ParserThreads(ParserLimits limits, HeuristicOutliner heuristic) {
         this.limits = limits;
+        this.heuristic = heuristic;
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -82,7 +85,7 @@ final class ParserThreads implements AutoCloseable {
 
     private SyntaxOutliner take(LoadedGrammar grammar) {
         SyntaxOutliner parser = idle(grammar).poll();
-        return parser == null ? new SyntaxOutliner(grammar, limits.time()) : parser;
+        return parser == null ? new SyntaxOutliner(grammar, heuristic, limits.time()) : parser;
     }
 
     private void giveBack(LoadedGrammar grammar, SyntaxOutliner parser) {
