@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param language the language's id
  * @param kind what {@code symbol} is, as {@link dev.codebasemcp.code.DefinitionKind#label}
  * @param symbol the qualified name of the definition that {@code content} shows, whole or in part, or its comment
+ * @param partOf the lines of that definition where {@code content} shows only a part of them; empty for a concise answer
  * @param content the stored text of {@code lines}, or in a concise answer the best of them with their numbers
  * @param score higher is better; comparable within one answer only
  * @param why one line: which signals brought it here, and which other files hold the same
@@ -25,6 +26,7 @@ public record SearchResult(
         String language,
         Optional<String> kind,
         Optional<String> symbol,
+        Optional<LineRange> partOf,
         String content,
         double score,
         String why) {}

@@ -185,6 +185,7 @@ public final class SearchService {
                 ranked.candidate().file().language(),
                 snippet.definition().map(NamedRange::kind),
                 snippet.definition().map(NamedRange::qualifiedName),
+                request.detail() == Detail.FULL ? snippet.partOf() : Optional.empty(),
                 request.detail() == Detail.FULL ? snippet.text() : snippet.numberedText(),
                 ranked.score(),
                 why(request.scope(), ranked));

@@ -43,6 +43,7 @@ final class ShorterResults {
                 result.language(),
                 result.kind(),
                 result.symbol(),
+                result.partOf(),
                 String.join("\n", lines),
                 result.score(),
                 result.why());
