@@ -153,7 +153,7 @@ final class SearchAnswer {
         result.kind().ifPresent(kind -> answer.put("kind", kind));
         result.symbol()
                 .ifPresent(symbol -> answer.put("symbol", brief ? Quoted.start(symbol, ProjectAnswer.BRIEF) : symbol));
-        result.partOf().ifPresent(whole -> answer.put("part_of", lines(whole)));
+        result.partOf().filter(whole -> !brief).ifPresent(whole -> answer.put("part_of", lines(whole)));
         answer.put("content", result.content());
         answer.put("score", result.score());
         answer.put("why", brief ? Quoted.start(result.why(), ProjectAnswer.BRIEF) : result.why());
@@ -183,6 +183,7 @@ final class SearchAnswer {
                     .lines()
                     .forEach(line -> text.append(BAR).append(Quoted.lines(line)).append('\n'));
             result.partOf()
+                    .filter(whole -> !brief)
                     .ifPresent(whole -> text.append(partOf(result, whole)).append('\n'));
             text.append('\n');
         }
