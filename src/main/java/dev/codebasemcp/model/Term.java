@@ -7,19 +7,25 @@ import java.util.regex.Pattern;
 /**
  * What a caller can give or use, as it is named within a sentence. Clients of MCP know it by the name of an argument or a tool,
  * users of the command line by an option or a command; so the sentence has the name in marks, and whoever shows it to the caller
- * puts that caller's word there. Stateless.
+ * puts that caller's word there.
  *
  * <p>The marks are characters that Unicode keeps free for a program's own use.
+ *
+ * @param name as clients of MCP know it, or as only one door calls it
  */
-public final class Term {
+public record Term(String name) {
     private static final char BEGIN = '\uFDD0';
     private static final char END = '\uFDD1';
     private static final Pattern MARKED = Pattern.compile(BEGIN + "([\\w \"-]{1,60})" + END);
 
-    private Term() {}
-
     /** The part of a sentence that names it; {@code name}: as clients of MCP know it, or as only one door calls it. */
     public static String of(String name) {
+        return new Term(name).toString();
+    }
+
+    /** The name in its marks. */
+    @Override
+    public String toString() {
         return BEGIN + name + END;
     }
 

@@ -158,7 +158,7 @@ public final class FreshnessLook {
             return stale(row, drift, false, drift.none() ? Optional.empty() : obstacle);
         }
         if (place.after() == AfterAnswer.ENDS) {
-            return stale(row, drift, false, drift.staleFiles() > 0 ? Optional.of(leftToDo(row)) : Optional.empty());
+            return stale(row, drift, false, drift.staleFiles() > 0 ? Optional.of(leftToDo(drift)) : Optional.empty());
         }
         lastJobs.put(
                 row.id(),
@@ -205,8 +205,11 @@ public final class FreshnessLook {
                         + " was stopped before its end; index it again to have the rest.");
     }
 
-    private static String leftToDo(RepositoryRow row) {
-        return "That is more than a search brings up to date; index " + row.rootPath() + " again.";
+    private String leftToDo(Drift drift) {
+        return quick.fits(drift)
+                ? "Another program writes to the index at the moment; search again when it is done."
+                : "That is more than a search brings up to date; index "
+                        + drift.repository().rootPath() + " again.";
     }
 
     private Optional<String> failedLately(RepositoryRow row) {
