@@ -90,7 +90,7 @@ class CommandsTest {
         assertThat(down.out())
                 .contains("FAIL  Database", "unhealthy")
                 .doesNotContain("secret")
-                .containsOnlyOnce("refused")
+                .containsOnlyOnce("Start the server, or correct host")
                 .containsOnlyOnce("FAIL");
 
         ProgramRun invalid =
