@@ -70,8 +70,7 @@ final class ParserThreads implements AutoCloseable {
     /** Reads a text on one of the threads; what that throws is thrown on. */
     Reading read(LoadedGrammar grammar, SourceText text, Skimmed skimmed) {
         if (leftBehind.get() >= MOST_LEFT_BEHIND) {
-            return new Failed(
-                    "too many parsers hang in this process; restart it, then index with force_reindex", false);
+            return new Failed("too many parsers hang in this process; restart it, then index all files anew", false);
         }
         Task task = new Task(grammar, text, skimmed);
         try {
