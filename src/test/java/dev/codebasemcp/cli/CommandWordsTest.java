@@ -7,6 +7,7 @@ import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -63,7 +64,7 @@ class CommandWordsTest {
     private static List<String> words(String command, String... names) {
         CommandLine line = PROGRAM;
         for (String part : command.split(" ", -1)) {
-            line = line.getSubcommands().get(part);
+            line = Objects.requireNonNull(line.getSubcommands().get(part), part);
         }
         List<String> words = new ArrayList<>();
         for (String name : names) {
