@@ -25,6 +25,12 @@ final class Excerpt {
         this.lines = passage.lines();
     }
 
+    /** Whether a definition could be shown whole, with its comment, as far as it is in the chunk. */
+    static boolean hasRoomFor(NamedRange definition, Passage passage) {
+        Excerpt excerpt = new Excerpt(passage);
+        return excerpt.length(passage.extent(definition)) <= ROOM;
+    }
+
     /** The part of a chunk around its best line. */
     static List<Snippet.Line> around(Snippet.Line best, Passage passage) {
         Excerpt excerpt = new Excerpt(passage);

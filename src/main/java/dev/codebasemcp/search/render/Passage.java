@@ -1,23 +1,17 @@
 package dev.codebasemcp.search.render;
 
 import dev.codebasemcp.model.LineRange;
-import dev.codebasemcp.search.query.AnalysedQuery;
-import dev.codebasemcp.search.query.QueryKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The lines of a chunk and the definitions around them, which may begin before the chunk and end behind it. */
 final class Passage {
     private static final Comparator<NamedRange> BY_LENGTH =
             Comparator.comparingInt(one -> one.lines().length());
-    /** What else may have the name of the function or type that is asked for. */
-    private static final Set<String> MINOR_KINDS = Set.of("field", "constant", "variable", "extension", "section");
 
     private final List<Snippet.Line> lines;
     private final List<NamedRange> definitions;
@@ -90,20 +84,31 @@ final class Passage {
         return new LineRange(start, definition.lines().end());
     }
 
+    /** The line of something else, or with which that begins which the definition is a part of. */
     private boolean isOfAnother(int line, NamedRange definition) {
         return definitions.stream()
                 .map(NamedRange::lines)
-                .anyMatch(one ->
-                        one.contains(line) && !one.contains(definition.lines().start()));
+                .anyMatch(one -> one.contains(line)
+                        && (one.start() == line
+                                || !one.contains(definition.lines().start())));
     }
 
-    /** The definition that starts here and that a query for one name asks for; the one that is spelled so, if any is. */
-    Optional<NamedRange> asked(AnalysedQuery query) {
-        Set<String> names = query.kind() == QueryKind.SYMBOL ? query.namesToLookUp() : Set.of();
-        return starting().stream()
-                .filter(one -> names.contains(one.name().toLowerCase(Locale.ROOT)))
-                .min(Comparator.comparing((NamedRange one) -> !query.spells(one.name()))
-                        .thenComparing(one -> MINOR_KINDS.contains(one.kind())));
+    /** All that have a line here. */
+    List<NamedRange> definitions() {
+        return definitions;
+    }
+
+    /** Whether all lines of a definition are here. */
+    boolean holds(NamedRange definition) {
+        return first() <= definition.lines().start() && definition.lines().end() <= last();
+    }
+
+    /** The definitions that a line is a part or the comment of, and no smaller one: several where they share the line. */
+    List<NamedRange> owners(int line) {
+        List<NamedRange> around =
+                definitions.stream().filter(one -> extent(one).contains(line)).toList();
+        int least = around.stream().mapToInt(one -> one.lines().length()).min().orElse(0);
+        return around.stream().filter(one -> one.lines().length() == least).toList();
     }
 
     /**
