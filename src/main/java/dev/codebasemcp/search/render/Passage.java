@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** The lines of a chunk and the definitions around them, which may begin before the chunk and end behind it. */
 final class Passage {
@@ -15,6 +17,7 @@ final class Passage {
 
     private final List<Snippet.Line> lines;
     private final List<NamedRange> definitions;
+    private final Map<NamedRange, LineRange> shown = new HashMap<>();
     private final Map<NamedRange, LineRange> extents = new HashMap<>();
 
     /**
@@ -26,7 +29,10 @@ final class Passage {
     Passage(LineRange range, String text, List<NamedRange> definitions) {
         this.lines = numbered(range, text);
         this.definitions = definitions;
-        definitions.forEach(one -> extents.put(one, withComment(one)));
+        definitions.forEach(one -> shown.put(one, withComment(one)));
+        NavigableSet<Integer> starts = new TreeSet<>();
+        definitions.forEach(one -> starts.add(one.lines().start()));
+        definitions.forEach(one -> extents.put(one, withoutHead(one, starts)));
     }
 
     private static List<Snippet.Line> numbered(LineRange range, String text) {
@@ -73,6 +79,11 @@ final class Passage {
         return extents.getOrDefault(definition, definition.lines());
     }
 
+    /** The same, for a first member with the head of what it is in: what an excerpt shows of it. */
+    LineRange toShow(NamedRange definition) {
+        return shown.getOrDefault(definition, definition.lines());
+    }
+
     /** The comment and the decorators begin behind a blank line or what is defined before. */
     private LineRange withComment(NamedRange definition) {
         int start = definition.lines().start();
@@ -84,13 +95,18 @@ final class Passage {
         return new LineRange(start, definition.lines().end());
     }
 
-    /** The line of something else, or with which that begins which the definition is a part of. */
     private boolean isOfAnother(int line, NamedRange definition) {
         return definitions.stream()
                 .map(NamedRange::lines)
-                .anyMatch(one -> one.contains(line)
-                        && (one.start() == line
-                                || !one.contains(definition.lines().start())));
+                .anyMatch(one ->
+                        one.contains(line) && !one.contains(definition.lines().start()));
+    }
+
+    /** The head and the comment of what a first member is in are not its own. */
+    private LineRange withoutHead(NamedRange definition, NavigableSet<Integer> starts) {
+        Integer before = starts.lower(definition.lines().start());
+        LineRange whole = toShow(definition);
+        return before == null || before < whole.start() ? whole : new LineRange(before + 1, whole.end());
     }
 
     /** All that have a line here. */

@@ -103,7 +103,7 @@ class MatchingDefinitionTest {
         assertThat(inLimits("the low and the high end of the limits")).isEqualTo("Limits");
         assertThat(inLimits("requests are retried with a longer timeout after the network was down"))
                 .isEqualTo("Limits");
-        assertThat(inLimits("used count")).isEqualTo("Limits");
+        assertThat(inLimits("where the count is returned")).isEqualTo("Limits");
         assertThat(inLimits("zebra")).isEqualTo("Limits");
         assertThat(inLimits("the of")).isEqualTo("Limits");
     }
@@ -111,6 +111,14 @@ class MatchingDefinitionTest {
     @Test
     void aFirstMemberDoesNotHaveTheCommentOfItsClass() {
         assertThat(inLimits("what the server allows to its clients")).isEqualTo("Limits");
+
+        String text = LIMITS + "\n" + "// more\n".repeat(200);
+        List<NamedRange> definitions = Stream.concat(
+                        Stream.of(named("class", "Limits", 2, 900)),
+                        IN_LIMITS.stream().skip(1))
+                .toList();
+        assertThat(name(text, definitions, QueryAnalyser.analyse("what the server allows to its clients")))
+                .isEqualTo("Limits");
     }
 
     @Test
