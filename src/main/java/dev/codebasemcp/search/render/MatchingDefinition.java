@@ -7,13 +7,17 @@ import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.PathWord;
 import dev.codebasemcp.search.query.QueryKind;
 import dev.codebasemcp.search.rank.PathMatch;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Tells which of the small definitions in a chunk a question is about, if one matches it clearly better than all others: in
@@ -41,6 +45,7 @@ final class MatchingDefinition {
     private final LineWorth worth;
     private final List<Word> asked;
     private final double weight;
+    private final Map<String, double[]> likenesses = new HashMap<>();
 
     MatchingDefinition(Passage passage, AnalysedQuery query, LineWorth worth) {
         this.passage = passage;
@@ -108,7 +113,7 @@ final class MatchingDefinition {
     }
 
     private List<Match> matches() {
-        Map<NamedRange, Set<String>> texts = new HashMap<>();
+        Map<NamedRange, Set<String>> texts = new IdentityHashMap<>();
         for (Snippet.Line line : passage.lines()) {
             Set<String> terms = worth.termsOf(line.number());
             if (!terms.isEmpty()) {
@@ -123,57 +128,66 @@ final class MatchingDefinition {
     }
 
     private Match match(NamedRange definition, Set<String> text) {
-        List<PathWord> name = words(definition.name());
-        List<PathWord> scope = words(definition.scope());
+        List<double[]> name = likenesses(definition.name());
+        List<double[]> scope = likenesses(definition.scope());
         double points = 0;
         double ownPoints = 0;
         double inName = 0;
         double matched = 0;
-        for (Word word : asked) {
-            double byName = likeness(word.word(), name);
+        for (int i = 0; i < asked.size(); i++) {
+            Word word = asked.get(i);
+            double byName = best(i, name);
             double own = Math.max(byName, text.contains(word.word().stem()) ? IN_TEXT : 0);
-            double all = Math.max(own, likeness(word.word(), scope));
+            double all = Math.max(own, best(i, scope));
             inName += byName;
             ownPoints += own * word.weight();
             points += all * word.weight();
             matched += all > 0 ? word.weight() : 0;
         }
-        double more = byName(definition, name, inName > 0);
-        boolean isAnswer = isShownWhole(definition)
-                && (inName >= 1 ? isNamed(name, matched) : isDescribed(definition) && query.kind() == QueryKind.PROSE);
+        double more = inName > 0 ? byName(definition, name) : 0;
+        boolean isAnswer =
+                (inName >= 1 ? isNamed(name, matched) : query.kind() == QueryKind.PROSE && isDescribed(definition))
+                        && isShownWhole(definition);
         return new Match(definition, points + more, ownPoints + more, isAnswer);
     }
 
-    private static List<PathWord> words(String name) {
-        return Identifiers.split(name).stream()
-                .map(word -> new PathWord(word, Stemmer.stem(word)))
-                .toList();
+    /** For each word of a name, how nearly it is each of those that are asked. The names of a chunk share many words. */
+    private List<double[]> likenesses(String name) {
+        List<double[]> words = new ArrayList<>();
+        for (String word : Identifiers.split(name)) {
+            words.add(likenesses.computeIfAbsent(word, this::likeness));
+        }
+        return words;
     }
 
-    private static double likeness(PathWord word, List<PathWord> others) {
+    private double[] likeness(String word) {
+        PathWord one = new PathWord(word, Stemmer.stem(word));
+        return asked.stream()
+                .mapToDouble(other -> PathMatch.likeness(other.word(), one))
+                .toArray();
+    }
+
+    private static double best(int asked, List<double[]> words) {
         double best = 0;
-        for (PathWord other : others) {
-            best = Math.max(best, PathMatch.likeness(word, other));
+        for (double[] word : words) {
+            best = Math.max(best, word[asked]);
         }
         return best;
     }
 
-    private double byName(NamedRange definition, List<PathWord> name, boolean matches) {
-        if (!matches) {
-            return 0;
-        }
+    private double byName(NamedRange definition, List<double[]> name) {
         long others = name.stream().filter(word -> !isAsked(word)).count();
         double spelled = isInCapitals(definition.name()) && query.spells(definition.name()) ? SPELLED : 0;
         return spelled - Math.min(MOST_OTHER_WORDS, OTHER_WORD * others);
     }
 
+    private static boolean isAsked(double[] word) {
+        return Arrays.stream(word).anyMatch(likeness -> likeness > 0);
+    }
+
     /** Prose has no capitals behind the first letter of a word. */
     private static boolean isInCapitals(String name) {
         return name.chars().skip(1).anyMatch(Character::isUpperCase);
-    }
-
-    private boolean isAsked(PathWord word) {
-        return asked.stream().anyMatch(one -> PathMatch.likeness(one.word(), word) > 0);
     }
 
     /** A definition that is no more than an excerpt has room for can take the place of what is around it. */
@@ -182,12 +196,12 @@ final class MatchingDefinition {
     }
 
     /** Whether enough of the question matches, or all words of a name that has several. */
-    private boolean isNamed(List<PathWord> name, double matched) {
+    private boolean isNamed(List<double[]> name, double matched) {
         if (query.kind() == QueryKind.SYMBOL) {
-            return asked.stream().allMatch(word -> likeness(word.word(), name) >= 1);
+            return IntStream.range(0, asked.size()).allMatch(i -> best(i, name) >= 1);
         }
         return matched >= SHARE_BY_NAME * weight
-                || (name.size() > 1 && name.stream().allMatch(this::isAsked));
+                || (name.size() > 1 && name.stream().allMatch(MatchingDefinition::isAsked));
     }
 
     /** Whether enough of the question is in the comment or the first line. */

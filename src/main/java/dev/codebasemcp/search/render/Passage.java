@@ -3,7 +3,7 @@ package dev.codebasemcp.search.render;
 import dev.codebasemcp.model.LineRange;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -17,8 +17,9 @@ final class Passage {
 
     private final List<Snippet.Line> lines;
     private final List<NamedRange> definitions;
-    private final Map<NamedRange, LineRange> shown = new HashMap<>();
-    private final Map<NamedRange, LineRange> extents = new HashMap<>();
+    // By identity: they are asked for each line of each definition, and hashing names took most of the time.
+    private final Map<NamedRange, LineRange> shown = new IdentityHashMap<>();
+    private final Map<NamedRange, LineRange> extents = new IdentityHashMap<>();
 
     /**
      * Takes a chunk.
@@ -121,10 +122,19 @@ final class Passage {
 
     /** The definitions that a line is a part or the comment of, and no smaller one: several where they share the line. */
     List<NamedRange> owners(int line) {
-        List<NamedRange> around =
-                definitions.stream().filter(one -> extent(one).contains(line)).toList();
-        int least = around.stream().mapToInt(one -> one.lines().length()).min().orElse(0);
-        return around.stream().filter(one -> one.lines().length() == least).toList();
+        List<NamedRange> owners = new ArrayList<>();
+        int least = Integer.MAX_VALUE;
+        for (NamedRange one : definitions) {
+            int length = one.lines().length();
+            if (length <= least && extent(one).contains(line)) {
+                if (length < least) {
+                    owners.clear();
+                }
+                least = length;
+                owners.add(one);
+            }
+        }
+        return owners;
     }
 
     /**
