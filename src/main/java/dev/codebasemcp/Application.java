@@ -47,6 +47,7 @@ import dev.codebasemcp.project.OwnConfigs;
 import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.WorkflowClient;
+import dev.codebasemcp.provisioning.AfterAnswer;
 import dev.codebasemcp.provisioning.DirectoryRule;
 import dev.codebasemcp.provisioning.FreshnessLook;
 import dev.codebasemcp.provisioning.FreshnessWatch;
@@ -113,7 +114,8 @@ final class Application implements Services {
     private final KnownFiles knownFiles = new KnownFiles();
     private final SkippedFiles skipped = new SkippedFiles(this::databases);
 
-    Application(Settings settings, Clock clock) {
+    /** For a process of which {@code after} tells what becomes of it behind its answers. */
+    Application(Settings settings, Clock clock, AfterAnswer after) {
         this.settings = settings;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
@@ -134,7 +136,7 @@ final class Application implements Services {
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, places, provisioned);
         setup = new ProjectSetup(databases, projects, provisioner, configs, places);
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
-        freshness = freshness(scanner, indexing, directories, clock);
+        freshness = freshness(scanner, indexing, directories, clock, after);
         IndexRequests requests =
                 new IndexRequests(resolver, provisioner, queue, directories, repositoryPlaces::isPart, machine);
         JobLookup jobs = new JobLookup(queue, projects);
@@ -191,11 +193,15 @@ final class Application implements Services {
     }
 
     private FreshnessWatch freshness(
-            RepositoryScanner scanner, IndexSettings indexing, DirectoryRule directories, Clock clock) {
+            RepositoryScanner scanner,
+            IndexSettings indexing,
+            DirectoryRule directories,
+            Clock clock,
+            AfterAnswer after) {
         QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, calls, indexing, clock);
         DriftCheck drifts = new DriftCheck(scanner, knownFiles);
         FreshnessLook look = new FreshnessLook(databases, drifts, refresh, queue, directories, counts, machine, clock);
-        return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons());
+        return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons(), after);
     }
 
     /** A user without a home has no settings of git's there. */

@@ -5,6 +5,7 @@ import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.logging.Logging;
 import dev.codebasemcp.mcp.ProtocolJson;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.provisioning.AfterAnswer;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -49,7 +50,7 @@ public final class Main {
     private static Application open() {
         Settings settings = Settings.from(System.getenv());
         Logging.bridge();
-        return new Application(settings, Clock.systemUTC());
+        return new Application(settings, Clock.systemUTC(), AfterAnswer.ENDS);
     }
 
     /** Not {@code System.out}: a PrintStream hides that nobody reads any more. */

@@ -15,6 +15,7 @@ import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.mcp.resources.HealthResource;
 import dev.codebasemcp.mcp.resources.MetricsResource;
 import dev.codebasemcp.mcp.resources.ProjectsResource;
+import dev.codebasemcp.provisioning.AfterAnswer;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ final class Server {
     void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
         Logging.toFile(settings.home(), settings.logLevel(), clock);
         // Made behind the answer to initialize, which needs none of it and would come a third later.
-        Lazy<Application> application = new Lazy<>(() -> new Application(settings, clock));
+        Lazy<Application> application = new Lazy<>(() -> new Application(settings, clock, AfterAnswer.GOES_ON));
         try {
             McpEndpoint endpoint = new McpEndpoint(offer(application, json.mapper(), version), version, json, in, out);
             watchParent(endpoint);

@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.codebasemcp.model.EditDistance;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -170,6 +171,8 @@ class ArchitectureTest {
             .resideInAPackage(BASE + ".model..")
             .and()
             .arePublic()
+            .and()
+            .doNotBelongToAnyOf(EditDistance.class)
             .and()
             .areNotInterfaces()
             .and()

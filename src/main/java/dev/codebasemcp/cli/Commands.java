@@ -58,8 +58,8 @@ public final class Commands implements Callable<Integer> {
 
     private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult ignored) {
         PrintWriter err = line.getErr();
-        if (failure instanceof CodebaseException) {
-            err.println(Quoted.lines(String.valueOf(failure.getMessage())));
+        if (failure instanceof CodebaseException known) {
+            err.println(Quoted.lines(known.worded(CommandWords.of(line.getCommandSpec()))));
         } else if (failure instanceof InterruptedException) {
             err.println("Cancelled.");
         } else {

@@ -6,14 +6,17 @@ import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.ServerFigures;
 import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.provisioning.HealthReport;
 import dev.codebasemcp.provisioning.HealthStatus;
 import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -27,7 +30,13 @@ final class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    /** Where findings begin; what goes on on further lines begins there too. */
+    private static final int COLUMN = 39;
+
     private final Services.Opener opener;
+    /** One fault breaks several things, and is told once. */
+    private final Set<String> told = new HashSet<>();
+
     private boolean failed;
 
     DoctorCommand(Services.Opener opener) {
@@ -40,18 +49,19 @@ final class DoctorCommand implements Callable<Integer> {
         try (Services services = opener.open()) {
             settings(services.settings());
             check("Home", () -> HomeDirectory.prepare(services.settings().home()) + " is writable");
-            check("Database", () -> database(services));
-            check(
-                    "Vectors",
-                    () -> "new databases use the flavour "
-                            + services.databases().flavourOfNew());
-            services.databases().pgvectorAdvice().ifPresent(advice -> line("warn", "Vectors", advice));
-            check("Connections", () -> connections(services));
+            if (check("Database", () -> database(services))) {
+                check(
+                        "Vectors",
+                        () -> "new databases use the flavour "
+                                + services.databases().flavourOfNew());
+                services.databases().pgvectorAdvice().ifPresent(advice -> line("warn", "Vectors", advice));
+                check("Connections", () -> connections(services));
+            }
             check("Model", DoctorCommand::model);
             check("Config", () -> config(services));
             health(services.health().look());
         } catch (CodebaseException invalid) {
-            bad("Settings", String.valueOf(invalid.getMessage()));
+            bad("Settings", invalid.worded(words()));
         }
         return failed ? 1 : 0;
     }
@@ -78,7 +88,14 @@ final class DoctorCommand implements Callable<Integer> {
     private void health(HealthReport report) {
         String state = report.status() == HealthStatus.HEALTHY ? "ok" : "warn";
         line(state, "Health", report.status().label());
-        report.reasons().forEach(reason -> line(state, "Health", reason));
+        report.reasons().stream()
+                .map(reason -> Term.worded(reason, words()))
+                .filter(told::add)
+                .forEach(reason -> line(state, "Health", reason));
+    }
+
+    private CommandWords words() {
+        return CommandWords.of(spec);
     }
 
     private static String model() {
@@ -94,11 +111,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** Runs a check that tells what it found, or fails with what to do. */
-    private void check(String what, Supplier<String> look) {
+    private boolean check(String what, Supplier<String> look) {
         try {
             good(what, look.get());
+            return true;
         } catch (CodebaseException failure) {
-            bad(what, String.valueOf(failure.getMessage()));
+            bad(what, failure.worded(words()));
+            return false;
         }
     }
 
@@ -108,12 +127,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void bad(String what, String finding) {
         failed = true;
+        told.add(finding);
         line("FAIL", what, finding);
     }
 
     private void line(String state, String what, String finding) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%-4s  %-32s %s%n", state, what, Quoted.line(finding));
+        String shown = Quoted.lines(finding).strip().replace("\n", "\n" + " ".repeat(COLUMN));
+        out.printf(Locale.ROOT, "%-4s  %-32s %s%n", state, what, shown);
         out.flush();
     }
 }

@@ -52,7 +52,7 @@ final class IndexCommand extends ToolCommand {
     /** Indexes a directory; Ctrl-C cancels the job. */
     static ToolAnswer index(ToolCommand command, Services services, Path directory, Map<String, Object> arguments)
             throws InterruptedException {
-        Path repository = directory(services, "PATH", directory);
+        Path repository = directory(services, "repo_path", directory);
         Map<String, Object> all = new HashMap<>(arguments);
         all.put("repo_path", repository.toString());
         services.worker().start();

@@ -2,7 +2,9 @@ package dev.codebasemcp.cli;
 
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.provisioning.RepositoryAdministration.Listed;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ final class RepositoryAnswer {
         RepositoryRow row = listed.summary().repository();
         String place = switch (listed.place()) {
             case HERE -> "";
-            case GONE -> "; its directory is gone, so that only repository_id searches it";
+            case GONE -> "; its directory is gone, so that only " + Term.of("repository_id") + " searches it";
             case ELSEWHERE -> "; on machine " + row.machine().orElseThrow();
             case UNKNOWN -> "; no machine has found its directory yet";
         };
@@ -58,7 +60,8 @@ final class RepositoryAnswer {
                 .map(time -> "indexed " + time)
                 .orElse("never indexed to the end");
         return Quoted.name(row.rootPath()) + " (" + row.id() + "): "
-                + listed.summary().files() + " files, " + listed.summary().chunks() + " chunks, " + indexed + place;
+                + Counted.of(listed.summary().files(), "file") + ", "
+                + Counted.of(listed.summary().chunks(), "chunk") + ", " + indexed + place;
     }
 
     private static Map<String, Object> structured(Listed listed) {

@@ -24,6 +24,11 @@ final class SearchCommand extends ToolCommand {
     @Option(names = "--project", description = "Search a whole project, by its id or name, instead of a repository.")
     private Optional<String> project = Optional.empty();
 
+    @Option(
+            names = "--repository",
+            description = "Search this repository of the project, by its id, its path or the end of its path.")
+    private Optional<String> repository = Optional.empty();
+
     @Option(names = "--limit", description = "At most so many results, 1 to 50.")
     private Optional<Integer> limit = Optional.empty();
 
@@ -39,6 +44,9 @@ final class SearchCommand extends ToolCommand {
     @Option(names = "--concise", description = "At most 3 lines of code a result.")
     private boolean concise;
 
+    @Option(names = "--max-tokens", description = "How long the answer may be, 200 to 20000; default: 6000.")
+    private Optional<Integer> maxTokens = Optional.empty();
+
     SearchCommand(Services.Opener opener) {
         super(opener);
     }
@@ -47,13 +55,14 @@ final class SearchCommand extends ToolCommand {
     int run(Services services) throws InterruptedException {
         Path place = directory(services, "--path", path);
         Map<String, Object> arguments = arguments();
-        if (project.isEmpty()) {
+        if (project.isPresent() && repository.isEmpty()) {
+            arguments.put("scope", "project");
+        }
+        if (project.isEmpty() && repository.isEmpty()) {
             Optional<Path> unindexed = services.repositories().unindexed(place);
             if (unindexed.isPresent()) {
                 index(services, unindexed.get());
             }
-        } else {
-            arguments.put("scope", "project");
         }
         print(ask(services.tool("search_code"), arguments, place));
         return 0;
@@ -62,7 +71,7 @@ final class SearchCommand extends ToolCommand {
     private void index(Services services, Path root) throws InterruptedException {
         err().println(Quoted.line(root.toString()) + " was never indexed; indexing it first.");
         ToolAnswer indexed = IndexCommand.index(this, services, root, Map.of());
-        err().println(Quoted.lines(indexed.text()));
+        err().println(Quoted.lines(worded(indexed).text()));
         err().flush();
     }
 
@@ -70,6 +79,8 @@ final class SearchCommand extends ToolCommand {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("query", query);
         project.ifPresent(given -> arguments.put("project_id", given));
+        repository.ifPresent(given -> arguments.put("repository_id", given));
+        maxTokens.ifPresent(given -> arguments.put("max_tokens", given));
         limit.ifPresent(given -> arguments.put("limit", given));
         language.ifPresent(given -> arguments.put("language", given));
         fileType.ifPresent(given -> arguments.put("file_type", given));

@@ -53,7 +53,13 @@ abstract class ToolCommand implements Callable<Integer> {
         }
     }
 
-    final void print(ToolAnswer answer) {
+    /** A tool's answer in the words of this command. */
+    final ToolAnswer worded(ToolAnswer answer) {
+        return answer.worded(CommandWords.of(spec));
+    }
+
+    final void print(ToolAnswer given) {
+        ToolAnswer answer = worded(given);
         PrintWriter out = out();
         // Also in JSON: the escapes are those of its strings.
         out.println(Quoted.lines(json ? toJson(answer) : answer.text()));

@@ -12,8 +12,8 @@ import java.util.Optional;
  * Leaves out what an outline does not show: the bodies of functions, their parameters, imports, comments, and what a parser
  * stumbles over. Finds bodies by their braces.
  *
- * <p>Where braces or parentheses do not match, as they may with a preprocessor, it leaves the text whole: all that a wrong
- * guess could cost is time. For one text at a time.
+ * <p>Where braces or parentheses do not match, as they may with a preprocessor, it leaves the text whole, but for the macros
+ * before the names of classes: all that a wrong guess could cost is time. For one text at a time.
  */
 final class BodyFinder {
     /** A shorter body is parsed faster than it is left out. */
@@ -27,6 +27,9 @@ final class BodyFinder {
     private final Directives directives;
     private final DeclarationHeader header;
     private final List<Cut> cuts = new ArrayList<>();
+    /** Those of the cuts that hold wherever braces do not match. */
+    private final List<Cut> macrosOfHeads = new ArrayList<>();
+
     private final List<Span> comments = new ArrayList<>();
     private final List<Span> attributes = new ArrayList<>();
     private final Deque<Branch> branches = new ArrayDeque<>();
@@ -72,7 +75,12 @@ final class BodyFinder {
         }
         cuts.addAll(header.parameterLists());
         boolean matched = !confused && depth == 0 && body < 0 && header.isBalanced();
-        return matched && !cuts.isEmpty() ? Skimmed.without(whole, cuts, comments, attributes) : Skimmed.whole(whole);
+        if (matched && !cuts.isEmpty()) {
+            return Skimmed.without(whole, cuts, comments, attributes);
+        }
+        return macrosOfHeads.isEmpty()
+                ? Skimmed.whole(whole)
+                : Skimmed.without(whole, macrosOfHeads, List.of(), List.of());
     }
 
     private void step() {
@@ -155,6 +163,9 @@ final class BodyFinder {
         }
         at = end;
         cuts.add(Cut.between(start, at));
+        if (Macros.AGGREGATES.contains(header.lastWord())) {
+            macrosOfHeads.add(Cut.between(start, at));
+        }
         if (macros.isAttributeOfNext(start, at)) {
             attributes.add(new Span(start, at));
         }

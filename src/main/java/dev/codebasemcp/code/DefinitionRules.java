@@ -12,16 +12,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How one language without a grammar writes comments and definitions, as {@code definitions.txt} tells.
+ * How a language writes comments and definitions, line by line, as {@code definitions.txt} tells.
  *
  * @param lineComments what a line of comment starts with
  * @param blockOpen what a block comment starts with, empty if there are none
  * @param blockClose what ends a block comment
  * @param untilNext whether a definition reaches to the next one, not only as far as the indentation
+ * @param braces whether a function counts only with its body in braces
  * @param rules tried in their order on each line
  */
 record DefinitionRules(
-        List<String> lineComments, String blockOpen, String blockClose, boolean untilNext, List<Rule> rules) {
+        List<String> lineComments,
+        String blockOpen,
+        String blockClose,
+        boolean untilNext,
+        boolean braces,
+        List<Rule> rules) {
     private static final String RESOURCE = "definitions.txt";
     private static final String FALLBACK = "*";
 
@@ -45,13 +51,13 @@ record DefinitionRules(
         for (String line : readLines()) {
             if (line.startsWith("[")) {
                 Draft next = new Draft(line.substring(1, line.length() - 1));
-                draft.ifPresent(done -> all.put(done.id, done.finish()));
+                draft.ifPresent(done -> done.finish(all));
                 draft = Optional.of(next);
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 draft.orElseThrow().read(line);
             }
         }
-        draft.ifPresent(done -> all.put(done.id, done.finish()));
+        draft.ifPresent(done -> done.finish(all));
         return Map.copyOf(all);
     }
 
@@ -63,7 +69,7 @@ record DefinitionRules(
         }
         DefinitionRules any = all.get(FALLBACK);
         if (any == null || language.isData() || language.isProse()) {
-            return new DefinitionRules(List.of(), "", "", false, List.of());
+            return new DefinitionRules(List.of(), "", "", false, false, List.of());
         }
         return any;
     }
@@ -80,14 +86,15 @@ record DefinitionRules(
     }
 
     private static final class Draft {
-        private final String id;
+        private final String[] ids;
         private final List<Rule> rules = new ArrayList<>();
         private List<String> lineComments = List.of();
         private String[] block = {"", ""};
         private boolean untilNext;
+        private boolean braces;
 
-        Draft(String id) {
-            this.id = id;
+        Draft(String header) {
+            this.ids = header.split(" ", -1);
         }
 
         void read(String line) {
@@ -98,6 +105,7 @@ record DefinitionRules(
                 case "comment" -> lineComments = List.of(value.split(" ", -1));
                 case "block" -> block = value.split(" ", -1);
                 case "until" -> untilNext = true;
+                case "braces" -> braces = true;
                 default -> rules.add(rule(key, value));
             }
         }
@@ -109,8 +117,11 @@ record DefinitionRules(
             return new Rule(kind, Pattern.compile(regex), inComments);
         }
 
-        DefinitionRules finish() {
-            return new DefinitionRules(lineComments, block[0], block[1], untilNext, rules);
+        void finish(Map<String, DefinitionRules> all) {
+            DefinitionRules done = new DefinitionRules(lineComments, block[0], block[1], untilNext, braces, rules);
+            for (String id : ids) {
+                all.put(id, done);
+            }
         }
     }
 }

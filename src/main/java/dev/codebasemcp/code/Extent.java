@@ -11,6 +11,9 @@ final class Extent {
     private static final Pattern GOES_ON = Pattern.compile(
             "else|elseif|elsif|elif|catch|rescue|ensure|finally|then\\b|where\\b|with\\b|\\|",
             Pattern.CASE_INSENSITIVE);
+    /** Of C++: at the level of their class, or one in. */
+    private static final Pattern ACCESS = Pattern.compile("(?:public|private|protected|signals)\\b[^({;:]*+:");
+
     private static final Pattern STAYS_OPEN = Pattern.compile(".*(?:[{(\\[=]|->|=>|\\bthen|\\bdo|\\bas)\\s*");
 
     private final SourceText text;
@@ -58,7 +61,10 @@ final class Extent {
         boolean brace = end == start && OPENS.matcher(content).lookingAt();
         boolean closes = CLOSES.matcher(content).lookingAt()
                 && (end > start || STAYS_OPEN.matcher(text.line(start)).matches());
-        return brace || closes || (end > start && GOES_ON.matcher(content).lookingAt());
+        return brace
+                || closes
+                || ACCESS.matcher(content).matches()
+                || (end > start && GOES_ON.matcher(content).lookingAt());
     }
 
     private static boolean isLast(String content) {

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Outlines files line by line, without a grammar: definitions by regular expressions, their ends by indentation. It relies
- * on code being indented as people do it.
+ * on code being indented as people do it. Safe for threads.
  */
 final class HeuristicOutliner {
     private static final Logger LOG = LoggerFactory.getLogger(HeuristicOutliner.class);
@@ -21,6 +22,9 @@ final class HeuristicOutliner {
     private static final int MAX_LINE = 500;
     /** A name, and what tells that it is defined. */
     private static final int SHORTEST_LINE = 2;
+
+    /** In lines: a function with more parameters is none. */
+    private static final int LONGEST_HEAD = 20;
 
     /** How often a character may be read, on average: ordinary code takes 3. */
     private static final int MOST_READS = 64;
@@ -33,8 +37,18 @@ final class HeuristicOutliner {
         if (language.isProse()) {
             return HeadingOutliner.outline(language, text);
         }
-        DefinitionRules own = DefinitionRules.of(language, rules);
         OutlineBuilder builder = new OutlineBuilder(text, language == Language.ERLANG);
+        read(language, text, builder::addComment).forEach(builder::add);
+        return builder.build();
+    }
+
+    /** What the lines of a text define, in their order. */
+    List<Found> definitions(Language language, SourceText text) {
+        return read(language, text, comment -> {});
+    }
+
+    private List<Found> read(Language language, SourceText text, Consumer<Span> comments) {
+        DefinitionRules own = DefinitionRules.of(language, rules);
         LineReader reader = new LineReader(own, READS_AT_LEAST + (long) MOST_READS * text.utf8().length);
         boolean[] commented = new boolean[text.lineCount() + 1];
         List<Found> found = new ArrayList<>();
@@ -43,18 +57,37 @@ final class HeuristicOutliner {
             int start = text.byteStart(line);
             commented[line] = reader.isComment(content);
             if (commented[line]) {
-                builder.addComment(new Span(start, text.byteEnd(line)));
+                comments.accept(new Span(start, text.byteEnd(line)));
             }
-            reader.definition(content, commented[line], start, line).ifPresent(found::add);
+            Optional<Found> definition = reader.definition(content, commented[line], start, line);
+            if (definition.isPresent() && (!own.braces() || isWhole(definition.get(), text, line))) {
+                found.add(definition.get());
+            }
         }
         Extent extent = new Extent(text);
         for (int i = 0; i < found.size(); i++) {
             int start = text.lineOfByte(found.get(i).nameByte());
             int next = i + 1 < found.size() ? text.lineOfByte(found.get(i + 1).nameByte()) : text.lineCount() + 1;
             int end = own.untilNext() ? extent.before(start, next, commented) : extent.byIndentation(start);
-            builder.add(found.get(i).upTo(text.byteEnd(end)));
+            found.set(i, found.get(i).upTo(text.byteEnd(end)));
         }
-        return builder.build();
+        return found;
+    }
+
+    /** Whether a function's body opens before a semicolon ends its declaration. */
+    private static boolean isWhole(Found definition, SourceText text, int first) {
+        if (definition.kind() != DefinitionKind.FUNCTION) {
+            return true;
+        }
+        for (int line = first; line <= Math.min(first + LONGEST_HEAD, text.lineCount()); line++) {
+            String content = text.line(line, MAX_LINE);
+            int body = content.indexOf('{');
+            int end = content.indexOf(';');
+            if (body >= 0 || end >= 0) {
+                return body >= 0 && (end < 0 || body < end);
+            }
+        }
+        return false;
     }
 
     /** Reads the lines of one file, one after the other. */

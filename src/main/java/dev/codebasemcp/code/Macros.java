@@ -16,7 +16,7 @@ final class Macros {
 
     private static final int MOST_ATTRIBUTES = 8;
 
-    private static final Set<String> AGGREGATES = Set.of("class", "struct", "union", "enum");
+    static final Set<String> AGGREGATES = Set.of("class", "struct", "union", "enum");
     /** Parts of the names of macros that stand for declarations of their own. */
     private static final Set<String> DECLARING =
             Set.of("BEGIN", "_END", "DECLARE", "DEFINE", "IMPLEMENT", "INSTANTIATE", "REGISTER");
@@ -56,9 +56,16 @@ final class Macros {
      * @return {@code start} if there is none
      */
     int end(int start, int nameEnd, DeclarationHeader header) {
-        if (!header.isOutermost() || !isInCapitals(start, nameEnd)) {
+        if (!header.isOutermost()) {
             return start;
         }
+        if (AGGREGATES.contains(header.lastWord())) {
+            return AggregateHead.macroEnd(this, code, start, header.lastWord());
+        }
+        return isInCapitals(start, nameEnd) ? capitalsEnd(start, nameEnd, header) : start;
+    }
+
+    private int capitalsEnd(int start, int nameEnd, DeclarationHeader header) {
         int open = tokenStart(nameEnd);
         boolean called = code.is(open, '(');
         boolean joined = isJoined(start, nameEnd);
@@ -80,16 +87,11 @@ final class Macros {
         if (header.isBehindParameters()) {
             return joined;
         }
-        boolean heads = AGGREGATES.contains(header.lastWord());
-        return heads ? isBeforeHead(end) : header.isBehindWord() && (isAttribute(end) || isConvention(end, header));
+        return header.isBehindWord() && (isAttribute(end) || isConvention(end, header));
     }
 
     private boolean isCallSurplus(int open, int end, DeclarationHeader header) {
-        if (header.isBehindParameters()) {
-            return true;
-        }
-        boolean heads = AGGREGATES.contains(header.lastWord());
-        return heads ? isBeforeHead(end) : isAttributeOfMember(open, end, header);
+        return header.isBehindParameters() || isAttributeOfMember(open, end, header);
     }
 
     private boolean isInCapitals(int start, int end) {
@@ -184,21 +186,6 @@ final class Macros {
         return code.text(start, end).indexOf('_') >= 0;
     }
 
-    /** {@code class EXPORTED a : b} and not {@code struct FILE_T a;}. */
-    private boolean isBeforeHead(int end) {
-        int name = tokenStart(end);
-        int nameEnd = nameEnd(name);
-        int farthest = farthest(end);
-        while (nameEnd > name && name < farthest) {
-            name = tokenStart(nameEnd);
-            if (code.isOneOf(name, "{:")) {
-                return true;
-            }
-            nameEnd = nameEnd(name);
-        }
-        return false;
-    }
-
     /** {@code int a GUARDED_BY(b);} and not {@code int MAXIMUM_OF(int a);}. */
     private boolean isAttributeOfMember(int open, int end, DeclarationHeader header) {
         boolean last = code.isOneOf(tokenStart(end), ";={");
@@ -217,7 +204,7 @@ final class Macros {
     }
 
     /** The end of a name with its qualifiers and type arguments; {@code from} if none starts there. */
-    private int nameEnd(int from) {
+    int nameEnd(int from) {
         int at = from;
         while (true) {
             int end = code.is(at, ':') && code.is(at + 1, ':') ? at + 2 : code.wordEnd(at);
@@ -250,7 +237,7 @@ final class Macros {
     }
 
     /** The offset behind the parenthesis that closes one; -1 if none does. */
-    private int closingEnd(int open) {
+    int closingEnd(int open) {
         int depth = 0;
         int farthest = farthest(open);
         for (int at = open; at < farthest; at = literalEnd(at)) {
@@ -263,12 +250,12 @@ final class Macros {
     }
 
     /** The offset behind the comment, string or other byte at one. */
-    private int literalEnd(int at) {
+    int literalEnd(int at) {
         int end = Math.max(literals.commentEnd(at), literals.stringEnd(at));
         return Math.max(end, at + 1);
     }
 
-    private int farthest(int from) {
+    int farthest(int from) {
         return Math.min(code.length(), from + FARTHEST);
     }
 

@@ -36,6 +36,13 @@ final class OutlineBuilder {
         found.merge(definition.nameByte(), definition, (a, b) -> a.priority() <= b.priority() ? a : b);
     }
 
+    /** Adds what patterns found where the parser stumbled. */
+    void complete(DamagedTree damaged, List<Found> guessed) {
+        List<Found> all = damaged.complete(inOrder(), guessed);
+        found.clear();
+        all.forEach(this::add);
+    }
+
     /** Whatever has its name at this place is no definition. */
     void ignore(int nameByte) {
         ignored.add(nameByte);
@@ -65,11 +72,16 @@ final class OutlineBuilder {
 
     private List<Found> sorted() {
         found.keySet().removeAll(ignored);
+        List<Found> sorted = inOrder();
+        return mergingClauses ? joinClauses(sorted) : sorted;
+    }
+
+    private List<Found> inOrder() {
         List<Found> sorted = new ArrayList<>(found.values());
         sorted.sort(Comparator.comparingInt((Found one) -> one.span().from())
                 .thenComparing(one -> -one.span().to())
                 .thenComparing(Found::nameByte));
-        return mergingClauses ? joinClauses(sorted) : sorted;
+        return sorted;
     }
 
     private List<Found> joinClauses(List<Found> sorted) {

@@ -31,7 +31,7 @@ public final class Outliner implements AutoCloseable {
         this.grammars = grammars;
         this.quarantine = quarantine;
         this.trial = new TrialProcess(grammars.directory(), limits);
-        this.threads = new ParserThreads(limits);
+        this.threads = new ParserThreads(limits, heuristic);
     }
 
     /** Outlines a file. */

@@ -35,13 +35,16 @@ final class ParserThreads implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final ParserLimits limits;
+    private final HeuristicOutliner heuristic;
     private final ExecutorService threads;
     private final Map<Grammar, Queue<SyntaxOutliner>> idle = new ConcurrentHashMap<>();
     private final AtomicInteger leftBehind = new AtomicInteger();
     private volatile boolean closed;
 
-    ParserThreads(ParserLimits limits) {
+    /** Threads whose parsers leave to {@code heuristic} what they stumble over. */
+    ParserThreads(ParserLimits limits, HeuristicOutliner heuristic) {
         this.limits = limits;
+        this.heuristic = heuristic;
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -67,8 +70,7 @@ final class ParserThreads implements AutoCloseable {
     /** Reads a text on one of the threads; what that throws is thrown on. */
     Reading read(LoadedGrammar grammar, SourceText text, Skimmed skimmed) {
         if (leftBehind.get() >= MOST_LEFT_BEHIND) {
-            return new Failed(
-                    "too many parsers hang in this process; restart it, then index with force_reindex", false);
+            return new Failed("too many parsers hang in this process; restart it, then index all files anew", false);
         }
         Task task = new Task(grammar, text, skimmed);
         try {
@@ -82,7 +84,7 @@ final class ParserThreads implements AutoCloseable {
 
     private SyntaxOutliner take(LoadedGrammar grammar) {
         SyntaxOutliner parser = idle(grammar).poll();
-        return parser == null ? new SyntaxOutliner(grammar, limits.time()) : parser;
+        return parser == null ? new SyntaxOutliner(grammar, heuristic, limits.time()) : parser;
     }
 
     private void giveBack(LoadedGrammar grammar, SyntaxOutliner parser) {

@@ -49,7 +49,7 @@ public final class ParserTrial {
             daemon("memory", ParserTrial::watchMemory);
             SourceText text = SourceText.of(new String(code, StandardCharsets.UTF_8));
             ParserThreads.Reading reading;
-            try (ParserThreads threads = new ParserThreads(limits)) {
+            try (ParserThreads threads = new ParserThreads(limits, new HeuristicOutliner())) {
                 reading = threads.read(grammar, text, Skimmed.whole(code));
             }
             boolean hung = reading instanceof ParserThreads.Failed failed && failed.hung();

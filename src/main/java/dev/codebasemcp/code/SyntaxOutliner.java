@@ -27,14 +27,21 @@ final class SyntaxOutliner implements AutoCloseable {
     private static final int LONGEST_UNWATCHED = 8 << 10;
 
     private final LoadedGrammar loaded;
+    private final HeuristicOutliner heuristic;
     private final Duration timeout;
     private final boolean mergingClauses;
     private final TSParser parser;
     private final byte[] buffer = new byte[BUFFER_BYTES];
 
-    /** A parser for a grammar; {@code timeout}: how long parsing one file may take. */
-    SyntaxOutliner(LoadedGrammar loaded, Duration timeout) {
+    /**
+     * A parser for a grammar.
+     *
+     * @param heuristic reads what the parser stumbles over
+     * @param timeout how long parsing one file may take
+     */
+    SyntaxOutliner(LoadedGrammar loaded, HeuristicOutliner heuristic, Duration timeout) {
         this.loaded = loaded;
+        this.heuristic = heuristic;
         this.timeout = timeout;
         this.mergingClauses = loaded.grammar() == Grammar.HASKELL || loaded.grammar() == Grammar.ELIXIR;
         this.parser = new TSParser();
@@ -91,6 +98,11 @@ final class SyntaxOutliner implements AutoCloseable {
         }
         if (isOver(deadline)) {
             return Optional.empty();
+        }
+        if (tree.getRootNode().hasError()) {
+            DamagedTree damaged = DamagedTree.of(tree.getRootNode(), text, skimmed);
+            Language language = Language.valueOf(loaded.grammar().name());
+            builder.complete(damaged, heuristic.definitions(language, text));
         }
         skimmed.comments().forEach(builder::addComment);
         skimmed.attributes().forEach(builder::addDecorator);

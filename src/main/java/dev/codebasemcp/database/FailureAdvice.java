@@ -169,12 +169,21 @@ final class FailureAdvice {
 
     /** The driver hides why a connection cannot be made in the cause. */
     private static String said(SQLException failure) {
-        String message = String.valueOf(failure.getMessage()).strip();
+        String message = sentences(String.valueOf(failure.getMessage()));
         return Optional.ofNullable(failure.getCause())
                 .map(FailureAdvice::plainly)
                 .filter(cause -> !message.contains(cause))
                 .map(cause -> message.replaceFirst("\\.$", "") + " (" + cause + ")")
                 .orElse(message);
+    }
+
+    /** The server tells details and hints on lines of their own. */
+    private static String sentences(String said) {
+        return said.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce((before, line) -> before + (before.matches(".*[.:;!?]") ? " " : ". ") + line)
+                .orElse("");
     }
 
     private static String plainly(Throwable cause) {

@@ -145,6 +145,7 @@ final class FilePreparation {
         @Override
         public Optional<PreparedFile> vanished(FileContent.Vanished content) {
             changes.vanished(file.path());
+            progress.vanished();
             return Optional.empty();
         }
 

@@ -142,9 +142,9 @@ public final class QuickRefresh {
             return false;
         }
         boolean swept = store.isSwept();
-        Set<Long> released = store.write(batch.finish(deleted));
+        // A process that ends in the midst of it must not leave an index that looks broken off.
+        Set<Long> released = store.writeWhole(batch.finish(deleted), settings.fingerprint(model), clock.instant());
         store.sweep(swept ? Optional.of(released) : Optional.empty(), () -> false);
-        store.completeRun(repository.id(), settings.fingerprint(model), clock.instant());
         return true;
     }
 

@@ -3,11 +3,12 @@ package dev.codebasemcp.indexing;
 import dev.codebasemcp.jobs.FileFailure;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.quoting.Counted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,11 @@ final class RunProgress {
     /** Immutable, so that telling it with each file copies nothing. */
     private Map<String, Integer> skipped = Map.of();
 
+    /** What the walk did not hand on, and so is no part of the total. */
+    private int unread;
+
+    private int unreached;
+    private int vanished;
     private int deleted;
     private int failed;
     private long chunks;
@@ -86,6 +92,7 @@ final class RunProgress {
     /** The walk leaves something out that is no file to be looked into. */
     synchronized void leftOut(String path, String reason) {
         skipped(reason);
+        unread++;
         if (leftOut.size() < KEPT_LEFT_OUT) {
             leftOut.put(path, reason);
         }
@@ -100,6 +107,17 @@ final class RunProgress {
         if (failures.size() < KEPT_FAILURES) {
             failures.add(new FileFailure(path, cause));
         }
+    }
+
+    /** The walk could not look at something: a file, or a directory with all that is in it. */
+    synchronized void unreached(String path, String cause) {
+        unreached++;
+        failed(path, cause);
+    }
+
+    /** A file that the walk found was gone when it was to be read. */
+    synchronized void vanished() {
+        vanished++;
     }
 
     /** A file is indexed without the parser of its language. */
@@ -145,21 +163,32 @@ final class RunProgress {
         return new JobProgress(phase, total, scanned, indexed, skipped, deleted, failed, chunks);
     }
 
-    /** One sentence for the user. */
+    /** A few sentences for the user. The numbers behind the colon add up to the one before it. */
     synchronized String summary() {
-        JobProgress now = snapshot();
-        String counts = String.format(
-                Locale.ROOT,
-                "%d of %d files indexed in %d chunks, %d deleted, %d skipped, %d failed; the others were up to date.",
-                indexed,
-                total,
-                chunks,
-                deleted,
-                now.filesSkipped(),
-                failed);
-        return counts
+        int skippedFiles = snapshot().filesSkipped() - unread;
+        int failedFiles = failed - unreached;
+        StringJoiner parts = new StringJoiner(", ");
+        parts.add(indexed + " indexed in " + Counted.of(chunks, "chunk"));
+        add(parts, total - indexed - skippedFiles - failedFiles - vanished, " up to date");
+        add(parts, skippedFiles, " skipped");
+        add(parts, failedFiles, " failed");
+        add(parts, vanished, " gone before they were read");
+        return "Found " + Counted.of(total, "file") + ": " + parts + "."
+                + told("Left out by name or kind, unread: ", unread)
+                + told("Not to be looked at: ", unreached)
+                + told("Deleted from the index: ", deleted)
                 + listed(" Indexed by plain patterns, without the parser of the language", unparsed, shownUnparsed)
                 + listed(" Read in an encoding that was guessed", guessed, shownGuessed);
+    }
+
+    private static void add(StringJoiner parts, int count, String what) {
+        if (count > 0) {
+            parts.add(count + what);
+        }
+    }
+
+    private static String told(String what, int count) {
+        return count > 0 ? " " + what + count + "." : "";
     }
 
     private static String listed(String what, int count, List<String> shown) {

@@ -101,7 +101,7 @@ final class WatchedWalk implements ScanListener {
     public void failed(String path, String cause) {
         lastPath = path;
         changes.failed(path);
-        progress.failed(path, cause);
+        progress.unreached(path, cause);
     }
 
     @Override

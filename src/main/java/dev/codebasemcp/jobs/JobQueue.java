@@ -8,6 +8,7 @@ import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.TransientFailureException;
 import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
@@ -174,7 +175,7 @@ public final class JobQueue {
     }
 
     private JobReport require(JobId id) {
-        return find(id).orElseThrow(() -> new RejectedException(
-                "job_id: there is no job " + id + "; list_indexing_jobs shows those of a project."));
+        return find(id).orElseThrow(() -> new RejectedException(Term.of("job_id") + ": there is no job " + id + "; "
+                + Term.of("list_indexing_jobs") + " shows those of a project."));
     }
 }

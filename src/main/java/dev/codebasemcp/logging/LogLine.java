@@ -2,9 +2,11 @@ package dev.codebasemcp.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.LayoutBase;
+import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
 import java.util.Locale;
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
 /**
  * A log line: time, level, thread, logger, message, stack trace. Logback's pattern language costs 60 ms at start. Whatever a
  * message holds, it is bounded, and nothing in it looks like a line of the log's own.
+ *
+ * <p>A {@link CodebaseException} is no bug: its sentence has all that a user needs, and where people read, as on a terminal, no
+ * frames follow it.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
     /** Enough for every message of ours, and for the end of another program's output. */
@@ -24,10 +29,23 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
 
     private static final String FURTHER = "\n    ";
 
-    private LogLine() {}
+    private final boolean framesOfAll;
 
+    private LogLine(boolean framesOfAll) {
+        this.framesOfAll = framesOfAll;
+    }
+
+    /** For a file, with the frames of all failures. */
     static LogLine in(Context context) {
-        LogLine line = new LogLine();
+        return started(context, new LogLine(true));
+    }
+
+    /** For a terminal, with the frames of bugs only. */
+    static LogLine forPeople(Context context) {
+        return started(context, new LogLine(false));
+    }
+
+    private static LogLine started(Context context, LogLine line) {
         line.setContext(context);
         line.start();
         return line;
@@ -44,12 +62,23 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
                 .append("] ")
                 .append(event.getLoggerName())
                 .append(": ")
-                .append(bounded(event.getFormattedMessage(), MESSAGE))
+                .append(bounded(event.getFormattedMessage() + sentence(event), MESSAGE))
                 .append('\n');
-        if (event.getThrowableProxy() != null) {
+        if (event.getThrowableProxy() != null && !isSentence(event)) {
             line.append(trace(event.getThrowableProxy())).append('\n');
         }
         return line.toString();
+    }
+
+    private boolean isSentence(ILoggingEvent event) {
+        return !framesOfAll
+                && event.getThrowableProxy() instanceof ThrowableProxy proxy
+                && proxy.getThrowable() instanceof CodebaseException;
+    }
+
+    /** What is told instead of frames. */
+    private String sentence(ILoggingEvent event) {
+        return isSentence(event) ? ": " + event.getThrowableProxy().getMessage() : "";
     }
 
     private static String trace(IThrowableProxy failure) {

@@ -19,7 +19,7 @@ public final class StderrConfigurator extends ContextAwareBase implements Config
     public ExecutionStatus configure(LoggerContext context) {
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setLayout(LogLine.in(context));
+        encoder.setLayout(LogLine.forPeople(context));
         encoder.start();
         ThresholdFilter warnings = new ThresholdFilter();
         warnings.setLevel(Level.WARN.toString());

@@ -1,6 +1,7 @@
 package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,8 +114,8 @@ public final class Arguments {
             return Optional.of(checked(parameter, value));
         }
         if (parameter.required()) {
-            throw new RejectedException(
-                    "The argument \"" + parameter.name() + "\" is missing; it must be " + parameter.accepted() + ".");
+            throw new RejectedException("The argument \"" + Term.of(parameter.name()) + "\" is missing; it must be "
+                    + parameter.accepted() + ".");
         }
         return parameter.fallback();
     }
@@ -156,8 +157,8 @@ public final class Arguments {
     }
 
     private static RejectedException rejected(Parameter parameter, Object value) {
-        return new RejectedException("The argument \"" + parameter.name() + "\" is " + describe(value) + "; it must be "
-                + parameter.accepted() + ".");
+        return new RejectedException("The argument \"" + Term.of(parameter.name()) + "\" is " + describe(value)
+                + "; it must be " + parameter.accepted() + ".");
     }
 
     private static String describe(Object value) {

@@ -182,7 +182,7 @@ public final class ToolCatalog {
                                     .text("language", "content")
                                     .number("score")
                                     .text("why")
-                                    .maybe(Shape.object().text("repository", "kind", "symbol")))
+                                    .maybe(Shape.object().text("repository", "kind", "symbol", "part_of")))
                     .integer("total_count", "omitted")
                     .number("latency_ms")
                     .object(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,9 @@ final class ToolEdge {
         Map<String, Object> given = Optional.ofNullable(request.arguments()).orElse(Map.of());
         try {
             Arguments arguments = Arguments.check(tool.spec(), given);
-            return new Ended(Outcome.OK, success(tool.call(arguments, new Call(exchange, request))));
+            return new Ended(
+                    Outcome.OK,
+                    success(tool.call(arguments, new Call(exchange, request)).worded(UnaryOperator.identity())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return cancelled(tool);

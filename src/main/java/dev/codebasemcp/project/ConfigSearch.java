@@ -4,6 +4,7 @@ import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.quoting.Quoted;
 import java.io.IOException;
@@ -125,7 +126,8 @@ public final class ConfigSearch {
         } catch (IOException unanswered) {
             throw new UnavailableException(
                     "It cannot be seen now whether a config is at or above '" + directory + "' ("
-                            + unanswered.getMessage() + "); call set_working_directory with another directory.",
+                            + unanswered.getMessage() + "); " + Term.of("call set_working_directory with")
+                            + " another directory.",
                     unanswered);
         }
     }
@@ -152,8 +154,8 @@ public final class ConfigSearch {
             return real;
         } catch (IOException unusable) {
             throw new RejectedException(
-                    "The session's directory '" + directory + "' cannot be used (" + FileFault.words(unusable)
-                            + "); call set_working_directory with an existing directory.",
+                    "The session's directory '" + directory + "' cannot be used (" + FileFault.words(unusable) + "); "
+                            + Term.of("call set_working_directory with") + " an existing directory.",
                     unusable);
         }
     }

@@ -2,6 +2,7 @@ package dev.codebasemcp.project;
 
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,14 @@ final class DefaultTier implements Tier {
 
     @Override
     public TierAnswer answer(ResolutionRequest request) {
-        List<String> reasons = new ArrayList<>(List.of("no project_id is given"));
+        List<String> reasons = new ArrayList<>(List.of("no " + Term.of("project_id") + " is given"));
         reasons.addAll(request.reasons());
         String why = String.join(", ", reasons);
         if (!enabled) {
             throw new RejectedException("No project: " + why
-                    + ", and CODEBASE_MCP_DEFAULT_PROJECT is off. Give project_id,"
-                    + " or call set_working_directory with a directory that has a " + ProjectConfigFile.LOCATION + ".");
+                    + ", and CODEBASE_MCP_DEFAULT_PROJECT is off. Give "
+                    + Term.of("project_id") + ", or " + Term.of("call set_working_directory with")
+                    + " a directory that has a " + ProjectConfigFile.LOCATION + ".");
         }
         ProjectIdentity identity = rules.named(NAME, ProjectId.random());
         return new TierAnswer.Resolved(new ResolvedProject(

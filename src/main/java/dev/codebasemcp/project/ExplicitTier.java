@@ -2,6 +2,7 @@ package dev.codebasemcp.project;
 
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,16 +28,17 @@ final class ExplicitTier implements Tier {
         Optional<ProjectConfig> config = configs.locate(request.session()).config();
         Optional<ProjectConfig> own = config.filter(found -> rules.isFor(found, project));
         if (own.isEmpty() && config.isPresent() && config.get().strictMode()) {
-            throw new RejectedException("project_id: '" + given + "' is not the project '"
+            throw new RejectedException(Term.of("project_id") + ": '" + given + "' is not the project '"
                     + config.get().name() + "' of " + config.get().file()
-                    + ", which sets \"strict_mode\": true. Leave project_id out, or set strict_mode to false.");
+                    + ", which sets \"strict_mode\": true. Leave " + Term.of("project_id")
+                    + " out, or set strict_mode to false.");
         }
         return new TierAnswer.Resolved(new ResolvedProject(
                 project.id(),
                 project.name(),
                 project.database(),
                 ResolutionTier.EXPLICIT,
-                "project_id is '" + given + "'",
+                Term.of("project_id") + " is '" + given + "'",
                 own,
                 true,
                 List.of()));

@@ -5,6 +5,7 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public final class ProjectLookup {
      */
     public ProjectRow require(String argument, String given) {
         return find(given)
-                .orElseThrow(() -> new RejectedException(argument + ": no project '" + given
+                .orElseThrow(() -> new RejectedException(Term.of(argument) + ": no project '" + given
                         + "' is registered; give the UUID or the exact name of one. " + suggestions(given)));
     }
 

@@ -9,6 +9,7 @@ import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.git.TrackedFiles;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.paths.PathText;
 import java.io.IOException;
@@ -174,7 +175,7 @@ public final class ProjectPlaces {
     private static String lost(String project, Path directory) {
         return "The project '" + project + "' was made from " + PathText.textOf(directory) + ", where "
                 + ProjectConfigFile.LOCATION + " is missing now, so another project is used; put the file back (another"
-                + " branch may have it), or give project_id to use that project.";
+                + " branch may have it), or give " + Term.of("project_id") + " to use that project.";
     }
 
     private static Map<String, Path> levels(Path directory, Optional<Path> found) throws IOException {
@@ -292,7 +293,7 @@ public final class ProjectPlaces {
         } catch (IOException unanswered) {
             throw new UnavailableException(
                     "It cannot be seen now to which repository '" + place + "' belongs (" + unanswered.getMessage()
-                            + "); call set_working_directory with another directory.",
+                            + "); " + Term.of("call set_working_directory with") + " another directory.",
                     unanswered);
         }
     }

@@ -1,6 +1,7 @@
 package dev.codebasemcp.project;
 
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public final class StrictMode {
     public static void check(ResolvedProject project, Path repository) {
         Optional<ProjectConfig> strict = project.config().filter(ProjectConfig::strictMode);
         if (strict.isPresent() && !repository.startsWith(strict.get().directory())) {
-            throw new RejectedException("repo_path: '" + repository + "' is outside '"
+            throw new RejectedException(Term.of("repo_path") + ": '" + repository + "' is outside '"
                     + strict.get().directory() + "', and " + strict.get().file()
                     + " sets \"strict_mode\": true. Give a path inside that directory, or set strict_mode to false.");
         }

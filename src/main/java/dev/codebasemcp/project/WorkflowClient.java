@@ -1,6 +1,7 @@
 package dev.codebasemcp.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
@@ -143,8 +144,8 @@ public final class WorkflowClient {
     }
 
     private UnavailableException incomprehensible(String fault, @Nullable Exception cause) {
-        String message = server + " gave an answer that cannot be understood (" + fault
-                + "). Give project_id, or correct or unset WORKFLOW_MCP_URL.";
+        String message = server + " gave an answer that cannot be understood (" + fault + "). Give "
+                + Term.of("project_id") + ", or correct or unset WORKFLOW_MCP_URL.";
         return cause == null ? new UnavailableException(message) : new UnavailableException(message, cause);
     }
 

@@ -2,6 +2,7 @@ package dev.codebasemcp.project;
 
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,10 +27,10 @@ final class WorkflowTier implements Tier {
         }
         String named = answer.project().get();
         ProjectRow project = lookup.find(named)
-                .orElseThrow(
-                        () -> new RejectedException(answer.text() + ", which is not registered here. Give project_id,"
-                                + " or call set_working_directory with a directory that has a "
-                                + ProjectConfigFile.LOCATION + ". " + lookup.suggestions(named)));
+                .orElseThrow(() -> new RejectedException(answer.text() + ", which is not registered here. Give "
+                        + Term.of("project_id") + ", or " + Term.of("call set_working_directory with")
+                        + " a directory that has a "
+                        + ProjectConfigFile.LOCATION + ". " + lookup.suggestions(named)));
         return new TierAnswer.Resolved(new ResolvedProject(
                 project.id(),
                 project.name(),

@@ -6,6 +6,7 @@ import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.git.GitDirectory;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.paths.PathText;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class DirectoryRule {
             return calls.ask(path, FileSystemCalls.CALLERS_PATIENCE, () -> checkPlace(argument, given, path));
         } catch (IOException unanswered) {
             throw new UnavailableException(
-                    argument + ": '" + given + "' cannot be looked at now: " + unanswered.getMessage() + ".",
+                    Term.of(argument) + ": '" + given + "' cannot be looked at now: " + unanswered.getMessage() + ".",
                     unanswered);
         }
     }
@@ -79,12 +80,13 @@ public final class DirectoryRule {
                         argument,
                         given,
                         "is " + what + ", which holds much more than a repository; give the repository's directory, or"
-                                + " set force if you mean all of it");
+                                + " " + Term.of("set force") + " if you mean all of it");
             });
             return real;
         } catch (IOException failure) {
             throw new UnavailableException(
-                    argument + ": '" + given + "' cannot be looked at now: " + failure.getMessage() + ".", failure);
+                    Term.of(argument) + ": '" + given + "' cannot be looked at now: " + failure.getMessage() + ".",
+                    failure);
         }
     }
 
@@ -174,7 +176,8 @@ public final class DirectoryRule {
             return PathText.of(given);
         } catch (InvalidPathException failure) {
             throw new RejectedException(
-                    argument + ": '" + given + "' cannot be a path here (" + failure.getReason() + ").", failure);
+                    Term.of(argument) + ": '" + given + "' cannot be a path here (" + failure.getReason() + ").",
+                    failure);
         }
     }
 
@@ -183,11 +186,11 @@ public final class DirectoryRule {
             return path.toRealPath();
         } catch (IOException failure) {
             throw new RejectedException(
-                    argument + ": '" + path + "' cannot be resolved: " + failure.getMessage(), failure);
+                    Term.of(argument) + ": '" + path + "' cannot be resolved: " + failure.getMessage(), failure);
         }
     }
 
     private static RejectedException rejected(String argument, String given, String what) {
-        return new RejectedException(argument + ": '" + given + "' " + what + ".");
+        return new RejectedException(Term.of(argument) + ": '" + given + "' " + what + ".");
     }
 }

@@ -96,8 +96,12 @@ public final class FreshnessLook {
                 .toList();
     }
 
-    /** Compares some repositories of this machine, and brings their index up to date. */
-    ProjectFreshness at(ProjectId project, DatabaseName database, Set<RepositoryId> wanted) {
+    /**
+     * Compares some repositories of this machine, and brings their index up to date.
+     *
+     * @param after what becomes of this process: one that ends leaves no job behind that it cannot run
+     */
+    ProjectFreshness at(ProjectId project, DatabaseName database, Set<RepositoryId> wanted, AfterAnswer after) {
         IndexStore store = new IndexStore(databases.project(database));
         Set<Path> busy = busy(project);
         List<RepositoryFreshness> seen = new ArrayList<>();
@@ -120,25 +124,30 @@ public final class FreshnessLook {
                     .orElse(QuickRefresh.Result.NOT_NOW);
             changed |= result == QuickRefresh.Result.WRITTEN;
             seen.add(gone.or(() -> drift.map(found -> result == QuickRefresh.Result.NOT_NOW
-                            ? settle(project, database, found, busy)
+                            ? settle(new Place(project, database, after), found, busy)
                             : RepositoryFreshness.fresh(row.id(), row.rootPath())))
                     .orElseGet(() -> unseen(row)));
         }
     }
 
     /** What can wait until the answer of a look that changed the index has been given. */
-    void finish(DatabaseName database, Set<RepositoryId> wanted) {
+    void finish(DatabaseName database, Set<RepositoryId> wanted, AfterAnswer after) {
         quick.tidy(database);
         counts.count(database);
-        drifts.prepare(new IndexStore(databases.project(database)), wanted);
+        if (after == AfterAnswer.GOES_ON) {
+            drifts.prepare(new IndexStore(databases.project(database)), wanted);
+        }
     }
 
     private boolean isQuick(Drift drift, Set<Path> busy) {
         return !drift.none() && !drift.empty() && !isBusy(drift.repository(), busy) && quick.fits(drift);
     }
 
+    /** Whose index it is, and who may bring it up to date. */
+    private record Place(ProjectId project, DatabaseName database, AfterAnswer after) {}
+
     /** What is to be told of a drift that was not mended at once; starts a job if one is needed. */
-    private RepositoryFreshness settle(ProjectId project, DatabaseName database, Drift drift, Set<Path> busy) {
+    private RepositoryFreshness settle(Place place, Drift drift, Set<Path> busy) {
         RepositoryRow row = drift.repository();
         if (isBusy(row, busy)) {
             return stale(row, drift, true, Optional.empty());
@@ -148,9 +157,12 @@ public final class FreshnessLook {
         if (drift.none() || idle || obstacle.isPresent()) {
             return stale(row, drift, false, drift.none() ? Optional.empty() : obstacle);
         }
+        if (place.after() == AfterAnswer.ENDS) {
+            return stale(row, drift, false, drift.staleFiles() > 0 ? Optional.of(leftToDo(drift)) : Optional.empty());
+        }
         lastJobs.put(
                 row.id(),
-                queue.submit(project, database, PathText.of(row.rootPath()), false)
+                queue.submit(place.project(), place.database(), PathText.of(row.rootPath()), false)
                         .job()
                         .id());
         return stale(row, drift, drift.staleFiles() > 0, Optional.empty());
@@ -191,6 +203,13 @@ public final class FreshnessLook {
                 ? Optional.empty()
                 : Optional.of("The last indexing of " + row.rootPath()
                         + " was stopped before its end; index it again to have the rest.");
+    }
+
+    private String leftToDo(Drift drift) {
+        return quick.fits(drift)
+                ? "Another program writes to the index at the moment; search again when it is done."
+                : "That is more than a search brings up to date; index "
+                        + drift.repository().rootPath() + " again.";
     }
 
     private Optional<String> failedLately(RepositoryRow row) {

@@ -25,18 +25,24 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Looks before a search whether the project's files are as they were indexed, at most once a second, beside the search and
- * never longer in its way than a budget. Safe for threads.
+ * never longer in its way than {@link AfterAnswer} allows. Safe for threads.
  */
 public final class FreshnessWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FreshnessWatch.class);
 
-    private static final Duration BUDGET = Duration.ofMillis(300);
+    /** For looks that are under way at the end; some may hang. */
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** A look that takes long is made so much less often, so that at most a third of the time is spent on it. */
     private static final int REST_FACTOR = 3;
+
+    private static final String NO_TIME =
+            "There was no time to look at all files; some may have changed since they were indexed.";
 
     private static final int KEPT_SCOPES = 100;
     private static final int COMPARERS = 4;
@@ -44,17 +50,22 @@ public final class FreshnessWatch implements AutoCloseable {
     private final FreshnessLook look;
     private final LongSupplier nanos;
     private final ExecutorService threads;
+    private final AfterAnswer after;
     private final Map<Scope, Watched> scopes = new LinkedHashMap<>(16, 0.75f, true);
     /** When comparisons that are under way began: each holds a thread, for ever where a file system hangs. */
     private final Map<DatabaseName, Long> comparing = new ConcurrentHashMap<>();
+
+    private volatile boolean closing;
 
     /**
      * A watch that has looked at nothing.
      *
      * @param nanos a clock that only ever goes forward, in nanoseconds
      * @param threads one for each project that is looked at; they end with the watch
+     * @param after what becomes of this process behind its answers
      */
-    public FreshnessWatch(FreshnessLook look, LongSupplier nanos, ExecutorService threads) {
+    public FreshnessWatch(FreshnessLook look, LongSupplier nanos, ExecutorService threads, AfterAnswer after) {
+        this.after = after;
         this.threads = threads;
         this.look = look;
         this.nanos = nanos;
@@ -84,7 +95,7 @@ public final class FreshnessWatch implements AutoCloseable {
 
     /** A look that is under way; {@link #await} has its result. */
     public interface Pending {
-        /** The result, or what is known when the budget is used up. */
+        /** The result, or what is known when the time for it is used up. */
         ProjectFreshness await() throws InterruptedException;
     }
 
@@ -103,7 +114,7 @@ public final class FreshnessWatch implements AutoCloseable {
             Future<ProjectFreshness> current = current(scope);
             // Who joins a look that hangs does not wait for it.
             long deadline = Optional.ofNullable(scopes.get(scope))
-                    .map(watched -> watched.startedAt + BUDGET.toNanos())
+                    .map(watched -> watched.startedAt + after.patience().toNanos())
                     .orElse(0L);
             return () -> await(current, scope, deadline);
         }
@@ -168,9 +179,9 @@ public final class FreshnessWatch implements AutoCloseable {
         }
         if (seen.changed()) {
             try {
-                look.finish(scope.database(), scope.repositories());
+                look.finish(scope.database(), scope.repositories(), after);
             } catch (CodebaseException unavailable) {
-                LOG.warn("Cannot tidy the index in {}: {}", scope.database(), unavailable.getMessage());
+                tell("Cannot tidy the index", scope.database(), unavailable);
             }
         }
     }
@@ -178,9 +189,9 @@ public final class FreshnessWatch implements AutoCloseable {
     private ProjectFreshness look(Watched watched, Scope scope) {
         DatabaseName database = scope.database();
         try {
-            return look.at(scope.project(), database, scope.repositories());
+            return look.at(scope.project(), database, scope.repositories(), after);
         } catch (CodebaseException unavailable) {
-            LOG.warn("Cannot see whether the index in {} is up to date: {}", database, unavailable.getMessage());
+            tell("Cannot see how far the index is up to date", database, unavailable);
         } catch (RuntimeException | Error bug) {
             // Also errors: a look without an end would be the last one at this project.
             LOG.error("Cannot see whether the index in {} is up to date", database, bug);
@@ -188,6 +199,12 @@ public final class FreshnessWatch implements AutoCloseable {
         synchronized (scopes) {
             return new ProjectFreshness(watched.last.repositories(), false, false);
         }
+    }
+
+    /** What breaks off because this process ends is nothing to warn of: it is all or nothing, and the next look finds it. */
+    private void tell(String what, DatabaseName database, CodebaseException failure) {
+        LOG.atLevel(closing ? Level.DEBUG : Level.WARN)
+                .log("{} (database {}): {}", what, database, failure.getMessage());
     }
 
     private ProjectFreshness await(Future<ProjectFreshness> look, Scope scope, long deadline)
@@ -201,18 +218,20 @@ public final class FreshnessWatch implements AutoCloseable {
                         .map(watched -> watched.last)
                         .orElse(ProjectFreshness.UNKNOWN);
             }
-            return new ProjectFreshness(last.repositories(), false, false);
+            return after == AfterAnswer.ENDS
+                    ? new ProjectFreshness(last.repositories(), List.of(NO_TIME), false, true)
+                    : new ProjectFreshness(last.repositories(), false, false);
         } catch (ExecutionException bug) {
             throw new IllegalStateException("a look does not fail", bug.getCause());
         }
     }
 
     /**
-     * How far the repositories of some projects are behind, as far as the budget reaches; nothing is indexed. Few are looked
+     * How far the repositories of some projects are behind, as far as the time reaches; nothing is indexed. Few are looked
      * at side by side: each takes a connection to its database, and searches need some, too.
      */
     public Map<RepositoryId, RepositoryFreshness> compare(List<DatabaseName> databases) throws InterruptedException {
-        long deadline = nanos.getAsLong() + BUDGET.toNanos();
+        long deadline = nanos.getAsLong() + after.patience().toNanos();
         Queue<DatabaseName> left = new ConcurrentLinkedQueue<>(databases);
         Map<RepositoryId, RepositoryFreshness> seen = new ConcurrentHashMap<>();
         List<Future<?>> comparers = new ArrayList<>();
@@ -236,7 +255,7 @@ public final class FreshnessWatch implements AutoCloseable {
         while (next != null && nanos.getAsLong() - deadline < 0) {
             long now = nanos.getAsLong();
             long begun = Optional.ofNullable(comparing.putIfAbsent(next, now)).orElse(now);
-            if (now - begun < BUDGET.toNanos()) {
+            if (now - begun < after.patience().toNanos()) {
                 try {
                     compare(next, seen);
                 } finally {
@@ -253,13 +272,23 @@ public final class FreshnessWatch implements AutoCloseable {
         } catch (RuntimeException failure) {
             // Once interrupted, nobody waits for it any more.
             if (!Thread.currentThread().isInterrupted()) {
-                LOG.warn("Cannot see whether the index in {} is up to date", database, failure);
+                LOG.warn("Cannot see how far the index is up to date (database {})", database, failure);
             }
         }
     }
 
+    /** Waits a moment for what is under way, so that it comes to its end; the rest is broken off. */
     @Override
     public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("A look at files did not end in time");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        closing = true;
         threads.shutdownNow();
     }
 }

@@ -3,6 +3,7 @@ package dev.codebasemcp.provisioning;
 import dev.codebasemcp.database.PoolFigures;
 import dev.codebasemcp.database.ServerFigures;
 import dev.codebasemcp.database.registry.RegistryFigures;
+import dev.codebasemcp.model.Term;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,8 @@ final class HealthFindings {
     void judge(RegistryFigures registry) {
         long missing = registry.projects().getOrDefault("missing", 0L);
         if (missing > 0) {
-            worry(
-                    "The databases of " + missing
-                            + " projects are gone; list_projects names them, and the next request for one makes it again, empty.");
+            worry("The databases of " + missing + " projects are gone; " + Term.of("list_projects")
+                    + " names them, and the next request for one makes it again, empty.");
         }
     }
 
@@ -46,7 +46,8 @@ final class HealthFindings {
 
     void judge(PoolFigures connections) {
         if (connections.waiting() > 0) {
-            worry(connections.waiting() + " requests wait for one of " + connections.maxConnections()
+            worry(connections.waiting() + (connections.waiting() == 1 ? " request waits" : " requests wait")
+                    + " for one of " + connections.maxConnections()
                     + " database connections; raise CODEBASE_MCP_MAX_CONNECTIONS if that lasts.");
         }
     }

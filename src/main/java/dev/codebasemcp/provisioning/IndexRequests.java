@@ -4,6 +4,7 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
@@ -71,7 +72,7 @@ public final class IndexRequests {
         ProjectFacts facts = ProjectFacts.of(ready);
         return new Accepted(
                 whole.map(root -> facts.withWarning(repository + " is a part of the repository " + root
-                                + ", which is indexed as a whole; limit a search to it with directory"))
+                                + ", which is indexed as a whole; limit a search to it with " + Term.of("directory")))
                         .orElse(facts),
                 Optional.of(job));
     }

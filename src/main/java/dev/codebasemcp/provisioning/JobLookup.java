@@ -7,6 +7,7 @@ import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectLookup;
 import dev.codebasemcp.project.ResolutionTier;
 import java.util.List;
@@ -25,8 +26,8 @@ public final class JobLookup {
     /** The job of that identity. */
     public JobReport job(UUID id) {
         return queue.find(new JobId(id))
-                .orElseThrow(() -> new RejectedException(
-                        "job_id: no job " + id + " is known; list_indexing_jobs shows those of a project."));
+                .orElseThrow(() -> new RejectedException(Term.of("job_id") + ": no job " + id + " is known; "
+                        + Term.of("list_indexing_jobs") + " shows those of a project."));
     }
 
     /** The project that a job says it belongs to. */

@@ -8,6 +8,7 @@ import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.project.OwnConfigs;
 import dev.codebasemcp.project.ProjectConfig;
@@ -79,7 +80,8 @@ public final class ProjectAdministration {
             // Between the file and the row, a request on that file makes the same change.
             if (!projects.rename(row.id(), name) && !hasName(row, name)) {
                 throw new UnavailableException("The project '" + row.name() + "' or the name '" + name
-                        + "' was changed by another request at the same time; look at list_projects.");
+                        + "' was changed by another request at the same time; look at " + Term.of("list_projects")
+                        + ".");
             }
             notes.addAll(otherCheckouts(row, own));
             return new Change(row, own.stream().findFirst().map(ProjectConfig::file), notes);
@@ -158,7 +160,7 @@ public final class ProjectAdministration {
 
     private static RejectedException busy(ProjectRow row, String what) {
         return new RejectedException("The project '" + row.name() + "' cannot be deleted now: " + what
-                + ". Wait for its end or use cancel_indexing, then try again; nothing was changed.");
+                + ". Wait for its end or " + Term.of("use cancel_indexing") + ", then try again; nothing was changed.");
     }
 
     private boolean hasName(ProjectRow row, String name) {

@@ -5,6 +5,7 @@ import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.IdentityRules;
@@ -45,8 +46,8 @@ final class ProjectRegistration {
 
     private ProjectIdentity registered(ResolvedProject project) {
         ProjectRow row = projects.byId(project.id())
-                .orElseThrow(() -> new RejectedException("project_id: the project '" + project.name()
-                        + "' is not registered any more; list_projects" + " shows those that are."));
+                .orElseThrow(() -> new RejectedException(Term.of("project_id") + ": the project '" + project.name()
+                        + "' is not registered any more; " + Term.of("list_projects") + " shows those that are."));
         return ProjectIdentity.of(row);
     }
 

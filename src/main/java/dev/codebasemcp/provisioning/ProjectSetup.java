@@ -6,6 +6,7 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ConfigSearch;
@@ -180,7 +181,7 @@ public final class ProjectSetup {
     private void takeOver(ProjectRow row, ProjectId unknown, List<String> notes) {
         if (!projects.takeOver(row.id(), unknown)) {
             throw new UnavailableException("The project '" + row.name() + "' or the id " + unknown
-                    + " was changed by another request at the same time; look at list_projects.");
+                    + " was changed by another request at the same time; look at " + Term.of("list_projects") + ".");
         }
         notes.add(
                 "The project has the id of the config now; its id here was " + row.id() + ", which still refers to it");
@@ -196,7 +197,7 @@ public final class ProjectSetup {
         if (ConfigWriteBack.identify(config, same ? config.id().orElseThrow() : id, row.name(), !tracked)) {
             notes.add(config.file() + " was changed" + (tracked ? "; git tracks it, so commit the change" : ""));
         } else {
-            notes.add(config.file() + " was not changed");
+            notes.add(config.file() + " names the project already, so the file was not changed");
         }
         return config.file();
     }

@@ -4,6 +4,7 @@ import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ final class RepositoryNames {
         if (found.size() == 1 || own.size() == 1) {
             return own.size() == 1 ? own.get(0) : found.get(0);
         }
-        throw new RejectedException(argument + ": \"" + given + "\" is "
+        throw new RejectedException(Term.of(argument) + ": \"" + given + "\" is "
                 + (found.isEmpty() ? "no repository of this project" : "the name of several repositories")
                 + "; give the id or the path of one: " + listed(found.isEmpty() ? rows : found) + ".");
     }

@@ -5,6 +5,7 @@ import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.io.IOException;
@@ -149,9 +150,10 @@ public final class SearchScopes {
             return new Found(SearchScope.EVERYTHING, List.of(root), Optional.empty(), List.of());
         }
         String reason = "The session's repository " + root + " is not indexed in the project '" + project.name()
-                + "' yet, so nothing was searched. Index it with index_repository, or search the project's "
+                + "' yet, so nothing was searched. Index it with " + Term.of("index_repository")
+                + ", or search the project's "
                 + (rows.size() == 1 ? "other repository" : rows.size() + " other repositories")
-                + " with scope \"project\".";
+                + " with " + Term.of("scope \"project\"") + ".";
         return new Found(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
     }
 
@@ -173,8 +175,8 @@ public final class SearchScopes {
         String reason =
                 "No repository of this project is on this machine: their directories are gone, or those of other"
                         + " machines, such as " + rows.get(0).rootPath()
-                        + ". Index one here with index_repository, or search one"
-                        + " with repository_id.";
+                        + ". Index one here with " + Term.of("index_repository") + ", or search one with "
+                        + Term.of("repository_id") + ".";
         return new Found(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
     }
 
@@ -182,7 +184,9 @@ public final class SearchScopes {
         return (count == 1
                         ? "One repository of this project was left out: it is"
                         : count + " repositories of this project were left out: they are")
-                + " on another machine, or gone; list_projects shows them, and repository_id searches one.";
+                + " on another machine, or gone; " + Term.of("list_projects") + " shows them, and "
+                + Term.of("repository_id")
+                + " searches one.";
     }
 
     private Found found(List<RepositoryRow> rows, RepositoryNames names, boolean named) {

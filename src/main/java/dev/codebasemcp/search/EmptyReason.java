@@ -2,6 +2,8 @@ package dev.codebasemcp.search;
 
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.model.EditDistance;
+import dev.codebasemcp.model.Term;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.retrieve.Catalogue;
@@ -55,7 +57,7 @@ final class EmptyReason {
         if (passing.isEmpty()) {
             return nothingPassesAll(parts);
         }
-        return "No indexed text matches the query; " + count(passing.size()) + " searched.";
+        return "No indexed text matches the query; " + Counted.of(passing.size(), "file") + " searched.";
     }
 
     private Stream<FileRef> all() {
@@ -74,13 +76,14 @@ final class EmptyReason {
         if (filters.scope().parts().isEmpty() || all().findAny().isEmpty()) {
             return filters.scope().parts().isEmpty()
                     ? "Nothing is indexed in this project yet; index a repository first."
-                    : "No file of this repository is indexed yet; index_repository does that.";
+                    : "No file of this repository is indexed yet; " + Term.of("index_repository") + " does that.";
         }
         Map<String, String> roots = catalogue.repositories().stream()
                 .collect(Collectors.toMap(row -> row.id().toString(), RepositoryRow::rootPath));
-        return "No file of this repository is indexed yet; index_repository does that. The project has files of "
+        return "No file of this repository is indexed yet; " + Term.of("index_repository")
+                + " does that. The project has files of "
                 + counted(all(), file -> roots.getOrDefault(file.repository().toString(), "?"))
-                + "; scope \"project\" or repository_id searches them.";
+                + "; " + Term.of("scope \"project\"") + " or " + Term.of("repository_id") + " searches them.";
     }
 
     private String nothingPasses(Part part) {
@@ -88,7 +91,7 @@ final class EmptyReason {
             case LANGUAGE ->
                 "No file in language '" + shown(part.value()) + "' here; the index has " + languages(files) + ".";
             case FILE_TYPE ->
-                "No file of file_type '" + shown(part.value()) + "' here; the index has "
+                "No file of " + Term.of("file_type") + " '" + shown(part.value()) + "' here; the index has "
                         + counted(files.stream(), EmptyReason::extension) + ".";
             case DIRECTORY -> nothingBelow(part.value());
         };
@@ -120,8 +123,9 @@ final class EmptyReason {
                 .min(Comparator.naturalOrder());
         return "No indexed file is at or below directory '" + shown(directory) + "'"
                 + like.map(entry -> "; did you mean '" + shown(place + bare(entry)) + "'?")
-                        .orElse(";") + " "
-                + (place.isEmpty() ? "The repository" : "'" + shown(place) + "'") + " has " + most(entries) + ".";
+                        .orElse(".") + " "
+                + (place.isEmpty() ? "The repository" : "'" + shown(place) + "'")
+                + " has " + most(entries) + ".";
     }
 
     private static String bare(String entry) {
@@ -142,12 +146,12 @@ final class EmptyReason {
             List<FileRef> left = passing(others);
             String what = left.isEmpty()
                     ? "none"
-                    : count(left.size()) + " ("
+                    : Counted.of(left.size(), "file") + " ("
                             + (part.kind() == Part.Kind.DIRECTORY
                                     ? counted(left.stream(), file -> entry(file.path(), ""))
                                     : languages(left))
                             + ")";
-            without.add("without " + part.kind().argument() + " '" + shown(part.value()) + "': " + what);
+            without.add("without " + Term.of(part.kind().argument()) + " '" + shown(part.value()) + "': " + what);
         }
         return "No indexed file passes all filters together; " + String.join("; ", without) + ".";
     }
@@ -175,10 +179,6 @@ final class EmptyReason {
         String name = file.path().substring(file.path().lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(dot).toLowerCase(Locale.ROOT) : "none";
-    }
-
-    private static String count(int files) {
-        return files == 1 ? "1 file" : files + " files";
     }
 
     private static String shown(String name) {

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param filePath relative to the repository
  * @param lines from the first line that {@code content} shows to the last
  * @param language the language's id
- * @param kind what {@code symbol} is, as {@link dev.codebasemcp.code.DefinitionKind#label}
- * @param symbol the qualified name of the definition that {@code content} shows, whole or in part, or its comment
+ * @param definition the one that {@code content} shows, whole or in part, or whose comment it shows; empty if it shows none
  * @param content the stored text of {@code lines}, or in a concise answer the best of them with their numbers
  * @param score higher is better; comparable within one answer only
  * @param why one line: which signals brought it here, and which other files hold the same
@@ -23,8 +22,31 @@ public record SearchResult(
         String filePath,
         LineRange lines,
         String language,
-        Optional<String> kind,
-        Optional<String> symbol,
+        Optional<Definition> definition,
         String content,
         double score,
-        String why) {}
+        String why) {
+    /**
+     * What a result is about.
+     *
+     * @param kind as {@link dev.codebasemcp.code.DefinitionKind#label}
+     * @param symbol its qualified name
+     * @param partOf its lines, where the result shows only a part of them; empty in a concise answer
+     */
+    public record Definition(String kind, String symbol, Optional<LineRange> partOf) {}
+
+    /** What {@link #symbol} is. */
+    public Optional<String> kind() {
+        return definition.map(Definition::kind);
+    }
+
+    /** The qualified name of the definition. */
+    public Optional<String> symbol() {
+        return definition.map(Definition::symbol);
+    }
+
+    /** The lines of the definition, where only a part of them is shown. */
+    public Optional<LineRange> partOf() {
+        return definition.flatMap(Definition::partOf);
+    }
+}

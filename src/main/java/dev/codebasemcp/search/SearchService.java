@@ -8,6 +8,7 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import dev.codebasemcp.search.rank.Candidate;
@@ -183,11 +184,15 @@ public final class SearchService {
                 ranked.candidate().file().path(),
                 snippet.range(),
                 ranked.candidate().file().language(),
-                snippet.definition().map(NamedRange::kind),
-                snippet.definition().map(NamedRange::qualifiedName),
+                snippet.definition().map(one -> definition(request, snippet, one)),
                 request.detail() == Detail.FULL ? snippet.text() : snippet.numberedText(),
                 ranked.score(),
                 why(request.scope(), ranked));
+    }
+
+    private static SearchResult.Definition definition(SearchRequest request, Snippet snippet, NamedRange definition) {
+        Optional<LineRange> partOf = request.detail() == Detail.FULL ? snippet.partOf() : Optional.empty();
+        return new SearchResult.Definition(definition.kind(), definition.qualifiedName(), partOf);
     }
 
     private static String why(SearchScope scope, Ranked ranked) {

@@ -51,9 +51,10 @@ class OutlinerTest {
 
     @Test
     void goesOnAfterATimeout() throws IOException {
-        try (SyntaxOutliner tight = new SyntaxOutliner(LoadedGrammar.load(Grammar.JAVA, ""), Duration.ofNanos(-1));
-                SyntaxOutliner patient =
-                        new SyntaxOutliner(LoadedGrammar.load(Grammar.JAVA, ""), Duration.ofMinutes(1))) {
+        try (SyntaxOutliner tight = new SyntaxOutliner(
+                        LoadedGrammar.load(Grammar.JAVA, ""), new HeuristicOutliner(), Duration.ofNanos(-1));
+                SyntaxOutliner patient = new SyntaxOutliner(
+                        LoadedGrammar.load(Grammar.JAVA, ""), new HeuristicOutliner(), Duration.ofMinutes(1))) {
             assertThat(tight.outline(JAVA)).isEmpty();
             assertThat(tight.outline(JAVA)).isEmpty();
             assertThat(patient.outline(JAVA))
@@ -64,7 +65,8 @@ class OutlinerTest {
     @Test
     void everyQueryFitsItsGrammar() throws IOException {
         for (Grammar grammar : Grammar.values()) {
-            try (SyntaxOutliner outliner = new SyntaxOutliner(LoadedGrammar.load(grammar, ""), Duration.ofMinutes(1))) {
+            try (SyntaxOutliner outliner = new SyntaxOutliner(
+                    LoadedGrammar.load(grammar, ""), new HeuristicOutliner(), Duration.ofMinutes(1))) {
                 assertThat(outliner.outline(SourceText.of("\uD83D\uDE00 { ( \" x\n")))
                         .as(grammar.name())
                         .isPresent();

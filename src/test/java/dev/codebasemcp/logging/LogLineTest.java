@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.codebasemcp.model.RejectedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,19 @@ class LogLineTest {
     }
 
     @Test
+    void whereUsersReadAnExpectedFailureIsItsSentenceAndABugHasItsFrames() {
+        RejectedException expected = new RejectedException("/gone does not exist; index its new place.");
+        LoggingEvent event = event("Not done", expected);
+
+        assertThat(LogLine.forPeople(new LoggerContext()).doLayout(event))
+                .endsWith(" x: Not done: /gone does not exist; index its new place.\n")
+                .hasLineCount(1);
+        assertThat(LogLine.in(new LoggerContext()).doLayout(event)).contains("LogLineTest");
+        assertThat(LogLine.forPeople(new LoggerContext()).doLayout(event("Not done", new IllegalStateException("bug"))))
+                .contains("bug", "LogLineTest");
+    }
+
+    @Test
     void nothingThatIsLoggedLooksLikeALineOfTheLog() {
         String forged = "2026-01-01T00:00:00Z ERROR [main] x: forged";
 
@@ -37,8 +51,10 @@ class LogLineTest {
     }
 
     private static String line(String message, @Nullable Throwable failure) {
-        LoggerContext context = new LoggerContext();
-        return LogLine.in(context)
-                .doLayout(new LoggingEvent("x", context.getLogger("x"), Level.INFO, message, failure, null));
+        return LogLine.in(new LoggerContext()).doLayout(event(message, failure));
+    }
+
+    private static LoggingEvent event(String message, @Nullable Throwable failure) {
+        return new LoggingEvent("x", new LoggerContext().getLogger("x"), Level.INFO, message, failure, null);
     }
 }

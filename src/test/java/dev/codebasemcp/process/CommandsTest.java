@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class CommandsTest {
     void indexesThenShowsTheJobAndTheProject() throws Exception {
         SampleRepository sample = SampleRepository.in(folder).named("commands");
 
-        Result index = run("index", sample.toString());
+        ProgramRun index = run("index", sample.toString());
         assertThat(index.code()).as(index.toString()).isZero();
         assertThat(index.out()).contains("completed").contains("3 indexed").contains("Project: commands");
         assertThat(index.err()).contains("%").doesNotContain(" WARN [", "Exception");
@@ -51,21 +49,21 @@ class CommandsTest {
         SampleRepository sample = SampleRepository.in(folder).named("searched");
         String inside = sample.root().resolve("src").toString();
 
-        Result first = run("search", "refresh a session", "--path", inside, "--json", "--limit", "1");
+        ProgramRun first = run("search", "refresh a session", "--path", inside, "--json", "--limit", "1");
         assertThat(first.code()).as(first.toString()).isZero();
         assertThat(first.err()).contains("was never indexed");
         JsonNode answer = JSON.readTree(first.out());
         assertThat(answer.path("results")).hasSize(1);
         assertThat(answer.path("results").path(0).path("file_path").asText()).isEqualTo("src/SessionStore.java");
 
-        Result second = run("search", "refresh a session", "--path", inside);
+        ProgramRun second = run("search", "refresh a session", "--path", inside);
         assertThat(second.err()).doesNotContain("never indexed");
         assertThat(second.out()).contains("src/SessionStore.java:");
     }
 
     @Test
     void refusesInOneLine() throws Exception {
-        Result missing = run("index", folder.resolve("missing").toString());
+        ProgramRun missing = run("index", folder.resolve("missing").toString());
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err())
                 .contains("does not exist")
@@ -78,7 +76,7 @@ class CommandsTest {
 
     @Test
     void doctorFindsNothingWrongOrSaysWhatToDo() throws Exception {
-        Result good = run(Map.of("CODEBASE_MCP_MAX_CONNECTIONS", "9"), "doctor");
+        ProgramRun good = run(Map.of("CODEBASE_MCP_MAX_CONNECTIONS", "9"), "doctor");
         assertThat(good.code()).as(good.toString()).isZero();
         assertThat(good.out())
                 .contains("ok    Database")
@@ -86,21 +84,30 @@ class CommandsTest {
                 .doesNotContain("FAIL");
         assertConnections(good.out(), 9);
 
-        Result down =
+        ProgramRun down =
                 run(Map.of("CODEBASE_MCP_DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/postgres"), "doctor");
         assertThat(down.code()).isEqualTo(1);
-        assertThat(down.out()).contains("FAIL  Database").doesNotContain("secret");
+        assertThat(down.out())
+                .contains("FAIL  Database", "unhealthy")
+                .doesNotContain("secret")
+                .containsOnlyOnce("Start the server, or correct host")
+                .containsOnlyOnce("FAIL");
 
-        Result invalid = run(Map.of("CODEBASE_MCP_MAX_CONNECTIONS", "many"), "doctor");
+        ProgramRun invalid =
+                run(Map.of("CODEBASE_MCP_MAX_CONNECTIONS", "many", "CODEBASE_MCP_INDEX_THREADS", "few"), "doctor");
         assertThat(invalid.code()).isEqualTo(1);
-        assertThat(invalid.out()).contains("FAIL  Settings").contains("CODEBASE_MCP_MAX_CONNECTIONS");
+        assertThat(invalid.out())
+                .contains("FAIL  Settings")
+                .doesNotContain("\\n")
+                .containsPattern("(?m)^FAIL  Settings {25}CODEBASE_MCP_MAX_CONNECTIONS is 'many'.*$")
+                .containsPattern("(?m)^ {39}CODEBASE_MCP_INDEX_THREADS is 'few'.*$");
     }
 
     @Test
     void createsRenamesAdoptsAndDeletesProjects() throws Exception {
         Path first = Files.createDirectory(folder.resolve("first"));
         Path moved = Files.createDirectory(folder.resolve("moved"));
-        Result created = run("projects", "create", "crud", "--directory", first.toString(), "--json");
+        ProgramRun created = run("projects", "create", "crud", "--directory", first.toString(), "--json");
         assertThat(created.code()).as(created.toString()).isZero();
         String id = JSON.readTree(created.out()).path("project").path("id").asText();
         assertThat(first.resolve(".codebase-mcp/config.json")).content().contains("\"crud\"", id);
@@ -110,11 +117,11 @@ class CommandsTest {
         assertThat(run("projects", "adopt", id, moved.toString()).out()).contains("Adopted by " + moved);
         assertThat(moved.resolve(".codebase-mcp/config.json")).content().contains("\"crud two\"", id);
 
-        Result unconfirmed = run("projects", "delete", "crud two");
+        ProgramRun unconfirmed = run("projects", "delete", "crud two");
         assertThat(unconfirmed.code()).isEqualTo(1);
         assertThat(unconfirmed.err()).contains("--confirm 'crud two'").hasLineCount(1);
         assertThat(run("projects").out()).contains("crud two (" + id);
-        Result deleted = run("projects", "delete", id, "--confirm", "crud two");
+        ProgramRun deleted = run("projects", "delete", id, "--confirm", "crud two");
         assertThat(deleted.code()).as(deleted.toString()).isZero();
         assertThat(deleted.out()).contains("Deleted", id, "config.json stays");
         assertThat(run("projects").out()).doesNotContain(id);
@@ -130,13 +137,13 @@ class CommandsTest {
             String job = server.startIndexing(tree);
             server.awaitJob(job, state -> state.path("status").asText().equals("running"));
 
-            Result refused = run("projects", "delete", "deleted-in-use", "--confirm", "deleted-in-use");
+            ProgramRun refused = run("projects", "delete", "deleted-in-use", "--confirm", "deleted-in-use");
             assertThat(refused.code()).isEqualTo(1);
-            assertThat(refused.err()).contains("cannot be deleted now", "cancel_indexing");
+            assertThat(refused.err()).contains("cannot be deleted now", "stop it where it runs");
 
             server.ask("cancel_indexing", Map.of("job_id", job));
             server.awaitEnd(job);
-            Result deleted = run("projects", "delete", "deleted-in-use", "--confirm", "deleted-in-use");
+            ProgramRun deleted = run("projects", "delete", "deleted-in-use", "--confirm", "deleted-in-use");
             assertThat(deleted.code()).as(deleted.toString()).isZero();
             assertThat(run("projects").out()).doesNotContain("deleted-in-use");
 
@@ -175,7 +182,7 @@ class CommandsTest {
         assertThat(run("repositories", "move", "second", moved.toString(), "--path", path)
                         .err())
                 .contains("Another repository of this project is at " + moved);
-        Result removed = run("repositories", "remove", second.toString(), "--path", path, "--json");
+        ProgramRun removed = run("repositories", "remove", second.toString(), "--path", path, "--json");
         assertThat(removed.code()).as(removed.toString()).isZero();
         assertThat(JSON.readTree(removed.out()).path("repository").path("path").asText())
                 .isEqualTo(second.toString());
@@ -207,23 +214,12 @@ class CommandsTest {
         assertThat(Integer.parseInt(line.group("databases"))).isGreaterThan(2);
     }
 
-    private record Result(int code, String out, String err) {}
-
-    private Result run(String... arguments) throws IOException, InterruptedException {
-        return run(Map.of(), arguments);
+    private static ProgramRun run(String... arguments) throws IOException, InterruptedException {
+        return ProgramRun.of(Map.of(), arguments);
     }
 
-    private Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(ServerProgram.sharedHome(), "out", ".txt");
-        Path err = Files.createTempFile(ServerProgram.sharedHome(), "err", ".txt");
-        ProcessBuilder builder = ServerProgram.process(environment, arguments)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        Process process = builder.start();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        return new Result(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+    private static ProgramRun run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return ProgramRun.of(environment, arguments);
     }
 }

@@ -12,6 +12,7 @@ import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ResolutionTier;
 import dev.codebasemcp.project.ResolvedProject;
@@ -84,7 +85,8 @@ class ProjectProvisionerTest {
         ReadyProject first = process.ready(temporary);
         assertThat(first.name()).isEqualTo("default");
         assertThat(first.tier()).isEqualTo(ResolutionTier.DEFAULT);
-        assertThat(first.evidence()).contains("no project_id is given", "config.json is at or above " + temporary);
+        assertThat(Term.plain(first.evidence()))
+                .contains("no project_id is given", "config.json is at or above " + temporary);
         assertThat(process.ready(temporary).id()).isEqualTo(first.id());
     }
 

@@ -165,6 +165,20 @@ public final class IndexStore {
     }
 
     /**
+     * Writes all that a run has to write in one transaction, and ends the run with it, as {@link #completeRun} does.
+     *
+     * @return as {@link #write(IndexBatch)}
+     */
+    public Set<Long> writeWhole(IndexBatch batch, String fingerprint, Instant indexedAt) {
+        VectorFlavour flavour = database.flavour();
+        return database.writeRelaxed(connection -> {
+            Set<Long> released = new BatchWriter(connection, flavour, () -> false).write(batch);
+            RepositoriesTable.complete(connection, batch.repository(), fingerprint, indexedAt);
+            return released;
+        });
+    }
+
+    /**
      * Ends a run: what was indexed is complete for {@code fingerprint}.
      *
      * @param indexedAt the end of the run

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.database.PoolFigures;
 import dev.codebasemcp.mcp.Resource;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.provisioning.HealthCheck;
 import dev.codebasemcp.provisioning.HealthReport;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public final class HealthResource implements Resource {
         HealthReport report = check.get().look();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", report.status().label());
-        answer.put("reasons", report.reasons());
+        answer.put("reasons", report.reasons().stream().map(Term::plain).toList());
         answer.put("version", version);
         answer.put("connections", connections(report.connections()));
         report.backend().ifPresent(backend -> answer.putAll(backend(backend)));

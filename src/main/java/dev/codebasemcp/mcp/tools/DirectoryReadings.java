@@ -1,6 +1,7 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -34,9 +35,10 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
      */
     static DirectoryReadings of(String given, List<Path> roots, List<Path> places) {
         String path = given.strip().replace('\\', '/');
-        RejectedException outside = new RejectedException("directory: \"" + Quoted.brief(given) + "\" is not inside "
-                + (roots.size() == 1 ? "the repository " + roots.get(0) : "a repository that is searched")
-                + "; give a path relative to its root, such as src/main.");
+        RejectedException outside =
+                new RejectedException(Term.of("directory") + ": \"" + Quoted.brief(given) + "\" is not inside "
+                        + (roots.size() == 1 ? "the repository " + roots.get(0) : "a repository that is searched")
+                        + "; give a path relative to its root, such as src/main.");
         if (path.startsWith(SLASH) || DRIVE.matcher(path).matches()) {
             return absolute(path, roots, outside);
         }

@@ -8,6 +8,7 @@ import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.provisioning.JobPace;
 import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.provisioning.SkippedFiles;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import java.time.Clock;
 import java.time.Instant;
@@ -161,6 +162,25 @@ final class JobAnswer {
                         .collect(Collectors.joining(", "));
     }
 
+    /** Whether the message of a job has all counts already. */
+    private static boolean tellsAll(JobReport report) {
+        return report.status() == JobStatus.COMPLETED || report.status() == JobStatus.COMPLETED_WITH_ERRORS;
+    }
+
+    private static String counts(JobProgress progress) {
+        String looked = Counted.of(progress.filesScanned(), "file") + " looked at"
+                + (progress.filesTotal() > 0 ? " of " + progress.filesTotal() : "");
+        return String.format(
+                Locale.ROOT,
+                "%s; %d indexed in %s, %d skipped or left out, %d failed, %d deleted from the index.",
+                looked,
+                progress.filesIndexed(),
+                Counted.of(progress.chunksCreated(), "chunk"),
+                progress.filesSkipped(),
+                progress.filesFailed(),
+                progress.filesDeleted());
+    }
+
     private String text(JobReport report, Map<String, List<String>> named) {
         JobProgress progress = report.progress();
         StringBuilder text = new StringBuilder("Job ")
@@ -179,19 +199,13 @@ final class JobAnswer {
                     .ifPresent(
                             seconds -> text.append(", about ").append(seconds).append(" s left"));
         }
-        text.append('\n')
-                .append(String.format(
-                        Locale.ROOT,
-                        "Files: %d total, %d indexed, %d skipped, %d deleted, %d failed; %d chunks. Repository: %s",
-                        progress.filesTotal(),
-                        progress.filesIndexed(),
-                        progress.filesSkipped(),
-                        progress.filesDeleted(),
-                        progress.filesFailed(),
-                        progress.chunksCreated(),
-                        Quoted.line(PathText.textOf(report.job().repository()))));
+        text.append("\nRepository: ")
+                .append(Quoted.line(PathText.textOf(report.job().repository())));
+        if (!tellsAll(report)) {
+            text.append("\nSo far: ").append(counts(progress));
+        }
         if (!progress.skipped().isEmpty()) {
-            text.append("\nSkipped: ").append(reasons(progress)).append(names(named));
+            text.append("\nSkipped or left out: ").append(reasons(progress)).append(names(named));
         }
         text.append(shownFailures(report));
         report.resumedBy().ifPresent(job -> text.append("\nResumed by job ").append(job));

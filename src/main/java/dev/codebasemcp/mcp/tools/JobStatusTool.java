@@ -8,6 +8,7 @@ import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.provisioning.JobLookup;
 import dev.codebasemcp.provisioning.SkippedFiles;
 import java.time.Clock;
@@ -36,9 +37,10 @@ public final class JobStatusTool implements Tool {
 
     private void checkOwner(JobReport report, String project) {
         if (!report.job().projectId().equals(jobs.project(project))) {
-            throw new RejectedException("job_id: job " + report.job().id() + " does not belong to project \"" + project
-                    + "\"; leave project_id out, or name the job's own project "
-                    + report.job().projectId() + ".");
+            throw new RejectedException(
+                    Term.of("job_id") + ": job " + report.job().id() + " does not belong to project \"" + project
+                            + "\"; leave " + Term.of("project_id") + " out, or name the job's own project "
+                            + report.job().projectId() + ".");
         }
     }
 }

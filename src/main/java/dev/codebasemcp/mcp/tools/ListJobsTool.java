@@ -9,6 +9,7 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.provisioning.ProjectFacts;
@@ -61,6 +62,7 @@ public final class ListJobsTool implements Tool {
         ProjectFacts facts = ProjectFacts.of(project);
         return project.registered()
                 ? facts
-                : facts.withWarning("The project '" + project.name() + "' is not made yet; index_repository makes it.");
+                : facts.withWarning("The project '" + project.name() + "' is not made yet; "
+                        + Term.of("index_repository") + " makes it.");
     }
 }

@@ -7,11 +7,13 @@ import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.provisioning.FreshnessWatch;
 import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectSummary;
 import dev.codebasemcp.provisioning.RepositoryFreshness;
 import dev.codebasemcp.provisioning.RepositorySummary;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -46,7 +48,9 @@ public final class ListProjectsTool implements Tool {
                 .map(ProjectSummary::database)
                 .toList());
         String text = projects.isEmpty()
-                ? page.total() == 0 ? "No project is registered yet; index_repository makes one." : "No more projects."
+                ? page.total() == 0
+                        ? "No project is registered yet; " + Term.of("index_repository") + " makes one."
+                        : "No more projects."
                 : projects.stream().map(project -> text(project, seen)).collect(Collectors.joining("\n"));
         return new ToolAnswer(structured(page, seen), text + more(page));
     }
@@ -125,9 +129,10 @@ public final class ListProjectsTool implements Tool {
     }
 
     private static String text(RepositorySummary repository) {
-        return "\n  " + Quoted.name(repository.path()) + " (" + repository.id() + "): " + repository.files()
-                + " files, "
-                + repository.chunks() + " chunks, "
+        return "\n  " + Quoted.name(repository.path()) + " (" + repository.id() + "): "
+                + Counted.of(repository.files(), "file")
+                + ", "
+                + Counted.of(repository.chunks(), "chunk") + ", "
                 + repository
                         .indexedAt()
                         .map(Instant::toString)
@@ -138,11 +143,11 @@ public final class ListProjectsTool implements Tool {
 
     private static String text(Optional<RepositoryFreshness> fresh) {
         return fresh.map(now ->
-                        now.note().map(note -> "; " + Quoted.line(note)).orElseGet(() -> stale(now.staleFiles())))
+                        now.note().map(note -> ". " + Quoted.line(note)).orElseGet(() -> stale(now.staleFiles())))
                 .orElse("");
     }
 
     private static String stale(int files) {
-        return files == 0 ? ", up to date" : ", " + files + " files changed since";
+        return files == 0 ? ", up to date" : ", " + Counted.of(files, "file") + " changed since";
     }
 }

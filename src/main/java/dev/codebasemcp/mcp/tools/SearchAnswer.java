@@ -3,8 +3,11 @@ package dev.codebasemcp.mcp.tools;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.LineRange;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.provisioning.ProjectFreshness;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchResult;
@@ -106,13 +109,12 @@ final class SearchAnswer {
         boolean cut =
                 !results.isEmpty() && !results.get(0).equals(response.results().get(0));
         if (cut) {
-            notes.add("Shortened to stay within max_tokens"
-                    + (omitted > 0
-                            ? ", and " + omitted + (omitted == 1 ? " more result" : " more results") + " left out."
-                            : "."));
+            notes.add("Shortened to stay within " + Term.of("max_tokens")
+                    + (omitted > 0 ? ", and " + Counted.of(omitted, "more result") + " left out." : "."));
         } else if (omitted > 0) {
-            notes.add(omitted + " more results were left out to stay within max_tokens; raise it, or ask for"
-                    + " detail \"concise\".");
+            notes.add(
+                    Counted.of(omitted, "more result") + (omitted == 1 ? " was" : " were") + " left out to stay within "
+                            + Term.of("max_tokens") + "; raise it, or ask for " + Term.of("detail \"concise\"") + ".");
         }
         int stale = parts.staleFiles();
         if (stale > 0 || parts.building()) {
@@ -135,7 +137,7 @@ final class SearchAnswer {
     private static String stale(int files, boolean refreshing) {
         String what = files == 0
                 ? "The index is being updated."
-                : files + (files == 1 ? " file has" : " files have") + " changed since the index was made.";
+                : Counted.of(files, "file") + (files == 1 ? " has" : " have") + " changed since the index was made.";
         return what + (refreshing && files > 0 ? " It is being brought up to date; search again in a moment." : "");
     }
 
@@ -151,6 +153,7 @@ final class SearchAnswer {
         result.kind().ifPresent(kind -> answer.put("kind", kind));
         result.symbol()
                 .ifPresent(symbol -> answer.put("symbol", brief ? Quoted.start(symbol, ProjectAnswer.BRIEF) : symbol));
+        result.partOf().filter(whole -> !brief).ifPresent(whole -> answer.put("part_of", lines(whole)));
         answer.put("content", result.content());
         answer.put("score", result.score());
         answer.put("why", brief ? Quoted.start(result.why(), ProjectAnswer.BRIEF) : result.why());
@@ -179,6 +182,9 @@ final class SearchAnswer {
                     .stripTrailing()
                     .lines()
                     .forEach(line -> text.append(BAR).append(Quoted.lines(line)).append('\n'));
+            result.partOf()
+                    .filter(whole -> !brief)
+                    .ifPresent(whole -> text.append(partOf(result, whole)).append('\n'));
             text.append('\n');
         }
         if (!results.isEmpty() && !brief) {
@@ -188,9 +194,19 @@ final class SearchAnswer {
         return text.append(ProjectAnswer.text(parts.project(), brief)).toString();
     }
 
+    /** A line without a bar, so that no line of code can be taken for it. */
+    private static String partOf(SearchResult result, LineRange whole) {
+        String what = result.lines().end() < whole.end() ? "It goes on: this" : "This";
+        return "(" + what + " is a part of lines " + lines(whole) + ".)";
+    }
+
+    private static String lines(LineRange range) {
+        return range.start() + "-" + range.end();
+    }
+
     private static String counted(SearchResponse response, int shown) {
-        return "Shown: the best " + shown + " of " + response.totalCount()
-                + (response.totalCount() == 1 ? " place" : " places") + " that were ranked.\n";
+        return "Shown: the best " + shown + " of " + Counted.of(response.totalCount(), "place")
+                + " that were ranked.\n";
     }
 
     private static int length(Map<String, Object> answer) {

@@ -7,6 +7,7 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolutionTier;
@@ -119,7 +120,7 @@ public final class SearchCodeTool implements Tool {
             if (first.results().isEmpty()) {
                 SearchResponse response = search.search(project.database(), other);
                 if (!response.results().isEmpty()) {
-                    return response.with("directory was taken as "
+                    return response.with(Term.of("directory") + " was taken as "
                             + Quoted.name(other.directory().orElse(".")) + ", from where the session is.");
                 }
             }

@@ -3,6 +3,7 @@ package dev.codebasemcp.mcp.tools;
 import dev.codebasemcp.code.Language;
 import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,8 +25,8 @@ final class SearchFilters {
     static String extension(String given) {
         String name = given.strip();
         if (!EXTENSION.matcher(name).matches()) {
-            throw new RejectedException(
-                    "file_type: \"" + Quoted.brief(given) + "\" is not an extension; give one such as py or .tsx.");
+            throw new RejectedException(Term.of("file_type") + ": \"" + Quoted.brief(given)
+                    + "\" is not an extension; give one such as py or .tsx.");
         }
         return (name.startsWith(".") ? name.substring(1) : name).toLowerCase(Locale.ROOT);
     }
@@ -34,7 +35,8 @@ final class SearchFilters {
     static String language(String given) {
         return Language.named(given)
                 .map(Language::id)
-                .orElseThrow(() -> new RejectedException("language: \"" + Quoted.brief(given) + "\" is not known"
+                .orElseThrow(() -> new RejectedException(Term.of("language") + ": \"" + Quoted.brief(given)
+                        + "\" is not known"
                         + nearest(given).map(id -> "; did you mean " + id + "?").orElse("; give")
                         + (nearest(given).isPresent() ? " Known are " : " one of ")
                         + Arrays.stream(Language.values()).map(Language::id).collect(Collectors.joining(", "))

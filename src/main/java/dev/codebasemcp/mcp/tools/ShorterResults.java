@@ -41,8 +41,7 @@ final class ShorterResults {
                 result.filePath(),
                 new LineRange(result.lines().start(), end(result, lines)),
                 result.language(),
-                result.kind(),
-                result.symbol(),
+                result.definition(),
                 String.join("\n", lines),
                 result.score(),
                 result.why());

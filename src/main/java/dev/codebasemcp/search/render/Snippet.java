@@ -112,6 +112,11 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
         return range(lines);
     }
 
+    /** The lines of the definition, if they are not all between the first line here and the last. */
+    public Optional<LineRange> partOf() {
+        return definition.map(NamedRange::lines).filter(whole -> !range().contains(whole));
+    }
+
     private static LineRange range(List<Line> lines) {
         return new LineRange(lines.get(0).number(), lines.get(lines.size() - 1).number());
     }

@@ -43,6 +43,19 @@ class SnippetTest {
     }
 
     @Test
+    void aSnippetTellsWhereTheDefinitionIsOfWhichItShowsAPart() {
+        NamedRange whole = named("Pool", LINES);
+        NamedRange longer = named("Pool", new LineRange(11, 60));
+
+        assertThat(Snippet.full(LINES, CHUNK, List.of(whole), query("waiting")).partOf())
+                .isEmpty();
+        assertThat(Snippet.full(LINES, CHUNK, List.of(longer), query("waiting")).partOf())
+                .contains(new LineRange(11, 60));
+        assertThat(Snippet.full(LINES, CHUNK, List.of(), query("waiting")).partOf())
+                .isEmpty();
+    }
+
+    @Test
     void fullOfALongChunkShowsTheDefinitionAroundTheBestLineWithItsComment() {
         Snippet snippet = Snippet.full(
                 new LineRange(101, 140),

@@ -1,0 +1,107 @@
+package dev.codebasemcp.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.quarantine.Quarantine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a parser stumbles over costs nothing behind it; the samples {@code damaged.*} of {@link OutlineGoldenTest} show how. */
+class DamagedTreeTest {
+    private static final Path SAMPLES = Path.of("src/test/resources/dev/codebasemcp/code/outline");
+
+    private static final Set<String> CLOSING =
+            Set.of("}", "};", "})", "});", ")", ");", "]", "end", "fi", "done", "esac");
+
+    @TempDir
+    private static Path natives;
+
+    private static Outliner outliner;
+
+    @BeforeAll
+    static void openOutliner() {
+        outliner = new Outliner(new Grammars(natives), new Quarantine(natives, Clock.systemUTC()));
+    }
+
+    @AfterAll
+    static void closeOutliner() {
+        outliner.close();
+    }
+
+    /** Text in comments and strings defines nothing, also where something else is damaged. */
+    @Test
+    void whatAProgramOnlySaysIsNoDefinition() {
+        SourceText source = SourceText.of("""
+                # class Comment:
+                x = (
+                class Real(Base):
+                    text = "no def fake(): here"
+                """);
+        assertThat(outliner.outline(Language.PYTHON, source).definitions())
+                .extracting(Definition::name)
+                .containsExactly("Real", "text");
+    }
+
+    private static List<Path> samples() throws IOException {
+        try (Stream<Path> files = Files.list(SAMPLES)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("sample."))
+                    .filter(file -> !file.toString().endsWith(".expected"))
+                    .filter(DamagedTreeTest::isParsed)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Whatever line that closes something is missing, of 16 types and functions at most one is lost. */
+    @Test
+    void aMissingBracketCostsNextToNothing() throws IOException {
+        int expected = 0;
+        List<String> lost = new ArrayList<>();
+        for (Path sample : samples()) {
+            Language language = Language.of(sample.toString(), "");
+            List<String> lines = Files.readAllLines(sample);
+            Set<String> whole = names(language, lines);
+            for (int i = 0; i < lines.size(); i++) {
+                if (CLOSING.contains(lines.get(i).strip())) {
+                    List<String> rest = new ArrayList<>(lines);
+                    rest.set(i, "");
+                    Set<String> missing = new TreeSet<>(whole);
+                    missing.removeAll(names(language, rest));
+                    expected += whole.size();
+                    missing.forEach(name -> lost.add(sample.getFileName() + ": " + name));
+                }
+            }
+        }
+        assertThat(expected).isGreaterThan(800);
+        assertThat(lost).hasSizeLessThan(expected / 16);
+    }
+
+    private static Set<String> names(Language language, List<String> lines) {
+        return outliner.outline(language, SourceText.of(String.join("\n", lines))).definitions().stream()
+                .filter(one -> one.kind().isType() || one.kind().compareTo(DefinitionKind.FIELD) < 0)
+                .map(Definition::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isParsed(Path sample) {
+        try {
+            SourceText text = SourceText.of(Files.readString(sample));
+            return Grammar.of(Language.of(sample.toString(), ""), text).isPresent();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
