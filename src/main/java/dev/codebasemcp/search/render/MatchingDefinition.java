@@ -113,7 +113,7 @@ final class MatchingDefinition {
     }
 
     private List<Match> matches() {
-        Map<NamedRange, Set<String>> texts = new IdentityHashMap<>();
+        IdentityHashMap<NamedRange, Set<String>> texts = new IdentityHashMap<>();
         for (Snippet.Line line : passage.lines()) {
             Set<String> terms = worth.termsOf(line.number());
             if (!terms.isEmpty()) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -18,8 +17,8 @@ final class Passage {
     private final List<Snippet.Line> lines;
     private final List<NamedRange> definitions;
     // By identity: they are asked for each line of each definition, and hashing names took most of the time.
-    private final Map<NamedRange, LineRange> shown = new IdentityHashMap<>();
-    private final Map<NamedRange, LineRange> extents = new IdentityHashMap<>();
+    private final IdentityHashMap<NamedRange, LineRange> shown = new IdentityHashMap<>();
+    private final IdentityHashMap<NamedRange, LineRange> extents = new IdentityHashMap<>();
 
     /**
      * Takes a chunk.
