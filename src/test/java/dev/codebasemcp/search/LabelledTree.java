@@ -52,7 +52,8 @@ final class LabelledTree {
             return definitions.stream()
                     .map(Definition::lines)
                     .anyMatch(one -> one.contains(line)
-                            && !one.contains(definition.lines().start()));
+                            && (one.start() == line
+                                    || !one.contains(definition.lines().start())));
         }
 
         List<LineRange> extents(SearchResult result) {

@@ -42,7 +42,8 @@ public final class PathMatch {
         return best;
     }
 
-    private static double likeness(PathWord a, PathWord b) {
+    /** How nearly two words are the same: 1 if they or their stems are, less if one is the beginning of the other, or 0. */
+    public static double likeness(PathWord a, PathWord b) {
         if (a.word().equals(b.word()) || a.stem().equals(b.stem())) {
             return 1;
         }

@@ -25,11 +25,17 @@ final class Excerpt {
         this.lines = passage.lines();
     }
 
+    /** Whether a definition could be shown whole, with its comment, as far as it is in the chunk. */
+    static boolean hasRoomFor(NamedRange definition, Passage passage) {
+        Excerpt excerpt = new Excerpt(passage);
+        return excerpt.length(passage.toShow(definition)) <= ROOM;
+    }
+
     /** The part of a chunk around its best line. */
     static List<Snippet.Line> around(Snippet.Line best, Passage passage) {
         Excerpt excerpt = new Excerpt(passage);
         Optional<LineRange> definition = passage.starting().stream()
-                .map(passage::extent)
+                .map(passage::toShow)
                 .filter(one -> one.contains(best.number()))
                 .filter(one -> excerpt.length(one) <= ROOM)
                 .max(Comparator.comparingInt(excerpt::length));
@@ -45,7 +51,7 @@ final class Excerpt {
     /** The beginning of a definition, and all of it if there is room. */
     static List<Snippet.Line> of(NamedRange definition, Passage passage) {
         Excerpt excerpt = new Excerpt(passage);
-        LineRange extent = passage.extent(definition);
+        LineRange extent = passage.toShow(definition);
         int start = excerpt.start(extent);
         int first = passage.index(definition.lines().start());
         boolean room = excerpt.length(start, first + 1) <= ROOM;

@@ -18,6 +18,7 @@ final class LineWorth {
     private static final int BEGINNING = 3;
 
     private final Map<Integer, Double> worth = new HashMap<>();
+    private final Map<Integer, Set<String>> termsOfLine = new HashMap<>();
 
     LineWorth(List<Snippet.Line> lines, AnalysedQuery query) {
         Map<String, Double> weights = query.terms().stream()
@@ -28,7 +29,6 @@ final class LineWorth {
                 .toList();
         Terms terms = new Terms();
         Map<String, Integer> linesOfTerm = new HashMap<>();
-        Map<Integer, Set<String>> termsOfLine = new HashMap<>();
         for (Snippet.Line line : lines) {
             String text = line.text().toLowerCase(Locale.ROOT);
             if (beginnings.stream().noneMatch(text::contains)) {
@@ -48,6 +48,11 @@ final class LineWorth {
 
     double of(Snippet.Line line) {
         return worth.getOrDefault(line.number(), 0.0);
+    }
+
+    /** Those of the query's terms that a line holds. */
+    Set<String> termsOf(int line) {
+        return termsOfLine.getOrDefault(line, Set.of());
     }
 
     /** The lines with text, the best first, the earlier of equals first. */

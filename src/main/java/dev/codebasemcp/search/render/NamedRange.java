@@ -1,6 +1,7 @@
 package dev.codebasemcp.search.render;
 
 import dev.codebasemcp.model.LineRange;
+import java.util.Set;
 
 /**
  * A definition and its lines.
@@ -10,4 +11,29 @@ import dev.codebasemcp.model.LineRange;
  * @param kind the label of its kind
  * @param lines without the comment above it
  */
-public record NamedRange(String name, String qualifiedName, String kind, LineRange lines) {}
+public record NamedRange(String name, String qualifiedName, String kind, LineRange lines) {
+    /** What else may have the name of the function or type that is asked for. */
+    private static final Set<String> MINOR_KINDS = Set.of("field", "constant", "variable", "extension", "section");
+
+    boolean isMinor() {
+        return MINOR_KINDS.contains(kind);
+    }
+
+    /** Whether answers call both the same: overloads of a method, or the branches of a condition. */
+    boolean isCalledAs(NamedRange other) {
+        return qualifiedName.equals(other.qualifiedName) && kind.equals(other.kind);
+    }
+
+    /** Whether {@code other} is one of its members, or one of theirs. */
+    boolean encloses(NamedRange other) {
+        return other.qualifiedName.length() > qualifiedName.length()
+                && other.qualifiedName.startsWith(qualifiedName)
+                && other.qualifiedName.charAt(qualifiedName.length()) == '.'
+                && lines.contains(other.lines);
+    }
+
+    /** The names that enclose its own. */
+    String scope() {
+        return qualifiedName.substring(0, Math.max(0, qualifiedName.length() - name.length()));
+    }
+}

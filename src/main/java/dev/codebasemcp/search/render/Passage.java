@@ -1,27 +1,24 @@
 package dev.codebasemcp.search.render;
 
 import dev.codebasemcp.model.LineRange;
-import dev.codebasemcp.search.query.AnalysedQuery;
-import dev.codebasemcp.search.query.QueryKind;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 
 /** The lines of a chunk and the definitions around them, which may begin before the chunk and end behind it. */
 final class Passage {
     private static final Comparator<NamedRange> BY_LENGTH =
             Comparator.comparingInt(one -> one.lines().length());
-    /** What else may have the name of the function or type that is asked for. */
-    private static final Set<String> MINOR_KINDS = Set.of("field", "constant", "variable", "extension", "section");
 
     private final List<Snippet.Line> lines;
     private final List<NamedRange> definitions;
-    private final Map<NamedRange, LineRange> extents = new HashMap<>();
+    // By identity: they are asked for each line of each definition, and hashing names took most of the time.
+    private final IdentityHashMap<NamedRange, LineRange> shown = new IdentityHashMap<>();
+    private final IdentityHashMap<NamedRange, LineRange> extents = new IdentityHashMap<>();
 
     /**
      * Takes a chunk.
@@ -32,7 +29,10 @@ final class Passage {
     Passage(LineRange range, String text, List<NamedRange> definitions) {
         this.lines = numbered(range, text);
         this.definitions = definitions;
-        definitions.forEach(one -> extents.put(one, withComment(one)));
+        definitions.forEach(one -> shown.put(one, withComment(one)));
+        NavigableSet<Integer> starts = new TreeSet<>();
+        definitions.forEach(one -> starts.add(one.lines().start()));
+        definitions.forEach(one -> extents.put(one, withoutHead(one, starts)));
     }
 
     private static List<Snippet.Line> numbered(LineRange range, String text) {
@@ -79,6 +79,11 @@ final class Passage {
         return extents.getOrDefault(definition, definition.lines());
     }
 
+    /** The same, for a first member with the head of what it is in: what an excerpt shows of it. */
+    LineRange toShow(NamedRange definition) {
+        return shown.getOrDefault(definition, definition.lines());
+    }
+
     /** The comment and the decorators begin behind a blank line or what is defined before. */
     private LineRange withComment(NamedRange definition) {
         int start = definition.lines().start();
@@ -97,13 +102,38 @@ final class Passage {
                         one.contains(line) && !one.contains(definition.lines().start()));
     }
 
-    /** The definition that starts here and that a query for one name asks for; the one that is spelled so, if any is. */
-    Optional<NamedRange> asked(AnalysedQuery query) {
-        Set<String> names = query.kind() == QueryKind.SYMBOL ? query.namesToLookUp() : Set.of();
-        return starting().stream()
-                .filter(one -> names.contains(one.name().toLowerCase(Locale.ROOT)))
-                .min(Comparator.comparing((NamedRange one) -> !query.spells(one.name()))
-                        .thenComparing(one -> MINOR_KINDS.contains(one.kind())));
+    /** The head and the comment of what a first member is in are not its own. */
+    private LineRange withoutHead(NamedRange definition, NavigableSet<Integer> starts) {
+        Integer before = starts.lower(definition.lines().start());
+        LineRange whole = toShow(definition);
+        return before == null || before < whole.start() ? whole : new LineRange(before + 1, whole.end());
+    }
+
+    /** All that have a line here. */
+    List<NamedRange> definitions() {
+        return definitions;
+    }
+
+    /** Whether all lines of a definition are here. */
+    boolean holds(NamedRange definition) {
+        return first() <= definition.lines().start() && definition.lines().end() <= last();
+    }
+
+    /** The definitions that a line is a part or the comment of, and no smaller one: several where they share the line. */
+    List<NamedRange> owners(int line) {
+        List<NamedRange> owners = new ArrayList<>();
+        int least = Integer.MAX_VALUE;
+        for (NamedRange one : definitions) {
+            int length = one.lines().length();
+            if (length <= least && extent(one).contains(line)) {
+                if (length < least) {
+                    owners.clear();
+                }
+                least = length;
+                owners.add(one);
+            }
+        }
+        return owners;
     }
 
     /**

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * The lines of a chunk that an answer shows, and what they are about.
  *
  * @param lines in order; not all of them need to be neighbours
- * @param definition the one that an answer names: the one that is asked for, or that the best line is in; empty if that
- *     line is in none
+ * @param definition the one that an answer names: the one that is asked for, or that matches better than all others,
+ *     or that the best line is in; empty if that line is in none
  */
 public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
     private static final int CONCISE_LINES = 3;
@@ -44,22 +44,31 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
      */
     public static Snippet full(LineRange range, String text, List<NamedRange> definitions, AnalysedQuery query) {
         Passage passage = new Passage(range, text, definitions);
-        return full(passage, text.length() <= Excerpt.ROOM, query);
+        return full(passage, text.length() <= Excerpt.ROOM, query, new LineWorth(passage.lines(), query));
     }
 
-    private static Snippet full(Passage passage, boolean whole, AnalysedQuery query) {
-        Optional<NamedRange> asked = passage.asked(query);
-        if (asked.isPresent()) {
-            return new Snippet(whole ? passage.lines() : Excerpt.of(asked.get(), passage), asked);
+    private static Snippet full(Passage passage, boolean whole, AnalysedQuery query, LineWorth worth) {
+        AskedDefinition asked = new AskedDefinition(passage, query);
+        Optional<NamedRange> wanted = asked.byWholeQuery();
+        if (wanted.isPresent()) {
+            return new Snippet(whole ? passage.lines() : Excerpt.of(wanted.get(), passage), wanted);
         }
-        LineWorth worth = new LineWorth(passage.lines(), query);
         Line best = worth.bestFirst(passage.lines()).stream()
                 .findFirst()
                 .orElse(passage.lines().get(0));
         List<Line> shown = whole ? passage.lines() : Excerpt.around(best, passage);
-        Optional<NamedRange> definition =
+        Optional<NamedRange> around =
                 worth.of(best) > 0 ? passage.around(best, range(shown)) : passage.closest(range(shown));
-        return new Snippet(shown, definition);
+        Optional<NamedRange> matching =
+                asked.byNames() ? asked.inProse() : new MatchingDefinition(passage, query, worth).besides(around, best);
+        return matching.filter(one -> around.filter(one::isCalledAs).isEmpty())
+                .map(one -> new Snippet(isIn(shown, one, best, passage) ? shown : Excerpt.of(one, passage), matching))
+                .orElseGet(() -> new Snippet(shown, around));
+    }
+
+    private static boolean isIn(List<Line> shown, NamedRange definition, Line best, Passage passage) {
+        return range(shown).contains(definition.lines())
+                || passage.extent(definition).contains(best.number());
     }
 
     /**
@@ -75,7 +84,7 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
         Passage passage = new Passage(range, text, definitions);
         LineWorth worth = new LineWorth(passage.lines(), query);
         Optional<NamedRange> definition =
-                full(passage, text.length() <= Excerpt.ROOM, query).definition();
+                full(passage, text.length() <= Excerpt.ROOM, query, worth).definition();
         List<Line> lines = definition
                 .map(one -> passage.lines(passage.extent(one)))
                 .filter(some -> some.stream().anyMatch(line -> !line.text().isBlank()))
