@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SparesTest {
     private static final int TAKERS = 8;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     @PostgresTest
     void ofManyWhoWantOneSpareExactlyOneGetsItAndAllGetADatabaseOfTheirOwn(PostgresFixture fixture) throws Exception {
