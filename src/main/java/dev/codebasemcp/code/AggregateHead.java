@@ -11,6 +11,9 @@ final class AggregateHead {
     private static final Set<String> NO_NAMES =
             Set.of("final", "sealed", "abstract", "class", "struct", "alignas", "__attribute__", "__declspec");
 
+    /** Words behind a function. */
+    private static final Set<String> BEHIND_NAMES = Set.of("const", "volatile", "override", "noexcept", "throw", "try");
+
     private final Macros macros;
     private final CodeBytes code;
     private final String keyword;
@@ -32,7 +35,7 @@ final class AggregateHead {
     static int macroEnd(Macros macros, CodeBytes code, int start, String keyword) {
         int end = code.wordEnd(start);
         int open = macros.tokenStart(end);
-        if (NO_NAMES.contains(code.text(start, end)) || macros.nameEnd(start) != end) {
+        if (!isName(code.text(start, end)) || macros.nameEnd(start) != end) {
             return start;
         }
         int macroEnd = code.is(open, '(') ? macros.closingEnd(open) : end;
@@ -57,14 +60,23 @@ final class AggregateHead {
         int at = macros.tokenStart(from);
         int end = macros.nameEnd(at);
         while (end > at && at < farthest) {
-            words += NO_NAMES.contains(code.text(at, end)) ? 0 : 1;
+            boolean name = isName(code.text(at, end));
+            words += name ? 1 : 0;
             int next = macros.tokenStart(end);
             int closing = code.is(next, '(') ? macros.closingEnd(next) : next;
-            called = closing > next;
+            called = name ? closing > next : called;
             at = macros.tokenStart(Math.max(next, closing));
             end = macros.nameEnd(at);
         }
         return at;
+    }
+
+    /** Whatever a word is that ends in {@code FINAL}, it stands behind the name. */
+    private static boolean isName(String word) {
+        return !NO_NAMES.contains(word)
+                && !BEHIND_NAMES.contains(word)
+                && !word.endsWith("FINAL")
+                && !word.endsWith("SEALED");
     }
 
     /** Whether braces come before the end of a declaration: else a number of bits follows the colon. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * stumbles over. Finds bodies by their braces.
  *
  * <p>Where braces or parentheses do not match, as they may with a preprocessor, it leaves the text whole, but for the macros
- * before the names of classes: all that a wrong guess could cost is time. For one text at a time.
+ * before the names of classes. For one text at a time.
  */
 final class BodyFinder {
     /** A shorter body is parsed faster than it is left out. */

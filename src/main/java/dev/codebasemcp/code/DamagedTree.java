@@ -35,6 +35,11 @@ final class DamagedTree {
                             .lines(text);
                     tree.damaged.set(lines.start(), lines.end() + 1);
                 }
+                if (node.isMissing()) {
+                    int before = Math.max(0, node.getStartByte() - 1);
+                    tree.damaged.set(
+                            skimmed.inWhole(before, before + 1).lines(text).end());
+                }
                 more = (inside && cursor.gotoFirstChild()) || gotoNext(cursor);
             }
         }

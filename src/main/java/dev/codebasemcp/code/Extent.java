@@ -14,6 +14,7 @@ final class Extent {
     /** Of C++: at the level of their class, or one in. */
     private static final Pattern ACCESS = Pattern.compile("(?:public|private|protected|signals)\\b[^({;:]*+:");
 
+    private static final Pattern CLASS = Pattern.compile("\\b(?:class|struct|union)\\b");
     private static final Pattern STAYS_OPEN = Pattern.compile(".*(?:[{(\\[=]|->|=>|\\bthen|\\bdo|\\bas)\\s*");
 
     private final SourceText text;
@@ -61,9 +62,11 @@ final class Extent {
         boolean brace = end == start && OPENS.matcher(content).lookingAt();
         boolean closes = CLOSES.matcher(content).lookingAt()
                 && (end > start || STAYS_OPEN.matcher(text.line(start)).matches());
+        boolean access = ACCESS.matcher(content).matches()
+                && CLASS.matcher(text.line(start)).find();
         return brace
                 || closes
-                || ACCESS.matcher(content).matches()
+                || access
                 || (end > start && GOES_ON.matcher(content).lookingAt());
     }
 

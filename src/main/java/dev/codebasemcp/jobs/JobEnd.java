@@ -50,7 +50,7 @@ record JobEnd(JobStatus status, String message, JobProgress progress, List<FileF
             return new JobEnd(JobStatus.INTERRUPTED, String.valueOf(brokenOff.getMessage()), last, List.of(), true);
         }
         if (failure instanceof CodebaseException expected) {
-            LOG.warn("Job {} over {} failed: {}", job.id(), job.repository(), expected.getMessage());
+            LOG.warn("Job {} over {} failed", job.id(), job.repository(), expected);
             return new JobEnd(JobStatus.FAILED, String.valueOf(expected.getMessage()), last);
         }
         UUID logId = UUID.randomUUID();

@@ -111,7 +111,7 @@ public record Parameter(
 
     /** Whether {@code value} holds nothing that only a caller can know: a number, a flag, or one of the choices. */
     boolean isOneOfOurs(@Nullable Object value) {
-        return value instanceof Number || value instanceof Boolean || choices.contains(value);
+        return value == null || value instanceof Number || value instanceof Boolean || choices.contains(value);
     }
 
     private void textBounds(Map<String, Object> schema) {

@@ -207,7 +207,7 @@ public final class FreshnessLook {
 
     private String leftToDo(Drift drift) {
         return quick.fits(drift)
-                ? "Another program writes to the index at the moment; search again when it is done."
+                ? "The index could not be brought up to date at the moment; search again in a while."
                 : "That is more than a search brings up to date; index "
                         + drift.repository().rootPath() + " again.";
     }

@@ -44,6 +44,8 @@ public final class FreshnessWatch implements AutoCloseable {
     private static final String NO_TIME =
             "There was no time to look at all files; some may have changed since they were indexed.";
 
+    private static final String NOT_SEEN = "It could not be seen whether files have changed since they were indexed.";
+
     private static final int KEPT_SCOPES = 100;
     private static final int COMPARERS = 4;
 
@@ -197,8 +199,15 @@ public final class FreshnessWatch implements AutoCloseable {
             LOG.error("Cannot see whether the index in {} is up to date", database, bug);
         }
         synchronized (scopes) {
-            return new ProjectFreshness(watched.last.repositories(), false, false);
+            return unknown(watched.last, NOT_SEEN);
         }
+    }
+
+    /** What is told without a look: a session's next answer knows more, after a command nobody looks any more. */
+    private ProjectFreshness unknown(ProjectFreshness last, String remark) {
+        return after == AfterAnswer.ENDS
+                ? new ProjectFreshness(last.repositories(), List.of(remark), false, true)
+                : new ProjectFreshness(last.repositories(), false, false);
     }
 
     /** What breaks off because this process ends is nothing to warn of: it is all or nothing, and the next look finds it. */
@@ -218,9 +227,7 @@ public final class FreshnessWatch implements AutoCloseable {
                         .map(watched -> watched.last)
                         .orElse(ProjectFreshness.UNKNOWN);
             }
-            return after == AfterAnswer.ENDS
-                    ? new ProjectFreshness(last.repositories(), List.of(NO_TIME), false, true)
-                    : new ProjectFreshness(last.repositories(), false, false);
+            return unknown(last, NO_TIME);
         } catch (ExecutionException bug) {
             throw new IllegalStateException("a look does not fail", bug.getCause());
         }

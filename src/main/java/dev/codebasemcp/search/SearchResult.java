@@ -31,7 +31,8 @@ public record SearchResult(
      *
      * @param kind as {@link dev.codebasemcp.code.DefinitionKind#label}
      * @param symbol its qualified name
-     * @param partOf its lines, where the result shows only a part of them; empty in a concise answer
+     * @param partOf its lines, where the result shows only a part of them; empty in a concise answer, and in one that was
+     *     shortened further
      */
     public record Definition(String kind, String symbol, Optional<LineRange> partOf) {}
 

@@ -41,6 +41,52 @@ class DamagedTreeTest {
         outliner.close();
     }
 
+    @Test
+    void aClassThatIsNotClosedEndsBeforeTheNext() {
+        SourceText source = SourceText.of("""
+                class A {
+                    void f() {
+                        x();
+                    }
+
+                class B {
+                    void g() {}
+                }
+                """);
+        assertThat(outliner.outline(Language.JAVA, source).definitions())
+                .extracting(Definition::qualifiedName)
+                .containsExactly("A", "A.f", "B", "B.g");
+    }
+
+    @Test
+    void callsAreNoDefinitions() {
+        SourceText script = SourceText.of("""
+                export default class extends Base {
+                  run( {
+                    it('adds', function () {
+                    });
+                    setTimeout(function () {
+                    }, 1);
+                  }
+                }
+                """);
+        assertThat(outliner.outline(Language.JAVASCRIPT, script).definitions())
+                .extracting(Definition::name)
+                .doesNotContain("it", "setTimeout", "extends");
+        SourceText macros = SourceText.of("""
+                void f( {
+                    list_for_each(p, &head) {
+                    }
+                }
+                class Foo: public Bar {
+                static inline int g(int a) { return a; }
+                """);
+        assertThat(outliner.outline(Language.CPP, macros).definitions())
+                .extracting(Definition::name)
+                .doesNotContain("list_for_each")
+                .contains("Foo", "g");
+    }
+
     /** Text in comments and strings defines nothing, also where something else is damaged. */
     @Test
     void whatAProgramOnlySaysIsNoDefinition() {

@@ -79,6 +79,14 @@ class ProtocolErrorsTest {
     }
 
     @Test
+    void whatFailsSaysSoAlsoWhereAnArgumentIsNull() {
+        assertThat(text(ask("tools/call", "{\"name\":\"down\",\"arguments\":{\"query\":null}}")))
+                .contains("The server refuses");
+        assertThat(text(ask("tools/call", "{\"name\":\"bug\",\"arguments\":{\"query\":null}}")))
+                .containsIgnoringCase("internal error");
+    }
+
+    @Test
     void wrongFieldsAreNamed() {
         assertRefused("tools/call", "{\"name\":\"echo\",\"_meta\":5}", -32602, "\"_meta\" must be an object");
         assertRefused("tools/list", "{\"_meta\":5}", -32602, "\"_meta\" must be an object");

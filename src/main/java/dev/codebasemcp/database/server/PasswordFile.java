@@ -26,7 +26,7 @@ record PasswordFile(Path path) {
     private static final int FIELDS = 5;
 
     /**
-     * The password for a connection.
+     * The password for a connection. A host that the file does not name gets that of the others.
      *
      * @param addresses of the server: hosts with their ports, separated by commas
      * @throws UnavailableException if it has several for them: the driver takes one alone, and would offer a host another's

@@ -23,6 +23,8 @@ final class Postmaster {
     private static final Duration PID_FILE_PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    /** Longer than {@code pg_ctl} waits. */
+    private static final Duration STOP_COMMAND_TIMEOUT = Duration.ofSeconds(40);
 
     private static final Set<String> BUSY = Set.of("starting", "stopping", "standby", "ready");
     private static final String UNLISTED_SERVER = "pre-existing shared memory block";
@@ -101,7 +103,7 @@ final class Postmaster {
         LOG.info("Stopping the embedded PostgreSQL in {}", files.home());
         List<String> command =
                 binaries.platform().isWindows() ? stopCommand() : List.of("kill", "-INT", String.valueOf(server));
-        new OsCommand(command, files.home(), STOP_TIMEOUT).run();
+        new OsCommand(command, files.home(), STOP_COMMAND_TIMEOUT).run();
         Deadline deadline = Deadline.in(STOP_TIMEOUT);
         while (LivingPostmaster.isServer(server, files.data())) {
             if (deadline.isOver()) {

@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp.tools;
 
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.quoting.Quoted;
 import java.util.LinkedHashMap;
@@ -25,7 +26,9 @@ final class ProjectAnswer {
         answer.put("name", project.name());
         answer.put("database_name", project.database().value());
         answer.put("resolved_by", project.tier().label());
-        answer.put("evidence", brief ? Quoted.start(project.evidence(), BRIEF) : Quoted.line(project.evidence()));
+        answer.put(
+                "evidence",
+                brief ? Quoted.start(Term.plain(project.evidence()), BRIEF) : Quoted.line(project.evidence()));
         if (!project.warnings().isEmpty() && !brief) {
             answer.put("warnings", project.warnings().stream().map(Quoted::line).toList());
         }
@@ -44,7 +47,7 @@ final class ProjectAnswer {
                 .append(", ")
                 .append(project.tier().label())
                 .append(": ")
-                .append(Quoted.line(brief ? Quoted.start(project.evidence(), BRIEF) : project.evidence()))
+                .append(Quoted.line(brief ? Quoted.start(Term.plain(project.evidence()), BRIEF) : project.evidence()))
                 .append(')');
         if (!brief) {
             project.warnings().forEach(warning -> text.append("\nWarning: ").append(Quoted.line(warning)));

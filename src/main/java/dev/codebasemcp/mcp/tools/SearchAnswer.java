@@ -122,7 +122,7 @@ final class SearchAnswer {
         }
         notes.addAll(parts.freshness().notes());
         return brief
-                ? List.of(Quoted.brief(String.join(" ", notes), ProjectAnswer.BRIEF_NOTES))
+                ? List.of(Quoted.brief(Term.plain(String.join(" ", notes)), ProjectAnswer.BRIEF_NOTES))
                 : notes.stream().map(Quoted::line).toList();
     }
 

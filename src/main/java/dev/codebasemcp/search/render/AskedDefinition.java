@@ -73,7 +73,8 @@ final class AskedDefinition {
 
     /** Whether the query has the name only as that of a member of something else. */
     private boolean isOfAnotherScope(NamedRange definition) {
-        boolean qualifiedOnly = identifiersNaming(definition).stream().allMatch(name -> name.size() > 1);
+        List<List<String>> asked = identifiersNaming(definition);
+        boolean qualifiedOnly = !asked.isEmpty() && asked.stream().allMatch(name -> name.size() > 1);
         return qualifiedOnly && !definition.scope().isEmpty() && qualification(definition) < 2;
     }
 
@@ -98,6 +99,7 @@ final class AskedDefinition {
     private static List<String> components(String qualifiedName) {
         return SEPARATORS
                 .splitAsStream(qualifiedName.toLowerCase(Locale.ROOT))
+                .map(component -> component.startsWith("@") ? component.substring(1) : component)
                 .filter(component -> !component.isEmpty())
                 .toList();
     }
