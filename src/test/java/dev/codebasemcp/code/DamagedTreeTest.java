@@ -75,6 +75,9 @@ class DamagedTreeTest {
                 .doesNotContain("it", "setTimeout", "extends");
         SourceText macros = SourceText.of("""
                 void f( {
+                    if (a && (b ||
+                        CHECK(c)) != NULL) {
+                    }
                     list_for_each(p, &head) {
                     }
                 }
@@ -83,7 +86,7 @@ class DamagedTreeTest {
                 """);
         assertThat(outliner.outline(Language.CPP, macros).definitions())
                 .extracting(Definition::name)
-                .doesNotContain("list_for_each")
+                .doesNotContain("list_for_each", "CHECK")
                 .contains("Foo", "g");
     }
 
