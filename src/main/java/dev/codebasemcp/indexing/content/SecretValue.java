@@ -127,11 +127,17 @@ final class SecretValue {
         if (value.length() < SHORTEST_SETTING || !isCandidate(value) || WEAK.contains(value.toLowerCase(Locale.ROOT))) {
             return false;
         }
-        boolean severalWords = isWords(value) && BOUNDARY.split(value).length > 1;
         boolean digits = value.chars().anyMatch(Character::isDigit);
         boolean letters = value.chars().anyMatch(Character::isLetter);
         boolean signs = value.chars().anyMatch(c -> !Character.isLetterOrDigit(c));
-        return !severalWords && letters && (digits || signs || (value.length() >= LONG && !isWords(value)));
+        return !isPhrase(value, signs, digits)
+                && letters
+                && (digits || signs || (value.length() >= LONG && !isWords(value)));
+    }
+
+    /** Several words; capitals and digits without anything between them are how people make up passwords. */
+    private static boolean isPhrase(String value, boolean signs, boolean digits) {
+        return (signs || !digits) && isWords(value) && BOUNDARY.split(value).length > 1;
     }
 
     /** Whether a password that stands in an address is a secret. */

@@ -2,6 +2,7 @@ package dev.codebasemcp.mcp.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.code.DefinitionKind;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.model.Term;
@@ -126,6 +127,12 @@ final class SearchAnswer {
                 : notes.stream().map(Quoted::line).toList();
     }
 
+    /** The heading of a document is a sentence of somebody else, and in quotation marks. */
+    private static String named(SearchResult.Definition definition, boolean brief) {
+        String symbol = Quoted.brief(definition.symbol(), brief ? ProjectAnswer.BRIEF : Quoted.BRIEF);
+        return definition.kind().equals(DefinitionKind.SECTION.label()) ? Quoted.name(symbol) : symbol;
+    }
+
     private static Map<String, Object> index(Parts parts) {
         Map<String, Object> index = new LinkedHashMap<>();
         parts.response().indexedAt().ifPresent(time -> index.put("indexed_at", time.toString()));
@@ -172,9 +179,7 @@ final class SearchAnswer {
                     .append(result.lines().start())
                     .append('-')
                     .append(result.lines().end());
-            result.symbol()
-                    .ifPresent(symbol ->
-                            text.append(' ').append(Quoted.brief(symbol, brief ? ProjectAnswer.BRIEF : Quoted.BRIEF)));
+            result.definition().ifPresent(one -> text.append(' ').append(named(one, brief)));
             scope.nameOf(result.repository())
                     .ifPresent(name -> text.append(" in ").append(Quoted.name(name)));
             text.append('\n');

@@ -105,7 +105,7 @@ final class Passage {
     /** The head and the comment of what a first member is in are not its own. */
     private LineRange withoutHead(NamedRange definition, NavigableSet<Integer> starts) {
         Integer before = starts.lower(definition.lines().start());
-        LineRange whole = toShow(definition);
+        LineRange whole = CommentAbove.of(lines, toShow(definition), definition.lines());
         return before == null || before < whole.start() ? whole : new LineRange(before + 1, whole.end());
     }
 

@@ -151,7 +151,7 @@ class SecretsTest {
     void aPasswordInSettingsIsHidden(String line) {
         String settings =
                 "name: some service with a longer description of what it is\nport: 8080\nhost: a.b.c.example.net\n";
-        for (String secret : new String[] {"hunter2x", "Summer!2024", random(24, 4)}) {
+        for (String secret : new String[] {"hunter2x", "Summer!2024", "CsPw2244", "Ab12Cd34", random(24, 4)}) {
             String text = settings + line.replace("%s", secret);
             assertThat(masked("a.yaml", text)).isEqualTo(settings + line.replace("%s", "*".repeat(secret.length())));
         }

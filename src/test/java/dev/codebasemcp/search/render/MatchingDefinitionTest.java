@@ -68,6 +68,24 @@ class MatchingDefinitionTest {
     }
 
     @Test
+    void codeThatNoDefinitionIsKnownOfHasNoNeighboursName() {
+        String object = """
+                export default {
+                  panSpeed: 4,
+                  /** Stops
+                   every movement. */
+                  stopAll() {
+                    return 1;
+                  },
+                };
+                """.strip();
+        List<NamedRange> method = List.of(named("function", "stopAll", 5, 7));
+        assertThat(name(object, method, QueryAnalyser.analyse("panSpeed"))).isEqualTo("none");
+        assertThat(name(object, method, QueryAnalyser.analyse("stops every movement")))
+                .isEqualTo("stopAll");
+    }
+
+    @Test
     void prefersTheNameWithoutOtherWords() {
         assertThat(inLimits("maximum connections")).isEqualTo("Limits.MAX_CONNECTIONS");
         assertThat(inLimits("maximum open connections")).isEqualTo("Limits.MAX_OPEN_CONNECTIONS");
