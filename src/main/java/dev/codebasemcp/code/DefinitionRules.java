@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param blockOpen what a block comment starts with, empty if there are none
  * @param blockClose what ends a block comment
  * @param untilNext whether a definition reaches to the next one, not only as far as the indentation
+ * @param heredocs whether the language has here-documents
  * @param braces whether a function counts only with its body in braces
  * @param rules tried in their order on each line
  */
@@ -26,6 +27,7 @@ record DefinitionRules(
         String blockOpen,
         String blockClose,
         boolean untilNext,
+        boolean heredocs,
         boolean braces,
         List<Rule> rules) {
     private static final String RESOURCE = "definitions.txt";
@@ -69,7 +71,7 @@ record DefinitionRules(
         }
         DefinitionRules any = all.get(FALLBACK);
         if (any == null || language.isData() || language.isProse()) {
-            return new DefinitionRules(List.of(), "", "", false, false, List.of());
+            return new DefinitionRules(List.of(), "", "", false, false, false, List.of());
         }
         return any;
     }
@@ -91,6 +93,7 @@ record DefinitionRules(
         private List<String> lineComments = List.of();
         private String[] block = {"", ""};
         private boolean untilNext;
+        private boolean heredocs;
         private boolean braces;
 
         Draft(String header) {
@@ -105,6 +108,7 @@ record DefinitionRules(
                 case "comment" -> lineComments = List.of(value.split(" ", -1));
                 case "block" -> block = value.split(" ", -1);
                 case "until" -> untilNext = true;
+                case "heredocs" -> heredocs = true;
                 case "braces" -> braces = true;
                 default -> rules.add(rule(key, value));
             }
@@ -118,7 +122,8 @@ record DefinitionRules(
         }
 
         void finish(Map<String, DefinitionRules> all) {
-            DefinitionRules done = new DefinitionRules(lineComments, block[0], block[1], untilNext, braces, rules);
+            DefinitionRules done =
+                    new DefinitionRules(lineComments, block[0], block[1], untilNext, heredocs, braces, rules);
             for (String id : ids) {
                 all.put(id, done);
             }

@@ -49,7 +49,7 @@ final class HeuristicOutliner {
 
     private List<Found> read(Language language, SourceText text, Consumer<Span> comments) {
         DefinitionRules own = DefinitionRules.of(language, rules);
-        LineReader reader = new LineReader(own, READS_AT_LEAST + (long) MOST_READS * text.utf8().length);
+        LineReader reader = new LineReader(own, text);
         boolean[] commented = new boolean[text.lineCount() + 1];
         List<Found> found = new ArrayList<>();
         for (int line = 1; line <= text.lineCount(); line++) {
@@ -95,10 +95,13 @@ final class HeuristicOutliner {
         private final DefinitionRules rules;
         private final List<Matcher> matchers;
         private final MeteredLine metered;
+        private final Heredocs heredocs;
         private boolean inBlock;
+        private boolean inText;
 
-        LineReader(DefinitionRules rules, long reads) {
-            this.metered = new MeteredLine(reads);
+        LineReader(DefinitionRules rules, SourceText text) {
+            this.metered = new MeteredLine(READS_AT_LEAST + (long) MOST_READS * text.utf8().length);
+            this.heredocs = new Heredocs(rules.heredocs() ? text : SourceText.of(""));
             this.rules = rules;
             this.matchers = rules.rules().stream()
                     .map(rule -> rule.pattern().matcher(""))
@@ -107,6 +110,11 @@ final class HeuristicOutliner {
 
         /** Whether the next line is one of comment. */
         boolean isComment(String content) {
+            inText = rules.heredocs() && content.length() <= MAX_LINE && heredocs.holds(content);
+            return !inText && isInComment(content);
+        }
+
+        private boolean isInComment(String content) {
             int start = 0;
             while (start < content.length() && Character.isWhitespace(content.charAt(start))) {
                 start++;
@@ -129,7 +137,7 @@ final class HeuristicOutliner {
 
         /** What a line defines; {@code start}: its offset in bytes. */
         Optional<Found> definition(String content, boolean commented, int start, int line) {
-            if (content.length() < SHORTEST_LINE || content.length() > MAX_LINE || metered.isSpent()) {
+            if (inText || content.length() < SHORTEST_LINE || content.length() > MAX_LINE || metered.isSpent()) {
                 return Optional.empty();
             }
             try {

@@ -90,6 +90,31 @@ class DamagedTreeTest {
                 .contains("Foo", "g");
     }
 
+    @Test
+    void textInHereDocumentsIsNoDefinition() {
+        SourceText source = SourceText.of("""
+                class R2
+                  def nested2(name)
+                    <<~OUTER
+                      before
+                      #{<<~INNER}
+                        def ghost
+                        end
+                      INNER
+                      def other_ghost
+                    OUTER
+                  end
+
+                  def later(list)
+                    list <<SOMETHING
+                  end
+                end
+                """);
+        assertThat(outliner.outline(Language.RUBY, source).definitions())
+                .extracting(Definition::qualifiedName)
+                .containsExactly("R2", "R2.nested2", "R2.later");
+    }
+
     /** Text in comments and strings defines nothing, also where something else is damaged. */
     @Test
     void whatAProgramOnlySaysIsNoDefinition() {
