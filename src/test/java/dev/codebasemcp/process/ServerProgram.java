@@ -32,7 +32,9 @@ final class ServerProgram {
     static List<String> arguments(String... more) {
         // Surefire hides the class path in the manifest of a jar, and tells it in this property.
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+        // The manifest of the program's jar allows the native code.
+        List<String> arguments = new ArrayList<>(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp"));
         arguments.add(classPath);
         arguments.add("dev.codebasemcp.Main");
         arguments.addAll(List.of(more));
