@@ -1,5 +1,7 @@
 package dev.codebasemcp.mcp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.threads.NamedThreads;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A client that writes any bytes, and reads the server's lines as JSON; a line that is none fails the reading test. */
 public final class JsonLines implements AutoCloseable {
@@ -52,6 +55,17 @@ public final class JsonLines implements AutoCloseable {
 
     public void callTool(Object id, String tool, String arguments) {
         request(id, "tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
+    }
+
+    /** Sends pings, until the server has ended or listens no more. */
+    public void pingUntil(BooleanSupplier ended) {
+        try {
+            for (int id = 1; !ended.getAsBoolean(); id++) {
+                request(id, "ping", "{}");
+            }
+        } catch (UncheckedIOException nobodyListens) {
+            assertThat(nobodyListens).hasMessageContaining("pipe");
+        }
     }
 
     /** Goes through the handshake. */

@@ -276,9 +276,9 @@ class StdioTransportTest {
         toClient.source().close();
 
         // What is written while the closing is under way may still be taken.
-        for (int id = 1; !server.isDone(); id++) {
-            client.request(id, "ping", "{}");
-        }
+        client.pingUntil(server::isDone);
+
+        server.get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -92,7 +92,8 @@ final class MatchingDefinition {
      * @param best the line that is named after {@code around}, or is in no definition
      */
     Optional<NamedRange> besides(Optional<NamedRange> around, Snippet.Line best) {
-        if (asked.isEmpty() || passage.definitions().isEmpty()) {
+        // Most chunks have no second definition that could be named instead.
+        if (asked.isEmpty() || passage.definitions().stream().noneMatch(one -> isOther(one, around))) {
             return Optional.empty();
         }
         List<Match> matches = matches();
@@ -102,6 +103,10 @@ final class MatchingDefinition {
                         .filter(other -> !other.definition().isCalledAs(one.definition()))
                         .allMatch(other -> leads(one, other.against(one.definition()))))
                 .map(Match::definition);
+    }
+
+    private boolean isOther(NamedRange definition, Optional<NamedRange> around) {
+        return around.filter(definition::isCalledAs).isEmpty() && isShownWhole(definition);
     }
 
     private static boolean leads(Match match, double points) {
