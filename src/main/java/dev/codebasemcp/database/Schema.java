@@ -21,6 +21,9 @@ final class Schema {
     private static final String REGISTRY_FOLDER = "db/registry";
     private static final String PROJECT_FOLDER = "db/project";
     private static final String PGVECTOR_FOLDER = "db/project-pgvector";
+    /** Of a column, a table, another object. */
+    private static final Set<String> ALREADY_THERE = Set.of("42701", "42P07", "42710");
+
     private static final int MAX_CONFLICTS = 3;
     private static final String APPLIED =
             "SELECT version, script FROM flyway_schema_history WHERE success AND version IS NOT NULL";
@@ -112,11 +115,16 @@ final class Schema {
                 if (cause.isEmpty()) {
                     throw withoutCause(database, failure);
                 }
-                if (!SqlFailures.isConflict(cause.get()) || conflicts > MAX_CONFLICTS) {
+                if (!isPassing(cause.get()) || conflicts > MAX_CONFLICTS) {
                     throw SqlFailures.translate(database, cause.get());
                 }
             }
         }
+    }
+
+    /** What is there already was made by another process since the history was read, perhaps by one that was killed then. */
+    private static boolean isPassing(SQLException failure) {
+        return SqlFailures.isConflict(failure) || ALREADY_THERE.contains(String.valueOf(failure.getSQLState()));
     }
 
     private void migrate(DataSource source, VectorFlavour flavour) {
