@@ -21,9 +21,6 @@ final class Schema {
     private static final String REGISTRY_FOLDER = "db/registry";
     private static final String PROJECT_FOLDER = "db/project";
     private static final String PGVECTOR_FOLDER = "db/project-pgvector";
-    /** Of a column, a table, another object. */
-    private static final Set<String> ALREADY_THERE = Set.of("42701", "42P07", "42710");
-
     private static final int MAX_CONFLICTS = 3;
     private static final String APPLIED =
             "SELECT version, script FROM flyway_schema_history WHERE success AND version IS NOT NULL";
@@ -101,7 +98,8 @@ final class Schema {
 
     /**
      * Runs the scripts that {@code source}'s database lacks. Flyway takes a lock, so that others wait; whoever writes to the
-     * tables meanwhile knows nothing of it, and where both wait for each other, the migration begins anew.
+     * tables meanwhile knows nothing of it, and where both wait for each other, the migration begins anew. So it does where its
+     * objects are there already: with a process that is killed its lock is gone, while the server may still commit its script.
      */
     void migrate(DataSource source, VectorFlavour flavour, String database) {
         int conflicts = 0;
@@ -115,16 +113,12 @@ final class Schema {
                 if (cause.isEmpty()) {
                     throw withoutCause(database, failure);
                 }
-                if (!isPassing(cause.get()) || conflicts > MAX_CONFLICTS) {
+                boolean passes = SqlFailures.isConflict(cause.get()) || SqlFailures.isAlreadyMade(cause.get());
+                if (!passes || conflicts > MAX_CONFLICTS) {
                     throw SqlFailures.translate(database, cause.get());
                 }
             }
         }
-    }
-
-    /** What is there already was made by another process since the history was read, perhaps by one that was killed then. */
-    private static boolean isPassing(SQLException failure) {
-        return SqlFailures.isConflict(failure) || ALREADY_THERE.contains(String.valueOf(failure.getSQLState()));
     }
 
     private void migrate(DataSource source, VectorFlavour flavour) {

@@ -49,6 +49,9 @@ final class SqlFailures {
     /** Prepared statements and cursors that are there twice or not at all: two connections of ours share a server's. */
     private static final Set<String> SHARED_SESSION = Set.of("26000", "34000", "42P03", "42P05");
 
+    /** A column, a table, another object, or its row in a catalogue. */
+    private static final Set<String> ALREADY_MADE = Set.of("42701", "42P07", "42710", UNIQUE_VIOLATION);
+
     private static final Pattern NO_DATABASE = Pattern.compile("database \"[^\"]*\" does not exist|no such database");
 
     private SqlFailures() {}
@@ -56,6 +59,11 @@ final class SqlFailures {
     /** The database is not there, or not with the tables and columns that it should have. */
     static boolean isMissing(SQLException failure) {
         return is(failure, UNDEFINED_DATABASE, UNDEFINED_TABLE, UNDEFINED_COLUMN);
+    }
+
+    /** What a statement makes was made by another process meanwhile. */
+    static boolean isAlreadyMade(SQLException failure) {
+        return ALREADY_MADE.contains(state(failure));
     }
 
     static boolean isConflict(SQLException failure) {

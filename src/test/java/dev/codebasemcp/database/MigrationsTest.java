@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.RejectedException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -109,6 +110,41 @@ class MigrationsTest {
                 .hasMessageContaining("schema version 999");
     }
 
+    /** Its lock is gone with its idle connection, while the server goes on with what the other one was sent. */
+    @PostgresTest
+    void whatAKilledProcessStillCommitsIsMigratedOnce(PostgresFixture fixture) throws Exception {
+        Database done = fixture.newProject();
+        Database next = fixture.nextVersion().project(new DatabaseName(done.name()));
+        next.migrate();
+        String row = done.read(connection -> text(
+                connection,
+                "SELECT format('INSERT INTO flyway_schema_history SELECT (%L::flyway_schema_history).*', h)"
+                        + " FROM flyway_schema_history h WHERE version = '999'"));
+        Database old = fixture.newProject();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection killed = fixture.connection().open(old.name())) {
+            killed.setAutoCommit(false);
+            run(killed, "CREATE TABLE next_version (migrations bigint NOT NULL)");
+            run(killed, row);
+
+            Database later = fixture.nextVersion().project(new DatabaseName(old.name()));
+            Future<?> migration = thread.submit(later::migrate);
+            while (text(
+                            killed,
+                            "SELECT count(*)::text FROM pg_locks WHERE NOT granted AND transactionid ="
+                                    + " pg_current_xact_id()::xid")
+                    .equals("0")) {
+                assertThat(migration.isDone()).isFalse();
+            }
+            killed.commit();
+
+            migration.get(60, TimeUnit.SECONDS);
+            assertThat(later.isCurrent()).isTrue();
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
     @PostgresTest
     void aDatabaseKeepsItsFlavourWhateverIsInstalledLater(PostgresFixture fixture, VectorFlavour flavour) {
         Database project = fixture.newProject();
@@ -145,6 +181,14 @@ class MigrationsTest {
     private static boolean run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.execute(sql);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
         }
     }
 
