@@ -95,13 +95,13 @@ final class HeuristicOutliner {
         private final DefinitionRules rules;
         private final List<Matcher> matchers;
         private final MeteredLine metered;
-        private final Heredocs heredocs;
+        private final Optional<Heredocs> heredocs;
         private boolean inBlock;
         private boolean inText;
 
         LineReader(DefinitionRules rules, SourceText text) {
             this.metered = new MeteredLine(READS_AT_LEAST + (long) MOST_READS * text.utf8().length);
-            this.heredocs = new Heredocs(rules.heredocs() ? text : SourceText.of(""));
+            this.heredocs = rules.heredocs() ? Optional.of(new Heredocs(text)) : Optional.empty();
             this.rules = rules;
             this.matchers = rules.rules().stream()
                     .map(rule -> rule.pattern().matcher(""))
@@ -110,7 +110,8 @@ final class HeuristicOutliner {
 
         /** Whether the next line is one of comment. */
         boolean isComment(String content) {
-            inText = rules.heredocs() && content.length() <= MAX_LINE && heredocs.holds(content);
+            inText = content.length() <= MAX_LINE
+                    && heredocs.map(texts -> texts.holds(content)).orElse(false);
             return !inText && isInComment(content);
         }
 
