@@ -2,9 +2,7 @@ package dev.codebasemcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.mcp.Parameter;
-import dev.codebasemcp.mcp.ToolCatalog;
-import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.mcp.McpNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +21,8 @@ class MessageStyleTest {
 
     private static final Pattern CAPITAL_AFTER_SEMICOLON = Pattern.compile("; [A-Z][a-z]+ [a-z]");
     /** Names of tools and arguments that are no English words. */
-    private static final Pattern NAME_IN_SENTENCE = Pattern.compile("(?<![\\w/])(?:" + names() + ")(?!\\w)");
+    private static final Pattern NAME_IN_SENTENCE =
+            Pattern.compile("(?<![\\w/])(?:" + McpNames.alternatives() + ")(?!\\w)");
     /** Of clients of MCP alone, and where the words are translated. */
     private static final List<String> OF_MCP_ALONE = List.of(
             "cli/CommandWords.java",
@@ -54,17 +52,6 @@ class MessageStyleTest {
                         && !literal.contains("UPDATE ")
                         && NAME_IN_SENTENCE.matcher(literal).find())
                 .isEmpty();
-    }
-
-    private static String names() {
-        return Stream.concat(
-                        ToolCatalog.all().stream().map(ToolSpec::name),
-                        ToolCatalog.all().stream()
-                                .flatMap(tool -> tool.parameters().stream())
-                                .map(Parameter::name))
-                .filter(name -> name.contains("_"))
-                .distinct()
-                .collect(Collectors.joining("|"));
     }
 
     /** Those that are no part of a term or of a statement in SQL. */

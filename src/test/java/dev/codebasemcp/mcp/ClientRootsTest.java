@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.project.SessionContext;
-import dev.codebasemcp.threads.OwnThread;
-import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.Pipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,34 +20,13 @@ class ClientRootsTest {
                     + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}";
     private static final String CHANGED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}";
 
-    private JsonLines client;
-    private CompletableFuture<Void> server;
-
-    @BeforeEach
-    void startServer() throws IOException {
-        Pipe toServer = Pipe.open();
-        Pipe toClient = Pipe.open();
-        McpEndpoint endpoint = new McpEndpoint(
-                new ServerOffer(List.of(new ShowSession()), List.of(), new CallFigures()),
-                "1",
-                ProtocolJson.loading(),
-                Channels.newInputStream(toServer.source()),
-                Channels.newOutputStream(toClient.sink()));
-        client = new JsonLines(Channels.newInputStream(toClient.source()), Channels.newOutputStream(toServer.sink()));
-        server = OwnThread.run(() -> {
-            try {
-                endpoint.run(() -> {}, () -> {});
-                toClient.sink().close();
-            } catch (InterruptedException | IOException failure) {
-                throw new AssertionError(failure);
-            }
-        });
-    }
+    private final PipedServer server =
+            PipedServer.start(new ServerOffer(List.of(new ShowSession()), List.of(), new CallFigures()));
+    private final JsonLines client = server.client();
 
     @AfterEach
-    void stopServer() throws Exception {
-        client.close();
-        server.get(20, TimeUnit.SECONDS);
+    void stopServer() {
+        server.close();
     }
 
     @Test

@@ -2,16 +2,12 @@ package dev.codebasemcp.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.mcp.Parameter;
-import dev.codebasemcp.mcp.ToolCatalog;
-import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.mcp.McpNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,16 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What commands print speaks of options, arguments and commands, never of tools and their arguments. */
 @Timeout(300)
 class CommandMessagesTest {
-    private static final Pattern OF_MCP = Pattern.compile("(?<![\\w/])(?:"
-            + Stream.concat(
-                            ToolCatalog.all().stream().map(ToolSpec::name),
-                            ToolCatalog.all().stream()
-                                    .flatMap(tool -> tool.parameters().stream())
-                                    .map(Parameter::name))
-                    .filter(name -> name.contains("_"))
-                    .distinct()
-                    .collect(Collectors.joining("|"))
-            + ")(?!\\w)|[\\uFDD0\\uFDD1]|scope \"|detail \"");
+    private static final Pattern OF_MCP = Pattern.compile(
+            "(?<![\\w/])(?:" + McpNames.alternatives() + ")(?!\\w)|[\\uFDD0\\uFDD1]|scope \"|detail \"");
 
     @TempDir
     private Path folder;
