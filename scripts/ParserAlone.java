@@ -1,4 +1,7 @@
-package dev.codebasemcp.code;
+package dev.codebasemcp.code.parser;
+
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.code.language.Language;
 
 import dev.codebasemcp.indexing.scan.ContentLimits;
 import dev.codebasemcp.indexing.scan.ContentReader;
@@ -34,17 +37,17 @@ import org.treesitter.TSTree;
  * <p>Arguments: directories, taken one after the other.
  */
 public final class ParserAlone {
-    private record SourceFile(Grammar grammar, byte[] utf8) {}
+    private record SourceFile(Language grammar, byte[] utf8) {}
 
     private final Grammars grammars;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final ExecutorService workers = Executors.newFixedThreadPool(threads);
-    private final List<Map<Grammar, TSParser>> parsers = new ArrayList<>();
+    private final List<Map<Language, TSParser>> parsers = new ArrayList<>();
 
     private ParserAlone(Path natives) {
         grammars = new Grammars(natives);
         for (int i = 0; i < threads; i++) {
-            parsers.add(new EnumMap<>(Grammar.class));
+            parsers.add(new EnumMap<>(Language.class));
         }
     }
 
@@ -75,7 +78,7 @@ public final class ParserAlone {
                         if (reader.read(file) instanceof FileContent.Source source) {
                             SourceText text = SourceText.of(source.text());
                             String first = source.text().lines().findFirst().orElse("");
-                            Grammar.of(Language.of(file.path(), first), text)
+                            GrammarChoice.of(Language.of(file.path(), first), text)
                                     .ifPresent(grammar -> sources.add(new SourceFile(grammar, text.utf8())));
                         }
                     }
@@ -92,7 +95,7 @@ public final class ParserAlone {
     private void parse(List<SourceFile> sources) throws Exception {
         AtomicInteger next = new AtomicInteger();
         List<Callable<Void>> tasks = new ArrayList<>();
-        for (Map<Grammar, TSParser> own : parsers) {
+        for (Map<Language, TSParser> own : parsers) {
             tasks.add(() -> {
                 byte[] buffer = new byte[SyntaxOutliner.BUFFER_BYTES];
                 for (int i = next.getAndIncrement(); i < sources.size(); i = next.getAndIncrement()) {
@@ -106,7 +109,7 @@ public final class ParserAlone {
         }
     }
 
-    private void parse(SourceFile file, Map<Grammar, TSParser> own, byte[] buffer) {
+    private void parse(SourceFile file, Map<Language, TSParser> own, byte[] buffer) {
         Optional<LoadedGrammar> loaded = grammars.get(file.grammar());
         TSParser parser = own.computeIfAbsent(file.grammar(), grammar -> parser(loaded.orElseThrow()));
         byte[] bytes = file.utf8();

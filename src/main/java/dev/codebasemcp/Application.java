@@ -1,8 +1,13 @@
 package dev.codebasemcp;
 
+import dev.codebasemcp.administration.ProjectAdministration;
+import dev.codebasemcp.administration.ProjectCounts;
+import dev.codebasemcp.administration.ProjectDirectory;
+import dev.codebasemcp.administration.ProjectSetup;
+import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.cli.Services;
-import dev.codebasemcp.code.Grammars;
-import dev.codebasemcp.code.Outliner;
+import dev.codebasemcp.code.parser.Grammars;
+import dev.codebasemcp.code.parser.Outliner;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.config.WorkflowSettings;
 import dev.codebasemcp.database.DatabaseOptions;
@@ -14,18 +19,22 @@ import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.freshness.AfterAnswer;
+import dev.codebasemcp.freshness.FreshnessCheck;
+import dev.codebasemcp.freshness.FreshnessMonitor;
 import dev.codebasemcp.git.GitCommand;
+import dev.codebasemcp.health.HealthCheck;
+import dev.codebasemcp.indexing.ContentIndexerPool;
 import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexJob;
 import dev.codebasemcp.indexing.IndexSettings;
 import dev.codebasemcp.indexing.KnownFiles;
-import dev.codebasemcp.indexing.PreparerPool;
 import dev.codebasemcp.indexing.QuickRefresh;
 import dev.codebasemcp.indexing.RepositoryIdentity;
 import dev.codebasemcp.indexing.RepositoryPlaces;
 import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
-import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.indexing.write.ContentIndexer;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.jobs.JobWorker;
@@ -47,25 +56,16 @@ import dev.codebasemcp.project.OwnConfigs;
 import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.WorkflowClient;
-import dev.codebasemcp.provisioning.AfterAnswer;
-import dev.codebasemcp.provisioning.DirectoryRule;
-import dev.codebasemcp.provisioning.FreshnessLook;
-import dev.codebasemcp.provisioning.FreshnessWatch;
-import dev.codebasemcp.provisioning.HealthCheck;
-import dev.codebasemcp.provisioning.IndexRequests;
-import dev.codebasemcp.provisioning.JobLookup;
-import dev.codebasemcp.provisioning.PlaceGuard;
-import dev.codebasemcp.provisioning.ProjectAdministration;
-import dev.codebasemcp.provisioning.ProjectCounts;
-import dev.codebasemcp.provisioning.ProjectDirectory;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
-import dev.codebasemcp.provisioning.ProjectSetup;
-import dev.codebasemcp.provisioning.ProvisioningFigures;
-import dev.codebasemcp.provisioning.RepositoryAdministration;
-import dev.codebasemcp.provisioning.RepositoryFinder;
-import dev.codebasemcp.provisioning.SearchScopes;
-import dev.codebasemcp.provisioning.SkippedFiles;
+import dev.codebasemcp.provisioning.ProvisioningStats;
 import dev.codebasemcp.quarantine.Quarantine;
+import dev.codebasemcp.repositories.DirectoryRule;
+import dev.codebasemcp.repositories.PlaceGuard;
+import dev.codebasemcp.repositories.RepositoryFinder;
+import dev.codebasemcp.repositories.SearchScopes;
+import dev.codebasemcp.requests.IndexRequests;
+import dev.codebasemcp.requests.JobLookup;
+import dev.codebasemcp.requests.SkippedFiles;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ final class Application implements Services {
     private final Databases databases;
     private final ConfigSearch configs;
     private final Outliner outliner;
-    private final PreparerPool preparers;
+    private final ContentIndexerPool preparers;
     private final JobQueue queue;
     private final JobWorker worker;
     private final RepositoryFinder repositories;
@@ -106,11 +106,11 @@ final class Application implements Services {
             embedder,
             new Retrieval(SEGMENT_CACHE_BYTES, (long) (Runtime.getRuntime().maxMemory() * SEARCH_SHARE_OF_HEAP)),
             calls);
-    private final FreshnessWatch freshness;
+    private final FreshnessMonitor freshness;
     private final List<Tool> tools;
     private final HealthCheck health;
     private final ProjectCounts counts;
-    private final ProvisioningFigures provisioned = new ProvisioningFigures();
+    private final ProvisioningStats provisioned = new ProvisioningStats();
     private final KnownFiles knownFiles = new KnownFiles();
     private final SkippedFiles skipped = new SkippedFiles(this::databases);
 
@@ -123,7 +123,7 @@ final class Application implements Services {
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         outliner = outliner(settings.home(), clock);
-        preparers = new PreparerPool(() -> new ContentPreparer(outliner, embedder.get()));
+        preparers = new ContentIndexerPool(() -> new ContentIndexer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
@@ -192,7 +192,7 @@ final class Application implements Services {
                 projects, rules, configs, workflow(settings.workflow(), clock), settings.defaultProject());
     }
 
-    private FreshnessWatch freshness(
+    private FreshnessMonitor freshness(
             RepositoryScanner scanner,
             IndexSettings indexing,
             DirectoryRule directories,
@@ -200,8 +200,9 @@ final class Application implements Services {
             AfterAnswer after) {
         QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, calls, indexing, clock);
         DriftCheck drifts = new DriftCheck(scanner, knownFiles);
-        FreshnessLook look = new FreshnessLook(databases, drifts, refresh, queue, directories, counts, machine, clock);
-        return new FreshnessWatch(look, System::nanoTime, FreshnessWatch.daemons(), after);
+        FreshnessCheck look =
+                new FreshnessCheck(databases, drifts, refresh, queue, directories, counts, machine, clock);
+        return new FreshnessMonitor(look, System::nanoTime, FreshnessMonitor.daemons(), after);
     }
 
     /** A user without a home has no settings of git's there. */
@@ -273,7 +274,7 @@ final class Application implements Services {
     }
 
     /** What provisioning has done. */
-    ProvisioningFigures provisioned() {
+    ProvisioningStats provisioned() {
         return provisioned;
     }
 

@@ -2,10 +2,10 @@ package dev.codebasemcp;
 
 import dev.codebasemcp.cli.Commands;
 import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.freshness.AfterAnswer;
 import dev.codebasemcp.logging.Logging;
 import dev.codebasemcp.mcp.ProtocolJson;
 import dev.codebasemcp.model.RejectedException;
-import dev.codebasemcp.provisioning.AfterAnswer;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

@@ -2,8 +2,9 @@ package dev.codebasemcp;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.freshness.AfterAnswer;
 import dev.codebasemcp.logging.Logging;
-import dev.codebasemcp.mcp.CallFigures;
+import dev.codebasemcp.mcp.CallStats;
 import dev.codebasemcp.mcp.DeferredTool;
 import dev.codebasemcp.mcp.McpEndpoint;
 import dev.codebasemcp.mcp.ProtocolJson;
@@ -15,7 +16,6 @@ import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.mcp.resources.HealthResource;
 import dev.codebasemcp.mcp.resources.MetricsResource;
 import dev.codebasemcp.mcp.resources.ProjectsResource;
-import dev.codebasemcp.provisioning.AfterAnswer;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +42,7 @@ final class Server {
     /** For jobs to be written down as interrupted; else the next server finds them. */
     private static final Duration JOBS_WITHIN = Duration.ofMillis(110);
 
-    private static final Duration PARENT_LOOK = Duration.ofMillis(500);
+    private static final Duration PARENT_POLL_INTERVAL = Duration.ofMillis(500);
 
     private final Settings settings;
     private final Clock clock;
@@ -79,7 +79,7 @@ final class Server {
     }
 
     private static ServerOffer offer(Lazy<Application> application, JsonMapper json, String version) {
-        CallFigures calls = new CallFigures();
+        CallStats calls = new CallStats();
         List<Tool> tools = new ArrayList<>();
         for (ToolSpec spec : ToolCatalog.all()) {
             tools.add(new DeferredTool(spec, () -> application.get().tool(spec.name())));
@@ -103,9 +103,9 @@ final class Server {
                 }));
     }
 
-    private static void await(CountDownLatch latch, Duration patience) {
+    private static void await(CountDownLatch latch, Duration timeout) {
         try {
-            if (!latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!latch.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info("Not everything could be closed in time");
             }
         } catch (InterruptedException stopped) {
@@ -158,7 +158,7 @@ final class Server {
                 .parent()
                 .ifPresent(parent -> inBackground("parent-watch", () -> {
                     while (parent.isAlive()) {
-                        TimeUnit.MILLISECONDS.sleep(PARENT_LOOK.toMillis());
+                        TimeUnit.MILLISECONDS.sleep(PARENT_POLL_INTERVAL.toMillis());
                     }
                     LOG.info("The process that started this server has ended");
                     endpoint.end();

@@ -24,6 +24,11 @@ class ArchitectureTest {
     private static final int CLASSES_AT_LEAST = 20;
 
     private static final String[] BELOW_THE_DOORS = {
+        "freshness",
+        "health",
+        "requests",
+        "administration",
+        "repositories",
         "provisioning",
         "indexing",
         "search",
@@ -72,8 +77,19 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("search", "embedding", "code", "database", "model")
             .whereLayer("mcp")
             .mayOnlyAccessLayers(BELOW_THE_DOORS)
+            .whereLayer("freshness")
+            .mayOnlyAccessLayers(
+                    "administration", "repositories", "indexing", "jobs", "database", "paths", "threads", "model")
+            .whereLayer("health")
+            .mayOnlyAccessLayers("embedding", "database", "model")
+            .whereLayer("requests")
+            .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "paths", "model")
+            .whereLayer("administration")
+            .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "git", "paths", "model")
+            .whereLayer("repositories")
+            .mayOnlyAccessLayers("provisioning", "project", "jobs", "database", "config", "files", "paths", "model")
             .whereLayer("provisioning")
-            .mayOnlyAccessLayers(BELOW_THE_DOORS)
+            .mayOnlyAccessLayers("project", "database", "paths", "model")
             .whereLayer("indexing")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("search")
@@ -117,6 +133,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule indexingStepsUseOnlyEarlierSteps =
             stepsInOrder("indexing", List.of("content", "scan", "diff", "chunk", "write"));
+
+    /** An outline needs no parser; a parser needs all the rooms before it. */
+    @ArchTest
+    static final ArchRule codeRoomsUseOnlyEarlierRooms =
+            stepsInOrder("code", List.of("language", "text", "terms", "prune", "outline", "parser"));
 
     /** Ranking is pure and says what it ranks; retrieval brings that. */
     @ArchTest

@@ -3,13 +3,13 @@ package dev.codebasemcp.cli;
 import dev.codebasemcp.config.HomeDirectory;
 import dev.codebasemcp.config.SettingEntry;
 import dev.codebasemcp.config.Settings;
-import dev.codebasemcp.database.ServerFigures;
+import dev.codebasemcp.database.ServerStats;
 import dev.codebasemcp.embedding.StaticEmbedder;
+import dev.codebasemcp.health.HealthReport;
+import dev.codebasemcp.health.HealthStatus;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectConfig;
-import dev.codebasemcp.provisioning.HealthReport;
-import dev.codebasemcp.provisioning.HealthStatus;
 import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String connections(Services services) {
-        ServerFigures server = services.databases().serverFigures();
+        ServerStats server = services.databases().serverStats();
         return services.databases().figures() + "; the server: " + server;
     }
 

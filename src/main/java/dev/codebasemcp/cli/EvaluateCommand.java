@@ -2,10 +2,10 @@ package dev.codebasemcp.cli;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.evaluation.Evaluator;
-import dev.codebasemcp.evaluation.Figures;
 import dev.codebasemcp.evaluation.HtmlReport;
 import dev.codebasemcp.evaluation.Judgement;
 import dev.codebasemcp.evaluation.MarkdownReport;
+import dev.codebasemcp.evaluation.Stats;
 import dev.codebasemcp.evaluation.TaskFolder;
 import dev.codebasemcp.evaluation.TaskSet;
 import dev.codebasemcp.mcp.ToolAnswer;
@@ -65,11 +65,11 @@ final class EvaluateCommand extends ToolCommand {
         for (TaskSet repository : chosen()) {
             Database database = index(services, repository);
             List<Judgement> own = evaluator.judge(database, repository);
-            err().printf(Locale.ROOT, "%s: %.3f%n", repository.name(), new Figures(own).ndcg());
+            err().printf(Locale.ROOT, "%s: %.3f%n", repository.name(), new Stats(own).ndcg());
             err().flush();
             judgements.addAll(own);
         }
-        Figures figures = new Figures(judgements);
+        Stats figures = new Stats(judgements);
         out().print(MarkdownReport.of(figures));
         out().flush();
         html.ifPresent(file ->

@@ -1,8 +1,8 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.administration.ProjectAdministration.Change;
+import dev.codebasemcp.administration.ProjectSetup;
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.provisioning.ProjectAdministration.Change;
-import dev.codebasemcp.provisioning.ProjectSetup;
 import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;

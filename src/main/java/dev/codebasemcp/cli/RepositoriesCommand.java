@@ -1,8 +1,8 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.provisioning.ReadyProject;
-import dev.codebasemcp.provisioning.RepositoryAdministration;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;

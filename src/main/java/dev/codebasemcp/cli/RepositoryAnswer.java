@@ -1,9 +1,9 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.administration.RepositoryAdministration.Listed;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.provisioning.RepositoryAdministration.Listed;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.administration.ProjectAdministration;
+import dev.codebasemcp.administration.ProjectSetup;
+import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.project.ConfigSearch;
-import dev.codebasemcp.provisioning.HealthCheck;
-import dev.codebasemcp.provisioning.ProjectAdministration;
-import dev.codebasemcp.provisioning.ProjectSetup;
-import dev.codebasemcp.provisioning.RepositoryAdministration;
-import dev.codebasemcp.provisioning.RepositoryFinder;
+import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 
 /** What the commands work with. Closing it ends all that was started. */

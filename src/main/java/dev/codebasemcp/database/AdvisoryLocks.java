@@ -56,15 +56,15 @@ public final class AdvisoryLocks implements AutoCloseable {
     /**
      * Takes the lock, waiting for it.
      *
-     * @throws UnavailableException if it is not free within {@code patience}
+     * @throws UnavailableException if it is not free within {@code timeout}
      */
-    public Held hold(LockKey key, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public Held hold(LockKey key, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         Optional<Held> held = tryHold(key);
         while (held.isEmpty()) {
             if (System.nanoTime() - deadline >= 0) {
-                throw new UnavailableException("Another process has been at work on the same for "
-                        + patience.toSeconds() + " s; try again in a moment.");
+                throw new UnavailableException("Another process has been at work on the same for " + timeout.toSeconds()
+                        + " s; try again in a moment.");
             }
             pause();
             held = tryHold(key);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts every connection that this process has to the server, in a pool or not, from before it is made until it is
- * closed. Who would make one too many waits, and fails when the patience ends.
+ * closed. Who would make one too many waits, and fails when the timeout ends.
  */
 final class ConnectionBudget {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionBudget.class);
@@ -25,7 +25,7 @@ final class ConnectionBudget {
     private static final Set<String> ENDINGS = Set.of("close", "abort");
 
     private final int limit;
-    private final Duration patience;
+    private final Duration timeout;
     private final Semaphore places;
     /** Who waits; the first one looks for a place, so that nobody who came later gets it. */
     private final ReentrantLock line = new ReentrantLock(true);
@@ -33,9 +33,9 @@ final class ConnectionBudget {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile Runnable makeRoom = () -> {};
 
-    ConnectionBudget(int limit, Duration patience) {
+    ConnectionBudget(int limit, Duration timeout) {
         this.limit = limit;
-        this.patience = patience;
+        this.timeout = timeout;
         this.places = new Semaphore(limit);
     }
 
@@ -84,17 +84,17 @@ final class ConnectionBudget {
         return limit;
     }
 
-    Duration patience() {
-        return patience;
+    Duration timeout() {
+        return timeout;
     }
 
     private void take() throws SQLException {
         if (!line.isLocked() && places.tryAcquire()) {
             return;
         }
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            if (line.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (line.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     if (takeFirst(deadline)) {
                         return;
@@ -108,7 +108,7 @@ final class ConnectionBudget {
             throw new SQLTransientConnectionException("interrupted while waiting for a connection", failure);
         }
         throw new SQLTransientConnectionException(
-                "all " + limit + " connections of this process were in use for " + patience.toMillis()
+                "all " + limit + " connections of this process were in use for " + timeout.toMillis()
                         + " ms; try again, or raise CODEBASE_MCP_MAX_CONNECTIONS",
                 SqlFailures.TOO_MANY_CONNECTIONS);
     }

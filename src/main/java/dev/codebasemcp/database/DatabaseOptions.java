@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param registryName the registry's database
  * @param maxConnections in use at once, all databases together
  * @param maxOpenDatabases projects whose pools are open at once
- * @param patience how long a transaction waits for a connection
+ * @param timeout how long a transaction waits for a connection
  * @param keepsSpare whether a copy of the template is made ahead for the next project
  * @param flavour of new databases; empty takes what the server offers
  */
@@ -18,13 +18,13 @@ public record DatabaseOptions(
         String registryName,
         int maxConnections,
         int maxOpenDatabases,
-        Duration patience,
+        Duration timeout,
         boolean keepsSpare,
         Optional<VectorFlavour> flavour) {
     /** The registry's database, unless a test has its own. */
     public static final String REGISTRY = "codebase_mcp_registry";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     public DatabaseOptions {
         if (maxConnections < 1 || maxOpenDatabases < 1) {
@@ -35,6 +35,6 @@ public record DatabaseOptions(
     /** What the settings ask for. */
     public static DatabaseOptions of(DatabaseSettings settings) {
         return new DatabaseOptions(
-                REGISTRY, settings.maxConnections(), settings.maxOpenDatabases(), PATIENCE, true, Optional.empty());
+                REGISTRY, settings.maxConnections(), settings.maxOpenDatabases(), TIMEOUT, true, Optional.empty());
     }
 }

@@ -25,7 +25,7 @@ public final class Databases implements AutoCloseable {
 
     /** Databases of projects with a special schema. */
     Databases(ServerStarter starter, DatabaseOptions options, Schema projectSchema) {
-        ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.patience());
+        ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.timeout());
         this.server = new LazyServer(starter, budget);
         this.pools = new Pools(server, options, budget);
         this.projectSchema = projectSchema;
@@ -110,12 +110,12 @@ public final class Databases implements AutoCloseable {
     }
 
     /** What the pools do at this moment; does not touch the server. */
-    public PoolFigures figures() {
+    public PoolStats figures() {
         return pools.figures();
     }
 
     /** What the server says of itself now. */
-    public ServerFigures serverFigures() {
+    public ServerStats serverStats() {
         return registry().read(ServerCatalog::figures);
     }
 

@@ -62,7 +62,7 @@ final class LazyServer implements AutoCloseable {
     /** The server has a limit too, and other processes may be at it for a moment; for longer is their users' affair. */
     private Connection patiently(String database) throws SQLException {
         long deadline =
-                System.nanoTime() + Math.min(FULL_NANOS, budget.patience().toNanos());
+                System.nanoTime() + Math.min(FULL_NANOS, budget.timeout().toNanos());
         while (true) {
             try {
                 return connect(database);

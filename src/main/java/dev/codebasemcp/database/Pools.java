@@ -92,9 +92,9 @@ final class Pools implements AutoCloseable {
         }
     }
 
-    synchronized PoolFigures figures() {
+    synchronized PoolStats figures() {
         int idle = open.values().stream().mapToInt(OpenPool::idle).sum();
-        return new PoolFigures(
+        return new PoolStats(
                 options.maxConnections() - permits.availablePermits(),
                 permits.getQueueLength(),
                 idle,
@@ -132,7 +132,7 @@ final class Pools implements AutoCloseable {
      */
     private Connection connect(OpenPool pool) throws SQLException {
         long begin = System.nanoTime();
-        long deadline = begin + options.patience().toNanos();
+        long deadline = begin + options.timeout().toNanos();
         while (true) {
             if (pool.total() == 0) {
                 pool.source().prepare();
@@ -168,7 +168,7 @@ final class Pools implements AutoCloseable {
 
     private void takePermit() {
         try {
-            if (!permits.tryAcquire(options.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!permits.tryAcquire(options.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw exhausted("CODEBASE_MCP_MAX_CONNECTIONS");
             }
         } catch (InterruptedException failure) {
@@ -186,7 +186,7 @@ final class Pools implements AutoCloseable {
 
     /** Closes the pool that has to make place. The caller holds the monitor. */
     private void waitForPlace(String database) {
-        long deadline = System.nanoTime() + options.patience().toNanos();
+        long deadline = System.nanoTime() + options.timeout().toNanos();
         while (!closed && !open.containsKey(database) && !hasPlaceFor(database)) {
             Optional<OpenPool> oldest = oldestIdle().map(open::remove);
             if (oldest.isPresent()) {
@@ -256,7 +256,7 @@ final class Pools implements AutoCloseable {
 
     private UnavailableException exhausted(String setting) {
         return new UnavailableException("No database connection was free for "
-                + options.patience().toMillis() + " ms (" + figures() + "); try again, or raise " + setting + ".");
+                + options.timeout().toMillis() + " ms (" + figures() + "); try again, or raise " + setting + ".");
     }
 
     private static UnavailableException interrupted(InterruptedException cause) {

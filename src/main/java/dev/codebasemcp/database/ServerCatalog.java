@@ -50,7 +50,7 @@ final class ServerCatalog {
         }
     }
 
-    static ServerFigures figures(Connection connection) throws SQLException {
+    static ServerStats figures(Connection connection) throws SQLException {
         String sql = """
                 SELECT current_setting('server_version'), current_setting('max_connections')::int,
                        (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),
@@ -59,7 +59,7 @@ final class ServerCatalog {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return new ServerFigures(row.getString(1), row.getInt(3), row.getInt(2), row.getInt(4));
+            return new ServerStats(row.getString(1), row.getInt(3), row.getInt(2), row.getInt(4));
         }
     }
 

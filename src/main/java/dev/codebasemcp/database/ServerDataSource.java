@@ -26,7 +26,7 @@ final class ServerDataSource implements DataSource, AutoCloseable {
 
     /**
      * Makes the connection that the next call of {@link #getConnection()} gives. The pool makes its connections on a
-     * thread of its own and reports a failure only when its patience ends; this way it reaches the caller at once.
+     * thread of its own and reports a failure only when its timeout ends; this way it reaches the caller at once.
      */
     void prepare() throws SQLException {
         if (prepared.isEmpty()) {

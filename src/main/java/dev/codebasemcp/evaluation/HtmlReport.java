@@ -21,15 +21,15 @@ public final class HtmlReport {
             </style></head><body>
             """;
 
-    private final Figures figures;
+    private final Stats figures;
     private final StringBuilder page = new StringBuilder(HEAD);
 
-    private HtmlReport(Figures figures) {
+    private HtmlReport(Stats figures) {
         this.figures = figures;
     }
 
     /** The page; {@code title} says what was measured and how. */
-    public static String of(Figures figures, String title) {
+    public static String of(Stats figures, String title) {
         return new HtmlReport(figures).write(title);
     }
 

@@ -13,7 +13,7 @@ public final class MarkdownReport {
     private MarkdownReport() {}
 
     /** Writes all figures. */
-    public static String of(Figures figures) {
+    public static String of(Stats figures) {
         StringBuilder text = new StringBuilder();
         long repositories = figures.judgements().stream()
                 .map(judgement -> judgement.repository().name())
@@ -44,7 +44,7 @@ public final class MarkdownReport {
         text.append('\n');
     }
 
-    private static void spending(StringBuilder text, Figures figures) {
+    private static void spending(StringBuilder text, Stats figures) {
         text.append("| answer | tokens of ten | to the first hit (median) |");
         List<Integer> budgets = Evaluator.BUDGETS;
         budgets.forEach(tokens -> text.append(" recall at ").append(tokens).append(" |"));
@@ -54,7 +54,7 @@ public final class MarkdownReport {
     }
 
     private static void row(
-            StringBuilder text, Figures figures, String name, Function<Judgement, Judgement.Spending> detail) {
+            StringBuilder text, Stats figures, String name, Function<Judgement, Judgement.Spending> detail) {
         text.append(String.format(
                 Locale.ROOT, "| %s | %.0f | %.0f |", name, figures.tokensOfTen(detail), figures.tokensToFirst(detail)));
         for (int tokens : Evaluator.BUDGETS) {

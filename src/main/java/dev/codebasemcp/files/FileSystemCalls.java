@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileSystemCalls {
     /** For work in the background: file systems over a network come back after some seconds, if they do. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** For what somebody waits for. */
     public static final Duration CALLERS_PATIENCE = Duration.ofSeconds(5);
 
@@ -46,11 +46,11 @@ public final class FileSystemCalls {
      * The answer to {@code question}; what it throws is thrown on.
      *
      * @param place what it is about
-     * @throws NoAnswerException if that takes longer than {@code patience}, or an earlier question about the place does
+     * @throws NoAnswerException if that takes longer than {@code timeout}, or an earlier question about the place does
      * @throws InterruptedIOException if the thread is interrupted meanwhile; its flag stays set
      */
-    public <T> T ask(Path place, Duration patience, Question<T> question) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public <T> T ask(Path place, Duration timeout, Question<T> question) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         CompletableFuture<T> answer = new CompletableFuture<>();
         boolean asked = false;
         try {
@@ -60,7 +60,7 @@ public final class FileSystemCalls {
             return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException hung) {
             leave(asked, place, answer);
-            throw new NoAnswerException(place, patience);
+            throw new NoAnswerException(place, timeout);
         } catch (InterruptedException interrupted) {
             leave(asked, place, answer);
             Thread.currentThread().interrupt();

@@ -8,12 +8,12 @@ import java.time.Duration;
 public final class NoAnswerException extends FileSystemException {
     private static final long serialVersionUID = 1;
 
-    NoAnswerException(Path place, Duration patience) {
-        super(place.toString(), null, told(patience) + "; if it is a network drive, connect it again");
+    NoAnswerException(Path place, Duration timeout) {
+        super(place.toString(), null, told(timeout) + "; if it is a network drive, connect it again");
     }
 
     /** That a file system has not answered for so long. */
-    public static String told(Duration patience) {
-        return "the file system has not answered for " + patience.toMillis() / 1e3 + " s";
+    public static String told(Duration timeout) {
+        return "the file system has not answered for " + timeout.toMillis() / 1e3 + " s";
     }
 }

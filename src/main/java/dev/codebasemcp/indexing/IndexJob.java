@@ -42,7 +42,7 @@ public final class IndexJob implements JobRunner {
 
     private final Databases databases;
     private final Supplier<Embedder> embedder;
-    private final PreparerPool preparers;
+    private final ContentIndexerPool preparers;
     private final RepositoryScanner scanner;
     private final FileSystemCalls calls;
     private final RepositoryPlaces places;
@@ -61,7 +61,7 @@ public final class IndexJob implements JobRunner {
     public IndexJob(
             Databases databases,
             Supplier<Embedder> embedder,
-            PreparerPool preparers,
+            ContentIndexerPool preparers,
             RepositoryScanner scanner,
             FileSystemCalls calls,
             RepositoryPlaces places,
@@ -107,7 +107,7 @@ public final class IndexJob implements JobRunner {
     /** The place was checked when the job was asked for; what it is now may lead elsewhere. */
     private void checkPlace(Path repository) {
         try {
-            Path real = calls.ask(repository, FileSystemCalls.PATIENCE, () -> directory(repository));
+            Path real = calls.ask(repository, FileSystemCalls.TIMEOUT, () -> directory(repository));
             if (!real.equals(repository)) {
                 throw new RejectedException(repository
                         + " has become a symbolic link, or lies behind one; index the place where it leads to.");
@@ -143,7 +143,7 @@ public final class IndexJob implements JobRunner {
         ChangeDetector changes = new ChangeDetector(knownFiles.of(store, repository.id(), generation), readAll, clock);
         RunScope scope = new RunScope(repository.id(), job.repository(), job.force(), settings, model);
         KnownContents known = new KnownContents(job.force() ? Set::of : store::contentHashes);
-        BatchWriting writing = new BatchWriting(store, scope, known, progress, control);
+        WriteStage writing = new WriteStage(store, scope, known, progress, control);
         ScanEnd end = run(scope, changes, writing, control, progress);
         if (end == ScanEnd.STOPPED) {
             return stopped(progress);
@@ -177,7 +177,7 @@ public final class IndexJob implements JobRunner {
     }
 
     /** Parts of the tree that were indexed as repositories before would answer with the same files twice. */
-    private void takeInParts(IndexStore store, Job job, BatchWriting writing) {
+    private void takeInParts(IndexStore store, Job job, WriteStage writing) {
         List<RepositoryRow> parts = places.parts(store, job);
         parts.forEach(part -> store.remove(part.id()));
         if (!parts.isEmpty()) {
@@ -186,14 +186,14 @@ public final class IndexJob implements JobRunner {
     }
 
     private ScanEnd run(
-            RunScope scope, ChangeDetector changes, BatchWriting writing, JobControl control, RunProgress progress)
+            RunScope scope, ChangeDetector changes, WriteStage writing, JobControl control, RunProgress progress)
             throws InterruptedException {
         ContentReader reader = new ContentReader(new ContentLimits(settings.maxFileBytes()));
-        FilePreparation preparation =
-                new FilePreparation(reader::read, changes, writing.knownContents(), scope.embedder(), progress);
+        FileReadStage preparation =
+                new FileReadStage(reader::read, changes, writing.knownContents(), scope.embedder(), progress);
         ExecutorService threads = Executors.newCachedThreadPool(new NamedThreads("indexing"));
         try {
-            return new IndexRun(scanner::scan, FileSystemCalls.PATIENCE, changes, control, progress)
+            return new IndexRun(scanner::scan, FileSystemCalls.TIMEOUT, changes, control, progress)
                     .run(scope, preparation, preparers, writing, threads);
         } finally {
             threads.shutdownNow();

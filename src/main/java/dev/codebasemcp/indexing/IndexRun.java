@@ -26,10 +26,10 @@ final class IndexRun {
     /** Source text between the walk and the workers, and from the workers to the writer. */
     private static final long UNDER_WAY_BYTES = 8 << 20;
     /** How soon a stop is noticed while everything waits. */
-    private static final long LOOK_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final TreeWalk treeWalk;
-    private final Duration patience;
+    private final Duration timeout;
     private final ChangeDetector changes;
     private final JobControl control;
     private final RunProgress progress;
@@ -45,11 +45,11 @@ final class IndexRun {
     /**
      * A pass that has not begun.
      *
-     * @param patience how long a file system may take to answer
+     * @param timeout how long a file system may take to answer
      */
-    IndexRun(TreeWalk treeWalk, Duration patience, ChangeDetector changes, JobControl control, RunProgress progress) {
+    IndexRun(TreeWalk treeWalk, Duration timeout, ChangeDetector changes, JobControl control, RunProgress progress) {
         this.treeWalk = treeWalk;
-        this.patience = patience;
+        this.timeout = timeout;
         this.changes = changes;
         this.control = control;
         this.progress = progress;
@@ -63,12 +63,16 @@ final class IndexRun {
      * @throws dev.codebasemcp.model.UnavailableException if the file system does not answer
      */
     ScanEnd run(
-            RunScope scope, FilePreparation preparation, PreparerPool preparers, BatchWriting writing, Executor threads)
+            RunScope scope,
+            FileReadStage preparation,
+            ContentIndexerPool preparers,
+            WriteStage writing,
+            Executor threads)
             throws InterruptedException {
         Stages stages = new Stages(threads, this::abort);
         try {
             Future<ScanEnd> overseeing = stages.start(() ->
-                    oversee(scope, new Workers(control, preparation, preparers, found, prepared, patience), stages));
+                    oversee(scope, new Workers(control, preparation, preparers, found, prepared, timeout), stages));
             writing.writeAll(prepared);
             ScanEnd end = Stages.result(overseeing);
             return control.stopRequested() || found.isAborted() ? ScanEnd.STOPPED : end;
@@ -83,7 +87,7 @@ final class IndexRun {
         WatchedWalk walk = new WatchedWalk(changes, control, progress, found, prepared);
         Future<ScanEnd> walking = stages.start(() -> treeWalk.walk(scope.root(), walk));
         await(walking, () -> {
-            walk.checkAnswered(patience);
+            walk.checkAnswered(timeout);
             workers.replaceHung(stages);
         });
         progress.walked();
@@ -116,7 +120,7 @@ final class IndexRun {
 
     private static boolean isDoneSoon(Future<?> stage) throws InterruptedException {
         try {
-            stage.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            stage.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException underWay) {
             return false;

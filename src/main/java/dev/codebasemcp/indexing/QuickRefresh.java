@@ -14,7 +14,7 @@ import dev.codebasemcp.indexing.scan.ContentReader;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.indexing.write.BatchAssembler;
-import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.indexing.write.ContentIndexer;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobProgress;
@@ -54,7 +54,7 @@ public final class QuickRefresh {
 
     private final Databases databases;
     private final Supplier<Embedder> embedder;
-    private final PreparerPool preparers;
+    private final ContentIndexerPool preparers;
     private final FileSystemCalls calls;
     private final IndexSettings settings;
     private final Clock clock;
@@ -63,7 +63,7 @@ public final class QuickRefresh {
     public QuickRefresh(
             Databases databases,
             Supplier<Embedder> embedder,
-            PreparerPool preparers,
+            ContentIndexerPool preparers,
             FileSystemCalls calls,
             IndexSettings settings,
             Clock clock) {
@@ -134,7 +134,7 @@ public final class QuickRefresh {
         ChangeDetector changes = new ChangeDetector(drift.known(), false, clock);
         BatchAssembler batch = new BatchAssembler(repository.id(), model.model());
         Work work = new Work(changes, model);
-        calls.ask(drift.place(), FileSystemCalls.PATIENCE, () -> work.prepare(drift))
+        calls.ask(drift.place(), FileSystemCalls.TIMEOUT, () -> work.prepare(drift))
                 .forEach(batch::add);
         List<String> deleted = new ArrayList<>(drift.deleted());
         deleted.addAll(changes.deleted(ScanEnd.COMPLETE));
@@ -151,11 +151,11 @@ public final class QuickRefresh {
     /** The reading of files. */
     private final class Work {
         private final ChangeDetector changes;
-        private final FilePreparation preparation;
+        private final FileReadStage preparation;
 
         Work(ChangeDetector changes, Embedder model) {
             this.changes = changes;
-            this.preparation = new FilePreparation(
+            this.preparation = new FileReadStage(
                     new ContentReader(new ContentLimits(settings.maxFileBytes()))::read,
                     changes,
                     new KnownContents(Set::of),
@@ -170,7 +170,7 @@ public final class QuickRefresh {
         }
 
         private List<PreparedFile> prepare(List<ScannedFile> files) {
-            ContentPreparer preparer = preparers.take();
+            ContentIndexer preparer = preparers.take();
             try {
                 List<PreparedFile> prepared = new ArrayList<>();
                 for (ScannedFile file : files) {

@@ -100,7 +100,7 @@ public final class RepositoryPlaces {
     private boolean hasLeft(RepositoryRow row, String identity) {
         try {
             Path place = PathText.of(row.rootPath());
-            return calls.ask(place, FileSystemCalls.PATIENCE, () -> holdsSomethingElse(place, identity));
+            return calls.ask(place, FileSystemCalls.TIMEOUT, () -> holdsSomethingElse(place, identity));
         } catch (IOException unanswered) {
             LOG.info("It is not known whether {} was moved: {}", row.rootPath(), unanswered.getMessage());
             return false;
@@ -120,6 +120,6 @@ public final class RepositoryPlaces {
     }
 
     private Optional<String> identityOf(Path place) throws IOException {
-        return calls.ask(place, FileSystemCalls.PATIENCE, () -> identities.apply(place));
+        return calls.ask(place, FileSystemCalls.TIMEOUT, () -> identities.apply(place));
     }
 }

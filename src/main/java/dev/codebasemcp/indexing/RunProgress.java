@@ -173,7 +173,7 @@ final class RunProgress {
         add(parts, skippedFiles, " skipped");
         add(parts, failedFiles, " failed");
         add(parts, vanished, " gone before they were read");
-        return "Found " + Counted.of(total, "file") + ": " + parts + "."
+        return "DefinitionCandidate " + Counted.of(total, "file") + ": " + parts + "."
                 + told("Left out by name or kind, unread: ", unread)
                 + told("Not to be looked at: ", unreached)
                 + told("Deleted from the index: ", deleted)

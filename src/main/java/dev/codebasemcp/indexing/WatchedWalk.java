@@ -65,7 +65,7 @@ final class WatchedWalk implements ScanListener {
         FileEntry entry = new FileEntry(
                 file.path(),
                 FileState.valueOf(known.state().name()),
-                FilePreparation.row(file.stamp()),
+                FileReadStage.row(file.stamp()),
                 file.stamp().isSettledAt(changes.scanStarted()),
                 known.hash(),
                 known.skipReason());
@@ -113,12 +113,12 @@ final class WatchedWalk implements ScanListener {
     /**
      * Looks whether the walk goes on.
      *
-     * @throws UnavailableException if the file system has not answered it for longer than {@code patience}
+     * @throws UnavailableException if the file system has not answered it for longer than {@code timeout}
      */
-    void checkAnswered(Duration patience) {
+    void checkAnswered(Duration timeout) {
         // In this order: what it waited for the workers is no time without an answer.
-        if (!waitsForWorkers && System.nanoTime() - lastStep > patience.toNanos()) {
-            throw new UnavailableException("Stopped: " + NoAnswerException.told(patience) + ", after '" + lastPath
+        if (!waitsForWorkers && System.nanoTime() - lastStep > timeout.toNanos()) {
+            throw new UnavailableException("Stopped: " + NoAnswerException.told(timeout) + ", after '" + lastPath
                     + "' was looked at. If it is a network drive, connect it again.");
         }
     }

@@ -3,7 +3,7 @@ package dev.codebasemcp.indexing;
 import dev.codebasemcp.files.NoAnswerException;
 import dev.codebasemcp.indexing.scan.FileContent;
 import dev.codebasemcp.indexing.scan.ScannedFile;
-import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.indexing.write.ContentIndexer;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.model.UnavailableException;
@@ -24,15 +24,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Workers {
     /** What a file weighs besides its bytes. */
     private static final long FILE_OVERHEAD_BYTES = 4 << 10;
-    /** Files that hang cost the patience each; where so many do, the others most likely would too. */
+    /** Files that hang cost the timeout each; where so many do, the others most likely would too. */
     private static final int MAX_LEFT_BEHIND = 8;
 
     private final JobControl control;
-    private final FilePreparation preparation;
-    private final PreparerPool preparers;
+    private final FileReadStage preparation;
+    private final ContentIndexerPool preparers;
     private final Handoff<ScannedFile> found;
     private final Handoff<PreparedFile> prepared;
-    private final Duration patience;
+    private final Duration timeout;
     private final Set<Reading> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicInteger atWork = new AtomicInteger();
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
@@ -41,17 +41,17 @@ final class Workers {
     /** Workers that take files from {@code found}, and pass on what is to be written of them. */
     Workers(
             JobControl control,
-            FilePreparation preparation,
-            PreparerPool preparers,
+            FileReadStage preparation,
+            ContentIndexerPool preparers,
             Handoff<ScannedFile> found,
             Handoff<PreparedFile> prepared,
-            Duration patience) {
+            Duration timeout) {
         this.control = control;
         this.preparation = preparation;
         this.preparers = preparers;
         this.found = found;
         this.prepared = prepared;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** A file that a worker reads. It is the worker's, or given up: whatever is decided first. */
@@ -94,7 +94,7 @@ final class Workers {
 
     /** Prepares files until none is left, or this thread was left behind: then false. */
     private boolean work() throws InterruptedException {
-        ContentPreparer preparer = preparers.take();
+        ContentIndexer preparer = preparers.take();
         try {
             Optional<ScannedFile> file = found.take();
             while (file.isPresent()) {
@@ -131,7 +131,7 @@ final class Workers {
      */
     void replaceHung(Stages stages) throws InterruptedException {
         for (Reading reading : underWay) {
-            if (System.nanoTime() - reading.since > patience.toNanos() && reading.decide()) {
+            if (System.nanoTime() - reading.since > timeout.toNanos() && reading.decide()) {
                 giveUp(reading.file);
                 beginOne(stages);
             }
@@ -139,7 +139,7 @@ final class Workers {
     }
 
     private void giveUp(ScannedFile file) throws InterruptedException {
-        String cause = NoAnswerException.told(patience);
+        String cause = NoAnswerException.told(timeout);
         leftBehind++;
         if (leftBehind == MAX_LEFT_BEHIND) {
             throw new UnavailableException(

@@ -21,12 +21,12 @@ import java.util.function.Supplier;
 
 /** The jobs in the registry, as those see them who ask for them. Safe for any number of threads and processes. */
 public final class JobQueue {
-    private static final Duration FIRST_LOOK = Duration.ofMillis(10);
-    private static final Duration CANCEL_LOOK = Duration.ofMillis(50);
+    private static final Duration FIRST_POLL_DELAY = Duration.ofMillis(10);
+    private static final Duration CANCEL_POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration CANCEL_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);
-    private static final Duration OUTAGE_LOOK = Duration.ofMillis(500);
+    private static final Duration OUTAGE_POLL_INTERVAL = Duration.ofMillis(500);
 
     private final JobsTable jobs;
     private final Supplier<MachineId> machine;
@@ -104,7 +104,7 @@ public final class JobQueue {
         work.raise();
         changes.raise();
         long deadline = System.nanoTime() + CANCEL_PATIENCE.toNanos();
-        return await(id, CANCEL_LOOK, report -> {}, () -> System.nanoTime() - deadline > 0);
+        return await(id, CANCEL_POLL_INTERVAL, report -> {}, () -> System.nanoTime() - deadline > 0);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class JobQueue {
      */
     public JobReport await(JobId id, Duration pollMax, Consumer<JobReport> onChange, BooleanSupplier cancelled)
             throws InterruptedException {
-        Duration pause = FIRST_LOOK;
+        Duration pause = FIRST_POLL_DELAY;
         long seen = changes.count();
         JobReport report = require(id);
         onChange.accept(report);
@@ -145,7 +145,7 @@ public final class JobQueue {
                 if (System.nanoTime() - deadline >= 0) {
                     throw outage;
                 }
-                changes.await(changes.count(), OUTAGE_LOOK);
+                changes.await(changes.count(), OUTAGE_POLL_INTERVAL);
             }
         }
     }

@@ -30,9 +30,9 @@ final class JobSignal {
         }
     }
 
-    /** Waits until it was raised after {@code seen} was asked for, or for {@code patience}. */
-    void await(long seen, Duration patience) throws InterruptedException {
-        long left = patience.toNanos();
+    /** Waits until it was raised after {@code seen} was asked for, or for {@code timeout}. */
+    void await(long seen, Duration timeout) throws InterruptedException {
+        long left = timeout.toNanos();
         lock.lockInterruptibly();
         try {
             while (count == seen && left > 0) {

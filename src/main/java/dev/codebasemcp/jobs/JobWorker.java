@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class JobWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
 
-    private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
-    private static final Duration BUSY_LOOK = Duration.ofMillis(200);
-    private static final Duration CLOSING_LOOK = Duration.ofMillis(20);
+    private static final Duration IDLE_POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration BUSY_POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration CLOSING_POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final long PRUNING_EVERY = TimeUnit.HOURS.toNanos(1);
     private static final long RECOVERY_EVERY = TimeUnit.SECONDS.toNanos(3);
@@ -139,9 +139,9 @@ public final class JobWorker implements AutoCloseable {
 
     private Duration pause() {
         if (closing) {
-            return running.isEmpty() ? Duration.ZERO : CLOSING_LOOK;
+            return running.isEmpty() ? Duration.ZERO : CLOSING_POLL_INTERVAL;
         }
-        return running.isEmpty() || failing ? IDLE_LOOK : BUSY_LOOK;
+        return running.isEmpty() || failing ? IDLE_POLL_INTERVAL : BUSY_POLL_INTERVAL;
     }
 
     /** One round. A failure of the registry is told once, and the next round tries again. */

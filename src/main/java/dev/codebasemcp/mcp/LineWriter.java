@@ -41,10 +41,10 @@ final class LineWriter {
         lines.add(line);
     }
 
-    /** Writes what is queued, then ends; waits at most {@code patience} for it. */
-    void finish(Duration patience) throws InterruptedException {
+    /** Writes what is queued, then ends; waits at most {@code timeout} for it. */
+    void finish(Duration timeout) throws InterruptedException {
         lines.add(END);
-        if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!finished.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.info("The client has not read {} answers", lines.size());
         }
     }

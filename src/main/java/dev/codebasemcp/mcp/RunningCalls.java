@@ -65,9 +65,9 @@ final class RunningCalls {
         remove(id).ifPresent(Call::interrupt);
     }
 
-    /** Waits until no request is running; false if some are after {@code patience}. */
-    boolean awaitNone(Duration patience) throws InterruptedException {
-        long left = patience.toNanos();
+    /** Waits until no request is running; false if some are after {@code timeout}. */
+    boolean awaitNone(Duration timeout) throws InterruptedException {
+        long left = timeout.toNanos();
         lock.lock();
         try {
             while (!calls.isEmpty() && left > 0) {

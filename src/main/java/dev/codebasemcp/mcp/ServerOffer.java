@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param figures where the calls of the tools are counted
  */
-public record ServerOffer(List<Tool> tools, List<Resource> resources, CallFigures figures) {
+public record ServerOffer(List<Tool> tools, List<Resource> resources, CallStats figures) {
     public ServerOffer {
         tools = List.copyOf(tools);
         resources = List.copyOf(resources);

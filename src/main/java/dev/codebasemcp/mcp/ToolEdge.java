@@ -1,6 +1,6 @@
 package dev.codebasemcp.mcp;
 
-import dev.codebasemcp.mcp.CallFigures.Outcome;
+import dev.codebasemcp.mcp.CallStats.Outcome;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.project.SessionContext;
@@ -29,9 +29,9 @@ final class ToolEdge {
     private static final int LONGEST_SENTENCE = 8_000;
 
     private final Session session;
-    private final CallFigures figures;
+    private final CallStats figures;
 
-    ToolEdge(Session session, CallFigures figures) {
+    ToolEdge(Session session, CallStats figures) {
         this.session = session;
         this.figures = figures;
     }

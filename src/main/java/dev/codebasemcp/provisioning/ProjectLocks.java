@@ -18,14 +18,14 @@ import java.util.function.Supplier;
  * The locks under which projects are made and changed, by any name and any id that they have or get. Names come before
  * ids and each are taken in one order, so that nobody waits in a circle. Safe for any number of threads and processes.
  */
-final class ProjectLocks {
+public final class ProjectLocks {
     private final Databases databases;
-    private final Duration patience;
+    private final Duration timeout;
 
-    /** Locks that are waited for at most {@code patience} each. */
-    ProjectLocks(Databases databases, Duration patience) {
+    /** Locks that are waited for at most {@code timeout} each. */
+    public ProjectLocks(Databases databases, Duration timeout) {
         this.databases = databases;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Takes the locks of {@code names}. */
@@ -43,7 +43,7 @@ final class ProjectLocks {
     }
 
     /** Does {@code work} under the locks of names and ids. */
-    <T> T holding(Collection<String> names, Collection<ProjectId> ids, Supplier<T> work) {
+    public <T> T holding(Collection<String> names, Collection<ProjectId> ids, Supplier<T> work) {
         AdvisoryLocks.Held ofNames = ofNames(names);
         try {
             AdvisoryLocks.Held ofIds = ofIds(ids);
@@ -60,7 +60,7 @@ final class ProjectLocks {
     private AdvisoryLocks.Held hold(List<LockKey> keys) {
         Deque<AdvisoryLocks.Held> held = new ArrayDeque<>();
         try {
-            keys.forEach(key -> held.push(databases.locks().hold(key, patience)));
+            keys.forEach(key -> held.push(databases.locks().hold(key, timeout)));
             return new Together(new ArrayList<>(held));
         } catch (RuntimeException failure) {
             held.forEach(AdvisoryLocks.Held::close);

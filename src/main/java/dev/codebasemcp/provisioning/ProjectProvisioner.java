@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProjectProvisioner {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectProvisioner.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int STRIPES = 64;
 
     private final Databases databases;
@@ -68,7 +68,7 @@ public final class ProjectProvisioner {
         this.places = places;
         this.listener = listener;
         this.registration = new ProjectRegistration(projects, places, listener);
-        this.locks = new ProjectLocks(databases, PATIENCE);
+        this.locks = new ProjectLocks(databases, TIMEOUT);
         this.turns =
                 Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toList();
     }

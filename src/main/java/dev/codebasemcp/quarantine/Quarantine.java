@@ -22,9 +22,9 @@ public final class Quarantine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     /** Longer than another process takes for a content, or to try one. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
-    private static final long LOOK_MILLIS = 10;
+    private static final long POLL_MILLIS = 10;
 
     private final Directory directory;
     private final OwnMarks own;
@@ -68,7 +68,7 @@ public final class Quarantine implements AutoCloseable {
 
     /** Asks whether native code may read a content; {@code trial} is used if it is a suspect. */
     public Entry enter(ContentHash content, Trial trial) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try {
             while (true) {
                 directory.look();
@@ -84,7 +84,7 @@ public final class Quarantine implements AutoCloseable {
                     if (System.nanoTime() - deadline > 0) {
                         return new Refused("is being read by another process, which does not come to an end");
                     }
-                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
                 }
             }
         } catch (IOException failure) {

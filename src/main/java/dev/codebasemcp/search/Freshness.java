@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Compares files on disk with what was indexed of them. Safe for threads. */
 final class Freshness {
     private static final Logger LOG = LoggerFactory.getLogger(Freshness.class);
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration TIMEOUT = Duration.ofMillis(300);
 
     private final FileSystemCalls calls;
 
@@ -49,7 +49,7 @@ final class Freshness {
         }
         try {
             Path directory = PathText.of(root);
-            return calls.ask(directory, PATIENCE, () -> (int) files.stream()
+            return calls.ask(directory, TIMEOUT, () -> (int) files.stream()
                     .filter(file -> !isFresh(directory, file, catalogue.stamp(file)))
                     .count());
         } catch (InvalidPathException foreign) {

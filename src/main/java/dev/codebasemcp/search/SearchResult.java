@@ -29,7 +29,7 @@ public record SearchResult(
     /**
      * What a result is about.
      *
-     * @param kind as {@link dev.codebasemcp.code.DefinitionKind#label}
+     * @param kind as {@link dev.codebasemcp.model.DefinitionKind#label}
      * @param symbol its qualified name
      * @param partOf its lines, where the result shows only a part of them; empty in a concise answer, and in one that was
      *     shortened further

@@ -2,6 +2,9 @@ package dev.codebasemcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.administration.ProjectAdministration;
+import dev.codebasemcp.administration.ProjectSetup;
+import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.Database;
@@ -10,16 +13,13 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.project.ConfigSearch;
-import dev.codebasemcp.provisioning.HealthCheck;
-import dev.codebasemcp.provisioning.ProjectAdministration;
-import dev.codebasemcp.provisioning.ProjectSetup;
-import dev.codebasemcp.provisioning.RepositoryAdministration;
-import dev.codebasemcp.provisioning.RepositoryFinder;
+import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 import java.io.PrintWriter;
 import java.io.StringWriter;

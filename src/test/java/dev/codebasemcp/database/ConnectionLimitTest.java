@@ -56,7 +56,7 @@ class ConnectionLimitTest {
             });
 
             assertThat(most).isBetween(OPEN, CONNECTIONS);
-            PoolFigures figures = databases.figures();
+            PoolStats figures = databases.figures();
             assertThat(figures.open()).isBetween(1, CONNECTIONS);
             assertThat(figures.openDatabases()).isEqualTo(OPEN);
             assertThat(figures.inUse()).isZero();
@@ -129,9 +129,9 @@ class ConnectionLimitTest {
         }
     }
 
-    private static DatabaseOptions limits(PostgresFixture fixture, Duration patience) {
+    private static DatabaseOptions limits(PostgresFixture fixture, Duration timeout) {
         DatabaseOptions usual = fixture.options();
-        return new DatabaseOptions(usual.registryName(), CONNECTIONS, OPEN, patience, false, usual.flavour());
+        return new DatabaseOptions(usual.registryName(), CONNECTIONS, OPEN, timeout, false, usual.flavour());
     }
 
     /** The least of a few looks: a connection that was closed here ends there a moment later. */

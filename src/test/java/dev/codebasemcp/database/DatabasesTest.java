@@ -41,8 +41,8 @@ class DatabasesTest {
     @PostgresTest
     void theSpareBecomesTheNextDatabase(PostgresFixture fixture) {
         DatabaseOptions usual = fixture.options();
-        Databases databases = fixture.open(new DatabaseOptions(
-                usual.registryName(), 8, 4, usual.patience(), true, Optional.of(fixture.flavour())));
+        Databases databases = fixture.open(
+                new DatabaseOptions(usual.registryName(), 8, 4, usual.timeout(), true, Optional.of(fixture.flavour())));
         databases.create(fixture.newName());
         long spare = awaitSpare(databases, fixture.flavour());
         DatabaseName next = fixture.newName();

@@ -109,7 +109,7 @@ class PoolsTest {
     void nobodyWaitsInVainWhileIdleConnectionsAreClosed(PostgresFixture fixture) throws Exception {
         String name = fixture.newProject().name();
         DatabaseOptions options = limits(fixture, 1, 2, Duration.ofSeconds(10));
-        ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.patience());
+        ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.timeout());
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (LazyServer server = new LazyServer(fixture.external(Map.of()), budget);
                 Pools pools = new Pools(server, options, budget)) {
@@ -134,7 +134,7 @@ class PoolsTest {
         List<String> names =
                 IntStream.range(0, 3).mapToObj(i -> fixture.newProject().name()).toList();
         DatabaseOptions options = limits(fixture, 2, 1, Duration.ofSeconds(10));
-        ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.patience());
+        ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.timeout());
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try (LazyServer server = new LazyServer(fixture.external(Map.of()), budget);
                 Pools pools = new Pools(server, options, budget)) {
@@ -233,9 +233,9 @@ class PoolsTest {
         throw new UnavailableException("start " + starts[0]);
     }
 
-    private static DatabaseOptions limits(PostgresFixture fixture, int connections, int open, Duration patience) {
+    private static DatabaseOptions limits(PostgresFixture fixture, int connections, int open, Duration timeout) {
         DatabaseOptions usual = fixture.options();
-        return new DatabaseOptions(usual.registryName(), connections, open, patience, false, usual.flavour());
+        return new DatabaseOptions(usual.registryName(), connections, open, timeout, false, usual.flavour());
     }
 
     private static List<Database> projects(PostgresFixture fixture, int count, DatabaseOptions options) {

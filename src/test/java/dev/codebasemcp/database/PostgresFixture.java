@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /** What one test has: a registry of its own on the shared server, and the databases that it creates. */
 public final class PostgresFixture {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final TestServer server;
@@ -100,18 +100,18 @@ public final class PostgresFixture {
 
     /** The usual limits, with this test's registry and flavour. */
     public DatabaseOptions options() {
-        return new DatabaseOptions(registryName, 8, 4, PATIENCE, false, Optional.of(flavour));
+        return new DatabaseOptions(registryName, 8, 4, TIMEOUT, false, Optional.of(flavour));
     }
 
     /** The same, with a spare database, as the program has it. */
     public DatabaseOptions optionsWithSpare() {
-        return new DatabaseOptions(registryName, 8, 4, PATIENCE, true, Optional.of(flavour));
+        return new DatabaseOptions(registryName, 8, 4, TIMEOUT, true, Optional.of(flavour));
     }
 
     /** The spare database of this test's flavour, made now if there is none. */
     public Spare spare() throws SQLException {
         // Migrating takes three connections, where nobody has made the template before.
-        LazyServer lazy = new LazyServer(server.starter(), new ConnectionBudget(8, PATIENCE));
+        LazyServer lazy = new LazyServer(server.starter(), new ConnectionBudget(8, TIMEOUT));
         Templates templates = new Templates(lazy, Schema.project());
         try (Connection connection = connection().open(maintenance())) {
             String name = Spares.nameFor(templates.ensure(connection, flavour));

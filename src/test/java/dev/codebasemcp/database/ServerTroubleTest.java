@@ -146,8 +146,8 @@ class ServerTroubleTest {
         long begin = System.nanoTime();
         UnavailableException failure = catchThrowableOfType(UnavailableException.class, databases::registry);
         assertThat(System.nanoTime() - begin)
-                .as("the pool's patience is not waited for")
-                .isLessThan(fixture.options().patience().toNanos());
+                .as("the pool's timeout is not waited for")
+                .isLessThan(fixture.options().timeout().toNanos());
         assertThat(failure.getMessage()).doesNotContain("secret");
         return String.valueOf(failure.getMessage());
     }

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 class SpaceReclaimTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @PostgresTest
     void theSpaceOfDeletedRowsIsGivenBackWithoutWaitingForTheServer(PostgresFixture fixture) {
@@ -23,7 +23,7 @@ class SpaceReclaimTest {
         project.write(connection -> execute(connection, "DELETE FROM repositories"));
         assertThat(size(project)).isPositive();
 
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         // Whoever looks at the table at that moment keeps the server from cutting it.
         while (size(project) > 0 && System.nanoTime() < end) {
             fixture.databases().replacedMuch(new DatabaseName(project.name()));

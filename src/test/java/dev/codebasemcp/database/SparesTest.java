@@ -147,8 +147,8 @@ class SparesTest {
 
         DatabaseOptions usual = fixture.optionsWithSpare();
 
-        Databases databases = fixture.open(new DatabaseOptions(
-                usual.registryName(), 12, 4, usual.patience(), usual.keepsSpare(), usual.flavour()));
+        Databases databases = fixture.open(
+                new DatabaseOptions(usual.registryName(), 12, 4, usual.timeout(), usual.keepsSpare(), usual.flavour()));
 
         DatabasesTest.awaitSpare(databases, fixture.flavour());
     }

@@ -43,7 +43,7 @@ class EvaluatorTest {
                 new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30), new FileSystemCalls());
 
         List<TaskSet> sets = TaskFolder.read(folder.resolve("tasks"));
-        Figures figures = new Figures(new Evaluator(search, 1).judge(database, sets.get(0)));
+        Stats figures = new Stats(new Evaluator(search, 1).judge(database, sets.get(0)));
 
         assertThat(sets).extracting(TaskSet::name).containsExactly("tiny");
         assertThat(figures.judgements()).extracting(Judgement::ndcg).containsExactly(1.0, 1.0, 0.0);
@@ -58,8 +58,8 @@ class EvaluatorTest {
         assertThat(HtmlReport.of(figures, "a & b"))
                 .contains("<h1>a &amp; b</h1>", "where &lt;b&gt; is said", "defines TokenBucket", "<svg")
                 .doesNotContain("<script", "<b> is said");
-        Figures muted =
-                new Figures(new Evaluator(search.without(Set.of(Signal.DEFINITION)), 1).judge(database, sets.get(0)));
+        Stats muted =
+                new Stats(new Evaluator(search.without(Set.of(Signal.DEFINITION)), 1).judge(database, sets.get(0)));
         assertThat(muted.judgements().get(0).best().get(0).why()).doesNotContain("defines");
     }
 

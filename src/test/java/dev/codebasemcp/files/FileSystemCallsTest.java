@@ -24,16 +24,16 @@ class FileSystemCallsTest {
 
     @Test
     void passesOnAnswersAndFailures() throws Exception {
-        assertThat(calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> "answer")).isEqualTo("answer");
-        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> {
+        assertThat(calls.ask(PLACE, FileSystemCalls.TIMEOUT, () -> "answer")).isEqualTo("answer");
+        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.TIMEOUT, () -> {
                     throw new AccessDeniedException("x");
                 }))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> {
+        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.TIMEOUT, () -> {
                     throw new IllegalStateException("a bug");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> {
+        assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.TIMEOUT, () -> {
                     throw new StackOverflowError();
                 }))
                 .isInstanceOf(StackOverflowError.class);
@@ -49,11 +49,11 @@ class FileSystemCallsTest {
                     .isInstanceOf(NoAnswerException.class)
                     .hasMessageContaining("/net/away")
                     .hasMessageContaining("connect it again");
-            assertThat(calls.ask(Path.of("/net/here"), FileSystemCalls.PATIENCE, () -> "answer"))
+            assertThat(calls.ask(Path.of("/net/here"), FileSystemCalls.TIMEOUT, () -> "answer"))
                     .isEqualTo("answer");
             assertThat(asked).hasValue(0);
         }
-        assertThat(calls.ask(PLACE, FileSystemCalls.PATIENCE, asked::incrementAndGet))
+        assertThat(calls.ask(PLACE, FileSystemCalls.TIMEOUT, asked::incrementAndGet))
                 .isEqualTo(1);
     }
 
@@ -63,7 +63,7 @@ class FileSystemCallsTest {
             drive.ask(calls, PLACE);
             CompletableFuture<String> patient = OwnThread.supply(() -> {
                 try {
-                    return calls.ask(PLACE, FileSystemCalls.PATIENCE, () -> "answer");
+                    return calls.ask(PLACE, FileSystemCalls.TIMEOUT, () -> "answer");
                 } catch (IOException failure) {
                     throw new UncheckedIOException(failure);
                 }
@@ -78,7 +78,7 @@ class FileSystemCallsTest {
     void anInterruptEndsTheWait() {
         try (HungPlace place = new HungPlace()) {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.PATIENCE, place::hang))
+            assertThatThrownBy(() -> calls.ask(PLACE, FileSystemCalls.TIMEOUT, place::hang))
                     .isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrackedFilesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path temporary;
@@ -30,7 +30,7 @@ class TrackedFilesTest {
     void aFileIsTrackedFromWhenItIsAddedUntilItIsRemoved() throws Exception {
         Path repository = GitDirectories.repository(place.resolve("r"));
         Path file = Files.writeString(repository.resolve("file"), "x");
-        TrackedFiles files = new TrackedFiles(new GitCommand("git", PATIENCE));
+        TrackedFiles files = new TrackedFiles(new GitCommand("git", TIMEOUT));
         assertThat(files.mayHold(file)).isFalse();
         GitDirectories.git(repository, "add", "file");
         assertThat(files.mayHold(file)).isTrue();
@@ -42,7 +42,7 @@ class TrackedFilesTest {
     void anIgnoredFileIsNotTrackedAndOneOutsideOfRepositoriesNeither() throws Exception {
         Path repository = GitDirectories.repository(place.resolve("r"));
         Files.writeString(repository.resolve(".gitignore"), "file\n");
-        TrackedFiles files = new TrackedFiles(new GitCommand("git", PATIENCE));
+        TrackedFiles files = new TrackedFiles(new GitCommand("git", TIMEOUT));
         assertThat(files.mayHold(Files.writeString(repository.resolve("file"), "x")))
                 .isFalse();
         assertThat(files.mayHold(Files.writeString(place.resolve("file"), "x"))).isFalse();
@@ -52,7 +52,7 @@ class TrackedFilesTest {
     void whereGitCannotBeAskedAFileInAWorkingTreeCountsAsTracked() throws Exception {
         Path repository = GitDirectories.repository(place.resolve("r"));
         TrackedFiles files =
-                new TrackedFiles(new GitCommand(place.resolve("no-git").toString(), PATIENCE));
+                new TrackedFiles(new GitCommand(place.resolve("no-git").toString(), TIMEOUT));
         assertThat(files.mayHold(Files.writeString(repository.resolve("file"), "x")))
                 .isTrue();
         assertThat(files.mayHold(Files.writeString(place.resolve("file"), "x"))).isFalse();
@@ -68,7 +68,7 @@ class TrackedFilesTest {
         Path program = Files.writeString(
                 place.resolve("counting-git"), "#!/bin/sh\necho run >> '" + runs + "'\nexec git \"$@\"\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        TrackedFiles files = new TrackedFiles(new GitCommand(program.toString(), PATIENCE));
+        TrackedFiles files = new TrackedFiles(new GitCommand(program.toString(), TIMEOUT));
         Path file = Files.writeString(linked.resolve("file"), "x");
         for (int i = 0; i < 5; i++) {
             assertThat(files.mayHold(file)).isFalse();

@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing;
 
-import dev.codebasemcp.code.Terms;
+import dev.codebasemcp.code.terms.Terms;
 import dev.codebasemcp.database.index.ChunkRow;
 import dev.codebasemcp.database.index.ContentRow;
 import dev.codebasemcp.database.index.FileRow;

@@ -1,7 +1,7 @@
 package dev.codebasemcp.indexing;
 
-import dev.codebasemcp.code.Grammars;
-import dev.codebasemcp.code.Outliner;
+import dev.codebasemcp.code.parser.Grammars;
+import dev.codebasemcp.code.parser.Outliner;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.index.IndexStore;
@@ -11,7 +11,7 @@ import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
-import dev.codebasemcp.indexing.write.ContentPreparer;
+import dev.codebasemcp.indexing.write.ContentIndexer;
 import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
@@ -40,7 +40,7 @@ public final class IndexFixture {
     static final Path NATIVES = Path.of("target/test-natives");
 
     /** Kept for all tests, as the program keeps them for all runs. */
-    static final PreparerPool PREPARERS = preparers(NATIVES, EMBEDDER);
+    static final ContentIndexerPool PREPARERS = preparers(NATIVES, EMBEDDER);
 
     /** Of a user without settings for git. */
     public static final RepositoryScanner SCANNER =
@@ -115,10 +115,10 @@ public final class IndexFixture {
                 new Job(JobId.random(), project, database, repository, false, Optional.of(Machines.HERE)), control);
     }
 
-    private static PreparerPool preparers(Path natives, Embedder embedder) {
+    private static ContentIndexerPool preparers(Path natives, Embedder embedder) {
         Outliner outliner =
                 new Outliner(new Grammars(natives), new Quarantine(natives.resolve("parsing"), Clock.systemUTC()));
-        return new PreparerPool(() -> new ContentPreparer(outliner, embedder));
+        return new ContentIndexerPool(() -> new ContentIndexer(outliner, embedder));
     }
 
     public static IndexJob runner(Databases databases, int batchChunks) {

@@ -124,7 +124,7 @@ class IndexRunTest {
             IndexStore store,
             IndexRun.TreeWalk walk,
             Function<ScannedFile, FileContent> read,
-            Duration patience,
+            Duration timeout,
             Predicate<JobProgress> stop)
             throws Exception {
         JobControl control = new IndexFixture.StoppingControl(stop);
@@ -137,9 +137,9 @@ class IndexRunTest {
                 new IndexSettings(2, 1 << 20, IndexSettings.BATCH_CHUNKS),
                 IndexFixture.EMBEDDER);
         KnownContents known = new KnownContents(Set::of);
-        FilePreparation preparation = new FilePreparation(read, changes, known, IndexFixture.EMBEDDER, progress);
-        BatchWriting writing = new BatchWriting(store, scope, known, progress, control);
-        return new IndexRun(walk, patience, changes, control, progress)
+        FileReadStage preparation = new FileReadStage(read, changes, known, IndexFixture.EMBEDDER, progress);
+        WriteStage writing = new WriteStage(store, scope, known, progress, control);
+        return new IndexRun(walk, timeout, changes, control, progress)
                 .run(scope, preparation, IndexFixture.PREPARERS, writing, threads);
     }
 

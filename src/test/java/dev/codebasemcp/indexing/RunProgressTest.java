@@ -31,7 +31,7 @@ class RunProgressTest {
 
         assertThat(progress.summary())
                 .isEqualTo(
-                        "Found 125 files: 113 indexed in 400 chunks, 12 skipped. Left out by name or kind, unread: 1."
+                        "DefinitionCandidate 125 files: 113 indexed in 400 chunks, 12 skipped. Left out by name or kind, unread: 1."
                                 + " Deleted from the index: 2.");
         assertThat(progress.snapshot().filesSkipped()).isEqualTo(13);
     }
@@ -40,15 +40,16 @@ class RunProgressTest {
     void whatIsUpToDateIsCountedAndNothingIsSaidOfWhatIsNotThere() {
         find(1);
         progress.written(1, 1, 0);
-        assertThat(progress.summary()).isEqualTo("Found 1 file: 1 indexed in 1 chunk.");
+        assertThat(progress.summary()).isEqualTo("DefinitionCandidate 1 file: 1 indexed in 1 chunk.");
 
         find(9);
         progress.failed("a", "cannot be read");
         progress.unreached("closed", "cannot be looked at");
         progress.vanished();
         assertThat(progress.summary())
-                .isEqualTo("Found 10 files: 1 indexed in 1 chunk, 7 up to date, 1 failed, 1 gone before they were read."
-                        + " Not to be looked at: 1.");
+                .isEqualTo(
+                        "DefinitionCandidate 10 files: 1 indexed in 1 chunk, 7 up to date, 1 failed, 1 gone before they were read."
+                                + " Not to be looked at: 1.");
         assertThat(progress.snapshot().filesFailed()).isEqualTo(2);
     }
 

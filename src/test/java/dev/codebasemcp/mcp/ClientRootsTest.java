@@ -21,7 +21,7 @@ class ClientRootsTest {
     private static final String CHANGED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}";
 
     private final PipedServer server =
-            PipedServer.start(new ServerOffer(List.of(new ShowSession()), List.of(), new CallFigures()));
+            PipedServer.start(new ServerOffer(List.of(new ShowSession()), List.of(), new CallStats()));
     private final JsonLines client = server.client();
 
     @AfterEach

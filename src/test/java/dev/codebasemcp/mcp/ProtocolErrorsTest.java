@@ -34,7 +34,7 @@ class ProtocolErrorsTest {
                     tool("down", ProtocolErrorsTest::down),
                     tool("bug", ProtocolErrorsTest::bug)),
             List.of(resource()),
-            new CallFigures()));
+            new CallStats()));
     private final JsonLines client = server.client();
     private int lastId = 1_000;
 
@@ -105,7 +105,7 @@ class ProtocolErrorsTest {
 
     @Test
     void aWrongHandshakeGetsPlainWordsAndMayBeRepeated() {
-        try (PipedServer fresh = PipedServer.start(new ServerOffer(List.of(), List.of(), new CallFigures()))) {
+        try (PipedServer fresh = PipedServer.start(new ServerOffer(List.of(), List.of(), new CallStats()))) {
             int id = 0;
             for (String params : List.of(
                     "{\"protocolVersion\":\"1\",\"capabilities\":{\"roots\":5},\"clientInfo\":" + INFO + "}",

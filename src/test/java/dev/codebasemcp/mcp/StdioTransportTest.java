@@ -35,7 +35,7 @@ class StdioTransportTest {
         Pipe toServer = Pipe.open();
         toClient = Pipe.open();
         endpoint = new McpEndpoint(
-                new ServerOffer(List.of(echo(), blocking(), failing()), List.of(), new CallFigures()),
+                new ServerOffer(List.of(echo(), blocking(), failing()), List.of(), new CallStats()),
                 "1.2.3",
                 ProtocolJson.loading(),
                 Channels.newInputStream(toServer.source()),

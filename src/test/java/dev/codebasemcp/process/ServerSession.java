@@ -25,7 +25,7 @@ final class ServerSession implements AutoCloseable {
     private static final Set<String> UNFINISHED = Set.of("pending", "running");
     private static final long PATIENCE_SECONDS = 120;
     private static final long END_SECONDS = 20;
-    private static final long LOOK_MILLIS = 30;
+    private static final long POLL_MILLIS = 30;
 
     private final Process process;
     private final JsonLines lines;
@@ -233,7 +233,7 @@ final class ServerSession implements AutoCloseable {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new AssertionError(stopped);

@@ -208,7 +208,7 @@ class ProvisioningFaultsTest {
                 usual.registryName(),
                 usual.maxConnections(),
                 usual.maxOpenDatabases(),
-                usual.patience(),
+                usual.timeout(),
                 false,
                 Optional.empty());
     }

@@ -1,5 +1,7 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.administration.ProjectAdministration;
+import dev.codebasemcp.administration.ProjectSetup;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
@@ -27,26 +29,26 @@ import java.util.List;
 import java.util.Optional;
 
 /** The services that one server process has, over a registry that it may share with others. */
-final class ProvisioningFixture {
-    final Databases databases;
-    final ProjectsTable projects;
+public final class ProvisioningFixture {
+    public final Databases databases;
+    public final ProjectsTable projects;
     final ProjectResolver resolver;
     final ProjectProvisioner provisioner;
-    final JobQueue queue;
+    public final JobQueue queue;
     final ProjectPlaces places;
     private final IdentityRules rules;
     private final ConfigSearch configs;
 
-    ProvisioningFixture(Databases databases) {
+    public ProvisioningFixture(Databases databases) {
         this(databases, (step, project) -> {});
     }
 
-    ProvisioningFixture(Databases databases, ProvisioningListener listener) {
+    public ProvisioningFixture(Databases databases, ProvisioningListener listener) {
         this(databases, Machines.HERE, listener);
     }
 
     /** What a process on another machine has. */
-    ProvisioningFixture(Databases databases, MachineId machine) {
+    public ProvisioningFixture(Databases databases, MachineId machine) {
         this(databases, machine, (step, project) -> {});
     }
 
@@ -66,24 +68,24 @@ final class ProvisioningFixture {
         this.queue = new JobQueue(new JobsTable(databases::registry, Clock.systemUTC()), () -> machine);
     }
 
-    ResolvedProject resolve(Path workingDirectory) {
+    public ResolvedProject resolve(Path workingDirectory) {
         return resolver.resolve(Optional.empty(), at(workingDirectory));
     }
 
-    ReadyProject ready(Path workingDirectory) {
+    public ReadyProject ready(Path workingDirectory) {
         return provisioner.ensureReady(resolve(workingDirectory));
     }
 
-    ProjectAdministration administration() {
+    public ProjectAdministration administration() {
         return new ProjectAdministration(
                 databases, projects, new OwnConfigs(configs, rules, places), Clock.systemUTC());
     }
 
-    ProjectSetup setup() {
+    public ProjectSetup setup() {
         return new ProjectSetup(databases, projects, provisioner, configs, places);
     }
 
-    ReadyProject readyExplicit(String projectId, Path workingDirectory) {
+    public ReadyProject readyExplicit(String projectId, Path workingDirectory) {
         return provisioner.ensureReady(resolver.resolve(Optional.of(projectId), at(workingDirectory)));
     }
 
@@ -93,13 +95,13 @@ final class ProvisioningFixture {
     }
 
     /** A directory with a config whose {@code project} object is {@code project}. */
-    static Path directory(Path directory, String project) throws IOException {
+    public static Path directory(Path directory, String project) throws IOException {
         Path folder = Files.createDirectories(directory.resolve(".codebase-mcp"));
         Files.writeString(folder.resolve("config.json"), "{\"project\": {" + project + "}}");
         return directory.toRealPath();
     }
 
-    static Path named(Path directory, String name) throws IOException {
+    public static Path named(Path directory, String name) throws IOException {
         return directory(directory, "\"name\": \"" + name + "\"");
     }
 

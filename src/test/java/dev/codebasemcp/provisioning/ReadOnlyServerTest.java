@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.health.HealthCheck;
+import dev.codebasemcp.health.HealthReport;
+import dev.codebasemcp.health.HealthStatus;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.TransientFailureException;
 import java.nio.file.Files;

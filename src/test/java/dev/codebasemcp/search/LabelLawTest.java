@@ -43,7 +43,7 @@ class LabelLawTest {
         Path tree = temp.resolve("samples");
         copy(Path.of("src/test/resources/dev/codebasemcp/code/outline"), tree);
 
-        Figures figures = judge(databases, tree);
+        Stats figures = judge(databases, tree);
 
         assertThat(figures.faults).isEmpty();
         assertThat(figures.results).isGreaterThan(300);
@@ -55,7 +55,7 @@ class LabelLawTest {
         Path tree = temp.resolve("own");
         copy(Path.of("src/main/java"), tree);
 
-        Figures figures = judge(databases, tree);
+        Stats figures = judge(databases, tree);
 
         assertThat(figures.faults).isEmpty();
         assertThat(figures.names).isGreaterThan(QUESTIONS / 2);
@@ -68,7 +68,7 @@ class LabelLawTest {
         List<String> report = new ArrayList<>();
         int faults = 0;
         for (String tree : trees.isEmpty() ? new String[0] : trees.split(",", -1)) {
-            Figures figures = judge(databases, Path.of(tree));
+            Stats figures = judge(databases, Path.of(tree));
             report.add(tree + ": " + figures.text());
             report.addAll(figures.faults);
             faults += figures.faults.size();
@@ -78,7 +78,7 @@ class LabelLawTest {
     }
 
     /** What was seen on a tree. */
-    private static final class Figures {
+    private static final class Stats {
         private int results;
         private int named;
         private int names;
@@ -90,12 +90,12 @@ class LabelLawTest {
         }
     }
 
-    private Figures judge(Databases databases, Path root) throws Exception {
+    private Stats judge(Databases databases, Path root) throws Exception {
         IndexFixture index = new IndexFixture(databases);
         index.index(root);
         Database database = databases.project(index.database());
         LabelledTree tree = LabelledTree.of(root, indexed(index));
-        Figures figures = new Figures();
+        Stats figures = new Stats();
         for (Question question : tree.questions(QUESTIONS)) {
             List<SearchResult> full = ask(database, question, Detail.FULL);
             List<SearchResult> concise = ask(database, question, Detail.CONCISE);

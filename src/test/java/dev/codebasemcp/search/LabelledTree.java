@@ -1,11 +1,11 @@
 package dev.codebasemcp.search;
 
-import dev.codebasemcp.code.Definition;
-import dev.codebasemcp.code.DefinitionKind;
-import dev.codebasemcp.code.Grammars;
-import dev.codebasemcp.code.Language;
-import dev.codebasemcp.code.Outliner;
-import dev.codebasemcp.code.SourceText;
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.outline.Definition;
+import dev.codebasemcp.code.parser.Grammars;
+import dev.codebasemcp.code.parser.Outliner;
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;

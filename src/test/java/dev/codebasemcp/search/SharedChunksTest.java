@@ -26,7 +26,7 @@ class SharedChunksTest {
                 static final int MAX_OPEN_CONNECTIONS = 100;
                 static final int MIN_TIMEOUT = 5;
                 /** How long a client may keep silent, in seconds. */
-                static final int PATIENCE = 30;
+                static final int TIMEOUT = 30;
                 private int retries, backoff;
 
                 int remaining(int used) {
@@ -98,7 +98,7 @@ class SharedChunksTest {
                 new Label("maximum number of open connections", "Limits.MAX_OPEN_CONNECTIONS", "constant"),
                 new Label("the minimum timeout", "Limits.MIN_TIMEOUT", "constant"),
                 new Label("what is MIN_TIMEOUT used for", "Limits.MIN_TIMEOUT", "constant"),
-                new Label("how long may a client keep silent", "Limits.PATIENCE", "constant"),
+                new Label("how long may a client keep silent", "Limits.TIMEOUT", "constant"),
                 new Label("what does the backoff of the limits do", "Limits.backoff", "field"),
                 new Label("how many are remaining within the limits", "Limits.remaining", "method"),
                 new Label("what the server allows", "Limits", "class"),

@@ -113,8 +113,8 @@ public final class IndexStore {
     }
 
     /** What the whole index holds at this moment. */
-    public IndexFigures figures() {
-        return database.read(IndexFigures::read);
+    public IndexStats figures() {
+        return database.read(IndexStats::read);
     }
 
     /** What the last run over a repository left out: reasons by path. */

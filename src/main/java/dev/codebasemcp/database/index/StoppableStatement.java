@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Runs a statement that may take minutes, and has the server end it as soon as it should stop. */
 final class StoppableStatement {
     private static final Logger LOG = LoggerFactory.getLogger(StoppableStatement.class);
-    private static final long LOOK_MILLIS = 50;
+    private static final long POLL_MILLIS = 50;
 
     private StoppableStatement() {}
 
@@ -28,7 +28,7 @@ final class StoppableStatement {
         ScheduledExecutorService thread =
                 Executors.newSingleThreadScheduledExecutor(new NamedThreads("statement-watch"));
         ScheduledFuture<?> watch = thread.scheduleWithFixedDelay(
-                () -> cancelIf(statement, stop), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                () -> cancelIf(statement, stop), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         try {
             statement.execute(sql);
         } catch (SQLException failure) {

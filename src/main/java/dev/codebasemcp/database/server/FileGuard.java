@@ -36,18 +36,18 @@ final class FileGuard implements AutoCloseable {
     }
 
     /** Locks the file against everybody, once it is free. */
-    void lockExclusively(Duration patience) {
-        waitFor(false, patience);
+    void lockExclusively(Duration timeout) {
+        waitFor(false, timeout);
     }
 
     /** Locks the file against those who want it exclusively, once none of them has it. */
-    void lockShared(Duration patience) {
-        waitFor(true, patience);
+    void lockShared(Duration timeout) {
+        waitFor(true, timeout);
     }
 
-    /** Locks the file against everybody if nobody uses it, or stops using it within {@code patience}. */
-    boolean tryLockExclusively(Duration patience) {
-        Deadline deadline = Deadline.in(patience);
+    /** Locks the file against everybody if nobody uses it, or stops using it within {@code timeout}. */
+    boolean tryLockExclusively(Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
         boolean locked = tryLock(false);
         while (!locked && !deadline.isOver()) {
             deadline.pause();
@@ -77,11 +77,11 @@ final class FileGuard implements AutoCloseable {
         }
     }
 
-    private void waitFor(boolean shared, Duration patience) {
-        Deadline deadline = Deadline.in(patience);
+    private void waitFor(boolean shared, Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
         while (!tryLock(shared)) {
             if (deadline.isOver()) {
-                throw new UnavailableException("Another process has held " + file + " for " + patience.toSeconds()
+                throw new UnavailableException("Another process has held " + file + " for " + timeout.toSeconds()
                         + " s; it starts or stops the database server. Try again, or end that process.");
             }
             deadline.pause();

@@ -1,7 +1,7 @@
 package dev.codebasemcp.indexing.chunk;
 
-import dev.codebasemcp.code.Definition;
-import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.code.outline.Definition;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import java.util.List;
 import java.util.Optional;

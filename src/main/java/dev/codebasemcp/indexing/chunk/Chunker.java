@@ -1,9 +1,9 @@
 package dev.codebasemcp.indexing.chunk;
 
-import dev.codebasemcp.code.Definition;
-import dev.codebasemcp.code.DefinitionKind;
-import dev.codebasemcp.code.Outline;
-import dev.codebasemcp.code.SourceText;
+import dev.codebasemcp.code.outline.Definition;
+import dev.codebasemcp.code.outline.Outline;
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import java.util.ArrayList;
 import java.util.Comparator;

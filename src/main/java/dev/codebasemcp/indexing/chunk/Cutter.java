@@ -3,10 +3,10 @@ package dev.codebasemcp.indexing.chunk;
 import static dev.codebasemcp.indexing.chunk.Chunker.TARGET;
 import static dev.codebasemcp.indexing.chunk.Chunker.WHOLE;
 
-import dev.codebasemcp.code.Definition;
-import dev.codebasemcp.code.DefinitionKind;
-import dev.codebasemcp.code.Outline;
-import dev.codebasemcp.code.SourceText;
+import dev.codebasemcp.code.outline.Definition;
+import dev.codebasemcp.code.outline.Outline;
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing.chunk;
 
-import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.model.DefinitionKind;
 
 /** How much a definition tells about the chunk that it starts in. */
 final class Importance {

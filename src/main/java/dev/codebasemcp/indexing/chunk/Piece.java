@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing.chunk;
 
-import dev.codebasemcp.code.Definition;
+import dev.codebasemcp.code.outline.Definition;
 import dev.codebasemcp.model.LineRange;
 import java.util.Optional;
 

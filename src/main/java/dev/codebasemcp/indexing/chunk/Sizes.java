@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing.chunk;
 
-import dev.codebasemcp.code.SourceText;
+import dev.codebasemcp.code.text.SourceText;
 
 /** The numbers of characters of ranges of lines, in constant time. */
 final class Sizes {

@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing.content;
 
-import dev.codebasemcp.code.Language;
+import dev.codebasemcp.code.language.Language;
 import java.util.Set;
 
 /** How values are written in a text, which decides what may be a secret in it. */

@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
-import dev.codebasemcp.code.Language;
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.files.FileFault;
 import dev.codebasemcp.files.NotRegularException;
 import dev.codebasemcp.indexing.content.CredentialFile;

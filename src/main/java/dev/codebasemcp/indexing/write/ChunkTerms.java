@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing.write;
 
-import dev.codebasemcp.code.Terms;
+import dev.codebasemcp.code.terms.Terms;
 import dev.codebasemcp.database.index.FieldLength;
 import dev.codebasemcp.database.index.TermFrequencies;
 import java.util.HashMap;

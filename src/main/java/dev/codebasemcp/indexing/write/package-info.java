@@ -1,5 +1,5 @@
 /**
- * Turns chunks into rows: {@link dev.codebasemcp.indexing.write.ContentPreparer} works on one file at a time and in
+ * Turns chunks into rows: {@link dev.codebasemcp.indexing.write.ContentIndexer} works on one file at a time and in
  * parallel, {@link dev.codebasemcp.indexing.write.BatchAssembler} gathers what it made into batches for the database.
  */
 @NullMarked

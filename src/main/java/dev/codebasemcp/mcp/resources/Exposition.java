@@ -1,6 +1,6 @@
 package dev.codebasemcp.mcp.resources;
 
-import dev.codebasemcp.mcp.CallFigures;
+import dev.codebasemcp.mcp.CallStats;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 final class Exposition {
     private final List<Supplier<MetricSnapshot>> families = new ArrayList<>();
 
-    /** Figures of one name. */
+    /** Stats of one name. */
     @FunctionalInterface
     interface Family {
         /** Adds the figure with those labels. */
@@ -78,7 +78,7 @@ final class Exposition {
     }
 
     /** A histogram of the calls of each tool and outcome. */
-    void calls(String name, String help, CallFigures calls) {
+    void calls(String name, String help, CallStats calls) {
         HistogramSnapshot.Builder builder =
                 HistogramSnapshot.builder().name(name).help(help);
         calls.all()

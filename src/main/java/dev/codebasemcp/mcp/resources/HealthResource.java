@@ -2,11 +2,11 @@ package dev.codebasemcp.mcp.resources;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.codebasemcp.database.PoolFigures;
+import dev.codebasemcp.database.PoolStats;
+import dev.codebasemcp.health.HealthCheck;
+import dev.codebasemcp.health.HealthReport;
 import dev.codebasemcp.mcp.Resource;
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.provisioning.HealthCheck;
-import dev.codebasemcp.provisioning.HealthReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +57,7 @@ public final class HealthResource implements Resource {
         }
     }
 
-    private static Map<String, Object> connections(PoolFigures figures) {
+    private static Map<String, Object> connections(PoolStats figures) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("limit", figures.maxConnections());
         answer.put("open", figures.open());

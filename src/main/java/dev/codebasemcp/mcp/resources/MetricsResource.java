@@ -1,12 +1,12 @@
 package dev.codebasemcp.mcp.resources;
 
-import dev.codebasemcp.database.PoolFigures;
-import dev.codebasemcp.mcp.CallFigures;
+import dev.codebasemcp.database.PoolStats;
+import dev.codebasemcp.health.HealthCheck;
+import dev.codebasemcp.health.HealthReport;
+import dev.codebasemcp.health.HealthStatus;
+import dev.codebasemcp.mcp.CallStats;
 import dev.codebasemcp.mcp.Resource;
-import dev.codebasemcp.provisioning.HealthCheck;
-import dev.codebasemcp.provisioning.HealthReport;
-import dev.codebasemcp.provisioning.HealthStatus;
-import dev.codebasemcp.provisioning.ProvisioningFigures;
+import dev.codebasemcp.provisioning.ProvisioningStats;
 import dev.codebasemcp.provisioning.ProvisioningStep;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -19,16 +19,13 @@ public final class MetricsResource implements Resource {
     private static final String STATE = "state";
 
     private final Supplier<HealthCheck> check;
-    private final CallFigures calls;
-    private final Supplier<ProvisioningFigures> provisioning;
+    private final CallStats calls;
+    private final Supplier<ProvisioningStats> provisioning;
     private final String version;
 
     /** The figures of a program of that version. */
     public MetricsResource(
-            Supplier<HealthCheck> check,
-            CallFigures calls,
-            Supplier<ProvisioningFigures> provisioning,
-            String version) {
+            Supplier<HealthCheck> check, CallStats calls, Supplier<ProvisioningStats> provisioning, String version) {
         this.check = check;
         this.calls = calls;
         this.provisioning = provisioning;
@@ -67,7 +64,7 @@ public final class MetricsResource implements Resource {
         return text.text();
     }
 
-    private static void connections(Exposition text, PoolFigures figures) {
+    private static void connections(Exposition text, PoolStats figures) {
         text.gauge("codebase_mcp_connections", "Connections of this process to the database server.")
                 .point(STATE, "in_use", figures.inUse())
                 .point(STATE, "idle", figures.idle())

@@ -1,9 +1,9 @@
 package dev.codebasemcp.mcp.resources;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.administration.ProjectDirectory;
 import dev.codebasemcp.mcp.Resource;
 import dev.codebasemcp.mcp.tools.ListProjectsTool;
-import dev.codebasemcp.provisioning.ProjectDirectory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -8,8 +8,8 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
-import dev.codebasemcp.provisioning.JobLookup;
-import dev.codebasemcp.provisioning.SkippedFiles;
+import dev.codebasemcp.requests.JobLookup;
+import dev.codebasemcp.requests.SkippedFiles;
 import java.time.Clock;
 
 /** {@code cancel_indexing}. */

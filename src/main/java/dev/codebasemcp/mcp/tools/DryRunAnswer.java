@@ -1,8 +1,8 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.requests.ProjectFacts;
 import java.nio.file.Path;
 import java.util.Map;
 

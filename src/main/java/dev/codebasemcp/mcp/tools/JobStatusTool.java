@@ -9,8 +9,8 @@ import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.provisioning.JobLookup;
-import dev.codebasemcp.provisioning.SkippedFiles;
+import dev.codebasemcp.requests.JobLookup;
+import dev.codebasemcp.requests.SkippedFiles;
 import java.time.Clock;
 
 /** {@code get_indexing_status}. */

@@ -12,7 +12,7 @@ import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
-import dev.codebasemcp.provisioning.ProjectFacts;
+import dev.codebasemcp.requests.ProjectFacts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
+import dev.codebasemcp.administration.ProjectDirectory;
+import dev.codebasemcp.administration.ProjectSummary;
+import dev.codebasemcp.administration.RepositorySummary;
+import dev.codebasemcp.freshness.FreshnessMonitor;
+import dev.codebasemcp.freshness.RepositoryFreshness;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
@@ -8,11 +13,6 @@ import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.provisioning.FreshnessWatch;
-import dev.codebasemcp.provisioning.ProjectDirectory;
-import dev.codebasemcp.provisioning.ProjectSummary;
-import dev.codebasemcp.provisioning.RepositoryFreshness;
-import dev.codebasemcp.provisioning.RepositorySummary;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
@@ -27,9 +27,9 @@ public final class ListProjectsTool implements Tool {
     private static final long MEBIBYTE = 1L << 20;
 
     private final ProjectDirectory directory;
-    private final FreshnessWatch freshness;
+    private final FreshnessMonitor freshness;
 
-    public ListProjectsTool(ProjectDirectory directory, FreshnessWatch freshness) {
+    public ListProjectsTool(ProjectDirectory directory, FreshnessMonitor freshness) {
         this.directory = directory;
         this.freshness = freshness;
     }

@@ -1,8 +1,8 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.provisioning.ProjectFacts;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.requests.ProjectFacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

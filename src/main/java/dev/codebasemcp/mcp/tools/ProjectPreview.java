@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class ProjectPreview {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     /** A server that does not start holds each of them for as long as it does not. */
     private static final int AT_ONCE = 2;
 
@@ -49,7 +49,7 @@ public final class ProjectPreview {
         CompletableFuture<ResolvedProject> answer = new CompletableFuture<>();
         try {
             threads.execute(() -> resolve(session, answer));
-            return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failure) {
             return refused(failure.getCause());
         } catch (TimeoutException | RejectedExecutionException notNow) {

@@ -2,14 +2,14 @@ package dev.codebasemcp.mcp.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.provisioning.ProjectFacts;
-import dev.codebasemcp.provisioning.ProjectFreshness;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchResult;
 import dev.codebasemcp.search.retrieve.SearchScope;

@@ -1,5 +1,7 @@
 package dev.codebasemcp.mcp.tools;
 
+import dev.codebasemcp.freshness.FreshnessMonitor;
+import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
@@ -13,13 +15,11 @@ import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolutionTier;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
-import dev.codebasemcp.provisioning.FreshnessWatch;
-import dev.codebasemcp.provisioning.ProjectFacts;
-import dev.codebasemcp.provisioning.ProjectFreshness;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ReadyProject;
-import dev.codebasemcp.provisioning.SearchScopes;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.repositories.SearchScopes;
+import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchRequest;
 import dev.codebasemcp.search.SearchResponse;
@@ -36,7 +36,7 @@ public final class SearchCodeTool implements Tool {
     private final ProjectProvisioner provisioner;
     private final SearchService search;
     private final SearchScopes scopes;
-    private final FreshnessWatch freshness;
+    private final FreshnessMonitor freshness;
     private final JobQueue queue;
 
     /**
@@ -51,7 +51,7 @@ public final class SearchCodeTool implements Tool {
             ProjectProvisioner provisioner,
             SearchService search,
             SearchScopes scopes,
-            FreshnessWatch freshness,
+            FreshnessMonitor freshness,
             JobQueue queue) {
         this.resolver = resolver;
         this.provisioner = provisioner;
@@ -78,7 +78,7 @@ public final class SearchCodeTool implements Tool {
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
-        SearchScopes.Found found = scopes.find(ready, wanted);
+        SearchScopes.DefinitionCandidate found = scopes.find(ready, wanted);
         SearchAnswer answer = new SearchAnswer(budget, found.scope());
         boolean building = isBuilding(ready, found);
         List<SearchRequest> readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
@@ -89,7 +89,7 @@ public final class SearchCodeTool implements Tool {
                     building,
                     ProjectFacts.of(ready));
         }
-        FreshnessWatch.Pending look = freshness.begin(ready, found.scope().repositories());
+        FreshnessMonitor.Pending look = freshness.begin(ready, found.scope().repositories());
         SearchResponse response = search(ready, readings);
         ProjectFreshness state = look.await();
         if (state.changed()) {
@@ -148,7 +148,7 @@ public final class SearchCodeTool implements Tool {
                 !ownOrDefault);
     }
 
-    private boolean isBuilding(ReadyProject project, SearchScopes.Found found) {
+    private boolean isBuilding(ReadyProject project, SearchScopes.DefinitionCandidate found) {
         return queue.unfinished(project.id()).stream()
                 .map(report -> report.job().repository())
                 .anyMatch(busy -> found.roots().isEmpty()

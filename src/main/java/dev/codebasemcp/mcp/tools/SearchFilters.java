@@ -1,6 +1,6 @@
 package dev.codebasemcp.mcp.tools;
 
-import dev.codebasemcp.code.Language;
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;

@@ -1,7 +1,7 @@
 package dev.codebasemcp.search.query;
 
-import dev.codebasemcp.code.Stemmer;
-import dev.codebasemcp.code.Terms;
+import dev.codebasemcp.code.terms.Stemmer;
+import dev.codebasemcp.code.terms.Terms;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

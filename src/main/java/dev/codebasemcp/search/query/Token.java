@@ -1,6 +1,6 @@
 package dev.codebasemcp.search.query;
 
-import dev.codebasemcp.code.Identifiers;
+import dev.codebasemcp.code.terms.Identifiers;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.codebasemcp.search.rank;
 
-import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.model.DefinitionKind;
 
 /**
  * A definition in a candidate's chunk whose name the query asks for.

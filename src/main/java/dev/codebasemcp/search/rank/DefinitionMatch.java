@@ -1,6 +1,6 @@
 package dev.codebasemcp.search.rank;
 
-import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.AskedName;
 import dev.codebasemcp.search.query.NameRole;

@@ -1,7 +1,7 @@
 package dev.codebasemcp.search.rank;
 
-import dev.codebasemcp.code.Identifiers;
-import dev.codebasemcp.code.Stemmer;
+import dev.codebasemcp.code.terms.Identifiers;
+import dev.codebasemcp.code.terms.Stemmer;
 import dev.codebasemcp.search.query.PathWord;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.codebasemcp.search.render;
 
-import dev.codebasemcp.code.Terms;
+import dev.codebasemcp.code.terms.Terms;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryTerm;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.codebasemcp.search.render;
 
-import dev.codebasemcp.code.Identifiers;
-import dev.codebasemcp.code.Stemmer;
+import dev.codebasemcp.code.terms.Identifiers;
+import dev.codebasemcp.code.terms.Stemmer;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.PathWord;

@@ -1,6 +1,6 @@
 package dev.codebasemcp.search.retrieve;
 
-import dev.codebasemcp.code.Language;
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.ArrayList;
 import java.util.List;

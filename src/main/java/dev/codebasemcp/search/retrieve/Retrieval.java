@@ -1,8 +1,8 @@
 package dev.codebasemcp.search.retrieve;
 
-import dev.codebasemcp.code.DefinitionKind;
 import dev.codebasemcp.database.index.DefinitionRow;
 import dev.codebasemcp.database.index.IndexSnapshot;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryKind;
 import dev.codebasemcp.search.query.QueryTerm;
@@ -83,7 +83,7 @@ public final class Retrieval {
         VectorScores vectors = snapshot.hasVectorSearch()
                 ? new DatabaseVectors(index, vector, CANDIDATES, snapshot)
                 : new ScannedVectors(index, vector, CANDIDATES);
-        Found found = find(index, snapshot, query);
+        DefinitionCandidate found = find(index, snapshot, query);
         if (found.isNothing(query)) {
             Optional<AnalysedQuery> mended = new Spelling(index, snapshot).mend(query);
             if (mended.isPresent()) {
@@ -98,7 +98,7 @@ public final class Retrieval {
     }
 
     /** What the words of a query found. */
-    private record Found(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
+    private record DefinitionCandidate(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
         /** Whether no text that may be answered from holds any of the words, and no definition has one for its name. */
         boolean isWordless(AnalysedQuery query) {
             return definitions.isEmpty() && query.terms().stream().noneMatch(lexical::holds);
@@ -114,12 +114,12 @@ public final class Retrieval {
         }
     }
 
-    private static Found find(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
-        return new Found(lexical(index, snapshot, query.terms()), definitions(index, snapshot, query));
+    private static DefinitionCandidate find(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
+        return new DefinitionCandidate(lexical(index, snapshot, query.terms()), definitions(index, snapshot, query));
     }
 
     private static List<Candidate> candidates(
-            LoadedIndex index, AnalysedQuery query, Found found, VectorScores vectors) {
+            LoadedIndex index, AnalysedQuery query, DefinitionCandidate found, VectorScores vectors) {
         Set<ChunkPlace> places = new LinkedHashSet<>(found.definitions().keySet());
         places.addAll(bestLexical(index, found.lexical()));
         places.addAll(vectors.best());
@@ -192,7 +192,7 @@ public final class Retrieval {
     }
 
     private static List<Candidate> candidates(
-            LoadedIndex index, List<ChunkPlace> places, Found found, Map<ChunkPlace, Float> cosines) {
+            LoadedIndex index, List<ChunkPlace> places, DefinitionCandidate found, Map<ChunkPlace, Float> cosines) {
         List<Candidate> candidates = new ArrayList<>();
         for (ChunkPlace place : places) {
             int content = index.contentOf(place);

@@ -1,6 +1,6 @@
 package dev.codebasemcp.search.retrieve;
 
-import dev.codebasemcp.code.Terms;
+import dev.codebasemcp.code.terms.Terms;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.PostingsRow;
 import dev.codebasemcp.database.index.WordShape;

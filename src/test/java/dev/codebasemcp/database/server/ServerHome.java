@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /** A home directory with a server of its own, and processes that use it. Closing it ends them all. */
 final class ServerHome implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LOOK_MILLIS = 10;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 10;
 
     private final Path home;
     private final List<Process> users = new ArrayList<>();
@@ -89,13 +89,13 @@ final class ServerHome implements AutoCloseable {
 
     static void leave(Process user) throws IOException, InterruptedException {
         user.getOutputStream().close();
-        assertThat(user.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(user.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(user.exitValue()).isZero();
     }
 
     static void kill(ProcessHandle process) throws Exception {
         process.destroyForcibly();
-        process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        process.onExit().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     ProcessHandle postmaster() throws IOException {
@@ -136,10 +136,10 @@ final class ServerHome implements AutoCloseable {
 
     /** Waits until {@code condition} holds. */
     static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("still waiting until " + what).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 

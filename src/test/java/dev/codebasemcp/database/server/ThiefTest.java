@@ -113,12 +113,12 @@ class ThiefTest {
     void aServerThatIsKilledInALiveSessionIsStartedAnewPastTheThief(Thief.Ruse ruse) throws Exception {
         DatabaseOptions options = DatabaseOptions.of(new DatabaseSettings(Optional.empty(), 8, 4));
         try (Databases databases = new Databases(() -> home.start(GRACE), options)) {
-            assertThat(databases.serverFigures()).isNotNull();
+            assertThat(databases.serverStats()).isNotNull();
             LivingPostmaster killed = LivingPostmaster.on(home.files().data()).orElseThrow();
             kill(home.postmaster());
             BufferedReader heard = startThief(killed.port(), ruse);
 
-            assertThat(databases.serverFigures()).isNotNull();
+            assertThat(databases.serverStats()).isNotNull();
             assertThat(databases.locks().count()).isZero();
 
             assertThat(LivingPostmaster.on(home.files().data())).get().isNotEqualTo(killed);

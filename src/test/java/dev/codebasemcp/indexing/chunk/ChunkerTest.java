@@ -2,14 +2,14 @@ package dev.codebasemcp.indexing.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.code.Definition;
-import dev.codebasemcp.code.DefinitionKind;
-import dev.codebasemcp.code.Grammars;
-import dev.codebasemcp.code.Language;
-import dev.codebasemcp.code.Outline;
-import dev.codebasemcp.code.Outliner;
-import dev.codebasemcp.code.RandomText;
-import dev.codebasemcp.code.SourceText;
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.outline.Definition;
+import dev.codebasemcp.code.outline.Outline;
+import dev.codebasemcp.code.parser.Grammars;
+import dev.codebasemcp.code.parser.Outliner;
+import dev.codebasemcp.code.parser.RandomText;
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.quarantine.Quarantine;
 import java.io.IOException;

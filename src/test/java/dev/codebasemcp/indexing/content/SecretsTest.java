@@ -2,7 +2,7 @@ package dev.codebasemcp.indexing.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.code.Language;
+import dev.codebasemcp.code.language.Language;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

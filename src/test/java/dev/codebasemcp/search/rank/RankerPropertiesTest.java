@@ -3,7 +3,7 @@ package dev.codebasemcp.search.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.codebasemcp.code.DefinitionKind;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.query.AnalysedQuery;

@@ -1,0 +1,134 @@
+package dev.codebasemcp.code.outline;
+
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.model.DefinitionKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How a language writes comments and definitions, line by line, as {@code definitions.txt} tells.
+ *
+ * @param lineComments what a line of comment starts with
+ * @param blockOpen what a block comment starts with, empty if there are none
+ * @param blockClose what ends a block comment
+ * @param untilNext whether a definition reaches to the next one, not only as far as the indentation
+ * @param heredocs whether the language has here-documents
+ * @param braces whether a function counts only with its body in braces
+ * @param rules tried in their order on each line
+ */
+record DefinitionRules(
+        List<String> lineComments,
+        String blockOpen,
+        String blockClose,
+        boolean untilNext,
+        boolean heredocs,
+        boolean braces,
+        List<Rule> rules) {
+    private static final String RESOURCE = "definitions.txt";
+    private static final String FALLBACK = "*";
+
+    DefinitionRules {
+        lineComments = List.copyOf(lineComments);
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * One way to write a definition.
+     *
+     * @param pattern matched from the start of a line, with the group {@code name}
+     * @param inComments whether it also holds on a line of comment
+     */
+    record Rule(DefinitionKind kind, Pattern pattern, boolean inComments) {}
+
+    /** The rules of all languages by their ids. */
+    static Map<String, DefinitionRules> readAll() {
+        Map<String, DefinitionRules> all = new HashMap<>();
+        Optional<Draft> draft = Optional.empty();
+        for (String line : readLines()) {
+            if (line.startsWith("[")) {
+                Draft next = new Draft(line.substring(1, line.length() - 1));
+                draft.ifPresent(done -> done.finish(all));
+                draft = Optional.of(next);
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                draft.orElseThrow().read(line);
+            }
+        }
+        draft.ifPresent(done -> done.finish(all));
+        return Map.copyOf(all);
+    }
+
+    /** The rules of a language, of those read by {@link #readAll()}; those for any code, or none for other text. */
+    static DefinitionRules of(Language language, Map<String, DefinitionRules> all) {
+        DefinitionRules own = all.get(language.id());
+        if (own != null) {
+            return own;
+        }
+        DefinitionRules any = all.get(FALLBACK);
+        if (any == null || language.isData() || language.isProse()) {
+            return new DefinitionRules(List.of(), "", "", false, false, false, List.of());
+        }
+        return any;
+    }
+
+    private static List<String> readLines() {
+        try (InputStream in = DefinitionRules.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + RESOURCE);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + RESOURCE, failure);
+        }
+    }
+
+    private static final class Draft {
+        private final String[] ids;
+        private final List<Rule> rules = new ArrayList<>();
+        private List<String> lineComments = List.of();
+        private String[] block = {"", ""};
+        private boolean untilNext;
+        private boolean heredocs;
+        private boolean braces;
+
+        Draft(String header) {
+            this.ids = header.split(" ", -1);
+        }
+
+        void read(String line) {
+            int space = line.indexOf(' ');
+            String key = line.substring(0, space);
+            String value = line.substring(space + 1);
+            switch (key) {
+                case "comment" -> lineComments = List.of(value.split(" ", -1));
+                case "block" -> block = value.split(" ", -1);
+                case "until" -> untilNext = true;
+                case "heredocs" -> heredocs = true;
+                case "braces" -> braces = true;
+                default -> rules.add(rule(key, value));
+            }
+        }
+
+        private static Rule rule(String key, String regex) {
+            boolean inComments = key.startsWith("!");
+            DefinitionKind kind =
+                    DefinitionKind.byLabel(inComments ? key.substring(1) : key).orElseThrow();
+            return new Rule(kind, Pattern.compile(regex), inComments);
+        }
+
+        void finish(Map<String, DefinitionRules> all) {
+            DefinitionRules done =
+                    new DefinitionRules(lineComments, block[0], block[1], untilNext, heredocs, braces, rules);
+            for (String id : ids) {
+                all.put(id, done);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.codebasemcp.code.outline;
+
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.code.text.Span;
+import dev.codebasemcp.model.LineRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts found definitions, comments and decorators of one file together to its outline. */
+public final class OutlineBuilder {
+    /** In bytes; so a line of comments is not read again for each of them. */
+    private static final int FARTHEST_IN = 4_096;
+
+    private final SourceText text;
+    private final boolean mergingClauses;
+    private final Map<Integer, DefinitionCandidate> found = new HashMap<>();
+    private final Set<Integer> ignored = new HashSet<>();
+    private final List<LineRange> comments = new ArrayList<>();
+    private final List<LineRange> decorators = new ArrayList<>();
+
+    /**
+     * Starts an outline.
+     *
+     * @param mergingClauses whether neighbours of one name are one definition, written in several clauses
+     */
+    public OutlineBuilder(SourceText text, boolean mergingClauses) {
+        this.text = text;
+        this.mergingClauses = mergingClauses;
+    }
+
+    /** Adds a definition; of several with their names at the same place the one of the lowest priority wins. */
+    public void add(DefinitionCandidate definition) {
+        found.merge(definition.nameByte(), definition, (a, b) -> a.priority() <= b.priority() ? a : b);
+    }
+
+    /** Adds what patterns found where the parser stumbled. */
+    public void complete(DamagedTree damaged, List<DefinitionCandidate> guessed) {
+        List<DefinitionCandidate> all = damaged.complete(inOrder(), guessed);
+        found.clear();
+        all.forEach(this::add);
+    }
+
+    /** Whatever has its name at this place is no definition. */
+    public void ignore(int nameByte) {
+        ignored.add(nameByte);
+    }
+
+    /** Adds a comment, if it shares its lines with nothing else. */
+    public void addComment(Span span) {
+        LineRange lines = span.lines(text);
+        boolean alone = span.from() - text.byteStart(lines.start()) <= FARTHEST_IN
+                && text.isBlank(text.byteStart(lines.start()), span.from())
+                && text.isBlank(span.to(), text.byteEnd(lines.end()));
+        if (alone) {
+            comments.add(lines);
+        }
+    }
+
+    /** Adds something that belongs to the definition that starts below it. */
+    public void addDecorator(Span span) {
+        decorators.add(span.lines(text));
+    }
+
+    public Outline build() {
+        List<LineRange> merged = mergeComments();
+        DefinitionNesting placement = new DefinitionNesting(text, new DecoratorRanges(decorators, merged));
+        return new Outline(placement.place(sorted()), merged);
+    }
+
+    private List<DefinitionCandidate> sorted() {
+        found.keySet().removeAll(ignored);
+        List<DefinitionCandidate> sorted = inOrder();
+        return mergingClauses ? joinClauses(sorted) : sorted;
+    }
+
+    private List<DefinitionCandidate> inOrder() {
+        List<DefinitionCandidate> sorted = new ArrayList<>(found.values());
+        sorted.sort(
+                Comparator.comparingInt((DefinitionCandidate one) -> one.span().from())
+                        .thenComparing(one -> -one.span().to())
+                        .thenComparing(DefinitionCandidate::nameByte));
+        return sorted;
+    }
+
+    private List<DefinitionCandidate> joinClauses(List<DefinitionCandidate> sorted) {
+        List<DefinitionCandidate> joined = new ArrayList<>();
+        for (DefinitionCandidate next : sorted) {
+            int last = joined.size() - 1;
+            if (last >= 0 && joined.get(last).goesOnWith(next, text)) {
+                joined.set(last, joined.get(last).upTo(next.span().to()));
+            } else {
+                joined.add(next);
+            }
+        }
+        return joined;
+    }
+
+    /** Neighbouring comments become one, but a comment in quotes stays alone: it describes what is above it. */
+    private List<LineRange> mergeComments() {
+        List<LineRange> merged = new ArrayList<>();
+        comments.sort(Comparator.comparingInt(LineRange::start).thenComparing(LineRange::end));
+        for (LineRange next : comments) {
+            int last = merged.size() - 1;
+            int covered = last < 0 ? 0 : merged.get(last).end();
+            if (next.end() <= covered) {
+                continue;
+            }
+            LineRange rest = new LineRange(Math.max(next.start(), covered + 1), next.end());
+            boolean joins =
+                    rest.start() == covered + 1 && covered > 0 && !isQuoted(rest) && !isQuoted(merged.get(last));
+            if (joins) {
+                merged.set(last, new LineRange(merged.get(last).start(), rest.end()));
+            } else {
+                merged.add(rest);
+            }
+        }
+        return merged;
+    }
+
+    private boolean isQuoted(LineRange comment) {
+        return Outline.isDocstring(text.line(comment.start()));
+    }
+}

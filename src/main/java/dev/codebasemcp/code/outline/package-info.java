@@ -1,0 +1,5 @@
+/** Definitions and their nesting, and how patterns find them where no grammar does. */
+@NullMarked
+package dev.codebasemcp.code.outline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package dev.codebasemcp.code.parser;
+
+import dev.codebasemcp.code.outline.DefinitionCandidate;
+import dev.codebasemcp.code.outline.OutlineBuilder;
+import dev.codebasemcp.code.prune.PrunedSource;
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.code.text.Span;
+import dev.codebasemcp.model.DefinitionKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.treesitter.TSNode;
+import org.treesitter.TSQueryCapture;
+import org.treesitter.TSQueryMatch;
+
+/**
+ * Reads the matches of a grammar's query.
+ *
+ * <p>Captures: a {@link DefinitionKind} in lower case is a definition, {@code @name} its name, {@code @owner} the type
+ * that it names itself ({@code @prototype}: the property between them), {@code @body} a part that follows it in the tree
+ * instead of being inside, {@code @comment} and {@code @decorator} what their names say. {@code @call} and {@code @factory}
+ * are definitions only if the word in {@code @keyword} says so, as in {@code defmodule}; {@code @attribute} is the name of a
+ * module attribute in {@code @decorator}; {@code @import} the function that a value came from: what {@code require} returns
+ * is no definition.
+ */
+final class CaptureReader {
+    private static final String NAME = "name";
+    private static final String KEYWORD = "keyword";
+    private static final String BODY = "body";
+    private static final String PROTOTYPE = "prototype";
+    private static final Set<String> FACTORIES = Set.of("new", "define", "R6Class", "setRefClass", "setClass");
+    private static final Map<String, DefinitionKind> KEYWORDS = keywords();
+    private static final Set<String> DOCUMENTATION = Set.of("doc", "moduledoc", "typedoc", "shortdoc");
+    private static final Set<String> ATTRIBUTES =
+            Set.of("spec", "impl", "deprecated", "since", "dialyzer", "tag", "describetag", "macrocallback");
+
+    private final SourceText text;
+    private final PrunedSource skimmed;
+    private final OutlineBuilder builder;
+    private final List<String> captures;
+
+    /** {@code captures} by their index; {@code skimmed}: what was parsed of {@code text}. */
+    CaptureReader(List<String> captures, SourceText text, PrunedSource skimmed, OutlineBuilder builder) {
+        this.captures = captures;
+        this.text = text;
+        this.skimmed = skimmed;
+        this.builder = builder;
+    }
+
+    /** Takes one match. */
+    void read(TSQueryMatch match) {
+        Map<String, Span> spans = new HashMap<>();
+        for (TSQueryCapture capture : match.getCaptures()) {
+            spans.computeIfAbsent(captures.get(capture.getIndex()), name -> spanOf(capture.getNode()));
+        }
+        if (spans.containsKey("comment")) {
+            builder.addComment(span(spans, "comment"));
+        } else if (spans.containsKey("decorator")) {
+            readDecorator(spans);
+        } else if (spans.containsKey(NAME)) {
+            readDefinition(spans, match.getPatternIndex());
+        }
+    }
+
+    private void readDecorator(Map<String, Span> spans) {
+        Span span = span(spans, "decorator");
+        String attribute = spans.containsKey("attribute") ? slice(spans, "attribute") : "spec";
+        if (DOCUMENTATION.contains(attribute)) {
+            builder.addComment(span);
+        } else if (ATTRIBUTES.contains(attribute)) {
+            builder.addDecorator(span);
+        }
+    }
+
+    private void readDefinition(Map<String, Span> spans, int pattern) {
+        int nameByte = span(spans, NAME).from();
+        if (spans.containsKey("import") && slice(spans, "import").equals("require")) {
+            builder.ignore(nameByte);
+        }
+        Optional<DefinitionKind> kind = Optional.empty();
+        Span span = new Span(0, 0);
+        for (String capture : spans.keySet()) {
+            Optional<DefinitionKind> one = kindOf(capture, spans);
+            if (one.isPresent()) {
+                kind = one;
+                span = span(spans, capture);
+            }
+        }
+        if (spans.containsKey(BODY)) {
+            span = new Span(span.from(), span(spans, BODY).to());
+        }
+        String name = nameOf(spans);
+        if (kind.isPresent() && !name.isBlank()) {
+            boolean ofPrototype = isPrototype(spans);
+            DefinitionKind syntactic = ofPrototype ? DefinitionKind.METHOD : kind.get();
+            builder.add(new DefinitionCandidate(syntactic, name, ownerOf(spans, ofPrototype), span, nameByte, pattern));
+        }
+    }
+
+    private String nameOf(Map<String, Span> spans) {
+        String written = slice(spans, NAME);
+        return spans.containsKey("call") ? headOf(written) : written;
+    }
+
+    private boolean isPrototype(Map<String, Span> spans) {
+        return spans.containsKey(PROTOTYPE) && slice(spans, PROTOTYPE).equals(PROTOTYPE);
+    }
+
+    private String ownerOf(Map<String, Span> spans, boolean ofPrototype) {
+        if (!spans.containsKey("owner")) {
+            return "";
+        }
+        boolean member = spans.containsKey(PROTOTYPE) && !ofPrototype;
+        return slice(spans, "owner") + (member ? "." + slice(spans, PROTOTYPE) : "");
+    }
+
+    private Optional<DefinitionKind> kindOf(String capture, Map<String, Span> spans) {
+        if (capture.equals("call")) {
+            return Optional.ofNullable(KEYWORDS.get(slice(spans, KEYWORD)));
+        }
+        if (capture.equals("factory")) {
+            boolean makes = FACTORIES.contains(slice(spans, KEYWORD));
+            return makes ? Optional.of(DefinitionKind.CLASS) : Optional.empty();
+        }
+        return DefinitionKind.byLabel(capture);
+    }
+
+    /**
+     * {@code sell(store, id) when is_integer(id)} is {@code sell}, {@code :name} is {@code name}; the definition of an
+     * operator, {@code left == right}, has no name.
+     */
+    private static String headOf(String written) {
+        String head = written.startsWith(":") ? written.substring(1) : written;
+        int end = 0;
+        while (end < head.length() && "(, \n\r\t".indexOf(head.charAt(end)) < 0) {
+            end++;
+        }
+        String rest = head.substring(end).strip();
+        boolean operator = !rest.isEmpty() && "=<>!+-*/|&^~".indexOf(rest.charAt(0)) >= 0;
+        return operator ? "" : head.substring(0, end);
+    }
+
+    private static Span span(Map<String, Span> spans, String capture) {
+        return Objects.requireNonNull(spans.get(capture), capture);
+    }
+
+    private Span spanOf(TSNode node) {
+        return text.trim(skimmed.inWhole(node.getStartByte(), node.getEndByte()));
+    }
+
+    private String slice(Map<String, Span> spans, String capture) {
+        Span span = span(spans, capture);
+        return text.slice(span.from(), span.to());
+    }
+
+    private static Map<String, DefinitionKind> keywords() {
+        Map<String, DefinitionKind> kinds = new HashMap<>();
+        kinds.put("defmodule", DefinitionKind.MODULE);
+        kinds.put("defprotocol", DefinitionKind.INTERFACE);
+        kinds.put("defimpl", DefinitionKind.EXTENSION);
+        for (String one : "def defp defdelegate defguard defguardp defn defnp".split(" ", -1)) {
+            kinds.put(one, DefinitionKind.FUNCTION);
+        }
+        kinds.put("defmacro", DefinitionKind.MACRO);
+        kinds.put("defmacrop", DefinitionKind.MACRO);
+        for (String one : "attr_reader attr_writer attr_accessor".split(" ", -1)) {
+            kinds.put(one, DefinitionKind.FIELD);
+        }
+        kinds.put("define_method", DefinitionKind.METHOD);
+        kinds.put("setClass", DefinitionKind.CLASS);
+        kinds.put("setGeneric", DefinitionKind.METHOD);
+        kinds.put("setMethod", DefinitionKind.METHOD);
+        return kinds;
+    }
+}

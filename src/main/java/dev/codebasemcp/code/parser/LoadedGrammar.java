@@ -1,0 +1,73 @@
+package dev.codebasemcp.code.parser;
+
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.model.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.treesitter.TSLanguage;
+import org.treesitter.TSQuery;
+
+/**
+ * A grammar with its query, ready for parsers of several threads: neither changes after it was made.
+ *
+ * @param captures the names of the query's captures by their index
+ * @param version what tells this parser and query from other versions of them
+ */
+record LoadedGrammar(Language language, TSLanguage grammar, TSQuery query, List<String> captures, ContentHash version) {
+    private static final String BINDING = "org.treesitter.TreeSitter";
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+    LoadedGrammar {
+        captures = List.copyOf(captures);
+    }
+
+    /** Names what native code does with some bytes: another version may do something else. */
+    ContentHash nameOf(byte[] code) {
+        return ContentHash.of(version.toBytes(), code);
+    }
+
+    /** The name of the native library of a grammar: {@code CSharp} is in {@code tree-sitter-c-sharp}. */
+    static String library(String grammar) {
+        return "tree-sitter" + CAPITAL.matcher(grammar).replaceAll("-$0").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Loads the native library and compiles the query.
+     *
+     * <p>Where a field says what a node is, the queries use {@code _} instead of its type: compiling a query, up to a quarter of a
+     * second, is mostly an analysis of what each node with children may hold, and {@code _} is excluded from that.
+     *
+     * @param libraries the versions of the native libraries
+     * @throws IOException if the query is missing
+     * @throws ReflectiveOperationException if the binding has no such grammar; a grammar that cannot be loaded or a query that
+     *     does not fit it throws what the binding throws
+     */
+    static LoadedGrammar load(Language language, String libraries) throws IOException, ReflectiveOperationException {
+        String patterns = query(language);
+        TSLanguage grammar = Class.forName(BINDING + language.grammar().orElseThrow())
+                .asSubclass(TSLanguage.class)
+                .getConstructor()
+                .newInstance();
+        TSQuery query = new TSQuery(grammar, patterns);
+        List<String> captures = IntStream.range(0, query.getCaptureCount())
+                .mapToObj(query::getCaptureNameForId)
+                .toList();
+        ContentHash version = ContentHash.of((libraries + patterns).getBytes(StandardCharsets.UTF_8));
+        return new LoadedGrammar(language, grammar, query, captures, version);
+    }
+
+    private static String query(Language language) throws IOException {
+        String name = "queries/" + language.queryId() + ".scm";
+        try (InputStream in = LoadedGrammar.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("missing resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.codebasemcp.code.parser;
+
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.outline.HeuristicOutliner;
+import dev.codebasemcp.code.outline.Outline;
+import dev.codebasemcp.code.prune.PrunedSource;
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.quarantine.Quarantine;
+import java.util.Optional;
+
+/**
+ * Finds the definitions and comments of source files: by a syntax tree where there is a grammar, by regular expressions
+ * and indentation elsewhere. A grammar that cannot be loaded, and a file that a parser takes too long for or must not read,
+ * are outlined the second way: no file ever fails here.
+ *
+ * <p>The one door to native code, which a file may end or hold up for ever: it runs on {@link ParserThreads}, and only on what
+ * the {@link Quarantine} lets in. One for a process. Safe for threads.
+ */
+public final class Outliner implements AutoCloseable {
+    /** Larger files are hardly ever written by hand. */
+    private static final int MAX_PARSED_BYTES = 2 << 20;
+
+    private final Grammars grammars;
+    private final Quarantine quarantine;
+    private final TrialProcess trial;
+    private final ParserThreads threads;
+    private final HeuristicOutliner heuristic = new HeuristicOutliner();
+
+    /** Makes no parser yet. Takes over {@code quarantine} and closes it. */
+    public Outliner(Grammars grammars, Quarantine quarantine) {
+        this(grammars, quarantine, ParserLimits.STANDARD);
+    }
+
+    Outliner(Grammars grammars, Quarantine quarantine, ParserLimits limits) {
+        this.grammars = grammars;
+        this.quarantine = quarantine;
+        this.trial = new TrialProcess(grammars.directory(), limits);
+        this.threads = new ParserThreads(limits, heuristic);
+    }
+
+    /** Outlines a file. */
+    public Outline outline(Language language, SourceText text) {
+        Optional<LoadedGrammar> grammar = text.utf8().length > MAX_PARSED_BYTES
+                ? Optional.empty()
+                : GrammarChoice.of(language, text).flatMap(grammars::get);
+        if (grammar.isEmpty()) {
+            return heuristic.outline(language, text);
+        }
+        ParserThreads.Reading reading = read(grammar.get(), ScriptBlocks.only(language, text));
+        if (reading instanceof ParserThreads.Done done) {
+            return done.outline();
+        }
+        String cause = ((ParserThreads.Failed) reading).cause();
+        return heuristic.outline(language, text).withFault(cause);
+    }
+
+    private ParserThreads.Reading read(LoadedGrammar grammar, SourceText script) {
+        PrunedSource skimmed = PrunedSource.of(grammar.language(), script.utf8());
+        Optional<String> limit = ScannerLimits.exceeded(grammar.language(), skimmed.bytes());
+        if (limit.isPresent()) {
+            return new ParserThreads.Failed(limit.get(), false);
+        }
+        ContentHash content = grammar.nameOf(skimmed.bytes());
+        Quarantine.Entry entry = quarantine.enter(content, () -> trial.fault(grammar.language(), skimmed.bytes()));
+        if (entry instanceof Quarantine.Refused refused) {
+            return new ParserThreads.Failed(refused.cause(), false);
+        }
+        Quarantine.Admission admission = ((Quarantine.Admitted) entry).admission();
+        try {
+            ParserThreads.Reading reading = threads.read(grammar, script, skimmed);
+            if (reading instanceof ParserThreads.Failed failed && failed.hung()) {
+                quarantine.refuse(content, failed.cause());
+            }
+            return reading;
+        } finally {
+            admission.leave();
+        }
+    }
+
+    /** Frees the parsers that nobody uses, and ends this process's marks. */
+    @Override
+    public void close() {
+        threads.close();
+        quarantine.close();
+    }
+}

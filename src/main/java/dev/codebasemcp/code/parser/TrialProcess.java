@@ -1,0 +1,92 @@
+package dev.codebasemcp.code.parser;
+
+import dev.codebasemcp.code.language.Language;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Has a suspect read by {@link ParserTrial} in a process of its own. Safe for threads. */
+final class TrialProcess {
+    /** For the process itself to start, on a machine that is busy. */
+    private static final Duration START = Duration.ofSeconds(20);
+
+    /** 128 and the number of a signal that a terminal or a service manager sends to a group of processes. */
+    private static final int HUNG_UP = 129;
+
+    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
+
+    private final Path natives;
+    private final ParserLimits limits;
+
+    TrialProcess(Path natives, ParserLimits limits) {
+        this.natives = natives;
+        this.limits = limits;
+    }
+
+    /**
+     * Has a content read.
+     *
+     * @return how it ended the process; empty if it did not
+     * @throws IOException if no process can be started, or it cannot read anything
+     */
+    Optional<String> fault(Language language, byte[] code) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(language))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (DataOutputStream in = new DataOutputStream(process.getOutputStream())) {
+            in.writeInt(code.length);
+            in.write(code);
+            in.flush();
+            boolean ended = process.waitFor(limits.timeout().plus(START).toMillis(), TimeUnit.MILLISECONDS);
+            return ended ? told(process.exitValue()) : Optional.of("its parser hangs");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Optional<String> told(int status) throws IOException {
+        return switch (status) {
+            case ParserTrial.HARMLESS -> Optional.empty();
+            case ParserTrial.HUNG -> Optional.of("its parser hangs");
+            case ParserTrial.TOO_LARGE -> Optional.of("its parser takes too much memory");
+            case ParserTrial.IMPOSSIBLE, 1 -> throw new IOException("the process for it ended with status " + status);
+            case HUNG_UP, INTERRUPTED, TERMINATED ->
+                throw new IOException("the process for it was ended from outside, with status " + status);
+            default -> Optional.of("its parser ends the process (status " + status + ")");
+        };
+    }
+
+    private List<String> command(Language language) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:+ErrorFileToStderr",
+                "-cp",
+                classPath(),
+                ParserTrial.class.getName(),
+                natives.toString(),
+                language.name(),
+                Long.toString(limits.timeout().toMillis()),
+                Long.toString(limits.stackBytes()));
+    }
+
+    /** As absolute paths: the class path of {@code java -jar} is relative to a directory that may be another by now. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.codebasemcp.code.prune;
+
+import dev.codebasemcp.code.text.CodeBytes;
+
+/**
+ * Where strings, characters and comments end in one of the {@link BraceLanguage}s. What is not closed ends at the end of
+ * the text, an ordinary string at the end of its line where the language says so.
+ */
+final class Literals {
+    private final BraceLanguage language;
+    private final CodeBytes code;
+
+    Literals(BraceLanguage language, CodeBytes code) {
+        this.language = language;
+        this.code = code;
+    }
+
+    /** The offset behind the comment that starts at an offset; the same offset if none does. */
+    int commentEnd(int at) {
+        if (!code.is(at, '/')) {
+            return at;
+        }
+        if (code.is(at + 1, '/')) {
+            return code.lineEnd(at);
+        }
+        return code.is(at + 1, '*') ? blockEnd(at + 2) : at;
+    }
+
+    /** The offset behind the string or character that starts at an offset; the same offset if none does. */
+    int stringEnd(int at) {
+        return switch (code.at(at)) {
+            case '"' -> isTextBlock(at) ? textBlockEnd(at + 3) : quotedEnd(at, '"');
+            case '\'' -> isLifetime(at) ? at : quotedEnd(at, '\'');
+            case '`' -> language == BraceLanguage.GO ? find("`", at + 1) : at;
+            default -> at;
+        };
+    }
+
+    /**
+     * The offset behind a string without escapes.
+     *
+     * @param word where the word before it starts, as {@code R} in C++ and {@code r} in Rust
+     * @param at where that word ends
+     * @return {@code at} if there is no such string
+     */
+    int rawStringEnd(int word, int at) {
+        if (language == BraceLanguage.C_FAMILY && code.is(at - 1, 'R') && code.is(at, '"')) {
+            int open = find("(", at);
+            return find(")" + code.text(at + 1, open - 1) + "\"", open);
+        }
+        if (language == BraceLanguage.RUST && code.is(at - 1, 'r') && at - word <= 2) {
+            int quote = at;
+            while (code.is(quote, '#')) {
+                quote++;
+            }
+            return code.is(quote, '"') ? find("\"" + code.text(at, quote), quote + 1) : at;
+        }
+        return at;
+    }
+
+    private int blockEnd(int from) {
+        int depth = 1;
+        int at = from;
+        while (at < code.length() && depth > 0) {
+            if (code.is(at, '*') && code.is(at + 1, '/')) {
+                depth--;
+                at += 2;
+            } else if (language.nestsComments() && code.is(at, '/') && code.is(at + 1, '*')) {
+                depth++;
+                at += 2;
+            } else {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    private int quotedEnd(int from, char quote) {
+        boolean severalLines = language == BraceLanguage.RUST;
+        int at = from + 1;
+        while (at < code.length() && !code.is(at, quote)) {
+            if (code.is(at, '\n') && !severalLines) {
+                return at;
+            }
+            at += code.is(at, '\\') ? 2 : 1;
+        }
+        return Math.min(code.length(), at + 1);
+    }
+
+    /** Java and Swift know escapes in it; in Scala and Kotlin it may end with more than three quotes. */
+    private int textBlockEnd(int from) {
+        boolean escapes = language == BraceLanguage.JAVA || language == BraceLanguage.SWIFT;
+        int at = from;
+        while (at < code.length() && !isTextBlock(at)) {
+            at += escapes && code.is(at, '\\') ? 2 : 1;
+        }
+        at += 3;
+        while (!escapes && code.is(at, '"')) {
+            at++;
+        }
+        return Math.min(code.length(), at);
+    }
+
+    private boolean isTextBlock(int at) {
+        return language.hasTextBlocks() && code.is(at, '"') && code.is(at + 1, '"') && code.is(at + 2, '"');
+    }
+
+    /** {@code 'a} and not {@code 'a'}; a character has at most four bytes. */
+    private boolean isLifetime(int at) {
+        if (!language.hasQuotedNames() || code.is(at + 1, '\\')) {
+            return false;
+        }
+        int next = at + 2;
+        while (next < code.length() && code.at(next) < 0) {
+            next++;
+        }
+        return !code.is(next, '\'');
+    }
+
+    /** The offset behind the next occurrence of some ASCII text. */
+    private int find(String wanted, int from) {
+        int at = from;
+        while (at + wanted.length() <= code.length()) {
+            if (matches(wanted, at)) {
+                return at + wanted.length();
+            }
+            at++;
+        }
+        return code.length();
+    }
+
+    private boolean matches(String wanted, int at) {
+        for (int i = 0; i < wanted.length(); i++) {
+            if (!code.is(at + i, wanted.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

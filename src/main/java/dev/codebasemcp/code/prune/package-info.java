@@ -1,0 +1,5 @@
+/** Prunes source before it is parsed: bodies of functions, parameters and comments, which no outline shows. */
+@NullMarked
+package dev.codebasemcp.code.prune;
+
+import org.jspecify.annotations.NullMarked;

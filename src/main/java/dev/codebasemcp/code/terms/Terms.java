@@ -1,0 +1,140 @@
+package dev.codebasemcp.code.terms;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Cuts text into the terms of the lexical index. Documents and queries go through the same code, so that they meet.
+ *
+ * <p>A word is a run of letters, digits and {@code _}, or such runs joined by a hyphen between two letters. A word of
+ * several parts ({@link Identifiers}) gives one term for the whole without its separators, and one for each part:
+ * {@code getUserName} and {@code get_user_name} both give {@code getusernam get user nam}. A word of one part gives one
+ * term. All terms are stemmed ({@link Stemmer}). Left out, in documents and queries alike: terms of one character (a
+ * variable {@code i} is everywhere), numbers of more than 6 digits, terms of more than 64 characters, and the parts of
+ * what looks like a hash.
+ *
+ * <p>Remembers the terms of recent words, so it is fast and for one thread at a time.
+ */
+public final class Terms {
+    /** The longest term, in characters. */
+    public static final int MAX_LENGTH = 64;
+
+    private static final int MAX_DIGITS = 6;
+    private static final int MAX_PARTS = 12;
+    private static final int CACHE_SIZE = 1 << 14;
+
+    private static final String[] ENGLISH =
+            ("a about all also am an and any are as at be been being but by can could did do"
+                            + " does doing done for from get gets given had has have how i if in into is it its like made make me"
+                            + " my of on one or our out shall should so some such than that the their them then there these they"
+                            + " this those to us was we were what when where which while who whom whose why will with would you"
+                            + " your")
+                    .split(" ", -1);
+
+    private static final Set<String> STOP_WORDS = Stream.of(ENGLISH)
+            .flatMap(word -> Stream.of(word, Stemmer.stem(word)))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final String[] words = new String[CACHE_SIZE];
+    private final String[][] termsOfWords = new String[CACHE_SIZE][];
+
+    /** Sends the terms of a text in their order; a word's own before those of its parts. */
+    public void forEach(String text, TermSink sink) {
+        int length = text.length();
+        int at = 0;
+        while (at < length) {
+            if (!Identifiers.isWordPart(text.charAt(at))) {
+                at++;
+                continue;
+            }
+            int start = at;
+            int hash = 0;
+            while (at < length && belongs(text, at)) {
+                hash = 31 * hash + text.charAt(at);
+                at++;
+            }
+            send(text, start, at, hash, sink);
+        }
+    }
+
+    /** The terms of a text in their order. */
+    public List<String> of(String text) {
+        List<String> terms = new ArrayList<>();
+        forEach(text, terms::add);
+        return terms;
+    }
+
+    /** Whether an English word or the stem of one, in any case, says nothing about what a question asks for. */
+    public static boolean isStopWord(String word) {
+        return STOP_WORDS.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean belongs(String text, int at) {
+        char c = text.charAt(at);
+        if (c == '_' || Identifiers.isWordPart(c)) {
+            return true;
+        }
+        return c == '-'
+                && at + 1 < text.length()
+                && Identifiers.isLetter(text.charAt(at - 1))
+                && Identifiers.isLetter(text.charAt(at + 1));
+    }
+
+    private void send(String text, int from, int to, int hash, TermSink sink) {
+        if (to - from > 2 * MAX_LENGTH) {
+            return;
+        }
+        int slot = (hash ^ (hash >>> 14)) & (CACHE_SIZE - 1);
+        String word = words[slot];
+        if (word == null || word.length() != to - from || !text.startsWith(word, from)) {
+            words[slot] = text.substring(from, to);
+            termsOfWords[slot] = termsOf(words[slot]);
+        }
+        for (String term : termsOfWords[slot]) {
+            sink.accept(term);
+        }
+    }
+
+    private static String[] termsOf(String word) {
+        List<String> parts = Identifiers.split(word);
+        List<String> terms = new ArrayList<>(parts.size() + 1);
+        if (parts.size() > 1) {
+            add(String.join("", parts), terms);
+        }
+        if (parts.size() == 1 || !looksRandom(parts)) {
+            for (String part : parts) {
+                add(part, terms);
+            }
+        }
+        return terms.toArray(new String[0]);
+    }
+
+    private static void add(String part, List<String> terms) {
+        boolean longNumber = part.length() > MAX_DIGITS && isNumber(part);
+        if (part.length() > 1 && part.length() <= MAX_LENGTH && !longNumber) {
+            terms.add(Stemmer.stem(part));
+        }
+    }
+
+    private static boolean isNumber(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (!Character.isDigit(part.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A hash or a key: digits and letters change all the time. */
+    private static boolean looksRandom(List<String> parts) {
+        int numbers = 0;
+        for (String part : parts) {
+            numbers += Character.isDigit(part.charAt(0)) ? 1 : 0;
+        }
+        return parts.size() > MAX_PARTS || (parts.size() >= 6 && 3 * numbers >= parts.size());
+    }
+}

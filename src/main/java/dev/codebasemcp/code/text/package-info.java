@@ -1,0 +1,5 @@
+/** Source text by lines and bytes. */
+@NullMarked
+package dev.codebasemcp.code.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package dev.codebasemcp.database.registry;
+
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.RepositoryId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** All SQL over the registry's figures of projects. Safe for any number of threads; remembers nothing. */
+public final class ProjectStatsTable {
+    private static final String PAGE = """
+            WITH page AS (
+                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.description, p.flavour, p.created_at,
+                       p.updated_at, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at
+                FROM projects p
+                LEFT JOIN pg_database d ON d.datname = p.database_name
+                LEFT JOIN project_figures f ON f.database_name = p.database_name AND f.database_oid = d.oid
+                WHERE p.name > ? ORDER BY p.name LIMIT ?)
+            SELECT page.*, r.id AS repository_id, r.machine_id, r.directory, r.files, r.chunks, r.indexed_at
+            FROM page
+            LEFT JOIN repository_figures r ON r.database_name = page.database_name AND page.counted_at IS NOT NULL
+            ORDER BY page.name, r.directory, r.id
+            """;
+
+    private final Supplier<Database> registry;
+
+    /** Uses the database that {@code registry} gives at each use. */
+    public ProjectStatsTable(Supplier<Database> registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * A registered project.
+     *
+     * @param figures empty if its database was never counted, or was made anew since
+     */
+    public record Listed(ProjectRow project, Optional<ProjectStats> figures) {}
+
+    /**
+     * Some projects in the order of their names, in one query.
+     *
+     * @param after the name of the last one that is not wanted any more; an empty one for the first page
+     */
+    public List<Listed> page(String after, int limit) {
+        return registry.get().query(connection -> {
+            try (PreparedStatement statement = Rows.prepare(connection, PAGE, after, limit);
+                    ResultSet rows = statement.executeQuery()) {
+                return listed(rows);
+            }
+        });
+    }
+
+    /** How many projects are registered. */
+    public long count() {
+        return registry.get().query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM projects");
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /** Stores what was counted, unless a later state of the same database was stored already, or the project is gone. */
+    public void store(DatabaseName database, ProjectStats figures) {
+        registry.get().write(connection -> {
+            if (upsert(connection, database, figures)) {
+                insertRepositories(connection, database, figures.repositories());
+            }
+            return database;
+        });
+    }
+
+    private static boolean upsert(Connection connection, DatabaseName database, ProjectStats figures)
+            throws SQLException {
+        // The lock keeps the project until the end of the transaction, so that none is deleted between look and write.
+        String sql = """
+                INSERT INTO project_figures AS f (database_name, database_oid, generation, size_bytes, counted_at)
+                SELECT p.database_name, ?::oid, ?, ?, ? FROM projects p WHERE p.database_name = ? FOR KEY SHARE
+                ON CONFLICT (database_name) DO UPDATE
+                SET database_oid = EXCLUDED.database_oid, generation = EXCLUDED.generation,
+                    size_bytes = EXCLUDED.size_bytes, counted_at = EXCLUDED.counted_at
+                WHERE f.database_oid <> EXCLUDED.database_oid
+                   OR (f.generation, f.counted_at) <= (EXCLUDED.generation, EXCLUDED.counted_at)
+                """;
+        return Rows.update(
+                        connection,
+                        sql,
+                        figures.databaseOid(),
+                        figures.generation(),
+                        figures.sizeBytes(),
+                        Rows.timestamp(figures.countedAt()),
+                        database.value())
+                == 1;
+    }
+
+    private static void insertRepositories(
+            Connection connection, DatabaseName database, List<ProjectStats.Repository> repositories)
+            throws SQLException {
+        Rows.update(connection, "DELETE FROM repository_figures WHERE database_name = ?", database.value());
+        for (ProjectStats.Repository repository : repositories) {
+            Rows.update(
+                    connection,
+                    "INSERT INTO repository_figures (database_name, id, machine_id, directory, files, chunks, indexed_at)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    database.value(),
+                    repository.id().value(),
+                    repository.machine().map(MachineId::value).orElse(null),
+                    repository.directory(),
+                    repository.files(),
+                    repository.chunks(),
+                    repository.indexedAt().map(Rows::timestamp).orElse(null));
+        }
+    }
+
+    private static List<Listed> listed(ResultSet rows) throws SQLException {
+        Map<String, Listed> found = new LinkedHashMap<>();
+        Map<String, List<ProjectStats.Repository>> repositories = new LinkedHashMap<>();
+        while (rows.next()) {
+            String name = rows.getString("name");
+            List<ProjectStats.Repository> own = repositories.computeIfAbsent(name, first -> new ArrayList<>());
+            if (rows.getObject("repository_id") != null) {
+                own.add(repository(rows));
+            }
+            found.put(name, new Listed(ProjectsTable.row(rows), figures(rows, own)));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static Optional<ProjectStats> figures(ResultSet row, List<ProjectStats.Repository> repositories)
+            throws SQLException {
+        Optional<Instant> counted = Rows.instant(row, "counted_at");
+        return counted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ProjectStats(
+                        row.getLong("database_oid"),
+                        row.getLong("generation"),
+                        row.getLong("size_bytes"),
+                        counted.get(),
+                        repositories));
+    }
+
+    private static ProjectStats.Repository repository(ResultSet row) throws SQLException {
+        return new ProjectStats.Repository(
+                new RepositoryId(row.getObject("repository_id", UUID.class)),
+                Optional.ofNullable(row.getObject("machine_id", UUID.class)).map(MachineId::new),
+                row.getString("directory"),
+                row.getLong("files"),
+                row.getLong("chunks"),
+                Rows.instant(row, "indexed_at"));
+    }
+}

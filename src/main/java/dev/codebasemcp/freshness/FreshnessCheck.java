@@ -1,0 +1,243 @@
+package dev.codebasemcp.freshness;
+
+import dev.codebasemcp.administration.ProjectCounts;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.index.IndexSnapshot;
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.indexing.Drift;
+import dev.codebasemcp.indexing.DriftCheck;
+import dev.codebasemcp.indexing.QuickRefresh;
+import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.jobs.JobStatus;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.repositories.DirectoryRule;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Compares a project's repositories with their files, and has indexed what changed: a few files at once, more by a job.
+ * Safe for threads.
+ *
+ * <p>It never does what nobody can want: a directory that is gone or empty (a disk that is not mounted) keeps its index,
+ * and a repository whose last run was cancelled is not indexed behind the user's back.
+ */
+public final class FreshnessCheck {
+    /** After a job that failed, the next one would most likely fail too. */
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
+    private final Databases databases;
+    private final DriftCheck drifts;
+    private final QuickRefresh quick;
+    private final JobQueue queue;
+    private final DirectoryRule rule;
+    private final ProjectCounts counts;
+    private final Supplier<MachineId> machine;
+    private final Clock clock;
+    private final Map<RepositoryId, JobId> lastJobs = new ConcurrentHashMap<>();
+
+    /** Looks only where {@code rule} allows it, and at repositories of this machine. */
+    public FreshnessCheck(
+            Databases databases,
+            DriftCheck drifts,
+            QuickRefresh quick,
+            JobQueue queue,
+            DirectoryRule rule,
+            ProjectCounts counts,
+            Supplier<MachineId> machine,
+            Clock clock) {
+        this.databases = databases;
+        this.drifts = drifts;
+        this.quick = quick;
+        this.queue = queue;
+        this.rule = rule;
+        this.counts = counts;
+        this.machine = machine;
+        this.clock = clock;
+    }
+
+    /** Only compares this machine's repositories; nothing is indexed. */
+    public List<RepositoryFreshness> compare(DatabaseName database) {
+        IndexStore store = new IndexStore(databases.project(database));
+        DriftCheck.Indexed indexed = drifts.indexed(store);
+        List<RepositoryFreshness> seen = new ArrayList<>();
+        for (RepositoryRow row : own(indexed)) {
+            seen.add(gone(row)
+                    .orElseGet(() -> drifts.check(store, row, indexed.generation())
+                            .map(drift -> stale(row, drift, false, emptied(drift)))
+                            .orElseGet(() -> unseen(row))));
+        }
+        return seen;
+    }
+
+    /** That of a project's index: the number changes with all that is written to it. */
+    long generation(DatabaseName database) {
+        return new IndexStore(databases.project(database)).read(IndexSnapshot::generation);
+    }
+
+    private List<RepositoryRow> own(DriftCheck.Indexed indexed) {
+        return indexed.repositories().stream()
+                .filter(row -> row.isOf(machine.get()))
+                .toList();
+    }
+
+    /**
+     * Compares some repositories of this machine, and brings their index up to date.
+     *
+     * @param after what becomes of this process: one that ends leaves no job behind that it cannot run
+     */
+    ProjectFreshness at(ProjectId project, DatabaseName database, Set<RepositoryId> wanted, AfterAnswer after) {
+        IndexStore store = new IndexStore(databases.project(database));
+        Set<Path> busy = busy(project);
+        List<RepositoryFreshness> seen = new ArrayList<>();
+        boolean changed = false;
+        for (int i = 0; ; i++) {
+            // Read anew each time, because a refresh makes a new generation.
+            DriftCheck.Indexed indexed = drifts.indexed(store);
+            List<RepositoryRow> rows = own(indexed).stream()
+                    .filter(one -> wanted.contains(one.id()))
+                    .toList();
+            if (i >= rows.size()) {
+                return new ProjectFreshness(seen, changed, true);
+            }
+            RepositoryRow row = rows.get(i);
+            Optional<RepositoryFreshness> gone = gone(row);
+            Optional<Drift> drift =
+                    gone.isPresent() ? Optional.empty() : drifts.check(store, row, indexed.generation());
+            QuickRefresh.Result result = drift.filter(found -> isQuick(found, busy))
+                    .map(found -> quick.refresh(database, found))
+                    .orElse(QuickRefresh.Result.NOT_NOW);
+            changed |= result == QuickRefresh.Result.WRITTEN;
+            seen.add(gone.or(() -> drift.map(found -> result == QuickRefresh.Result.NOT_NOW
+                            ? settle(new Place(project, database, after), found, busy)
+                            : RepositoryFreshness.fresh(row.id(), row.rootPath())))
+                    .orElseGet(() -> unseen(row)));
+        }
+    }
+
+    /** What can wait until the answer of a look that changed the index has been given. */
+    void finish(DatabaseName database, Set<RepositoryId> wanted, AfterAnswer after) {
+        quick.tidy(database);
+        counts.count(database);
+        if (after == AfterAnswer.GOES_ON) {
+            drifts.prepare(new IndexStore(databases.project(database)), wanted);
+        }
+    }
+
+    private boolean isQuick(Drift drift, Set<Path> busy) {
+        return !drift.none() && !drift.empty() && !isBusy(drift.repository(), busy) && quick.fits(drift);
+    }
+
+    /** Whose index it is, and who may bring it up to date. */
+    private record Place(ProjectId project, DatabaseName database, AfterAnswer after) {}
+
+    /** What is to be told of a drift that was not mended at once; starts a job if one is needed. */
+    private RepositoryFreshness settle(Place place, Drift drift, Set<Path> busy) {
+        RepositoryRow row = drift.repository();
+        if (isBusy(row, busy)) {
+            return stale(row, drift, true, Optional.empty());
+        }
+        Optional<String> obstacle = emptied(drift).or(() -> unfinished(row)).or(() -> failedLately(row));
+        boolean idle = drift.staleFiles() == 0 && !drift.isSettled(clock.instant());
+        if (drift.none() || idle || obstacle.isPresent()) {
+            return stale(row, drift, false, drift.none() ? Optional.empty() : obstacle);
+        }
+        if (place.after() == AfterAnswer.ENDS) {
+            return stale(row, drift, false, drift.staleFiles() > 0 ? Optional.of(leftToDo(drift)) : Optional.empty());
+        }
+        lastJobs.put(
+                row.id(),
+                queue.submit(place.project(), place.database(), PathText.of(row.rootPath()), false)
+                        .job()
+                        .id());
+        return stale(row, drift, drift.staleFiles() > 0, Optional.empty());
+    }
+
+    private Set<Path> busy(ProjectId project) {
+        return queue.unfinished(project).stream()
+                .map(report -> report.job().repository())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isBusy(RepositoryRow row, Set<Path> busy) {
+        return busy.contains(PathText.of(row.rootPath()));
+    }
+
+    private Optional<RepositoryFreshness> gone(RepositoryRow row) {
+        try {
+            rule.check("repository", row.rootPath());
+            return Optional.empty();
+        } catch (UnavailableException unanswered) {
+            return Optional.of(unknown(row, String.valueOf(unanswered.getMessage())));
+        } catch (RejectedException unusable) {
+            String note = "What was indexed of a repository cannot be compared with its files. " + unusable.getMessage()
+                    + " If it was moved, index its new place.";
+            return Optional.of(unknown(row, note));
+        }
+    }
+
+    private static Optional<String> emptied(Drift drift) {
+        return drift.empty()
+                ? Optional.of("There are no files below " + drift.repository().rootPath()
+                        + " any more, so its index was left as it is; if that is right, index it again.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> unfinished(RepositoryRow row) {
+        return row.complete()
+                ? Optional.empty()
+                : Optional.of("The last indexing of " + row.rootPath()
+                        + " was stopped before its end; index it again to have the rest.");
+    }
+
+    private String leftToDo(Drift drift) {
+        return quick.fits(drift)
+                ? "The index could not be brought up to date at the moment; search again in a while."
+                : "That is more than a search brings up to date; index "
+                        + drift.repository().rootPath() + " again.";
+    }
+
+    private Optional<String> failedLately(RepositoryRow row) {
+        return Optional.ofNullable(lastJobs.get(row.id()))
+                .flatMap(queue::find)
+                .filter(job -> job.status() == JobStatus.FAILED || job.status() == JobStatus.CANCELLED)
+                .filter(job -> job.completedAt()
+                        .filter(end -> clock.instant().isBefore(end.plus(AFTER_FAILURE)))
+                        .isPresent())
+                .map(FreshnessCheck::told);
+    }
+
+    private static String told(JobReport job) {
+        return "The index of " + job.job().repository() + " could not be brought up to date: " + job.message();
+    }
+
+    private static RepositoryFreshness stale(
+            RepositoryRow row, Drift drift, boolean refreshing, Optional<String> note) {
+        return new RepositoryFreshness(row.id(), row.rootPath(), drift.staleFiles(), refreshing, note);
+    }
+
+    private static RepositoryFreshness unseen(RepositoryRow row) {
+        return unknown(row, "There was no time to look at the files of " + row.rootPath() + ".");
+    }
+
+    private static RepositoryFreshness unknown(RepositoryRow row, String note) {
+        return new RepositoryFreshness(row.id(), row.rootPath(), 0, false, Optional.of(note));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.codebasemcp.health;
+
+import dev.codebasemcp.database.PoolStats;
+import dev.codebasemcp.database.ServerStats;
+import dev.codebasemcp.database.registry.RegistryStats;
+import dev.codebasemcp.model.Term;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges the figures of one look: what is broken, what is a worry, and the state that follows. For one thread. */
+final class HealthFindings {
+    /** Below it the disk counts as nearly full. */
+    static final long LEAST_FREE_BYTES = 512L << 20;
+    /** Of the connections that the server allows; above it the next processes may be refused. */
+    private static final double CROWDED = 0.9;
+
+    private final List<String> broken = new ArrayList<>();
+    private final List<String> worries = new ArrayList<>();
+
+    /** Without it no request can be answered. */
+    void broken(String reason) {
+        if (!broken.contains(reason)) {
+            broken.add(reason);
+        }
+    }
+
+    void worry(String reason) {
+        worries.add(reason);
+    }
+
+    void judge(RegistryStats registry) {
+        long missing = registry.projects().getOrDefault("missing", 0L);
+        if (missing > 0) {
+            worry("The databases of " + missing + " projects are gone; " + Term.of("list_projects")
+                    + " names them, and the next request for one makes it again, empty.");
+        }
+    }
+
+    void judge(ServerStats server) {
+        if (server.connections() > server.maxConnections() * CROWDED) {
+            worry("The database server has " + server.connections() + " of " + server.maxConnections()
+                    + " connections; raise its max_connections or end some of its clients.");
+        }
+    }
+
+    void judge(PoolStats connections) {
+        if (connections.waiting() > 0) {
+            worry(connections.waiting() + (connections.waiting() == 1 ? " request waits" : " requests wait")
+                    + " for one of " + connections.maxConnections()
+                    + " database connections; raise CODEBASE_MCP_MAX_CONNECTIONS if that lasts.");
+        }
+    }
+
+    /** Judges the room on the disk of {@code home}. */
+    void judgeDisk(Path home, long freeBytes) {
+        if (freeBytes < LEAST_FREE_BYTES) {
+            worry("Only " + (freeBytes >> 20) + " MB are free on the disk of " + home + "; make room there.");
+        }
+    }
+
+    HealthStatus status() {
+        if (!broken.isEmpty()) {
+            return HealthStatus.UNHEALTHY;
+        }
+        return worries.isEmpty() ? HealthStatus.HEALTHY : HealthStatus.DEGRADED;
+    }
+
+    /** What is broken comes first. */
+    List<String> reasons() {
+        List<String> reasons = new ArrayList<>(broken);
+        reasons.addAll(worries);
+        return reasons;
+    }
+}

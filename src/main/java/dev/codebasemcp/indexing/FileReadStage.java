@@ -1,0 +1,158 @@
+package dev.codebasemcp.indexing;
+
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.database.index.FileEntry;
+import dev.codebasemcp.database.index.FileStampRow;
+import dev.codebasemcp.database.index.FileState;
+import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.indexing.diff.ChangeDetector;
+import dev.codebasemcp.indexing.diff.ContentVerdict;
+import dev.codebasemcp.indexing.scan.FileContent;
+import dev.codebasemcp.indexing.scan.FileStamp;
+import dev.codebasemcp.indexing.scan.ScannedFile;
+import dev.codebasemcp.indexing.write.ContentIndexer;
+import dev.codebasemcp.indexing.write.PreparedContent;
+import dev.codebasemcp.indexing.write.PreparedFile;
+import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.TransientFailureException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a file, decides, and prepares what is new of it. No file makes it throw. Safe for
+ * threads, each of which brings its own {@link ContentIndexer}.
+ */
+final class FileReadStage {
+    private static final Logger LOG = LoggerFactory.getLogger(FileReadStage.class);
+    private static final FileStampRow NO_STAMP = new FileStampRow(0, 0, 0);
+
+    private final Function<ScannedFile, FileContent> reader;
+    private final ChangeDetector changes;
+    private final KnownContents knownContents;
+    private final Embedder embedder;
+    private final RunProgress progress;
+
+    /**
+     * Prepares what {@code reader} reads, on several threads. Contents in {@code knownContents}, which other threads extend
+     * meanwhile, are not prepared again.
+     */
+    FileReadStage(
+            Function<ScannedFile, FileContent> reader,
+            ChangeDetector changes,
+            KnownContents knownContents,
+            Embedder embedder,
+            RunProgress progress) {
+        this.reader = reader;
+        this.changes = changes;
+        this.knownContents = knownContents;
+        this.embedder = embedder;
+        this.progress = progress;
+    }
+
+    /** What is in a file now; may take for ever where a file system hangs. */
+    FileContent read(ScannedFile file) {
+        try {
+            return reader.apply(file);
+        } catch (RuntimeException bug) {
+            LOG.error("Cannot read {}", file.absolutePath(), bug);
+            return new FileContent.Failed("could not be read: " + bug);
+        }
+    }
+
+    /** What is to be written of {@code file}, in which {@code content} was read; empty if it vanished. */
+    Optional<PreparedFile> prepare(ScannedFile file, FileContent content, ContentIndexer preparer) {
+        Optional<PreparedFile> prepared;
+        try {
+            prepared = content.map(new Outcome(file, preparer));
+        } catch (TransientFailureException brokenOff) {
+            // What the index holds already is asked here: that the database is away is no fault of the file.
+            throw brokenOff;
+        } catch (RuntimeException bug) {
+            LOG.error("Cannot index {}", file.absolutePath(), bug);
+            prepared = Optional.of(failed(file, "could not be indexed: " + bug));
+        }
+        progress.scanned();
+        return prepared;
+    }
+
+    /** What is to be written of a file that could not be read. */
+    PreparedFile unreadable(ScannedFile file, String cause) {
+        PreparedFile prepared = failed(file, "cannot be read: " + cause);
+        progress.scanned();
+        return prepared;
+    }
+
+    private PreparedFile failed(ScannedFile file, String cause) {
+        progress.failed(file.path(), cause);
+        return new PreparedFile(
+                new FileEntry(file.path(), FileState.FAILED, NO_STAMP, false, Optional.empty(), Optional.of(cause)),
+                Optional.empty(),
+                false);
+    }
+
+    /** How the index keeps a stamp. */
+    static FileStampRow row(FileStamp stamp) {
+        return new FileStampRow(stamp.sizeBytes(), stamp.modifiedNanos(), stamp.mark());
+    }
+
+    /** What becomes of one file. */
+    private final class Outcome implements FileContent.Cases<Optional<PreparedFile>> {
+        private final ScannedFile file;
+        private final ContentIndexer preparer;
+
+        Outcome(ScannedFile file, ContentIndexer preparer) {
+            this.file = file;
+            this.preparer = preparer;
+        }
+
+        @Override
+        public Optional<PreparedFile> source(FileContent.Source content) {
+            String text = content.text();
+            int lineEnd = text.indexOf('\n');
+            Language language = Language.of(file.path(), lineEnd < 0 ? text : text.substring(0, lineEnd));
+            ContentHash key = IndexSettings.contentKey(content.hash(), language.id(), embedder);
+            FileEntry draft = draft(FileState.INDEXED, content.stamp(), Optional.of(key), Optional.empty());
+            if (changes.compare(file.path(), key) == ContentVerdict.SAME_CONTENT) {
+                return Optional.of(new PreparedFile(draft, Optional.empty(), false));
+            }
+            Optional<PreparedContent> prepared =
+                    knownContents.contains(key) ? Optional.empty() : Optional.of(preparer.prepare(key, language, text));
+            content.guessedEncoding().ifPresent(encoding -> progress.guessed(file.path(), encoding));
+            prepared.flatMap(PreparedContent::fault).ifPresent(cause -> progress.notParsed(file.path(), cause));
+            return Optional.of(new PreparedFile(draft, prepared, true));
+        }
+
+        @Override
+        public Optional<PreparedFile> skipped(FileContent.Skipped content) {
+            progress.skipped(content.reason().label());
+            return Optional.of(new PreparedFile(
+                    draft(
+                            FileState.SKIPPED,
+                            content.stamp(),
+                            Optional.empty(),
+                            Optional.of(content.reason().label())),
+                    Optional.empty(),
+                    false));
+        }
+
+        @Override
+        public Optional<PreparedFile> failed(FileContent.Failed content) {
+            return Optional.of(FileReadStage.this.failed(file, content.cause()));
+        }
+
+        @Override
+        public Optional<PreparedFile> vanished(FileContent.Vanished content) {
+            changes.vanished(file.path());
+            progress.vanished();
+            return Optional.empty();
+        }
+
+        private FileEntry draft(
+                FileState state, FileStamp stamp, Optional<ContentHash> content, Optional<String> reason) {
+            return new FileEntry(
+                    file.path(), state, row(stamp), stamp.isSettledAt(changes.scanStarted()), content, reason);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.codebasemcp.indexing.write;
+
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.outline.Definition;
+import dev.codebasemcp.code.outline.Outline;
+import dev.codebasemcp.code.parser.Outliner;
+import dev.codebasemcp.code.terms.Terms;
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.database.index.ChunkDraft;
+import dev.codebasemcp.database.index.ContentDraft;
+import dev.codebasemcp.database.index.DefinitionDraft;
+import dev.codebasemcp.database.index.PackedText;
+import dev.codebasemcp.embedding.Embedder;
+import dev.codebasemcp.indexing.chunk.Chunk;
+import dev.codebasemcp.indexing.chunk.Chunker;
+import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.DefinitionKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Chunks, embeds and counts the terms of one content at a time. For one thread at a time. */
+public final class ContentIndexer {
+    private final Outliner outliner;
+    private final Embedder embedder;
+    private final Terms terms = new Terms();
+
+    /** Works with an outliner and a model that others use, too. */
+    public ContentIndexer(Outliner outliner, Embedder embedder) {
+        this.outliner = outliner;
+        this.embedder = embedder;
+    }
+
+    /** Makes all that is stored of a text. */
+    public PreparedContent prepare(ContentHash hash, Language language, String text) {
+        SourceText source = SourceText.of(text);
+        Outline outline = outliner.outline(language, source);
+        List<Chunk> chunks = Chunker.chunk(source, outline);
+        List<float[]> vectors = embedder.embedDocuments(
+                chunks.stream().map(ContentIndexer::textToEmbed).toList());
+        List<ChunkDraft> drafts = new ArrayList<>(chunks.size());
+        List<ChunkTerms> counted = new ArrayList<>(chunks.size());
+        for (int i = 0; i < chunks.size(); i++) {
+            Chunk chunk = chunks.get(i);
+            drafts.add(draft(chunk, vectors.get(i)));
+            counted.add(ChunkTerms.count(terms, symbols(chunk), chunk.comment(), chunk.text()));
+        }
+        return new PreparedContent(new ContentDraft(hash, language.id(), drafts), counted, outline.fault());
+    }
+
+    /** A chunk means more with the name of what it is a part of. */
+    private static String textToEmbed(Chunk chunk) {
+        return chunk.symbol().map(symbol -> symbol + "\n").orElse("") + chunk.text();
+    }
+
+    private static String symbols(Chunk chunk) {
+        return chunk.symbol().orElse("") + " "
+                + chunk.definitions().stream().map(Definition::name).collect(Collectors.joining(" "));
+    }
+
+    private static ChunkDraft draft(Chunk chunk, float[] vector) {
+        return new ChunkDraft(
+                chunk.lines(),
+                chunk.kind().map(DefinitionKind::label),
+                chunk.symbol(),
+                PackedText.pack(chunk.text()),
+                chunk.definitions().stream()
+                        .map(definition -> new DefinitionDraft(
+                                definition.name().toLowerCase(Locale.ROOT),
+                                definition.qualifiedName(),
+                                definition.kind().label(),
+                                definition.lines(),
+                                definition.signature()))
+                        .toList(),
+                vector);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.codebasemcp.model;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a definition defines. The order is the order of the stored codes: append only. */
+public enum DefinitionKind {
+    CLASS,
+    INTERFACE,
+    ENUM,
+    STRUCT,
+    TRAIT,
+    RECORD,
+    TYPE,
+    MODULE,
+    FUNCTION,
+    METHOD,
+    CONSTRUCTOR,
+    FIELD,
+    CONSTANT,
+    VARIABLE,
+    MACRO,
+    /** Adds members to a type that is defined elsewhere: a Swift extension, a Rust impl block. */
+    EXTENSION,
+    /** A part of a document under its heading. */
+    SECTION;
+
+    /** The name that answers show. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind of a {@link #label()}. */
+    public static Optional<DefinitionKind> byLabel(String label) {
+        return Optional.ofNullable(Labels.KINDS.get(label));
+    }
+
+    /** Whether it introduces a type or a container of definitions. */
+    public boolean isType() {
+        return compareTo(MODULE) <= 0;
+    }
+
+    private static final class Labels {
+        static final Map<String, DefinitionKind> KINDS =
+                Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(DefinitionKind::label, kind -> kind));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.codebasemcp.repositories;
+
+import dev.codebasemcp.files.SmallFile;
+import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.project.ConfigSearch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells directories that hold much more than a repository: nobody means to index them, unless they say so. */
+final class BroadDirectories {
+    private static final Path ACCOUNTS = Path.of("/etc/passwd");
+    private static final int HOME_FIELD = 5;
+
+    private final Optional<Path> home;
+
+    /** Knows {@code home}, the user's own home directory, if there is one. */
+    BroadDirectories(Optional<Path> home) {
+        this.home = home;
+    }
+
+    /** What the directory, a real path, is; empty if there is nothing special about it. */
+    Optional<String> whatIs(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (parent == null) {
+            return Optional.of("the root of the file system");
+        }
+        if (homes().contains(directory)) {
+            return Optional.of("a home directory");
+        }
+        if (home.isPresent() && real(home.get()).startsWith(directory)) {
+            return Optional.of("a directory of home directories");
+        }
+        boolean repository = GitWorktree.at(directory).isPresent() || Files.exists(ConfigSearch.fileIn(directory));
+        return !repository && isMount(directory, parent)
+                ? Optional.of("the root of a mounted file system")
+                : Optional.empty();
+    }
+
+    private Set<Path> homes() throws IOException {
+        Set<Path> homes = new HashSet<>();
+        if (home.isPresent()) {
+            homes.add(real(home.get()));
+        }
+        for (String account : SmallFile.readText(ACCOUNTS).orElse("").lines().toList()) {
+            String[] fields = account.split(":", -1);
+            if (fields.length > HOME_FIELD && fields[HOME_FIELD].startsWith("/")) {
+                homes.add(Path.of(fields[HOME_FIELD]));
+            }
+        }
+        return homes;
+    }
+
+    private static boolean isMount(Path directory, Path parent) throws IOException {
+        return Files.getFileStore(directory).supportsFileAttributeView("unix")
+                && !Files.getAttribute(directory, "unix:dev").equals(Files.getAttribute(parent, "unix:dev"));
+    }
+
+    private static Path real(Path path) throws IOException {
+        return Files.exists(path) ? path.toRealPath() : path;
+    }
+}

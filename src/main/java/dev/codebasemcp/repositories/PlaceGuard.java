@@ -1,0 +1,31 @@
+package dev.codebasemcp.repositories;
+
+import dev.codebasemcp.jobs.Job;
+import dev.codebasemcp.jobs.JobControl;
+import dev.codebasemcp.jobs.JobOutcome;
+import dev.codebasemcp.jobs.JobRunner;
+import dev.codebasemcp.model.RejectedException;
+
+/**
+ * Runs a job only where this machine's rules allow it. The row of a job may have been written by any peer on a shared
+ * PostgreSQL, so that what was checked for the request says nothing.
+ */
+public final class PlaceGuard implements JobRunner {
+    private final DirectoryRule rule;
+    private final JobRunner runner;
+
+    public PlaceGuard(DirectoryRule rule, JobRunner runner) {
+        this.rule = rule;
+        this.runner = runner;
+    }
+
+    @Override
+    public JobOutcome run(Job job, JobControl control) throws InterruptedException {
+        if (!rule.allows(job.repository())) {
+            throw new RejectedException("Not begun: " + job.repository()
+                    + " lies outside the allowed directories of this machine; change CODEBASE_MCP_ALLOWED_ROOTS to index"
+                    + " it.");
+        }
+        return runner.run(job, control);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.codebasemcp.repositories;
+
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.paths.PathText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells which of this machine's repositories a directory belongs to. A repository nested in another one counts as its own.
+ * Safe for threads.
+ */
+final class RepositoryLocator {
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryLocator.class);
+    /** A search waits for this; who does not answer in time is taken for present, and for no working tree. */
+    private static final Duration TIMEOUT = Duration.ofMillis(200);
+
+    private final FileSystemCalls calls;
+
+    RepositoryLocator(FileSystemCalls calls) {
+        this.calls = calls;
+    }
+
+    /** Where a directory is. */
+    sealed interface Located {}
+
+    /**
+     * In an indexed repository.
+     *
+     * @param part the nested repository that the directory is in, relative to the indexed one with {@code /}; empty if it
+     *     is in none
+     */
+    record Inside(RepositoryRow row, String part) implements Located {}
+
+    /** Above indexed repositories, and in none itself. */
+    record Above(List<RepositoryRow> rows) implements Located {
+        Above {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** In a repository that is not indexed, which begins at {@code root}. */
+    record NotIndexed(Path root) implements Located {}
+
+    /** In no repository at all. */
+    record Nowhere() implements Located {}
+
+    /**
+     * Where {@code directory}, a real path, is among {@code rows} of this machine.
+     *
+     * @param configured the directory of the config that holds for it; a repository without git begins there
+     */
+    Located locate(Path directory, List<RepositoryRow> rows, Optional<Path> configured) {
+        Optional<RepositoryRow> around = rows.stream()
+                .filter(row -> directory.startsWith(PathText.of(row.rootPath())))
+                .max(Comparator.comparing(row -> row.rootPath().length()));
+        Optional<Path> top = top(directory);
+        if (around.isPresent()) {
+            return inside(around.get(), top);
+        }
+        List<RepositoryRow> below = below(directory, rows);
+        if (top.isPresent()) {
+            List<RepositoryRow> parts = below.stream()
+                    .filter(row -> top(PathText.of(row.rootPath())).equals(top))
+                    .toList();
+            return parts.isEmpty() ? new NotIndexed(top.get()) : new Above(parts);
+        }
+        if (!below.isEmpty()) {
+            return new Above(below);
+        }
+        return configured
+                .filter(directory::startsWith)
+                .filter(config -> below(config, rows).isEmpty())
+                .<Located>map(NotIndexed::new)
+                .orElseGet(Nowhere::new);
+    }
+
+    /** Whether the directory of a repository is still there; one that does not answer in time is. */
+    boolean isThere(RepositoryRow row) {
+        return ask(PathText.of(row.rootPath()), Files::isDirectory).orElse(true);
+    }
+
+    private Located inside(RepositoryRow row, Optional<Path> top) {
+        Path root = PathText.of(row.rootPath());
+        if (top.isEmpty() || root.startsWith(top.get())) {
+            return new Inside(row, "");
+        }
+        // Only below a folder of projects does the walk go into repositories that it meets.
+        return top(root).isPresent()
+                ? new NotIndexed(top.get())
+                : new Inside(row, PathText.textOf(root.relativize(top.get())).replace('\\', '/'));
+    }
+
+    private static List<RepositoryRow> below(Path directory, List<RepositoryRow> rows) {
+        return rows.stream()
+                .filter(row -> PathText.of(row.rootPath()).startsWith(directory))
+                .toList();
+    }
+
+    private Optional<Path> top(Path directory) {
+        return ask(directory, place -> GitWorktree.around(place).map(GitWorktree::top))
+                .flatMap(found -> found);
+    }
+
+    /** What a file system says of a place; empty if it does not say so in time. */
+    private <T> Optional<T> ask(Path place, java.util.function.Function<Path, T> question) {
+        try {
+            return Optional.of(calls.ask(place, TIMEOUT, () -> question.apply(place)));
+        } catch (IOException unanswered) {
+            LOG.debug("{} cannot be looked at now: {}", place, unanswered.getMessage());
+            return Optional.empty();
+        }
+    }
+}

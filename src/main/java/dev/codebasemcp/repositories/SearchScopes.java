@@ -1,0 +1,242 @@
+package dev.codebasemcp.repositories;
+
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.Term;
+import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.provisioning.ReadyProject;
+import dev.codebasemcp.search.retrieve.SearchScope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides which repositories of a project a search is about: the one that holds the session's directory. The project's
+ * others answer on request only, or where the directory is in no repository. Safe for threads.
+ */
+public final class SearchScopes {
+    private static final String NO_REPOSITORY =
+            "The session's directory is in no repository, so the whole project was searched.";
+
+    private final Supplier<MachineId> machine;
+    private final DirectoryRule rule;
+    private final RepositoryLocator locator;
+    private final FileSystemCalls calls;
+
+    /** Scopes among the repositories of {@code machine}, where {@code rule} allows to look. */
+    public SearchScopes(Supplier<MachineId> machine, DirectoryRule rule, FileSystemCalls calls) {
+        this.machine = machine;
+        this.rule = rule;
+        this.locator = new RepositoryLocator(calls);
+        this.calls = calls;
+    }
+
+    /**
+     * What a search asks for.
+     *
+     * @param directories where the session is; usually one
+     * @param configured the directory of the config that made the project, if one did
+     * @param repository a repository by id, path or name
+     * @param wholeProject whether all repositories of the project are meant
+     * @param otherProject whether the project is another one than the session's own, so that the session's directory says
+     *     nothing unless it is in one of the project's repositories
+     */
+    public record Wanted(
+            List<Path> directories,
+            Optional<Path> configured,
+            Optional<String> repository,
+            boolean wholeProject,
+            boolean otherProject) {
+        public Wanted {
+            directories = List.copyOf(directories);
+        }
+    }
+
+    /**
+     * What a search is about.
+     *
+     * @param scope the repositories; none if {@code refusal} is there
+     * @param roots of the repositories that matter, indexed or not
+     * @param refusal why nothing is searched, with the next step
+     * @param notes what else the caller should know, a sentence each
+     */
+    public record DefinitionCandidate(
+            SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
+        public DefinitionCandidate {
+            roots = List.copyOf(roots);
+            notes = List.copyOf(notes);
+        }
+
+        /** The same with a note before the others, unless nothing is searched. */
+        private DefinitionCandidate with(String note) {
+            return refusal.isPresent() || scope.repositories().isEmpty()
+                    ? this
+                    : new DefinitionCandidate(
+                            scope,
+                            roots,
+                            refusal,
+                            Stream.concat(Stream.of(note), notes.stream()).toList());
+        }
+    }
+
+    /**
+     * The scope of a search.
+     *
+     * @throws dev.codebasemcp.model.RejectedException if the repository that is asked for is not known
+     */
+    public DefinitionCandidate find(ReadyProject project, Wanted wanted) {
+        List<RepositoryRow> rows = claimed(new IndexStore(project.database()));
+        RepositoryNames names = new RepositoryNames(rows, machine.get());
+        if (wanted.repository().isPresent()) {
+            return found(
+                    List.of(names.require("repository_id", wanted.repository().get())), names, true);
+        }
+        List<RepositoryRow> own = own(rows);
+        return wanted.wholeProject() ? whole(rows, names) : bySession(project, wanted, rows, own, names);
+    }
+
+    /** Where a directory, a real path, is among the project's repositories of this machine. */
+    RepositoryLocator.Located locate(ReadyProject project, Path directory, Optional<Path> configured) {
+        return locator.locate(directory, own(claimed(new IndexStore(project.database()))), configured);
+    }
+
+    private DefinitionCandidate bySession(
+            ReadyProject project,
+            Wanted wanted,
+            List<RepositoryRow> rows,
+            List<RepositoryRow> own,
+            RepositoryNames names) {
+        Map<RepositoryRow, String> parts = new LinkedHashMap<>();
+        List<Path> unindexed = new ArrayList<>();
+        for (Path directory : wanted.directories()) {
+            RepositoryLocator.Located located = locator.locate(real(directory), own, wanted.configured());
+            if (located instanceof RepositoryLocator.Inside inside) {
+                parts.merge(inside.row(), inside.part(), (one, other) -> one.equals(other) ? one : "");
+            } else if (located instanceof RepositoryLocator.Above above) {
+                above.rows().stream().filter(locator::isThere).forEach(row -> parts.put(row, ""));
+            } else if (located instanceof RepositoryLocator.NotIndexed repository) {
+                unindexed.add(repository.root());
+            }
+        }
+        if (!parts.isEmpty()) {
+            DefinitionCandidate found = found(parts, names, parts.size() > 1);
+            return unindexed.isEmpty()
+                    ? found
+                    : new DefinitionCandidate(found.scope(), found.roots(), Optional.empty(), List.of(left(unindexed)));
+        }
+        if (wanted.otherProject()) {
+            return whole(rows, names);
+        }
+        return unindexed.isEmpty()
+                ? whole(rows, names).with(NO_REPOSITORY)
+                : notIndexed(project, unindexed.get(0), rows);
+    }
+
+    private static String left(List<Path> unindexed) {
+        return "Not indexed yet, and left out: "
+                + unindexed.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static DefinitionCandidate notIndexed(ReadyProject project, Path root, List<RepositoryRow> rows) {
+        if (rows.isEmpty()) {
+            return new DefinitionCandidate(SearchScope.EVERYTHING, List.of(root), Optional.empty(), List.of());
+        }
+        String reason = "The session's repository " + root + " is not indexed in the project '" + project.name()
+                + "' yet, so nothing was searched. Index it with " + Term.of("index_repository")
+                + ", or search the project's "
+                + (rows.size() == 1 ? "other repository" : rows.size() + " other repositories")
+                + " with " + Term.of("scope \"project\"") + ".";
+        return new DefinitionCandidate(
+                new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
+    }
+
+    /** The project as this machine has it. */
+    private DefinitionCandidate whole(List<RepositoryRow> rows, RepositoryNames names) {
+        if (rows.isEmpty()) {
+            return new DefinitionCandidate(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of());
+        }
+        List<RepositoryRow> own = own(rows).stream().filter(locator::isThere).toList();
+        if (own.isEmpty()) {
+            return nothingHere(rows);
+        }
+        DefinitionCandidate found = found(own, names, true);
+        int left = rows.size() - own.size();
+        return left == 0
+                ? found
+                : new DefinitionCandidate(found.scope(), found.roots(), Optional.empty(), List.of(left(left)));
+    }
+
+    private static DefinitionCandidate nothingHere(List<RepositoryRow> rows) {
+        String reason =
+                "No repository of this project is on this machine: their directories are gone, or those of other"
+                        + " machines, such as " + rows.get(0).rootPath()
+                        + ". Index one here with " + Term.of("index_repository") + ", or search one with "
+                        + Term.of("repository_id") + ".";
+        return new DefinitionCandidate(
+                new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
+    }
+
+    private static String left(int count) {
+        return (count == 1
+                        ? "One repository of this project was left out: it is"
+                        : count + " repositories of this project were left out: they are")
+                + " on another machine, or gone; " + Term.of("list_projects") + " shows them, and "
+                + Term.of("repository_id")
+                + " searches one.";
+    }
+
+    private DefinitionCandidate found(List<RepositoryRow> rows, RepositoryNames names, boolean named) {
+        Map<RepositoryRow, String> parts = new LinkedHashMap<>();
+        rows.forEach(row -> parts.put(row, ""));
+        return found(parts, names, named);
+    }
+
+    private DefinitionCandidate found(Map<RepositoryRow, String> parts, RepositoryNames names, boolean named) {
+        Map<RepositoryId, SearchScope.Part> scope = new LinkedHashMap<>();
+        List<Path> roots = new ArrayList<>();
+        parts.forEach((row, part) -> {
+            Optional<String> name = named ? Optional.of(names.of(row)) : Optional.empty();
+            scope.put(row.id(), new SearchScope.Part(name, part));
+            if (row.isOf(machine.get())) {
+                roots.add(PathText.of(row.rootPath()));
+            }
+        });
+        return new DefinitionCandidate(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
+    }
+
+    private List<RepositoryRow> own(List<RepositoryRow> rows) {
+        return rows.stream()
+                .filter(row -> row.isOf(machine.get()) && rule.allows(PathText.of(row.rootPath())))
+                .toList();
+    }
+
+    /** The rows; those that no machine has become this one's where their directories are here. */
+    private List<RepositoryRow> claimed(IndexStore store) {
+        List<RepositoryRow> rows = store.repositoryRows();
+        boolean changed = false;
+        for (RepositoryRow row : rows) {
+            if (row.machine().isEmpty() && rule.isHere(PathText.of(row.rootPath()))) {
+                changed |= store.claim(row, machine.get());
+            }
+        }
+        return changed ? store.repositoryRows() : rows;
+    }
+
+    private Path real(Path directory) {
+        try {
+            return calls.ask(directory, FileSystemCalls.CALLERS_PATIENCE, () -> directory.toRealPath());
+        } catch (IOException unanswered) {
+            return directory.toAbsolutePath().normalize();
+        }
+    }
+}

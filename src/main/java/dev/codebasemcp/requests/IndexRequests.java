@@ -1,0 +1,92 @@
+package dev.codebasemcp.requests;
+
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.Term;
+import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.project.ProjectResolver;
+import dev.codebasemcp.project.ResolvedProject;
+import dev.codebasemcp.project.SessionContext;
+import dev.codebasemcp.project.StrictMode;
+import dev.codebasemcp.provisioning.ProjectProvisioner;
+import dev.codebasemcp.provisioning.ReadyProject;
+import dev.codebasemcp.repositories.DirectoryRule;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+
+/** Turns a request to index into a job: resolves once, checks, provisions, and only then queues. */
+public final class IndexRequests {
+    private final ProjectResolver resolver;
+    private final ProjectProvisioner provisioner;
+    private final JobQueue queue;
+    private final DirectoryRule rule;
+    private final BiPredicate<Path, Path> isPart;
+    private final Supplier<MachineId> machine;
+
+    /**
+     * Asks for jobs of {@code machine}, where {@code rule} allows them.
+     *
+     * @param isPart whether the first directory is a part of the repository at the second one
+     */
+    public IndexRequests(
+            ProjectResolver resolver,
+            ProjectProvisioner provisioner,
+            JobQueue queue,
+            DirectoryRule rule,
+            BiPredicate<Path, Path> isPart,
+            Supplier<MachineId> machine) {
+        this.resolver = resolver;
+        this.provisioner = provisioner;
+        this.queue = queue;
+        this.rule = rule;
+        this.isPart = isPart;
+        this.machine = machine;
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param job the new or the running job; empty if the project's config asks for a dry run
+     */
+    public record Accepted(ProjectFacts project, Optional<JobReport> job) {}
+
+    /**
+     * Asks for the indexing of a repository. A part of one that is indexed already is indexed as that part: the job is for
+     * the whole, and reads what changed.
+     *
+     * @param explicitProject what the caller gave as the project, if anything
+     * @param repository a real path
+     */
+    public Accepted submit(Optional<String> explicitProject, SessionContext session, Path repository, boolean force) {
+        ResolvedProject resolved = resolver.resolve(explicitProject, session);
+        StrictMode.check(resolved, repository);
+        if (resolved.dryRun()) {
+            return new Accepted(ProjectFacts.of(resolved), Optional.empty());
+        }
+        ReadyProject ready = provisioner.ensureReady(resolved);
+        Optional<Path> whole = whole(ready, repository);
+        whole.ifPresent(root -> StrictMode.check(resolved, root));
+        JobReport job = queue.submit(ready.id(), ready.databaseName(), whole.orElse(repository), force);
+        ProjectFacts facts = ProjectFacts.of(ready);
+        return new Accepted(
+                whole.map(root -> facts.withWarning(repository + " is a part of the repository " + root
+                                + ", which is indexed as a whole; limit a search to it with " + Term.of("directory")))
+                        .orElse(facts),
+                Optional.of(job));
+    }
+
+    /** The outermost indexed repository of this machine that {@code repository} is a part of. */
+    private Optional<Path> whole(ReadyProject project, Path repository) {
+        return new IndexStore(project.database())
+                .repositoryRows().stream()
+                        .filter(row -> row.isOf(machine.get()) || row.machine().isEmpty())
+                        .map(row -> PathText.of(row.rootPath()))
+                        .filter(root -> rule.allows(root) && isPart.test(repository, root))
+                        .min(Comparator.comparing(Path::getNameCount));
+    }
+}

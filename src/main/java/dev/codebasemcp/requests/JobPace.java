@@ -1,0 +1,63 @@
+package dev.codebasemcp.requests;
+
+import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.jobs.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** How far a job is, and how long it will take if it goes on as it did. */
+public final class JobPace {
+    /** The share of a job that is done. */
+    public static final double WHOLE = 100;
+
+    private static final int ALMOST_DONE = 99;
+    private static final int DONE = 100;
+    /** As long as the walk goes on, nobody knows the whole: half of a percent after so many files. */
+    private static final double WALKED_HALF = 1_000;
+
+    private JobPace() {}
+
+    /** The share of the files that is done, 0 to 100; 100 only for a job that has completed. */
+    public static int percent(JobReport report) {
+        JobStatus status = report.status();
+        if (status == JobStatus.COMPLETED || status == JobStatus.COMPLETED_WITH_ERRORS) {
+            return DONE;
+        }
+        JobProgress progress = report.progress();
+        if (progress.filesTotal() == 0) {
+            return 0;
+        }
+        return (int) Math.min(ALMOST_DONE, (long) DONE * progress.filesScanned() / progress.filesTotal());
+    }
+
+    /**
+     * The share that is done, 0 to {@link #WHOLE}, as a number that grows with each file: below 1 while the number of the files
+     * is unknown.
+     */
+    public static double share(JobReport report) {
+        if (report.status() == JobStatus.COMPLETED || report.status() == JobStatus.COMPLETED_WITH_ERRORS) {
+            return WHOLE;
+        }
+        JobProgress progress = report.progress();
+        double scanned = progress.filesScanned();
+        double known = progress.filesTotal() == 0 ? 0 : scanned / progress.filesTotal();
+        return Math.max(scanned / (scanned + WALKED_HALF), Math.min(ALMOST_DONE, WHOLE * known));
+    }
+
+    /** Seconds to the end of a running job, if it is far enough to tell. */
+    public static OptionalLong secondsLeft(JobReport report, Instant now) {
+        JobProgress progress = report.progress();
+        int done = progress.filesScanned();
+        if (report.status() != JobStatus.RUNNING
+                || done == 0
+                || progress.filesTotal() == 0
+                || report.startedAt().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long spent = Duration.between(report.startedAt().get(), now).toMillis();
+        double left = (double) Math.max(0, progress.filesTotal() - done) / done;
+        return OptionalLong.of((long) Math.ceil(Math.max(0, spent * left / 1000)));
+    }
+}

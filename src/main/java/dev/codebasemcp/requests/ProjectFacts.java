@@ -1,0 +1,50 @@
+package dev.codebasemcp.requests;
+
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.project.ResolutionTier;
+import dev.codebasemcp.project.ResolvedProject;
+import dev.codebasemcp.provisioning.ReadyProject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an answer tells about its project.
+ *
+ * @param evidence one sentence: why this project
+ */
+public record ProjectFacts(
+        ProjectId id, String name, DatabaseName database, ResolutionTier tier, String evidence, List<String> warnings) {
+    public ProjectFacts {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The same with one more warning. */
+    public ProjectFacts withWarning(String warning) {
+        List<String> all = new ArrayList<>(warnings);
+        all.add(warning);
+        return new ProjectFacts(id, name, database, tier, evidence, all);
+    }
+
+    /** The facts of a project that may still have to be provisioned. */
+    public static ProjectFacts of(ResolvedProject project) {
+        return new ProjectFacts(
+                project.id(),
+                project.name(),
+                project.database(),
+                project.tier(),
+                project.evidence(),
+                project.warnings());
+    }
+
+    /** The facts of a project that can be used. */
+    public static ProjectFacts of(ReadyProject project) {
+        return new ProjectFacts(
+                project.id(),
+                project.name(),
+                project.databaseName(),
+                project.tier(),
+                project.evidence(),
+                project.warnings());
+    }
+}

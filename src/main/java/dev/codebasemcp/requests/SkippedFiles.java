@@ -1,0 +1,53 @@
+package dev.codebasemcp.requests;
+
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.jobs.Job;
+import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.paths.PathText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Names what the last run over a job's repository left out. Safe for threads. */
+public final class SkippedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(SkippedFiles.class);
+
+    private final Supplier<Databases> databases;
+
+    /** Uses what {@code databases} gives at each use. */
+    public SkippedFiles(Supplier<Databases> databases) {
+        this.databases = databases;
+    }
+
+    /** The paths of what was left out, in order, by the reason; empty as long as the job goes on. */
+    public Map<String, List<String>> of(JobReport report) {
+        if (!report.status().isFinal() || report.progress().filesSkipped() == 0) {
+            return Map.of();
+        }
+        Map<String, List<String>> byReason = new TreeMap<>();
+        try {
+            of(report.job())
+                    .forEach((path, reason) -> byReason.computeIfAbsent(reason, unused -> new ArrayList<>())
+                            .add(path));
+        } catch (CodebaseException unavailable) {
+            LOG.info("What job {} left out cannot be named: {}", report.job().id(), unavailable.getMessage());
+        }
+        return byReason;
+    }
+
+    private Map<String, String> of(Job job) {
+        IndexStore store = new IndexStore(databases.get().project(job.database()));
+        return store.repositoryRows().stream()
+                .filter(row ->
+                        row.machine().equals(job.machine()) && row.rootPath().equals(PathText.textOf(job.repository())))
+                .findFirst()
+                .map(row -> store.leftOut(row.id()))
+                .orElse(Map.of());
+    }
+}
