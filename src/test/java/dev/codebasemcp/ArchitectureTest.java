@@ -78,7 +78,7 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(
                     "administration", "repositories", "indexing", "jobs", "database", "paths", "threads", "model")
             .whereLayer("health")
-            .mayOnlyAccessLayers("embedding", "database", "model")
+            .mayOnlyAccessLayers("embedding", "database", "files", "model")
             .whereLayer("requests")
             .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "paths", "model")
             .whereLayer("administration")
