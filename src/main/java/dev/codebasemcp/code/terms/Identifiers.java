@@ -62,7 +62,10 @@ public final class Identifiers {
         return before == LOWER || endsAcronym(text, at);
     }
 
-    /** A capital behind a capital and before a small letter, unless that letter is only the s of a plural. */
+    /**
+     * Whether a capital after a capital and before a small letter starts a part; not if that letter is only the s of a
+     * plural.
+     */
     private static boolean endsAcronym(String text, int at) {
         boolean lowerFollows = at + 1 < text.length() && classOf(text.charAt(at + 1)) == LOWER;
         boolean plural = lowerFollows
@@ -79,7 +82,10 @@ public final class Identifiers {
         return new String(part);
     }
 
-    /** Surrogate pairs are separators: hardly any word has a letter outside of the basic plane, but many texts emoji. */
+    /**
+     * Surrogate pairs are separators: hardly any word has a letter outside the basic plane, but many texts contain
+     * emoji.
+     */
     private static int classOf(char c) {
         if (c < 128) {
             return ASCII[c];
