@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts identifiers into their parts: {@code HTTPServer2} into {@code http}, {@code server}, {@code 2}; {@code get_user-name}
- * into {@code get}, {@code user}, {@code name}. Parts start after anything that is no letter or digit, at a capital after
- * a small letter, at the last capital of several before a small one, and where digits start or end. A plural of
- * an acronym stays whole: {@code IDs}. Pure functions.
+ * Splits identifiers into parts: {@code HTTPServer2} into {@code http}, {@code server}, {@code 2};
+ * {@code get_user-name} into {@code get}, {@code user}, {@code name}. A part starts after any character that is not a
+ * letter or digit, at a capital after a small letter, at the last of several capitals before a small letter, and where
+ * digits start or end. The plural of an acronym stays whole: {@code IDs}. Pure functions.
  */
 public final class Identifiers {
     private static final int OTHER = 0;
