@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * Embeds a text as the normalised sum of the weighted vectors of its word pieces, without a neural network.
  *
- * <p>Word order is lost, which a search for chunks of code does not need. In return, one core embeds tens of thousands
- * of chunks a second. Documents and queries are treated alike. Thread-safe: one instance of at most about 20 MB serves
- * a process. {@code docs/model.md} describes how the built-in model was made.
+ * <p>Word order is lost, which a search for chunks of code does not need. In return, one core embeds tens of thousands of
+ * chunks a second. Documents and queries are treated alike. Thread-safe: one instance of at most about 20 MB serves a process.
+ * {@code docs/model.md} describes how the built-in model was made.
  */
 public final class StaticEmbedder implements Embedder {
     private static final String BUILT_IN = "static-model.bin";

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * A vector for each word piece, as 8-bit numbers with one scale per vector. The length of a vector is the weight of its
- * piece.
+ * A vector for each word piece, as 8-bit numbers with one scale per vector. The length of a vector is the weight of its piece.
  *
- * <p>The file is big-endian. It starts with six ints: magic, format, dimension, number of pieces, length of the name,
- * and length of the vocabulary. Then follow the name, the vocabulary (UTF-8, one piece per line), a float scale per
- * piece, and the vectors. The CRC-32 of all this comes last.
+ * <p>The file is big-endian. It starts with six ints: magic, format, dimension, number of pieces, length of the name, and
+ * length of the vocabulary. Then follow the name, the vocabulary (UTF-8, one piece per line), a float scale per piece, and the
+ * vectors. The CRC-32 of all this comes last.
  */
 final class StaticModel {
     private static final int MAGIC = 0x43424D56; // "CBMV"
@@ -56,7 +55,6 @@ final class StaticModel {
         return vocabulary;
     }
 
-    /** Adds the vector of a piece to a sum. */
     void addTo(float[] sum, int piece) {
         float scale = scales[piece];
         int offset = piece * dimension;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Splits words as BERT does: into the longest piece of the vocabulary that starts the word, then the longest that
- * continues it, and so on. Immutable.
+ * Splits words as BERT does: into the longest piece of the vocabulary that starts the word, then the longest that continues it,
+ * and so on. Immutable.
  */
 final class WordPieces {
     /** Longer words are data rather than language; BERT has the same limit. */
@@ -26,11 +26,7 @@ final class WordPieces {
     private final int[] lengths;
     private final int longestPiece;
 
-    /**
-     * Creates a splitter.
-     *
-     * @param vocabulary the pieces in order of id; those that continue a word start with {@code ##}
-     */
+    /** Takes the pieces in order of id; those that continue a word start with {@code ##}. */
     WordPieces(List<String> vocabulary) {
         starts = new HashMap<>(vocabulary.size() * 2);
         continuations = new HashMap<>(vocabulary.size() / 2);

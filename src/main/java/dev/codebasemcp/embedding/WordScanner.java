@@ -3,9 +3,8 @@ package dev.codebasemcp.embedding;
 /**
  * Splits text and code into words: {@code parseHTTPRequest2} becomes parse, HTTP, Request and 2.
  *
- * <p>A word is a run of letters or of digits. It also ends where a change of case starts the next part of an
- * identifier. Each ideograph is a word, as in BERT's basic tokenisation. Everything else separates words and is
- * dropped.
+ * <p>A word is a run of letters or of digits. It also ends where a change of case starts the next part of an identifier. Each
+ * ideograph is a word, as in BERT's basic tokenisation. Everything else separates words and is dropped.
  */
 final class WordScanner {
     private static final int GAP = 0;

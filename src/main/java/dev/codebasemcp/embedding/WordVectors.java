@@ -54,8 +54,7 @@ final class WordVectors {
     }
 
     /**
-     * A separate method, so that the JIT compiles it separately: inlined into the lookup, it was recompiled again and
-     * again.
+     * A separate method, so that the JIT compiles it separately: inlined into the lookup, it was recompiled again and again.
      */
     private static void accumulate(float[] sum, float[] vector) {
         for (int i = 0; i < vector.length; i++) {

@@ -47,9 +47,7 @@ public enum Language {
             .interpreters("rust-script cargo")
             .grammar("Rust")),
     C(code("c").aliases("ansic").extensions("c").grammar("C")),
-    /**
-     * Includes headers: only the content of a {@code .h} file shows whether it is C, and the C++ grammar also reads C.
-     */
+    /** Includes headers: only the content of a {@code .h} file shows whether it is C, and the C++ grammar also reads C. */
     CPP(code("cpp")
             .aliases("c++ cplusplus cuda arduino")
             .extensions(
@@ -198,8 +196,8 @@ public enum Language {
     }
 
     /**
-     * Finds a language by its id, an alias, one of its extensions with or without dot, or an interpreter. Ignores case,
-     * and accepts blanks, hyphens or underscores between words.
+     * Finds a language by its id, an alias, one of its extensions with or without dot, or an interpreter. Ignores case, and
+     * accepts blanks, hyphens or underscores between words.
      */
     public static Optional<Language> named(String name) {
         return TABLE.named(name);
@@ -245,10 +243,7 @@ public enum Language {
         return profile.definesInClauses();
     }
 
-    /**
-     * Whether a method of this name constructs objects. In any language, a method with the name of its type does so
-     * too.
-     */
+    /** Whether a method of this name constructs objects. In any language, a method with the name of its type does so too. */
     public boolean isConstructor(String method) {
         return profile.constructor().equals(method);
     }

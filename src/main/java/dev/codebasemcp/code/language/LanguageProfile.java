@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The properties of a language, except its patterns and queries. Strings with several values separate them by spaces.
- * Only modified during construction of a {@link Language} constant.
+ * The properties of a language, except its patterns and queries. Strings with several values separate them by spaces. Only
+ * modified during construction of a {@link Language} constant.
  */
 final class LanguageProfile {
     private final String id;
@@ -40,12 +40,10 @@ final class LanguageProfile {
         return new LanguageProfile(id, Use.CODE);
     }
 
-    /** A language of sentences. */
     static LanguageProfile prose(String id) {
         return new LanguageProfile(id, Use.PROSE);
     }
 
-    /** A language of values. */
     static LanguageProfile data(String id) {
         return new LanguageProfile(id, Use.DATA);
     }

@@ -79,9 +79,7 @@ final class LanguageTable {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Finds the interpreter in {@code #!/usr/bin/env -S python3.11 -u}, which is {@code python} without its version.
-     */
+    /** Finds the interpreter in {@code #!/usr/bin/env -S python3.11 -u}, which is {@code python} without its version. */
     private Optional<Language> byInterpreter(String firstLine) {
         if (!firstLine.startsWith("#!")) {
             return Optional.empty();

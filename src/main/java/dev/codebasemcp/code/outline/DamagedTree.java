@@ -171,8 +171,8 @@ public final class DamagedTree {
         }
 
         /**
-         * The first such line below a line whose indentation is at most {@code indent}; past the end of the text if
-         * there is none.
+         * The first such line below a line whose indentation is at most {@code indent}; past the end of the text if there is
+         * none.
          */
         int after(int line, int indent) {
             int next = lines.nextSetBit(line + 1);

@@ -11,9 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Nests definitions by their spans, which yields qualified names and kinds that depend on the enclosing definition.
- */
+/** Nests definitions by their spans, which yields qualified names and kinds that depend on the enclosing definition. */
 final class DefinitionNesting {
     private static final int MAX_PREFIX_CHARS = 1_000;
     /** Objects that look like owners of definitions, but are not types. */
@@ -96,10 +94,7 @@ final class DefinitionNesting {
                 Signature.of(text, nameLine, own.end(), candidate.span().from()));
     }
 
-    /**
-     * The name of a scope, or only its last component if nested too deeply: otherwise a file's names could take
-     * quadratic space.
-     */
+    /** A scope's name; only its last component if nested too deeply, which bounds the size of all names in a file. */
     private static String prefixOf(Definition scope) {
         return scope.qualifiedName().length() <= MAX_PREFIX_CHARS ? scope.qualifiedName() : scope.name();
     }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells which lines belong to here-documents, whose content is plain text. A heredoc without an end does not count.
- * Reads the lines of one text in order.
+ * Tells which lines belong to here-documents, whose content is plain text. A heredoc without an end does not count. Reads the
+ * lines of one text in order.
  */
 final class Heredocs {
     private static final Pattern START = Pattern.compile("<<<?[~-]? ?([\"'`]?)([A-Za-z_]\\w*+)\\1");

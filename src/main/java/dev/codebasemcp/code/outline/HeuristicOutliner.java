@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outlines files line by line without a grammar: finds definitions by regular expressions, and their ends by
- * indentation. Relies on conventional indentation. Thread-safe.
+ * Outlines files line by line without a grammar: finds definitions by regular expressions, and their ends by indentation.
+ * Relies on conventional indentation. Thread-safe.
  */
 public final class HeuristicOutliner {
     private static final Logger LOG = LoggerFactory.getLogger(HeuristicOutliner.class);
@@ -140,11 +140,7 @@ public final class HeuristicOutliner {
             return false;
         }
 
-        /**
-         * The definition in a line, if there is one.
-         *
-         * @param start the line's offset in bytes
-         */
+        /** The definition in a line that starts at byte {@code start}, if there is one. */
         Optional<DefinitionCandidate> definition(String content, boolean commented, int start, int line) {
             if (inHeredoc || content.length() < MIN_LINE || content.length() > MAX_LINE || metered.isSpent()) {
                 return Optional.empty();

@@ -19,8 +19,7 @@ final class Signature {
      *
      * @param line the line of the name
      * @param last the last line of the definition
-     * @param from the start of the definition; after another definition's opening brace on the same line, reading
-     *     starts here
+     * @param from the start of the definition; after another definition's opening brace on the same line, reading starts here
      */
     static String of(SourceText text, int line, int last, int from) {
         boolean shared = from > text.byteStart(line) && from > text.firstBrace(line);

@@ -19,13 +19,12 @@ import org.treesitter.TSQueryMatch;
 /**
  * Reads the matches of a grammar's query.
  *
- * <p>Captures named after a {@link DefinitionKind} in lower case are definitions. The other captures: {@code @name} is
- * a definition's name, and {@code @owner} the type that its syntax names, with {@code @prototype} for the property
- * between them. {@code @body} is a part that follows the definition in the tree instead of being inside.
- * {@code @comment} and {@code @decorator} are what their names say. {@code @call} and {@code @factory} are definitions
- * only if the word in {@code @keyword} says so, as in {@code defmodule}. {@code @attribute} is the name of a module
- * attribute in {@code @decorator}. {@code @import} is the function that returned a value; results of {@code require}
- * are not definitions.
+ * <p>Captures named after a {@link DefinitionKind} in lower case are definitions. The other captures: {@code @name} is a
+ * definition's name, and {@code @owner} the type that its syntax names, with {@code @prototype} for the property between them.
+ * {@code @body} is a part that follows the definition in the tree instead of being inside. {@code @comment} and
+ * {@code @decorator} are what their names say. {@code @call} and {@code @factory} are definitions only if the word in
+ * {@code @keyword} says so, as in {@code defmodule}. {@code @attribute} is the name of a module attribute in
+ * {@code @decorator}. {@code @import} is the function that returned a value; results of {@code require} are not definitions.
  */
 final class CaptureReader {
     private static final String NAME = "name";
@@ -43,12 +42,7 @@ final class CaptureReader {
     private final OutlineBuilder builder;
     private final List<String> captures;
 
-    /**
-     * Creates a reader.
-     *
-     * @param captures the names of the captures by index
-     * @param pruned the parsed part of {@code text}
-     */
+    /** Creates a reader; {@code captures} are names by index, {@code pruned} is the parsed part of {@code text}. */
     CaptureReader(List<String> captures, SourceText text, PrunedSource pruned, OutlineBuilder builder) {
         this.captures = captures;
         this.text = text;
@@ -56,7 +50,6 @@ final class CaptureReader {
         this.builder = builder;
     }
 
-    /** Reads one match. */
     void read(TSQueryMatch match) {
         Map<String, Span> spans = new HashMap<>();
         for (TSQueryCapture capture : match.getCaptures()) {
@@ -135,8 +128,8 @@ final class CaptureReader {
     }
 
     /**
-     * Reduces {@code sell(store, id) when is_integer(id)} to {@code sell}, and {@code :name} to {@code name}. The
-     * definition of an operator, such as {@code left == right}, has no name.
+     * Reduces {@code sell(store, id) when is_integer(id)} to {@code sell}, and {@code :name} to {@code name}. The definition of
+     * an operator, such as {@code left == right}, has no name.
      */
     private static String headOf(String written) {
         String head = written.startsWith(":") ? written.substring(1) : written;

@@ -9,8 +9,8 @@ final class GrammarChoice {
     private GrammarChoice() {}
 
     /**
-     * The language whose grammar to use for a text; empty if there is none. A C++ header may contain Objective-C. The
-     * OCaml grammar reads only implementations, not interfaces, lexers and parsers.
+     * The language whose grammar to use for a text; empty if there is none. A C++ header may contain Objective-C. The OCaml
+     * grammar reads only implementations, not interfaces, lexers and parsers.
      */
     static Optional<Language> of(Language language, SourceText text) {
         if (language == Language.CPP && hasLineStarting(text, "@interface", "@protocol", "@implementation")) {

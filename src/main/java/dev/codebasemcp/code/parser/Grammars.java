@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The grammars of a process, each loaded on first use: compiling the query for C++ takes half a second. They live as
- * long as this object; the binding's cleaner frees them. Thread-safe.
+ * The grammars of a process, each loaded on first use: compiling the query for C++ takes half a second. They live as long as
+ * this object; the binding's cleaner frees them. Thread-safe.
  */
 public final class Grammars {
     private static final Logger LOG = LoggerFactory.getLogger(Grammars.class);
@@ -22,8 +22,8 @@ public final class Grammars {
     /**
      * Loads no grammar yet.
      *
-     * @param nativeDirectory where to unpack the native libraries, created on first use. The whole process uses the
-     *     directory of the latest call.
+     * @param nativeDirectory where to unpack the native libraries, created on first use. The whole process uses the directory
+     *     of the latest call.
      */
     public Grammars(Path nativeDirectory) {
         this.libraries = new NativeLibraries(nativeDirectory);
@@ -34,7 +34,6 @@ public final class Grammars {
         return loaded.computeIfAbsent(language, this::load);
     }
 
-    /** The directory of the native libraries. */
     Path directory() {
         return libraries.directory();
     }

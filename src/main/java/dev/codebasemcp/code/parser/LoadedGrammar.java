@@ -39,13 +39,12 @@ record LoadedGrammar(Language language, TSLanguage grammar, TSQuery query, List<
     /**
      * Loads the native library and compiles the query.
      *
-     * <p>If a field already identifies a node, the queries use {@code _} instead of its type. Compiling a query takes
-     * up to a quarter of a second, mostly to analyse which children each node may have, and {@code _} skips that.
+     * <p>If a field already identifies a node, the queries use {@code _} instead of its type. Compiling a query takes up to a
+     * quarter of a second, mostly to analyse which children each node may have, and {@code _} skips that.
      *
      * @param libraries the versions of the native libraries
      * @throws IOException if the query is missing
-     * @throws ReflectiveOperationException if the binding has no such grammar. Other failures throw what the binding
-     *     throws
+     * @throws ReflectiveOperationException if the binding has no such grammar. Other failures throw what the binding throws
      */
     static LoadedGrammar load(Language language, String libraries) throws IOException, ReflectiveOperationException {
         String patterns = query(language);

@@ -16,10 +16,10 @@ import org.treesitter.TSParser;
 /**
  * Unpacks the native libraries of tree-sitter from the class path into a permanent directory.
  *
- * <p>The binding itself would unpack them into the temporary directory at each start. It first searches the directory
- * in the system property {@code tree-sitter-lib}, so this class puts the files there before it uses the binding. It
- * writes each file next to its place and then moves it, so several processes may do this at once. It replaces a file
- * that differs from the class path's, such as that of an older release or a damaged disk.
+ * <p>The binding itself would unpack them into the temporary directory at each start. It first searches the directory in the
+ * system property {@code tree-sitter-lib}, so this class puts the files there before it uses the binding. It writes each file
+ * next to its place and then moves it, so several processes may do this at once. It replaces a file that differs from the class
+ * path's, such as that of an older release or a damaged disk.
  */
 final class NativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);

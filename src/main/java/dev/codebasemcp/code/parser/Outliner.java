@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /**
  * Finds the definitions and comments of source files: with a syntax tree if there is a grammar, otherwise by regular
- * expressions and indentation. Also uses the latter if a grammar cannot be loaded, or a parser is too slow for a file
- * or must not read it. No file ever fails here.
+ * expressions and indentation. Also uses the latter if a grammar cannot be loaded, or a parser is too slow for a file or must
+ * not read it. No file ever fails here.
  *
- * <p>The only way to native code, which a file may crash or block forever. Native code runs on {@link ParserThreads},
- * and only on content that the {@link Quarantine} admits. One instance per process. Thread-safe.
+ * <p>The only way to native code, which a file may crash or block forever. Native code runs on {@link ParserThreads}, and only
+ * on content that the {@link Quarantine} admits. One instance per process. Thread-safe.
  */
 public final class Outliner implements AutoCloseable {
     /** Larger files are hardly ever written by hand. */

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param time after which the parser is asked to stop
  * @param timeout after which its unresponsive thread is abandoned
- * @param stackBytes address space for its stack. Releasing a stack of states and nested comments recurse, in frames of
- *     62 to 116 bytes. 1 MB of the worst known input took 31 MB.
+ * @param stackBytes address space for its stack. Releasing a stack of states and nested comments recurse, in frames of 62 to
+ *     116 bytes. 1 MB of the worst known input took 31 MB.
  */
 record ParserLimits(Duration time, Duration timeout, long stackBytes) {
     /** An ordinary file takes milliseconds. */

@@ -25,9 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that run native code. Their stacks are large enough for any file, and a hanging one blocks nothing else.
- * A caller waits for its thread, but abandons it after a timeout, because native code cannot be stopped. Reuses
- * parsers. Thread-safe.
+ * The threads that run native code. Their stacks are large enough for any file, and a hanging one blocks nothing else. A caller
+ * waits for its thread, but abandons it after a timeout, because native code cannot be stopped. Reuses parsers. Thread-safe.
  */
 final class ParserThreads implements AutoCloseable {
     /** The most hanging threads to tolerate; each occupies a processor. */
@@ -46,11 +45,7 @@ final class ParserThreads implements AutoCloseable {
     private final AtomicInteger abandoned = new AtomicInteger();
     private volatile boolean closed;
 
-    /**
-     * Creates no thread yet.
-     *
-     * @param heuristic reads the parts of a text that a parser cannot
-     */
+    /** Creates no thread yet; {@code heuristic} reads the parts of a text that a parser cannot. */
     ParserThreads(ParserLimits limits, HeuristicOutliner heuristic) {
         this.limits = limits;
         this.heuristic = heuristic;
@@ -63,10 +58,8 @@ final class ParserThreads implements AutoCloseable {
                 new NamedThreads("parser", limits.stackBytes()));
     }
 
-    /** The result of reading a file. */
     sealed interface Reading {}
 
-    /** The file was read. */
     record Done(Outline outline) implements Reading {}
 
     /**
@@ -76,7 +69,7 @@ final class ParserThreads implements AutoCloseable {
      */
     record Failed(String cause, boolean hung) implements Reading {}
 
-    /** Reads a text on one of the threads, and rethrows what that throws. */
+    /** Reads a text on one of the threads, and rethrows its exceptions. */
     Reading read(LoadedGrammar grammar, SourceText text, PrunedSource pruned) {
         if (abandoned.get() >= MAX_ABANDONED) {
             return new Failed("too many parsers hang in this process; restart it, then reindex all files", false);

@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that reads one suspect content, and may crash on it. Its standard input is the length and the bytes. It
- * ends when its input ends, and its exit status reports the outcome.
+ * A process that reads one suspect content, and may crash on it. Its standard input is the length and the bytes. It ends when
+ * its input ends, and its exit status reports the outcome.
  *
- * <p>Arguments: the directory of the native libraries, the name of the grammar, the timeout in milliseconds, and the
- * size of the parser's stack in bytes.
+ * <p>Arguments: the directory of the native libraries, the name of the grammar, the timeout in milliseconds, and the size of
+ * the parser's stack in bytes.
  */
 public final class ParserTrial {
     /** The content was read, or the parser stopped in time when asked. */
@@ -79,9 +79,7 @@ public final class ParserTrial {
         Runtime.getRuntime().halt(ABANDONED);
     }
 
-    /**
-     * Ends the process if a content takes so much memory that the kernel would kill the server. Only works on Linux.
-     */
+    /** Ends the process if a content takes so much memory that the kernel would kill the server. Only works on Linux. */
     private static void watchMemory() {
         try {
             while (Files.exists(MEMORY)) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Known limits of the hand-written scanners of some grammars. They keep their state in 1,024 bytes, and end the process
- * on overflow. Checks texts for that in advance, with a margin that hand-written files hardly ever reach. The
+ * Known limits of the hand-written scanners of some grammars. They keep their state in 1,024 bytes, and end the process on
+ * overflow. Checks texts for that in advance, with a margin that hand-written files hardly ever reach. The
  * {@link dev.codebasemcp.quarantine.Quarantine} handles unknown limits.
  */
 final class ScannerLimits {

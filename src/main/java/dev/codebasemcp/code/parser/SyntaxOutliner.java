@@ -15,8 +15,8 @@ import org.treesitter.TSQueryMatch;
 import org.treesitter.TSTree;
 
 /**
- * A parser for one grammar. Besides the grammars, only this class owns native memory: the parser for its own lifetime,
- * trees and cursors for one call. Not thread-safe.
+ * A parser for one grammar. Besides the grammars, only this class owns native memory: the parser for its own lifetime, trees
+ * and cursors for one call. Not thread-safe.
  *
  * <p>Closes all native objects explicitly: left to the garbage collector, 400 parses held 813 MB instead of 46.
  */
@@ -27,8 +27,8 @@ final class SyntaxOutliner implements AutoCloseable {
     static final int BUFFER_BYTES = 1 << 16;
 
     /**
-     * In bytes. One match may take quadratic time, so larger files check the clock during matching, which costs a
-     * fifteenth. Up to this size, a match takes less than half a second.
+     * In bytes. One match may take quadratic time, so larger files check the clock during matching, which costs a fifteenth. Up
+     * to this size, a match takes less than half a second.
      */
     private static final int MAX_UNTIMED_BYTES = 8 << 10;
 

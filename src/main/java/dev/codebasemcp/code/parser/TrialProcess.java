@@ -82,9 +82,7 @@ final class TrialProcess {
                 Long.toString(limits.stackBytes()));
     }
 
-    /**
-     * The class path with absolute paths: {@code java -jar} makes it relative to the working directory at its start.
-     */
+    /** The class path with absolute paths: {@code java -jar} makes it relative to the working directory at its start. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A light stemmer for the English words in code. It strips the plural, {@code -ed} and {@code -ing} as in Porter's
- * algorithm (M. Porter, "An algorithm for suffix stripping", 1980). Of derivations, it handles only those common in
- * names: {@code validate, validator, validation}; {@code connect, connector, connection}; {@code parse, parser}. Stems
- * need not be words, but must be equal for equal meanings. No stem is shorter than 3 letters. Pure functions.
+ * A light stemmer for the English words in code. It strips the plural, {@code -ed} and {@code -ing} as in Porter's algorithm
+ * (M. Porter, "An algorithm for suffix stripping", 1980). Of derivations, it handles only those common in names:
+ * {@code validate, validator, validation}; {@code connect, connector, connection}; {@code parse, parser}. Stems need not be
+ * words, but must be equal for equal meanings. No stem is shorter than 3 letters. Pure functions.
  */
 public final class Stemmer {
     private static final int MIN_STEM = 3;
@@ -110,8 +110,8 @@ public final class Stemmer {
     }
 
     /**
-     * Reduces {@code mapp} to {@code map}, but keeps {@code call}, {@code pass}, {@code buzz} and results that would be
-     * too short.
+     * Reduces {@code mapp} to {@code map}, but keeps {@code call}, {@code pass}, {@code buzz} and results that would be too
+     * short.
      */
     private static String withoutDoubledEnd(String word) {
         int last = word.length() - 1;

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 /**
  * Splits text into the terms of the lexical index. Documents and queries use the same code, so that they match.
  *
- * <p>A word is a run of letters, digits and {@code _}, or such runs joined by a hyphen between two letters. A word of
- * several parts ({@link Identifiers}) yields one term for the whole without separators, and one for each part:
- * {@code getUserName} and {@code get_user_name} both yield {@code getusernam get user nam}. A word of one part yields
- * one term. All terms are stemmed ({@link Stemmer}).
+ * <p>A word is a run of letters, digits and {@code _}, or such runs joined by a hyphen between two letters. A word of several
+ * parts ({@link Identifiers}) yields one term for the whole without separators, and one for each part. So {@code getUserName}
+ * and {@code get_user_name} both yield {@code getusernam get user nam}. A word of one part yields one term. All terms are
+ * stemmed ({@link Stemmer}).
  *
- * <p>Skips, in documents and queries alike: terms of one character (a variable {@code i} is everywhere), numbers of
- * more than 6 digits, terms of more than 64 characters, and the parts of hash-like words.
+ * <p>Skips terms of one character (a variable {@code i} is everywhere) or more than 64, and numbers of more than 6 digits. Also
+ * skips the parts of hash-like words.
  *
  * <p>Caches the terms of recent words. Not thread-safe.
  */

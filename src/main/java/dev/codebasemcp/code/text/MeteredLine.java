@@ -1,9 +1,8 @@
 package dev.codebasemcp.code.text;
 
 /**
- * A line that limits how much regular expressions may read of one file. Backtracking can take quadratic time or worse
- * on unexpected lines. The meter counts characters instead of time, so a file always gets the same outline. Not
- * thread-safe.
+ * A line that limits how much regular expressions may read of one file. Backtracking can take quadratic time or worse on
+ * unexpected lines. The meter counts characters instead of time, so a file always gets the same outline. Not thread-safe.
  */
 public final class MeteredLine implements CharSequence {
     private long remaining;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 /**
  * The decoded text of one file, split into lines. Immutable and thread-safe.
  *
- * <p>Lines end with {@code \n}, {@code \r\n} or a lone {@code \r}; a final line break starts no further line. Drops a
- * byte order mark. Replaces unpaired surrogates and NULs, which cannot be stored, with U+FFFD. Lines count from 1; byte
- * offsets refer to {@link #utf8()}.
+ * <p>Lines end with {@code \n}, {@code \r\n} or a lone {@code \r}; a final line break starts no further line. Drops a byte
+ * order mark. Replaces unpaired surrogates and NULs, which cannot be stored, with U+FFFD. Lines count from 1; byte offsets
+ * refer to {@link #utf8()}.
  */
 public final class SourceText {
     private static final char REPLACEMENT = '\uFFFD';

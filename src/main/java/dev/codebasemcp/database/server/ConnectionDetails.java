@@ -17,8 +17,8 @@ import org.postgresql.Driver;
  * @param host a host name, or several with ports, as in {@code one:5432,two:5433}
  * @param password never shown
  * @param maintenanceDatabase the database to connect to while others are created and dropped
- * @param parameters further parameters of the JDBC driver, such as {@code sslmode}; also {@code passfile}, a password
- *     file for connections without a password
+ * @param parameters further parameters of the JDBC driver, such as {@code sslmode}; also {@code passfile}, a password file for
+ *     connections without a password
  */
 public record ConnectionDetails(
         String host,

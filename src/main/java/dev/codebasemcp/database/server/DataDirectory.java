@@ -42,9 +42,7 @@ final class DataDirectory {
         this.account = account;
     }
 
-    /**
-     * Creates the data directory if needed, repairs it, and writes the settings. The caller holds the server's lock.
-     */
+    /** Creates the data directory if needed, repairs it, and writes the settings. The caller holds the server's lock. */
     void prepare() throws StartFailure {
         try {
             if (!isPresent(files.data())) {
@@ -67,9 +65,8 @@ final class DataDirectory {
     }
 
     /**
-     * Sets the role's password to the one in the file. No server may run on the data, as this starts PostgreSQL in
-     * single-user mode. That needs no password, only write access to the data. PostgreSQL sees a verifier instead of
-     * the password.
+     * Sets the role's password to the one in the file. No server may run on the data, as this starts PostgreSQL in single-user
+     * mode. That needs no password, only write access to the data. PostgreSQL sees a verifier instead of the password.
      */
     void setPassword() throws IOException, StartFailure {
         String verifier = PasswordUtil.encodeScramSha256(
@@ -163,7 +160,7 @@ final class DataDirectory {
         }
     }
 
-    /** Removes what killed processes left behind. Programs that they started may still be using it for a moment. */
+    /** Removes leftovers of killed processes. Programs that they started may still be using them for a moment. */
     private void removeLeftovers() throws IOException {
         try (Stream<Path> children = Files.list(files.home())) {
             for (Path child : children.toList()) {

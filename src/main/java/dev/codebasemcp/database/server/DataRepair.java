@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repairs a data directory before its server starts. Restores only files without data whose exact content is known.
- * PostgreSQL detects other damage, and the owner decides about it.
+ * Repairs a data directory before its server starts. Restores only files without data whose exact content is known. PostgreSQL
+ * detects other damage, and the owner decides about it.
  */
 final class DataRepair {
     private static final Logger LOG = LoggerFactory.getLogger(DataRepair.class);

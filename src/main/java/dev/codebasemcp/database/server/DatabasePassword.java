@@ -56,7 +56,6 @@ final class DatabasePassword {
         files.writePrivately(files.passwordFile(), HexFormat.of().formatHex(random(BYTES)));
     }
 
-    /** Cryptographically random bytes. */
     static byte[] random(int count) {
         byte[] bytes = new byte[count];
         RANDOM.nextBytes(bytes);

@@ -15,7 +15,6 @@ record Deadline(long nanoTime) {
         return System.nanoTime() - nanoTime >= 0;
     }
 
-    /** Waits a moment before the next poll. */
     void pause() {
         try {
             Thread.sleep(PAUSE_MILLIS);

@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * A file lock between processes; the operating system releases it when a process ends.
  *
- * <p>Use one guard per file and process: closing any channel of a file releases all of the process's locks on it
- * (POSIX), and a second lock by the same process is refused.
+ * <p>Use one guard per file and process. Closing any channel of a file releases all of the process's locks on it (POSIX), and a
+ * second lock by the same process is refused.
  */
 final class FileGuard implements AutoCloseable {
     private final Path file;
@@ -75,7 +75,6 @@ final class FileGuard implements AutoCloseable {
         }
     }
 
-    /** Releases the lock. */
     @Override
     public void close() {
         try {

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The server that runs on a data directory. Trusts the pid file only if its process is alive, is PostgreSQL, belongs to
- * the owner of the data, and works in that directory. A killed server leaves a stale file, and any program may listen
- * on the port in it.
+ * The server that runs on a data directory. Trusts the pid file only if its process is alive, is PostgreSQL, belongs to the
+ * owner of the data, and works in that directory. A killed server leaves a stale file, and any program may listen on the port
+ * in it.
  */
 record LivingPostmaster(long pid, int port) {
     private static final String READY = "ready";
@@ -89,9 +89,7 @@ record LivingPostmaster(long pid, int port) {
         }
     }
 
-    /**
-     * Whether a process works in {@code data}, as PostgreSQL does; true if the system does not reveal the directory.
-     */
+    /** Whether a process works in {@code data}, as PostgreSQL does; true if the system does not reveal the directory. */
     private static boolean worksIn(Path data, long pid) {
         return !isVisible(pid) || isIn(data, pid);
     }

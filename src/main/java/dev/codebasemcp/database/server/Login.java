@@ -30,9 +30,7 @@ enum Login {
                         "127.0.0.1", server.port(), DataDirectory.USER, password, "postgres", parameters(files)));
     }
 
-    /**
-     * Requires SCRAM, which proves that the server knows the password too, and sockets that only reach this server.
-     */
+    /** Requires SCRAM, which proves that the server knows the password too, and sockets that only reach this server. */
     static Map<String, String> parameters(ServerFiles files) {
         return Map.of(
                 "sslmode", "disable",
@@ -42,7 +40,6 @@ enum Login {
                 "socketFactoryArg", files.data().toString());
     }
 
-    /** Tries to connect. */
     static Login attempt(ConnectionDetails details, ServerFiles files) {
         try (Connection connection = details.open(details.maintenanceDatabase())) {
             return connection.isValid(2) ? ACCEPTED : NO_ANSWER;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that runs with a clean environment and no input. Its output goes to a file, because a server that it starts
- * may inherit the output and would keep a pipe open forever.
+ * A program that runs with a clean environment and no input. Its output goes to a file, because a server that it starts may
+ * inherit the output and would keep a pipe open forever.
  *
  * @param workingDirectory a directory that the program's user may enter
  */

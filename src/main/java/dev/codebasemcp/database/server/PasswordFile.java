@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A password file in libpq's format: lines of host, port, database, user and password. The first matching line counts.
- * Ignored if others may read or write it. Reread on each use.
+ * A password file in libpq's format: lines of host, port, database, user and password. The first matching line counts. Ignored
+ * if others may read or write it. Reread on each use.
  */
 record PasswordFile(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordFile.class);
@@ -29,8 +29,7 @@ record PasswordFile(Path path) {
      * The password for a connection. Hosts that the file does not name share the password of the others.
      *
      * @param addresses the server's hosts with their ports, separated by commas
-     * @throws UnavailableException if the hosts have different passwords: the driver uses one, and would send it to all
-     *     hosts
+     * @throws UnavailableException if the hosts have different passwords: the driver uses one, and would send it to all hosts
      */
     Optional<String> find(String addresses, String database, String user) {
         List<List<String>> lines = lines();

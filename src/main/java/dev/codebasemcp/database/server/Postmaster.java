@@ -67,8 +67,8 @@ final class Postmaster {
 
     /**
      * Removes a pid file that names no running server of the data, and waits for a server that is starting or stopping.
-     * PostgreSQL refuses to start if it cannot read the file, or while any process has the file's pid. After a restart
-     * of the machine or container, that may be another program or an unreaped zombie.
+     * PostgreSQL refuses to start if it cannot read the file, or while any process has the file's pid. After a restart of the
+     * machine or container, that may be another program or an unreaped zombie.
      */
     void clearPidFile() throws IOException {
         Deadline deadline = Deadline.in(START_TIMEOUT);
@@ -121,8 +121,8 @@ final class Postmaster {
     }
 
     /**
-     * Stops a server whose pid file was deleted or damaged. Such a server would stop by itself within a minute, but no
-     * process can connect until then, as its port is not certain.
+     * Stops a server whose pid file was deleted or damaged. Such a server would stop by itself within a minute, but no process
+     * can connect until then, as its port is not certain.
      */
     private void stopUnlisted() {
         Deadline deadline = Deadline.in(PID_FILE_TIMEOUT);

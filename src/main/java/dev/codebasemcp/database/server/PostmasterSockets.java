@@ -12,10 +12,10 @@ import java.util.Optional;
 import javax.net.SocketFactory;
 
 /**
- * Sockets for the JDBC driver that only reach the running server of one data directory. After connecting, a socket
- * checks that this server is running and has the port; otherwise it closes before it sends a byte. So a program that
- * takes over a dead server's port cannot relay what the driver sends to the next server. The driver uses these for all
- * connections, including those that cancel a statement.
+ * Sockets for the JDBC driver that only reach the running server of one data directory. After connecting, a socket checks that
+ * this server is running and has the port; otherwise it closes before it sends a byte. So a program that takes over a dead
+ * server's port cannot relay what the driver sends to the next server. The driver uses these for all connections, including
+ * those that cancel a statement.
  */
 public final class PostmasterSockets extends SocketFactory {
     private final Path data;

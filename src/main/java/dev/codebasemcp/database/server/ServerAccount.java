@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The account that runs PostgreSQL's programs. They refuse root, so root runs them in a user namespace in which root
- * has no name. If that is forbidden, an unprivileged user runs them and owns the data. {@code initdb} also refuses a
- * user without a name, as in a container; in a namespace, that user is called nobody.
+ * The account that runs PostgreSQL's programs. They refuse root, so root runs them in a user namespace in which root has no
+ * name. If that is forbidden, an unprivileged user runs them and owns the data. {@code initdb} also refuses a user without a
+ * name, as in a container; in a namespace, that user is called nobody.
  *
  * @param prefix the words before each command
  * @param user the owner of the data

@@ -23,9 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param root contains {@code bin}, {@code lib} and {@code share}
  */
 record ServerBinaries(Path root, Platform platform) {
-    /**
-     * The version of the archives that the build puts on the class path; a test compares it with the server's version.
-     */
+    /** The version of the archives on the class path; a test compares it with the server's version. */
     static final String VERSION = "17.11.0";
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerBinaries.class);
@@ -64,8 +62,8 @@ record ServerBinaries(Path root, Platform platform) {
     }
 
     /**
-     * The same binaries in a directory whose name is safe in a shell: {@code initdb} starts {@code postgres} through a
-     * shell, with the path in double quotes. Unless it returns these binaries, the caller deletes the copy.
+     * The same binaries in a directory whose name is safe in a shell: {@code initdb} starts {@code postgres} through a shell,
+     * with the path in double quotes. Unless it returns these binaries, the caller deletes the copy.
      */
     ServerBinaries forShells() throws IOException {
         if (platform.isWindows() || !NOT_FOR_SHELLS.matcher(root.toString()).find()) {

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One process's claim on the server: an open end of a named pipe that carries no data. The system closes it however the
- * process ends, and the {@link Watchdog} that reads the pipe notices when the last end closes.
+ * One process's claim on the server: an open end of a named pipe that carries no data. The system closes it however the process
+ * ends, and the {@link Watchdog} that reads the pipe notices when the last end closes.
  */
 final class ServerLease implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /**
-     * Arguments: the pipe, the server's pid file, then the command that starts the server in a separate session. Holds
-     * a lease until the file says that the server is ready or the server has ended, for at most a minute. Then exits
-     * with the server's status, because an exiting JVM waits for its child processes.
+     * Arguments: the pipe, the server's pid file, then the command that starts the server in a separate session. Holds a lease
+     * until the file says that the server is ready or the server has ended, for at most a minute. Then exits with the server's
+     * status, because an exiting JVM waits for its child processes.
      */
     private static final String HOLDING = """
             umask 077
@@ -76,7 +76,6 @@ final class ServerLease implements AutoCloseable {
         return words;
     }
 
-    /** Releases the lease. */
     @Override
     public void close() throws IOException {
         pipeEnd.close();

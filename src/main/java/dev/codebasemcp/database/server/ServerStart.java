@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the server from any state of a home directory, with repairs where possible, and logs in. The caller holds the
- * server's lock.
+ * Starts the server from any state of a home directory, with repairs where possible, and logs in. The caller holds the server's
+ * lock.
  */
 final class ServerStart {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStart.class);
@@ -18,11 +18,7 @@ final class ServerStart {
     private final Platform platform;
     private final BooleanSupplier alone;
 
-    /**
-     * Prepares a start.
-     *
-     * @param alone whether no other process uses the server
-     */
+    /** Prepares a start; {@code alone} tests whether no other process uses the server. */
     ServerStart(ServerFiles files, Platform platform, BooleanSupplier alone) {
         this.files = files;
         this.platform = platform;

@@ -53,7 +53,6 @@ final class StartFailure extends Exception {
         super(message);
     }
 
-    /** The program's output. */
     String output() {
         return String.valueOf(getMessage());
     }

@@ -55,8 +55,8 @@ final class TarReader {
     }
 
     /**
-     * Writes the missing or damaged entries below {@code target}. Replaces each file with a new one, so that users of
-     * the old one are not disturbed.
+     * Writes the missing or damaged entries below {@code target}. Replaces each file with a new one, so that users of the old
+     * one are not disturbed.
      *
      * @param byContent whether to compare files of the right size too
      * @param all receives every entry

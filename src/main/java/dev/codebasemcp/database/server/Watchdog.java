@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A small shell process per home directory that stops the server once no process has held a {@link ServerLease} for a
- * while. It starts before the server and in its own session, so no client's exit, kill or signal leaves a server
- * behind.
+ * A small shell process per home directory that stops the server once no process has held a {@link ServerLease} for a while. It
+ * starts before the server and in its own session, so no client's exit, kill or signal leaves a server behind.
  *
- * <p>It creates a stop order, which is a file. A new client deletes the file; the watchdog renames it before it stops
- * the server. Only one of the two can succeed. A client that sees a renamed order waits until the watchdog has deleted
- * it. Programs of versions without leases do the same, and hold the clients' lock.
+ * <p>It creates a stop order, which is a file. A new client deletes the file; the watchdog renames it before it stops the
+ * server. Only one of the two can succeed. A client that sees a renamed order waits until the watchdog has deleted it. Programs
+ * of versions without leases do the same, and hold the clients' lock.
  */
 final class Watchdog {
     private static final String ORDER = "stop-order-";
@@ -89,9 +88,7 @@ final class Watchdog {
     private final ServerFiles files;
     private final Duration grace;
 
-    /**
-     * Creates a watchdog that stops the server of {@code files} once it was unused for {@code grace}, in whole seconds.
-     */
+    /** Creates a watchdog that stops the server of {@code files} once it was unused for {@code grace}, in whole seconds. */
     Watchdog(ServerFiles files, Duration grace) {
         this.files = files;
         this.grace = grace;

@@ -12,17 +12,15 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * Cuts a file into chunks. Keeps definitions with their comments and decorators, joins small neighbours and splits
- * large definitions.
+ * Cuts a file into chunks. Keeps definitions with their comments and decorators, joins small neighbours and splits large
+ * definitions.
  *
- * <p>Every non-blank line is in exactly one chunk. Chunks are in order and do not overlap, and a chunk's text is
- * exactly its lines. The one exception is a line of more than {@link #MAX} characters: it is a chunk of its own,
- * truncated to that length. Pure functions, thread-safe.
+ * <p>Every non-blank line is in exactly one chunk. Chunks are in order and do not overlap, and a chunk's text is exactly its
+ * lines. The one exception is a line of more than {@link #MAX} characters: it is a chunk of its own, truncated to that length.
+ * Pure functions, thread-safe.
  */
 public final class Chunker {
-    /**
-     * Changes whenever the same file may yield other text, chunks or terms. Content stored by another version is stale.
-     */
+    /** Changes whenever the same file may yield other text, chunks or terms. Content stored by another version is stale. */
     public static final int CHUNKER_VERSION = 7;
 
     /** The target size, in characters, of a chunk of several pieces or of a part. */

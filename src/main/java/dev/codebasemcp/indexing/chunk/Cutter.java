@@ -120,9 +120,7 @@ final class Cutter {
         }
     }
 
-    /**
-     * The line that ends a piece: before the least indented line of the second half, preferably after a blank line.
-     */
+    /** The line that ends a piece: before the least indented line of the second half, preferably after a blank line. */
     private int quietLine(int start, int last) {
         int best = start;
         int bestNoise = Integer.MAX_VALUE;

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
- * Finds the encoding of texts that are not Unicode, first from their own declaration, then from their bytes. Most such
- * sources are ASCII with a few words of comment, which gives the detector little evidence. If its guess yields no
- * plausible words, simple rules replace it.
+ * Finds the encoding of texts that are not Unicode, first from their own declaration, then from their bytes. Most such sources
+ * are ASCII with a few words of comment, which is little evidence for the detector. If its guess yields no plausible words,
+ * simple rules replace it.
  */
 public final class EncodingGuess {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");

@@ -1,9 +1,9 @@
 package dev.codebasemcp.indexing.content;
 
 /**
- * Finds lines too long to be written by hand. Such a line is either code that a tool packed, or data: an image, a
- * table, a source map. A text with little else is minified. In any other text, {@link #cut} shortens these lines and
- * keeps the rest as source.
+ * Finds lines too long to be written by hand. Such a line is either code that a tool packed, or data: an image, a table, a
+ * source map. A text with little else is minified. In any other text, {@link #cut} shortens these lines and keeps the rest as
+ * source.
  */
 public final class LongLines {
     /** No formatter leaves longer lines, except sentences. */

@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Reads the separator and value after a name that may belong to a secret, as code, settings, markup and commands write
- * them. Bounds every scan, so it may start at each name of a text.
+ * Reads the separator and value after a name that may belong to a secret, as code, settings, markup and commands write them.
+ * Bounds every scan, so it may start at each name of a text.
  */
 final class NamedSecret {
     /** The most characters between a name and its value, such as a type. */
@@ -36,7 +36,6 @@ final class NamedSecret {
         this.redactions = redactions;
     }
 
-    /** A separator, and the offset after it. */
     private record Separator(char sign, int end) {}
 
     /**
@@ -127,8 +126,8 @@ final class NamedSecret {
     }
 
     /**
-     * Whether to treat a value as secret unless it is clearly not. After a plain space or a vague name, a value must
-     * look like a secret.
+     * Whether to treat a value as secret unless it is clearly not. After a plain space or a vague name, a value must look like
+     * a secret.
      */
     private boolean isSecretByDefault(int nameStart, int nameEnd, Separator separator) {
         boolean settings = kind == TextKind.SETTINGS || kind == TextKind.SCRIPT;

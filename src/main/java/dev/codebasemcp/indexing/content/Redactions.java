@@ -12,7 +12,6 @@ final class Redactions {
         this.text = text;
     }
 
-    /** Hides the text between two offsets. */
     void hide(int from, int to) {
         if (masked.length == 0) {
             masked = text.toCharArray();
@@ -25,7 +24,6 @@ final class Redactions {
         }
     }
 
-    /** The number of hidden characters. */
     int hidden() {
         return count;
     }

@@ -135,10 +135,7 @@ final class SecretValue {
                 && (digits || signs || (value.length() >= LONG && !isWords(value)));
     }
 
-    /**
-     * Whether a value is several words. Capitals and digits without separators do not count, as people make up
-     * passwords so.
-     */
+    /** Whether a value is several words. Joined capitals and digits do not count: passwords look like that. */
     private static boolean isPhrase(String value, boolean signs, boolean digits) {
         return (signs || !digits) && isWords(value) && BOUNDARY.split(value).length > 1;
     }

@@ -1,9 +1,9 @@
 package dev.codebasemcp.indexing.content;
 
 /**
- * A text without its secrets: private keys, tokens of known forms, passwords in URLs, and random-looking values next to
- * a secret's name. Each secret is masked character by character, so lines and columns stay valid. Takes one pass over
- * the text, in linear time.
+ * A text without its secrets: private keys, tokens of known forms, passwords in URLs, and random-looking values next to a
+ * secret's name. Each secret is masked character by character, so lines and columns stay valid. Takes one pass over the text,
+ * in linear time.
  *
  * @param text the text with its secrets hidden
  * @param hidden the number of hidden characters

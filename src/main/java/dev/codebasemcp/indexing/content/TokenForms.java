@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The token formats of known services, recognized anywhere in a text. Each starts with a distinctive prefix, which is
- * checked first; no text after it is read twice.
+ * The token formats of known services, recognized anywhere in a text. Each starts with a distinctive prefix, which is checked
+ * first; no text after it is read twice.
  */
 final class TokenForms {
     private static final int ASCII = 128;

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a file if it is source text. Reports a bad file instead of throwing, opens only regular files, and reads at
- * most one byte over the limit. Thread-safe.
+ * Reads a file if it is source text. Reports a bad file instead of throwing, opens only regular files, and reads at most one
+ * byte over the limit. Thread-safe.
  */
 public final class ContentReader {
     /** A file that changes during every attempt cannot be indexed now. */
@@ -120,9 +120,7 @@ public final class ContentReader {
         return encodings.of(file).flatMap(encoding -> TextDecoder.read(bytes, encoding));
     }
 
-    /**
-     * Classifies a text; {@code bytes} decode to it in every file, and are empty if an attribute chose the encoding.
-     */
+    /** Classifies a text; {@code bytes} decode to it in every file, and are empty if an attribute chose the encoding. */
     private static FileContent classify(ScannedFile file, FileStamp stamp, TextDecoder.Decoded decoded, byte[] bytes) {
         String text = decoded.text();
         LongLines lines = LongLines.of(text);

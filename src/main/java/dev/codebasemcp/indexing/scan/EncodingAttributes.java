@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The encodings that {@code working-tree-encoding} in {@code .gitattributes} files sets. As in git, the nearest file
- * with a matching pattern decides, and within it the last match. Only consulted for files that are not UTF-8. Each
- * attributes file is read once per run. Thread-safe.
+ * The encodings that {@code working-tree-encoding} in {@code .gitattributes} files sets. As in git, the nearest file with a
+ * matching pattern decides, and within it the last match. Only consulted for files that are not UTF-8. Each attributes file is
+ * read once per run. Thread-safe.
  */
 final class EncodingAttributes {
     private static final String FILE = ".gitattributes";

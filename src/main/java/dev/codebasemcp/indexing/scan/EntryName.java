@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * The name of a directory entry as text.
  *
- * <p>Java decodes names in the locale's encoding. In the locale C, which a client may well set, that loses all
- * non-ASCII names. A path's URI preserves the bytes, so such names are decoded from there as UTF-8.
+ * <p>Java decodes names in the locale's encoding. In the locale C, which a client may well set, that loses all non-ASCII names.
+ * A path's URI preserves the bytes, so such names are decoded from there as UTF-8.
  *
  * @param text the name; if it is not UTF-8 or has control characters, those bytes as {@code \xNN}
  * @param representable whether {@code text} is the exact name

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 
 /** How the reader accesses files; tests replace it with files that change during a read. */
 interface FileAccess {
-    /** The current state of {@code file}. */
     FileProbe probe(Path file) throws IOException;
 
     /**

@@ -23,8 +23,8 @@ public record GitUser(Path home, Path configHome, List<Path> configs) {
     }
 
     /**
-     * The user described by the variables that git reads: HOME, XDG_CONFIG_HOME, GIT_CONFIG_GLOBAL, GIT_CONFIG_SYSTEM
-     * and GIT_CONFIG_NOSYSTEM.
+     * The user described by the variables that git reads: HOME, XDG_CONFIG_HOME, GIT_CONFIG_GLOBAL, GIT_CONFIG_SYSTEM and
+     * GIT_CONFIG_NOSYSTEM.
      *
      * @param account the home directory if HOME is not set
      */

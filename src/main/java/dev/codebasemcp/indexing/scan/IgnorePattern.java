@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One line of an ignore file, in the syntax of gitignore(5). Where the manual is silent, this follows git's observed
- * behaviour. All text is one character per byte, see {@link dev.codebasemcp.paths.Bytes}. Immutable.
+ * One line of an ignore file, in the syntax of gitignore(5). Where the manual is silent, this follows git's observed behaviour.
+ * All text is one character per byte, see {@link dev.codebasemcp.paths.Bytes}. Immutable.
  */
 final class IgnorePattern {
     private static final String WILDCARDS = "*?[\\";
@@ -48,7 +48,6 @@ final class IgnorePattern {
         return pattern;
     }
 
-    /** Whether it matches directories only. */
     boolean directoriesOnly() {
         return directoriesOnly;
     }
@@ -63,7 +62,6 @@ final class IgnorePattern {
         return negated;
     }
 
-    /** Whether it has no wildcards. */
     boolean isLiteral() {
         return glob.isEmpty();
     }
@@ -81,8 +79,8 @@ final class IgnorePattern {
     }
 
     /**
-     * Whether the pattern matches {@code path}, relative to the ignore file's directory. Tests neither the parents nor
-     * the kind of entry.
+     * Whether the pattern matches {@code path}, relative to the ignore file's directory. Tests neither the parents nor the kind
+     * of entry.
      *
      * @param name the last component of {@code path}
      */

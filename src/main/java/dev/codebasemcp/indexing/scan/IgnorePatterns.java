@@ -34,11 +34,7 @@ final class IgnorePatterns {
         this.complete = complete;
     }
 
-    /**
-     * Parses the bytes of an ignore file.
-     *
-     * @param ignoreCase git's setting core.ignoreCase
-     */
+    /** Parses the bytes of an ignore file; {@code ignoreCase} is git's setting core.ignoreCase. */
     static IgnorePatterns parse(byte[] file, boolean ignoreCase) {
         String text = fold(Bytes.of(file), ignoreCase);
         if (text.startsWith(fold(BYTE_ORDER_MARK, ignoreCase))) {
@@ -73,9 +69,7 @@ final class IgnorePatterns {
         return complete;
     }
 
-    /**
-     * Whether this file ignores {@code path}, given as bytes relative to its directory; empty if no pattern matches.
-     */
+    /** Whether this file ignores {@code path}, given as bytes relative to its directory; empty if no pattern matches. */
     Optional<Boolean> match(String path, boolean directory) {
         String folded = fold(path, ignoreCase);
         String name = folded.substring(folded.lastIndexOf('/') + 1);
@@ -84,9 +78,7 @@ final class IgnorePatterns {
         return last.isPresent() ? Optional.of(!patterns.get(last.getAsInt()).negated()) : Optional.empty();
     }
 
-    /**
-     * Converts ASCII letters to lower case, as git does. A class of upper-case letters then stands for all letters.
-     */
+    /** Converts ASCII letters to lower case, as git does. A class of upper-case letters then stands for all letters. */
     private static String fold(String bytes, boolean ignoreCase) {
         if (!ignoreCase) {
             return bytes;

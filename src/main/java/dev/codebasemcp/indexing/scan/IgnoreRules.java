@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The ignore rules of one directory of a walk. Immutable; {@link #enter} returns the rules of a subdirectory.
  *
- * <p>From strongest to weakest: {@code .codebase-mcp/ignore} of the scanned root, the {@code .gitignore} files from
- * this directory up to the top of the working tree, {@code info/exclude} of the repository, and the user's excludes
- * file. Within each, the last matching pattern decides. A walk never descends into an ignored directory, so nothing
- * below it can be included again. Outside git, {@code .gitignore} files still apply.
+ * <p>The strongest are {@code .codebase-mcp/ignore} of the scanned root, then the {@code .gitignore} files from this directory
+ * up to the top of the working tree. Then come {@code info/exclude} of the repository and the user's excludes file. Within
+ * each, the last matching pattern decides. A walk never descends into an ignored directory, so nothing below it can be included
+ * again. Outside git, {@code .gitignore} files still apply.
  *
- * <p>Git's rules never ignore tracked files, so an ignored directory is still walked for those.
- * {@code .codebase-mcp/ignore} is our own file, and applies to tracked files too.
+ * <p>Git's rules never ignore tracked files, so an ignored directory is still walked for those. {@code .codebase-mcp/ignore} is
+ * our own file, and applies to tracked files too.
  */
 final class IgnoreRules {
     private static final Logger LOG = LoggerFactory.getLogger(IgnoreRules.class);
@@ -79,9 +79,7 @@ final class IgnoreRules {
      */
     record Sources(GitUser user, TrackedFiles tracked, Predicate<Path> allowed) {}
 
-    /**
-     * The paths that git tracks in a working tree, loaded on first use. Shared by one walk and its read-ahead thread.
-     */
+    /** The paths that git tracks in a working tree, loaded on first use. Shared by one walk and its read-ahead thread. */
     private static final class Tracked {
         private final Supplier<TrackedPaths> source;
         private final int baseLength;
@@ -151,10 +149,7 @@ final class IgnoreRules {
                 prefix.length() + (base.isEmpty() ? 0 : base.length() + 1));
     }
 
-    /**
-     * The rules for the entries of a nested repository's top directory, where the outer repository's rules do not
-     * apply.
-     */
+    /** The rules for the entries of a nested repository's top directory, where the outer repository's rules do not apply. */
     IgnoreRules enterRepository(GitWorktree nested, Sources sources, String path) {
         int base = prefix.length() + Bytes.of(path).length() + 1;
         GitUser user = sources.user();
@@ -166,10 +161,7 @@ final class IgnoreRules {
                 .withFileIn(nested.top(), path);
     }
 
-    /**
-     * Whether the rules ignore the entry at {@code path} below the scanned root, given that its directory is not
-     * ignored.
-     */
+    /** Whether the rules ignore the entry at {@code path} below the scanned root, given that its directory is not ignored. */
     boolean ignores(String path, boolean directory) {
         String bytes = prefix + Bytes.of(path);
         Optional<Boolean> ours = decision(own, bytes, directory);

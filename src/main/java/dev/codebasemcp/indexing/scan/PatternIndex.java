@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Finds the last of many patterns that matches a path, without trying them all. Looks up literal patterns by their
- * text, and others by their rarest run of up to three literal bytes. Tries the rest, such as {@code *} and
- * {@code [ab]?}, for every path. Filled by one thread, then immutable.
+ * Finds the last of many patterns that matches a path, without trying them all. Looks up literal patterns by their text, and
+ * others by their rarest run of up to three literal bytes. Tries the rest, such as {@code *} and {@code [ab]?}, for every path.
+ * Filled by one thread, then immutable.
  */
 final class PatternIndex {
     private static final int GRAM = 3;

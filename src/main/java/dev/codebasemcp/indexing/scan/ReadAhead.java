@@ -18,12 +18,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Reads directories ahead of one walk, on its own thread. A walk spends half of its time asking the file system for the
- * state of entries.
+ * Reads directories ahead of one walk, on its own thread. A walk spends half of its time asking the file system for the state
+ * of entries.
  *
- * <p>When the walk enters a directory, it plans the subdirectories that it will visit, and takes them in that order.
- * The reader works on the directory entered last first, up to a limit for each directory. If the reader has not started
- * on a subdirectory, the walk reads it itself. Used by the walk's thread only.
+ * <p>When the walk enters a directory, it plans the subdirectories that it will visit, and takes them in that order. The reader
+ * works on the directory entered last first, up to a limit for each directory. If the reader has not started on a subdirectory,
+ * the walk reads it itself. Used by the walk's thread only.
  */
 final class ReadAhead implements AutoCloseable {
     /** The most entries kept for each directory of the walk, about 400 bytes each; the last read may exceed it. */
@@ -91,8 +91,7 @@ final class ReadAhead implements AutoCloseable {
     }
 
     /**
-     * Plans the subdirectories of a directory on the file system {@code device}, in the order in which the walk visits
-     * them.
+     * Plans the subdirectories of a directory on the file system {@code device}, in the order in which the walk visits them.
      */
     synchronized List<Planned> plan(List<Path> directories, long device) {
         if (directories.isEmpty()) {

@@ -22,14 +22,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Walks a repository's tree and streams its entries in order of name. Opens only ignore files and directories, and
- * follows no symbolic link. Keeps only the entries of the current directories in memory, and those that
- * {@link ReadAhead} has read.
+ * Walks a repository's tree and streams its entries in order of name. Opens only ignore files and directories, and follows no
+ * symbolic link. Keeps only the entries of the current directories in memory, and those that {@link ReadAhead} has read.
  *
- * <p>Inside a git working tree, skips directories with their own repository, such as submodules and clones, as git
- * does. Walks the repository's own submodules on request. A root outside any working tree is a folder of projects: its
- * repositories are walked, each with its own rules. Recognizes git's own directories by their content, and walks only
- * the working trees inside them. Thread-safe; every walk rereads the rules.
+ * <p>Inside a git working tree, skips directories with their own repository, such as submodules and clones, as git does. Walks
+ * the repository's own submodules on request. A root outside any working tree is a folder of projects: its repositories are
+ * walked, each with its own rules. Recognizes git's own directories by their content, and walks only the working trees inside
+ * them. Thread-safe; every walk rereads the rules.
  */
 public final class RepositoryScanner {
     /** Paths are index keys, and an entry of a PostgreSQL B-tree has at most 2,704 bytes. */

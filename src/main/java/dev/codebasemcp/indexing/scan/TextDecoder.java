@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Decides whether bytes are text, and decodes them. Tries byte order marks, then UTF-16 or UTF-32 if the NULs suggest
- * it, then UTF-8. Anything else gets the encoding that {@link EncodingGuess} finds, unless it is mostly valid UTF-8
- * with a few broken bytes.
+ * Decides whether bytes are text, and decodes them. Tries byte order marks, then UTF-16 or UTF-32 if the NULs suggest it, then
+ * UTF-8. Anything else gets the encoding that {@link EncodingGuess} finds, unless it is mostly valid UTF-8 with a few broken
+ * bytes.
  */
 final class TextDecoder {
     /** How many bytes to search for a NUL, as git and grep do. Later NULs are replaced. */
@@ -85,10 +85,7 @@ final class TextDecoder {
         return isMostlyText(text) ? Optional.of(new Decoded(text, guessed, false)) : Optional.empty();
     }
 
-    /**
-     * Decodes UTF-16 by hand: for an unpaired surrogate, Java's decoder also replaces the next character, even a line
-     * break.
-     */
+    /** Decodes UTF-16 by hand: Java's decoder replaces the character after an unpaired surrogate too, even a line break. */
     private static Optional<Decoded> decodeAs(Charset charset, byte[] bytes) {
         String text = UnicodeForm.isUtf16(charset) ? utf16(charset, bytes) : new String(bytes, charset);
         String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;

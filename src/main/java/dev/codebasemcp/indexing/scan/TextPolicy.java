@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Skips generated, minified and bulk data files by their text. Cautious by design: source that only mentions a marker
- * is source, and so is anything doubtful.
+ * Skips generated, minified and bulk data files by their text. Cautious by design: source that only mentions a marker is
+ * source, and so is anything doubtful.
  */
 final class TextPolicy {
     /** Formats of data rather than source once a file is large. */
@@ -25,8 +25,8 @@ final class TextPolicy {
 
     private static final String COMMENT = "^\\s*(?://+!?|#+!?|/?\\*+|<!--|--+|;+|%+|\"\"\"|\\(\\*)\\s*";
     /**
-     * The markers of Go's tools (golang.org/s/generatedcode), of protoc and of .NET. Also {@code @generated} at the
-     * start of a comment or as "This file is @generated".
+     * The markers of Go's tools (golang.org/s/generatedcode), of protoc and of .NET. Also {@code @generated} at the start of a
+     * comment or as "This file is @generated".
      */
     private static final Pattern GENERATED = Pattern.compile(
             COMMENT

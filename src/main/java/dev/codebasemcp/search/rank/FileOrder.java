@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Breaks ties between files by path, then by the position of their repositories. Unlike ids, neither depends on the
- * history of an index. Immutable.
+ * Breaks ties between files by path, then by the position of their repositories. Unlike ids, neither depends on the history of
+ * an index. Immutable.
  */
 public final class FileOrder {
     private final Map<RepositoryId, Integer> positions = new HashMap<>();

@@ -8,10 +8,7 @@ import java.util.List;
 public final class PathMatch {
     private PathMatch() {}
 
-    /**
-     * A weighted mean of two shares: how much of the query the path covers, and how much of the file's name the query
-     * covers.
-     */
+    /** A weighted mean of two shares: of the query that the path covers, and of the file's name that the query covers. */
     public static double score(AnalysedQuery query, PathWords path) {
         List<PathWord> asked = query.pathWords();
         if (asked.isEmpty() || path.stem().isEmpty()) {
@@ -42,10 +39,7 @@ public final class PathMatch {
         return best;
     }
 
-    /**
-     * The similarity of two words: 1 if they or their stems are equal, less if one is a prefix of the other, otherwise
-     * 0.
-     */
+    /** The similarity of two words: 1 if they or their stems are equal, less if one is a prefix of the other, otherwise 0. */
     public static double likeness(PathWord a, PathWord b) {
         if (a.word().equals(b.word()) || a.stem().equals(b.stem())) {
             return 1;

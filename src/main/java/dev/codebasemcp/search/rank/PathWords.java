@@ -37,9 +37,7 @@ public record PathWords(List<PathWord> stem, List<PathWord> directories) {
         return new PathWords(words(names.get(last)), directories);
     }
 
-    /**
-     * The file's name without extensions: {@code Client} for {@code src/Client.test.ts}, {@code .bashrc} for itself.
-     */
+    /** The file's name without extensions: {@code Client} for {@code src/Client.test.ts}, {@code .bashrc} for itself. */
     static String fileStem(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.indexOf('.', 1);

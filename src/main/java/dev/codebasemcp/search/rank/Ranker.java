@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Ranks candidates by the sum of their signals, one result per file. Pure; all constants are in {@link Weights}.
  *
- * <p>BM25 scores and cosines have no common scale, so each counts relative to the highest among the candidates. This
- * preserves how far a candidate leads, which fusing reciprocal ranks would lose.
+ * <p>BM25 scores and cosines have no common scale, so each counts relative to the highest among the candidates. This preserves
+ * how far a candidate leads, which fusing reciprocal ranks would lose.
  */
 public final class Ranker {
     private final AnalysedQuery query;
@@ -40,8 +40,8 @@ public final class Ranker {
     }
 
     /**
-     * The best chunk of each file, best first; ties are broken by {@code facts}. Each candidate's file appears once;
-     * copies appear with the best of them.
+     * The best chunk of each file, best first; ties are broken by {@code facts}. Each candidate's file appears once; copies
+     * appear with the best of them.
      */
     public static List<Ranked> rank(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
         return rank(query, candidates, facts, Set.of());

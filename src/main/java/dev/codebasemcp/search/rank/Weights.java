@@ -3,11 +3,10 @@ package dev.codebasemcp.search.rank;
 /**
  * All constants of ranking.
  *
- * <p>Measured on 639 annotated queries about 32 repositories in 19 languages (the development half of
- * MinishLab/semble's benchmark, MIT). NDCG@10 with all of these is 0.904; "Without: x" is the result without that
- * signal or rule alone. All lie on a plateau: changing any by a fifth changes the result by less than 0.006. Values
- * that are best for one half of the languages lose at most 0.002 on the other half. {@code docs/ranking.md} has the
- * tables.
+ * <p>Measured on 639 annotated queries about 32 repositories in 19 languages (the development half of MinishLab/semble's
+ * benchmark, MIT). NDCG@10 with all of these is 0.904; "Without: x" is the result without that signal or rule alone. All lie on
+ * a plateau: changing any by a fifth changes the result by less than 0.006. Values that are best for one half of the languages
+ * lose at most 0.002 on the other half. {@code docs/ranking.md} has the tables.
  */
 final class Weights {
     /** BM25, relative to the highest of all candidates; the unit of all other weights. Without: 0.864. */
@@ -15,15 +14,15 @@ final class Weights {
     /** Cosine, relative to the highest of all candidates. Without: 0.894. */
     static final double MEANING = 0.4;
     /**
-     * The fraction of the highest cosine that counts nothing. Static embeddings find any two texts of a code base
-     * similar, from which large files would profit. Without: 0.900.
+     * The fraction of the highest cosine that counts nothing. Static embeddings find any two texts of a code base similar, from
+     * which large files would profit. Without: 0.900.
      */
     static final double MEANING_FLOOR = 0.5;
     /** The path: file names are the best summary there is. Without: 0.842. */
     static final double PATH = 1.6;
     /**
-     * The weight of each further chunk of a file, relative to the one before: half, a quarter, and so on. A file that
-     * matches in many places is a better answer than one with a lucky chunk. Without: 0.886.
+     * The weight of each further chunk of a file, relative to the one before: half, a quarter, and so on. A file that matches
+     * in many places is a better answer than one with a lucky chunk. Without: 0.886.
      */
     static final double NEXT_CHUNK = 0.5;
 
@@ -67,8 +66,7 @@ final class Weights {
     static final double ROLE_DECLARATION = 0.7;
 
     /**
-     * The value of a prefix match, such as {@code auth} and {@code authentication}, relative to an equal word. Without:
-     * 0.900.
+     * The value of a prefix match, such as {@code auth} and {@code authentication}, relative to an equal word. Without: 0.900.
      */
     static final double PATH_PREFIX = 0.6;
     /** Shorter prefixes are coincidence. */

@@ -49,9 +49,7 @@ final class AskedDefinition {
         return query.kind() == QueryKind.PROSE && !named.isEmpty();
     }
 
-    /**
-     * The definition that a query in prose names; empty if it names several of which none is a member of the other.
-     */
+    /** The definition that a query in prose names; empty if it names several of which none is a member of the other. */
     Optional<NamedRange> inProse() {
         List<NamedRange> spelled =
                 named.stream().filter(definition -> query.spells(definition.name())).toList();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Cuts a long chunk to the relevant part, which is contiguous. That is the largest definition around the best line that
- * fits. If even the innermost is too long, it is the lines around the best one.
+ * Cuts a long chunk to the relevant part, which is contiguous. That is the largest definition around the best line that fits.
+ * If even the innermost is too long, it is the lines around the best one.
  */
 final class Excerpt {
     /** In characters, about 200 tokens; {@code docs/ranking.md} compares other values. */
@@ -31,7 +31,6 @@ final class Excerpt {
         return excerpt.length(passage.toShow(definition)) <= MAX_CHARS;
     }
 
-    /** The part of a chunk around its best line. */
     static List<Snippet.Line> around(Snippet.Line best, Passage passage) {
         Excerpt excerpt = new Excerpt(passage);
         Optional<LineRange> definition = passage.starting().stream()

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Finds the small definition in a chunk that matches a query clearly better than all others: by its name, enclosing
- * names, comment and code. {@code docs/ranking.md} explains the rules.
+ * Finds the small definition in a chunk that matches a query clearly better than all others: by its name, enclosing names,
+ * comment and code. {@code docs/ranking.md} explains the rules.
  */
 final class MatchingDefinition {
     /** The points for a word of the query in a definition's comment or code; a word in its name gets 1. */
@@ -55,7 +55,6 @@ final class MatchingDefinition {
         this.weight = asked.stream().mapToDouble(Word::weight).sum();
     }
 
-    /** A word of the query. */
     private record Word(PathWord word, double weight) {}
 
     /**
@@ -67,8 +66,8 @@ final class MatchingDefinition {
      */
     private record Match(NamedRange definition, double points, double ownPoints, boolean isAnswer) {
         /**
-         * The points to compare with {@code other}; a member that only matches by its type's name does not compete with
-         * the type.
+         * The points to compare with {@code other}; a member that only matches by its type's name does not compete with the
+         * type.
          */
         double pointsAgainst(NamedRange other) {
             return other.encloses(definition) ? ownPoints : points;
@@ -159,10 +158,7 @@ final class MatchingDefinition {
         return new Match(definition, points + more, ownPoints + more, isAnswer);
     }
 
-    /**
-     * The similarity of each word of a name to each word of the query. Cached, as the names of a chunk share many
-     * words.
-     */
+    /** The similarity of each word of a name to each word of the query. Cached, as the names of a chunk share many words. */
     private List<double[]> similarities(String name) {
         List<double[]> words = new ArrayList<>();
         for (String word : Identifiers.split(name)) {

@@ -49,7 +49,6 @@ final class Passage {
         return lines;
     }
 
-    /** The lines in {@code range}. */
     List<Snippet.Line> lines(LineRange range) {
         return lines.stream().filter(line -> range.contains(line.number())).toList();
     }
@@ -80,10 +79,7 @@ final class Passage {
         return extents.getOrDefault(definition, definition.lines());
     }
 
-    /**
-     * The lines of a definition that an excerpt shows; for a first member, includes the head of the enclosing
-     * definition.
-     */
+    /** The lines of a definition that an excerpt shows; for a first member, includes the head of the enclosing definition. */
     LineRange toShow(NamedRange definition) {
         return shown.getOrDefault(definition, definition.lines());
     }
@@ -140,9 +136,7 @@ final class Passage {
         return owners;
     }
 
-    /**
-     * The definition around a line: the largest one completely in {@code shown}, or the innermost if there is none.
-     */
+    /** The definition around a line: the largest one completely in {@code shown}, or the innermost if there is none. */
     Optional<NamedRange> around(Snippet.Line line, LineRange shown) {
         List<NamedRange> around = definitions.stream()
                 .filter(definition -> extent(definition).contains(line.number()))
@@ -165,7 +159,6 @@ final class Passage {
         return both / (first.length() + second.length() - both);
     }
 
-    /** The innermost definition around a line. */
     Optional<NamedRange> innermost(Snippet.Line line) {
         return definitions.stream()
                 .filter(definition -> definition.lines().contains(line.number()))

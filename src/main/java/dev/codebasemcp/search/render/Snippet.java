@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * The lines of a chunk that an answer shows, and their definition.
  *
  * @param lines in order, not necessarily contiguous
- * @param definition the definition to name: the requested one, the one that matches clearly best, or the one around the
- *     best line; empty if there is none
+ * @param definition the definition to name: the requested one, the one that matches clearly best, or the one around the best
+ *     line; empty if there is none
  */
 public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
     private static final int CONCISE_LINES = 3;
@@ -35,8 +35,8 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
     public record Line(int number, String text) {}
 
     /**
-     * The chunk, or the relevant contiguous part of a long one. That is the definition around the best line or a part
-     * of it; for a query by name, the start of the definition. Without any match, it is the first lines.
+     * The chunk, or the relevant contiguous part of a long one. That is the definition around the best line or a part of it;
+     * for a query by name, the start of the definition. Without any match, it is the first lines.
      *
      * @param range the chunk's lines
      * @param text exactly these lines
@@ -73,9 +73,9 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
     }
 
     /**
-     * At most three lines of a chunk, all from the definition that {@link #full} names. First comes the line that
-     * introduces it, then the one that introduces the innermost definition around the best line, then the best lines.
-     * Without any match, these are the first lines.
+     * At most three lines of a chunk, all from the definition that {@link #full} names. First comes the line that introduces
+     * it, then the one that introduces the innermost definition around the best line, then the best lines. Without any match,
+     * these are the first lines.
      *
      * @param range the chunk's lines
      * @param text exactly these lines
