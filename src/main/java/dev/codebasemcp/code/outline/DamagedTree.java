@@ -71,8 +71,9 @@ public final class DamagedTree {
                 starts.addBefore(lineOf(guessed.get(i)));
             }
         }
-        List<DefinitionCandidate> ended =
-                parsed.stream().map(candidate -> cutBeforeNext(candidate, starts)).toList();
+        List<DefinitionCandidate> ended = parsed.stream()
+                .map(candidate -> cutBeforeNext(candidate, starts))
+                .toList();
         Known known = new Known();
         ended.forEach(known::add);
         List<DefinitionCandidate> all = new ArrayList<>();

@@ -143,7 +143,8 @@ final class DefinitionNesting {
         if (!owned) {
             return DefinitionKind.FUNCTION;
         }
-        boolean constructs = language.isConstructor(name.plain()) || name.plain().equals(type);
+        boolean constructs =
+                language.isConstructor(name.plain()) || name.plain().equals(type);
         return constructs ? DefinitionKind.CONSTRUCTOR : DefinitionKind.METHOD;
     }
 

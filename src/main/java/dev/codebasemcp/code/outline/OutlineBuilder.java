@@ -77,10 +77,10 @@ public final class OutlineBuilder {
 
     private List<DefinitionCandidate> inOrder() {
         List<DefinitionCandidate> sorted = new ArrayList<>(found.values());
-        sorted.sort(
-                Comparator.comparingInt((DefinitionCandidate candidate) -> candidate.span().from())
-                        .thenComparing(candidate -> -candidate.span().to())
-                        .thenComparing(DefinitionCandidate::nameByte));
+        sorted.sort(Comparator.comparingInt(
+                        (DefinitionCandidate candidate) -> candidate.span().from())
+                .thenComparing(candidate -> -candidate.span().to())
+                .thenComparing(DefinitionCandidate::nameByte));
         return sorted;
     }
 

@@ -28,7 +28,8 @@ final class FileAdvice {
         if (DISK_FULL.stream().anyMatch(output::contains)) {
             return Optional.of(" Free space on that disk, then try again; nothing is lost.");
         }
-        if (NOT_WRITABLE.stream().anyMatch(output::contains) || output.contains(ReadOnlyFileSystemException.class.getName())) {
+        if (NOT_WRITABLE.stream().anyMatch(output::contains)
+                || output.contains(ReadOnlyFileSystemException.class.getName())) {
             return Optional.of(makeWritable());
         }
         return Optional.empty();

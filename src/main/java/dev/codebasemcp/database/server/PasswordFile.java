@@ -45,8 +45,9 @@ record PasswordFile(Path path) {
                     .ifPresent(found::add);
         }
         if (found.size() > 1) {
-            throw new UnavailableException("The password file " + path + " has different passwords for " + addresses
-                    + "; only one can be used for all. Give them the same password, or set it in the URL or PGPASSWORD.");
+            throw new UnavailableException(
+                    "The password file " + path + " has different passwords for " + addresses
+                            + "; only one can be used for all. Give them the same password, or set it in the URL or PGPASSWORD.");
         }
         return found.stream().findFirst();
     }

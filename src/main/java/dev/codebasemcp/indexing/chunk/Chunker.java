@@ -65,7 +65,8 @@ public final class Chunker {
 
     /** The definition that covers the most lines; on a tie the most important, then the first. */
     private static Optional<Definition> main(LineRange lines, List<Definition> definitions) {
-        Comparator<Definition> order = Comparator.comparingInt((Definition definition) -> covered(lines, definition.lines()))
+        Comparator<Definition> order = Comparator.comparingInt(
+                        (Definition definition) -> covered(lines, definition.lines()))
                 .thenComparing(definition -> Importance.of(definition.kind()))
                 .thenComparing(definition -> -definition.lines().start());
         return definitions.stream().max(order);

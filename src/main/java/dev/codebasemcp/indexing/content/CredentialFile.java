@@ -10,7 +10,7 @@ public final class CredentialFile {
     /** A file counts if one in this many non-blank characters belongs to a key. */
     private static final int CHARACTERS_PER_KEY_CHARACTER = 5;
 
-        /** A file counts if one in this many non-blank characters is a hidden secret. */
+    /** A file counts if one in this many non-blank characters is a hidden secret. */
     private static final int CHARACTERS_PER_HIDDEN_CHARACTER = 3;
 
     /**

@@ -119,7 +119,8 @@ public final class CredentialName {
             "gem/credentials",
             ".m2/settings-security.xml");
     /** Files of {@code .ssh} that hold no key. */
-    private static final Set<String> PUBLIC_SSH_FILES = Set.of("config", "known_hosts", "authorized_keys", "known_hosts.old");
+    private static final Set<String> PUBLIC_SSH_FILES =
+            Set.of("config", "known_hosts", "authorized_keys", "known_hosts.old");
 
     /** Templates list settings without values. */
     private static final Pattern TEMPLATE =
@@ -137,9 +138,10 @@ public final class CredentialName {
                     + "|dpkg-\\w{1,8}|rpm(?:save|new|orig)|pacnew|pacsave|ucf-\\w{1,8}|disabled)\\d{0,3}|[._-]\\d{8,14}|\\.\\d{1,3}"
                     + "| ?\\(\\d{1,3}\\)| copy(?: \\d{1,3})?| - copy)");
 
-        /** Editor lock and swap files, and prefixes of copies. */
+    /** Editor lock and swap files, and prefixes of copies. */
     private static final Pattern LOCKED =
             Pattern.compile("#(.+)#|\\.#(.+)|\\.(.+)\\.sw[a-p]|copy of (.+)|(?:backup|bak|old)[._-](.+)");
+
     private static final int MAX_COPY_SUFFIXES = 4;
 
     private CredentialName() {}

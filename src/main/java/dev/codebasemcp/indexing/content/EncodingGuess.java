@@ -65,8 +65,7 @@ public final class EncodingGuess {
         Matcher declaration = DECLARATION.matcher(head);
         while (declaration.find()) {
             Optional<Charset> charset = byName(declaration.group(1))
-                    .filter(named ->
-                            !named.name().startsWith("UTF") && !named.equals(StandardCharsets.US_ASCII))
+                    .filter(named -> !named.name().startsWith("UTF") && !named.equals(StandardCharsets.US_ASCII))
                     .filter(named -> fits(named, bytes));
             if (charset.isPresent()) {
                 return charset.map(named -> named.equals(StandardCharsets.ISO_8859_1) ? WINDOWS_1252 : named);
@@ -82,8 +81,8 @@ public final class EncodingGuess {
         detector.dataEnd();
         String name = Optional.ofNullable(detector.getDetectedCharset()).orElse("");
         Optional<Charset> found = byName(name).filter(charset -> fits(charset, bytes));
-        Optional<Charset> wide =
-                found.filter(charset -> !charset.canEncode() || charset.newEncoder().maxBytesPerChar() > 1);
+        Optional<Charset> wide = found.filter(
+                charset -> !charset.canEncode() || charset.newEncoder().maxBytesPerChar() > 1);
         if (wide.isPresent()) {
             return wide.get();
         }

@@ -183,7 +183,9 @@ final class NamedSecret {
         for (int at = nameStart - 1; at >= from && text.charAt(at) != '\n'; at--) {
             if (isOneOf(at, QUOTES)) {
                 int closing = valueStart;
-                while (closing < text.length() && closing - valueStart < MAX_QUOTE_DISTANCE && !isOneOf(closing, "\"'`\n")) {
+                while (closing < text.length()
+                        && closing - valueStart < MAX_QUOTE_DISTANCE
+                        && !isOneOf(closing, "\"'`\n")) {
                     closing++;
                 }
                 return closing < text.length() && text.charAt(closing) == text.charAt(at);

@@ -111,7 +111,8 @@ public final class ContentReader {
         Optional<TextDecoder.Decoded> read = TextDecoder.read(bytes);
         Optional<TextDecoder.Decoded> attributed =
                 read.filter(TextDecoder.Decoded::utf8).isPresent() ? Optional.empty() : decodeByAttribute(file, bytes);
-        return attributed.or(() -> read)
+        return attributed
+                .or(() -> read)
                 .map(decoded -> classify(file, stamp, decoded, attributed.isPresent() ? new byte[0] : bytes))
                 .orElseGet(() -> new FileContent.Skipped(stamp, SkipReason.BINARY));
     }

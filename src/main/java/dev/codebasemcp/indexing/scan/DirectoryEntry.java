@@ -39,7 +39,8 @@ record DirectoryEntry(Path path, Optional<Seen> seen) {
 
     /** Whether it is a directory that was already probed. */
     boolean isKnownDirectory() {
-        return seen.filter(state -> state.probe.kind() == FileProbe.Kind.DIRECTORY).isPresent();
+        return seen.filter(state -> state.probe.kind() == FileProbe.Kind.DIRECTORY)
+                .isPresent();
     }
 
     /** Its current state, or its state when the directory was read. */

@@ -51,13 +51,16 @@ final class AskedDefinition {
 
     /** The definition that a query in prose names; empty if it names several of which none is a member of the other. */
     Optional<NamedRange> inProse() {
-        List<NamedRange> spelled =
-                named.stream().filter(definition -> query.spells(definition.name())).toList();
+        List<NamedRange> spelled = named.stream()
+                .filter(definition -> query.spells(definition.name()))
+                .toList();
         List<NamedRange> likely = spelled.isEmpty() ? named : spelled;
         List<NamedRange> inner = likely.stream()
                 .filter(outer -> likely.stream().noneMatch(other -> outer.encloses(other) && !isNamesake(outer, other)))
                 .toList();
-        return inner.stream().allMatch(definition -> isNamesake(definition, inner.get(0))) ? nearest(inner) : Optional.empty();
+        return inner.stream().allMatch(definition -> isNamesake(definition, inner.get(0)))
+                ? nearest(inner)
+                : Optional.empty();
     }
 
     private static boolean isNamesake(NamedRange first, NamedRange second) {

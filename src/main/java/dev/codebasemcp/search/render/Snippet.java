@@ -59,8 +59,9 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
         List<Line> shown = whole ? passage.lines() : Excerpt.around(best, passage);
         Optional<NamedRange> around =
                 scores.of(best) > 0 ? passage.around(best, range(shown)) : passage.closest(range(shown));
-        Optional<NamedRange> matching =
-                asked.byNames() ? asked.inProse() : new MatchingDefinition(passage, query, scores).standingOut(around, best);
+        Optional<NamedRange> matching = asked.byNames()
+                ? asked.inProse()
+                : new MatchingDefinition(passage, query, scores).standingOut(around, best);
         return matching.filter(match -> around.filter(match::isCalledAs).isEmpty())
                 .map(match ->
                         new Snippet(isIn(shown, match, best, passage) ? shown : Excerpt.of(match, passage), matching))
