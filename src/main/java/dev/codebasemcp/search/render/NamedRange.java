@@ -12,19 +12,19 @@ import java.util.Set;
  * @param lines without the comment above it
  */
 public record NamedRange(String name, String qualifiedName, String kind, LineRange lines) {
-    /** What else may have the name of the function or type that is asked for. */
+    /** Kinds that may share the name of the requested function or type. */
     private static final Set<String> MINOR_KINDS = Set.of("field", "constant", "variable", "extension", "section");
 
     boolean isMinor() {
         return MINOR_KINDS.contains(kind);
     }
 
-    /** Whether answers call both the same: overloads of a method, or the branches of a condition. */
+    /** Whether answers label both the same, as overloads of a method or branches of a condition. */
     boolean isCalledAs(NamedRange other) {
         return qualifiedName.equals(other.qualifiedName) && kind.equals(other.kind);
     }
 
-    /** Whether {@code other} is one of its members, or one of theirs. */
+    /** Whether {@code other} is nested in it, at any depth. */
     boolean encloses(NamedRange other) {
         return other.qualifiedName.length() > qualifiedName.length()
                 && other.qualifiedName.startsWith(qualifiedName)
@@ -32,7 +32,7 @@ public record NamedRange(String name, String qualifiedName, String kind, LineRan
                 && lines.contains(other.lines);
     }
 
-    /** The names that enclose its own. */
+    /** The enclosing names. */
     String scope() {
         return qualifiedName.substring(0, Math.max(0, qualifiedName.length() - name.length()));
     }

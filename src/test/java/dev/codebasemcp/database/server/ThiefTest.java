@@ -157,7 +157,7 @@ class ThiefTest {
             await("the rules are in force", () -> refusal(server).isPresent());
 
             assertThat(refusal(server).orElseThrow())
-                    .contains("Put back scram-sha-256")
+                    .contains("Restore scram-sha-256")
                     .contains(rules.toString());
         }
     }
