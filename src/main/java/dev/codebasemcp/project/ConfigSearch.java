@@ -122,7 +122,7 @@ public final class ConfigSearch {
 
     private <T> T asked(Path directory, FileSystemCalls.Question<T> question) {
         try {
-            return calls.ask(directory, FileSystemCalls.CALLERS_PATIENCE, question);
+            return calls.ask(directory, FileSystemCalls.CALLER_TIMEOUT, question);
         } catch (IOException unanswered) {
             throw new UnavailableException(
                     "It cannot be seen now whether a config is at or above '" + directory + "' ("

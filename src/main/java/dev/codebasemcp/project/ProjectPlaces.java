@@ -271,7 +271,7 @@ public final class ProjectPlaces {
     /** What does not answer may still be there. */
     private boolean isGone(String place) {
         try {
-            return calls.ask(PathText.of(place), FileSystemCalls.CALLERS_PATIENCE, () -> ConfigPlace.isGone(place));
+            return calls.ask(PathText.of(place), FileSystemCalls.CALLER_TIMEOUT, () -> ConfigPlace.isGone(place));
         } catch (IOException unanswered) {
             LOG.info("It cannot be seen whether {} is still there: {}", place, unanswered.getMessage());
             return false;
@@ -280,7 +280,7 @@ public final class ProjectPlaces {
 
     private boolean isThere(Path path) {
         try {
-            return calls.ask(path, FileSystemCalls.CALLERS_PATIENCE, () -> Files.exists(path));
+            return calls.ask(path, FileSystemCalls.CALLER_TIMEOUT, () -> Files.exists(path));
         } catch (IOException unanswered) {
             LOG.info("It cannot be seen whether {} is there: {}", path, unanswered.getMessage());
             return false;
@@ -289,7 +289,7 @@ public final class ProjectPlaces {
 
     private <T> T asked(Path place, FileSystemCalls.Question<T> question) {
         try {
-            return calls.ask(place, FileSystemCalls.CALLERS_PATIENCE, question);
+            return calls.ask(place, FileSystemCalls.CALLER_TIMEOUT, question);
         } catch (IOException unanswered) {
             throw new UnavailableException(
                     "It cannot be seen now to which repository '" + place + "' belongs (" + unanswered.getMessage()

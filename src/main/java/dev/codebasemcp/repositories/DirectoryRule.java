@@ -52,7 +52,7 @@ public final class DirectoryRule {
             throw rejected(argument, given, "is not absolute; give the full path of a directory");
         }
         try {
-            return calls.ask(path, FileSystemCalls.CALLERS_PATIENCE, () -> checkPlace(argument, given, path));
+            return calls.ask(path, FileSystemCalls.CALLER_TIMEOUT, () -> checkPlace(argument, given, path));
         } catch (IOException unanswered) {
             throw new UnavailableException(
                     Term.of(argument) + ": '" + given + "' cannot be looked at now: " + unanswered.getMessage() + ".",
@@ -68,13 +68,13 @@ public final class DirectoryRule {
     public Path checkRepository(String argument, String given, boolean force) {
         Path real = check(argument, given);
         try {
-            calls.ask(real, FileSystemCalls.CALLERS_PATIENCE, () -> gitsOwn(real))
+            calls.ask(real, FileSystemCalls.CALLER_TIMEOUT, () -> gitsOwn(real))
                     .ifPresent(what -> {
                         throw rejected(argument, given, "belongs to " + what);
                     });
             Optional<String> broad = force
                     ? Optional.empty()
-                    : calls.ask(real, FileSystemCalls.CALLERS_PATIENCE, () -> broadDirectories.whatIs(real));
+                    : calls.ask(real, FileSystemCalls.CALLER_TIMEOUT, () -> broadDirectories.whatIs(real));
             broad.ifPresent(what -> {
                 throw rejected(
                         argument,

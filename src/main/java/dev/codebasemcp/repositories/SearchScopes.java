@@ -234,7 +234,7 @@ public final class SearchScopes {
 
     private Path real(Path directory) {
         try {
-            return calls.ask(directory, FileSystemCalls.CALLERS_PATIENCE, () -> directory.toRealPath());
+            return calls.ask(directory, FileSystemCalls.CALLER_TIMEOUT, () -> directory.toRealPath());
         } catch (IOException unanswered) {
             return directory.toAbsolutePath().normalize();
         }
