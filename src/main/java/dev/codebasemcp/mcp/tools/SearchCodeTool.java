@@ -78,7 +78,7 @@ public final class SearchCodeTool implements Tool {
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
-        SearchScopes.DefinitionCandidate found = scopes.find(ready, wanted);
+        SearchScopes.ResolvedScope found = scopes.find(ready, wanted);
         SearchAnswer answer = new SearchAnswer(budget, found.scope());
         boolean building = isBuilding(ready, found);
         List<SearchRequest> readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
@@ -148,7 +148,7 @@ public final class SearchCodeTool implements Tool {
                 !ownOrDefault);
     }
 
-    private boolean isBuilding(ReadyProject project, SearchScopes.DefinitionCandidate found) {
+    private boolean isBuilding(ReadyProject project, SearchScopes.ResolvedScope found) {
         return queue.unfinished(project.id()).stream()
                 .map(report -> report.job().repository())
                 .anyMatch(busy -> found.roots().isEmpty()
