@@ -48,9 +48,8 @@ class ArchitectureTest {
         "model"
     };
     /** The commands are calls of the tools, so that both doors check and answer alike. */
-    private static final String[] BELOW_THE_COMMANDS = Stream.concat(
-                    Stream.of("mcp"), Stream.of(BELOW_THE_DOORS))
-            .toArray(String[]::new);
+    private static final String[] BELOW_THE_COMMANDS =
+            Stream.concat(Stream.of("mcp"), Stream.of(BELOW_THE_DOORS)).toArray(String[]::new);
 
     private static final String[] BELOW_THE_PIPELINES = {
         "project",
