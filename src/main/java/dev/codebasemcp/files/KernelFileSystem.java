@@ -46,7 +46,7 @@ public final class KernelFileSystem {
         try {
             return Optional.of(Files.getFileStore(path).type()).filter(TYPES::contains);
         } catch (IOException unknown) {
-            LOG.debug("The file system of {} cannot be told: {}", path, unknown.toString());
+            LOG.debug("The file system of {} is unknown: {}", path, unknown.toString());
             return Optional.empty();
         }
     }
