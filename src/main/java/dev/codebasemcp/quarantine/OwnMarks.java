@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The marks of this process. Where its file cannot be made, work goes on without marks. Safe for threads. */
+/** The marks of this process. If its file cannot be created, work continues without marks. Thread-safe. */
 final class OwnMarks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnMarks.class);
 
@@ -22,7 +22,7 @@ final class OwnMarks implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Marks a content, as soon as there is room, until the admission is left. */
+    /** Marks a content until the admission is left; waits for a free slot. */
     Quarantine.Admission mark(ContentHash content) throws InterruptedException {
         Optional<MarkFile> marks = file();
         if (marks.isEmpty()) {
@@ -56,7 +56,7 @@ final class OwnMarks implements AutoCloseable {
             file = directory.createOwn();
         } catch (IOException | RuntimeException failure) {
             closed = true;
-            LOG.warn("Cannot mark what native code reads: if it ends this process, others will meet the same", failure);
+            LOG.warn("Cannot mark contents for native code: one that ends this process may end others too", failure);
         }
     }
 
@@ -68,7 +68,7 @@ final class OwnMarks implements AutoCloseable {
         }
     }
 
-    /** What is still marked then did not end the process. */
+    /** Deletes the file: its marks did not end the process. */
     @Override
     public synchronized void close() {
         closed = true;
