@@ -34,6 +34,11 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
         return Optional.empty();
     }
 
+    /** The top of the nearest working tree: where the repository that {@code directory}, a real path, is in begins. */
+    public static Optional<Path> topAround(Path directory) {
+        return around(directory).map(GitWorktree::top);
+    }
+
     /** The working tree with exactly this top. */
     public static Optional<GitWorktree> at(Path top) {
         return linkedTo(top).filter(tree -> !tree.isBare());

@@ -106,8 +106,7 @@ final class RepositoryLocator {
     }
 
     private Optional<Path> top(Path directory) {
-        return ask(directory, place -> GitWorktree.around(place).map(GitWorktree::top))
-                .flatMap(found -> found);
+        return ask(directory, GitWorktree::topAround).flatMap(found -> found);
     }
 
     /** What a file system says of a place; empty if it does not say so in time. */
