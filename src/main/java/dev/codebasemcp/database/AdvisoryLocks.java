@@ -1,5 +1,6 @@
 package dev.codebasemcp.database;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,6 +33,7 @@ public final class AdvisoryLocks implements AutoCloseable {
     private static final int ALIVE_SECONDS = 2;
 
     private final Registry registry;
+    @GuardedBy("this")
     private Optional<Session> session = Optional.empty();
 
     AdvisoryLocks(Registry registry) {
@@ -108,6 +110,7 @@ public final class AdvisoryLocks implements AutoCloseable {
     }
 
     /** The session, a new one if the old one's connection was lost or counts no more, and its locks with it. */
+    @GuardedBy("this")
     private Session usableSession() throws SQLException {
         if (session.isPresent() && !counts(session.get().connection)) {
             close();
@@ -145,6 +148,7 @@ public final class AdvisoryLocks implements AutoCloseable {
         }
     }
 
+    @GuardedBy("this")
     private void endIfUnused(Session current) {
         if (current.keys.isEmpty()) {
             end(current);

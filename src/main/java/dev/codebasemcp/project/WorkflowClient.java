@@ -1,5 +1,6 @@
 package dev.codebasemcp.project;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
@@ -40,7 +41,9 @@ public final class WorkflowClient {
     private final Duration cache;
     private final Clock clock;
     private final HttpClient http;
+    @GuardedBy("this")
     private @Nullable WorkflowAnswer known;
+    @GuardedBy("this")
     private Instant knownUntil = Instant.MIN;
 
     /**

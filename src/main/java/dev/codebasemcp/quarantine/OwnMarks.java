@@ -1,5 +1,6 @@
 package dev.codebasemcp.quarantine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ final class OwnMarks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnMarks.class);
 
     private final Directory directory;
+    @GuardedBy("this")
     private final BitSet used = new BitSet(MarkFile.SLOTS);
+    @GuardedBy("this")
     private @Nullable MarkFile file;
+    @GuardedBy("this")
     private boolean closed;
 
     OwnMarks(Directory directory) {
@@ -51,6 +55,7 @@ final class OwnMarks implements AutoCloseable {
         return slot;
     }
 
+    @GuardedBy("this")
     private void create() {
         try {
             file = directory.createOwn();

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;
@@ -30,8 +31,11 @@ final class ReadAhead implements AutoCloseable {
     /** In a larger directory, entries are looked at one by one as the walk comes to them. */
     private static final int MOST_PROBED = 4_096;
 
+    @GuardedBy("this")
     private final Deque<Level> levels = new ArrayDeque<>();
+    @GuardedBy("this")
     private boolean started;
+    @GuardedBy("this")
     private boolean closed;
 
     /** What is planned of a directory that the walk is in; guarded by the object around it. */
