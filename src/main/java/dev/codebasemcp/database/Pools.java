@@ -41,17 +41,14 @@ final class Pools implements AutoCloseable {
     private final ConnectionBudget budget;
     private final Semaphore permits;
     /** In the order of last use, the oldest first. */
-    @GuardedBy("this")
-    private final Map<String, OpenPool> open = new LinkedHashMap<>();
+    @GuardedBy("this") private final Map<String, OpenPool> open = new LinkedHashMap<>();
 
     /** A thread that is interrupted must not close a pool: the pool would stop half closed, its connections lost. */
     private final ExecutorService closers = Executors.newCachedThreadPool(new NamedThreads("pool-closer"));
     /** Done when every pool is that had to be closed so far. */
-    @GuardedBy("this")
-    private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
+    @GuardedBy("this") private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
-    @GuardedBy("this")
-    private boolean closed;
+    @GuardedBy("this") private boolean closed;
 
     Pools(LazyServer server, DatabaseOptions options, ConnectionBudget budget) {
         this.server = server;
@@ -189,8 +186,7 @@ final class Pools implements AutoCloseable {
     }
 
     /** Closes the pool that has to make place. */
-    @GuardedBy("this")
-    private void waitForPlace(String database) {
+    @GuardedBy("this") private void waitForPlace(String database) {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         while (!closed && !open.containsKey(database) && !hasPlaceFor(database)) {
             Optional<OpenPool> oldest = oldestIdle().map(open::remove);
@@ -214,13 +210,11 @@ final class Pools implements AutoCloseable {
     }
 
     /** The registry, which every request needs, has a place of its own. */
-    @GuardedBy("this")
-    private boolean hasPlaceFor(String database) {
+    @GuardedBy("this") private boolean hasPlaceFor(String database) {
         return isRegistry(database) || openProjects() < options.maxOpenDatabases();
     }
 
-    @GuardedBy("this")
-    private int openProjects() {
+    @GuardedBy("this") private int openProjects() {
         return (int) open.keySet().stream().filter(name -> !isRegistry(name)).count();
     }
 
@@ -228,8 +222,7 @@ final class Pools implements AutoCloseable {
         return database.equals(options.registryName());
     }
 
-    @GuardedBy("this")
-    private Optional<String> oldestIdle() {
+    @GuardedBy("this") private Optional<String> oldestIdle() {
         return open.entrySet().stream()
                 .filter(entry -> !isRegistry(entry.getKey()))
                 .filter(entry -> !entry.getValue().isUsed())

@@ -36,11 +36,9 @@ final class Spares implements AutoCloseable {
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
     /** Makes the next spare when the rest is over. */
-    @GuardedBy("this")
-    private Optional<Runnable> planned = Optional.empty();
+    @GuardedBy("this") private Optional<Runnable> planned = Optional.empty();
     /** How many were planned so far: the end of an earlier one's rest is not that of a later one. */
-    @GuardedBy("this")
-    private int plans;
+    @GuardedBy("this") private int plans;
 
     private final ThreadPoolExecutor thread;
     private final Executor afterRest;

@@ -13,14 +13,14 @@ final class Handoff<T> {
     private record Item<T>(T value, long weight) {}
 
     private final long capacity;
-    @GuardedBy("this")
-    private final Queue<Item<T>> items = new ArrayDeque<>();
-    @GuardedBy("this")
-    private long weight;
-    @GuardedBy("this")
-    private boolean ended;
-    @GuardedBy("this")
-    private boolean aborted;
+
+    @GuardedBy("this") private final Queue<Item<T>> items = new ArrayDeque<>();
+
+    @GuardedBy("this") private long weight;
+
+    @GuardedBy("this") private boolean ended;
+
+    @GuardedBy("this") private boolean aborted;
 
     Handoff(long capacity) {
         this.capacity = capacity;

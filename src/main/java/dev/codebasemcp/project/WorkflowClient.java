@@ -1,7 +1,7 @@
 package dev.codebasemcp.project;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
@@ -41,10 +41,10 @@ public final class WorkflowClient {
     private final Duration cache;
     private final Clock clock;
     private final HttpClient http;
-    @GuardedBy("this")
-    private @Nullable WorkflowAnswer known;
-    @GuardedBy("this")
-    private Instant knownUntil = Instant.MIN;
+
+    @GuardedBy("this") private @Nullable WorkflowAnswer known;
+
+    @GuardedBy("this") private Instant knownUntil = Instant.MIN;
 
     /**
      * A client that sends nothing yet.

@@ -15,12 +15,12 @@ final class OwnMarks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnMarks.class);
 
     private final Directory directory;
-    @GuardedBy("this")
-    private final BitSet used = new BitSet(MarkFile.SLOTS);
-    @GuardedBy("this")
-    private @Nullable MarkFile file;
-    @GuardedBy("this")
-    private boolean closed;
+
+    @GuardedBy("this") private final BitSet used = new BitSet(MarkFile.SLOTS);
+
+    @GuardedBy("this") private @Nullable MarkFile file;
+
+    @GuardedBy("this") private boolean closed;
 
     OwnMarks(Directory directory) {
         this.directory = directory;
@@ -55,8 +55,7 @@ final class OwnMarks implements AutoCloseable {
         return slot;
     }
 
-    @GuardedBy("this")
-    private void create() {
+    @GuardedBy("this") private void create() {
         try {
             file = directory.createOwn();
         } catch (IOException | RuntimeException failure) {

@@ -31,12 +31,11 @@ final class ReadAhead implements AutoCloseable {
     /** In a larger directory, entries are looked at one by one as the walk comes to them. */
     private static final int MOST_PROBED = 4_096;
 
-    @GuardedBy("this")
-    private final Deque<Level> levels = new ArrayDeque<>();
-    @GuardedBy("this")
-    private boolean started;
-    @GuardedBy("this")
-    private boolean closed;
+    @GuardedBy("this") private final Deque<Level> levels = new ArrayDeque<>();
+
+    @GuardedBy("this") private boolean started;
+
+    @GuardedBy("this") private boolean closed;
 
     /** What is planned of a directory that the walk is in; guarded by the object around it. */
     private static final class Level {

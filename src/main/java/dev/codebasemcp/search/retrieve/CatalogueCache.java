@@ -13,10 +13,8 @@ final class CatalogueCache {
     private final Cache<String, Catalogue> catalogues;
 
     CatalogueCache(int limit) {
-        this.catalogues = Caffeine.newBuilder()
-                .maximumSize(limit)
-                .executor(Runnable::run)
-                .build();
+        this.catalogues =
+                Caffeine.newBuilder().maximumSize(limit).executor(Runnable::run).build();
     }
 
     /** The catalogue of the snapshot's generation. */
@@ -26,8 +24,12 @@ final class CatalogueCache {
         // A reader of the catalogue that is there does not wait for one who reads the next.
         return cached != null && cached.generation() == generation
                 ? cached
-                : catalogues.asMap().compute(database, (name, known) -> known != null && known.generation() == generation
-                        ? known
-                        : Catalogue.load(snapshot, generation, Optional.ofNullable(known)));
+                : catalogues
+                        .asMap()
+                        .compute(
+                                database,
+                                (name, known) -> known != null && known.generation() == generation
+                                        ? known
+                                        : Catalogue.load(snapshot, generation, Optional.ofNullable(known)));
     }
 }
