@@ -147,7 +147,13 @@ class ArchitectureTest {
             .resideOutsideOfPackage(BASE + ".database..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..", "org.flywaydb..", "org.postgresql..");
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "com.zaxxer..",
+                    "org.flywaydb..",
+                    "org.postgresql..",
+                    "com.pgvector..");
 
     @ArchTest
     static final ArchRule onlyTheMcpPackageUsesTheSdk = noClasses()

@@ -48,8 +48,7 @@ public final class RepositoryFinder {
         }
         return located instanceof RepositoryLocator.NotIndexed repository
                 ? Optional.of(repository.root())
-                : Optional.of(GitWorktree.around(place)
-                        .map(GitWorktree::top)
+                : Optional.of(GitWorktree.topAround(place)
                         .or(() -> configured.filter(place::startsWith))
                         .orElse(place));
     }

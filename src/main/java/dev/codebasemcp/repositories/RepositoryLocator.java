@@ -109,8 +109,7 @@ final class RepositoryLocator {
     }
 
     private Optional<Path> top(Path directory) {
-        return ask(directory, place -> GitWorktree.around(place).map(GitWorktree::top))
-                .flatMap(found -> found);
+        return ask(directory, GitWorktree::topAround).flatMap(found -> found);
     }
 
     /** Returns the result of a file system call; empty if it does not return in time. */
