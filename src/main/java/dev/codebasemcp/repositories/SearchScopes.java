@@ -70,18 +70,17 @@ public final class SearchScopes {
      * @param refusal why nothing is searched, with the next step
      * @param notes what else the caller should know, a sentence each
      */
-    public record DefinitionCandidate(
-            SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
-        public DefinitionCandidate {
+    public record Result(SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
+        public Result {
             roots = List.copyOf(roots);
             notes = List.copyOf(notes);
         }
 
         /** The same with a note before the others, unless nothing is searched. */
-        private DefinitionCandidate with(String note) {
+        private Result with(String note) {
             return refusal.isPresent() || scope.repositories().isEmpty()
                     ? this
-                    : new DefinitionCandidate(
+                    : new Result(
                             scope,
                             roots,
                             refusal,
@@ -94,7 +93,7 @@ public final class SearchScopes {
      *
      * @throws dev.codebasemcp.model.RejectedException if the repository that is asked for is not known
      */
-    public DefinitionCandidate find(ReadyProject project, Wanted wanted) {
+    public Result find(ReadyProject project, Wanted wanted) {
         List<RepositoryRow> rows = claimed(new IndexStore(project.database()));
         RepositoryNames names = new RepositoryNames(rows, machine.get());
         if (wanted.repository().isPresent()) {
@@ -110,7 +109,7 @@ public final class SearchScopes {
         return locator.locate(directory, own(claimed(new IndexStore(project.database()))), configured);
     }
 
-    private DefinitionCandidate bySession(
+    private Result bySession(
             ReadyProject project,
             Wanted wanted,
             List<RepositoryRow> rows,
@@ -129,10 +128,10 @@ public final class SearchScopes {
             }
         }
         if (!parts.isEmpty()) {
-            DefinitionCandidate found = found(parts, names, parts.size() > 1);
+            Result found = found(parts, names, parts.size() > 1);
             return unindexed.isEmpty()
                     ? found
-                    : new DefinitionCandidate(found.scope(), found.roots(), Optional.empty(), List.of(left(unindexed)));
+                    : new Result(found.scope(), found.roots(), Optional.empty(), List.of(left(unindexed)));
         }
         if (wanted.otherProject()) {
             return whole(rows, names);
@@ -147,43 +146,39 @@ public final class SearchScopes {
                 + unindexed.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".";
     }
 
-    private static DefinitionCandidate notIndexed(ReadyProject project, Path root, List<RepositoryRow> rows) {
+    private static Result notIndexed(ReadyProject project, Path root, List<RepositoryRow> rows) {
         if (rows.isEmpty()) {
-            return new DefinitionCandidate(SearchScope.EVERYTHING, List.of(root), Optional.empty(), List.of());
+            return new Result(SearchScope.EVERYTHING, List.of(root), Optional.empty(), List.of());
         }
         String reason = "The session's repository " + root + " is not indexed in the project '" + project.name()
                 + "' yet, so nothing was searched. Index it with " + Term.of("index_repository")
                 + ", or search the project's "
                 + (rows.size() == 1 ? "other repository" : rows.size() + " other repositories")
                 + " with " + Term.of("scope \"project\"") + ".";
-        return new DefinitionCandidate(
-                new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
+        return new Result(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
     }
 
     /** The project as this machine has it. */
-    private DefinitionCandidate whole(List<RepositoryRow> rows, RepositoryNames names) {
+    private Result whole(List<RepositoryRow> rows, RepositoryNames names) {
         if (rows.isEmpty()) {
-            return new DefinitionCandidate(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of());
+            return new Result(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of());
         }
         List<RepositoryRow> own = own(rows).stream().filter(locator::isThere).toList();
         if (own.isEmpty()) {
             return nothingHere(rows);
         }
-        DefinitionCandidate found = found(own, names, true);
+        Result found = found(own, names, true);
         int left = rows.size() - own.size();
-        return left == 0
-                ? found
-                : new DefinitionCandidate(found.scope(), found.roots(), Optional.empty(), List.of(left(left)));
+        return left == 0 ? found : new Result(found.scope(), found.roots(), Optional.empty(), List.of(left(left)));
     }
 
-    private static DefinitionCandidate nothingHere(List<RepositoryRow> rows) {
+    private static Result nothingHere(List<RepositoryRow> rows) {
         String reason =
                 "No repository of this project is on this machine: their directories are gone, or those of other"
-                        + " machines, such as " + rows.get(0).rootPath()
+                        + " machines, such as " + PathText.textOf(rows.get(0).root())
                         + ". Index one here with " + Term.of("index_repository") + ", or search one with "
                         + Term.of("repository_id") + ".";
-        return new DefinitionCandidate(
-                new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
+        return new Result(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
     }
 
     private static String left(int count) {
@@ -195,28 +190,28 @@ public final class SearchScopes {
                 + " searches one.";
     }
 
-    private DefinitionCandidate found(List<RepositoryRow> rows, RepositoryNames names, boolean named) {
+    private Result found(List<RepositoryRow> rows, RepositoryNames names, boolean named) {
         Map<RepositoryRow, String> parts = new LinkedHashMap<>();
         rows.forEach(row -> parts.put(row, ""));
         return found(parts, names, named);
     }
 
-    private DefinitionCandidate found(Map<RepositoryRow, String> parts, RepositoryNames names, boolean named) {
+    private Result found(Map<RepositoryRow, String> parts, RepositoryNames names, boolean named) {
         Map<RepositoryId, SearchScope.Part> scope = new LinkedHashMap<>();
         List<Path> roots = new ArrayList<>();
         parts.forEach((row, part) -> {
             Optional<String> name = named ? Optional.of(names.of(row)) : Optional.empty();
             scope.put(row.id(), new SearchScope.Part(name, part));
             if (row.isOf(machine.get())) {
-                roots.add(PathText.of(row.rootPath()));
+                roots.add(row.root());
             }
         });
-        return new DefinitionCandidate(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
+        return new Result(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
     }
 
     private List<RepositoryRow> own(List<RepositoryRow> rows) {
         return rows.stream()
-                .filter(row -> row.isOf(machine.get()) && rule.allows(PathText.of(row.rootPath())))
+                .filter(row -> row.isOf(machine.get()) && rule.allows(row.root()))
                 .toList();
     }
 
@@ -225,7 +220,7 @@ public final class SearchScopes {
         List<RepositoryRow> rows = store.repositoryRows();
         boolean changed = false;
         for (RepositoryRow row : rows) {
-            if (row.machine().isEmpty() && rule.isHere(PathText.of(row.rootPath()))) {
+            if (row.machine().isEmpty() && rule.isHere(row.root())) {
                 changed |= store.claim(row, machine.get());
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

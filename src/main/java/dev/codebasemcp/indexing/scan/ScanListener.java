@@ -1,5 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.model.SkipReason;
+
 /** Receives what a walk finds, in the walk's order and on its thread. */
 public interface ScanListener {
     /** A regular file that no rule leaves out. Its content was not looked at. */

@@ -78,7 +78,7 @@ public final class SearchCodeTool implements Tool {
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
-        SearchScopes.DefinitionCandidate found = scopes.find(ready, wanted);
+        SearchScopes.Result found = scopes.find(ready, wanted);
         SearchAnswer answer = new SearchAnswer(budget, found.scope());
         boolean building = isBuilding(ready, found);
         List<SearchRequest> readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
@@ -148,9 +148,9 @@ public final class SearchCodeTool implements Tool {
                 !ownOrDefault);
     }
 
-    private boolean isBuilding(ReadyProject project, SearchScopes.DefinitionCandidate found) {
+    private boolean isBuilding(ReadyProject project, SearchScopes.Result found) {
         return queue.unfinished(project.id()).stream()
-                .map(report -> report.job().repository())
+                .map(report -> report.job().root())
                 .anyMatch(busy -> found.roots().isEmpty()
                         || found.roots().stream().anyMatch(root -> root.startsWith(busy) || busy.startsWith(root)));
     }

@@ -1,4 +1,4 @@
-package dev.codebasemcp.indexing.scan;
+package dev.codebasemcp.model;
 
 import java.util.Locale;
 
@@ -22,7 +22,7 @@ public enum SkipReason {
     OUTSIDE_ALLOWED_ROOTS,
     /** A name that is not UTF-8 or holds control characters. */
     UNREPRESENTABLE_NAME,
-    /** A path that the index cannot hold: over {@link RepositoryScanner#MAX_PATH_BYTES} bytes. */
+    /** A path that the index cannot hold: too many bytes. */
     PATH_TOO_LONG,
     /** Not text. */
     BINARY,
@@ -37,10 +37,22 @@ public enum SkipReason {
     /** A large file of a data format. */
     DATA,
     /** By its name or content a key, a password file or an environment file. */
-    SECRET;
+    SECRET,
+    /** A reason that only a newer version knows. */
+    OTHER;
 
     /** The name in snake_case, as it is stored and shown. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The reason of a {@link #label()}; {@link #OTHER} for an unknown one. */
+    public static SkipReason ofLabel(String label) {
+        for (SkipReason reason : values()) {
+            if (reason.label().equals(label)) {
+                return reason;
+            }
+        }
+        return OTHER;
     }
 }
