@@ -1,5 +1,6 @@
 package dev.codebasemcp.administration;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneFlavour
 class ProjectAdministrationTest {
     private static final String ID = "5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11";
 

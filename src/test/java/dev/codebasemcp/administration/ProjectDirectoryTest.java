@@ -1,5 +1,6 @@
 package dev.codebasemcp.administration;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A list of projects says what was counted after the last change, and opens no project's database. */
 @Timeout(120)
+@OneFlavour
 class ProjectDirectoryTest {
     private static final int MANY = 100;
 

@@ -1,5 +1,6 @@
 package dev.codebasemcp.administration;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.git.GitDirectories.git;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written into a config, and that this is told, when its user asks for it. */
+@OneFlavour
 class ProjectSetupTest {
     private static final String ID = "5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11";
 

@@ -1,5 +1,6 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.administration.ProjectAdministration;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What {@code doctor} says of the connections while others use them. */
+@OneFlavour
 class DoctorCommandTest {
     private static final int CONNECTIONS = 4;
 

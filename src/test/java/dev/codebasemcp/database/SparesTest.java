@@ -18,11 +18,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import dev.codebasemcp.LongTests;
 import org.junit.jupiter.api.Test;
 
+@OneFlavour
 class SparesTest {
     private static final int TAKERS = 8;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = LongTests.run() ? 3 : 1;
 
     @PostgresTest
     void ofManyWhoWantOneSpareExactlyOneGetsItAndAllGetADatabaseOfTheirOwn(PostgresFixture fixture) throws Exception {

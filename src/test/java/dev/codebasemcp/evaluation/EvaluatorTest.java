@@ -1,5 +1,6 @@
 package dev.codebasemcp.evaluation;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneFlavour
 class EvaluatorTest {
     private static final String REPOSITORIES = """
             [{"name": "tiny", "language": "python", "benchmark_root": "src"}, {"name": "other", "language": "go"}]""";

@@ -1,5 +1,6 @@
 package dev.codebasemcp.freshness;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a look before a search finds, and what it does about it. */
+@OneFlavour
 class FreshnessTest {
     private static final int MANY = 70;
 

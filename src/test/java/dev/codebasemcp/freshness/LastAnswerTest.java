@@ -1,5 +1,6 @@
 package dev.codebasemcp.freshness;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a command does whose process ends with its answer, and what it leaves. */
+@OneFlavour
 class LastAnswerTest {
     private static final int MANY = 70;
 

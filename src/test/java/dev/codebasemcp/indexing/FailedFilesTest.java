@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that can be read, and of which nothing can be made. */
+@OneFlavour
 class FailedFilesTest {
     @TempDir
     private Path repository;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A repository is the same one after it was moved, and its parts are not indexed twice. */
+@OneFlavour
 class RepositoryPlacesTest {
     @TempDir
     private Path temporary;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.jobs;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.BreakingLine;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs whose database server breaks the run off. {@code -Dcodebasemcp.breaks=100000} breaks at each message. */
 @Timeout(600)
+@OneFlavour
 class BrokenOffJobsTest {
     private static final int BREAKS = Integer.getInteger("codebasemcp.breaks", 5);
     private static final int FILES = 12;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.jobs;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+@OneFlavour
 class JobQueueTest {
     @PostgresTest
     void aRepositoryHasOneUnfinishedJob(Databases databases) throws Exception {

@@ -1,5 +1,6 @@
 package dev.codebasemcp.jobs;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.AdvisoryLocks;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Jobs whose process ends before they do. */
+@OneFlavour
 class JobRecoveryTest {
     /** How long after the next start a dead worker's job may look as if it ran. */
     private static final Duration WITHIN = Duration.ofSeconds(10);

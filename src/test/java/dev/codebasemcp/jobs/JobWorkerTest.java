@@ -1,5 +1,6 @@
 package dev.codebasemcp.jobs;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+@OneFlavour
 class JobWorkerTest {
     @PostgresTest
     void aJobRunsFromPendingToItsEnd(Databases databases) throws InterruptedException {

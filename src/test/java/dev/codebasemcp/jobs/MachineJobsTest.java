@@ -1,5 +1,6 @@
 package dev.codebasemcp.jobs;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /** Machines that share a server: a job is run, and resumed, by the machine that it was asked for on. */
+@OneFlavour
 class MachineJobsTest {
     private static final Duration A_FEW_ROUNDS = Duration.ofMillis(2_500);
 

@@ -1,5 +1,6 @@
 package dev.codebasemcp.project;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneFlavour
 class ProjectResolverTest {
     @TempDir
     Path temporary;

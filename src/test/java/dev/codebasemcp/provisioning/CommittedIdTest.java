@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.git.GitDirectories.git;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens here when a colleague commits the id that the project has on her machine. */
+@OneFlavour
 class CommittedIdTest {
     private static final String HERS = "5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11";
     private static final String ANOTHER = "6c1d2e1f-7a1b-4e6d-8b68-4a7a5a3b9d22";

@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.run;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Databases that a later version of the program has migrated: refused clearly, and nothing in them is changed. */
+@OneFlavour
 class FutureSchemaTest {
     private static final String MIGRATE =
             "INSERT INTO flyway_schema_history (installed_rank, version, description, type,"

@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.git.GitDirectories.git;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Configs without an id: the project is known by where they lie, and no file that git tracks is changed. */
+@OneFlavour
 class ProjectPlacesTest {
     private static final String SHOP = "\"name\": \"shop\"";
 

@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that can be used, or with a clear refusal that changed nothing. {@code -Dcodebasemcp.faults=full} runs the full size.
  */
 @Timeout(600)
+@OneFlavour
 class ProvisioningFaultsTest {
     private static final boolean FULL = "full".equals(System.getProperty("codebasemcp.faults"));
     private static final int CUTS = FULL ? Integer.MAX_VALUE : 12;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.assertUsable;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.run;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that end between two steps as if they were killed: nothing is released in order, nothing is told to anyone. */
 @Timeout(300)
+@OneFlavour
 class ProvisioningHaltsTest {
     private static final List<ProvisioningStep> STEPS_OF_A_NEW_ONE = List.of(
             ProvisioningStep.LOCKED,

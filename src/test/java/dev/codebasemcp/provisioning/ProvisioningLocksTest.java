@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A project is changed by one request at a time, by whatever name the requests know it. */
 @Timeout(120)
+@OneFlavour
 class ProvisioningLocksTest {
     @TempDir
     Path temporary;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.assertUsable;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.dropRegistry;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.run;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Databases, rows and the registry itself that somebody removed while they were in use. */
 @Timeout(300)
+@OneFlavour
 class ProvisioningLossesTest {
     @TempDir
     Path temporary;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.assertUsable;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.run;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dcodebasemcp.faults=full} runs the full size.
  */
 @Timeout(300)
+@OneFlavour
 class ProvisioningRacesTest {
     private static final int DIFFERENT = "full".equals(System.getProperty("codebasemcp.faults")) ? 50 : 15;
 

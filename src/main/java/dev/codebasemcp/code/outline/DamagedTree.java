@@ -26,7 +26,7 @@ public final class DamagedTree {
     }
 
     /** The damage in a tree of which {@code root} says that there is some. */
-    public static DamagedTree of(TSNode root, SourceText text, PrunedSource skimmed) {
+    public static DamagedTree of(TSNode root, SourceText text, PrunedSource pruned) {
         DamagedTree tree = new DamagedTree(text);
         try (TSTreeCursor cursor = new TSTreeCursor(root)) {
             boolean more = true;
@@ -34,14 +34,14 @@ public final class DamagedTree {
                 TSNode node = cursor.currentNode();
                 boolean inside = node.hasError() && !node.isError();
                 if (node.isError() && node.getEndByte() > node.getStartByte()) {
-                    LineRange lines = skimmed.inWhole(node.getStartByte(), node.getEndByte())
+                    LineRange lines = pruned.inWhole(node.getStartByte(), node.getEndByte())
                             .lines(text);
                     tree.damaged.set(lines.start(), lines.end() + 1);
                 }
                 if (node.isMissing()) {
                     int before = Math.max(0, node.getStartByte() - 1);
                     tree.damaged.set(
-                            skimmed.inWhole(before, before + 1).lines(text).end());
+                            pruned.inWhole(before, before + 1).lines(text).end());
                 }
                 more = (inside && cursor.gotoFirstChild()) || gotoNext(cursor);
             }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.code.outline;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
@@ -13,18 +14,19 @@ import java.util.Set;
 /** Nests found definitions by their spans: qualified names, and kinds that depend on what encloses them. */
 final class DefinitionNesting {
     private static final int LONGEST_PREFIX = 1_000;
-    private static final Set<String> CONSTRUCTORS = Set.of("__init__", "constructor", "initialize", "__construct");
     /** Objects whose members are written as if they had an owner. */
     private static final Set<String> NO_OWNERS = Set.of(
             "this", "self", "exports", "module.exports", "window", "global", "globalThis", "root", "M", "_G", "_");
 
+    private final Language language;
     private final SourceText text;
-    private final DecoratorRanges preamble;
+    private final DecoratorRanges decorators;
     private final Deque<Placed> enclosing = new ArrayDeque<>();
 
-    DefinitionNesting(SourceText text, DecoratorRanges preamble) {
+    DefinitionNesting(Language language, SourceText text, DecoratorRanges decorators) {
+        this.language = language;
         this.text = text;
-        this.preamble = preamble;
+        this.decorators = decorators;
     }
 
     private record Placed(DefinitionCandidate found, Definition definition) {}
@@ -81,7 +83,7 @@ final class DefinitionNesting {
         String prefix = scopes.isEmpty() ? "" : prefixOf(scopes.get(0)) + ".";
         String qualified = prefix + (owner.isEmpty() ? "" : owner + ".") + name.plain();
         DefinitionKind kind = refine(one, new WrittenName(owner, name.plain()), scopes);
-        LineRange lines = new LineRange(preamble.extend(own.start(), floor), own.end());
+        LineRange lines = new LineRange(decorators.extend(own.start(), floor), own.end());
         int nameLine = text.lineOfByte(one.nameByte());
         return new Definition(
                 name.plain(),
@@ -120,7 +122,7 @@ final class DefinitionNesting {
                 || kind == DefinitionKind.SECTION;
     }
 
-    private static DefinitionKind refine(DefinitionCandidate one, WrittenName name, List<Definition> scopes) {
+    private DefinitionKind refine(DefinitionCandidate one, WrittenName name, List<Definition> scopes) {
         boolean inType = !scopes.isEmpty() && hasMethods(scopes.get(0));
         return switch (one.kind()) {
             case METHOD, FUNCTION -> refineFunction(one.kind(), name, scopes, inType);
@@ -129,7 +131,7 @@ final class DefinitionNesting {
         };
     }
 
-    private static DefinitionKind refineFunction(
+    private DefinitionKind refineFunction(
             DefinitionKind kind, WrittenName name, List<Definition> scopes, boolean inType) {
         String type = scopes.isEmpty() || !name.owner().isEmpty()
                 ? lastOf(name.owner())
@@ -139,7 +141,7 @@ final class DefinitionNesting {
         if (!owned) {
             return DefinitionKind.FUNCTION;
         }
-        boolean makes = CONSTRUCTORS.contains(name.plain()) || name.plain().equals(type);
+        boolean makes = language.isConstructor(name.plain()) || name.plain().equals(type);
         return makes ? DefinitionKind.CONSTRUCTOR : DefinitionKind.METHOD;
     }
 

@@ -41,7 +41,7 @@ public final class HeuristicOutliner {
         if (language.isProse()) {
             return HeadingOutliner.outline(language, text);
         }
-        OutlineBuilder builder = new OutlineBuilder(text, language.definesInClauses());
+        OutlineBuilder builder = new OutlineBuilder(language, text);
         read(language, text, builder::addComment).forEach(builder::add);
         return builder.build();
     }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.code.outline;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.code.text.Span;
 import dev.codebasemcp.model.LineRange;
@@ -17,20 +18,16 @@ public final class OutlineBuilder {
     private static final int FARTHEST_IN = 4_096;
 
     private final SourceText text;
-    private final boolean mergingClauses;
+    private final Language language;
     private final Map<Integer, DefinitionCandidate> found = new HashMap<>();
     private final Set<Integer> ignored = new HashSet<>();
     private final List<LineRange> comments = new ArrayList<>();
     private final List<LineRange> decorators = new ArrayList<>();
 
-    /**
-     * Starts an outline.
-     *
-     * @param mergingClauses whether neighbours of one name are one definition, written in several clauses
-     */
-    public OutlineBuilder(SourceText text, boolean mergingClauses) {
+    /** Starts the outline of a text. */
+    public OutlineBuilder(Language language, SourceText text) {
         this.text = text;
-        this.mergingClauses = mergingClauses;
+        this.language = language;
     }
 
     /** Adds a definition; of several with their names at the same place the one of the lowest priority wins. */
@@ -68,14 +65,14 @@ public final class OutlineBuilder {
 
     public Outline build() {
         List<LineRange> merged = mergeComments();
-        DefinitionNesting placement = new DefinitionNesting(text, new DecoratorRanges(decorators, merged));
-        return new Outline(placement.place(sorted()), merged);
+        DefinitionNesting nesting = new DefinitionNesting(language, text, new DecoratorRanges(decorators, merged));
+        return new Outline(nesting.place(sorted()), merged);
     }
 
     private List<DefinitionCandidate> sorted() {
         found.keySet().removeAll(ignored);
         List<DefinitionCandidate> sorted = inOrder();
-        return mergingClauses ? joinClauses(sorted) : sorted;
+        return language.definesInClauses() ? joinClauses(sorted) : sorted;
     }
 
     private List<DefinitionCandidate> inOrder() {

@@ -38,15 +38,15 @@ final class CaptureReader {
             Set.of("spec", "impl", "deprecated", "since", "dialyzer", "tag", "describetag", "macrocallback");
 
     private final SourceText text;
-    private final PrunedSource skimmed;
+    private final PrunedSource pruned;
     private final OutlineBuilder builder;
     private final List<String> captures;
 
-    /** {@code captures} by their index; {@code skimmed}: what was parsed of {@code text}. */
-    CaptureReader(List<String> captures, SourceText text, PrunedSource skimmed, OutlineBuilder builder) {
+    /** {@code captures} by their index; {@code pruned}: what was parsed of {@code text}. */
+    CaptureReader(List<String> captures, SourceText text, PrunedSource pruned, OutlineBuilder builder) {
         this.captures = captures;
         this.text = text;
-        this.skimmed = skimmed;
+        this.pruned = pruned;
         this.builder = builder;
     }
 
@@ -148,7 +148,7 @@ final class CaptureReader {
     }
 
     private Span spanOf(TSNode node) {
-        return text.trim(skimmed.inWhole(node.getStartByte(), node.getEndByte()));
+        return text.trim(pruned.inWhole(node.getStartByte(), node.getEndByte()));
     }
 
     private String slice(Map<String, Span> spans, String capture) {

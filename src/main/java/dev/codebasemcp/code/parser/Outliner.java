@@ -56,19 +56,19 @@ public final class Outliner implements AutoCloseable {
     }
 
     private ParserThreads.Reading read(LoadedGrammar grammar, SourceText script) {
-        PrunedSource skimmed = PrunedSource.of(grammar.language(), script.utf8());
-        Optional<String> limit = ScannerLimits.exceeded(grammar.language(), skimmed.bytes());
+        PrunedSource pruned = PrunedSource.of(grammar.language(), script.utf8());
+        Optional<String> limit = ScannerLimits.exceeded(grammar.language(), pruned.bytes());
         if (limit.isPresent()) {
             return new ParserThreads.Failed(limit.get(), false);
         }
-        ContentHash content = grammar.nameOf(skimmed.bytes());
-        Quarantine.Entry entry = quarantine.enter(content, () -> trial.fault(grammar.language(), skimmed.bytes()));
+        ContentHash content = grammar.nameOf(pruned.bytes());
+        Quarantine.Entry entry = quarantine.enter(content, () -> trial.fault(grammar.language(), pruned.bytes()));
         if (entry instanceof Quarantine.Refused refused) {
             return new ParserThreads.Failed(refused.cause(), false);
         }
         Quarantine.Admission admission = ((Quarantine.Admitted) entry).admission();
         try {
-            ParserThreads.Reading reading = threads.read(grammar, script, skimmed);
+            ParserThreads.Reading reading = threads.read(grammar, script, pruned);
             if (reading instanceof ParserThreads.Failed failed && failed.hung()) {
                 quarantine.refuse(content, failed.cause());
             }

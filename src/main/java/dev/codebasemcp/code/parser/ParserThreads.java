@@ -73,11 +73,11 @@ final class ParserThreads implements AutoCloseable {
     record Failed(String cause, boolean hung) implements Reading {}
 
     /** Reads a text on one of the threads; what that throws is thrown on. */
-    Reading read(LoadedGrammar grammar, SourceText text, PrunedSource skimmed) {
+    Reading read(LoadedGrammar grammar, SourceText text, PrunedSource pruned) {
         if (leftBehind.get() >= MOST_LEFT_BEHIND) {
             return new Failed("too many parsers hang in this process; restart it, then index all files anew", false);
         }
-        Task task = new Task(grammar, text, skimmed);
+        Task task = new Task(grammar, text, pruned);
         try {
             threads.execute(task);
         } catch (OutOfMemoryError | RejectedExecutionException failure) {
@@ -120,14 +120,14 @@ final class ParserThreads implements AutoCloseable {
     private final class Task implements Runnable {
         private final LoadedGrammar grammar;
         private final SourceText text;
-        private final PrunedSource skimmed;
+        private final PrunedSource pruned;
         private final AtomicBoolean decided = new AtomicBoolean();
         private final CompletableFuture<Optional<Outline>> result = new CompletableFuture<>();
 
-        Task(LoadedGrammar grammar, SourceText text, PrunedSource skimmed) {
+        Task(LoadedGrammar grammar, SourceText text, PrunedSource pruned) {
             this.grammar = grammar;
             this.text = text;
-            this.skimmed = skimmed;
+            this.pruned = pruned;
         }
 
         @Override
@@ -136,7 +136,7 @@ final class ParserThreads implements AutoCloseable {
                 SyntaxOutliner parser = take(grammar);
                 Optional<Outline> outline;
                 try {
-                    outline = parser.outline(text, skimmed);
+                    outline = parser.outline(text, pruned);
                 } finally {
                     giveBack(grammar, parser);
                 }

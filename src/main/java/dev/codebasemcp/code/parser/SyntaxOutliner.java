@@ -35,7 +35,6 @@ final class SyntaxOutliner implements AutoCloseable {
     private final LoadedGrammar loaded;
     private final HeuristicOutliner heuristic;
     private final Duration timeout;
-    private final boolean mergingClauses;
     private final TSParser parser;
     private final byte[] buffer = new byte[BUFFER_BYTES];
 
@@ -49,7 +48,6 @@ final class SyntaxOutliner implements AutoCloseable {
         this.loaded = loaded;
         this.heuristic = heuristic;
         this.timeout = timeout;
-        this.mergingClauses = loaded.language().definesInClauses();
         this.parser = new TSParser();
         if (!parser.setLanguage(loaded.grammar())) {
             close();
@@ -65,12 +63,12 @@ final class SyntaxOutliner implements AutoCloseable {
     /**
      * Outlines a file.
      *
-     * @param skimmed what of {@code text} is to be parsed
+     * @param pruned what of {@code text} is to be parsed
      * @return empty if it took longer than the timeout
      */
-    Optional<Outline> outline(SourceText text, PrunedSource skimmed) {
+    Optional<Outline> outline(SourceText text, PrunedSource pruned) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        byte[] bytes = skimmed.bytes();
+        byte[] bytes = pruned.bytes();
         TSTree tree = parser.parseWithOptions(
                 buffer,
                 null,
@@ -82,16 +80,16 @@ final class SyntaxOutliner implements AutoCloseable {
             return Optional.empty();
         }
         try (tree) {
-            return read(tree, text, skimmed, deadline);
+            return read(tree, text, pruned, deadline);
         }
     }
 
-    private Optional<Outline> read(TSTree tree, SourceText text, PrunedSource skimmed, long deadline) {
-        OutlineBuilder builder = new OutlineBuilder(text, mergingClauses);
-        CaptureReader reader = new CaptureReader(loaded.captures(), text, skimmed, builder);
+    private Optional<Outline> read(TSTree tree, SourceText text, PrunedSource pruned, long deadline) {
+        OutlineBuilder builder = new OutlineBuilder(loaded.language(), text);
+        CaptureReader reader = new CaptureReader(loaded.captures(), text, pruned, builder);
         try (TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.setMatchLimit(MATCH_LIMIT);
-            if (skimmed.bytes().length > LONGEST_UNWATCHED) {
+            if (pruned.bytes().length > LONGEST_UNWATCHED) {
                 cursor.execWithOptions(loaded.query(), tree.getRootNode(), state -> isOver(deadline));
             } else {
                 cursor.exec(loaded.query(), tree.getRootNode());
@@ -105,11 +103,11 @@ final class SyntaxOutliner implements AutoCloseable {
             return Optional.empty();
         }
         if (tree.getRootNode().hasError()) {
-            DamagedTree damaged = DamagedTree.of(tree.getRootNode(), text, skimmed);
+            DamagedTree damaged = DamagedTree.of(tree.getRootNode(), text, pruned);
             builder.complete(damaged, heuristic.definitions(loaded.language(), text));
         }
-        skimmed.comments().forEach(builder::addComment);
-        skimmed.attributes().forEach(builder::addDecorator);
+        pruned.comments().forEach(builder::addComment);
+        pruned.attributes().forEach(builder::addDecorator);
         return Optional.of(builder.build());
     }
 

@@ -1,6 +1,5 @@
 package dev.codebasemcp.code.prune;
 
-import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.prune.PrunedSource.Elision;
 import dev.codebasemcp.code.text.CodeBytes;
 import dev.codebasemcp.code.text.Span;
@@ -8,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Leaves out what an outline does not show: the bodies of functions, their parameters, imports, comments, and what a parser
@@ -28,8 +26,8 @@ final class BraceBodyPruner {
     private final Macros macros;
     private final Directives directives;
     private final DeclarationHeader header;
-    private final List<Elision> cuts = new ArrayList<>();
-    /** Those of the cuts that hold wherever braces do not match. */
+    private final List<Elision> elisions = new ArrayList<>();
+    /** Those of the elisions that hold wherever braces do not match. */
     private final List<Elision> macrosOfHeads = new ArrayList<>();
 
     private final List<Span> comments = new ArrayList<>();
@@ -46,7 +44,7 @@ final class BraceBodyPruner {
 
     private boolean confused;
 
-    private BraceBodyPruner(BraceLanguage language, byte[] whole) {
+    BraceBodyPruner(BraceLanguage language, byte[] whole) {
         this.language = language;
         this.whole = whole;
         this.code = new CodeBytes(whole);
@@ -65,20 +63,15 @@ final class BraceBodyPruner {
      */
     private record Branch(int depth, int body, int hash, boolean fresh, boolean joined) {}
 
-    /** Leaves the bodies out, if the language's are easy to tell. */
-    static PrunedSource skim(Language source, byte[] code) {
-        Optional<BraceLanguage> language = BraceLanguage.of(source);
-        return language.isEmpty() ? PrunedSource.whole(code) : new BraceBodyPruner(language.get(), code).skim();
-    }
-
-    private PrunedSource skim() {
+    /** Prunes the text. */
+    PrunedSource prune() {
         while (at < code.length() && !confused) {
             step();
         }
-        cuts.addAll(header.parameterLists());
+        elisions.addAll(header.parameterLists());
         boolean matched = !confused && depth == 0 && body < 0 && header.isBalanced();
-        if (matched && !cuts.isEmpty()) {
-            return PrunedSource.without(whole, cuts, comments, attributes);
+        if (matched && !elisions.isEmpty()) {
+            return PrunedSource.without(whole, elisions, comments, attributes);
         }
         return macrosOfHeads.isEmpty()
                 ? PrunedSource.whole(whole)
@@ -109,7 +102,7 @@ final class BraceBodyPruner {
     private void addComment(Span comment) {
         comments.add(comment);
         if (code.isSpace(comment.from() - 1) || code.isSpace(comment.to())) {
-            cuts.add(Elision.between(comment.from(), comment.to()));
+            elisions.add(Elision.between(comment.from(), comment.to()));
         }
     }
 
@@ -155,7 +148,7 @@ final class BraceBodyPruner {
         }
         confused |= nesting != 0;
         at += code.is(at, ';') ? 1 : 0;
-        cuts.add(Elision.between(start, at));
+        elisions.add(Elision.between(start, at));
     }
 
     private boolean isLeftOutMacro(int start) {
@@ -164,7 +157,7 @@ final class BraceBodyPruner {
             return false;
         }
         at = end;
-        cuts.add(Elision.between(start, at));
+        elisions.add(Elision.between(start, at));
         if (Macros.AGGREGATES.contains(header.lastWord())) {
             macrosOfHeads.add(Elision.between(start, at));
         }
@@ -192,7 +185,7 @@ final class BraceBodyPruner {
             return false;
         }
         at = end;
-        cuts.add(Elision.between(open + 1, end - 1));
+        elisions.add(Elision.between(open + 1, end - 1));
         header.templateHead(start);
         return true;
     }
@@ -203,7 +196,7 @@ final class BraceBodyPruner {
             return false;
         }
         at = semicolon + 1;
-        cuts.add(Elision.between(start, at));
+        elisions.add(Elision.between(start, at));
         header.end();
         return true;
     }
@@ -269,7 +262,7 @@ final class BraceBodyPruner {
         expression.comments().forEach(this::addComment);
         confused |= !expression.isMatched();
         if (!expression.isDefining() && expression.end() - first > SHORTEST) {
-            cuts.add(Elision.tail(first + 1, expression.end()));
+            elisions.add(Elision.tail(first + 1, expression.end()));
         }
         header.expressionEnded();
     }
@@ -298,7 +291,7 @@ final class BraceBodyPruner {
     private void endBody() {
         int end = at - 1;
         if (end - body >= SHORTEST && !defining) {
-            cuts.add(Elision.between(body, end));
+            elisions.add(Elision.between(body, end));
         }
         body = -1;
         header.bodyEnded();
@@ -311,7 +304,7 @@ final class BraceBodyPruner {
             return;
         }
         at = directives.end(at);
-        cuts.addAll(directives.surplus(hash, at));
+        elisions.addAll(directives.surplus(hash, at));
         String word = directives.word(hash);
         defining |= word.startsWith("define");
         if (word.startsWith("if")) {
@@ -321,7 +314,7 @@ final class BraceBodyPruner {
         } else if (word.startsWith("endif")
                 && !branches.isEmpty()
                 && branches.pop().joined()) {
-            cuts.add(Elision.between(hash, at));
+            elisions.add(Elision.between(hash, at));
         }
     }
 
@@ -329,7 +322,7 @@ final class BraceBodyPruner {
     private void goBackTo(Branch start, int hash) {
         boolean unfinished = body < 0 && start.fresh() && !header.isFresh();
         if (unfinished) {
-            cuts.add(Elision.between(start.hash(), at));
+            elisions.add(Elision.between(start.hash(), at));
             header.reset();
         }
         branches.push(new Branch(start.depth(), start.body(), hash, start.fresh(), start.joined() || unfinished));

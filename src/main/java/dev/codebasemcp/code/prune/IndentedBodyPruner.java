@@ -29,7 +29,7 @@ final class IndentedBodyPruner {
     private static final Set<String> CLAUSES = Set.of("elif", "else", "except", "finally");
 
     private final byte[] code;
-    private final List<Elision> cuts = new ArrayList<>();
+    private final List<Elision> elisions = new ArrayList<>();
     private final List<Span> comments = new ArrayList<>();
     /** The functions around {@link #at}, the innermost first. */
     private final Deque<Body> bodies = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class IndentedBodyPruner {
     private int listEnd;
     private boolean confused;
 
-    private IndentedBodyPruner(byte[] code) {
+    IndentedBodyPruner(byte[] code) {
         this.code = code;
     }
 
@@ -73,18 +73,15 @@ final class IndentedBodyPruner {
         }
     }
 
-    static PrunedSource skim(byte[] code) {
-        return new IndentedBodyPruner(code).skim();
-    }
-
-    private PrunedSource skim() {
+    /** Prunes the text. */
+    PrunedSource prune() {
         while (at < code.length && !confused) {
             readLine();
         }
         endBodies(0);
-        return confused || cuts.isEmpty()
+        return confused || elisions.isEmpty()
                 ? PrunedSource.whole(code)
-                : PrunedSource.without(code, cuts, comments, List.of());
+                : PrunedSource.without(code, elisions, comments, List.of());
     }
 
     /** Reads a statement's line, with the lines that it goes on to, or one without a statement. */
@@ -200,10 +197,10 @@ final class IndentedBodyPruner {
             read(body, start, end, indentation, defines);
         }
         if (function && listEnd - listStart >= SHORTEST_LIST) {
-            cuts.add(Elision.between(listStart, listEnd));
+            elisions.add(Elision.between(listStart, listEnd));
         }
         if (indentation == 0 && isImport(start, end)) {
-            cuts.add(Elision.between(start, end));
+            elisions.add(Elision.between(start, end));
         }
         if (function && code[end - 1] == ':') {
             bodies.push(new Body(indentation));
@@ -262,7 +259,7 @@ final class IndentedBodyPruner {
 
     private void leaveOut(int start, int end) {
         if (isLetter(code[start]) && end - start > SHORTEST) {
-            cuts.add(Elision.tail(start + 1, end));
+            elisions.add(Elision.tail(start + 1, end));
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.codebasemcp.code.prune;
 
-import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.prune.PrunedSource.Elision;
 import dev.codebasemcp.code.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +26,7 @@ final class KeywordBlockPruner {
     private static final int LOOKS = 16;
 
     /** A language of such blocks. */
-    private enum Blocks {
+    enum Blocks {
         ELIXIR(
                 Pattern.compile("\\bdo$"),
                 "do",
@@ -75,33 +73,27 @@ final class KeywordBlockPruner {
     private final Blocks language;
     private final byte[] code;
     private final List<Line> lines = new ArrayList<>();
-    private final List<Elision> cuts = new ArrayList<>();
+    private final List<Elision> elisions = new ArrayList<>();
     private final List<Span> comments = new ArrayList<>();
     /** In bytes. */
     private long looks;
 
-    private KeywordBlockPruner(Blocks language, byte[] code) {
+    KeywordBlockPruner(Blocks language, byte[] code) {
         this.language = language;
         this.code = code;
     }
 
-    /** Leaves blocks out, if the grammar's language has such ones. */
-    static Optional<PrunedSource> skim(Language source, byte[] code) {
-        return switch (source) {
-            case ELIXIR -> Optional.of(new KeywordBlockPruner(Blocks.ELIXIR, code).skim());
-            case BASH -> Optional.of(new KeywordBlockPruner(Blocks.SHELL, code).skim());
-            default -> Optional.empty();
-        };
-    }
-
-    private PrunedSource skim() {
+    /** Prunes the text. */
+    PrunedSource prune() {
         readLines();
         looks = (long) LOOKS * code.length;
         int at = 0;
         while (at < lines.size()) {
             at = isOpener(lines.get(at)) ? readBlock(at) : at + 1;
         }
-        return cuts.isEmpty() ? PrunedSource.whole(code) : PrunedSource.without(code, cuts, comments, List.of());
+        return elisions.isEmpty()
+                ? PrunedSource.whole(code)
+                : PrunedSource.without(code, elisions, comments, List.of());
     }
 
     /** One char for each byte, so that offsets stay. */
@@ -170,7 +162,7 @@ final class KeywordBlockPruner {
         if (closer <= opener + 1 || !isPlain(opener + 1, closer, inside)) {
             return opener + 1;
         }
-        cuts.add(Elision.between(lines.get(opener).next, lines.get(closer).start));
+        elisions.add(Elision.between(lines.get(opener).next, lines.get(closer).start));
         comments.addAll(inside);
         return closer + 1;
     }

@@ -14,22 +14,27 @@ import java.util.List;
  */
 public final class PrunedSource {
     private static final Comparator<Elision> OUTER_FIRST =
-            Comparator.comparingInt(Elision::from).thenComparing(cut -> -cut.to());
+            Comparator.comparingInt(Elision::from).thenComparing(elision -> -elision.to());
 
     private final byte[] bytes;
-    private final List<Elision> cuts;
-    /** Where each of the cuts is: offsets in {@link #bytes}, in order. */
+    private final List<Elision> elisions;
+    /** Where each of the elisions is: offsets in {@link #bytes}, in order. */
     private final int[] places;
-    /** How much is missing up to and with each cut. */
+    /** How much is missing up to and with each elision. */
     private final int[] missing;
 
     private final List<Span> comments;
     private final List<Span> attributes;
 
     private PrunedSource(
-            byte[] bytes, List<Elision> cuts, int[] places, int[] missing, List<Span> comments, List<Span> attributes) {
+            byte[] bytes,
+            List<Elision> elisions,
+            int[] places,
+            int[] missing,
+            List<Span> comments,
+            List<Span> attributes) {
         this.bytes = bytes;
-        this.cuts = cuts;
+        this.elisions = elisions;
         this.places = places;
         this.missing = missing;
         this.comments = List.copyOf(comments);
@@ -54,11 +59,9 @@ public final class PrunedSource {
         }
     }
 
-    /** A text without what its source's language makes easy to leave out. */
-    public static PrunedSource of(Language source, byte[] code) {
-        return source == Language.PYTHON
-                ? IndentedBodyPruner.skim(code)
-                : KeywordBlockPruner.skim(source, code).orElseGet(() -> BraceBodyPruner.skim(source, code));
+    /** Prunes a text as its language makes it easy. */
+    public static PrunedSource of(Language language, byte[] code) {
+        return BodyPruner.of(language).prune(code);
     }
 
     /** A text of which nothing is missing. */
@@ -74,38 +77,38 @@ public final class PrunedSource {
      * @param attributes the macros among these parts that may stand for attributes
      */
     static PrunedSource without(byte[] whole, List<Elision> parts, List<Span> comments, List<Span> attributes) {
-        List<Elision> cuts = outermost(parts);
-        int[] places = new int[cuts.size()];
+        List<Elision> elisions = outermost(parts);
+        int[] places = new int[elisions.size()];
         int[] missing = new int[places.length];
         byte[] kept = new byte[whole.length];
         int length = 0;
         int from = 0;
         for (int i = 0; i < places.length; i++) {
-            Elision cut = cuts.get(i);
-            System.arraycopy(whole, from, kept, length, cut.from() - from);
-            length += cut.from() - from;
-            from = cut.to();
+            Elision elision = elisions.get(i);
+            System.arraycopy(whole, from, kept, length, elision.from() - from);
+            length += elision.from() - from;
+            from = elision.to();
             places[i] = length;
-            missing[i] = cut.to() - length;
+            missing[i] = elision.to() - length;
         }
         System.arraycopy(whole, from, kept, length, whole.length - from);
         byte[] bytes = Arrays.copyOf(kept, length + whole.length - from);
-        return new PrunedSource(bytes, cuts, places, missing, comments, attributes);
+        return new PrunedSource(bytes, elisions, places, missing, comments, attributes);
     }
 
     private static List<Elision> outermost(List<Elision> parts) {
         List<Elision> sorted = new ArrayList<>(parts);
         sorted.sort(OUTER_FIRST);
-        List<Elision> cuts = new ArrayList<>(sorted.size());
-        for (Elision cut : sorted) {
-            int last = cuts.size() - 1;
-            if (last < 0 || cut.from() > cuts.get(last).to()) {
-                cuts.add(cut);
-            } else if (cut.to() > cuts.get(last).to()) {
-                cuts.set(last, new Elision(cuts.get(last).from(), cut.to(), cut.tail()));
+        List<Elision> elisions = new ArrayList<>(sorted.size());
+        for (Elision elision : sorted) {
+            int last = elisions.size() - 1;
+            if (last < 0 || elision.from() > elisions.get(last).to()) {
+                elisions.add(elision);
+            } else if (elision.to() > elisions.get(last).to()) {
+                elisions.set(last, new Elision(elisions.get(last).from(), elision.to(), elision.tail()));
             }
         }
-        return cuts;
+        return elisions;
     }
 
     /** What is to be parsed. Not a copy. */
@@ -130,7 +133,7 @@ public final class PrunedSource {
 
     private boolean endsWithTail(int offset) {
         int found = Arrays.binarySearch(places, offset);
-        return found >= 0 && cuts.get(found).tail();
+        return found >= 0 && elisions.get(found).tail();
     }
 
     /** How much is missing before an offset, with a cut right at it. */

@@ -20,7 +20,7 @@ import java.util.StringJoiner;
  */
 public final class Chunker {
     /** Changes whenever the same file may give other text, chunks or terms; stored content of another version is stale. */
-    public static final int CHUNKER_VERSION = 6;
+    public static final int CHUNKER_VERSION = 7;
 
     /** About how many characters a chunk of several or of parts has. */
     static final int TARGET = 1500;

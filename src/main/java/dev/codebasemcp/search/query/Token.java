@@ -1,8 +1,10 @@
 package dev.codebasemcp.search.query;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.terms.Identifiers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +15,10 @@ import java.util.regex.Pattern;
  * @param called whether parentheses of a call followed
  */
 record Token(String text, boolean quoted, boolean called) {
+    /** Extensions that are members of modules and objects more often than ends of file names. */
+    private static final Set<String> MEMBERS =
+            Set.of("text", "service", "props", "targets", "rest", "desktop", "fs", "es");
+
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$@][\\p{L}\\p{N}_$]*[?!]?");
     // Repeated groups are possessive: Java's others need a frame of the stack for each time.
     private static final Pattern QUALIFIED = Pattern.compile("(?=.*[\\p{L}\\p{N}_$]{2})[\\p{L}_$@][\\p{L}\\p{N}_$]*"
@@ -21,8 +27,8 @@ record Token(String text, boolean quoted, boolean called) {
     private static final Pattern HUMP =
             Pattern.compile("\\p{javaLowerCase}\\p{javaUpperCase}|\\p{javaUpperCase}{2}\\p{javaLowerCase}{2}");
     private static final Pattern INNER_UNDERSCORE = Pattern.compile("[^_]_+[^_]|^_+\\p{L}|\\p{L}_+$");
-    private static final Pattern PATH = Pattern.compile(
-            "[\\w.@+-]+(?:/[\\w.@+-]++)++/?" + "|[\\w@+-]++(?:\\.[\\w+-]++)++(?<=\\.\\p{Lower}[\\p{Lower}\\d]{0,4})");
+    private static final Pattern PATH = Pattern.compile("[\\w.@+-]+(?:/[\\w.@+-]++)++/?"
+            + "|[\\w@+-]++(?:\\.[\\w+-]++)++(?<=\\.\\p{Lower}[\\p{Lower}\\d+-]{0,16})");
     private static final Pattern LEADING = Pattern.compile("^[\\s\"'`(\\[{<,;:.!?]+");
     private static final Pattern TRAILING = Pattern.compile("[\\s\"'`)\\]}>,;:.!?(\\[{]+$");
     private static final Pattern CALL = Pattern.compile("\\(\\)?[^()]*\\)?[\"'`,;:.!?]*$");
@@ -74,7 +80,8 @@ record Token(String text, boolean quoted, boolean called) {
     }
 
     boolean looksLikePath() {
-        return PATH.matcher(text).matches() && (text.indexOf('/') > 0 || FileEndings.contains(ending()));
+        return PATH.matcher(text).matches()
+                && (text.indexOf('/') > 0 || (Language.isExtension(ending()) && !MEMBERS.contains(ending())));
     }
 
     boolean isCapitalised() {

@@ -1,5 +1,6 @@
 package dev.codebasemcp.search.rank;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.search.query.Topic;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,17 +28,13 @@ public enum FileRole {
     DOC(
             Weights.ROLE_DOC,
             Topic.DOCS,
-            "(^|/)(docs?|documentation|man|website)/|\\.(md|mdx|rst|adoc|txt)$"
-                    + "|(^|/)(changelog|readme|license|notice)[^/]*$"),
+            "(^|/)(docs?|documentation|man|website)/|\\.txt$|(^|/)(changelog|readme|license|notice)[^/]*$"),
     /** Gathers what the other files of a package define. */
-    ENTRY(Weights.ROLE_ENTRY, null, "(^|/)(__init__\\.py|package-info\\.java)$"),
-    /** Values without behaviour. */
-    DATA(
-            Weights.ROLE_DATA,
-            Topic.CONFIGURATION,
-            "\\.(json|ya?ml|toml|xml|csv|tsv|html?|css|ini|cfg|conf|properties|csproj|props|targets|in|svg)$"),
+    ENTRY(Weights.ROLE_ENTRY, null, "(?!)"),
+    /** Values, markup and styles, without behaviour. */
+    DATA(Weights.ROLE_DATA, Topic.CONFIGURATION, "\\.in$"),
     /** Types without behaviour, and C headers beside the file that implements them ({@link CorpusFacts#roleOf}). */
-    DECLARATION(Weights.ROLE_DECLARATION, null, "\\.(d\\.[mc]?ts|pyi)$"),
+    DECLARATION(Weights.ROLE_DECLARATION, null, "(?!)"),
     SOURCE(1, null, "");
 
     /** Of a Java-like type: the case of the letters tells {@code PoolTest} from {@code Contest}. */
@@ -60,12 +57,24 @@ public enum FileRole {
             return TEST;
         }
         String lower = path.toLowerCase(Locale.ROOT);
+        Language language = Language.of(lower, "");
         for (FileRole role : values()) {
-            if (role.paths.matcher(lower).find()) {
+            if (role.paths.matcher(lower).find() || role.isOf(lower, language)) {
                 return role;
             }
         }
         return SOURCE;
+    }
+
+    /** Whether the file's language gives it this role. */
+    private boolean isOf(String path, Language language) {
+        return switch (this) {
+            case DOC -> language.isProse() && language != Language.TEXT;
+            case ENTRY -> language.isEntryFile(path.substring(path.lastIndexOf('/') + 1));
+            case DATA -> language.isData() || language == Language.HTML || language == Language.CSS;
+            case DECLARATION -> language.isDeclarationFile(path);
+            default -> false;
+        };
     }
 
     /** The word that explanations show. */

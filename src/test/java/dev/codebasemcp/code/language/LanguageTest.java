@@ -3,6 +3,8 @@ package dev.codebasemcp.code.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,5 +68,37 @@ class LanguageTest {
         assertThat(Arrays.stream(Language.values()).map(Language::id)).doesNotHaveDuplicates();
         assertThat(Language.byId("CSharp")).contains(Language.CSHARP);
         assertThat(Language.byId("no such language")).isEmpty();
+    }
+
+    @Test
+    void noExtensionFileNameOrInterpreterBelongsToTwoLanguages() {
+        assertThat(all(LanguageProfile::extensions)).doesNotHaveDuplicates();
+        assertThat(all(LanguageProfile::fileNames)).doesNotHaveDuplicates();
+        assertThat(all(LanguageProfile::interpreters)).doesNotHaveDuplicates();
+        assertThat(all(LanguageProfile::aliases)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c++, cpp",
+        "C#, csharp",
+        "js, javascript",
+        "py, python",
+        "golang, go",
+        "shell, bash",
+        ".kt, kotlin",
+        "Objective C, objective-c",
+        "objective_c, objective-c",
+        "F#, fsharp",
+        "node, javascript"
+    })
+    void findsALanguageByWhatPeopleCallIt(String name, String id) {
+        assertThat(Language.named(name).map(Language::id)).contains(id);
+    }
+
+    private static List<String> all(Function<LanguageProfile, List<String>> marks) {
+        return Arrays.stream(Language.values())
+                .flatMap(language -> marks.apply(language.profile()).stream())
+                .toList();
     }
 }

@@ -36,7 +36,7 @@ class BraceBodyPrunerTest {
                 "KOTLIN | fun <T : Any> Box<T>.f(a: (T) -> Int): T? ~        | fun <T : Any> Box<T>.f(): T? {}"
             })
     void leavesOutBodiesAndParameters(Language grammar, String code, String kept) {
-        assertThat(skim(grammar, code.replace("~", BODY))).isEqualTo(kept);
+        assertThat(prune(grammar, code.replace("~", BODY))).isEqualTo(kept);
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class BraceBodyPrunerTest {
                 "KOTLIN | constructor(a: Int) : this(a, 1) { f() } | constructor(a: Int) : this(a, 1) { f() }",
             })
     void tellsParametersFromOtherParentheses(Language grammar, String code, String kept) {
-        assertThat(skim(grammar, code)).isEqualTo(kept);
+        assertThat(prune(grammar, code)).isEqualTo(kept);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class BraceBodyPrunerTest {
                 "CPP    | #if 0~int a;~#endif~#define F(a) g(a)             | #if 0~int a;~#endif~#define F(a) g(a)"
             })
     void leavesOutWhatDefinesNothing(Language grammar, String code, String kept) {
-        assertThat(skim(grammar, code.replace('~', '\n'))).isEqualTo(kept.replace('~', '\n'));
+        assertThat(prune(grammar, code.replace('~', '\n'))).isEqualTo(kept.replace('~', '\n'));
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class BraceBodyPrunerTest {
                 "template <class T, int N = (2 > 1)> struct A { int a; }; | template <> struct A { int a; };"
             })
     void leavesOutMacrosThatAParserStumblesOver(String code, String kept) {
-        String left = skim(Language.CPP, code).strip().replaceAll(" +", " ");
+        String left = prune(Language.CPP, code).strip().replaceAll(" +", " ");
         assertThat(left).isEqualTo(kept);
     }
 
@@ -156,15 +156,15 @@ class BraceBodyPrunerTest {
                 "KOTLIN | fun f() = object : A {~    fun g() = b.c(d)~}     | fun f() = object : A {~    fun g() = b~}"
             })
     void leavesTheFirstLetterOfABodyThatIsAnExpression(Language grammar, String code, String kept) {
-        assertThat(skim(grammar, code.replace('~', '\n'))).isEqualTo(kept.replace('~', '\n'));
+        assertThat(prune(grammar, code.replace('~', '\n'))).isEqualTo(kept.replace('~', '\n'));
     }
 
     @Test
     void endsAFunctionWithItsExpression() {
         String code = "def f = a +\n  b // why\ndef g = 1";
-        PrunedSource skimmed = BraceBodyPruner.skim(Language.SCALA, bytes(code));
-        assertThat(text(skimmed.bytes())).isEqualTo("def f = a \ndef g = 1");
-        assertThat(skimmed.inWhole(0, 9)).isEqualTo(new Span(0, code.indexOf(" // why")));
+        PrunedSource pruned = PrunedSource.of(Language.SCALA, bytes(code));
+        assertThat(text(pruned.bytes())).isEqualTo("def f = a \ndef g = 1");
+        assertThat(pruned.inWhole(0, 9)).isEqualTo(new Span(0, code.indexOf(" // why")));
     }
 
     @ParameterizedTest
@@ -189,7 +189,7 @@ class BraceBodyPrunerTest {
                 "RUST | fn f() { fn nested() -> u8 { 1 } nested(); }"
             })
     void keepsWhatDefines(Language grammar, String code) {
-        assertThat(skim(grammar, code)).isEqualTo(code);
+        assertThat(prune(grammar, code)).isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -206,57 +206,57 @@ class BraceBodyPrunerTest {
                 "RUST | /* a /* { */ b { */ fn f() ~",
             })
     void readsPastLiterals(Language grammar, String code) {
-        assertThat(skim(grammar, code.replace("~", BODY))).endsWith("f() {}");
+        assertThat(prune(grammar, code.replace("~", BODY))).endsWith("f() {}");
     }
 
     @Test
     void leavesOutCommentsAndTellsWhereTheyWere() {
         String code =
                 "/** What it is for. */\nint a; // and why it is\nint f() { // in a body that is long\n return 1; }\n";
-        PrunedSource skimmed = BraceBodyPruner.skim(Language.JAVA, bytes(code));
-        assertThat(text(skimmed.bytes())).isEqualTo("\nint a; \nint f() {}\n");
-        assertThat(skimmed.comments())
+        PrunedSource pruned = PrunedSource.of(Language.JAVA, bytes(code));
+        assertThat(text(pruned.bytes())).isEqualTo("\nint a; \nint f() {}\n");
+        assertThat(pruned.comments())
                 .extracting(span -> code.substring(span.from(), span.to()))
                 .containsExactly("/** What it is for. */", "// and why it is", "// in a body that is long");
     }
 
     @Test
     void joinsNoTokens() {
-        assertThat(skim(Language.C, "int/* a long comment here */a;")).isEqualTo("int/* a long comment here */a;");
+        assertThat(prune(Language.C, "int/* a long comment here */a;")).isEqualTo("int/* a long comment here */a;");
     }
 
     @Test
     void leavesOutMacrosThatStandAlone() {
         String code = "template<typename T>\nSOME_ATTRIBUTE\nT f(T a);\nenum { FIRST_ONE,\nSECOND_ONE\n};\n";
-        PrunedSource skimmed = BraceBodyPruner.skim(Language.CPP, bytes(code));
-        assertThat(text(skimmed.bytes()))
+        PrunedSource pruned = PrunedSource.of(Language.CPP, bytes(code));
+        assertThat(text(pruned.bytes()))
                 .isEqualTo(code.replace("SOME_ATTRIBUTE", "").replace("typename T", ""));
-        assertThat(skimmed.attributes()).containsExactly(new Span(21, 35));
+        assertThat(pruned.attributes()).containsExactly(new Span(21, 35));
     }
 
     @Test
     void leavesOutMacrosBehindTheLastBrace() {
         String code = "namespace a {\nnamespace b {\nint c;\n}\nNAMESPACE_END\n}";
-        assertThat(skim(Language.CPP, code)).isEqualTo(code.replace("NAMESPACE_END", ""));
-        assertThat(skim(Language.CPP, "enum a {\nONLY_ONE\n};")).isEqualTo("enum a {\nONLY_ONE\n};");
+        assertThat(prune(Language.CPP, code)).isEqualTo(code.replace("NAMESPACE_END", ""));
+        assertThat(prune(Language.CPP, "enum a {\nONLY_ONE\n};")).isEqualTo("enum a {\nONLY_ONE\n};");
     }
 
     @Test
     void startsEachTextOfAChoiceAtTheSameDepth() {
         String code = "void f() {\n#if A\n  if (a) {\n#else\n  if (b) {\n#endif\n    g(); } }\nint after(void);\n";
-        assertThat(skim(Language.C, code)).isEqualTo("void f() {}\nint after(void);\n");
+        assertThat(prune(Language.C, code)).isEqualTo("void f() {}\nint after(void);\n");
     }
 
     @Test
     void keepsTheLastOfSeveralHeadsOfAFunction() {
         String code = "#if A\nstatic int f(int a)\n#else\nint f(void)\n#endif\n{\n  return 1;\n}\nint after;\n";
-        assertThat(skim(Language.C, code)).isEqualTo("\nint f()\n\n{}\nint after;\n");
+        assertThat(prune(Language.C, code)).isEqualTo("\nint f()\n\n{}\nint after;\n");
     }
 
     @Test
     void tellsAttributesOfWhatFollows() {
         String code = "int a;\nWARN_UNUSED(1)\nint f();\nBEGIN_DECLS\nint g();\nDEFINE_FLAG(a, b)\nint h();\n";
-        assertThat(BraceBodyPruner.skim(Language.C, bytes(code)).attributes()).containsExactly(new Span(7, 21));
+        assertThat(PrunedSource.of(Language.C, bytes(code)).attributes()).containsExactly(new Span(7, 21));
     }
 
     @Test
@@ -266,7 +266,7 @@ class BraceBodyPrunerTest {
                 "} int f() { return 1 + 2 + 3; }",
                 "int f( { return 1 + 2 + 3 + 4; }",
                 "#if A\nint f() {\n#else\n int g() { return 12345678; } }\n#endif\n")) {
-            assertThat(skim(Language.C, code)).isEqualTo(code);
+            assertThat(prune(Language.C, code)).isEqualTo(code);
         }
     }
 
@@ -300,11 +300,11 @@ class BraceBodyPrunerTest {
             }
             byte[] whole = bytes(code.toString());
             for (Language grammar : List.of(Language.CPP, Language.KOTLIN)) {
-                PrunedSource skimmed = BraceBodyPruner.skim(grammar, whole);
-                byte[] kept = skimmed.bytes();
+                PrunedSource pruned = PrunedSource.of(grammar, whole);
+                byte[] kept = pruned.bytes();
                 int end = 0;
                 for (int i = 0; i < kept.length; i++) {
-                    Span back = skimmed.inWhole(i, i + 1);
+                    Span back = pruned.inWhole(i, i + 1);
                     assertThat(back.from()).isBetween(end, back.to() - 1);
                     assertThat(whole[back.from()]).isEqualTo(kept[i]);
                     end = back.to();
@@ -313,8 +313,8 @@ class BraceBodyPrunerTest {
         }
     }
 
-    private static String skim(Language grammar, String code) {
-        return text(BraceBodyPruner.skim(grammar, bytes(code)).bytes());
+    private static String prune(Language grammar, String code) {
+        return text(PrunedSource.of(grammar, bytes(code)).bytes());
     }
 
     private static byte[] bytes(String code) {

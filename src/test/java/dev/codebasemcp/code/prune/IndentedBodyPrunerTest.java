@@ -2,6 +2,7 @@ package dev.codebasemcp.code.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.text.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class IndentedBodyPrunerTest {
     @Test
     void leavesTheFirstLetterOfABody() {
-        assertThat(skim("""
+        assertThat(prune("""
                 def sell(a, b=")"):
                     total = a + b
                     if total:
@@ -28,7 +29,7 @@ class IndentedBodyPrunerTest {
 
     @Test
     void keepsDocumentation() {
-        assertThat(skim("""
+        assertThat(prune("""
                 class Shop:
                     async def sell(self):
                         r\"""Sells.
@@ -53,7 +54,7 @@ class IndentedBodyPrunerTest {
 
     @Test
     void keepsABodyThatDefinesButNotThoseInIt() {
-        assertThat(skim("""
+        assertThat(prune("""
                 def decorator(function):
                     @wraps(function)
                     def wrapper(*args):
@@ -70,7 +71,7 @@ class IndentedBodyPrunerTest {
 
     @Test
     void keepsTheStatementsThatDefine() {
-        assertThat(skim("""
+        assertThat(prune("""
                 def test():
                     before = Model.of(1, 2)
                     class Model(Base):
@@ -104,16 +105,16 @@ class IndentedBodyPrunerTest {
 
     @Test
     void leavesOutImports() {
-        assertThat(skim("import a; b = 1\n")).isEqualTo("import a; b = 1\n");
-        assertThat(skim("import a\nfrom b import (\n    c, d)\nif e:\n    import f\n"))
+        assertThat(prune("import a; b = 1\n")).isEqualTo("import a; b = 1\n");
+        assertThat(prune("import a\nfrom b import (\n    c, d)\nif e:\n    import f\n"))
                 .isEqualTo("\n\nif e:\n    import f\n");
     }
 
     @Test
     void leavesOutParameters() {
-        assertThat(skim("def f[T: (int, str)](a: T, # why\n      b=(1, 2)) -> tuple(a, b): ..."))
+        assertThat(prune("def f[T: (int, str)](a: T, # why\n      b=(1, 2)) -> tuple(a, b): ..."))
                 .isEqualTo("def f[T: (int, str)]() -> tuple(a, b): ...");
-        assertThat(skim("class A(B, metaclass=C): ...")).isEqualTo("class A(B, metaclass=C): ...");
+        assertThat(prune("class A(B, metaclass=C): ...")).isEqualTo("class A(B, metaclass=C): ...");
     }
 
     @Test
@@ -126,17 +127,17 @@ class IndentedBodyPrunerTest {
                 "def f():\n" + body + "a = 1)\n",
                 "def f():\n" + body + "a = 1 \\",
                 "def f():\n    (1).bit_length().bit_length()\n")) {
-            assertThat(skim(code)).isEqualTo(code);
+            assertThat(prune(code)).isEqualTo(code);
         }
     }
 
     @Test
     void aFunctionEndsWhereItsBodyDid() {
         String code = "def f():\n    return all_that_there_is(1)\nb = 2\n";
-        PrunedSource skimmed = IndentedBodyPruner.skim(code.getBytes(StandardCharsets.UTF_8));
-        String kept = new String(skimmed.bytes(), StandardCharsets.UTF_8);
+        PrunedSource pruned = PrunedSource.of(Language.PYTHON, code.getBytes(StandardCharsets.UTF_8));
+        String kept = new String(pruned.bytes(), StandardCharsets.UTF_8);
         assertThat(kept).isEqualTo("def f():\n    r\nb = 2\n");
-        assertThat(skimmed.inWhole(0, kept.indexOf("\nb"))).isEqualTo(new Span(0, code.indexOf("\nb")));
+        assertThat(pruned.inWhole(0, kept.indexOf("\nb"))).isEqualTo(new Span(0, code.indexOf("\nb")));
     }
 
     /** Whatever is left out, what is kept is where the way back says it starts. */
@@ -166,17 +167,19 @@ class IndentedBodyPrunerTest {
                 code.append(parts.get(random.nextInt(parts.size())));
             }
             byte[] whole = code.toString().getBytes(StandardCharsets.UTF_8);
-            PrunedSource skimmed = IndentedBodyPruner.skim(whole);
-            for (int i = 0; i < skimmed.bytes().length; i++) {
-                Span back = skimmed.inWhole(i, i + 1);
-                assertThat(whole[back.from()]).isEqualTo(skimmed.bytes()[i]);
+            PrunedSource pruned = PrunedSource.of(Language.PYTHON, whole);
+            for (int i = 0; i < pruned.bytes().length; i++) {
+                Span back = pruned.inWhole(i, i + 1);
+                assertThat(whole[back.from()]).isEqualTo(pruned.bytes()[i]);
                 assertThat(back.to()).isBetween(back.from() + 1, whole.length);
             }
         }
     }
 
-    private static String skim(String code) {
+    private static String prune(String code) {
         return new String(
-                IndentedBodyPruner.skim(code.getBytes(StandardCharsets.UTF_8)).bytes(), StandardCharsets.UTF_8);
+                PrunedSource.of(Language.PYTHON, code.getBytes(StandardCharsets.UTF_8))
+                        .bytes(),
+                StandardCharsets.UTF_8);
     }
 }

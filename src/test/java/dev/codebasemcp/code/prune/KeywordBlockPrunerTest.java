@@ -27,7 +27,7 @@ class KeywordBlockPrunerTest {
 
     @Test
     void leavesOutTheBodiesOfElixirsFunctions() {
-        assertThat(skim(Language.ELIXIR, """
+        assertThat(prune(Language.ELIXIR, """
                 defmodule Shop do
                   @doc "Sells."
                   def sell(store, id) do
@@ -54,7 +54,7 @@ class KeywordBlockPrunerTest {
 
     @Test
     void leavesOutTheBodiesOfShellFunctions() {
-        assertThat(skim(Language.BASH, """
+        assertThat(prune(Language.BASH, """
                 name="shop"
                 function sell {
                   cat <<EOF
@@ -78,7 +78,7 @@ class KeywordBlockPrunerTest {
 
     @Test
     void keepsABlockThatDefinesAndLeavesOutThoseInIt() {
-        assertThat(skim(Language.ELIXIR, """
+        assertThat(prune(Language.ELIXIR, """
                 defmacro __using__(_) do
                   quote do
                     def sell do
@@ -94,7 +94,7 @@ class KeywordBlockPrunerTest {
                   end
                 end
                 """);
-        assertThat(skim(Language.BASH, """
+        assertThat(prune(Language.BASH, """
                 outer() {
                   inner() {
                     echo 1
@@ -118,8 +118,8 @@ class KeywordBlockPrunerTest {
                   echo "# none" '#none' ${#name} # last
                 }
                 """;
-        PrunedSource skimmed = skimmed(Language.BASH, code);
-        assertThat(skimmed.comments())
+        PrunedSource pruned = pruned(Language.BASH, code);
+        assertThat(pruned.comments())
                 .extracting(span -> code.substring(span.from(), span.to()))
                 .containsExactly("# first", "# last");
     }
@@ -136,7 +136,7 @@ class KeywordBlockPrunerTest {
                 "if true; then {\n  echo\n}\nfi\n"
             })
     void keepsShellScriptsThatItCannotTell(String code) {
-        assertThat(skim(Language.BASH, code)).isEqualTo(code);
+        assertThat(prune(Language.BASH, code)).isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class KeywordBlockPrunerTest {
                 "if later do\n  defstruct [:price]\nend\n"
             })
     void keepsElixirThatItCannotTell(String code) {
-        assertThat(skim(Language.ELIXIR, code)).isEqualTo(code);
+        assertThat(prune(Language.ELIXIR, code)).isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -187,14 +187,15 @@ class KeywordBlockPrunerTest {
             deep.append(" ".repeat(i)).append("if x do\n");
         }
         deep.append("\n".repeat(700_000));
-        assertThat(skim(Language.ELIXIR, deep.toString())).isEqualTo(deep.toString());
+        assertThat(prune(Language.ELIXIR, deep.toString())).isEqualTo(deep.toString());
         String hashes = "f() {\n" + ("  echo \"" + " #".repeat(100_000) + "\"\n").repeat(20) + "}\n";
-        assertThat(skim(Language.BASH, hashes)).isEqualTo("f() {\n}\n");
+        assertThat(prune(Language.BASH, hashes)).isEqualTo("f() {\n}\n");
     }
 
     @Test
     void otherLanguagesHaveNoSuchBlocks() {
-        assertThat(KeywordBlockPruner.skim(Language.GO, new byte[0])).isEmpty();
+        String code = "a do\n  bbbbbbbbbbbbbbbbbbbbbbb\nend\n";
+        assertThat(prune(Language.RUBY, code)).isEqualTo(code);
     }
 
     /** Whatever is left out, what is kept is where the way back says it starts. */
@@ -226,10 +227,10 @@ class KeywordBlockPrunerTest {
                 code.append(parts.get(random.nextInt(parts.size())));
             }
             byte[] whole = code.toString().getBytes(StandardCharsets.UTF_8);
-            PrunedSource skimmed = skimmed(round % 2 == 0 ? Language.BASH : Language.ELIXIR, code.toString());
-            for (int i = 0; i < skimmed.bytes().length; i++) {
-                Span back = skimmed.inWhole(i, i + 1);
-                assertThat(whole[back.from()]).isEqualTo(skimmed.bytes()[i]);
+            PrunedSource pruned = pruned(round % 2 == 0 ? Language.BASH : Language.ELIXIR, code.toString());
+            for (int i = 0; i < pruned.bytes().length; i++) {
+                Span back = pruned.inWhole(i, i + 1);
+                assertThat(whole[back.from()]).isEqualTo(pruned.bytes()[i]);
                 assertThat(back.to()).isBetween(back.from() + 1, whole.length);
             }
         }
@@ -241,12 +242,11 @@ class KeywordBlockPrunerTest {
         }
     }
 
-    private static PrunedSource skimmed(Language grammar, String code) {
-        return KeywordBlockPruner.skim(grammar, code.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow();
+    private static PrunedSource pruned(Language grammar, String code) {
+        return PrunedSource.of(grammar, code.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String skim(Language grammar, String code) {
-        return new String(skimmed(grammar, code).bytes(), StandardCharsets.UTF_8);
+    private static String prune(Language grammar, String code) {
+        return new String(pruned(grammar, code).bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
+@OneFlavour
 class StoppableStatementTest {
     /** Long enough to be told from a statement that was ended, and short enough if it was not. */
     private static final String LONG = "select pg_sleep(60)";
