@@ -70,8 +70,7 @@ public final class SearchScopes {
      * @param refusal why nothing is searched, with the next step
      * @param notes further sentences for the caller
      */
-    public record ResolvedScope(
-            SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
+    public record ResolvedScope(SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
         public ResolvedScope {
             roots = List.copyOf(roots);
             notes = List.copyOf(notes);
@@ -132,7 +131,8 @@ public final class SearchScopes {
             ResolvedScope found = found(parts, names, parts.size() > 1);
             return unindexed.isEmpty()
                     ? found
-                    : new ResolvedScope(found.scope(), found.roots(), Optional.empty(), List.of(unindexedNote(unindexed)));
+                    : new ResolvedScope(
+                            found.scope(), found.roots(), Optional.empty(), List.of(unindexedNote(unindexed)));
         }
         if (wanted.otherProject()) {
             return whole(rows, names);
@@ -156,8 +156,7 @@ public final class SearchScopes {
                 + ", or search the project's "
                 + (rows.size() == 1 ? "other repository" : rows.size() + " other repositories")
                 + " with " + Term.of("scope \"project\"") + ".";
-        return new ResolvedScope(
-                new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
+        return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
     }
 
     /** The project's repositories on this machine. */
@@ -179,11 +178,10 @@ public final class SearchScopes {
     private static ResolvedScope nothingHere(List<RepositoryRow> rows) {
         String reason =
                 "No repository of this project is on this machine: their directories are gone, or those of other"
-                        + " machines, such as " + rows.get(0).rootPath()
+                        + " machines, such as " + PathText.textOf(rows.get(0).root())
                         + ". Index one here with " + Term.of("index_repository") + ", or search one with "
                         + Term.of("repository_id") + ".";
-        return new ResolvedScope(
-                new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
+        return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
     }
 
     private static String absentNote(int count) {
@@ -208,7 +206,7 @@ public final class SearchScopes {
             Optional<String> name = named ? Optional.of(names.of(row)) : Optional.empty();
             scope.put(row.id(), new SearchScope.Part(name, part));
             if (row.isOf(machine.get())) {
-                roots.add(PathText.of(row.rootPath()));
+                roots.add(row.root());
             }
         });
         return new ResolvedScope(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
@@ -216,7 +214,7 @@ public final class SearchScopes {
 
     private List<RepositoryRow> own(List<RepositoryRow> rows) {
         return rows.stream()
-                .filter(row -> row.isOf(machine.get()) && rule.allows(PathText.of(row.rootPath())))
+                .filter(row -> row.isOf(machine.get()) && rule.allows(row.root()))
                 .toList();
     }
 
@@ -225,7 +223,7 @@ public final class SearchScopes {
         List<RepositoryRow> rows = store.repositoryRows();
         boolean changed = false;
         for (RepositoryRow row : rows) {
-            if (row.machine().isEmpty() && rule.isHere(PathText.of(row.rootPath()))) {
+            if (row.machine().isEmpty() && rule.isHere(row.root())) {
                 changed |= store.claim(row, machine.get());
             }
         }

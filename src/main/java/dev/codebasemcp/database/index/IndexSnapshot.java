@@ -2,6 +2,7 @@ package dev.codebasemcp.database.index;
 
 import com.pgvector.PGhalfvec;
 import dev.codebasemcp.database.VectorFlavour;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ public final class IndexSnapshot {
     }
 
     /** Streams what the last runs left of a repository's files, in no particular order. */
-    public void forEachKnown(RepositoryId repository, Consumer<FileEntry> files) {
+    public void forEachKnown(RepositoryId repository, Consumer<KnownFile> files) {
         query(() -> {
             FilesTable.forEachKnown(connection, repository, files);
             return this;
