@@ -47,7 +47,8 @@ public final class Main {
         }
     }
 
-    private static Application open() {
+    /** The parts of the program for a command, which ends behind its answer. */
+    static Application open() {
         Settings settings = Settings.from(System.getenv());
         Logging.bridge();
         return new Application(settings, Clock.systemUTC(), AfterAnswer.ENDS);

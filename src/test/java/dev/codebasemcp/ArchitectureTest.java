@@ -48,9 +48,8 @@ class ArchitectureTest {
         "model"
     };
     /** The commands are calls of the tools, so that both doors check and answer alike. */
-    private static final String[] BELOW_THE_COMMANDS = Stream.concat(
-                    Stream.of("evaluation", "mcp"), Stream.of(BELOW_THE_DOORS))
-            .toArray(String[]::new);
+    private static final String[] BELOW_THE_COMMANDS =
+            Stream.concat(Stream.of("mcp"), Stream.of(BELOW_THE_DOORS)).toArray(String[]::new);
 
     private static final String[] BELOW_THE_PIPELINES = {
         "project",
@@ -73,8 +72,6 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyAccessLayers(BELOW_THE_COMMANDS)
-            .whereLayer("evaluation")
-            .mayOnlyAccessLayers("search", "embedding", "code", "database", "model")
             .whereLayer("mcp")
             .mayOnlyAccessLayers(BELOW_THE_DOORS)
             .whereLayer("freshness")
@@ -225,8 +222,6 @@ class ArchitectureTest {
                 .definedBy(BASE)
                 .layer("cli")
                 .definedBy(BASE + ".cli..")
-                .layer("evaluation")
-                .definedBy(BASE + ".evaluation..")
                 .layer("mcp")
                 .definedBy(BASE + ".mcp..")
                 .layer("logging")

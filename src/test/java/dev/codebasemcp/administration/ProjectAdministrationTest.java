@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.JobOwnership;
 import dev.codebasemcp.database.registry.JobsTable;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneFlavour
 class ProjectAdministrationTest {
     private static final String ID = "5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11";
 

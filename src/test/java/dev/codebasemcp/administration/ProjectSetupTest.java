@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.git.GitDirectories;
 import dev.codebasemcp.model.MachineId;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written into a config, and that this is told, when its user asks for it. */
+@OneFlavour
 class ProjectSetupTest {
     private static final String ID = "5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11";
 

@@ -10,6 +10,7 @@ import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.files.FileSystemCalls;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What {@code doctor} says of the connections while others use them. */
+@OneFlavour
 class DoctorCommandTest {
     private static final int CONNECTIONS = 4;
 

@@ -26,7 +26,6 @@ class HelpTest {
             "repositories remove",
             "repositories move",
             "repositories claim",
-            "evaluate",
             "doctor",
             "help");
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+@OneFlavour
 class AdvisoryLocksTest {
     private final LockKey key = LockKey.of("test", UUID.randomUUID());
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
+@OneFlavour
 class ConnectionBudgetTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 

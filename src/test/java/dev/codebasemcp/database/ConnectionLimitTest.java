@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * projects, {@code -Dcodebasemcp.reads=…} how many reads by each of 16 threads.
  */
 @Timeout(900)
+@OneFlavour
 class ConnectionLimitTest {
     private static final int PROJECTS = Integer.getInteger("codebasemcp.projects", 20);
     private static final int READS = Integer.getInteger("codebasemcp.reads", 25);

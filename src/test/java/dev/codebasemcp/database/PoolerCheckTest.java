@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(240)
+@OneFlavour
 class PoolerCheckTest {
     @TempDir
     private Path folder;

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@OneFlavour
 class PoolsTest {
     /** One lease in about 1,700 met the moment where a pool without turns waits in vain; more of them find it surer. */
     private static final int LEASES = Integer.getInteger("codebasemcp.leases", 100);

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database;
 
+import dev.codebasemcp.LongTests;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /**
- * Runs a {@link PostgresTest} once per flavour, gives it its databases on the run's one server, and afterwards fails it if
+ * Runs a {@link PostgresTest} once per flavour (or see {@link OneFlavour}), gives it its databases on the run's one server, and afterwards fails it if
  * it leaked a connection or a lock. Test methods and their {@code @BeforeEach} methods may take a {@link Databases}, a
  * {@link VectorFlavour} or the whole {@link PostgresFixture}.
  */
@@ -27,7 +28,16 @@ public final class PostgresExtension implements TestTemplateInvocationContextPro
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         TestServer server = server(context);
-        return server.flavours().stream().map(flavour -> new Invocation(server, flavour));
+        return flavours(context, server.flavours()).stream().map(flavour -> new Invocation(server, flavour));
+    }
+
+    private static List<VectorFlavour> flavours(ExtensionContext context, List<VectorFlavour> offered) {
+        Class<?> type = context.getRequiredTestClass();
+        if (LongTests.run() || !type.isAnnotationPresent(OneFlavour.class)) {
+            return offered;
+        }
+        String name = type.getName() + '.' + context.getRequiredTestMethod().getName();
+        return List.of(offered.get(Math.floorMod(name.hashCode(), offered.size())));
     }
 
     private static TestServer server(ExtensionContext context) {

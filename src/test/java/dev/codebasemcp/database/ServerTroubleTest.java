@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people are told of servers that cannot be used: the true cause, and the next step. */
 @Timeout(120)
+@OneFlavour
 class ServerTroubleTest {
     @ParameterizedTest
     @CsvSource({

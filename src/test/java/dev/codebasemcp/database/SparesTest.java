@@ -3,6 +3,7 @@ package dev.codebasemcp.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.LongTests;
 import dev.codebasemcp.model.DatabaseName;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,9 +21,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+@OneFlavour
 class SparesTest {
     private static final int TAKERS = 8;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = LongTests.run() ? 3 : 1;
 
     @PostgresTest
     void ofManyWhoWantOneSpareExactlyOneGetsItAndAllGetADatabaseOfTheirOwn(PostgresFixture fixture) throws Exception {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TimeZone;
 
 /** The old system wrote local times without saying so; here a time is an instant wherever it is written and read. */
+@OneFlavour
 class TimesTest {
     private static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+@OneFlavour
 class TransactionsTest {
     @PostgresTest
     void aReadSeesOneStateAndChangesNothing(PostgresFixture fixture) {

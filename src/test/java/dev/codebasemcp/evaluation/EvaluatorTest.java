@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.IndexFixture;
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneFlavour
 class EvaluatorTest {
     private static final String REPOSITORIES = """
             [{"name": "tiny", "language": "python", "benchmark_root": "src"}, {"name": "other", "language": "go"}]""";

@@ -4,6 +4,7 @@ import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.indexing.IndexDump;
 import dev.codebasemcp.indexing.IndexFixture;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a look before a search finds, and what it does about it. */
+@OneFlavour
 class FreshnessTest {
     private static final int MANY = 70;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.RepositoryRow;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a command does whose process ends with its answer, and what it leaves. */
+@OneFlavour
 class LastAnswerTest {
     private static final int MANY = 70;
 

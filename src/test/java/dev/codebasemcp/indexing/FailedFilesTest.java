@@ -4,6 +4,7 @@ import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.jobs.FileFailure;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that can be read, and of which nothing can be made. */
+@OneFlavour
 class FailedFilesTest {
     @TempDir
     private Path repository;

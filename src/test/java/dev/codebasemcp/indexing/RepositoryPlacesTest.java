@@ -4,6 +4,7 @@ import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.git.GitDirectories;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A repository is the same one after it was moved, and its parts are not indexed twice. */
+@OneFlavour
 class RepositoryPlacesTest {
     @TempDir
     private Path temporary;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.BreakingLine;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.IndexStore;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs whose database server breaks the run off. {@code -Dcodebasemcp.breaks=100000} breaks at each message. */
 @Timeout(600)
+@OneFlavour
 class BrokenOffJobsTest {
     private static final int BREAKS = Integer.getInteger("codebasemcp.breaks", 5);
     private static final int FILES = 12;

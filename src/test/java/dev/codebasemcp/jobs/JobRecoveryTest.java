@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.JobOwnership;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Jobs whose process ends before they do. */
+@OneFlavour
 class JobRecoveryTest {
     /** How long after the next start a dead worker's job may look as if it ran. */
     private static final Duration WITHIN = Duration.ofSeconds(10);

@@ -3,6 +3,7 @@ package dev.codebasemcp.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.RejectedException;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+@OneFlavour
 class JobWorkerTest {
     @PostgresTest
     void aJobRunsFromPendingToItsEnd(Databases databases) throws InterruptedException {

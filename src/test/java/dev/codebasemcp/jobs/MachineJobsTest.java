@@ -3,6 +3,7 @@ package dev.codebasemcp.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.JobId;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /** Machines that share a server: a job is run, and resumed, by the machine that it was asked for on. */
+@OneFlavour
 class MachineJobsTest {
     private static final Duration A_FEW_ROUNDS = Duration.ofMillis(2_500);
 

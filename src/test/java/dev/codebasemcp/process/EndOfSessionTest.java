@@ -2,6 +2,7 @@ package dev.codebasemcp.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.LongTests;
 import dev.codebasemcp.mcp.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Ends sessions in all ways at random moments: while PostgreSQL is unpacked, its data made, it starts, a repository is indexed,
@@ -60,8 +61,12 @@ class EndOfSessionTest {
         ALL_SIGNALS
     }
 
+    static Stream<Way> ways() {
+        return LongTests.cases(Stream.of(Way.values()));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("ways")
     void nothingIsLeftOfASessionAndItsWorkIsGoneOnWith(Way way, TestReporter reporter) throws Exception {
         Path tree = GeneratedRepository.write(folder.resolve("tree"), FILES, 3, "ending");
         Files.writeString(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectPlacesTable;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneFlavour
 class ProjectResolverTest {
     @TempDir
     Path temporary;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.git.GitDirectories;
 import dev.codebasemcp.model.JobId;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens here when a colleague commits the id that the project has on her machine. */
+@OneFlavour
 class CommittedIdTest {
     private static final String HERS = "5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11";
     private static final String ANOTHER = "6c1d2e1f-7a1b-4e6d-8b68-4a7a5a3b9d22";

@@ -5,6 +5,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.server.ConnectionDetails;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Databases that a later version of the program has migrated: refused clearly, and nothing in them is changed. */
+@OneFlavour
 class FutureSchemaTest {
     private static final String MIGRATE =
             "INSERT INTO flyway_schema_history (installed_rank, version, description, type,"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.git.GitDirectories;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Configs without an id: the project is known by where they lie, and no file that git tracks is changed. */
+@OneFlavour
 class ProjectPlacesTest {
     private static final String SHOP = "\"name\": \"shop\"";
 

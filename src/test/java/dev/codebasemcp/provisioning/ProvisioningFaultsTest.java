@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.codebasemcp.config.DatabaseUrl;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.ProjectRow;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that can be used, or with a clear refusal that changed nothing. {@code -Dcodebasemcp.faults=full} runs the full size.
  */
 @Timeout(600)
+@OneFlavour
 class ProvisioningFaultsTest {
     private static final boolean FULL = "full".equals(System.getProperty("codebasemcp.faults"));
     private static final int CUTS = FULL ? Integer.MAX_VALUE : 12;

@@ -6,6 +6,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.VectorFlavour;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that end between two steps as if they were killed: nothing is released in order, nothing is told to anyone. */
 @Timeout(300)
+@OneFlavour
 class ProvisioningHaltsTest {
     private static final List<ProvisioningStep> STEPS_OF_A_NEW_ONE = List.of(
             ProvisioningStep.LOCKED,

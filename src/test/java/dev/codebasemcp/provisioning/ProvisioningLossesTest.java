@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.RejectedException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Databases, rows and the registry itself that somebody removed while they were in use. */
 @Timeout(300)
+@OneFlavour
 class ProvisioningLossesTest {
     @TempDir
     Path temporary;

@@ -6,6 +6,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.DatabaseOptions;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.DatabaseName;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dcodebasemcp.faults=full} runs the full size.
  */
 @Timeout(300)
+@OneFlavour
 class ProvisioningRacesTest {
     private static final int DIFFERENT = "full".equals(System.getProperty("codebasemcp.faults")) ? 50 : 15;
 

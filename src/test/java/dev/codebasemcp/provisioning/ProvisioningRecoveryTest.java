@@ -5,6 +5,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectRow;
@@ -22,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Provisioning after a crash between any two steps, after a loss, and by many at once. */
+@OneFlavour
 class ProvisioningRecoveryTest {
     private static final ProjectId ID =
             ProjectId.parse("5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11").orElseThrow();

@@ -4,6 +4,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A config in a directory that nothing can be written to. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@OneFlavour
 class ReadOnlyCheckoutTest {
     private static final String CONFIG = ".codebase-mcp/config.json";
 

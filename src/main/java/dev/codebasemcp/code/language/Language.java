@@ -16,6 +16,7 @@ public enum Language {
             .extensions("java jav jsh")
             .interpreters("java jbang")
             .grammar("Java")
+            .braces(BraceSyntax.JAVA)
             .entryFiles("package-info.java")),
     PYTHON(code("python")
             .aliases("cpython ipython")
@@ -23,6 +24,7 @@ public enum Language {
             .fileNames("BUILD WORKSPACE SConstruct SConscript wscript")
             .interpreters("python pypy ipython jython uv pipx")
             .grammar("Python")
+            .bodies(Bodies.INDENTATION)
             .constructor("__init__")
             .declarations(".pyi")
             .entryFiles("__init__.py")),
@@ -40,19 +42,26 @@ public enum Language {
             .constructor("constructor")
             .declarations(".d.ts .d.mts .d.cts")),
     TSX(code("tsx").extensions("tsx").grammar("Tsx").queriesOf("typescript").constructor("constructor")),
-    GO(code("go").aliases("golang").extensions("go").interpreters("gorun yaegi").grammar("Go")),
+    GO(code("go")
+            .aliases("golang")
+            .extensions("go")
+            .interpreters("gorun yaegi")
+            .grammar("Go")
+            .braces(BraceSyntax.GO)),
     RUST(code("rust")
             .aliases("rustlang")
             .extensions("rs")
             .interpreters("rust-script cargo")
-            .grammar("Rust")),
-    C(code("c").aliases("ansic").extensions("c").grammar("C")),
+            .grammar("Rust")
+            .braces(BraceSyntax.RUST)),
+    C(code("c").aliases("ansic").extensions("c").grammar("C").braces(BraceSyntax.C_FAMILY)),
     /** Includes headers: only the content of a {@code .h} file shows whether it is C, and the C++ grammar also reads C. */
     CPP(code("cpp")
             .aliases("c++ cplusplus cuda arduino")
             .extensions(
                     "cpp cc cxx c++ h hh hpp hxx h++ inl ipp ixx cppm ccm cxxm c++m mpp mxx tcc tpp txx cu cuh hip ino pde")
-            .grammar("Cpp")),
+            .grammar("Cpp")
+            .braces(BraceSyntax.C_FAMILY)),
     CSHARP(code("csharp")
             .aliases("c# csharp dotnet .net")
             .extensions("cs csx cake")
@@ -74,18 +83,25 @@ public enum Language {
             .extensions("kt kts ktm")
             .interpreters("kotlin kscript")
             .grammar("Kotlin")
+            .braces(BraceSyntax.KOTLIN)
             .constructor("constructor")),
     SCALA(code("scala")
             .extensions("scala sc sbt mill")
             .interpreters("scala scala-cli amm")
-            .grammar("Scala")),
-    SWIFT(code("swift").extensions("swift swiftinterface").interpreters("swift").grammar("Swift")),
+            .grammar("Scala")
+            .braces(BraceSyntax.SCALA)),
+    SWIFT(code("swift")
+            .extensions("swift swiftinterface")
+            .interpreters("swift")
+            .grammar("Swift")
+            .braces(BraceSyntax.SWIFT)),
     BASH(code("bash")
             .aliases("shell shellscript")
             .extensions("sh bash zsh ksh bats ebuild")
             .fileNames(".bashrc .bash_profile .bash_aliases .profile .zshrc PKGBUILD")
             .interpreters("sh bash zsh ksh mksh dash ash bats")
-            .grammar("Bash")),
+            .grammar("Bash")
+            .bodies(Bodies.SHELL)),
     HASKELL(code("haskell")
             .extensions("hs hsc hsig hs-boot")
             .interpreters("runhaskell runghc stack cabal")
@@ -95,6 +111,7 @@ public enum Language {
             .extensions("ex exs")
             .interpreters("elixir")
             .grammar("Elixir")
+            .bodies(Bodies.DO_END)
             .clauses()),
     LUA(code("lua")
             .extensions("lua luau nse rockspec")
@@ -256,6 +273,20 @@ public enum Language {
     /** Whether a file only re-exports the definitions of its package's other files. */
     public boolean isEntryFile(String fileName) {
         return profile.entryFiles().contains(fileName);
+    }
+
+    /** How the bodies of its functions are found. */
+    public Bodies bodies() {
+        return profile.bodies();
+    }
+
+    /**
+     * What tells bodies in braces.
+     *
+     * @throws java.util.NoSuchElementException unless {@link #bodies()} are in braces
+     */
+    public BraceSyntax braces() {
+        return profile.braces().orElseThrow();
     }
 
     LanguageProfile profile() {

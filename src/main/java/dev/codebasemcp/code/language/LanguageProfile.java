@@ -22,6 +22,8 @@ final class LanguageProfile {
     private boolean definesInClauses;
     private List<String> declarations = List.of();
     private Set<String> entryFiles = Set.of();
+    private Bodies bodies = Bodies.WHOLE;
+    private Optional<BraceSyntax> braces = Optional.empty();
 
     private LanguageProfile(String id, Use use) {
         this.id = id;
@@ -112,6 +114,27 @@ final class LanguageProfile {
     LanguageProfile entryFiles(String names) {
         entryFiles = Set.copyOf(words(names));
         return this;
+    }
+
+    /** Its functions have their bodies in braces, which a pruner finds. */
+    LanguageProfile braces(BraceSyntax syntax) {
+        bodies = Bodies.BRACES;
+        braces = Optional.of(syntax);
+        return this;
+    }
+
+    /** How a pruner finds the bodies of its functions. */
+    LanguageProfile bodies(Bodies kind) {
+        bodies = kind;
+        return this;
+    }
+
+    Bodies bodies() {
+        return bodies;
+    }
+
+    Optional<BraceSyntax> braces() {
+        return braces;
     }
 
     String id() {

@@ -60,7 +60,9 @@ final class IndentationExtent {
 
     private boolean belongs(int start, int end, int line) {
         String content = text.line(line).strip();
-        boolean brace = end == start && OPENS.matcher(content).lookingAt();
+        // A form of a Lisp opens itself, so the one below it is the next.
+        boolean form = text.line(start).strip().startsWith("(");
+        boolean brace = end == start && !form && OPENS.matcher(content).lookingAt();
         boolean closes = CLOSES.matcher(content).lookingAt()
                 && (end > start || STAYS_OPEN.matcher(text.line(start)).matches());
         boolean access = ACCESS.matcher(content).matches()

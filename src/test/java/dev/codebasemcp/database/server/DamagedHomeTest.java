@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.codebasemcp.LongTests;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ class DamagedHomeTest {
     }
 
     static Stream<Arguments> harmless() {
-        return Stream.of(passwords(), pidFiles(), settings()).flatMap(damages -> damages);
+        return LongTests.cases(Stream.of(passwords(), pidFiles(), settings()).flatMap(damages -> damages));
     }
 
     private static Stream<Arguments> passwords() {
@@ -168,7 +169,7 @@ class DamagedHomeTest {
     }
 
     static Stream<Arguments> serious() {
-        return Stream.concat(badLines(), lostFiles());
+        return LongTests.cases(Stream.concat(badLines(), lostFiles()));
     }
 
     private static Stream<Arguments> badLines() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         description = "Measure the quality of searches on annotated queries; prints tables in Markdown.")
-final class EvaluateCommand extends ToolCommand {
+public final class EvaluateCommand extends ToolCommand {
     @Parameters(arity = "1", paramLabel = "TASKS", description = "A folder with repos.json and NAME.json files.")
     private Path tasks = Path.of("");
 
@@ -53,7 +53,8 @@ final class EvaluateCommand extends ToolCommand {
     @Option(names = "--html", description = "Also write a page with plots and the worst queries, explained.")
     private Optional<Path> html = Optional.empty();
 
-    EvaluateCommand(Services.Opener opener) {
+    /** Works with the services that {@code opener} gives. */
+    public EvaluateCommand(Services.Opener opener) {
         super(opener);
     }
 
