@@ -59,9 +59,8 @@ final class ProjectsCommand extends ToolCommand {
     /** {@code projects init [DIR]}. */
     @Command(
             name = "init",
-            description =
-                    "Write the id of a directory's project into its config, which is created if missing, so that"
-                            + " all checkouts with that config are one project. Commit the file afterwards.")
+            description = "Write the id of a directory's project into its config, which is created if missing, so that"
+                    + " all checkouts with that config are one project. Commit the file afterwards.")
     private static final class Init extends ToolCommand {
         @Parameters(arity = "0..1", paramLabel = "DIR", description = "Default: this directory.")
         private Path directory = Path.of("");
@@ -132,9 +131,8 @@ final class ProjectsCommand extends ToolCommand {
     /** {@code projects adopt PROJECT [DIR]}. */
     @Command(
             name = "adopt",
-            description =
-                    "Assign a directory to a project: its config then stands for the project. For a repository"
-                            + " that was cloned again, or whose config names another project.")
+            description = "Assign a directory to a project: its config then stands for the project. For a repository"
+                    + " that was cloned again, or whose config names another project.")
     private static final class Adopt extends ToolCommand {
         @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
         private String project = "";

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code repositories} and its subcommands, which change repositories. */
 @Command(
         name = "repositories",
-        description = "List the repositories of a project; with a subcommand, change them. Source files stay unchanged.",
+        description =
+                "List the repositories of a project; with a subcommand, change them. Source files stay unchanged.",
         synopsisSubcommandLabel = "[COMMAND]")
 final class RepositoriesCommand extends ToolCommand {
     private static final String REPOSITORY = "REPOSITORY";

@@ -11,9 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code search QUERY}. */
-@Command(
-        name = "search",
-        description = "Find code in the repository of a directory; indexes it first if necessary.")
+@Command(name = "search", description = "Find code in the repository of a directory; indexes it first if necessary.")
 final class SearchCommand extends ToolCommand {
     @Parameters(arity = "1", paramLabel = "QUERY", description = "A question in plain English, or names from the code.")
     private String query = "";

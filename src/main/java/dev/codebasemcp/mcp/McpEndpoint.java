@@ -30,8 +30,9 @@ public final class McpEndpoint {
         JsonMapper json = protocol.mapper();
         List<String> names =
                 offer.tools().stream().map(tool -> tool.spec().name()).toList();
-        List<String> uris =
-                offer.resources().stream().map(resource -> resource.description().uri()).toList();
+        List<String> uris = offer.resources().stream()
+                .map(resource -> resource.description().uri())
+                .toList();
         transport = new StdioTransport(json, new RequestGate(json, names, uris), in, out);
         session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
         ToolEdge edge = new ToolEdge(session, offer.calls());

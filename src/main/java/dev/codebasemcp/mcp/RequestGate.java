@@ -91,9 +91,7 @@ final class RequestGate {
                                     step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                             .collect(Collectors.joining("."))
                     : "";
-            throw invalidParams(
-                    request,
-                    "The field \"" + Quoted.brief(field) + "\" of initialize is not valid in MCP");
+            throw invalidParams(request, "The field \"" + Quoted.brief(field) + "\" of initialize is not valid in MCP");
         }
     }
 

@@ -12,8 +12,7 @@ public final class ToolCatalog {
             "project_id", 255, "Id or exact name of a registered project. Default: the session's project.");
     private static final Parameter REPO_PATH = Parameter.text("repo_path", "Absolute path of the directory to index.")
             .asRequired();
-    private static final Parameter FORCE =
-            Parameter.flag("force_reindex", "Also reindex unchanged files.");
+    private static final Parameter FORCE = Parameter.flag("force_reindex", "Also reindex unchanged files.");
     private static final Parameter ANY_PLACE = Parameter.flag(
             "force",
             "Also index /, a home directory or the root of a mounted file system, which are otherwise refused.");
@@ -132,7 +131,8 @@ public final class ToolCatalog {
                                     "cancelled",
                                     "interrupted"),
                             "Only jobs with this status."),
-                    Parameter.integer("limit", 1, 100, "Maximum number of jobs.").or(20)),
+                    Parameter.integer("limit", 1, 100, "Maximum number of jobs.")
+                            .or(20)),
             Shape.object().objects("jobs", JOB_BRIEF).object("project", PROJECT_FIELDS),
             Effect.READS);
 
@@ -200,7 +200,8 @@ public final class ToolCatalog {
             "List projects",
             "Lists registered projects by name, with repositories, counts of files and chunks, size and last indexing.",
             List.of(
-                    Parameter.integer("limit", 1, 500, "Maximum number of projects.").or(100),
+                    Parameter.integer("limit", 1, 500, "Maximum number of projects.")
+                            .or(100),
                     Parameter.text("cursor", "next_cursor of the previous answer.")),
             Shape.object()
                     .objects(

@@ -71,7 +71,10 @@ public final class ConfigSearch {
         try {
             return nearest(directory).filter(ProjectConfig::submodules).isPresent();
         } catch (RejectedException | UnavailableException unusable) {
-            LOG.debug("No readable config says whether to index {} with its submodules: {}", directory, unusable.getMessage());
+            LOG.debug(
+                    "No readable config says whether to index {} with its submodules: {}",
+                    directory,
+                    unusable.getMessage());
             return false;
         }
     }

@@ -109,7 +109,8 @@ final class ProjectConfigFile {
                     ? ""
                     : " (line " + invalid.getLocation().getLineNr() + ", column "
                             + invalid.getLocation().getColumnNr() + ")";
-            throw new RejectedException(file + ": the file is not valid JSON" + where + ": " + parserMessage(invalid), invalid);
+            throw new RejectedException(
+                    file + ": the file is not valid JSON" + where + ": " + parserMessage(invalid), invalid);
         }
     }
 
@@ -141,8 +142,7 @@ final class ProjectConfigFile {
         Optional<String> text = project.text("id");
         Optional<ProjectId> id = text.flatMap(ProjectId::parse);
         if (text.isPresent() && id.isEmpty()) {
-            throw project.rejected(
-                    "id", text.get(), "a UUID of 32 hex digits and 4 hyphens; remove it for a new one");
+            throw project.rejected("id", text.get(), "a UUID of 32 hex digits and 4 hyphens; remove it for a new one");
         }
         return id;
     }

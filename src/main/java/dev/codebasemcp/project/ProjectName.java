@@ -24,8 +24,7 @@ public final class ProjectName {
      */
     public static String check(String name) {
         if (!isValid(name)) {
-            throw new RejectedException(
-                    "The name '" + name + "' is not valid; a project's name is " + ACCEPTED + ".");
+            throw new RejectedException("The name '" + name + "' is not valid; a project's name is " + ACCEPTED + ".");
         }
         if (ProjectId.parse(name).isPresent()) {
             throw new RejectedException("The name '" + name + "' looks like a project id, so the"

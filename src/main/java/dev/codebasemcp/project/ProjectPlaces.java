@@ -296,8 +296,8 @@ public final class ProjectPlaces {
             return calls.ask(place, FileSystemCalls.CALLER_TIMEOUT, question);
         } catch (IOException unanswered) {
             throw new UnavailableException(
-                    "Cannot check now to which repository '" + place + "' belongs (" + unanswered.getMessage()
-                            + "); " + Term.of("call set_working_directory with") + " another directory.",
+                    "Cannot check now to which repository '" + place + "' belongs (" + unanswered.getMessage() + "); "
+                            + Term.of("call set_working_directory with") + " another directory.",
                     unanswered);
         }
     }

@@ -144,8 +144,8 @@ public final class WorkflowClient {
     }
 
     private UnavailableException invalid(String fault, @Nullable Exception cause) {
-        String message = server + " gave an invalid answer (" + fault + "). Give "
-                + Term.of("project_id") + ", or correct or unset WORKFLOW_MCP_URL.";
+        String message = server + " gave an invalid answer (" + fault + "). Give " + Term.of("project_id")
+                + ", or correct or unset WORKFLOW_MCP_URL.";
         return cause == null ? new UnavailableException(message) : new UnavailableException(message, cause);
     }
 

@@ -69,10 +69,9 @@ public final class DirectoryRule {
     public Path checkRepository(String argument, String given, boolean force) {
         Path real = check(argument, given);
         try {
-            calls.ask(real, FileSystemCalls.CALLER_TIMEOUT, () -> gitsOwn(real))
-                    .ifPresent(what -> {
-                        throw rejected(argument, given, "belongs to " + what);
-                    });
+            calls.ask(real, FileSystemCalls.CALLER_TIMEOUT, () -> gitsOwn(real)).ifPresent(what -> {
+                throw rejected(argument, given, "belongs to " + what);
+            });
             Optional<String> broad = force
                     ? Optional.empty()
                     : calls.ask(real, FileSystemCalls.CALLER_TIMEOUT, () -> broadDirectories.describe(real));

@@ -70,8 +70,7 @@ public final class SearchScopes {
      * @param refusal why nothing is searched, with the next step
      * @param notes further sentences for the caller
      */
-    public record ResolvedScope(
-            SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
+    public record ResolvedScope(SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
         public ResolvedScope {
             roots = List.copyOf(roots);
             notes = List.copyOf(notes);
@@ -132,7 +131,8 @@ public final class SearchScopes {
             ResolvedScope found = found(parts, names, parts.size() > 1);
             return unindexed.isEmpty()
                     ? found
-                    : new ResolvedScope(found.scope(), found.roots(), Optional.empty(), List.of(unindexedNote(unindexed)));
+                    : new ResolvedScope(
+                            found.scope(), found.roots(), Optional.empty(), List.of(unindexedNote(unindexed)));
         }
         if (wanted.otherProject()) {
             return whole(rows, names);
@@ -156,8 +156,7 @@ public final class SearchScopes {
                 + ", or search the project's "
                 + (rows.size() == 1 ? "other repository" : rows.size() + " other repositories")
                 + " with " + Term.of("scope \"project\"") + ".";
-        return new ResolvedScope(
-                new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
+        return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
     }
 
     /** The project's repositories on this machine. */
@@ -182,8 +181,7 @@ public final class SearchScopes {
                         + " machines, such as " + rows.get(0).rootPath()
                         + ". Index one here with " + Term.of("index_repository") + ", or search one with "
                         + Term.of("repository_id") + ".";
-        return new ResolvedScope(
-                new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
+        return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
     }
 
     private static String absentNote(int count) {

@@ -38,7 +38,8 @@ class BroadDirectoriesTest {
 
     @Test
     void whatIsBelowAHomeIsNot() throws Exception {
-        assertThat(broad.describe(Files.createDirectories(home.resolve("work")))).isEmpty();
+        assertThat(broad.describe(Files.createDirectories(home.resolve("work"))))
+                .isEmpty();
         assertThat(broad.describe(Files.createDirectories(home.resolve("work/deep/er"))))
                 .isEmpty();
     }

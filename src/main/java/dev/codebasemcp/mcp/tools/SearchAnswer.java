@@ -93,7 +93,8 @@ final class SearchAnswer {
         List<String> notes = notes(parts, results, omitted, brief);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
-                "results", results.stream().map(result -> structured(result, brief)).toList());
+                "results",
+                results.stream().map(result -> structured(result, brief)).toList());
         answer.put("total_count", response.totalCount());
         answer.put("omitted", omitted);
         answer.put("latency_ms", response.latencyMillis());
