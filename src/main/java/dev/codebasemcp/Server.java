@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.management.JMException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,18 +117,9 @@ final class Server {
     private void start(Application application) {
         settings.warnings().forEach(LOG::warn);
         Logging.bridge();
-        inBackground("compiler", Server::directCompiler);
         application.databases().startServer();
         application.worker().start();
         inBackground("model", () -> loadModel(application));
-    }
-
-    private static void directCompiler() {
-        try {
-            LOG.debug("Compiler directives: {}", CompilerDirectives.apply());
-        } catch (JMException | RuntimeException failure) {
-            LOG.info("This Java takes no compiler directives; it indexes a little slower at first", failure);
-        }
     }
 
     /** Loaded early, or the first search or job would wait. A processor is free while the database starts. */

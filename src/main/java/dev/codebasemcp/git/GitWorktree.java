@@ -34,6 +34,11 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
         return Optional.empty();
     }
 
+    /** Returns the top of the nearest working tree around {@code directory}, a real path. */
+    public static Optional<Path> topAround(Path directory) {
+        return around(directory).map(GitWorktree::top);
+    }
+
     /** Returns the working tree with exactly this top. */
     public static Optional<GitWorktree> at(Path top) {
         return linkedTo(top).filter(tree -> !tree.isBare());

@@ -33,6 +33,18 @@ public final class PathText {
         }
     }
 
+    /**
+     * The path of a stored text, which a machine with another system may have written: characters that no path may have here
+     * become {@code _}.
+     */
+    public static Path stored(String text) {
+        try {
+            return of(text);
+        } catch (InvalidPathException foreign) {
+            return of(text.replaceAll("[\\x00-\\x1f<>:\"|?*]", "_"));
+        }
+    }
+
     /** Resolves the relative path {@code text} against {@code directory}. */
     public static Path below(Path directory, String text) {
         return directory.resolve(of(text));

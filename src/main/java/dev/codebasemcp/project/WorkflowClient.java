@@ -1,6 +1,7 @@
 package dev.codebasemcp.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
@@ -40,8 +41,10 @@ public final class WorkflowClient {
     private final Duration cache;
     private final Clock clock;
     private final HttpClient http;
-    private @Nullable WorkflowAnswer cached;
-    private Instant cachedUntil = Instant.MIN;
+
+    @GuardedBy("this") private @Nullable WorkflowAnswer cached;
+
+    @GuardedBy("this") private Instant cachedUntil = Instant.MIN;
 
     /**
      * Creates a client without sending anything.

@@ -1,5 +1,6 @@
 package dev.codebasemcp.quarantine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +15,12 @@ final class OwnMarks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnMarks.class);
 
     private final Directory directory;
-    private final BitSet used = new BitSet(MarkFile.SLOTS);
-    private @Nullable MarkFile file;
-    private boolean closed;
+
+    @GuardedBy("this") private final BitSet used = new BitSet(MarkFile.SLOTS);
+
+    @GuardedBy("this") private @Nullable MarkFile file;
+
+    @GuardedBy("this") private boolean closed;
 
     OwnMarks(Directory directory) {
         this.directory = directory;
@@ -51,7 +55,7 @@ final class OwnMarks implements AutoCloseable {
         return slot;
     }
 
-    private void create() {
+    @GuardedBy("this") private void create() {
         try {
             file = directory.createOwn();
         } catch (IOException | RuntimeException failure) {

@@ -1,9 +1,9 @@
 package dev.codebasemcp.repositories;
 
-import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobRunner;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.RejectedException;
 
 /**
@@ -21,8 +21,8 @@ public final class PlaceGuard implements JobRunner {
 
     @Override
     public JobOutcome run(Job job, JobControl control) throws InterruptedException {
-        if (!rule.allows(job.repository())) {
-            throw new RejectedException("Not started: " + job.repository()
+        if (!rule.allows(job.root())) {
+            throw new RejectedException("Not started: " + job.root()
                     + " lies outside the allowed directories of this machine; change CODEBASE_MCP_ALLOWED_ROOTS to index"
                     + " it.");
         }

@@ -1,7 +1,6 @@
 package dev.codebasemcp.repositories;
 
 import dev.codebasemcp.git.GitWorktree;
-import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
@@ -41,15 +40,14 @@ public final class RepositoryFinder {
         if (located instanceof RepositoryLocator.Inside inside) {
             return inside.row().indexedAt().isPresent()
                     ? Optional.empty()
-                    : Optional.of(PathText.of(inside.row().rootPath()));
+                    : Optional.of(inside.row().root());
         }
         if (located instanceof RepositoryLocator.Above) {
             return Optional.empty();
         }
         return located instanceof RepositoryLocator.NotIndexed repository
                 ? Optional.of(repository.root())
-                : Optional.of(GitWorktree.around(place)
-                        .map(GitWorktree::top)
+                : Optional.of(GitWorktree.topAround(place)
                         .or(() -> configured.filter(place::startsWith))
                         .orElse(place));
     }

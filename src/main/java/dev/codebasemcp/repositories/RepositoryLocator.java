@@ -63,17 +63,16 @@ final class RepositoryLocator {
      */
     Located locate(Path directory, List<RepositoryRow> rows, Optional<Path> configured) {
         Optional<RepositoryRow> around = rows.stream()
-                .filter(row -> directory.startsWith(PathText.of(row.rootPath())))
-                .max(Comparator.comparing(row -> row.rootPath().length()));
+                .filter(row -> directory.startsWith(row.root()))
+                .max(Comparator.comparing(row -> row.root().getNameCount()));
         Optional<Path> top = top(directory);
         if (around.isPresent()) {
             return inside(around.get(), top);
         }
         List<RepositoryRow> below = below(directory, rows);
         if (top.isPresent()) {
-            List<RepositoryRow> parts = below.stream()
-                    .filter(row -> top(PathText.of(row.rootPath())).equals(top))
-                    .toList();
+            List<RepositoryRow> parts =
+                    below.stream().filter(row -> top(row.root()).equals(top)).toList();
             return parts.isEmpty() ? new NotIndexed(top.get()) : new Above(parts);
         }
         if (!below.isEmpty()) {
@@ -88,11 +87,11 @@ final class RepositoryLocator {
 
     /** Whether the directory of a repository still exists; true if its file system does not respond in time. */
     boolean isThere(RepositoryRow row) {
-        return ask(PathText.of(row.rootPath()), Files::isDirectory).orElse(true);
+        return ask(row.root(), Files::isDirectory).orElse(true);
     }
 
     private Located inside(RepositoryRow row, Optional<Path> top) {
-        Path root = PathText.of(row.rootPath());
+        Path root = row.root();
         if (top.isEmpty() || root.startsWith(top.get())) {
             return new Inside(row, "");
         }
@@ -103,14 +102,11 @@ final class RepositoryLocator {
     }
 
     private static List<RepositoryRow> below(Path directory, List<RepositoryRow> rows) {
-        return rows.stream()
-                .filter(row -> PathText.of(row.rootPath()).startsWith(directory))
-                .toList();
+        return rows.stream().filter(row -> row.root().startsWith(directory)).toList();
     }
 
     private Optional<Path> top(Path directory) {
-        return ask(directory, place -> GitWorktree.around(place).map(GitWorktree::top))
-                .flatMap(found -> found);
+        return ask(directory, GitWorktree::topAround).flatMap(found -> found);
     }
 
     /** Returns the result of a file system call; empty if it does not return in time. */

@@ -29,8 +29,8 @@ public final class RepositoryNames {
      * another one.
      */
     String of(RepositoryRow row) {
-        Path path = PathText.of(row.rootPath());
-        String name = row.rootPath();
+        Path path = row.root();
+        String name = PathText.textOf(row.root());
         for (int count = 1; count <= path.getNameCount(); count++) {
             String end = path.subpath(path.getNameCount() - count, path.getNameCount())
                     .toString();
@@ -61,8 +61,8 @@ public final class RepositoryNames {
     private List<RepositoryRow> named(String given) {
         Optional<RepositoryId> id = id(given);
         List<RepositoryRow> exact = rows.stream()
-                .filter(row ->
-                        id.map(row.id()::equals).orElse(false) || row.rootPath().equals(given))
+                .filter(row -> id.map(row.id()::equals).orElse(false)
+                        || PathText.textOf(row.root()).equals(given))
                 .toList();
         return exact.isEmpty()
                 ? rows.stream().filter(row -> endsWith(row, given)).toList()
@@ -74,7 +74,7 @@ public final class RepositoryNames {
     }
 
     private static boolean endsWith(RepositoryRow row, String end) {
-        return !end.isEmpty() && row.rootPath().endsWith("/" + end);
+        return !end.isEmpty() && PathText.textOf(row.root()).endsWith("/" + end);
     }
 
     private boolean isOther(RepositoryRow row) {
@@ -90,7 +90,7 @@ public final class RepositoryNames {
     private static String listed(List<RepositoryRow> rows) {
         String shown = rows.stream()
                 .limit(SHOWN)
-                .map(row -> row.rootPath() + " (" + row.id() + ")")
+                .map(row -> PathText.textOf(row.root()) + " (" + row.id() + ")")
                 .collect(Collectors.joining(", "));
         int more = rows.size() - SHOWN;
         return rows.isEmpty() ? "none is indexed yet" : shown + (more > 0 ? " and " + more + " more" : "");

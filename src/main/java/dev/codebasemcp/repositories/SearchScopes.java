@@ -178,7 +178,7 @@ public final class SearchScopes {
     private static ResolvedScope nothingHere(List<RepositoryRow> rows) {
         String reason =
                 "No repository of this project is on this machine: their directories are gone, or those of other"
-                        + " machines, such as " + rows.get(0).rootPath()
+                        + " machines, such as " + PathText.textOf(rows.get(0).root())
                         + ". Index one here with " + Term.of("index_repository") + ", or search one with "
                         + Term.of("repository_id") + ".";
         return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
@@ -206,7 +206,7 @@ public final class SearchScopes {
             Optional<String> name = named ? Optional.of(names.of(row)) : Optional.empty();
             scope.put(row.id(), new SearchScope.Part(name, part));
             if (row.isOf(machine.get())) {
-                roots.add(PathText.of(row.rootPath()));
+                roots.add(row.root());
             }
         });
         return new ResolvedScope(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
@@ -214,7 +214,7 @@ public final class SearchScopes {
 
     private List<RepositoryRow> own(List<RepositoryRow> rows) {
         return rows.stream()
-                .filter(row -> row.isOf(machine.get()) && rule.allows(PathText.of(row.rootPath())))
+                .filter(row -> row.isOf(machine.get()) && rule.allows(row.root()))
                 .toList();
     }
 
@@ -223,7 +223,7 @@ public final class SearchScopes {
         List<RepositoryRow> rows = store.repositoryRows();
         boolean changed = false;
         for (RepositoryRow row : rows) {
-            if (row.machine().isEmpty() && rule.isHere(PathText.of(row.rootPath()))) {
+            if (row.machine().isEmpty() && rule.isHere(row.root())) {
                 changed |= store.claim(row, machine.get());
             }
         }

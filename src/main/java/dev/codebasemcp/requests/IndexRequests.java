@@ -2,10 +2,9 @@ package dev.codebasemcp.requests;
 
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
@@ -85,7 +84,7 @@ public final class IndexRequests {
         return new IndexStore(project.database())
                 .repositoryRows().stream()
                         .filter(row -> row.isOf(machine.get()) || row.machine().isEmpty())
-                        .map(row -> PathText.of(row.rootPath()))
+                        .map(row -> row.root())
                         .filter(root -> rule.allows(root) && isPart.test(repository, root))
                         .min(Comparator.comparing(Path::getNameCount));
     }

@@ -1,8 +1,8 @@
 package dev.codebasemcp.requests;
 
-import dev.codebasemcp.jobs.JobProgress;
-import dev.codebasemcp.jobs.JobReport;
-import dev.codebasemcp.jobs.JobStatus;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;

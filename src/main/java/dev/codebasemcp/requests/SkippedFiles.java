@@ -2,14 +2,14 @@ package dev.codebasemcp.requests;
 
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.jobs.Job;
-import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.model.CodebaseException;
-import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.model.Job;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.SkipReason;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +26,11 @@ public final class SkippedFiles {
     }
 
     /** Returns the sorted paths of skipped files by reason; empty while the job runs. */
-    public Map<String, List<String>> of(JobReport report) {
+    public Map<SkipReason, List<String>> of(JobReport report) {
         if (!report.status().isFinal() || report.progress().filesSkipped() == 0) {
             return Map.of();
         }
-        Map<String, List<String>> byReason = new TreeMap<>();
+        Map<SkipReason, List<String>> byReason = new EnumMap<>(SkipReason.class);
         try {
             of(report.job())
                     .forEach((path, reason) -> byReason.computeIfAbsent(reason, unused -> new ArrayList<>())
@@ -41,11 +41,10 @@ public final class SkippedFiles {
         return byReason;
     }
 
-    private Map<String, String> of(Job job) {
+    private Map<String, SkipReason> of(Job job) {
         IndexStore store = new IndexStore(databases.get().project(job.database()));
         return store.repositoryRows().stream()
-                .filter(row ->
-                        row.machine().equals(job.machine()) && row.rootPath().equals(PathText.textOf(job.repository())))
+                .filter(row -> row.machine().equals(job.machine()) && row.root().equals(job.root()))
                 .findFirst()
                 .map(row -> store.leftOut(row.id()))
                 .orElse(Map.of());

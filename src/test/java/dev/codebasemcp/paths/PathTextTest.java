@@ -23,6 +23,12 @@ class PathTextTest {
     }
 
     @Test
+    void aStoredTextIsAPathWhateverSystemItIsOf() {
+        assertThat(PathText.stored("/a b/é")).isEqualTo(PathText.of("/a b/é"));
+        assertThat(PathText.stored("/a\0b")).isEqualTo(PathText.of("/a_b"));
+    }
+
+    @Test
     void aNulIsInNoPath() {
         assertThatThrownBy(() -> PathText.of("/a\0b")).isInstanceOf(InvalidPathException.class);
     }

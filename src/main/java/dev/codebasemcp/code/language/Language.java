@@ -7,8 +7,8 @@ import static dev.codebasemcp.code.language.LanguageProfile.prose;
 import java.util.Optional;
 
 /**
- * The languages that a file can be written in, each with its {@link LanguageProfile}: all that is known of it, except how its
- * definitions look. That is in {@code parser/queries} for languages with a grammar, and in {@code outline/definitions.txt}.
+ * The languages of files, each with its {@link LanguageProfile}. The patterns of definitions are elsewhere: in
+ * {@code parser/queries} for languages with a grammar, and in {@code outline/definitions.txt}.
  */
 public enum Language {
     JAVA(code("java")
@@ -55,7 +55,7 @@ public enum Language {
             .grammar("Rust")
             .braces(BraceSyntax.RUST)),
     C(code("c").aliases("ansic").extensions("c").grammar("C").braces(BraceSyntax.C_FAMILY)),
-    /** Headers belong here: whether {@code .h} is C shows only inside, and the grammar of C++ reads C as well. */
+    /** Includes headers: only the content of a {@code .h} file shows whether it is C, and the C++ grammar also reads C. */
     CPP(code("cpp")
             .aliases("c++ cplusplus cuda arduino")
             .extensions(
@@ -198,10 +198,10 @@ public enum Language {
     }
 
     /**
-     * Detects the language of a file by its whole name, its extension, or the interpreter in its first line.
+     * Detects the language of a file by its full name, its extension, or the interpreter in its first line.
      *
      * @param path the path or name, with {@code /} between components
-     * @param firstLine the first line of its text, empty if there is none
+     * @param firstLine the first line of its text; empty if there is none
      */
     public static Language of(String path, String firstLine) {
         return TABLE.detect(path, firstLine);
@@ -213,19 +213,19 @@ public enum Language {
     }
 
     /**
-     * Finds a language by what people call it: its id, an alias, one of its extensions with or without dot, or an
-     * interpreter, in any case and with blanks, hyphens or underscores between its words.
+     * Finds a language by its id, an alias, one of its extensions with or without dot, or an interpreter. Ignores case, and
+     * accepts blanks, hyphens or underscores between words.
      */
     public static Optional<Language> named(String name) {
         return TABLE.named(name);
     }
 
-    /** Whether files of some language have this extension, given in lower case and without its dot. */
+    /** Whether any language uses this extension, given in lower case without its dot. */
     public static boolean isExtension(String extension) {
         return TABLE.isExtension(extension);
     }
 
-    /** The name in the index and in filters: lower case, for example {@code csharp}. */
+    /** The name in the index and in filters, in lower case, for example {@code csharp}. */
     public String id() {
         return profile.id();
     }
@@ -245,32 +245,32 @@ public enum Language {
         return profile.grammar();
     }
 
-    /** The id of the language whose query fits its grammar: mostly its own. */
+    /** The id of the language whose query fits its grammar, usually its own. */
     public String queryId() {
         return profile.queryId();
     }
 
-    /** The language of the scripts in a component file, whose other parts are not parsed. */
+    /** The language of the scripts in a component file; nothing else in it is parsed. */
     public Optional<Language> scriptLanguage() {
         return profile.scriptLanguage().flatMap(Language::byId);
     }
 
-    /** Whether neighbouring definitions of one name are the clauses of one definition. */
+    /** Whether adjacent definitions of one name are clauses of one definition. */
     public boolean definesInClauses() {
         return profile.definesInClauses();
     }
 
-    /** Whether a method of this name makes an object. A method with the name of its type does so in any language. */
+    /** Whether a method of this name constructs objects. In any language, a method with the name of its type does so too. */
     public boolean isConstructor(String method) {
         return profile.constructor().equals(method);
     }
 
-    /** Whether a file only declares types, without behaviour, as the end of its name says. */
+    /** Whether a file's name shows that it only declares types, without behaviour. */
     public boolean isDeclarationFile(String path) {
         return profile.declarations().stream().anyMatch(path::endsWith);
     }
 
-    /** Whether a file only gathers what the other files of its package define. */
+    /** Whether a file only re-exports the definitions of its package's other files. */
     public boolean isEntryFile(String fileName) {
         return profile.entryFiles().contains(fileName);
     }

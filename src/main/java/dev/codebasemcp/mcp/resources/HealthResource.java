@@ -6,10 +6,15 @@ import dev.codebasemcp.database.PoolStats;
 import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.health.HealthReport;
 import dev.codebasemcp.mcp.Resource;
+import dev.codebasemcp.model.JobStatus;
+import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.Term;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code health://status}: the program's health with reasons and statistics. */
@@ -79,9 +84,15 @@ public final class HealthResource implements Resource {
         server.put("databases", backend.server().databases());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("database", server);
-        answer.put("projects", backend.registry().projects());
+        answer.put("projects", byLabel(backend.registry().projects(), ProjectState::label));
         answer.put("project_bytes", backend.registry().databaseBytes());
-        answer.put("jobs", backend.registry().jobs());
+        answer.put("jobs", byLabel(backend.registry().jobs(), JobStatus::label));
         return answer;
+    }
+
+    private static <T> SortedMap<String, Long> byLabel(Map<T, Long> counts, Function<T, String> label) {
+        SortedMap<String, Long> sorted = new TreeMap<>();
+        counts.forEach((key, count) -> sorted.put(label.apply(key), count));
+        return sorted;
     }
 }

@@ -79,9 +79,9 @@ public final class MetricsResource implements Resource {
 
     private static void backend(Exposition text, HealthReport.Backend backend) {
         Exposition.Family projects = text.gauge("codebase_mcp_projects", "Registered projects.");
-        backend.registry().projects().forEach((state, count) -> projects.point(STATE, state, count));
+        backend.registry().projects().forEach((state, count) -> projects.point(STATE, state.label(), count));
         Exposition.Family jobs = text.gauge("codebase_mcp_jobs", "Indexing jobs in the registry.");
-        backend.registry().jobs().forEach((status, count) -> jobs.point("status", status, count));
+        backend.registry().jobs().forEach((status, count) -> jobs.point("status", status.label(), count));
         text.gauge("codebase_mcp_project_bytes", "Disk space of the databases of all projects.")
                 .point(backend.registry().databaseBytes());
         text.gauge("codebase_mcp_server_connections", "Connections of all clients to the database server.")

@@ -1,8 +1,6 @@
 package dev.codebasemcp.mcp.tools;
 
-import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
@@ -10,6 +8,8 @@ import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.repositories.DirectoryRule;
 import dev.codebasemcp.requests.IndexRequests;
 import dev.codebasemcp.requests.IndexRequests.Accepted;
@@ -88,10 +88,11 @@ public final class IndexRepositoryTool implements Tool {
 
     private static String describe(JobProgress progress) {
         if (progress.filesTotal() > 0) {
-            return progress.phase() + ": " + progress.filesScanned() + " of " + progress.filesTotal() + " files";
+            return progress.phase().label() + ": " + progress.filesScanned() + " of " + progress.filesTotal()
+                    + " files";
         }
         return progress.filesScanned() > 0
-                ? progress.phase() + ": " + progress.filesScanned() + " files so far"
-                : progress.phase();
+                ? progress.phase().label() + ": " + progress.filesScanned() + " files so far"
+                : progress.phase().label();
     }
 }

@@ -1,9 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
-import dev.codebasemcp.jobs.JobProgress;
-import dev.codebasemcp.jobs.JobReport;
-import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
+import dev.codebasemcp.model.SkipReason;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
@@ -12,11 +13,15 @@ import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.requests.SkippedFiles;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,17 +31,17 @@ final class JobAnswer {
 
     private static final int SHOWN_SKIPPED = 10;
     /** Next steps for some reasons of skipped files. */
-    private static final Map<String, String> ADVICE = Map.of(
-            "submodule",
+    private static final Map<SkipReason, String> ADVICE = Map.of(
+            SkipReason.SUBMODULE,
             "to index submodules with their repository, set \"submodules\": true in its .codebase-mcp/config.json, and fetch"
                     + " missing ones with git submodule update --init; or index their directories separately",
-            "nested_repository",
+            SkipReason.NESTED_REPOSITORY,
             "index their directories separately",
-            "git_directory",
+            SkipReason.GIT_DIRECTORY,
             "these belong to git; index their working trees",
-            "outside_allowed_roots",
+            SkipReason.OUTSIDE_ALLOWED_ROOTS,
             "these links lead outside CODEBASE_MCP_ALLOWED_ROOTS; replace them with files",
-            "unrepresentable_name",
+            SkipReason.UNREPRESENTABLE_NAME,
             "these names are not valid UTF-8, or contain control characters; rename the files");
 
     private final SkippedFiles skippedFiles;
@@ -49,11 +54,11 @@ final class JobAnswer {
 
     /** Answers with everything about one job. Lists {@code all} skipped files, or the first ones per reason. */
     ToolAnswer full(JobReport report, ProjectFacts project, boolean all) {
-        Map<String, List<String>> named = skippedFiles.of(report);
+        Map<SkipReason, List<String>> named = skippedFiles.of(report);
         Map<String, Object> answer = head(report);
         putProgress(answer, report);
         if (!named.isEmpty()) {
-            answer.put("skipped_files", all ? named : first(named));
+            answer.put("skipped_files", byLabel(all ? named : first(named)));
         }
         answer.put("errors", failures(report));
         putTimes(answer, report);
@@ -61,18 +66,28 @@ final class JobAnswer {
         return new ToolAnswer(answer, text(report, named) + "\n" + ProjectAnswer.text(project));
     }
 
-    private static Map<String, List<String>> first(Map<String, List<String>> named) {
-        Map<String, List<String>> first = new TreeMap<>();
+    private static <T> SortedMap<String, T> byLabel(Map<SkipReason, T> reasons) {
+        SortedMap<String, T> sorted = new TreeMap<>();
+        reasons.forEach((reason, value) -> sorted.put(reason.label(), value));
+        return sorted;
+    }
+
+    private static Map<SkipReason, List<String>> first(Map<SkipReason, List<String>> named) {
+        Map<SkipReason, List<String>> first = new EnumMap<>(SkipReason.class);
         named.forEach((reason, paths) -> first.put(reason, paths.subList(0, Math.min(SHOWN_SKIPPED, paths.size()))));
         return first;
     }
 
-    private static String names(Map<String, List<String>> named) {
+    private static String names(Map<SkipReason, List<String>> named) {
         StringBuilder lines = new StringBuilder();
-        named.forEach((reason, paths) -> {
+        List<SkipReason> reasons = named.keySet().stream()
+                .sorted(Comparator.comparing(SkipReason::label))
+                .toList();
+        for (SkipReason reason : reasons) {
+            List<String> paths = Objects.requireNonNull(named.get(reason));
             int more = Math.max(0, paths.size() - SHOWN_SKIPPED);
             lines.append("\n  ")
-                    .append(reason)
+                    .append(reason.label())
                     .append(": ")
                     .append(paths.subList(0, paths.size() - more).stream()
                             .map(Quoted::name)
@@ -81,7 +96,7 @@ final class JobAnswer {
                     .append(Optional.ofNullable(ADVICE.get(reason))
                             .map(advice -> " (" + advice + ")")
                             .orElse(""));
-        });
+        }
         return lines.toString();
     }
 
@@ -103,14 +118,14 @@ final class JobAnswer {
                 .map(other -> " on machine " + other)
                 .orElse("");
         return report.job().id() + " " + report.status().label() + " " + JobPace.percent(report) + "% "
-                + Quoted.line(PathText.textOf(report.job().repository())) + machine + " (" + report.createdAt() + "): "
+                + Quoted.line(PathText.textOf(report.job().root())) + machine + " (" + report.createdAt() + "): "
                 + Quoted.line(report.message());
     }
 
     private static Map<String, Object> head(JobReport report) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("job_id", report.job().id().toString());
-        answer.put("repo_path", PathText.textOf(report.job().repository()));
+        answer.put("repo_path", PathText.textOf(report.job().root()));
         answer.put("status", report.status().label());
         answer.put("status_message", report.message());
         return answer;
@@ -118,13 +133,13 @@ final class JobAnswer {
 
     private void putProgress(Map<String, Object> answer, JobReport report) {
         JobProgress progress = report.progress();
-        answer.put("phase", progress.phase());
+        answer.put("phase", progress.phase().label());
         answer.put("percent", JobPace.percent(report));
         answer.put("files_total", progress.filesTotal());
         answer.put("files_scanned", progress.filesScanned());
         answer.put("files_indexed", progress.filesIndexed());
         answer.put("files_skipped", progress.filesSkipped());
-        answer.put("skipped", new TreeMap<>(progress.skipped()));
+        answer.put("skipped", byLabel(progress.skipped()));
         answer.put("files_deleted", progress.filesDeleted());
         answer.put("files_failed", progress.filesFailed());
         answer.put("chunks_created", progress.chunksCreated());
@@ -156,10 +171,9 @@ final class JobAnswer {
     }
 
     private static String reasons(JobProgress progress) {
-        return new TreeMap<>(progress.skipped())
-                .entrySet().stream()
-                        .map(reason -> reason.getValue() + " " + reason.getKey())
-                        .collect(Collectors.joining(", "));
+        return byLabel(progress.skipped()).entrySet().stream()
+                .map(reason -> reason.getValue() + " " + reason.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether the job's message already contains all counts. */
@@ -181,7 +195,7 @@ final class JobAnswer {
                 progress.filesDeleted());
     }
 
-    private String text(JobReport report, Map<String, List<String>> named) {
+    private String text(JobReport report, Map<SkipReason, List<String>> named) {
         JobProgress progress = report.progress();
         StringBuilder text = new StringBuilder("Job ")
                 .append(report.job().id())
@@ -191,7 +205,7 @@ final class JobAnswer {
                 .append(Quoted.line(report.message()));
         if (report.status() == JobStatus.RUNNING) {
             text.append("\n")
-                    .append(progress.phase())
+                    .append(progress.phase().label())
                     .append(", ")
                     .append(JobPace.percent(report))
                     .append('%');
@@ -200,7 +214,7 @@ final class JobAnswer {
                             seconds -> text.append(", about ").append(seconds).append(" s left"));
         }
         text.append("\nRepository: ")
-                .append(Quoted.line(PathText.textOf(report.job().repository())));
+                .append(Quoted.line(PathText.textOf(report.job().root())));
         if (!messageHasCounts(report)) {
             text.append("\nSo far: ").append(counts(progress));
         }

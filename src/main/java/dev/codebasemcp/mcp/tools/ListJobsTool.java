@@ -1,20 +1,19 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
-import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.requests.ProjectFacts;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,9 +36,7 @@ public final class ListJobsTool implements Tool {
     public ToolAnswer call(Arguments arguments, ToolCall call) {
         ResolvedProject project = resolver.resolve(arguments.optionalText("project_id"), call.session());
         List<JobReport> found = queue.list(
-                project.id(),
-                arguments.optionalText("status").map(label -> JobStatus.valueOf(label.toUpperCase(Locale.ROOT))),
-                arguments.integer("limit"));
+                project.id(), arguments.optionalText("status").map(JobStatus::ofLabel), arguments.integer("limit"));
         ProjectFacts facts = facts(project);
         String lines = found.isEmpty()
                 ? "No such jobs."

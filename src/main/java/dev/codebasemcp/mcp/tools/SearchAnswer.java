@@ -134,7 +134,7 @@ final class SearchAnswer {
     /** A document's heading is foreign text, so it is put in quotation marks. */
     private static String named(SearchResult.Definition definition, boolean brief) {
         String symbol = Quoted.brief(definition.symbol(), brief ? ProjectAnswer.BRIEF : Quoted.BRIEF);
-        return definition.kind().equals(DefinitionKind.SECTION.label()) ? Quoted.name(symbol) : symbol;
+        return definition.kind() == DefinitionKind.SECTION ? Quoted.name(symbol) : symbol;
     }
 
     private static Map<String, Object> index(Parts parts) {
@@ -161,7 +161,7 @@ final class SearchAnswer {
         answer.put("start_line", result.lines().start());
         answer.put("end_line", result.lines().end());
         answer.put("language", result.language());
-        result.kind().ifPresent(kind -> answer.put("kind", kind));
+        result.kind().ifPresent(kind -> answer.put("kind", kind.label()));
         result.symbol()
                 .ifPresent(symbol -> answer.put("symbol", brief ? Quoted.start(symbol, ProjectAnswer.BRIEF) : symbol));
         result.partOf().filter(whole -> !brief).ifPresent(whole -> answer.put("part_of", lines(whole)));

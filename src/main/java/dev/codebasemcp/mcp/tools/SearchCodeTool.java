@@ -150,7 +150,7 @@ public final class SearchCodeTool implements Tool {
 
     private boolean isBuilding(ReadyProject project, SearchScopes.ResolvedScope found) {
         return queue.unfinished(project.id()).stream()
-                .map(report -> report.job().repository())
+                .map(report -> report.job().root())
                 .anyMatch(busy -> found.roots().isEmpty()
                         || found.roots().stream().anyMatch(root -> root.startsWith(busy) || busy.startsWith(root)));
     }

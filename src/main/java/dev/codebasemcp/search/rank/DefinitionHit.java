@@ -7,6 +7,6 @@ import dev.codebasemcp.model.DefinitionKind;
  *
  * @param name the plain name, as written
  * @param qualifiedName with the enclosing names, joined by {@code .}
- * @param kind what it defines
+ * @param kind the kind of definition
  */
 public record DefinitionHit(String name, String qualifiedName, DefinitionKind kind) {}

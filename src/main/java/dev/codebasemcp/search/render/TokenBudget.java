@@ -3,16 +3,16 @@ package dev.codebasemcp.search.render;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Keeps an answer within the reader's room: whole results are dropped from the end. */
+/** Limits an answer's size by dropping whole results from the end. */
 public final class TokenBudget {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private TokenBudget() {}
 
     /**
-     * What fits.
+     * The results that fit.
      *
-     * @param dropped how many results at the end did not
+     * @param dropped the number of results dropped from the end
      */
     public record Kept<T>(List<T> results, int dropped) {
         public Kept {
@@ -20,13 +20,13 @@ public final class TokenBudget {
         }
     }
 
-    /** Keeps results from the start as long as their characters fit into {@code tokens}. */
+    /** Keeps leading results while their characters fit into {@code tokens}. */
     public static <T> Kept<T> keep(List<T> results, int tokens, ToIntFunction<T> characters) {
-        long left = (long) tokens * CHARACTERS_PER_TOKEN;
+        long remaining = (long) tokens * CHARACTERS_PER_TOKEN;
         int kept = 0;
         for (T result : results) {
-            left -= characters.applyAsInt(result);
-            if (left < 0) {
+            remaining -= characters.applyAsInt(result);
+            if (remaining < 0) {
                 break;
             }
             kept++;

@@ -3,6 +3,8 @@ package dev.codebasemcp.indexing.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.SkipReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +165,7 @@ class ContentReaderTest {
         List<FileStamp> stamps = List.of(stamp(1), stamp(2), stamp(3), stamp(4), stamp(5), stamp(6));
         FileContent content =
                 new ContentReader(ContentLimits.DEFAULT, fake(stamps, path -> stream("x"))).read(scanned(Path.of("a")));
-        assertThat(content).isEqualTo(new FileContent.Failed("changed while it was read, 3 times"));
+        assertThat(content).isEqualTo(new FileContent.Failed("changed during each of 3 reads"));
     }
 
     @Test
