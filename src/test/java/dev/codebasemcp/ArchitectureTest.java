@@ -111,7 +111,7 @@ class ArchitectureTest {
             .whereLayer("machine")
             .mayOnlyAccessLayers("model")
             .whereLayer("files")
-            .mayOnlyAccessLayers("threads")
+            .mayOnlyAccessLayers("threads", "model")
             .whereLayer("paths")
             .mayNotAccessAnyLayer()
             .whereLayer("quoting")

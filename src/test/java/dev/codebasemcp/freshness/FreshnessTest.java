@@ -104,7 +104,7 @@ class FreshnessTest {
         }
         // The clock stands: what was seen is recent all the time.
         try (FreshnessMonitor watch =
-                new FreshnessMonitor(fixture.look, () -> 1L, FreshnessMonitor.daemons(), AfterAnswer.GOES_ON)) {
+                new FreshnessMonitor(fixture.look, () -> 1L, FreshnessMonitor.daemons())) {
             ProjectFreshness before = fixture.seenBy(watch);
             ProjectFreshness again = fixture.seenBy(watch);
             fixture.index();
@@ -240,7 +240,7 @@ class FreshnessTest {
         fixture.index();
         AtomicLong nanos = new AtomicLong();
         ExecutorService threads = FreshnessMonitor.daemons();
-        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.look, nanos::get, threads, AfterAnswer.GOES_ON)) {
+        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.look, nanos::get, threads)) {
             assertThat(fixture.seenBy(watch).staleFiles()).isZero();
             long generation = fixture.generation();
             write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");

@@ -1,5 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileProbe;
+
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;

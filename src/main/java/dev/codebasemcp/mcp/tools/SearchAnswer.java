@@ -50,7 +50,7 @@ final class SearchAnswer {
 
     /** The answer with as many of the best results as fit; clients show either form, so that both must. */
     ToolAnswer render(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
-        Parts parts = new Parts(response, freshness, building, project);
+        Parts parts = new Parts(response, freshness, building || freshness.refreshing(), project);
         for (int shown = response.results().size(); shown > 0; shown--) {
             ToolAnswer answer = render(parts, response.results().subList(0, shown), false);
             if (fits(answer)) {

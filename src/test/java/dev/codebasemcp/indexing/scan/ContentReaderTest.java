@@ -1,5 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileProbe;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.ContentHash;
