@@ -59,10 +59,6 @@ public final class Shape {
         return with(array(items.schema()), name);
     }
 
-    Shape texts(String... names) {
-        return with(array(Map.of(TYPE, "string")), names);
-    }
-
     /** The fields of {@code other}, none of them required. */
     Shape maybe(Shape other) {
         Map<String, Object> all = new LinkedHashMap<>(properties);

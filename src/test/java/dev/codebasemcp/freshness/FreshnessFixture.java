@@ -135,7 +135,12 @@ final class FreshnessFixture {
 
     /** Makes all files so old that their stamps prove that they did not change. */
     void age() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
+        age(root);
+    }
+
+    /** The same for the files below a directory; those that are indexed are touched by it. */
+    void age(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
             }

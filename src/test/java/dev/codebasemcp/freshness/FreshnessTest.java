@@ -78,7 +78,7 @@ class FreshnessTest {
         for (int i = 0; i < MANY; i++) {
             write(fixture.root.resolve("more/m" + i + ".py"), "def more" + i + "():\n    return " + i + "\n");
         }
-        fixture.age();
+        fixture.age(fixture.root.resolve("more"));
 
         ProjectFreshness first = fixture.look();
         ProjectFreshness second = fixture.look();

@@ -21,8 +21,5 @@ public record ProjectRow(
         DatabaseName database,
         boolean ready,
         Optional<String> createdFrom,
-        Optional<String> description,
         Optional<String> flavour,
-        Instant createdAt,
-        Instant updatedAt,
         OptionalLong databaseOid) {}

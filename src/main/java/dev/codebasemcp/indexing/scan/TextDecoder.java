@@ -51,11 +51,6 @@ final class TextDecoder {
         return EncodingGuess.fits(known, bytes) ? decodeAs(known, bytes) : Optional.empty();
     }
 
-    /** The same, without what is known of its encoding. */
-    static Optional<String> decode(byte[] bytes) {
-        return read(bytes).map(Decoded::text);
-    }
-
     /** Whether the first bytes of a file already show that the rest need not be read. */
     static boolean looksBinary(byte[] head) {
         return hasNul(head) && UnicodeForm.of(head).isEmpty();

@@ -86,13 +86,6 @@ final class SegmentCache {
         }
     }
 
-    /** The bytes that the cached segments take. */
-    long bytes() {
-        synchronized (segments) {
-            return bytes;
-        }
-    }
-
     private void keep(Key key, LoadedSegment segment) {
         synchronized (segments) {
             LoadedSegment old = segments.put(key, segment);

@@ -97,15 +97,6 @@ class TermsTest {
         }
     }
 
-    @Test
-    void knowsStopWordsBeforeAndAfterStemming() {
-        for (String word : List.of("how", "does", "the", "Where", "are")) {
-            assertThat(Terms.isStopWord(word)).as(word).isTrue();
-            assertThat(terms.of(word)).as(word).allMatch(Terms::isStopWord);
-        }
-        assertThat(List.of("class", "request", "name", "server", "use")).noneMatch(Terms::isStopWord);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "HTTPServer2, http server 2",
