@@ -48,9 +48,8 @@ class ArchitectureTest {
         "model"
     };
     /** The commands are calls of the tools, so that both doors check and answer alike. */
-    private static final String[] BELOW_THE_COMMANDS = Stream.concat(
-                    Stream.of("mcp"), Stream.of(BELOW_THE_DOORS))
-            .toArray(String[]::new);
+    private static final String[] BELOW_THE_COMMANDS =
+            Stream.concat(Stream.of("mcp"), Stream.of(BELOW_THE_DOORS)).toArray(String[]::new);
 
     private static final String[] BELOW_THE_PIPELINES = {
         "project",
@@ -79,7 +78,7 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(
                     "administration", "repositories", "indexing", "jobs", "database", "paths", "threads", "model")
             .whereLayer("health")
-            .mayOnlyAccessLayers("embedding", "database", "model")
+            .mayOnlyAccessLayers("embedding", "database", "files", "model")
             .whereLayer("requests")
             .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "paths", "model")
             .whereLayer("administration")
@@ -148,7 +147,13 @@ class ArchitectureTest {
             .resideOutsideOfPackage(BASE + ".database..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..", "org.flywaydb..", "org.postgresql..");
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "com.zaxxer..",
+                    "org.flywaydb..",
+                    "org.postgresql..",
+                    "com.pgvector..");
 
     @ArchTest
     static final ArchRule onlyTheMcpPackageUsesTheSdk = noClasses()

@@ -10,13 +10,14 @@ public final class Evaluate {
 
     /** Runs the evaluation and ends the process. */
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new EvaluateCommand(Main::open)).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof CodebaseException) {
-                command.getErr().println(failure.getMessage());
-                return 1;
-            }
-            throw failure;
-        });
+        CommandLine line = new CommandLine(new EvaluateCommand(Main::open))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof CodebaseException) {
+                        command.getErr().println(failure.getMessage());
+                        return 1;
+                    }
+                    throw failure;
+                });
         System.exit(line.execute(arguments));
     }
 }

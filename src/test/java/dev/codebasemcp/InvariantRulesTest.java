@@ -63,7 +63,11 @@ class InvariantRulesTest {
                     "dev.codebasemcp.indexing..",
                     "dev.codebasemcp.search..",
                     "dev.codebasemcp.database..",
-                    "dev.codebasemcp.provisioning.."))
+                    "dev.codebasemcp.provisioning..",
+                    "dev.codebasemcp.repositories..",
+                    "dev.codebasemcp.administration..",
+                    "dev.codebasemcp.freshness..",
+                    "dev.codebasemcp.health.."))
             .and()
             .doNotBelongToAnyOf(IndexRequests.class, RepositoryFinder.class, RepositoryAdministration.class)
             .should()

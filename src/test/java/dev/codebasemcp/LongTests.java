@@ -22,8 +22,6 @@ public final class LongTests {
     /** All cases for a release; else every third one, the first included. */
     public static <T> Stream<T> cases(Stream<T> all) {
         List<T> cases = all.toList();
-        return IntStream.range(0, cases.size())
-                .filter(i -> run() || i % 3 == 0)
-                .mapToObj(cases::get);
+        return IntStream.range(0, cases.size()).filter(i -> run() || i % 3 == 0).mapToObj(cases::get);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the commands say that list or change repositories. */
+/** Renders the answers of commands that list or change repositories. */
 final class RepositoryAnswer {
     private RepositoryAnswer() {}
 
@@ -58,14 +58,14 @@ final class RepositoryAnswer {
         RepositorySummary row = listed.summary();
         String place = switch (listed.place()) {
             case HERE -> "";
-            case GONE -> "; its directory is gone, so that only " + Term.of("repository_id") + " searches it";
+            case GONE -> "; its directory is gone, so only " + Term.of("repository_id") + " searches it";
             case ELSEWHERE -> "; on machine " + row.machine().orElseThrow();
             case UNKNOWN -> "; no machine has found its directory yet";
         };
         String indexed = row.indexedAt()
                 .map(Instant::toString)
                 .map(time -> "indexed " + time)
-                .orElse("never indexed to the end");
+                .orElse("never indexed completely");
         return Quoted.name(PathText.textOf(row.root())) + " (" + row.id() + "): "
                 + Counted.of(row.files(), "file") + ", "
                 + Counted.of(row.chunks(), "chunk") + ", " + indexed + place;

@@ -2,9 +2,9 @@ package dev.codebasemcp.embedding;
 
 import java.util.List;
 
-/** Turns texts into vectors whose dot product measures how alike they are in meaning. Safe for many threads. */
+/** Embeds texts as vectors whose dot product measures how similar their meanings are. Thread-safe. */
 public interface Embedder {
-    /** Names the model and its version; vectors of different models are never compared. */
+    /** The model's name and version; vectors of different models are never compared. */
     String model();
 
     /**

@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Embeds text without a network: the normalised sum of the weighted vectors of its word pieces.
+ * Embeds a text as the normalised sum of the weighted vectors of its word pieces, without a neural network.
  *
- * <p>Word order is lost, and so is nothing else that a search for chunks of code needs; in return it embeds tens of
- * thousands of chunks a second on one core. Documents and queries are treated alike. Safe for many threads, so one
- * instance (at most some 20 MB) serves a process. {@code docs/model.md} says how the built-in model was made.
+ * <p>Word order is lost, which a search for chunks of code does not need. In return, one core embeds tens of thousands of
+ * chunks a second. Documents and queries are treated alike. Thread-safe: one instance of at most about 20 MB serves a process.
+ * {@code docs/model.md} describes how the built-in model was made.
  */
 public final class StaticEmbedder implements Embedder {
     private static final String BUILT_IN = "static-model.bin";
@@ -24,7 +24,7 @@ public final class StaticEmbedder implements Embedder {
         this.words = new WordVectors(model);
     }
 
-    /** Loads the model that is part of the program. */
+    /** Loads the model that ships with the program. */
     public static StaticEmbedder builtIn() {
         try (InputStream in = StaticEmbedder.class.getResourceAsStream(BUILT_IN)) {
             if (in == null) {
@@ -33,7 +33,7 @@ public final class StaticEmbedder implements Embedder {
             return new StaticEmbedder(StaticModel.read(in));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
-                    "The built-in embedding model cannot be read, the program's file is incomplete: "
+                    "Cannot read the built-in embedding model, because the program's file is incomplete: "
                             + unreadable.getMessage(),
                     unreadable);
         }

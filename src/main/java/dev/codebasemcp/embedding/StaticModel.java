@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * A vector for each word piece: 8-bit numbers and one scale a vector. The weight of a piece is the length of its vector.
+ * A vector for each word piece, as 8-bit numbers with one scale per vector. The length of a vector is the weight of its piece.
  *
- * <p>The file, big-endian: magic, format, dimension, number of pieces, length of the name, length of the vocabulary (six
- * ints), the name, the vocabulary (UTF-8, one piece a line), a float scale a piece, the vectors, the CRC-32 of all this.
+ * <p>The file is big-endian. It starts with six ints: magic, format, dimension, number of pieces, length of the name, and
+ * length of the vocabulary. Then follow the name, the vocabulary (UTF-8, one piece per line), a float scale per piece, and the
+ * vectors. The CRC-32 of all this comes last.
  */
 final class StaticModel {
     private static final int MAGIC = 0x43424D56; // "CBMV"
@@ -28,7 +29,7 @@ final class StaticModel {
     private final float[] scales;
     private final byte[] vectors;
 
-    /** Takes the arrays as its own: a copy of the vectors would double the time to load. */
+    /** Takes ownership of the arrays: copying the vectors would double the loading time. */
     StaticModel(String name, int dimension, List<String> vocabulary, float[] scales, byte[] vectors) {
         if (scales.length != vocabulary.size() || vectors.length != vocabulary.size() * dimension) {
             throw new IllegalArgumentException(vocabulary.size() + " pieces of dimension " + dimension + ", but "
@@ -54,7 +55,6 @@ final class StaticModel {
         return vocabulary;
     }
 
-    /** Adds the vector of a piece to a sum. */
     void addTo(float[] sum, int piece) {
         float scale = scales[piece];
         int offset = piece * dimension;
@@ -75,20 +75,20 @@ final class StaticModel {
 
     private static void checkIntact(byte[] file) throws IOException {
         if (file.length < HEADER_BYTES + Integer.BYTES) {
-            throw new IOException("The model file is cut short: " + file.length + " bytes");
+            throw new IOException("The model file is truncated: " + file.length + " bytes");
         }
         ByteBuffer buffer = ByteBuffer.wrap(file);
         if (buffer.getInt() != MAGIC) {
-            throw new IOException("This is no model file: it does not start with CBMV");
+            throw new IOException("Not a model file: it does not start with CBMV");
         }
         int format = buffer.getInt();
         if (format != FORMAT) {
-            throw new IOException("The model file has format " + format + ", this version reads " + FORMAT);
+            throw new IOException("The model file has format " + format + ", but this version reads " + FORMAT);
         }
         int end = file.length - Integer.BYTES;
         if (checksum(file, end) != buffer.getInt(end)) {
             throw new IOException(
-                    "The model file is damaged or cut short: " + file.length + " bytes, and the checksum differs");
+                    "The model file is damaged or truncated: wrong checksum of " + file.length + " bytes");
         }
     }
 
@@ -114,7 +114,7 @@ final class StaticModel {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Writes the file that {@link #read} takes; the same model gives the same bytes. */
+    /** Writes the file that {@link #read} reads; deterministic. */
     void write(OutputStream out) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);

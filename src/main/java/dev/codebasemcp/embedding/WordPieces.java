@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * BERT's word pieces: the longest piece of the vocabulary that starts the word, then the longest that goes on, and so
- * forth. Immutable.
+ * Splits words as BERT does: into the longest piece of the vocabulary that starts the word, then the longest that continues it,
+ * and so on. Immutable.
  */
 final class WordPieces {
-    /** Longer words are data, not language; BERT has the same limit. */
+    /** Longer words are data rather than language; BERT has the same limit. */
     static final int LONGEST_WORD = 100;
 
     private static final String CONTINUATION = "##";
@@ -26,16 +26,16 @@ final class WordPieces {
     private final int[] lengths;
     private final int longestPiece;
 
-    /** Takes the pieces in the order of their ids; those that continue a word start with {@code ##}. */
+    /** Takes the pieces in order of id; those that continue a word start with {@code ##}. */
     WordPieces(List<String> vocabulary) {
         starts = new HashMap<>(vocabulary.size() * 2);
         continuations = new HashMap<>(vocabulary.size() / 2);
         lengths = new int[vocabulary.size()];
         for (int id = 0; id < vocabulary.size(); id++) {
             String piece = vocabulary.get(id);
-            boolean goesOn = piece.length() > CONTINUATION.length() && piece.startsWith(CONTINUATION);
-            String letters = goesOn ? piece.substring(CONTINUATION.length()) : piece;
-            (goesOn ? continuations : starts).put(letters, id);
+            boolean continues = piece.length() > CONTINUATION.length() && piece.startsWith(CONTINUATION);
+            String letters = continues ? piece.substring(CONTINUATION.length()) : piece;
+            (continues ? continuations : starts).put(letters, id);
             lengths[id] = letters.length();
         }
         longestPiece = Arrays.stream(lengths).max().orElse(0);

@@ -1,10 +1,10 @@
 package dev.codebasemcp.embedding;
 
 /**
- * Cuts text and code into words: {@code parseHTTPRequest2} is parse, HTTP, Request and 2.
+ * Splits text and code into words: {@code parseHTTPRequest2} becomes parse, HTTP, Request and 2.
  *
- * <p>A word is a run of letters or of digits. It ends where the case says that the next part of an identifier starts.
- * An ideograph is a word of its own, as in BERT's basic tokenisation. Everything else separates words and is dropped.
+ * <p>A word is a run of letters or of digits. It also ends where a change of case starts the next part of an identifier. Each
+ * ideograph is a word, as in BERT's basic tokenisation. Everything else separates words and is dropped.
  */
 final class WordScanner {
     private static final int GAP = 0;
@@ -14,10 +14,10 @@ final class WordScanner {
     private static final int IDEOGRAPH = 4;
     private static final int MARK = 5;
 
-    /** Receives the words of a text in their order. */
+    /** Receives the words of a text in order. */
     @FunctionalInterface
     interface Sink {
-        /** Takes the word {@code text[from, to)}; the array is not to be kept. */
+        /** Takes the word {@code text[from, to)}; must not keep the array. */
         void word(char[] text, int from, int to);
     }
 
@@ -50,7 +50,7 @@ final class WordScanner {
         }
     }
 
-    /** Where the running word ends and the next starts; {@code from} if the word goes on. */
+    /** The end of the current word and start of the next; {@code from} if the word continues. */
     private static int cut(int previous, int kind, int from, int previousAt, int at) {
         if (previous == UPPER && kind == LOWER) {
             return previousAt;

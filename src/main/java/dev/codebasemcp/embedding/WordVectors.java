@@ -3,15 +3,15 @@ package dev.codebasemcp.embedding;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The vector of a word: the sum of its pieces' vectors. Code repeats its words, so the last ones are kept.
+ * The vector of a word is the sum of its pieces' vectors. Code repeats words, so recent ones are cached.
  *
- * <p>A word's hash gives the one slot where it may be: a newcomer replaces what is there, so memory is bounded (about 9 MB
- * for 256 dimensions) and there is no lock. A race costs a second computation of the same values. Safe for many threads.
+ * <p>A word's hash selects its only slot, and a new word replaces the old one. So memory is bounded (about 9 MB for 256
+ * dimensions), and no lock is needed. A race only computes the same values twice. Thread-safe.
  */
 final class WordVectors {
     private static final int SLOTS = 1 << 13;
 
-    /** One remembered word: its characters with ASCII lower-cased, and its vector, empty if it has no pieces. */
+    /** A cached word in ASCII lower case, and its vector, which is empty if the word has no pieces. */
     private static final class Entry {
         private final int hash;
         private final char[] word;
@@ -23,7 +23,7 @@ final class WordVectors {
             this.vector = vector;
         }
 
-        boolean is(int otherHash, char[] text, int from, int to) {
+        boolean matches(int otherHash, char[] text, int from, int to) {
             if (otherHash != hash || to - from != word.length) {
                 return false;
             }
@@ -53,7 +53,9 @@ final class WordVectors {
         accumulate(sum, vector(text, from, to));
     }
 
-    /** By itself, so that it can be compiled by itself: with the search for the vector, it was compiled again and again. */
+    /**
+     * A separate method, so that the JIT compiles it separately: inlined into the lookup, it was recompiled again and again.
+     */
     private static void accumulate(float[] sum, float[] vector) {
         for (int i = 0; i < vector.length; i++) {
             sum[i] += vector[i];
@@ -67,7 +69,7 @@ final class WordVectors {
         }
         int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
         Entry known = slots.getAcquire(slot);
-        if (known != null && known.is(hash, text, from, to)) {
+        if (known != null && known.matches(hash, text, from, to)) {
             return known.vector;
         }
         Entry fresh = compute(hash, text, from, to);

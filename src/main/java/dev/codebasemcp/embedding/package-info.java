@@ -1,4 +1,4 @@
-/** Texts to vectors. {@link dev.codebasemcp.embedding.Embedder} is the door. */
+/** Embeds texts as vectors. Entry point: {@link dev.codebasemcp.embedding.Embedder}. */
 @NullMarked
 package dev.codebasemcp.embedding;
 

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an entry of a directory is, without following links and without opening it.
+ * The state of a directory entry, read without following links and without opening it.
  *
  * @param kind the kind of entry
  * @param stamp its stamp
- * @param device the file system that it is in, until that is unmounted; 0 where that cannot be told
+ * @param device its file system, valid until that is unmounted; 0 if unknown
  */
 public record FileProbe(Kind kind, FileStamp stamp, long device) {
     /** The kinds of entry that matter here. */
@@ -44,7 +44,7 @@ public record FileProbe(Kind kind, FileStamp stamp, long device) {
         return path.getFileSystem().supportedFileAttributeViews().contains(UNIX) ? ofUnix(path) : ofAny(path);
     }
 
-    /** Only this view, a map, has the time of the last change. */
+    /** Only this view, a map, includes the time of the last change. */
     private static FileProbe ofUnix(Path path) throws IOException {
         Map<String, Object> read = Files.readAttributes(path, UNIX_VIEW, LinkOption.NOFOLLOW_LINKS);
         FileStamp stamp = new FileStamp(
@@ -63,7 +63,7 @@ public record FileProbe(Kind kind, FileStamp stamp, long device) {
 
     private static FileProbe ofAny(Path path) throws IOException {
         BasicFileAttributes read = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        // Its text is the same at the next start, its hash code need not be.
+        // The key's text survives a restart; its hash code need not.
         int key = Optional.ofNullable(read.fileKey())
                 .map(Object::toString)
                 .orElse("")

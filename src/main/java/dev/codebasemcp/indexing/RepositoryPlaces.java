@@ -46,9 +46,7 @@ public final class RepositoryPlaces {
     public boolean isPart(Path inner, Path outer) {
         return !inner.equals(outer)
                 && inner.startsWith(outer)
-                && GitWorktree.around(inner)
-                        .map(GitWorktree::top)
-                        .equals(GitWorktree.around(outer).map(GitWorktree::top))
+                && GitWorktree.topAround(inner).equals(GitWorktree.topAround(outer))
                 && reaches.test(outer, inner);
     }
 

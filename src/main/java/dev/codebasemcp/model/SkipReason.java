@@ -2,25 +2,25 @@ package dev.codebasemcp.model;
 
 import java.util.Locale;
 
-/** Why a file or a whole directory is not indexed although nothing is wrong with it. */
+/** Why a valid file or a whole directory is not indexed. */
 public enum SkipReason {
-    /** An ignore rule matches it. A directory counts once; nothing below it is looked at. */
+    /** An ignore rule matches it. A directory counts once, and nothing below it is visited. */
     IGNORED,
-    /** A directory of version control, of installed packages or of caches: never source of this repository. */
+    /** A directory of version control, installed packages or caches: never source of this repository. */
     BUILT_IN_DIRECTORY,
-    /** A symbolic link: its target is indexed where it is, if it is in the repository. */
+    /** A symbolic link. Its target is indexed at its own path, if that is in the repository. */
     SYMLINK,
     /** A device, a FIFO or a socket; never opened. */
     SPECIAL_FILE,
-    /** A git repository inside the working tree of another one that is no submodule of it, such as a separate clone. */
+    /** A git repository inside another one's working tree that is not its submodule, such as a separate clone. */
     NESTED_REPOSITORY,
-    /** A submodule of the repository, there or not: submodules are walked where the config says so. */
+    /** A submodule, fetched or not. Submodules are walked only if the config says so. */
     SUBMODULE,
-    /** A directory in which git keeps a repository; only working trees in it are walked. */
+    /** A git directory; only working trees inside it are walked. */
     GIT_DIRECTORY,
-    /** A symbolic link to rules of ours that leads to where nothing may be read. */
+    /** Our ignore file is a symbolic link to a place that must not be read. */
     OUTSIDE_ALLOWED_ROOTS,
-    /** A name that is not UTF-8 or holds control characters. */
+    /** The name is not UTF-8 or has control characters. */
     UNREPRESENTABLE_NAME,
     /** A path that the index cannot hold: too many bytes. */
     PATH_TOO_LONG,
@@ -30,18 +30,18 @@ public enum SkipReason {
     TOO_LARGE,
     /** Text that a tool packed into long lines. */
     MINIFIED,
-    /** Source that a tool wrote and says so. */
+    /** Source with a marker that a tool generated it. */
     GENERATED,
-    /** The exact versions of dependencies, as a package manager wrote them. */
+    /** A package manager's list of exact dependency versions. */
     LOCK_FILE,
     /** A large file of a data format. */
     DATA,
-    /** By its name or content a key, a password file or an environment file. */
+    /** A key, a password file or an environment file, by its name or content. */
     SECRET,
     /** A reason that only a newer version knows. */
     OTHER;
 
-    /** The name in snake_case, as it is stored and shown. */
+    /** The name in snake_case, for storage and display. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

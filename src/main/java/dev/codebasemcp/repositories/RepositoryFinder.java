@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what a command should index before it searches in a directory. */
+/** Finds the repository that a command should index before it searches. */
 public final class RepositoryFinder {
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
@@ -23,11 +23,11 @@ public final class RepositoryFinder {
     }
 
     /**
-     * Where the repository of {@code place}, a real path, begins, if nothing of it is indexed in the project of a session
-     * there.
+     * Returns the root of the repository around {@code place}, a real path, if the project there has not indexed any
+     * of it.
      *
-     * @return the top of its working tree, else its config's directory, else the place itself; empty if a search there has
-     *     something to answer from
+     * @return the top of its working tree, else its config's directory, else the place itself; empty if a search
+     * there has indexed content to answer from
      */
     public Optional<Path> unindexed(Path place) {
         SessionContext session = new SessionContext(Optional.of(place), List.of(), place);
@@ -47,8 +47,7 @@ public final class RepositoryFinder {
         }
         return located instanceof RepositoryLocator.NotIndexed repository
                 ? Optional.of(repository.root())
-                : Optional.of(GitWorktree.around(place)
-                        .map(GitWorktree::top)
+                : Optional.of(GitWorktree.topAround(place)
                         .or(() -> configured.filter(place::startsWith))
                         .orElse(place));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How people and models name the repositories of a project: by id, by path, or by the end of the path. */
+/** The names of a project's repositories: the id, the path, or the end of the path. */
 public final class RepositoryNames {
     private static final int SHOWN = 10;
     private static final int MACHINE_CHARACTERS = 8;
@@ -24,7 +24,10 @@ public final class RepositoryNames {
         this.machine = machine;
     }
 
-    /** The shortest end of a repository's path that no other one has; with the machine, if that is another one. */
+    /**
+     * Returns the shortest end of the repository's path that is unique in the project, with the machine if it is
+     * another one.
+     */
     String of(RepositoryRow row) {
         Path path = row.root();
         String name = PathText.textOf(row.root());
@@ -40,9 +43,9 @@ public final class RepositoryNames {
     }
 
     /**
-     * The repository that {@code given} names.
+     * Returns the repository that {@code given} names.
      *
-     * @throws RejectedException if there is none, or there are several
+     * @throws RejectedException if none or several match
      */
     public RepositoryRow require(String argument, String given) {
         List<RepositoryRow> found = named(given);

@@ -14,18 +14,18 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Names what the last run over a job's repository left out. Safe for threads. */
+/** Lists the files that a job's last run skipped. Thread-safe. */
 public final class SkippedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedFiles.class);
 
     private final Supplier<Databases> databases;
 
-    /** Uses what {@code databases} gives at each use. */
+    /** Creates a list; {@code databases} is evaluated on each use. */
     public SkippedFiles(Supplier<Databases> databases) {
         this.databases = databases;
     }
 
-    /** The paths of what was left out, in order, by the reason; empty as long as the job goes on. */
+    /** Returns the sorted paths of skipped files by reason; empty while the job runs. */
     public Map<SkipReason, List<String>> of(JobReport report) {
         if (!report.status().isFinal() || report.progress().filesSkipped() == 0) {
             return Map.of();
@@ -36,7 +36,7 @@ public final class SkippedFiles {
                     .forEach((path, reason) -> byReason.computeIfAbsent(reason, unused -> new ArrayList<>())
                             .add(path));
         } catch (CodebaseException unavailable) {
-            LOG.info("What job {} left out cannot be named: {}", report.job().id(), unavailable.getMessage());
+            LOG.info("Cannot list what job {} skipped: {}", report.job().id(), unavailable.getMessage());
         }
         return byReason;
     }

@@ -1,6 +1,5 @@
 package dev.codebasemcp.cli;
 
-import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.administration.ProjectAdministration;
@@ -11,6 +10,7 @@ import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.files.FileSystemCalls;

@@ -3,6 +3,7 @@ package dev.codebasemcp.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.LongTests;
 import dev.codebasemcp.model.DatabaseName;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import dev.codebasemcp.LongTests;
 import org.junit.jupiter.api.Test;
 
 @OneFlavour

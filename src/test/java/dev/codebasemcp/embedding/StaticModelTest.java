@@ -56,11 +56,11 @@ class StaticModelTest {
         other[7] = 9;
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> StaticModel.read(new ByteArrayInputStream(other)))
-                .withMessage("The model file has format 9, this version reads 1");
+                .withMessage("The model file has format 9, but this version reads 1");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> StaticModel.read(
                         new ByteArrayInputStream("<html>not found</html>, sorry".getBytes(StandardCharsets.UTF_8))))
-                .withMessageContaining("no model file");
+                .withMessageContaining("Not a model file");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.codebasemcp.indexing;
 
-import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.jobs.JobOutcome;

@@ -1,9 +1,9 @@
 package dev.codebasemcp.jobs;
 
-import dev.codebasemcp.database.OneFlavour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.FileFailure;
 import dev.codebasemcp.model.JobId;

@@ -77,7 +77,7 @@ class ClientRootsTest {
         initialize();
         show(1);
         JsonNode unanswered = question();
-        assertThat(shown(1)).startsWith("roots ; warnings The client did not tell its roots");
+        assertThat(shown(1)).startsWith("roots ; warnings The client did not report its roots");
 
         show(2);
         assertThat(shown(2)).contains("set_working_directory");
@@ -97,7 +97,7 @@ class ClientRootsTest {
         client.send("{\"jsonrpc\":\"2.0\",\"id\":" + question().path("id")
                 + ",\"error\":{\"code\":-32601,\"message\":\"no such method\"}}");
 
-        assertThat(shown(1)).contains("did not tell its roots");
+        assertThat(shown(1)).contains("did not report its roots");
     }
 
     @Test

@@ -344,7 +344,7 @@ class StdioTransportTest {
 
     private static Tool echo() {
         ToolSpec spec =
-                spec("echo", Parameter.text("text", 2 << 20, "What to say.").needed());
+                spec("echo", Parameter.text("text", 2 << 20, "What to say.").asRequired());
         return tool(spec, (arguments, call) -> {
             call.progress(1, 2, "echoing");
             return new ToolAnswer(Map.of("text", arguments.text("text")), arguments.text("text"));

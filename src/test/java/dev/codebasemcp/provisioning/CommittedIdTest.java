@@ -1,6 +1,5 @@
 package dev.codebasemcp.provisioning;
 
-import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.git.GitDirectories.git;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.directory;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.git.GitDirectories;
 import dev.codebasemcp.model.JobId;

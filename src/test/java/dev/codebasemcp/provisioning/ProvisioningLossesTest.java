@@ -1,6 +1,5 @@
 package dev.codebasemcp.provisioning;
 
-import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.assertUsable;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.dropRegistry;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.run;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.RejectedException;

@@ -1,12 +1,12 @@
 package dev.codebasemcp.provisioning;
 
-import dev.codebasemcp.database.OneFlavour;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.assertUsable;
 import static dev.codebasemcp.provisioning.ProvisioningFaultsTest.run;
 import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.DatabaseOptions;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.DatabaseName;

@@ -7,8 +7,8 @@ import static dev.codebasemcp.code.language.LanguageProfile.prose;
 import java.util.Optional;
 
 /**
- * The languages that a file can be written in, each with its {@link LanguageProfile}: all that is known of it, except how its
- * definitions look. That is in {@code parser/queries} for languages with a grammar, and in {@code outline/definitions.txt}.
+ * The languages of files, each with its {@link LanguageProfile}. The patterns of definitions are elsewhere: in
+ * {@code parser/queries} for languages with a grammar, and in {@code outline/definitions.txt}.
  */
 public enum Language {
     JAVA(code("java")
@@ -16,6 +16,7 @@ public enum Language {
             .extensions("java jav jsh")
             .interpreters("java jbang")
             .grammar("Java")
+            .braces(BraceSyntax.JAVA)
             .entryFiles("package-info.java")),
     PYTHON(code("python")
             .aliases("cpython ipython")
@@ -23,6 +24,7 @@ public enum Language {
             .fileNames("BUILD WORKSPACE SConstruct SConscript wscript")
             .interpreters("python pypy ipython jython uv pipx")
             .grammar("Python")
+            .bodies(Bodies.INDENTATION)
             .constructor("__init__")
             .declarations(".pyi")
             .entryFiles("__init__.py")),
@@ -40,19 +42,26 @@ public enum Language {
             .constructor("constructor")
             .declarations(".d.ts .d.mts .d.cts")),
     TSX(code("tsx").extensions("tsx").grammar("Tsx").queriesOf("typescript").constructor("constructor")),
-    GO(code("go").aliases("golang").extensions("go").interpreters("gorun yaegi").grammar("Go")),
+    GO(code("go")
+            .aliases("golang")
+            .extensions("go")
+            .interpreters("gorun yaegi")
+            .grammar("Go")
+            .braces(BraceSyntax.GO)),
     RUST(code("rust")
             .aliases("rustlang")
             .extensions("rs")
             .interpreters("rust-script cargo")
-            .grammar("Rust")),
-    C(code("c").aliases("ansic").extensions("c").grammar("C")),
-    /** Headers belong here: whether {@code .h} is C shows only inside, and the grammar of C++ reads C as well. */
+            .grammar("Rust")
+            .braces(BraceSyntax.RUST)),
+    C(code("c").aliases("ansic").extensions("c").grammar("C").braces(BraceSyntax.C_FAMILY)),
+    /** Includes headers: only the content of a {@code .h} file shows whether it is C, and the C++ grammar also reads C. */
     CPP(code("cpp")
             .aliases("c++ cplusplus cuda arduino")
             .extensions(
                     "cpp cc cxx c++ h hh hpp hxx h++ inl ipp ixx cppm ccm cxxm c++m mpp mxx tcc tpp txx cu cuh hip ino pde")
-            .grammar("Cpp")),
+            .grammar("Cpp")
+            .braces(BraceSyntax.C_FAMILY)),
     CSHARP(code("csharp")
             .aliases("c# csharp dotnet .net")
             .extensions("cs csx cake")
@@ -74,18 +83,25 @@ public enum Language {
             .extensions("kt kts ktm")
             .interpreters("kotlin kscript")
             .grammar("Kotlin")
+            .braces(BraceSyntax.KOTLIN)
             .constructor("constructor")),
     SCALA(code("scala")
             .extensions("scala sc sbt mill")
             .interpreters("scala scala-cli amm")
-            .grammar("Scala")),
-    SWIFT(code("swift").extensions("swift swiftinterface").interpreters("swift").grammar("Swift")),
+            .grammar("Scala")
+            .braces(BraceSyntax.SCALA)),
+    SWIFT(code("swift")
+            .extensions("swift swiftinterface")
+            .interpreters("swift")
+            .grammar("Swift")
+            .braces(BraceSyntax.SWIFT)),
     BASH(code("bash")
             .aliases("shell shellscript")
             .extensions("sh bash zsh ksh bats ebuild")
             .fileNames(".bashrc .bash_profile .bash_aliases .profile .zshrc PKGBUILD")
             .interpreters("sh bash zsh ksh mksh dash ash bats")
-            .grammar("Bash")),
+            .grammar("Bash")
+            .bodies(Bodies.SHELL)),
     HASKELL(code("haskell")
             .extensions("hs hsc hsig hs-boot")
             .interpreters("runhaskell runghc stack cabal")
@@ -95,6 +111,7 @@ public enum Language {
             .extensions("ex exs")
             .interpreters("elixir")
             .grammar("Elixir")
+            .bodies(Bodies.DO_END)
             .clauses()),
     LUA(code("lua")
             .extensions("lua luau nse rockspec")
@@ -181,10 +198,10 @@ public enum Language {
     }
 
     /**
-     * Detects the language of a file by its whole name, its extension, or the interpreter in its first line.
+     * Detects the language of a file by its full name, its extension, or the interpreter in its first line.
      *
      * @param path the path or name, with {@code /} between components
-     * @param firstLine the first line of its text, empty if there is none
+     * @param firstLine the first line of its text; empty if there is none
      */
     public static Language of(String path, String firstLine) {
         return TABLE.detect(path, firstLine);
@@ -196,19 +213,19 @@ public enum Language {
     }
 
     /**
-     * Finds a language by what people call it: its id, an alias, one of its extensions with or without dot, or an
-     * interpreter, in any case and with blanks, hyphens or underscores between its words.
+     * Finds a language by its id, an alias, one of its extensions with or without dot, or an interpreter. Ignores case, and
+     * accepts blanks, hyphens or underscores between words.
      */
     public static Optional<Language> named(String name) {
         return TABLE.named(name);
     }
 
-    /** Whether files of some language have this extension, given in lower case and without its dot. */
+    /** Whether any language uses this extension, given in lower case without its dot. */
     public static boolean isExtension(String extension) {
         return TABLE.isExtension(extension);
     }
 
-    /** The name in the index and in filters: lower case, for example {@code csharp}. */
+    /** The name in the index and in filters, in lower case, for example {@code csharp}. */
     public String id() {
         return profile.id();
     }
@@ -228,34 +245,48 @@ public enum Language {
         return profile.grammar();
     }
 
-    /** The id of the language whose query fits its grammar: mostly its own. */
+    /** The id of the language whose query fits its grammar, usually its own. */
     public String queryId() {
         return profile.queryId();
     }
 
-    /** The language of the scripts in a component file, whose other parts are not parsed. */
+    /** The language of the scripts in a component file; nothing else in it is parsed. */
     public Optional<Language> scriptLanguage() {
         return profile.scriptLanguage().flatMap(Language::byId);
     }
 
-    /** Whether neighbouring definitions of one name are the clauses of one definition. */
+    /** Whether adjacent definitions of one name are clauses of one definition. */
     public boolean definesInClauses() {
         return profile.definesInClauses();
     }
 
-    /** Whether a method of this name makes an object. A method with the name of its type does so in any language. */
+    /** Whether a method of this name constructs objects. In any language, a method with the name of its type does so too. */
     public boolean isConstructor(String method) {
         return profile.constructor().equals(method);
     }
 
-    /** Whether a file only declares types, without behaviour, as the end of its name says. */
+    /** Whether a file's name shows that it only declares types, without behaviour. */
     public boolean isDeclarationFile(String path) {
         return profile.declarations().stream().anyMatch(path::endsWith);
     }
 
-    /** Whether a file only gathers what the other files of its package define. */
+    /** Whether a file only re-exports the definitions of its package's other files. */
     public boolean isEntryFile(String fileName) {
         return profile.entryFiles().contains(fileName);
+    }
+
+    /** How the bodies of its functions are found. */
+    public Bodies bodies() {
+        return profile.bodies();
+    }
+
+    /**
+     * What tells bodies in braces.
+     *
+     * @throws java.util.NoSuchElementException unless {@link #bodies()} are in braces
+     */
+    public BraceSyntax braces() {
+        return profile.braces().orElseThrow();
     }
 
     LanguageProfile profile() {

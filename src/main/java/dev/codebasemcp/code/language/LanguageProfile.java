@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that is known of a language but its patterns and queries. A list in one string is separated by spaces. Filled by a
- * constant of {@link Language} before anybody else sees it.
+ * The properties of a language, except its patterns and queries. Strings with several values separate them by spaces. Only
+ * modified during construction of a {@link Language} constant.
  */
 final class LanguageProfile {
     private final String id;
@@ -22,6 +22,8 @@ final class LanguageProfile {
     private boolean definesInClauses;
     private List<String> declarations = List.of();
     private Set<String> entryFiles = Set.of();
+    private Bodies bodies = Bodies.WHOLE;
+    private Optional<BraceSyntax> braces = Optional.empty();
 
     private LanguageProfile(String id, Use use) {
         this.id = id;
@@ -29,7 +31,7 @@ final class LanguageProfile {
         this.queryId = id;
     }
 
-    /** What the files of a language hold. */
+    /** What the files of a language contain. */
     enum Use {
         CODE,
         PROSE,
@@ -40,80 +42,99 @@ final class LanguageProfile {
         return new LanguageProfile(id, Use.CODE);
     }
 
-    /** Mostly sentences. */
     static LanguageProfile prose(String id) {
         return new LanguageProfile(id, Use.PROSE);
     }
 
-    /** Mostly values. */
     static LanguageProfile data(String id) {
         return new LanguageProfile(id, Use.DATA);
     }
 
-    /** Other names that people use in filters, in lower case. */
+    /** Other names for filters, in lower case. */
     LanguageProfile aliases(String names) {
         aliases = words(names);
         return this;
     }
 
-    /** Extensions of files in lower case, without dots. */
+    /** File extensions in lower case, without dots. */
     LanguageProfile extensions(String all) {
         extensions = words(all);
         return this;
     }
 
-    /** Names of files, also with another extension behind them. */
+    /** File names, which may have a further extension. */
     LanguageProfile fileNames(String names) {
         fileNames = words(names);
         return this;
     }
 
-    /** Commands in the first line of scripts, without versions. */
+    /** Interpreters in the first line of scripts, without versions. */
     LanguageProfile interpreters(String commands) {
         interpreters = words(commands);
         return this;
     }
 
-    /** Its grammar: the end of the class's name in the tree-sitter binding. */
+    /** The grammar: the suffix of its class's name in the tree-sitter binding. */
     LanguageProfile grammar(String name) {
         grammar = Optional.of(name);
         return this;
     }
 
-    /** Takes the queries of another language, whose nodes its grammar has too. */
+    /** Uses the queries of another language, whose nodes its grammar has too. */
     LanguageProfile queriesOf(String language) {
         queryId = language;
         return this;
     }
 
-    /** Its files are components: only the scripts in them are parsed, as another language. */
+    /** Its files are components: only their scripts are parsed, as another language. */
     LanguageProfile scriptsIn(String language) {
         scriptLanguage = Optional.of(language);
         return this;
     }
 
-    /** The name of methods that make objects, where it is not the type's. */
+    /** The name of constructors, if it is not the type's. */
     LanguageProfile constructor(String name) {
         constructor = name;
         return this;
     }
 
-    /** One definition may be written in several clauses, one below the other. */
+    /** A definition may consist of several adjacent clauses. */
     LanguageProfile clauses() {
         definesInClauses = true;
         return this;
     }
 
-    /** How the names of files end that declare without defining. */
+    /** Endings of the names of files that declare without defining. */
     LanguageProfile declarations(String ends) {
         declarations = words(ends);
         return this;
     }
 
-    /** The files that gather what the other files of a package define. */
+    /** Files that re-export the definitions of their package's other files. */
     LanguageProfile entryFiles(String names) {
         entryFiles = Set.copyOf(words(names));
         return this;
+    }
+
+    /** Its functions have their bodies in braces, which a pruner finds. */
+    LanguageProfile braces(BraceSyntax syntax) {
+        bodies = Bodies.BRACES;
+        braces = Optional.of(syntax);
+        return this;
+    }
+
+    /** How a pruner finds the bodies of its functions. */
+    LanguageProfile bodies(Bodies kind) {
+        bodies = kind;
+        return this;
+    }
+
+    Bodies bodies() {
+        return bodies;
+    }
+
+    Optional<BraceSyntax> braces() {
+        return braces;
     }
 
     String id() {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds languages by what their profiles say. Immutable. */
+/** Finds languages by their profiles. Immutable. */
 final class LanguageTable {
     private static final Pattern QUOTES = Pattern.compile("[\"']");
     private static final Pattern EDITION = Pattern.compile(
             "(?:[-_.]?\\d[\\d._]{0,16})?(?:-(?:preview|beta|nightly|stable|lts|dev|dbg|debug|rc))?(?:\\.exe)?$");
-    /** Of the command env. */
+    /** Options of the command env. */
     private static final Set<String> OPTIONS_WITH_ARGUMENT = Set.of("-u", "--unset", "-C", "--chdir", "-a", "--argv0");
 
     private static final String SPLIT = "-S";
@@ -23,7 +23,7 @@ final class LanguageTable {
     private final Map<String, Language> byExtension = new HashMap<>();
     private final Map<String, Language> byFileName = new HashMap<>();
     private final Map<String, Language> byInterpreter = new HashMap<>();
-    /** Aliases, and ids without what stands between their words. */
+    /** Aliases, and ids without separators between their words. */
     private final Map<String, Language> byAlias = new HashMap<>();
 
     LanguageTable(Language[] languages) {
@@ -31,12 +31,12 @@ final class LanguageTable {
             LanguageProfile profile = language.profile();
             byId.put(profile.id(), language);
             byAlias.put(joined(profile.id()), language);
-            profile.extensions().forEach(one -> byExtension.put(one, language));
-            profile.fileNames().forEach(one -> byFileName.put(one, language));
-            profile.interpreters().forEach(one -> byInterpreter.put(one, language));
+            profile.extensions().forEach(extension -> byExtension.put(extension, language));
+            profile.fileNames().forEach(name -> byFileName.put(name, language));
+            profile.interpreters().forEach(command -> byInterpreter.put(command, language));
         }
         for (Language language : languages) {
-            language.profile().aliases().forEach(one -> byAlias.put(one, language));
+            language.profile().aliases().forEach(alias -> byAlias.put(alias, language));
         }
     }
 
@@ -79,19 +79,19 @@ final class LanguageTable {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** {@code #!/usr/bin/env -S python3.11 -u} names {@code python}: version and edition are cut off. */
+    /** Finds the interpreter in {@code #!/usr/bin/env -S python3.11 -u}, which is {@code python} without its version. */
     private Optional<Language> byInterpreter(String firstLine) {
         if (!firstLine.startsWith("#!")) {
             return Optional.empty();
         }
         List<String> words = List.of(firstLine.substring(2).trim().split("\\s+", -1));
         boolean environment = words.get(0).endsWith("/env");
-        return (environment ? behindEnv(words) : words)
+        return (environment ? afterEnv(words) : words)
                 .stream().flatMap(word -> byCommand(word).stream()).findFirst();
     }
 
-    /** The words behind env, without its options, of which some have an argument, and without variables. */
-    private static List<String> behindEnv(List<String> words) {
+    /** The words after env, without variables and options. Some options have an argument. */
+    private static List<String> afterEnv(List<String> words) {
         List<String> commands = new ArrayList<>();
         boolean argument = false;
         for (String word : words.subList(1, words.size())) {
@@ -105,7 +105,7 @@ final class LanguageTable {
         return commands;
     }
 
-    /** The language of an interpreter, in any directory, version or edition. */
+    /** The language of an interpreter in any directory, version or edition. */
     private Optional<Language> byCommand(String command) {
         String name =
                 QUOTES.matcher(command.substring(command.lastIndexOf('/') + 1)).replaceAll("");

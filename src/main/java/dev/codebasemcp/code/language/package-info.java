@@ -1,7 +1,4 @@
-/**
- * Everything that is known of a programming language, in one profile each. Entry point: {@link
- * dev.codebasemcp.code.language.Language}.
- */
+/** The properties of each programming language. Entry point: {@link dev.codebasemcp.code.language.Language}. */
 @NullMarked
 package dev.codebasemcp.code.language;
 

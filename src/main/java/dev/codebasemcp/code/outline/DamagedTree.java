@@ -14,8 +14,8 @@ import org.treesitter.TSNode;
 import org.treesitter.TSTreeCursor;
 
 /**
- * What a parser made of a text that it could not read whole. The lines that it stumbled over are read by patterns instead; and
- * a definition that swallowed the next one, because its own end was not found, ends before that.
+ * The damage in the syntax tree of a text that a parser could not read completely. Patterns reread the damaged lines. A
+ * definition whose end was not found, and which therefore includes the next one, is cut before that one.
  */
 public final class DamagedTree {
     private final SourceText text;
@@ -25,7 +25,7 @@ public final class DamagedTree {
         this.text = text;
     }
 
-    /** The damage in a tree of which {@code root} says that there is some. */
+    /** Finds the damage in a tree whose {@code root} reports an error. */
     public static DamagedTree of(TSNode root, SourceText text, PrunedSource pruned) {
         DamagedTree tree = new DamagedTree(text);
         try (TSTreeCursor cursor = new TSTreeCursor(root)) {
@@ -61,8 +61,8 @@ public final class DamagedTree {
     /**
      * All definitions of the text.
      *
-     * @param parsed what the parser found, an enclosing definition before those that it encloses
-     * @param guessed what patterns found, in order of its lines
+     * @param parsed the parser's definitions, outer before inner
+     * @param guessed the patterns' definitions, in order of lines
      */
     List<DefinitionCandidate> complete(List<DefinitionCandidate> parsed, List<DefinitionCandidate> guessed) {
         Starts starts = new Starts(text);
@@ -71,40 +71,41 @@ public final class DamagedTree {
                 starts.addBefore(lineOf(guessed.get(i)));
             }
         }
-        List<DefinitionCandidate> ended =
-                parsed.stream().map(one -> beforeNext(one, starts)).toList();
+        List<DefinitionCandidate> ended = parsed.stream()
+                .map(candidate -> cutBeforeNext(candidate, starts))
+                .toList();
         Known known = new Known();
         ended.forEach(known::add);
         List<DefinitionCandidate> all = new ArrayList<>();
         BitSet misread = new BitSet();
-        for (DefinitionCandidate one : guessed) {
-            if (damaged.get(lineOf(one)) && !known.has(one)) {
-                all.add(one);
-                misread.set(lineOf(one));
+        for (DefinitionCandidate guess : guessed) {
+            if (damaged.get(lineOf(guess)) && !known.has(guess)) {
+                all.add(guess);
+                misread.set(lineOf(guess));
             }
         }
-        // Of a line with two names the parser's is that of a macro, a supertype or a keyword; its functions are right.
+        // If a line has two names, the parser's is that of a macro, supertype or keyword, unless it is a function.
         ended.stream()
-                .filter(one -> isCode(one.kind()) || !misread.get(lineOf(one)))
+                .filter(candidate -> isCode(candidate.kind()) || !misread.get(lineOf(candidate)))
                 .forEach(all::add);
         return all;
     }
 
-    /** What the parser found in each line. */
+    /** The parser's definitions by line. */
     private final class Known {
         private final Set<String> types = new HashSet<>();
         private final BitSet code = new BitSet();
         private final BitSet values = new BitSet();
 
-        void add(DefinitionCandidate one) {
-            if (one.kind().isType()) {
-                types.add(key(one));
+        void add(DefinitionCandidate candidate) {
+            if (candidate.kind().isType()) {
+                types.add(key(candidate));
             } else {
-                (isValue(one.kind()) ? values : code).set(lineOf(one));
+                (isValue(candidate.kind()) ? values : code).set(lineOf(candidate));
             }
         }
 
-        /** Whether it found the same, or what is better than a guess. */
+        /** Whether the parser found the same definition, or one that is better than a guess. */
         boolean has(DefinitionCandidate guess) {
             if (guess.kind().isType()) {
                 return types.contains(key(guess));
@@ -113,41 +114,47 @@ public final class DamagedTree {
             return code.get(line) || (isValue(guess.kind()) && values.get(line));
         }
 
-        private String key(DefinitionCandidate one) {
-            return lineOf(one) + " " + WrittenName.of(one.name()).plain();
+        private String key(DefinitionCandidate candidate) {
+            return lineOf(candidate) + " " + WrittenName.of(candidate.name()).plain();
         }
     }
 
-    private int lineOf(DefinitionCandidate one) {
-        return text.lineOfByte(one.nameByte());
+    private int lineOf(DefinitionCandidate candidate) {
+        return text.lineOfByte(candidate.nameByte());
     }
 
     private static boolean isCode(DefinitionKind kind) {
         return !kind.isType() && !isValue(kind);
     }
 
-    /** What may stand anywhere, and ends nothing. */
+    /** Whether a kind may appear anywhere, and so ends no other definition. */
     private static boolean isValue(DefinitionKind kind) {
         return kind.compareTo(DefinitionKind.FIELD) >= 0 && kind != DefinitionKind.EXTENSION;
     }
 
-    private DefinitionCandidate beforeNext(DefinitionCandidate one, Starts starts) {
-        LineRange lines = one.span().lines(text);
+    private DefinitionCandidate cutBeforeNext(DefinitionCandidate candidate, Starts starts) {
+        LineRange lines = candidate.span().lines(text);
         int first = damaged.nextSetBit(lines.start());
-        boolean container = one.kind() == DefinitionKind.MODULE || one.kind() == DefinitionKind.EXTENSION;
+        boolean container = candidate.kind() == DefinitionKind.MODULE || candidate.kind() == DefinitionKind.EXTENSION;
         if (container || first < 0 || first > lines.end()) {
-            return one;
+            return candidate;
         }
-        int line = starts.after(lineOf(one), text.indent(lines.start()));
+        int line = starts.after(lineOf(candidate), text.indent(lines.start()));
         if (line > lines.end()) {
-            return one;
+            return candidate;
         }
         damaged.set(line, lines.end() + 1);
-        Span shorter = text.trim(new Span(one.span().from(), text.byteStart(line)));
-        return new DefinitionCandidate(one.kind(), one.name(), one.owner(), shorter, one.nameByte(), one.priority());
+        Span shorter = text.trim(new Span(candidate.span().from(), text.byteStart(line)));
+        return new DefinitionCandidate(
+                candidate.kind(),
+                candidate.name(),
+                candidate.owner(),
+                shorter,
+                candidate.nameByte(),
+                candidate.priority());
     }
 
-    /** The lines that start a definition, each with the next of them that is indented less. */
+    /** The lines that start a definition, each with the next such line of smaller indentation. */
     private static final class Starts {
         private final SourceText text;
         private final BitSet lines = new BitSet();
@@ -158,13 +165,16 @@ public final class DamagedTree {
             this.outer = new int[text.lineCount() + 1];
         }
 
-        /** Adds a line that is above all others. */
+        /** Adds a line above all earlier ones. */
         void addBefore(int line) {
             outer[line] = after(line, text.indent(line) - 1);
             lines.set(line);
         }
 
-        /** The first of them below a line that is indented no more than {@code indent}; one behind the text if none is. */
+        /**
+         * The first such line below a line whose indentation is at most {@code indent}; past the end of the text if there is
+         * none.
+         */
         int after(int line, int indent) {
             int next = lines.nextSetBit(line + 1);
             while (next > 0 && next < outer.length && text.indent(next) > indent) {

@@ -5,18 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decorators above definitions, possibly with comments between them, by the line where they end. */
+/** Decorators above definitions, possibly with comments between them, keyed by last line. */
 final class DecoratorRanges {
     private final Map<Integer, LineRange> decorators = new HashMap<>();
     private final Map<Integer, LineRange> comments = new HashMap<>();
 
     DecoratorRanges(List<LineRange> decorators, List<LineRange> comments) {
-        decorators.forEach(one -> this.decorators.put(one.end(), one));
-        comments.forEach(one -> this.comments.put(one.end(), one));
+        decorators.forEach(range -> this.decorators.put(range.end(), range));
+        comments.forEach(range -> this.comments.put(range.end(), range));
     }
 
     /**
-     * Moves a definition's start up over its decorators, and over comments only if a decorator stands above them.
+     * Moves a definition's start up over its decorators, and over comments that have a decorator above them.
      *
      * @param floor the last line that belongs to something else
      */

@@ -8,8 +8,8 @@ import dev.codebasemcp.model.LineRange;
  *
  * @param name the plain name, as written
  * @param qualifiedName the enclosing definitions' names and the name, joined by {@code .}
- * @param kind what it defines
- * @param lines from the first line of the definition (with its decorators, without its leading comments) to its last
- * @param signature the definition's head in one line, at most 200 characters
+ * @param kind the kind of definition
+ * @param lines its lines, with its decorators but without its leading comments
+ * @param signature its head in one line, at most 200 characters
  */
 public record Definition(String name, String qualifiedName, DefinitionKind kind, LineRange lines, String signature) {}

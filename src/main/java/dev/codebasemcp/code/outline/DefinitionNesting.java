@@ -11,10 +11,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/** Nests found definitions by their spans: qualified names, and kinds that depend on what encloses them. */
+/** Nests definitions by their spans, which yields qualified names and kinds that depend on the enclosing definition. */
 final class DefinitionNesting {
-    private static final int LONGEST_PREFIX = 1_000;
-    /** Objects whose members are written as if they had an owner. */
+    private static final int MAX_PREFIX_CHARS = 1_000;
+    /** Objects that look like owners of definitions, but are not types. */
     private static final Set<String> NO_OWNERS = Set.of(
             "this", "self", "exports", "module.exports", "window", "global", "globalThis", "root", "M", "_G", "_");
 
@@ -29,40 +29,41 @@ final class DefinitionNesting {
         this.decorators = decorators;
     }
 
-    private record Placed(DefinitionCandidate found, Definition definition) {}
+    private record Placed(DefinitionCandidate candidate, Definition definition) {}
 
-    /** Places definitions that are sorted by their start, an enclosing one first. */
+    /** Nests definitions sorted by start, outer before inner. */
     List<Definition> place(List<DefinitionCandidate> sorted) {
         List<Definition> placed = new ArrayList<>();
         int previousEnd = 0;
-        for (DefinitionCandidate one : sorted) {
-            while (!enclosing.isEmpty() && !encloses(enclosing.getFirst(), one)) {
+        for (DefinitionCandidate candidate : sorted) {
+            while (!enclosing.isEmpty() && !encloses(enclosing.getFirst(), candidate)) {
                 previousEnd =
                         Math.max(previousEnd, enclosing.pop().definition.lines().end());
             }
-            if (isLocalValue(one)) {
+            if (isLocalValue(candidate)) {
                 continue;
             }
             int head = enclosing.isEmpty()
                     ? 0
-                    : text.lineOfByte(enclosing.getFirst().found.nameByte());
-            Definition definition = define(one, Math.max(previousEnd, head));
+                    : text.lineOfByte(enclosing.getFirst().candidate.nameByte());
+            Definition definition = define(candidate, Math.max(previousEnd, head));
             placed.add(definition);
-            enclosing.push(new Placed(one, definition));
+            enclosing.push(new Placed(candidate, definition));
         }
-        placed.sort(Comparator.comparingInt((Definition one) -> one.lines().start())
-                .thenComparing(one -> -one.lines().end()));
+        placed.sort(Comparator.comparingInt(
+                        (Definition definition) -> definition.lines().start())
+                .thenComparing(definition -> -definition.lines().end()));
         return placed;
     }
 
     private static boolean encloses(Placed outer, DefinitionCandidate inner) {
-        return outer.found.span().contains(inner.span());
+        return outer.candidate.span().contains(inner.span());
     }
 
-    private boolean isLocalValue(DefinitionCandidate one) {
-        boolean value = one.kind() == DefinitionKind.FIELD
-                || one.kind() == DefinitionKind.CONSTANT
-                || one.kind() == DefinitionKind.VARIABLE;
+    private boolean isLocalValue(DefinitionCandidate candidate) {
+        boolean value = candidate.kind() == DefinitionKind.FIELD
+                || candidate.kind() == DefinitionKind.CONSTANT
+                || candidate.kind() == DefinitionKind.VARIABLE;
         return value
                 && !enclosing.isEmpty()
                 && isCode(enclosing.getFirst().definition.kind());
@@ -75,30 +76,30 @@ final class DefinitionNesting {
                 || kind == DefinitionKind.MACRO;
     }
 
-    private Definition define(DefinitionCandidate one, int floor) {
-        LineRange own = one.span().lines(text);
-        WrittenName name = WrittenName.of(one.name());
-        String owner = ownerOf(one, name);
+    private Definition define(DefinitionCandidate candidate, int floor) {
+        LineRange own = candidate.span().lines(text);
+        WrittenName name = WrittenName.of(candidate.name());
+        String owner = ownerOf(candidate, name);
         List<Definition> scopes = innermostScope();
         String prefix = scopes.isEmpty() ? "" : prefixOf(scopes.get(0)) + ".";
         String qualified = prefix + (owner.isEmpty() ? "" : owner + ".") + name.plain();
-        DefinitionKind kind = refine(one, new WrittenName(owner, name.plain()), scopes);
+        DefinitionKind kind = refine(candidate, new WrittenName(owner, name.plain()), scopes);
         LineRange lines = new LineRange(decorators.extend(own.start(), floor), own.end());
-        int nameLine = text.lineOfByte(one.nameByte());
+        int nameLine = text.lineOfByte(candidate.nameByte());
         return new Definition(
                 name.plain(),
                 qualified,
                 kind,
                 lines,
-                Signature.of(text, nameLine, own.end(), one.span().from()));
+                Signature.of(text, nameLine, own.end(), candidate.span().from()));
     }
 
-    /** Of what is nested too deeply to be read, the innermost alone: else the names of a file would take quadratic space. */
+    /** A scope's name; only its last component if nested too deeply, which bounds the size of all names in a file. */
     private static String prefixOf(Definition scope) {
-        return scope.qualifiedName().length() <= LONGEST_PREFIX ? scope.qualifiedName() : scope.name();
+        return scope.qualifiedName().length() <= MAX_PREFIX_CHARS ? scope.qualifiedName() : scope.name();
     }
 
-    /** None at the top of a file. */
+    /** The innermost scope; none at the top of a file. */
     private List<Definition> innermostScope() {
         for (Placed outer : enclosing) {
             if (isScope(outer.definition.kind())) {
@@ -108,13 +109,14 @@ final class DefinitionNesting {
         return List.of();
     }
 
-    private static String ownerOf(DefinitionCandidate one, WrittenName name) {
-        WrittenName owner = one.owner().isEmpty() ? new WrittenName("", name.owner()) : WrittenName.of(one.owner());
+    private static String ownerOf(DefinitionCandidate candidate, WrittenName name) {
+        WrittenName owner =
+                candidate.owner().isEmpty() ? new WrittenName("", name.owner()) : WrittenName.of(candidate.owner());
         String whole = owner.owner().isEmpty() ? owner.plain() : owner.owner() + "." + owner.plain();
         return NO_OWNERS.contains(whole) ? "" : whole;
     }
 
-    /** An alias or a value names nothing inside it; a document's sections do. */
+    /** Whether a kind qualifies the names inside it. Aliases and values do not; a document's sections do. */
     private static boolean isScope(DefinitionKind kind) {
         return (kind.isType() && kind != DefinitionKind.TYPE)
                 || isCode(kind)
@@ -122,12 +124,12 @@ final class DefinitionNesting {
                 || kind == DefinitionKind.SECTION;
     }
 
-    private DefinitionKind refine(DefinitionCandidate one, WrittenName name, List<Definition> scopes) {
+    private DefinitionKind refine(DefinitionCandidate candidate, WrittenName name, List<Definition> scopes) {
         boolean inType = !scopes.isEmpty() && hasMethods(scopes.get(0));
-        return switch (one.kind()) {
-            case METHOD, FUNCTION -> refineFunction(one.kind(), name, scopes, inType);
-            case FIELD, VARIABLE -> isUpperCase(name.plain()) ? DefinitionKind.CONSTANT : one.kind();
-            default -> one.kind();
+        return switch (candidate.kind()) {
+            case METHOD, FUNCTION -> refineFunction(candidate.kind(), name, scopes, inType);
+            case FIELD, VARIABLE -> isUpperCase(name.plain()) ? DefinitionKind.CONSTANT : candidate.kind();
+            default -> candidate.kind();
         };
     }
 
@@ -141,8 +143,9 @@ final class DefinitionNesting {
         if (!owned) {
             return DefinitionKind.FUNCTION;
         }
-        boolean makes = language.isConstructor(name.plain()) || name.plain().equals(type);
-        return makes ? DefinitionKind.CONSTRUCTOR : DefinitionKind.METHOD;
+        boolean constructs =
+                language.isConstructor(name.plain()) || name.plain().equals(type);
+        return constructs ? DefinitionKind.CONSTRUCTOR : DefinitionKind.METHOD;
     }
 
     private static boolean hasMethods(Definition scope) {

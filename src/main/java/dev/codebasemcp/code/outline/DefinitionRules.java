@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a language writes comments and definitions, line by line, as {@code definitions.txt} tells.
+ * The patterns of a language's comments and definitions, line by line, from {@code definitions.txt}.
  *
- * @param lineComments what a line of comment starts with
- * @param blockOpen what a block comment starts with, empty if there are none
- * @param blockClose what ends a block comment
- * @param untilNext whether a definition reaches to the next one, not only as far as the indentation
+ * @param lineComments the starts of comment lines
+ * @param blockOpen the start of a block comment; empty if the language has none
+ * @param blockClose the end of a block comment
+ * @param untilNext whether a definition extends to the next one, instead of ending by indentation
  * @param heredocs whether the language has here-documents
- * @param braces whether a function counts only with its body in braces
- * @param rules tried in their order on each line
+ * @param braces whether a function needs a body in braces
+ * @param rules tried in order on each line
  */
 record DefinitionRules(
         List<String> lineComments,
@@ -41,14 +41,14 @@ record DefinitionRules(
     }
 
     /**
-     * One way to write a definition.
+     * One form of definition.
      *
      * @param pattern matched from the start of a line, with the group {@code name}
-     * @param inComments whether it also holds on a line of comment
+     * @param inComments whether it also applies to comment lines
      */
     record Rule(DefinitionKind kind, Pattern pattern, boolean inComments) {}
 
-    /** The rules of all languages by their ids. */
+    /** The rules of all languages by id. */
     static Map<String, DefinitionRules> readAll() {
         Map<String, DefinitionRules> all = new HashMap<>();
         Optional<Draft> draft = Optional.empty();
@@ -65,7 +65,7 @@ record DefinitionRules(
         return Map.copyOf(all);
     }
 
-    /** The rules of a language, of those read by {@link #readAll()}; those for any code, or none for other text. */
+    /** The rules of a language from {@link #readAll()}. Other code gets the fallback, other text no rules. */
     static DefinitionRules of(Language language, Map<String, DefinitionRules> all) {
         DefinitionRules own = all.get(language.id());
         if (own != null) {

@@ -10,22 +10,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Outlines documents by their headings: a section reaches to the next heading of its level or a higher one. */
+/** Outlines documents by their headings: a section extends to the next heading of its own or a higher level. */
 final class HeadingOutliner {
     private static final int MAX_NAME = 120;
     private static final int MAX_LINE = 1_000;
     private static final int MAX_LEVEL = 6;
-    /** A line that is further in is code. */
-    private static final int FARTHEST_IN = 3;
+    /** A line indented by more is code. */
+    private static final int MAX_INDENT = 3;
 
     private static final Pattern SETEXT = Pattern.compile(" {0,3}(=+|-+)\\s*");
-    /** Any punctuation underlines a title in reStructuredText. */
+    /** Any punctuation may underline a title in reStructuredText. */
     private static final Pattern UNDERLINE = Pattern.compile("([=\\-~^\"'`#*+.:_])\\1{2,}\\s*");
 
     private final Language language;
     private final SourceText text;
     private final List<Heading> headings = new ArrayList<>();
-    /** The underlining characters of a document in the order of their first use, which is the order of levels. */
+    /** The underlining characters of a document in order of first use, which is the order of levels. */
     private final StringBuilder levels = new StringBuilder();
 
     private HeadingOutliner(Language language, SourceText text) {
@@ -98,9 +98,9 @@ final class HeadingOutliner {
         return language == Language.MARKDOWN ? setext(line, content) : Optional.empty();
     }
 
-    /** {@code ## Title ##}, in Markdown up to three spaces in. */
+    /** A heading such as {@code ## Title ##}, in Markdown indented by up to three spaces. */
     private Optional<Heading> marked(int line, String content, char mark) {
-        int start = mark == '#' ? Math.min(FARTHEST_IN, runEnd(content, 0, ' ')) : 0;
+        int start = mark == '#' ? Math.min(MAX_INDENT, runEnd(content, 0, ' ')) : 0;
         int space = runEnd(content, start, mark);
         int title = spaceEnd(content, space);
         int level = space - start;
@@ -178,7 +178,7 @@ final class HeadingOutliner {
         return !title.isBlank() && Character.isLetterOrDigit(title.strip().codePointAt(0)) && text.indent(line) < 4;
     }
 
-    /** With the texts of links and images instead of them. */
+    /** Replaces links and images by their texts. */
     private static String withoutLinks(String heading) {
         StringBuilder plain = new StringBuilder();
         int at = 0;
@@ -195,7 +195,7 @@ final class HeadingOutliner {
                 at = end + 1;
                 open = heading.indexOf('[', at);
             } else {
-                // No later bracket up to this one starts a link.
+                // No bracket before this one can start a link.
                 open = heading.indexOf('[', close);
             }
         }

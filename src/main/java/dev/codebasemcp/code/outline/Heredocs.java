@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which lines of a text are in its here-documents: what stands there is text, whatever it looks like. One that never ends is
- * none. For the lines of one text, in their order.
+ * Tells which lines belong to here-documents, whose content is plain text. A heredoc without an end does not count. Reads the
+ * lines of one text in order.
  */
 final class Heredocs {
     private static final Pattern START = Pattern.compile("<<<?[~-]? ?([\"'`]?)([A-Za-z_]\\w*+)\\1");
-    /** Behind its end, a statement of PHP goes on. */
+    /** In PHP, the statement continues after the end. */
     private static final Pattern END = Pattern.compile("\\s*+([A-Za-z_]\\w*+)[;,)]*+\\s*+");
 
     private final Set<String> ends = new HashSet<>();
@@ -31,7 +31,7 @@ final class Heredocs {
         }
     }
 
-    /** Whether the next line is in one, or ends one. */
+    /** Whether the next line belongs to a heredoc, including its last line. */
     boolean holds(String line) {
         boolean inside = !open.isEmpty();
         Matcher end = END.matcher(line);
@@ -39,7 +39,7 @@ final class Heredocs {
             open.pop();
             return true;
         }
-        // Inside of one, only code that is put into the text can begin another.
+        // Inside a heredoc, only interpolated code can start another.
         if (!inside || line.contains("#{")) {
             List<String> started = new ArrayList<>();
             Matcher start = START.matcher(line);

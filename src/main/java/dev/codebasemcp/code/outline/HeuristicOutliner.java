@@ -16,24 +16,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outlines files line by line, without a grammar: definitions by regular expressions, their ends by indentation. It relies
- * on code being indented as people do it. Safe for threads.
+ * Outlines files line by line without a grammar: finds definitions by regular expressions, and their ends by indentation.
+ * Relies on conventional indentation. Thread-safe.
  */
 public final class HeuristicOutliner {
     private static final Logger LOG = LoggerFactory.getLogger(HeuristicOutliner.class);
 
-    /** A longer line is data; a regular expression would only waste time on it. */
+    /** A longer line is data, and would only waste matching time. */
     private static final int MAX_LINE = 500;
-    /** A name, and what tells that it is defined. */
-    private static final int SHORTEST_LINE = 2;
+    /** Room for a name and a sign that defines it. */
+    private static final int MIN_LINE = 2;
 
-    /** In lines: a function with more parameters is none. */
-    private static final int LONGEST_HEAD = 20;
+    /** The most lines of a function's parameters. */
+    private static final int MAX_HEAD_LINES = 20;
 
-    /** How often a character may be read, on average: ordinary code takes 3. */
-    private static final int MOST_READS = 64;
+    /** How many times to read each character, on average; ordinary code needs 3. */
+    private static final int MAX_READS_PER_BYTE = 64;
 
-    private static final int READS_AT_LEAST = 1 << 20;
+    private static final int MIN_READ_BUDGET = 1 << 20;
 
     private final Map<String, DefinitionRules> rules = DefinitionRules.readAll();
 
@@ -46,7 +46,7 @@ public final class HeuristicOutliner {
         return builder.build();
     }
 
-    /** What the lines of a text define, in their order. */
+    /** The definitions in a text, in order of lines. */
     public List<DefinitionCandidate> definitions(Language language, SourceText text) {
         return read(language, text, comment -> {});
     }
@@ -64,7 +64,7 @@ public final class HeuristicOutliner {
                 comments.accept(new Span(start, text.byteEnd(line)));
             }
             Optional<DefinitionCandidate> definition = reader.definition(content, commented[line], start, line);
-            if (definition.isPresent() && (!own.braces() || isWhole(definition.get(), text, line))) {
+            if (definition.isPresent() && (!own.braces() || hasBody(definition.get(), text, line))) {
                 found.add(definition.get());
             }
         }
@@ -79,11 +79,11 @@ public final class HeuristicOutliner {
     }
 
     /** Whether a function's body opens before a semicolon ends its declaration. */
-    private static boolean isWhole(DefinitionCandidate definition, SourceText text, int first) {
+    private static boolean hasBody(DefinitionCandidate definition, SourceText text, int first) {
         if (definition.kind() != DefinitionKind.FUNCTION) {
             return true;
         }
-        for (int line = first; line <= Math.min(first + LONGEST_HEAD, text.lineCount()); line++) {
+        for (int line = first; line <= Math.min(first + MAX_HEAD_LINES, text.lineCount()); line++) {
             String content = text.line(line, MAX_LINE);
             int body = content.indexOf('{');
             int end = content.indexOf(';');
@@ -94,17 +94,17 @@ public final class HeuristicOutliner {
         return false;
     }
 
-    /** Reads the lines of one file, one after the other. */
+    /** Reads the lines of one file in order. */
     private static final class LineReader {
         private final DefinitionRules rules;
         private final List<Matcher> matchers;
         private final MeteredLine metered;
         private final Optional<Heredocs> heredocs;
         private boolean inBlock;
-        private boolean inText;
+        private boolean inHeredoc;
 
         LineReader(DefinitionRules rules, SourceText text) {
-            this.metered = new MeteredLine(READS_AT_LEAST + (long) MOST_READS * text.utf8().length);
+            this.metered = new MeteredLine(MIN_READ_BUDGET + (long) MAX_READS_PER_BYTE * text.utf8().length);
             this.heredocs = rules.heredocs() ? Optional.of(new Heredocs(text)) : Optional.empty();
             this.rules = rules;
             this.matchers = rules.rules().stream()
@@ -112,11 +112,11 @@ public final class HeuristicOutliner {
                     .toList();
         }
 
-        /** Whether the next line is one of comment. */
+        /** Whether the next line is a comment. */
         boolean isComment(String content) {
-            inText = content.length() <= MAX_LINE
+            inHeredoc = content.length() <= MAX_LINE
                     && heredocs.map(texts -> texts.holds(content)).orElse(false);
-            return !inText && isInComment(content);
+            return !inHeredoc && isInComment(content);
         }
 
         private boolean isInComment(String content) {
@@ -140,15 +140,15 @@ public final class HeuristicOutliner {
             return false;
         }
 
-        /** What a line defines; {@code start}: its offset in bytes. */
+        /** The definition in a line that starts at byte {@code start}, if there is one. */
         Optional<DefinitionCandidate> definition(String content, boolean commented, int start, int line) {
-            if (inText || content.length() < SHORTEST_LINE || content.length() > MAX_LINE || metered.isSpent()) {
+            if (inHeredoc || content.length() < MIN_LINE || content.length() > MAX_LINE || metered.isSpent()) {
                 return Optional.empty();
             }
             try {
                 return firstMatch(content, commented, start, line);
             } catch (MeteredLine.Spent spent) {
-                LOG.debug("The rest of a file is not outlined: its lines are not what the patterns are for", spent);
+                LOG.debug("Skipped the rest of a file: its lines take the patterns too long", spent);
                 return Optional.empty();
             }
         }

@@ -3,16 +3,16 @@ package dev.codebasemcp.code.outline;
 import dev.codebasemcp.code.text.SourceText;
 import java.util.regex.Pattern;
 
-/** Where a definition ends, told by the indentation of the lines after it. */
+/** Finds the end of a definition by the indentation of the lines after it. */
 final class IndentationExtent {
     private static final Pattern OPENS =
             Pattern.compile("[{(\\[]|begin\\b|do\\b|is\\b|as\\b.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern CLOSES =
             Pattern.compile("[})\\]]|end|fi\\b|done\\b|esac\\b|\\$\\$|@end|=#", Pattern.CASE_INSENSITIVE);
-    private static final Pattern GOES_ON = Pattern.compile(
+    private static final Pattern CONTINUES = Pattern.compile(
             "else|elseif|elsif|elif|catch|rescue|ensure|finally|then\\b|where\\b|with\\b|\\|",
             Pattern.CASE_INSENSITIVE);
-    /** Of C++: at the level of their class, or one in. */
+    /** C++ access labels, at the level of their class or one deeper. */
     private static final Pattern ACCESS = Pattern.compile("(?:public|private|protected|signals)\\b[^({;:]*+:");
 
     private static final Pattern CLASS = Pattern.compile("\\b(?:class|struct|union)\\b");
@@ -70,7 +70,7 @@ final class IndentationExtent {
         return brace
                 || closes
                 || access
-                || (end > start && GOES_ON.matcher(content).lookingAt());
+                || (end > start && CONTINUES.matcher(content).lookingAt());
     }
 
     private static boolean isLast(String content) {

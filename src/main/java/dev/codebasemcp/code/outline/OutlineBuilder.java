@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts found definitions, comments and decorators of one file together to its outline. */
+/** Assembles the outline of one file from definitions, comments and decorators. */
 public final class OutlineBuilder {
-    /** In bytes; so a line of comments is not read again for each of them. */
-    private static final int FARTHEST_IN = 4_096;
+    /** In bytes; keeps the work linear if one line has many comments. */
+    private static final int MAX_INDENT_BYTES = 4_096;
 
     private final SourceText text;
     private final Language language;
@@ -30,27 +30,27 @@ public final class OutlineBuilder {
         this.language = language;
     }
 
-    /** Adds a definition; of several with their names at the same place the one of the lowest priority wins. */
+    /** Adds a definition; if several have their names at the same place, the lowest priority wins. */
     public void add(DefinitionCandidate definition) {
         found.merge(definition.nameByte(), definition, (a, b) -> a.priority() <= b.priority() ? a : b);
     }
 
-    /** Adds what patterns found where the parser stumbled. */
+    /** Adds the patterns' definitions where the parser failed. */
     public void complete(DamagedTree damaged, List<DefinitionCandidate> guessed) {
         List<DefinitionCandidate> all = damaged.complete(inOrder(), guessed);
         found.clear();
         all.forEach(this::add);
     }
 
-    /** Whatever has its name at this place is no definition. */
+    /** Excludes any definition with its name at this place. */
     public void ignore(int nameByte) {
         ignored.add(nameByte);
     }
 
-    /** Adds a comment, if it shares its lines with nothing else. */
+    /** Adds a comment, unless its lines contain anything else. */
     public void addComment(Span span) {
         LineRange lines = span.lines(text);
-        boolean alone = span.from() - text.byteStart(lines.start()) <= FARTHEST_IN
+        boolean alone = span.from() - text.byteStart(lines.start()) <= MAX_INDENT_BYTES
                 && text.isBlank(text.byteStart(lines.start()), span.from())
                 && text.isBlank(span.to(), text.byteEnd(lines.end()));
         if (alone) {
@@ -58,7 +58,7 @@ public final class OutlineBuilder {
         }
     }
 
-    /** Adds something that belongs to the definition that starts below it. */
+    /** Adds a decorator of the definition below it. */
     public void addDecorator(Span span) {
         decorators.add(span.lines(text));
     }
@@ -77,10 +77,10 @@ public final class OutlineBuilder {
 
     private List<DefinitionCandidate> inOrder() {
         List<DefinitionCandidate> sorted = new ArrayList<>(found.values());
-        sorted.sort(
-                Comparator.comparingInt((DefinitionCandidate one) -> one.span().from())
-                        .thenComparing(one -> -one.span().to())
-                        .thenComparing(DefinitionCandidate::nameByte));
+        sorted.sort(Comparator.comparingInt(
+                        (DefinitionCandidate candidate) -> candidate.span().from())
+                .thenComparing(candidate -> -candidate.span().to())
+                .thenComparing(DefinitionCandidate::nameByte));
         return sorted;
     }
 
@@ -88,7 +88,7 @@ public final class OutlineBuilder {
         List<DefinitionCandidate> joined = new ArrayList<>();
         for (DefinitionCandidate next : sorted) {
             int last = joined.size() - 1;
-            if (last >= 0 && joined.get(last).goesOnWith(next, text)) {
+            if (last >= 0 && joined.get(last).continuesWith(next, text)) {
                 joined.set(last, joined.get(last).upTo(next.span().to()));
             } else {
                 joined.add(next);
@@ -97,7 +97,7 @@ public final class OutlineBuilder {
         return joined;
     }
 
-    /** Neighbouring comments become one, but a comment in quotes stays alone: it describes what is above it. */
+    /** Merges adjacent comments, except docstrings, which describe the definition above them. */
     private List<LineRange> mergeComments() {
         List<LineRange> merged = new ArrayList<>();
         comments.sort(Comparator.comparingInt(LineRange::start).thenComparing(LineRange::end));

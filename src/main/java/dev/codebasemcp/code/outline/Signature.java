@@ -3,13 +3,13 @@ package dev.codebasemcp.code.outline;
 import dev.codebasemcp.code.text.SourceText;
 import java.util.List;
 
-/** Reads the head of a definition: from the line of its name up to where its body starts, in one line. */
+/** Reads the head of a definition into one line: from the line of its name to the start of its body. */
 final class Signature {
     private static final int MAX_LENGTH = 200;
     private static final int MAX_LINES = 12;
-    /** Of a line: where a whole program is in one, it is not copied for each of its definitions. */
+    /** The most bytes of a line to read; otherwise a program in one line would be copied for each definition. */
     private static final int MAX_READ = 4_096;
-    /** What may end a head and belongs to the body. */
+    /** Endings of a head that belong to the body. */
     private static final List<String> OPENINGS = List.of(" do", " =>", ":", "=", ",", "{", "(");
 
     private Signature() {}
@@ -17,10 +17,9 @@ final class Signature {
     /**
      * Reads a head.
      *
-     * @param line the line that holds the name
+     * @param line the line of the name
      * @param last the last line of the definition
-     * @param from where the definition starts: behind another's opening bracket in the same line, only what is its own is
-     *     read
+     * @param from the start of the definition; after another definition's opening brace on the same line, reading starts here
      */
     static String of(SourceText text, int line, int last, int from) {
         boolean shared = from > text.byteStart(line) && from > text.firstBrace(line);
@@ -46,7 +45,7 @@ final class Signature {
         return line.substring(0, bodyStart(line, 0));
     }
 
-    /** Where a block opens outside of parentheses; the whole length if it does not. */
+    /** The start of a block outside parentheses; the line's length if there is none. */
     private static int bodyStart(String line, int outerDepth) {
         int depth = outerDepth;
         for (int i = 0; i < line.length(); i++) {
@@ -83,7 +82,7 @@ final class Signature {
         return line.substring(0, cut);
     }
 
-    /** One space for each run of ASCII white space inside, none around. */
+    /** Strips the text, and replaces each run of ASCII white space with one space. */
     private static String singleSpaced(String head) {
         String stripped = head.strip();
         StringBuilder flat = new StringBuilder(stripped.length());

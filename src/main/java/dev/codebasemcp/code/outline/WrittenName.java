@@ -1,10 +1,10 @@
 package dev.codebasemcp.code.outline;
 
 /**
- * A name as a definition writes it, cut into the plain name and what qualifies it: {@code ns::Box<T>::set} is {@code set}
- * of {@code ns.Box}.
+ * A name as written in a definition, split into the plain name and its qualifiers: {@code ns::Box<T>::set} is {@code set} of
+ * {@code ns.Box}.
  *
- * @param owner the qualifying names joined by {@code .}, empty if there are none
+ * @param owner the qualifying names joined by {@code .}; empty if there are none
  * @param plain the last name
  */
 record WrittenName(String owner, String plain) {

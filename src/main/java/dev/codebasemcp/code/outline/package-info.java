@@ -1,4 +1,4 @@
-/** Definitions and their nesting, and how patterns find them where no grammar does. */
+/** Finds and nests definitions; patterns find them where no grammar does. */
 @NullMarked
 package dev.codebasemcp.code.outline;
 

@@ -19,12 +19,12 @@ import org.treesitter.TSQueryMatch;
 /**
  * Reads the matches of a grammar's query.
  *
- * <p>Captures: a {@link DefinitionKind} in lower case is a definition, {@code @name} its name, {@code @owner} the type
- * that it names itself ({@code @prototype}: the property between them), {@code @body} a part that follows it in the tree
- * instead of being inside, {@code @comment} and {@code @decorator} what their names say. {@code @call} and {@code @factory}
- * are definitions only if the word in {@code @keyword} says so, as in {@code defmodule}; {@code @attribute} is the name of a
- * module attribute in {@code @decorator}; {@code @import} the function that a value came from: what {@code require} returns
- * is no definition.
+ * <p>Captures named after a {@link DefinitionKind} in lower case are definitions. The other captures: {@code @name} is a
+ * definition's name, and {@code @owner} the type that its syntax names, with {@code @prototype} for the property between them.
+ * {@code @body} is a part that follows the definition in the tree instead of being inside. {@code @comment} and
+ * {@code @decorator} are what their names say. {@code @call} and {@code @factory} are definitions only if the word in
+ * {@code @keyword} says so, as in {@code defmodule}. {@code @attribute} is the name of a module attribute in
+ * {@code @decorator}. {@code @import} is the function that returned a value; results of {@code require} are not definitions.
  */
 final class CaptureReader {
     private static final String NAME = "name";
@@ -42,7 +42,7 @@ final class CaptureReader {
     private final OutlineBuilder builder;
     private final List<String> captures;
 
-    /** {@code captures} by their index; {@code pruned}: what was parsed of {@code text}. */
+    /** Creates a reader; {@code captures} are names by index, {@code pruned} is the parsed part of {@code text}. */
     CaptureReader(List<String> captures, SourceText text, PrunedSource pruned, OutlineBuilder builder) {
         this.captures = captures;
         this.text = text;
@@ -50,7 +50,6 @@ final class CaptureReader {
         this.builder = builder;
     }
 
-    /** Takes one match. */
     void read(TSQueryMatch match) {
         Map<String, Span> spans = new HashMap<>();
         for (TSQueryCapture capture : match.getCaptures()) {
@@ -83,9 +82,9 @@ final class CaptureReader {
         Optional<DefinitionKind> kind = Optional.empty();
         Span span = new Span(0, 0);
         for (String capture : spans.keySet()) {
-            Optional<DefinitionKind> one = kindOf(capture, spans);
-            if (one.isPresent()) {
-                kind = one;
+            Optional<DefinitionKind> captured = kindOf(capture, spans);
+            if (captured.isPresent()) {
+                kind = captured;
                 span = span(spans, capture);
             }
         }
@@ -94,9 +93,9 @@ final class CaptureReader {
         }
         String name = nameOf(spans);
         if (kind.isPresent() && !name.isBlank()) {
-            boolean ofPrototype = isPrototype(spans);
-            DefinitionKind syntactic = ofPrototype ? DefinitionKind.METHOD : kind.get();
-            builder.add(new DefinitionCandidate(syntactic, name, ownerOf(spans, ofPrototype), span, nameByte, pattern));
+            boolean onPrototype = isPrototype(spans);
+            DefinitionKind syntactic = onPrototype ? DefinitionKind.METHOD : kind.get();
+            builder.add(new DefinitionCandidate(syntactic, name, ownerOf(spans, onPrototype), span, nameByte, pattern));
         }
     }
 
@@ -109,11 +108,11 @@ final class CaptureReader {
         return spans.containsKey(PROTOTYPE) && slice(spans, PROTOTYPE).equals(PROTOTYPE);
     }
 
-    private String ownerOf(Map<String, Span> spans, boolean ofPrototype) {
+    private String ownerOf(Map<String, Span> spans, boolean onPrototype) {
         if (!spans.containsKey("owner")) {
             return "";
         }
-        boolean member = spans.containsKey(PROTOTYPE) && !ofPrototype;
+        boolean member = spans.containsKey(PROTOTYPE) && !onPrototype;
         return slice(spans, "owner") + (member ? "." + slice(spans, PROTOTYPE) : "");
     }
 
@@ -122,15 +121,15 @@ final class CaptureReader {
             return Optional.ofNullable(KEYWORDS.get(slice(spans, KEYWORD)));
         }
         if (capture.equals("factory")) {
-            boolean makes = FACTORIES.contains(slice(spans, KEYWORD));
-            return makes ? Optional.of(DefinitionKind.CLASS) : Optional.empty();
+            boolean createsClass = FACTORIES.contains(slice(spans, KEYWORD));
+            return createsClass ? Optional.of(DefinitionKind.CLASS) : Optional.empty();
         }
         return DefinitionKind.byLabel(capture);
     }
 
     /**
-     * {@code sell(store, id) when is_integer(id)} is {@code sell}, {@code :name} is {@code name}; the definition of an
-     * operator, {@code left == right}, has no name.
+     * Reduces {@code sell(store, id) when is_integer(id)} to {@code sell}, and {@code :name} to {@code name}. The definition of
+     * an operator, such as {@code left == right}, has no name.
      */
     private static String headOf(String written) {
         String head = written.startsWith(":") ? written.substring(1) : written;
@@ -161,13 +160,13 @@ final class CaptureReader {
         kinds.put("defmodule", DefinitionKind.MODULE);
         kinds.put("defprotocol", DefinitionKind.INTERFACE);
         kinds.put("defimpl", DefinitionKind.EXTENSION);
-        for (String one : "def defp defdelegate defguard defguardp defn defnp".split(" ", -1)) {
-            kinds.put(one, DefinitionKind.FUNCTION);
+        for (String word : "def defp defdelegate defguard defguardp defn defnp".split(" ", -1)) {
+            kinds.put(word, DefinitionKind.FUNCTION);
         }
         kinds.put("defmacro", DefinitionKind.MACRO);
         kinds.put("defmacrop", DefinitionKind.MACRO);
-        for (String one : "attr_reader attr_writer attr_accessor".split(" ", -1)) {
-            kinds.put(one, DefinitionKind.FIELD);
+        for (String word : "attr_reader attr_writer attr_accessor".split(" ", -1)) {
+            kinds.put(word, DefinitionKind.FIELD);
         }
         kinds.put("define_method", DefinitionKind.METHOD);
         kinds.put("setClass", DefinitionKind.CLASS);

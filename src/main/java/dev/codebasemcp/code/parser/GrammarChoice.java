@@ -4,13 +4,13 @@ import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.text.SourceText;
 import java.util.Optional;
 
-/** Chooses the language whose grammar reads a text; it differs from the file's language where contents say so. */
+/** Chooses the grammar for a text, which may differ from the file's language depending on its content. */
 final class GrammarChoice {
     private GrammarChoice() {}
 
     /**
-     * The language whose grammar reads a text; empty if none does. A C++ header may hold Objective-C. Interfaces, lexers and parsers
-     * of OCaml have no grammar: it reads implementations only.
+     * The language whose grammar to use for a text; empty if there is none. A C++ header may contain Objective-C. The OCaml
+     * grammar reads only implementations, not interfaces, lexers and parsers.
      */
     static Optional<Language> of(Language language, SourceText text) {
         if (language == Language.CPP && hasLineStarting(text, "@interface", "@protocol", "@implementation")) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The grammars of a process, each loaded when it is first needed: compiling the query for C++ takes half a second. They stay
- * as long as this does; the few of them are left to the binding's cleaner. Safe for threads.
+ * The grammars of a process, each loaded on first use: compiling the query for C++ takes half a second. They live as long as
+ * this object; the binding's cleaner frees them. Thread-safe.
  */
 public final class Grammars {
     private static final Logger LOG = LoggerFactory.getLogger(Grammars.class);
@@ -20,21 +20,20 @@ public final class Grammars {
     private final Map<Language, Optional<LoadedGrammar>> loaded = new ConcurrentHashMap<>();
 
     /**
-     * Loads nothing yet.
+     * Loads no grammar yet.
      *
-     * @param nativeDirectory where the native libraries are unpacked; made when it is first needed. The process uses the
-     *     directory that was named last.
+     * @param nativeDirectory where to unpack the native libraries, created on first use. The whole process uses the directory
+     *     of the latest call.
      */
     public Grammars(Path nativeDirectory) {
         this.libraries = new NativeLibraries(nativeDirectory);
     }
 
-    /** The grammar of a language that has one; empty if it cannot be used here. */
+    /** The grammar of a language that has one; empty if this system cannot use it. */
     Optional<LoadedGrammar> get(Language language) {
         return loaded.computeIfAbsent(language, this::load);
     }
 
-    /** Where the native libraries are. */
     Path directory() {
         return libraries.directory();
     }
@@ -45,7 +44,7 @@ public final class Grammars {
         try {
             return Optional.of(LoadedGrammar.load(language, version));
         } catch (IOException | ReflectiveOperationException | LinkageError | RuntimeException failure) {
-            LOG.warn("Cannot use the grammar of {}; its files are outlined by regular expressions", language, failure);
+            LOG.warn("Cannot use the grammar of {}; using regular expressions instead", language, failure);
             return Optional.empty();
         }
     }

@@ -13,10 +13,10 @@ import org.treesitter.TSLanguage;
 import org.treesitter.TSQuery;
 
 /**
- * A grammar with its query, ready for parsers of several threads: neither changes after it was made.
+ * A grammar with its query. Both are immutable, so several threads may use them.
  *
- * @param captures the names of the query's captures by their index
- * @param version what tells this parser and query from other versions of them
+ * @param captures the names of the query's captures by index
+ * @param version identifies this version of the parser and query
  */
 record LoadedGrammar(Language language, TSLanguage grammar, TSQuery query, List<String> captures, ContentHash version) {
     private static final String BINDING = "org.treesitter.TreeSitter";
@@ -26,12 +26,12 @@ record LoadedGrammar(Language language, TSLanguage grammar, TSQuery query, List<
         captures = List.copyOf(captures);
     }
 
-    /** Names what native code does with some bytes: another version may do something else. */
-    ContentHash nameOf(byte[] code) {
+    /** The identity of some parsed bytes: another version of the parser may treat them differently. */
+    ContentHash identityOf(byte[] code) {
         return ContentHash.of(version.toBytes(), code);
     }
 
-    /** The name of the native library of a grammar: {@code CSharp} is in {@code tree-sitter-c-sharp}. */
+    /** The name of a grammar's native library: {@code CSharp} is in {@code tree-sitter-c-sharp}. */
     static String library(String grammar) {
         return "tree-sitter" + CAPITAL.matcher(grammar).replaceAll("-$0").toLowerCase(Locale.ROOT);
     }
@@ -39,13 +39,12 @@ record LoadedGrammar(Language language, TSLanguage grammar, TSQuery query, List<
     /**
      * Loads the native library and compiles the query.
      *
-     * <p>Where a field says what a node is, the queries use {@code _} instead of its type: compiling a query, up to a quarter of a
-     * second, is mostly an analysis of what each node with children may hold, and {@code _} is excluded from that.
+     * <p>If a field already identifies a node, the queries use {@code _} instead of its type. Compiling a query takes up to a
+     * quarter of a second, mostly to analyse which children each node may have, and {@code _} skips that.
      *
      * @param libraries the versions of the native libraries
      * @throws IOException if the query is missing
-     * @throws ReflectiveOperationException if the binding has no such grammar; a grammar that cannot be loaded or a query that
-     *     does not fit it throws what the binding throws
+     * @throws ReflectiveOperationException if the binding has no such grammar. Other failures throw what the binding throws
      */
     static LoadedGrammar load(Language language, String libraries) throws IOException, ReflectiveOperationException {
         String patterns = query(language);

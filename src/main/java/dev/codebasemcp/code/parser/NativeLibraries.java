@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 import org.treesitter.TSParser;
 
 /**
- * Unpacks the native libraries of tree-sitter from the class path into a directory that stays.
+ * Unpacks the native libraries of tree-sitter from the class path into a permanent directory.
  *
- * <p>The binding itself would unpack them into the temporary directory at each start. It looks first into the directory
- * named by the system property {@code tree-sitter-lib}, so the files are put there before the binding's classes are
- * used. Each file is written beside its place and then moved, so several processes can do this at once; a file that
- * differs from the one on the class path (an older release, a damaged disk) is replaced.
+ * <p>The binding itself would unpack them into the temporary directory at each start. It first searches the directory in the
+ * system property {@code tree-sitter-lib}, so this class puts the files there before it uses the binding. It writes each file
+ * next to its place and then moves it, so several processes may do this at once. It replaces a file that differs from the class
+ * path's, such as that of an older release or a damaged disk.
  */
 final class NativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
@@ -33,10 +33,10 @@ final class NativeLibraries {
     }
 
     /**
-     * Makes a library loadable from the directory. Where that fails, the binding falls back to the temporary directory.
+     * Makes a library loadable from the directory. On failure, the binding falls back to the temporary directory.
      *
      * @param name for example {@code tree-sitter-java}
-     * @return what tells this library from other versions of it
+     * @return identifies this version of the library
      */
     String provide(String name) {
         Optional<String> resource = resourceOf(name);
@@ -74,7 +74,7 @@ final class NativeLibraries {
         }
     }
 
-    /** The names that the binding's jars use. */
+    /** The name of a library in the binding's jars. */
     private static Optional<String> resourceOf(String name) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);

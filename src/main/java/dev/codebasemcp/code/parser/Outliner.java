@@ -10,12 +10,12 @@ import dev.codebasemcp.quarantine.Quarantine;
 import java.util.Optional;
 
 /**
- * Finds the definitions and comments of source files: by a syntax tree where there is a grammar, by regular expressions
- * and indentation elsewhere. A grammar that cannot be loaded, and a file that a parser takes too long for or must not read,
- * are outlined the second way: no file ever fails here.
+ * Finds the definitions and comments of source files: with a syntax tree if there is a grammar, otherwise by regular
+ * expressions and indentation. Also uses the latter if a grammar cannot be loaded, or a parser is too slow for a file or must
+ * not read it. No file ever fails here.
  *
- * <p>The one door to native code, which a file may end or hold up for ever: it runs on {@link ParserThreads}, and only on what
- * the {@link Quarantine} lets in. One for a process. Safe for threads.
+ * <p>The only way to native code, which a file may crash or block forever. Native code runs on {@link ParserThreads}, and only
+ * on content that the {@link Quarantine} admits. One instance per process. Thread-safe.
  */
 public final class Outliner implements AutoCloseable {
     /** Larger files are hardly ever written by hand. */
@@ -27,7 +27,7 @@ public final class Outliner implements AutoCloseable {
     private final ParserThreads threads;
     private final HeuristicOutliner heuristic = new HeuristicOutliner();
 
-    /** Makes no parser yet. Takes over {@code quarantine} and closes it. */
+    /** Creates no parser yet. Closes {@code quarantine} when closed. */
     public Outliner(Grammars grammars, Quarantine quarantine) {
         this(grammars, quarantine, ParserLimits.STANDARD);
     }
@@ -61,7 +61,7 @@ public final class Outliner implements AutoCloseable {
         if (limit.isPresent()) {
             return new ParserThreads.Failed(limit.get(), false);
         }
-        ContentHash content = grammar.nameOf(pruned.bytes());
+        ContentHash content = grammar.identityOf(pruned.bytes());
         Quarantine.Entry entry = quarantine.enter(content, () -> trial.fault(grammar.language(), pruned.bytes()));
         if (entry instanceof Quarantine.Refused refused) {
             return new ParserThreads.Failed(refused.cause(), false);
@@ -78,7 +78,7 @@ public final class Outliner implements AutoCloseable {
         }
     }
 
-    /** Frees the parsers that nobody uses, and ends this process's marks. */
+    /** Frees idle parsers and removes this process's marks. */
     @Override
     public void close() {
         threads.close();

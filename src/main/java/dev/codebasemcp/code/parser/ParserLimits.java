@@ -3,12 +3,12 @@ package dev.codebasemcp.code.parser;
 import java.time.Duration;
 
 /**
- * What native code gets for one file.
+ * Limits of native code for one file.
  *
- * @param time after which it is asked to end
- * @param timeout after which its thread is given up, as it does not answer
- * @param stackBytes address space for its stack: releasing a stack of states and nested comments recur, in frames of 62 to 116
- *     bytes. 1 MB of the worst that was found took 31 MB.
+ * @param time after which the parser is asked to stop
+ * @param timeout after which its unresponsive thread is abandoned
+ * @param stackBytes address space for its stack. Releasing a stack of states and nested comments recurse, in frames of 62 to
+ *     116 bytes. 1 MB of the worst known input took 31 MB.
  */
 record ParserLimits(Duration time, Duration timeout, long stackBytes) {
     /** An ordinary file takes milliseconds. */

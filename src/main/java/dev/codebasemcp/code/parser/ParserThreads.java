@@ -25,28 +25,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that native code runs on: their stacks are large enough for any file, and nothing else waits where one hangs.
- * Whoever wants a file read waits for the thread, but gives it up when it is not back in time: native code cannot be
- * stopped. Keeps the parsers from one file to the next. Safe for threads.
+ * The threads that run native code. Their stacks are large enough for any file, and a hanging one blocks nothing else. A caller
+ * waits for its thread, but abandons it after a timeout, because native code cannot be stopped. Reuses parsers. Thread-safe.
  */
 final class ParserThreads implements AutoCloseable {
-    /** Each costs a processor. */
-    static final int MOST_LEFT_BEHIND = 2;
+    /** The most hanging threads to tolerate; each occupies a processor. */
+    static final int MAX_ABANDONED = 2;
 
     private static final long SLICE_MILLIS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(ParserThreads.class);
-    /** Then a stack that reached far is given back. */
+    /** After this time, a thread ends and its stack, which may be large, is freed. */
     private static final long IDLE_SECONDS = 10;
 
     private final ParserLimits limits;
     private final HeuristicOutliner heuristic;
     private final ExecutorService threads;
     private final Map<Language, Queue<SyntaxOutliner>> idle = new ConcurrentHashMap<>();
-    private final AtomicInteger leftBehind = new AtomicInteger();
+    private final AtomicInteger abandoned = new AtomicInteger();
     private volatile boolean closed;
 
-    /** Threads whose parsers leave to {@code heuristic} what they stumble over. */
+    /** Creates no thread yet; {@code heuristic} reads the parts of a text that a parser cannot. */
     ParserThreads(ParserLimits limits, HeuristicOutliner heuristic) {
         this.limits = limits;
         this.heuristic = heuristic;
@@ -59,30 +58,28 @@ final class ParserThreads implements AutoCloseable {
                 new NamedThreads("parser", limits.stackBytes()));
     }
 
-    /** What became of a file. */
     sealed interface Reading {}
 
-    /** It was read. */
     record Done(Outline outline) implements Reading {}
 
     /**
-     * It was not read.
+     * The file was not read.
      *
-     * @param hung whether native code did not end, and would most likely not another time
+     * @param hung whether native code did not return, and would probably hang again
      */
     record Failed(String cause, boolean hung) implements Reading {}
 
-    /** Reads a text on one of the threads; what that throws is thrown on. */
+    /** Reads a text on one of the threads, and rethrows its exceptions. */
     Reading read(LoadedGrammar grammar, SourceText text, PrunedSource pruned) {
-        if (leftBehind.get() >= MOST_LEFT_BEHIND) {
-            return new Failed("too many parsers hang in this process; restart it, then index all files anew", false);
+        if (abandoned.get() >= MAX_ABANDONED) {
+            return new Failed("too many parsers hang in this process; restart it, then reindex all files", false);
         }
         Task task = new Task(grammar, text, pruned);
         try {
             threads.execute(task);
         } catch (OutOfMemoryError | RejectedExecutionException failure) {
-            LOG.warn("No thread for a parser", failure);
-            return new Failed("there is no thread for its parser: " + failure.getMessage(), false);
+            LOG.warn("Could not start a thread for a parser", failure);
+            return new Failed("could not start a thread for its parser: " + failure.getMessage(), false);
         }
         return task.await();
     }
@@ -104,7 +101,7 @@ final class ParserThreads implements AutoCloseable {
         return idle.computeIfAbsent(grammar.language(), any -> new ConcurrentLinkedQueue<>());
     }
 
-    /** Ends idle threads now, and frees the parsers that nobody uses. */
+    /** Ends idle threads and frees idle parsers. */
     @Override
     public void close() {
         closed = true;
@@ -116,7 +113,7 @@ final class ParserThreads implements AutoCloseable {
         }
     }
 
-    /** The reading of one text: its thread's, or given up, whatever is decided first. */
+    /** The reading of one text: either the thread completes it or the caller abandons it, whichever comes first. */
     private final class Task implements Runnable {
         private final LoadedGrammar grammar;
         private final SourceText text;
@@ -142,32 +139,32 @@ final class ParserThreads implements AutoCloseable {
                 }
                 result.complete(outline);
             } catch (Throwable failure) {
-                // Also errors: they are the caller's.
+                // Rethrows errors too, in the caller.
                 result.completeExceptionally(failure);
             }
             if (!decided.compareAndSet(false, true)) {
-                leftBehind.decrementAndGet();
+                abandoned.decrementAndGet();
             }
         }
 
         Reading await() {
-            // Counted in slices, so that a process that was stopped or swapped out gives nobody up when it goes on.
-            long left = limits.timeout().toMillis();
+            // Counts down in slices, so that a process that was stopped or swapped out does not time out as it resumes.
+            long remaining = limits.timeout().toMillis();
             boolean interrupted = false;
             try {
-                while (left > 0) {
+                while (remaining > 0) {
                     try {
-                        return told(result.get(Math.min(left, SLICE_MILLIS), TimeUnit.MILLISECONDS));
+                        return toReading(result.get(Math.min(remaining, SLICE_MILLIS), TimeUnit.MILLISECONDS));
                     } catch (TimeoutException late) {
-                        left -= SLICE_MILLIS;
+                        remaining -= SLICE_MILLIS;
                     } catch (InterruptedException stopped) {
-                        // It will be back soon; whoever stops the work waits for nobody here.
+                        // Keeps waiting: the parser returns soon, and stopping the work does not depend on it.
                         interrupted = true;
                     }
                 }
-                return giveUp();
+                return abandon();
             } catch (ExecutionException failure) {
-                throw thrownBy(failure);
+                throw causeOf(failure);
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
@@ -175,21 +172,21 @@ final class ParserThreads implements AutoCloseable {
             }
         }
 
-        private Reading giveUp() {
+        private Reading abandon() {
             if (decided.compareAndSet(false, true)) {
-                leftBehind.incrementAndGet();
+                abandoned.incrementAndGet();
             }
             return new Failed(
-                    "its parser did not come back within " + limits.timeout().toMillis() / 1000.0 + " s", true);
+                    "its parser did not return within " + limits.timeout().toMillis() / 1000.0 + " s", true);
         }
 
-        private Reading told(Optional<Outline> outline) {
+        private Reading toReading(Optional<Outline> outline) {
             return outline.<Reading>map(Done::new)
                     .orElseGet(() -> new Failed(
                             "its parser took longer than " + limits.time().toSeconds() + " s", false));
         }
 
-        private static RuntimeException thrownBy(ExecutionException failure) {
+        private static RuntimeException causeOf(ExecutionException failure) {
             if (failure.getCause() instanceof Error error) {
                 throw error;
             }

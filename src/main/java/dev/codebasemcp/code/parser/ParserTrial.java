@@ -14,24 +14,24 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process that reads one suspect, and may end by it. Its standard input brings the length and the bytes; when that ends,
- * so does the process, and its exit status tells what became of it.
+ * A process that reads one suspect content, and may crash on it. Its standard input is the length and the bytes. It ends when
+ * its input ends, and its exit status reports the outcome.
  *
- * <p>Arguments: the directory of the native libraries, the name of the grammar, how many milliseconds to wait, and the
- * size of the parser's stack in bytes.
+ * <p>Arguments: the directory of the native libraries, the name of the grammar, the timeout in milliseconds, and the size of
+ * the parser's stack in bytes.
  */
 public final class ParserTrial {
-    /** The content was read, or the parser ended in time when it was asked to. */
+    /** The content was read, or the parser stopped in time when asked. */
     static final int HARMLESS = 0;
 
-    /** The content cannot be tried. */
+    /** The trial itself failed. */
     static final int IMPOSSIBLE = 10;
 
     static final int HUNG = 11;
     static final int TOO_LARGE = 12;
 
     private static final int ABANDONED = 13;
-    private static final long MOST_MEMORY_BYTES = 1L << 30;
+    private static final long MAX_MEMORY_BYTES = 1L << 30;
     private static final long POLL_MILLIS = 20;
     private static final Path MEMORY = Path.of("/proc/self/statm");
     private static final int PAGE_BYTES = 4096;
@@ -67,30 +67,30 @@ public final class ParserTrial {
         new NamedThreads(name).newThread(work).start();
     }
 
-    /** Whoever wants to know is gone then. */
+    /** Ends the process when its input ends, as the parent is gone then. */
     private static void awaitEnd(DataInputStream in) {
         try {
             while (in.read() >= 0) {
-                // Nothing more is expected.
+                // Expects no more input.
             }
         } catch (IOException broken) {
-            // As good as its end.
+            // Same as the end of input.
         }
         Runtime.getRuntime().halt(ABANDONED);
     }
 
-    /** A content that takes so much memory would have the kernel end the server; only Linux tells. */
+    /** Ends the process if a content takes so much memory that the kernel would kill the server. Only works on Linux. */
     private static void watchMemory() {
         try {
             while (Files.exists(MEMORY)) {
                 long pages = Long.parseLong(Files.readString(MEMORY).split(" ", 3)[1]);
-                if (pages * PAGE_BYTES > MOST_MEMORY_BYTES) {
+                if (pages * PAGE_BYTES > MAX_MEMORY_BYTES) {
                     Runtime.getRuntime().halt(TOO_LARGE);
                 }
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         } catch (IOException | InterruptedException | RuntimeException unknown) {
-            // Then the time is the only limit.
+            // The timeout is then the only limit.
         }
     }
 }

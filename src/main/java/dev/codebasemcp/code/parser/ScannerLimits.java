@@ -9,29 +9,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the hand-written scanners of some grammars are known not to survive: they keep their state in 1,024 bytes, and end the
- * process where it does not fit. Texts are looked through for that before, with room to spare: hardly a file that somebody
- * wrote comes near. What is not known here is left to the {@link dev.codebasemcp.quarantine.Quarantine}.
+ * Known limits of the hand-written scanners of some grammars. They keep their state in 1,024 bytes, and end the process on
+ * overflow. Checks texts for that in advance, with a margin that hand-written files hardly ever reach. The
+ * {@link dev.codebasemcp.quarantine.Quarantine} handles unknown limits.
  */
 final class ScannerLimits {
-    /** Of the 1,024 bytes; what is open is counted roughly. */
+    /** The usable part of the 1,024 bytes; open constructs are only counted roughly. */
     private static final int STATE_BYTES = 800;
-    /** A string around an interpolation takes 5 bytes in Ruby, 1 in Kotlin. */
+    /** A string around an interpolation takes 5 bytes in Ruby, and 1 in Kotlin. */
     private static final int RUBY_STRING_BYTES = 5;
 
-    /** A heredoc in Ruby has 4 bytes besides its word, and one byte for the word's length. */
+    /** A heredoc in Ruby takes 4 bytes besides its word, and one byte for the word's length. */
     private static final int RUBY_HEREDOC_BYTES = 4;
 
-    private static final int RUBY_LONGEST_WORD = 255;
+    private static final int RUBY_MAX_WORD = 255;
     private static final int SHELL_HEREDOC_BYTES = 8;
-    /** Two bytes for each. */
-    private static final int MOST_INDENTATIONS = 400;
+    /** Each takes two bytes. */
+    private static final int MAX_INDENTATIONS = 400;
 
     private static final int TAB = 8;
 
     private final byte[] code;
     private final Map<String, Integer> openWords = new HashMap<>();
-    /** Of the braces that are open, whether they are interpolations. */
+    /** Whether each open brace is an interpolation. */
     private final Deque<Boolean> braces = new ArrayDeque<>();
 
     private int interpolations;
@@ -93,7 +93,7 @@ final class ScannerLimits {
         if (!word.isEmpty()) {
             open(word, RUBY_HEREDOC_BYTES);
         }
-        return word.length() > RUBY_LONGEST_WORD;
+        return word.length() > RUBY_MAX_WORD;
     }
 
     private boolean isHeredoc(int at) {
@@ -132,10 +132,10 @@ final class ScannerLimits {
         }
     }
 
-    /** The word behind the mark of a heredoc, without quotes: up to the other quote, or white space. */
+    /** The word after the mark of a heredoc, without quotes: up to the closing quote, or white space. */
     private String word(int from) {
         int quote = is(from, '"') || is(from, '\'') || is(from, '`') ? code[from] : 0;
-        // A backslash quotes, too: what ends such a heredoc has none.
+        // A backslash quotes too, but does not appear at the heredoc's end.
         int start = quote == 0 && !is(from, '\\') ? from : from + 1;
         int end = start;
         while (end < code.length && end - start <= STATE_BYTES && !endsWord(end, quote)) {
@@ -153,7 +153,7 @@ final class ScannerLimits {
         heredocBytes += word.length() + bytes;
     }
 
-    /** Whether a line is the word of an open heredoc, which ends there. */
+    /** Closes the open heredoc whose word is on a line, if there is one. */
     private void close(int line, int bytes) {
         if (openWords.isEmpty()) {
             return;
@@ -173,11 +173,11 @@ final class ScannerLimits {
         }
     }
 
-    /** Blocks in blocks, counted by the starts of lines. */
+    /** Counts nested blocks by the indentation of lines. */
     private boolean exceedsPython() {
         Deque<Integer> indentations = new ArrayDeque<>();
         int line = 0;
-        while (line < code.length && indentations.size() <= MOST_INDENTATIONS) {
+        while (line < code.length && indentations.size() <= MAX_INDENTATIONS) {
             int first = line;
             int columns = 0;
             while (is(first, ' ') || is(first, '\t')) {
@@ -193,7 +193,7 @@ final class ScannerLimits {
             }
             line++;
         }
-        return indentations.size() > MOST_INDENTATIONS;
+        return indentations.size() > MAX_INDENTATIONS;
     }
 
     private static void nest(Deque<Integer> indentations, int columns) {

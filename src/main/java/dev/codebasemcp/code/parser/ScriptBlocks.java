@@ -3,11 +3,11 @@ package dev.codebasemcp.code.parser;
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.text.SourceText;
 
-/** The script inside a Vue or Svelte component. */
+/** Extracts the scripts of Vue and Svelte components. */
 final class ScriptBlocks {
     private ScriptBlocks() {}
 
-    /** The text with every line outside of script elements emptied, so that line numbers stay; other files unchanged. */
+    /** Blanks every line outside script elements, so that line numbers stay; returns other files unchanged. */
     static SourceText only(Language language, SourceText text) {
         if (language.scriptLanguage().isEmpty()) {
             return text;

@@ -15,22 +15,22 @@ import org.treesitter.TSQueryMatch;
 import org.treesitter.TSTree;
 
 /**
- * A parser for one grammar. The only class that owns native memory besides the grammars themselves: the parser lives as
- * long as this, tree and cursor as long as one call. For one thread at a time.
+ * A parser for one grammar. Besides the grammars, only this class owns native memory: the parser for its own lifetime, trees
+ * and cursors for one call. Not thread-safe.
  *
- * <p>Everything native is closed by hand: left to the garbage collector, 400 parses held 813 MB instead of 46.
+ * <p>Closes all native objects explicitly: left to the garbage collector, 400 parses held 813 MB instead of 46.
  */
 final class SyntaxOutliner implements AutoCloseable {
-    /** How many unfinished matches a query may hold; without a limit, junk makes it quadratic. */
+    /** The most unfinished matches of a query; without a limit, junk makes it quadratic. */
     static final int MATCH_LIMIT = 4096;
 
     static final int BUFFER_BYTES = 1 << 16;
 
     /**
-     * In bytes. One match may take quadratic time, so the clock is looked at meanwhile, which costs a fifteenth of all; up to
-     * here it cannot take half a second.
+     * In bytes. One match may take quadratic time, so larger files check the clock during matching, which costs a fifteenth. Up
+     * to this size, a match takes less than half a second.
      */
-    private static final int LONGEST_UNWATCHED = 8 << 10;
+    private static final int MAX_UNTIMED_BYTES = 8 << 10;
 
     private final LoadedGrammar loaded;
     private final HeuristicOutliner heuristic;
@@ -39,10 +39,10 @@ final class SyntaxOutliner implements AutoCloseable {
     private final byte[] buffer = new byte[BUFFER_BYTES];
 
     /**
-     * A parser for a grammar.
+     * Creates a parser.
      *
-     * @param heuristic reads what the parser stumbles over
-     * @param timeout how long parsing one file may take
+     * @param heuristic reads the parts that the parser cannot
+     * @param timeout the time limit for one file
      */
     SyntaxOutliner(LoadedGrammar loaded, HeuristicOutliner heuristic, Duration timeout) {
         this.loaded = loaded;
@@ -55,7 +55,7 @@ final class SyntaxOutliner implements AutoCloseable {
         }
     }
 
-    /** Outlines a file whole; see {@link #outline(SourceText, PrunedSource)}. */
+    /** Outlines a file after pruning it; see {@link #outline(SourceText, PrunedSource)}. */
     Optional<Outline> outline(SourceText text) {
         return outline(text, PrunedSource.of(loaded.language(), text.utf8()));
     }
@@ -63,8 +63,8 @@ final class SyntaxOutliner implements AutoCloseable {
     /**
      * Outlines a file.
      *
-     * @param pruned what of {@code text} is to be parsed
-     * @return empty if it took longer than the timeout
+     * @param pruned the part of {@code text} to parse
+     * @return empty after a timeout
      */
     Optional<Outline> outline(SourceText text, PrunedSource pruned) {
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -89,7 +89,7 @@ final class SyntaxOutliner implements AutoCloseable {
         CaptureReader reader = new CaptureReader(loaded.captures(), text, pruned, builder);
         try (TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.setMatchLimit(MATCH_LIMIT);
-            if (pruned.bytes().length > LONGEST_UNWATCHED) {
+            if (pruned.bytes().length > MAX_UNTIMED_BYTES) {
                 cursor.execWithOptions(loaded.query(), tree.getRootNode(), state -> isOver(deadline));
             } else {
                 cursor.exec(loaded.query(), tree.getRootNode());
@@ -111,7 +111,7 @@ final class SyntaxOutliner implements AutoCloseable {
         return Optional.of(builder.build());
     }
 
-    /** Gives the parser the bytes from {@code offset} on, as many as there is room for; 0 at the end. */
+    /** Copies the bytes from {@code offset} on, as many as fit; returns 0 at the end. */
     static int copy(byte[] bytes, int offset, byte[] target) {
         int length = Math.max(0, Math.min(target.length, bytes.length - offset));
         System.arraycopy(bytes, Math.min(offset, bytes.length), target, 0, length);

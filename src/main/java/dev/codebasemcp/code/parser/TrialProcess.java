@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Has a suspect read by {@link ParserTrial} in a process of its own. Safe for threads. */
+/** Runs {@link ParserTrial} on a suspect content in a separate process. Thread-safe. */
 final class TrialProcess {
-    /** For the process itself to start, on a machine that is busy. */
+    /** Time for the process to start on a busy machine. */
     private static final Duration START = Duration.ofSeconds(20);
 
-    /** 128 and the number of a signal that a terminal or a service manager sends to a group of processes. */
+    /** 128 plus a signal that a terminal or service manager sends to a group of processes. */
     private static final int HUNG_UP = 129;
 
     private static final int INTERRUPTED = 130;
@@ -32,10 +32,10 @@ final class TrialProcess {
     }
 
     /**
-     * Has a content read.
+     * Tries a content.
      *
      * @return how it ended the process; empty if it did not
-     * @throws IOException if no process can be started, or it cannot read anything
+     * @throws IOException if no process can be started, or the trial itself fails
      */
     Optional<String> fault(Language language, byte[] code) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command(language))
@@ -47,20 +47,20 @@ final class TrialProcess {
             in.write(code);
             in.flush();
             boolean ended = process.waitFor(limits.timeout().plus(START).toMillis(), TimeUnit.MILLISECONDS);
-            return ended ? told(process.exitValue()) : Optional.of("its parser hangs");
+            return ended ? outcome(process.exitValue()) : Optional.of("its parser hangs");
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static Optional<String> told(int status) throws IOException {
+    private static Optional<String> outcome(int status) throws IOException {
         return switch (status) {
             case ParserTrial.HARMLESS -> Optional.empty();
             case ParserTrial.HUNG -> Optional.of("its parser hangs");
             case ParserTrial.TOO_LARGE -> Optional.of("its parser takes too much memory");
-            case ParserTrial.IMPOSSIBLE, 1 -> throw new IOException("the process for it ended with status " + status);
+            case ParserTrial.IMPOSSIBLE, 1 -> throw new IOException("its trial process failed with status " + status);
             case HUNG_UP, INTERRUPTED, TERMINATED ->
-                throw new IOException("the process for it was ended from outside, with status " + status);
+                throw new IOException("its trial process was stopped by a signal, status " + status);
             default -> Optional.of("its parser ends the process (status " + status + ")");
         };
     }
@@ -82,7 +82,7 @@ final class TrialProcess {
                 Long.toString(limits.stackBytes()));
     }
 
-    /** As absolute paths: the class path of {@code java -jar} is relative to a directory that may be another by now. */
+    /** The class path with absolute paths: {@code java -jar} makes it relative to the working directory at its start. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())

@@ -1,5 +1,7 @@
 package dev.codebasemcp.code.prune;
 
+import dev.codebasemcp.code.language.BraceSyntax;
+import dev.codebasemcp.code.language.BraceSyntax.Trait;
 import dev.codebasemcp.code.prune.PrunedSource.Elision;
 import dev.codebasemcp.code.text.CodeBytes;
 import dev.codebasemcp.code.text.Span;
@@ -19,7 +21,7 @@ final class BraceBodyPruner {
     /** A shorter body is parsed faster than it is left out. */
     private static final int SHORTEST = 4;
 
-    private final BraceLanguage language;
+    private final BraceSyntax language;
     private final byte[] whole;
     private final CodeBytes code;
     private final Literals literals;
@@ -44,7 +46,7 @@ final class BraceBodyPruner {
 
     private boolean confused;
 
-    BraceBodyPruner(BraceLanguage language, byte[] whole) {
+    BraceBodyPruner(BraceSyntax language, byte[] whole) {
         this.language = language;
         this.whole = whole;
         this.code = new CodeBytes(whole);
@@ -129,14 +131,15 @@ final class BraceBodyPruner {
             return;
         }
         boolean qualified = code.is(start - 1, ':');
-        boolean surplus = language.isPreprocessed() && !qualified && (isLeftOutMacro(start) || isTemplate(start, word));
+        boolean surplus =
+                language.has(Trait.PREPROCESSOR) && !qualified && (isLeftOutMacro(start) || isTemplate(start, word));
         if (!surplus) {
             header.word(word, start);
         }
     }
 
     private void readImport(int start) {
-        String ends = language.endsDeclarationsWithLines() ? ";\n" : ";";
+        String ends = language.has(Trait.LINES_END_DECLARATIONS) ? ";\n" : ";";
         int nesting = 0;
         while (at < code.length() && (nesting > 0 || !code.isOneOf(at, ends))) {
             nesting += code.is(at, '{') ? 1 : code.is(at, '}') ? -1 : 0;
@@ -206,7 +209,7 @@ final class BraceBodyPruner {
         if (!language.definesLocally(code.text(start, at)) || code.is(start - 1, '.')) {
             return false;
         }
-        if (!language.isPreprocessed()) {
+        if (!language.has(Trait.PREPROCESSOR)) {
             return true;
         }
         return macros.opensBraces(at);
@@ -300,7 +303,7 @@ final class BraceBodyPruner {
     /** A directive is one token, with the lines that it goes on to; of a choice, each text starts at the same depth. */
     private void readDirective() {
         int hash = at - 1;
-        if (!language.isPreprocessed() || !code.startsLine(hash)) {
+        if (!language.has(Trait.PREPROCESSOR) || !code.startsLine(hash)) {
             return;
         }
         at = directives.end(at);
@@ -335,6 +338,6 @@ final class BraceBodyPruner {
     }
 
     private boolean isSeparator(int offset) {
-        return language.isPreprocessed() && code.is(offset, '\'') && code.isWord(offset + 1);
+        return language.has(Trait.PREPROCESSOR) && code.is(offset, '\'') && code.isWord(offset + 1);
     }
 }

@@ -1,5 +1,7 @@
 package dev.codebasemcp.code.prune;
 
+import dev.codebasemcp.code.language.BraceSyntax;
+import dev.codebasemcp.code.language.BraceSyntax.Trait;
 import dev.codebasemcp.code.prune.PrunedSource.Elision;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +35,7 @@ final class DeclarationHeader {
     /** Words in Scala 3 whose parentheses come before definitions. */
     private static final Set<String> EXTENDING = Set.of("extension", "given", "using");
 
-    private final BraceLanguage language;
+    private final BraceSyntax language;
     private final ParameterLists lists = new ParameterLists();
     private int start;
     private int depth;
@@ -53,7 +55,7 @@ final class DeclarationHeader {
 
     private boolean over;
 
-    DeclarationHeader(BraceLanguage language) {
+    DeclarationHeader(BraceSyntax language) {
         this.language = language;
     }
 
@@ -134,12 +136,16 @@ final class DeclarationHeader {
     }
 
     private boolean mayHoldParameters(char before) {
-        return switch (language) {
-            case GO -> false;
-            case RUST, SWIFT -> function;
-            case KOTLIN, SCALA -> (function || call) && !assigned && isOneOf(before, "a])=+-*/!");
-            case C_FAMILY, JAVA -> before == 'a' && !assigned && !isOperator(lastWord);
-        };
+        if (language.has(Trait.SEVERAL_PARAMETER_LISTS)) {
+            return false;
+        }
+        if (!language.hasFunctionWords()) {
+            return before == 'a' && !assigned && !isOperator(lastWord);
+        }
+        if (language.has(Trait.EXPRESSION_BODIES)) {
+            return (function || call) && !assigned && isOneOf(before, "a])=+-*/!");
+        }
+        return function;
     }
 
     private static boolean isOperator(String word) {
@@ -179,7 +185,7 @@ final class DeclarationHeader {
 
     /** A line break, which ends a declaration in some languages. */
     void lineBreak() {
-        if (language.endsDeclarationsWithLines() && depth == 0) {
+        if (language.has(Trait.LINES_END_DECLARATIONS) && depth == 0) {
             if (function || isCall()) {
                 lists.take();
             }
@@ -205,7 +211,7 @@ final class DeclarationHeader {
 
     private boolean isBody() {
         if (language.hasFunctionWords()) {
-            return function || isCall() || (last == '!' && language == BraceLanguage.RUST);
+            return function || isCall() || (last == '!' && language.has(Trait.MACRO_CALLS));
         }
         if (depth > 0 || last == '=') {
             return true;
@@ -215,7 +221,7 @@ final class DeclarationHeader {
 
     /** {@code test("that it works") {}}, in a language where that may be among definitions. */
     private boolean isCall() {
-        return language == BraceLanguage.SCALA && call && last == ')';
+        return language.has(Trait.BLOCK_ARGUMENTS) && call && last == ')';
     }
 
     /** A body has ended; a comma or another brace goes on with the declaration, as after {@code A() : b{1}}. */
@@ -226,7 +232,7 @@ final class DeclarationHeader {
 
     /** Where the declaration starts whose body, an expression, follows an equals sign right here; -1 if none does. */
     int startOfExpressions() {
-        return language.hasExpressionBodies() && function && depth == 0 ? start : -1;
+        return language.has(Trait.EXPRESSION_BODIES) && function && depth == 0 ? start : -1;
     }
 
     /** The function makes an object, so braces that follow hold definitions. */

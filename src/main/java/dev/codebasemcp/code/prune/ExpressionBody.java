@@ -1,5 +1,6 @@
 package dev.codebasemcp.code.prune;
 
+import dev.codebasemcp.code.language.BraceSyntax;
 import dev.codebasemcp.code.text.CodeBytes;
 import dev.codebasemcp.code.text.Span;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
  * further in than the declaration, but not inside of brackets.
  */
 final class ExpressionBody {
-    private final BraceLanguage language;
+    private final BraceSyntax language;
     private final CodeBytes code;
     private final Literals literals;
     private final int indentation;
@@ -26,7 +27,7 @@ final class ExpressionBody {
      * @param first where it starts
      * @param indentation how far in the declaration is
      */
-    ExpressionBody(BraceLanguage language, CodeBytes code, Literals literals, int first, int indentation) {
+    ExpressionBody(BraceSyntax language, CodeBytes code, Literals literals, int first, int indentation) {
         this.language = language;
         this.code = code;
         this.literals = literals;

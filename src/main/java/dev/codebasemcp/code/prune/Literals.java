@@ -1,16 +1,18 @@
 package dev.codebasemcp.code.prune;
 
+import dev.codebasemcp.code.language.BraceSyntax;
+import dev.codebasemcp.code.language.BraceSyntax.Trait;
 import dev.codebasemcp.code.text.CodeBytes;
 
 /**
- * Where strings, characters and comments end in one of the {@link BraceLanguage}s. What is not closed ends at the end of
+ * Where strings, characters and comments end in one of the languages of a {@link BraceSyntax}. What is not closed ends at the end of
  * the text, an ordinary string at the end of its line where the language says so.
  */
 final class Literals {
-    private final BraceLanguage language;
+    private final BraceSyntax language;
     private final CodeBytes code;
 
-    Literals(BraceLanguage language, CodeBytes code) {
+    Literals(BraceSyntax language, CodeBytes code) {
         this.language = language;
         this.code = code;
     }
@@ -31,7 +33,7 @@ final class Literals {
         return switch (code.at(at)) {
             case '"' -> isTextBlock(at) ? textBlockEnd(at + 3) : quotedEnd(at, '"');
             case '\'' -> isLifetime(at) ? at : quotedEnd(at, '\'');
-            case '`' -> language == BraceLanguage.GO ? find("`", at + 1) : at;
+            case '`' -> language.has(Trait.BACKTICK_STRINGS) ? find("`", at + 1) : at;
             default -> at;
         };
     }
@@ -44,11 +46,11 @@ final class Literals {
      * @return {@code at} if there is no such string
      */
     int rawStringEnd(int word, int at) {
-        if (language == BraceLanguage.C_FAMILY && code.is(at - 1, 'R') && code.is(at, '"')) {
+        if (language.has(Trait.DELIMITED_RAW_STRINGS) && code.is(at - 1, 'R') && code.is(at, '"')) {
             int open = find("(", at);
             return find(")" + code.text(at + 1, open - 1) + "\"", open);
         }
-        if (language == BraceLanguage.RUST && code.is(at - 1, 'r') && at - word <= 2) {
+        if (language.has(Trait.HASHED_RAW_STRINGS) && code.is(at - 1, 'r') && at - word <= 2) {
             int quote = at;
             while (code.is(quote, '#')) {
                 quote++;
@@ -65,7 +67,7 @@ final class Literals {
             if (code.is(at, '*') && code.is(at + 1, '/')) {
                 depth--;
                 at += 2;
-            } else if (language.nestsComments() && code.is(at, '/') && code.is(at + 1, '*')) {
+            } else if (language.has(Trait.NESTED_COMMENTS) && code.is(at, '/') && code.is(at + 1, '*')) {
                 depth++;
                 at += 2;
             } else {
@@ -76,7 +78,7 @@ final class Literals {
     }
 
     private int quotedEnd(int from, char quote) {
-        boolean severalLines = language == BraceLanguage.RUST;
+        boolean severalLines = language.has(Trait.MULTILINE_STRINGS);
         int at = from + 1;
         while (at < code.length() && !code.is(at, quote)) {
             if (code.is(at, '\n') && !severalLines) {
@@ -87,9 +89,9 @@ final class Literals {
         return Math.min(code.length(), at + 1);
     }
 
-    /** Java and Swift know escapes in it; in Scala and Kotlin it may end with more than three quotes. */
+    /** Without escapes it may end with more than three quotes. */
     private int textBlockEnd(int from) {
-        boolean escapes = language == BraceLanguage.JAVA || language == BraceLanguage.SWIFT;
+        boolean escapes = language.has(Trait.ESCAPES_IN_TEXT_BLOCKS);
         int at = from;
         while (at < code.length() && !isTextBlock(at)) {
             at += escapes && code.is(at, '\\') ? 2 : 1;
@@ -102,12 +104,12 @@ final class Literals {
     }
 
     private boolean isTextBlock(int at) {
-        return language.hasTextBlocks() && code.is(at, '"') && code.is(at + 1, '"') && code.is(at + 2, '"');
+        return language.has(Trait.TEXT_BLOCKS) && code.is(at, '"') && code.is(at + 1, '"') && code.is(at + 2, '"');
     }
 
     /** {@code 'a} and not {@code 'a'}; a character has at most four bytes. */
     private boolean isLifetime(int at) {
-        if (!language.hasQuotedNames() || code.is(at + 1, '\\')) {
+        if (!language.has(Trait.QUOTED_NAMES) || code.is(at + 1, '\\')) {
             return false;
         }
         int next = at + 2;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts identifiers into their parts: {@code HTTPServer2} into {@code http}, {@code server}, {@code 2}; {@code get_user-name}
- * into {@code get}, {@code user}, {@code name}. Parts start after anything that is no letter or digit, at a capital after
- * a small letter, at the last capital of several before a small one, and where digits start or end. A plural of
- * an acronym stays whole: {@code IDs}. Pure functions.
+ * Splits identifiers into parts: {@code HTTPServer2} into {@code http}, {@code server}, {@code 2}; {@code get_user-name} into
+ * {@code get}, {@code user}, {@code name}. Parts start after separators, at a capital after a small letter, and where digits
+ * start or end. Of several capitals before a small letter, the last one starts a part. The plural of an acronym stays whole:
+ * {@code IDs}. Pure functions.
  */
 public final class Identifiers {
     private static final int OTHER = 0;
@@ -62,7 +62,7 @@ public final class Identifiers {
         return before == LOWER || endsAcronym(text, at);
     }
 
-    /** A capital behind a capital and before a small letter, unless that letter is only the s of a plural. */
+    /** Whether a capital after a capital starts a part: before a small letter, unless that is only the s of a plural. */
     private static boolean endsAcronym(String text, int at) {
         boolean lowerFollows = at + 1 < text.length() && classOf(text.charAt(at + 1)) == LOWER;
         boolean plural = lowerFollows
@@ -79,7 +79,7 @@ public final class Identifiers {
         return new String(part);
     }
 
-    /** Surrogate pairs are separators: hardly any word has a letter outside of the basic plane, but many texts emoji. */
+    /** Surrogate pairs are separators: hardly any word has a letter outside the basic plane, but many texts contain emoji. */
     private static int classOf(char c) {
         if (c < 128) {
             return ASCII[c];

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A light stemmer for the English words of code. It takes the plural, {@code -ed} and {@code -ing} from Porter's algorithm
- * (M. Porter, "An algorithm for suffix stripping", 1980), and of the many derivations only those that programs name
- * things by: {@code validate, validator, validation}; {@code connect, connector, connection}; {@code parse, parser}. Stems
- * are no words, they only must be the same for the same meaning. No stem is shorter than 3 letters. Pure functions.
+ * A light stemmer for the English words in code. It strips the plural, {@code -ed} and {@code -ing} as in Porter's algorithm
+ * (M. Porter, "An algorithm for suffix stripping", 1980). Of derivations, it handles only those common in names:
+ * {@code validate, validator, validation}; {@code connect, connector, connection}; {@code parse, parser}. Stems need not be
+ * words, but must be equal for equal meanings. No stem is shorter than 3 letters. Pure functions.
  */
 public final class Stemmer {
     private static final int MIN_STEM = 3;
-    /** A shorter stem behind a derivation is another word: order, later, option. */
+    /** With a shorter stem, the suffix belongs to another word: order, later, option. */
     private static final int MIN_BASE = 4;
 
     private static final Map<String, String> IRREGULAR = Map.ofEntries(
@@ -30,7 +30,7 @@ public final class Stemmer {
 
     private Stemmer() {}
 
-    /** The stem of a word in lower case; a word with anything but ASCII letters is its own stem. */
+    /** The stem of a lower-case word; a word with anything but ASCII letters is its own stem. */
     public static String stem(String word) {
         if (word.length() <= MIN_STEM || !isAscii(word)) {
             return word;
@@ -72,13 +72,13 @@ public final class Stemmer {
         int suffix = word.endsWith("ing") ? 3 : word.endsWith("ed") && !word.endsWith("eed") ? 2 : 0;
         String base = cut(word, suffix);
         boolean changes = suffix > 0 && base.length() >= MIN_STEM && hasVowel(base);
-        return changes ? single(base) : word;
+        return changes ? withoutDoubledEnd(base) : word;
     }
 
     private static String withoutDerivation(String word, boolean inflected) {
         String base = word;
         while (base.endsWith("er") && base.length() - 2 >= MIN_BASE) {
-            base = single(cut(base, 2));
+            base = withoutDoubledEnd(cut(base, 2));
         }
         if (base.endsWith("ization") || base.endsWith("isation")) {
             return cut(base, 5);
@@ -91,13 +91,13 @@ public final class Stemmer {
         return withoutActor(base);
     }
 
-    /** Whether a long enough base with a consonant at its end is left: validate, but not associate. */
+    /** Whether a long enough base that ends in a consonant remains: validate, but not associate. */
     private static boolean isBase(String word, int suffix) {
-        int left = word.length() - suffix;
-        return left >= MIN_BASE && !isVowel(word.charAt(left - 1));
+        int length = word.length() - suffix;
+        return length >= MIN_BASE && !isVowel(word.charAt(length - 1));
     }
 
-    /** {@code connection} and {@code connector} to {@code connect}, {@code processor} to {@code process}. */
+    /** Reduces {@code connection} and {@code connector} to {@code connect}, {@code processor} to {@code process}. */
     private static String withoutActor(String word) {
         boolean action = word.endsWith("tion") || word.endsWith("sion");
         boolean actor = word.endsWith("tor") || word.endsWith("ssor");
@@ -109,8 +109,11 @@ public final class Stemmer {
         return word.endsWith("e") && word.length() > MIN_STEM ? cut(word, 1) : word;
     }
 
-    /** {@code mapp} to {@code map}; but {@code call}, {@code pass}, {@code buzz} and what would get too short stay. */
-    private static String single(String word) {
+    /**
+     * Reduces {@code mapp} to {@code map}, but keeps {@code call}, {@code pass}, {@code buzz} and results that would be too
+     * short.
+     */
+    private static String withoutDoubledEnd(String word) {
         int last = word.length() - 1;
         char c = word.charAt(last);
         boolean twice = last >= MIN_STEM && c == word.charAt(last - 1);

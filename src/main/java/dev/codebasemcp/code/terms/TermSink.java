@@ -1,6 +1,6 @@
 package dev.codebasemcp.code.terms;
 
-/** Receives the terms of a text in their order. */
+/** Receives the terms of a text in order. */
 @FunctionalInterface
 public interface TermSink {
     /** Takes one term: lower case, 1 to 64 characters, without NUL. */

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts text into the terms of the lexical index. Documents and queries go through the same code, so that they meet.
+ * Splits text into the terms of the lexical index. Documents and queries use the same code, so that they match.
  *
- * <p>A word is a run of letters, digits and {@code _}, or such runs joined by a hyphen between two letters. A word of
- * several parts ({@link Identifiers}) gives one term for the whole without its separators, and one for each part:
- * {@code getUserName} and {@code get_user_name} both give {@code getusernam get user nam}. A word of one part gives one
- * term. All terms are stemmed ({@link Stemmer}). Left out, in documents and queries alike: terms of one character (a
- * variable {@code i} is everywhere), numbers of more than 6 digits, terms of more than 64 characters, and the parts of
- * what looks like a hash.
+ * <p>A word is a run of letters, digits and {@code _}, or such runs joined by a hyphen between two letters. A word of several
+ * parts ({@link Identifiers}) yields one term for the whole without separators, and one for each part. So {@code getUserName}
+ * and {@code get_user_name} both yield {@code getusernam get user nam}. A word of one part yields one term. All terms are
+ * stemmed ({@link Stemmer}).
  *
- * <p>Remembers the terms of recent words, so it is fast and for one thread at a time.
+ * <p>Skips terms of one character (a variable {@code i} is everywhere) or more than 64, and numbers of more than 6 digits. Also
+ * skips the parts of hash-like words.
+ *
+ * <p>Caches the terms of recent words. Not thread-safe.
  */
 public final class Terms {
     /** The longest term, in characters. */
@@ -26,7 +27,7 @@ public final class Terms {
     private final String[] words = new String[CACHE_SIZE];
     private final String[][] termsOfWords = new String[CACHE_SIZE][];
 
-    /** Sends the terms of a text in their order; a word's own before those of its parts. */
+    /** Sends the terms of a text in order; a word's own term before those of its parts. */
     public void forEach(String text, TermSink sink) {
         int length = text.length();
         int at = 0;
@@ -45,7 +46,7 @@ public final class Terms {
         }
     }
 
-    /** The terms of a text in their order. */
+    /** The terms of a text in order. */
     public List<String> of(String text) {
         List<String> terms = new ArrayList<>();
         forEach(text, terms::add);
@@ -108,7 +109,7 @@ public final class Terms {
         return true;
     }
 
-    /** A hash or a key: digits and letters change all the time. */
+    /** Whether a word alternates digits and letters like a hash or a key. */
     private static boolean looksRandom(List<String> parts) {
         int numbers = 0;
         for (String part : parts) {

@@ -1,4 +1,4 @@
-/** Identifiers and words as search terms. */
+/** Turns identifiers and words into search terms. */
 @NullMarked
 package dev.codebasemcp.code.terms;
 

@@ -3,15 +3,15 @@ package dev.codebasemcp.code.text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes of a program, with what one asks of them who reads it without a grammar: words, white space and lines. */
+/** Byte-level scanning helpers for source text: words, white space and lines. */
 public final class CodeBytes {
     private static final boolean[] WORD = wordBytes();
-    /** In bytes; so a text in one line is not read again from its start for each declaration. */
-    private static final int LONGEST_INDENTED = 1_024;
+    /** In bytes; keeps the work linear if a text is one long line. */
+    private static final int MAX_INDENT_DISTANCE = 1_024;
 
     private final byte[] code;
 
-    /** Takes the array, not a copy. */
+    /** Takes ownership of the array. */
     public CodeBytes(byte[] code) {
         this.code = code;
     }
@@ -20,7 +20,7 @@ public final class CodeBytes {
         return code.length;
     }
 
-    /** The byte at an offset; 0 outside of the text. */
+    /** The byte at an offset; 0 outside the text. */
     public byte at(int offset) {
         return offset < 0 || offset >= code.length ? 0 : code[offset];
     }
@@ -29,17 +29,17 @@ public final class CodeBytes {
         return at(offset) == wanted;
     }
 
-    /** Whether the byte at an offset is one of some characters; not outside of the text. */
+    /** Whether the byte at an offset is one of some characters; false outside the text. */
     public boolean isOneOf(int offset, String wanted) {
         return offset >= 0 && offset < code.length && wanted.indexOf(code[offset]) >= 0;
     }
 
-    /** Whether a name may hold the byte at an offset. */
+    /** Whether the byte at an offset may be part of a name. */
     public boolean isWord(int offset) {
         return WORD[at(offset) & 0xFF];
     }
 
-    /** Whether a name may start at an offset, if it is ASCII. */
+    /** Whether an ASCII letter is at an offset. */
     public boolean isLetter(int offset) {
         int letter = at(offset) | 0x20;
         return letter >= 'a' && letter <= 'z';
@@ -49,7 +49,7 @@ public final class CodeBytes {
         return at(offset) >= '0' && at(offset) <= '9';
     }
 
-    /** Whether nothing or white space is at an offset. */
+    /** Whether an offset holds white space, or is outside the text. */
     public boolean isSpace(int offset) {
         return switch (at(offset)) {
             case 0, ' ', '\n', '\t', '\r' -> true;
@@ -73,7 +73,7 @@ public final class CodeBytes {
         return end;
     }
 
-    /** Behind the spaces and tabs at an offset, which may be none. */
+    /** The offset after any spaces and tabs at an offset. */
     public int lineSpaceEnd(int from) {
         int end = from;
         while (is(end, ' ') || is(end, '\t') || is(end, '\r')) {
@@ -91,7 +91,7 @@ public final class CodeBytes {
         return end;
     }
 
-    /** Whether nothing but white space is before an offset in its line. */
+    /** Whether only white space precedes an offset in its line. */
     public boolean startsLine(int offset) {
         int before = offset - 1;
         while (is(before, ' ') || is(before, '\t')) {
@@ -100,10 +100,10 @@ public final class CodeBytes {
         return before < 0 || code[before] == '\n';
     }
 
-    /** How many spaces and tabs the line of an offset starts with; 0 far behind the start of a long one. */
+    /** The number of spaces and tabs that start the line of an offset; 0 far into a long line. */
     public int indentation(int offset) {
         int line = offset;
-        int farthest = Math.max(0, offset - LONGEST_INDENTED);
+        int farthest = Math.max(0, offset - MAX_INDENT_DISTANCE);
         while (line > farthest && code[line - 1] != '\n') {
             line--;
         }
@@ -119,7 +119,7 @@ public final class CodeBytes {
         return new String(code, from, Math.max(0, to - from), StandardCharsets.ISO_8859_1);
     }
 
-    /** Letters, digits and {@code _}, and all that is not ASCII. */
+    /** Letters, digits, {@code _} and all non-ASCII bytes. */
     private static boolean[] wordBytes() {
         boolean[] word = new boolean[256];
         Arrays.fill(word, 0x80, 0x100, true);

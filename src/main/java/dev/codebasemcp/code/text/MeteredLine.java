@@ -1,20 +1,19 @@
 package dev.codebasemcp.code.text;
 
 /**
- * A line as a regular expression reads it, which may read so much of one file and no more: a pattern that goes back and forth
- * takes quadratic time, or worse, on lines that it was not written for. The meter counts, and asks no clock, so the outline of
- * a file is always the same. For one thread.
+ * A line that limits how much regular expressions may read of one file. Backtracking can take quadratic time or worse on
+ * unexpected lines. The meter counts characters instead of time, so a file always gets the same outline. Not thread-safe.
  */
 public final class MeteredLine implements CharSequence {
-    private long left;
+    private long remaining;
     private String line = "";
 
-    /** A meter that allows for so many characters to be read. */
+    /** Creates a meter that allows this many characters to be read. */
     public MeteredLine(long characters) {
-        this.left = characters;
+        this.remaining = characters;
     }
 
-    /** Nothing more may be read of the file. */
+    /** Thrown when the limit of the file is reached. */
     public static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -23,20 +22,20 @@ public final class MeteredLine implements CharSequence {
         }
     }
 
-    /** The next line. */
+    /** Sets the next line. */
     public MeteredLine of(String content) {
         line = content;
         return this;
     }
 
-    /** Whether all was read that may be. */
+    /** Whether the limit was reached. */
     public boolean isSpent() {
-        return left < 0;
+        return remaining < 0;
     }
 
     @Override
     public char charAt(int index) {
-        if (--left < 0) {
+        if (--remaining < 0) {
             throw new Spent();
         }
         return line.charAt(index);

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The decoded text of one file, cut into lines. Immutable and safe for use by several threads.
+ * The decoded text of one file, split into lines. Immutable and thread-safe.
  *
- * <p>Lines end with {@code \n}, {@code \r\n} or a lone {@code \r}; a line break at the end of the text starts no further
- * line. A byte order mark is dropped. What no database or encoder could store is cleaned: an unpaired surrogate and NUL
- * become U+FFFD. Lines are counted from 1, byte offsets are those of {@link #utf8()}.
+ * <p>Lines end with {@code \n}, {@code \r\n} or a lone {@code \r}; a final line break starts no further line. Drops a byte
+ * order mark. Replaces unpaired surrogates and NULs, which cannot be stored, with U+FFFD. Lines count from 1; byte offsets
+ * refer to {@link #utf8()}.
  */
 public final class SourceText {
     private static final char REPLACEMENT = '\uFFFD';
@@ -17,13 +17,13 @@ public final class SourceText {
 
     private final String text;
     private final byte[] utf8;
-    /** Offsets of the lines' first characters, and behind them the end of the text. */
+    /** Offsets of the lines' first characters, followed by the end of the text. */
     private final int[] starts;
-    /** Offsets behind the lines' last characters, before their line breaks. */
+    /** Offsets after the lines' last characters, before their line breaks. */
     private final int[] ends;
     /** Offsets of the lines' first bytes. */
     private final int[] byteStarts;
-    /** A line, and where its first brace is: an array, so that threads see both or neither. */
+    /** A line and the offset of its first brace, in one array so that threads see both or neither. */
     private int[] braceOfLine = {0, 0};
 
     private SourceText(String text, char[] characters) {
@@ -36,11 +36,11 @@ public final class SourceText {
         this.byteStarts = findByteStarts(characters, starts, utf8.length);
     }
 
-    /** Cuts the text of a file into lines. */
+    /** Splits the text of a file into lines. */
     public static SourceText of(String text) {
         boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
         String unmarked = marked ? text.substring(1) : text;
-        // An array is read several times as fast as a string, and every character of every file is read here.
+        // Reading an array is several times as fast as a string, and this reads every character of every file.
         char[] characters = unmarked.toCharArray();
         return new SourceText(clean(characters) ? new String(characters) : unmarked, characters);
     }
@@ -60,17 +60,17 @@ public final class SourceText {
         return text.substring(starts[line - 1], Math.min(ends[line - 1], starts[line - 1] + most));
     }
 
-    /** The number of characters of one line, without its line break. */
+    /** The number of characters in one line, without its line break. */
     public int lineLength(int line) {
         return ends[line - 1] - starts[line - 1];
     }
 
-    /** Whether a line holds nothing but white space. */
+    /** Whether a line contains only white space. */
     public boolean isBlank(int line) {
         return indent(line) < 0;
     }
 
-    /** The width of a line's leading white space, a tab up to the next multiple of 4; -1 for a blank line. */
+    /** The width of a line's leading white space, with a tab stop every 4 columns; -1 for a blank line. */
     public int indent(int line) {
         int width = 0;
         for (int i = starts[line - 1]; i < ends[line - 1]; i++) {
@@ -104,17 +104,17 @@ public final class SourceText {
         return length;
     }
 
-    /** The text in UTF-8, with its own line breaks. Not a copy: callers only read it. */
+    /** The text in UTF-8 with its original line breaks. Returns the internal array, which callers must not modify. */
     public byte[] utf8() {
         return utf8;
     }
 
-    /** A slice of the UTF-8 form, decoded. */
+    /** Decodes a slice of the UTF-8 form. */
     public String slice(int fromByte, int toByte) {
         return new String(utf8, fromByte, toByte - fromByte, StandardCharsets.UTF_8);
     }
 
-    /** The offset of the first opening brace of a line; that of its end if it has none. Remembers the last answer. */
+    /** The offset of the first opening brace of a line; that of its end if it has none. Caches the last result. */
     public int firstBrace(int line) {
         int[] known = braceOfLine;
         if (known[0] == line) {
@@ -129,7 +129,7 @@ public final class SourceText {
         return at;
     }
 
-    /** Whether some bytes are nothing but ASCII white space. */
+    /** Whether a range of bytes contains only ASCII white space. */
     public boolean isBlank(int fromByte, int toByte) {
         for (int i = fromByte; i < toByte; i++) {
             if (utf8[i] > ' ' || utf8[i] < 0) {
@@ -139,7 +139,7 @@ public final class SourceText {
         return true;
     }
 
-    /** A range of bytes without the ASCII white space around it, which some grammars take into a node. */
+    /** Removes ASCII white space around a range, which some grammars include in a node. */
     public Span trim(Span span) {
         int end = span.to();
         while (end > span.from() + 1 && isBlank(end - 1, end)) {
@@ -152,7 +152,7 @@ public final class SourceText {
         return new Span(start, end);
     }
 
-    /** The line that holds a byte; the last line for the end of the text. */
+    /** The line of a byte; the last line for the end of the text. */
     public int lineOfByte(int offset) {
         int found = Arrays.binarySearch(byteStarts, offset);
         return Math.max(1, found >= 0 ? found + 1 : -found - 1);
@@ -163,7 +163,7 @@ public final class SourceText {
         return byteStarts[line - 1];
     }
 
-    /** The offset behind a line's last byte, its line break included. */
+    /** The offset after a line's last byte, including its line break. */
     public int byteEnd(int line) {
         return line < byteStarts.length ? byteStarts[line] : utf8.length;
     }
@@ -217,7 +217,7 @@ public final class SourceText {
         return found;
     }
 
-    /** Half of a surrogate pair counts 2: a pair takes 4 bytes. */
+    /** The length of a character in UTF-8; half a surrogate pair counts 2, as a pair takes 4 bytes. */
     private static int utf8Length(char c) {
         if (c < 0x80) {
             return 1;
@@ -225,7 +225,7 @@ public final class SourceText {
         return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
-    /** Replaces what cannot be stored; whether there was any. */
+    /** Replaces characters that cannot be stored; returns whether there were any. */
     private static boolean clean(char[] text) {
         int bad = nextBad(text, 0);
         boolean found = bad < text.length;

@@ -2,14 +2,14 @@ package dev.codebasemcp.code.text;
 
 import dev.codebasemcp.model.LineRange;
 
-/** A range of bytes in a text, its end exclusive. */
+/** A range of bytes in a text; its end is exclusive. */
 public record Span(int from, int to) {
-    /** Whether all of {@code other} lies in it. */
+    /** Whether {@code other} is completely inside. */
     public boolean contains(Span other) {
         return from <= other.from && other.to <= to;
     }
 
-    /** The lines that it touches. A line break at its end belongs to the line that it ends. */
+    /** The lines that it touches. A line break belongs to the line that it ends. */
     public LineRange lines(SourceText text) {
         int last = text.lineOfByte(Math.max(from, to - 1));
         return new LineRange(text.lineOfByte(from), last);

@@ -14,11 +14,11 @@ import org.postgresql.Driver;
 /**
  * How to connect to a server.
  *
- * @param host or several with their ports, as {@code one:5432,two:5433}
+ * @param host a host name, or several with ports, as in {@code one:5432,two:5433}
  * @param password never shown
- * @param maintenanceDatabase the database to be in while others are created and dropped
- * @param parameters further parameters of the JDBC driver, such as {@code sslmode}; and {@code passfile}, a file of
- *     passwords for connections without one
+ * @param maintenanceDatabase the database to connect to while others are created and dropped
+ * @param parameters further parameters of the JDBC driver, such as {@code sslmode}; also {@code passfile}, a password file for
+ *     connections without a password
  */
 public record ConnectionDetails(
         String host,
@@ -27,7 +27,7 @@ public record ConnectionDetails(
         String password,
         String maintenanceDatabase,
         Map<String, String> parameters) {
-    /** Where a server of the user's own is named. */
+    /** The setting that names a user's own server. */
     public static final String SETTING = "CODEBASE_MCP_DATABASE_URL";
 
     private static final String PASSWORD_FILE = "passfile";
@@ -44,7 +44,7 @@ public record ConnectionDetails(
         return "jdbc:postgresql://" + DatabaseUrl.address(host, port) + "/" + name;
     }
 
-    /** A new connection to one database, outside of any pool. */
+    /** Opens a connection to one database, outside any pool. */
     public Connection open(String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "codebase-mcp");
@@ -54,8 +54,8 @@ public record ConnectionDetails(
         properties.putAll(parameters);
         properties.remove(PASSWORD_FILE);
         properties.setProperty("user", user);
-        // The driver would look for a file of passwords by itself, whoever may read it.
-        properties.setProperty("password", password.isEmpty() ? filedPassword(database) : password);
+        // Without a password, the driver would search for a password file itself, without checking its permissions.
+        properties.setProperty("password", password.isEmpty() ? passwordFromFile(database) : password);
         Connection connection = DRIVER.connect(jdbcUrl(database), properties);
         if (connection == null) {
             throw new SQLException("the driver refused " + jdbcUrl(database), "08001");
@@ -63,7 +63,7 @@ public record ConnectionDetails(
         return connection;
     }
 
-    private String filedPassword(String database) {
+    private String passwordFromFile(String database) {
         return Optional.ofNullable(parameters.get(PASSWORD_FILE))
                 .flatMap(file -> new PasswordFile(Path.of(file)).find(DatabaseUrl.address(host, port), database, user))
                 .orElse("");

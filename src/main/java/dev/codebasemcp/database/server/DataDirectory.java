@@ -15,7 +15,7 @@ import org.postgresql.util.PasswordUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The embedded server's data: made once, with a password of its own, and given its settings at each start. */
+/** The embedded server's data directory: created once with its own password, and configured at each start. */
 final class DataDirectory {
     /** The superuser, and the only role. */
     static final String USER = "codebase_mcp";
@@ -27,7 +27,7 @@ final class DataDirectory {
     private static final String MAJOR_VERSION =
             ServerBinaries.VERSION.substring(0, ServerBinaries.VERSION.indexOf('.'));
     private static final int SCRAM_ITERATIONS = 1;
-    /** A home keeps two segments at least, which are 32 MB by default. */
+    /** A home keeps at least two segments; by default that takes 32 MB. */
     private static final int WAL_SEGMENT_MB = 4;
 
     private static final int SALT_BYTES = 16;
@@ -42,18 +42,18 @@ final class DataDirectory {
         this.account = account;
     }
 
-    /** Makes the data directory unless there is one, mends it, and writes the settings. The caller holds the server's lock. */
+    /** Creates the data directory if needed, repairs it, and writes the settings. The caller holds the server's lock. */
     void prepare() throws StartFailure {
         try {
-            if (!holdsSomething(files.data())) {
+            if (!isPresent(files.data())) {
                 create();
             }
             new DataRepair(files.data(), account).run(MAJOR_VERSION, SETTINGS_FILE);
             Path settings = files.data().resolve(SETTINGS_FILE);
             Files.writeString(settings, settings(binaries.platform()));
-            account.own(settings);
+            account.takeOwnership(settings);
             if (DatabasePassword.read(files).isEmpty()) {
-                LOG.warn("{} does not hold a password any more; the database gets a new one", files.passwordFile());
+                LOG.warn("{} no longer has a password; setting a new one", files.passwordFile());
                 DatabasePassword.renew(files);
                 setPassword();
             }
@@ -65,8 +65,8 @@ final class DataDirectory {
     }
 
     /**
-     * Makes the role's password that of the file. No server may run on the data: a program that this user starts does it, as
-     * whoever may write the data could. The password itself is not shown to it.
+     * Sets the role's password to the one in the file. No server may run on the data, as this starts PostgreSQL in single-user
+     * mode. That needs no password, only write access to the data. PostgreSQL sees a verifier instead of the password.
      */
     void setPassword() throws IOException, StartFailure {
         String verifier = PasswordUtil.encodeScramSha256(
@@ -87,7 +87,7 @@ final class DataDirectory {
                             INIT_TIMEOUT)
                     .run(input);
             if (!result.succeeded()) {
-                throw new StartFailure("The database in " + files.data() + " cannot be given a new password:\n"
+                throw new StartFailure("Could not set a new password for the database in " + files.data() + ":\n"
                         + result.output().strip());
             }
         } finally {
@@ -95,8 +95,8 @@ final class DataDirectory {
         }
     }
 
-    /** An empty directory is not worth a question. */
-    private static boolean holdsSomething(Path data) throws IOException {
+    /** Whether the data directory exists; an empty one does not count. */
+    private static boolean isPresent(Path data) throws IOException {
         if (!Files.isDirectory(data)) {
             return Files.exists(data, LinkOption.NOFOLLOW_LINKS);
         }
@@ -114,7 +114,7 @@ final class DataDirectory {
         if (ServerFiles.isPosix(fresh)) {
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwx------"));
         }
-        account.own(fresh);
+        account.takeOwnership(fresh);
         ServerBinaries programs = binaries.forShells();
         try {
             initialize(fresh, programs);
@@ -131,7 +131,7 @@ final class DataDirectory {
     private void initialize(Path directory, ServerBinaries programs) throws IOException, StartFailure {
         Path passwordCopy = files.home().resolve("initial-password");
         files.writePrivately(passwordCopy, DatabasePassword.get(files));
-        account.own(passwordCopy);
+        account.takeOwnership(passwordCopy);
         try {
             OsCommand.Result result = new OsCommand(
                             account.command(List.of(
@@ -141,7 +141,7 @@ final class DataDirectory {
                                     "--auth=scram-sha-256",
                                     "--pwfile=" + passwordCopy,
                                     "--encoding=UTF8",
-                                    // slows down who guesses a password, and nobody guesses a random one
+                                    // iterations only slow down guessing, and nobody guesses a random password
                                     "--set=scram_iterations=" + SCRAM_ITERATIONS,
                                     "--wal-segsize=" + WAL_SEGMENT_MB,
                                     "--locale=C",
@@ -152,7 +152,7 @@ final class DataDirectory {
                             INIT_TIMEOUT)
                     .run();
             if (!result.succeeded()) {
-                throw new StartFailure("Could not make the database in " + files.data() + ":\n"
+                throw new StartFailure("Could not create the database in " + files.data() + ":\n"
                         + result.output().strip());
             }
         } finally {
@@ -160,7 +160,7 @@ final class DataDirectory {
         }
     }
 
-    /** What processes left that were killed; the programs that they started may be at work on it for a moment longer. */
+    /** Removes leftovers of killed processes. Programs that they started may still be using them for a moment. */
     private void removeLeftovers() throws IOException {
         try (Stream<Path> children = Files.list(files.home())) {
             for (Path child : children.toList()) {
@@ -175,14 +175,11 @@ final class DataDirectory {
         try {
             ServerBinaries.deleteTree(leftover);
         } catch (IOException | UncheckedIOException inUse) {
-            LOG.info("Left {} for later: {}", leftover, inUse.toString());
+            LOG.info("Could not remove {} yet: {}", leftover, inUse.toString());
         }
     }
 
-    /**
-     * The server's settings. Durable, for few clients on one machine; docs/decisions says why the less usual ones are as
-     * they are.
-     */
+    /** The server's settings: durable, for a few clients on one machine. docs/decisions explains the unusual ones. */
     private static String settings(Platform platform) {
         return """
                 # Written by codebase-mcp at each start of the server; changes are lost.

@@ -13,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is mended in a data directory before its server starts: all that holds no data and is known to the last byte. The
- * rest is PostgreSQL's to find, and its owner's to decide about.
+ * Repairs a data directory before its server starts. Restores only files without data whose exact content is known. PostgreSQL
+ * detects other damage, and the owner decides about it.
  */
 final class DataRepair {
     private static final Logger LOG = LoggerFactory.getLogger(DataRepair.class);
 
-    /** The same lines as initdb writes: everybody is asked for the password, and for a proof of it. */
+    /** The lines that initdb writes: every client must give the password, and prove that it knows it. */
     private static final String CLIENTS = """
             local all all scram-sha-256
             host all all 127.0.0.1/32 scram-sha-256
             host all all ::1/128 scram-sha-256
             """;
 
-    /** PostgreSQL does not start without these, and leaves them empty: what copies a home may leave them out. */
+    /** PostgreSQL requires these directories but leaves them empty, so a copy of a home may lack them. */
     private static final List<String> EMPTY_DIRECTORIES = List.of(
             "pg_commit_ts",
             "pg_dynshmem",
@@ -53,16 +53,16 @@ final class DataRepair {
         this.account = account;
     }
 
-    /** Mends what is to be mended, and refuses what cannot be used; {@code settingsFile} is to be read by the server. */
+    /** Repairs the directory, or refuses one that cannot be used. Makes the server read {@code settingsFile}. */
     void run(String majorVersion, String settingsFile) throws IOException {
         checkOwner();
         checkVersion(majorVersion);
         for (String directory : EMPTY_DIRECTORIES) {
             if (Files.notExists(data.resolve(directory))) {
                 Path made = Files.createDirectory(data.resolve(directory));
-                closeToOthers(made);
-                account.own(made);
-                LOG.warn("Made {} again, which was missing", made);
+                restrictToOwner(made);
+                account.takeOwnership(made);
+                LOG.warn("Recreated the missing {}", made);
             }
         }
         Path main = data.resolve("postgresql.conf");
@@ -75,7 +75,7 @@ final class DataRepair {
         }
     }
 
-    /** The line that makes PostgreSQL read a file of its data directory. */
+    /** The line that makes PostgreSQL read a file in its data directory. */
     static String include(String settingsFile) {
         return "\ninclude_if_exists '" + settingsFile + "'\n";
     }
@@ -87,18 +87,18 @@ final class DataRepair {
         if (!account.isOwnerOf(data)) {
             throw new UnavailableException("The database in " + data + " belongs to the user "
                     + Files.getOwner(data).getName() + ", and PostgreSQL runs as " + account.user()
-                    + " here. Start codebase-mcp as that user, or give all of it to this one (chown -R "
+                    + " here. Start codebase-mcp as that user, change the owner (chown -R "
                     + account.user() + " " + data
                     + "), or set CODEBASE_MCP_HOME to another directory. Nothing was changed.");
         }
         Set<PosixFilePermission> found = Files.getPosixFilePermissions(data);
         if (!MODES.contains(PosixFilePermissions.toString(found))) {
-            closeToOthers(data);
-            LOG.warn("{} had the permissions {} and is its owner's alone again", data, found);
+            restrictToOwner(data);
+            LOG.warn("{} had the permissions {}; restricted it to its owner again", data, found);
         }
     }
 
-    /** Each database has such a file too, and all are of one version. */
+    /** The file that each database has too; all are of one version. */
     private void checkVersion(String majorVersion) throws IOException {
         Path file = data.resolve("PG_VERSION");
         String version = text(file).strip();
@@ -106,33 +106,33 @@ final class DataRepair {
             return;
         }
         if (version.matches("[1-9]\\d?(\\.\\d)?")) {
-            throw new UnavailableException("The database in " + data + " was made by PostgreSQL " + version
-                    + ", this program has " + majorVersion
-                    + ". Move that directory away to index everything anew, or set"
+            throw new UnavailableException("The database in " + data + " was created by PostgreSQL " + version
+                    + ", but this program includes " + majorVersion
+                    + ". Move that directory away to reindex everything, or set"
                     + " CODEBASE_MCP_DATABASE_URL to a server of that version.");
         }
         if (!text(data.resolve("base/1/PG_VERSION")).strip().equals(majorVersion)) {
-            throw new UnavailableException(file + " does not say which PostgreSQL has made this database, so " + data
-                    + " is not, or not wholly, what PostgreSQL makes. Put the directory back from a backup, or move it away: then"
-                    + " everything is indexed anew.");
+            throw new UnavailableException(file + " does not name a PostgreSQL version, so " + data
+                    + " is not a complete PostgreSQL database. Restore the directory from a backup, or move it away to"
+                    + " reindex everything.");
         }
         write(file, majorVersion + "\n");
     }
 
-    private static void closeToOthers(Path directory) throws IOException {
+    private static void restrictToOwner(Path directory) throws IOException {
         if (ServerFiles.isPosix(directory)) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
-    /** Nothing for a file that is missing; any bytes are text in this encoding, and written back as they were. */
+    /** The text of a file; empty if it is missing. This encoding preserves all bytes when the text is written back. */
     private static String text(Path file) throws IOException {
         return Files.isRegularFile(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1) : "";
     }
 
     private void write(Path file, String text) throws IOException {
         Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
-        account.own(file);
-        LOG.warn("Mended {}", file);
+        account.takeOwnership(file);
+        LOG.warn("Repaired {}", file);
     }
 }

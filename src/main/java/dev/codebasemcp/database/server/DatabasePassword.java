@@ -19,9 +19,9 @@ final class DatabasePassword {
     private DatabasePassword() {}
 
     /**
-     * The password; empty if the file is missing, or holds what cannot be one.
+     * The password; empty if the file is missing or has no valid one.
      *
-     * @throws UnavailableException if what is in the file cannot be told now: nobody may take that for a lost password
+     * @throws UnavailableException if the file cannot be read now; that must not count as a lost password
      */
     static Optional<String> read(ServerFiles files) {
         try {
@@ -38,13 +38,17 @@ final class DatabasePassword {
         }
     }
 
-    /** The password, which the caller knows to be there. */
+    /**
+     * The password.
+     *
+     * @throws UnavailableException if there is none
+     */
     static String get(ServerFiles files) {
         return read(files)
-                .orElseThrow(() -> new UnavailableException(files.passwordFile() + " does not hold a password."));
+                .orElseThrow(() -> new UnavailableException(files.passwordFile() + " does not contain a password."));
     }
 
-    /** Puts a new password into the file; the server does not know it yet. */
+    /** Writes a new password to the file; the server does not know it yet. */
     static void renew(ServerFiles files) throws IOException {
         if (Files.isDirectory(files.passwordFile())) {
             ServerBinaries.deleteTree(files.passwordFile());
@@ -52,7 +56,6 @@ final class DatabasePassword {
         files.writePrivately(files.passwordFile(), HexFormat.of().formatHex(random(BYTES)));
     }
 
-    /** Bytes that nobody can guess. */
     static byte[] random(int count) {
         byte[] bytes = new byte[count];
         RANDOM.nextBytes(bytes);

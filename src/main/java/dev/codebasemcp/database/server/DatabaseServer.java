@@ -1,20 +1,20 @@
 package dev.codebasemcp.database.server;
 
-/** A PostgreSQL server that this process uses until it closes it. Safe for any number of threads. */
+/** A PostgreSQL server that this process uses until it closes it. Thread-safe. */
 public interface DatabaseServer extends AutoCloseable {
-    /** How to connect now; an embedded server that was started again may be found elsewhere. */
+    /** How to connect now; an embedded server may have moved to another port after a restart. */
     ConnectionDetails connection();
 
-    /** Brings the server back if it is gone and is ours to start; else does nothing. */
+    /** Restarts an embedded server that is gone; otherwise does nothing. */
     void recover();
 
-    /** Whether something else than PostgreSQL may listen where it is said to be, such as a connection pooler. */
+    /** Whether a program other than PostgreSQL may listen at its address, such as a connection pooler. */
     boolean mayBePooled();
 
-    /** One sentence for people: which server, where, which version. Holds no password. */
+    /** Describes the server for people in one sentence: which, where and which version. Has no password. */
     String describe();
 
-    /** Leaves the server. Never throws, and waits for nothing that takes long. */
+    /** Stops using the server. Never throws, and does not block for long. */
     @Override
     void close();
 }

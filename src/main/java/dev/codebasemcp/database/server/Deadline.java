@@ -3,7 +3,7 @@ package dev.codebasemcp.database.server;
 import dev.codebasemcp.model.UnavailableException;
 import java.time.Duration;
 
-/** The end of a bounded wait for something that sends no signal: a file, a lock, a process. */
+/** The end of a bounded wait for something that cannot notify: a file, a lock, a process. */
 record Deadline(long nanoTime) {
     private static final long PAUSE_MILLIS = 20;
 
@@ -15,7 +15,6 @@ record Deadline(long nanoTime) {
         return System.nanoTime() - nanoTime >= 0;
     }
 
-    /** Waits a moment before the next look. */
     void pause() {
         try {
             Thread.sleep(PAUSE_MILLIS);

@@ -9,22 +9,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL on this machine, from this program's own binaries, shared by all of a user's processes: the first one starts
- * it, and when the last one has left or was killed, a {@link Watchdog} stops it.
+ * PostgreSQL from this program's own binaries, shared by all processes of a user. The first process starts it; a
+ * {@link Watchdog} stops it after the last one exits or is killed.
  *
- * <p>{@code server.lock} is held for moments, by whoever starts the server; {@code clients.lock} is held shared by everyone
- * who uses the server, as is a {@link ServerLease}. One instance per process and home directory.
+ * <p>A process holds {@code server.lock} briefly while it starts the server. Each process that uses the server holds
+ * {@code clients.lock} shared, and a {@link ServerLease}. One instance per process and home directory.
  */
 public final class EmbeddedServer implements DatabaseServer {
-    /** Long enough that an editor's restart finds the server running. */
+    /** Long enough for a restarting editor to find the server still running. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
-    /** The longest start: unpacking on a slow disk, then making the data directory. */
-    private static final Duration LOCK_PATIENCE = Duration.ofMinutes(3);
+    /** Allows for the longest start: unpacking on a slow disk, then creating the data directory. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(3);
 
-    /** On Windows, where there is no watchdog. */
-    private static final Duration LEAVE_PATIENCE = Duration.ofMillis(300);
+    /** Used on Windows, which has no watchdog. */
+    private static final Duration LEAVE_TIMEOUT = Duration.ofMillis(300);
 
     private final ServerFiles files;
     private final Duration grace;
@@ -44,9 +44,9 @@ public final class EmbeddedServer implements DatabaseServer {
     }
 
     /**
-     * Finds the server of {@code home} running or starts it; the first time ever this takes seconds.
+     * Connects to the server of {@code home}, and starts it if needed; the first start takes seconds.
      *
-     * @param grace how long the server runs on after its last user left
+     * @param grace how long the server keeps running after its last user leaves
      */
     public static EmbeddedServer start(Path home, Duration grace) {
         ServerFiles files = ServerFiles.in(home);
@@ -89,7 +89,7 @@ public final class EmbeddedServer implements DatabaseServer {
                 + connection().port();
     }
 
-    /** Waits for nothing, not even for a start that goes on: what that starts is stopped as if it had been used. */
+    /** Does not wait, not even for a start in progress: that server stops as if it had been used. */
     @Override
     public void close() {
         closed = true;
@@ -108,19 +108,19 @@ public final class EmbeddedServer implements DatabaseServer {
             serverLock.close();
         } catch (IOException | RuntimeException failure) {
             LOG.warn(
-                    "The embedded PostgreSQL in {} goes on until this process ends: {}",
+                    "The embedded PostgreSQL in {} keeps running until this process ends: {}",
                     files.home(),
                     failure.toString());
         }
     }
 
     private void enter() {
-        serverLock.lockExclusively(LOCK_PATIENCE);
+        serverLock.lockExclusively(LOCK_TIMEOUT);
         try {
             if (!platform.isWindows()) {
                 lease = Optional.of(ServerLease.take(files));
             }
-            clientsLock.lockShared(LOCK_PATIENCE);
+            clientsLock.lockShared(LOCK_TIMEOUT);
             watchdog().revoke();
             findOrStart();
         } catch (IOException failure) {
@@ -132,7 +132,7 @@ public final class EmbeddedServer implements DatabaseServer {
     }
 
     private void findOrStartLocked() {
-        serverLock.lockExclusively(LOCK_PATIENCE);
+        serverLock.lockExclusively(LOCK_TIMEOUT);
         try {
             findOrStart();
         } finally {
@@ -142,7 +142,7 @@ public final class EmbeddedServer implements DatabaseServer {
 
     private void findOrStart() {
         if (closed) {
-            throw new UnavailableException("This process has left the database server in " + files.home() + ".");
+            throw new UnavailableException("This process no longer uses the database server in " + files.home() + ".");
         }
         if (!platform.isWindows()) {
             watchdog().start();
@@ -157,14 +157,14 @@ public final class EmbeddedServer implements DatabaseServer {
         }
     }
 
-    /** Nobody can come while the server's lock is held. */
+    /** Whether no other process uses the server. None can join while the server's lock is held. */
     private boolean isAlone() {
         clientsLock.unlock();
         boolean alone = clientsLock.tryLockExclusively(Duration.ZERO);
         if (alone) {
             clientsLock.unlock();
         }
-        clientsLock.lockShared(LOCK_PATIENCE);
+        clientsLock.lockShared(LOCK_TIMEOUT);
         return alone;
     }
 
@@ -175,14 +175,14 @@ public final class EmbeddedServer implements DatabaseServer {
     private void stopIfUnused() {
         try {
             clientsLock.unlock();
-            // Whoever has this lock leaves at the same moment, or is about to use the server and takes longer.
-            if (serverLock.tryLockExclusively(LEAVE_PATIENCE) && clientsLock.tryLockExclusively(Duration.ZERO)) {
+            // Another holder of this lock either leaves at this moment too, or is about to use the server.
+            if (serverLock.tryLockExclusively(LEAVE_TIMEOUT) && clientsLock.tryLockExclusively(Duration.ZERO)) {
                 Postmaster postmaster = new Postmaster(
                         files, ServerBinaries.unpack(files, platform), ServerAccount.of(files, platform));
                 new OsCommand(postmaster.stopCommand(), files.home(), grace).detach();
             }
         } catch (IOException | RuntimeException failure) {
-            LOG.warn("The embedded PostgreSQL in {} may go on running: {}", files.home(), failure.toString());
+            LOG.warn("The embedded PostgreSQL in {} may keep running: {}", files.home(), failure.toString());
         }
     }
 }

@@ -4,11 +4,11 @@ import dev.codebasemcp.config.DatabaseUrl;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A server that somebody else runs, named by a URL. Nothing is done about it when it is down. */
+/** A server that someone else runs, given by a URL. This program never restarts it. */
 public final class ExternalServer implements DatabaseServer {
     private final ConnectionDetails details;
 
-    /** So long a listener may say nothing before it is taken for another program; seconds. */
+    /** How long a silent listener may take, in seconds, before it counts as another program. */
     private static final String LOGIN_SECONDS = "10";
 
     public ExternalServer(DatabaseUrl url) {
@@ -25,7 +25,7 @@ public final class ExternalServer implements DatabaseServer {
 
     @Override
     public void recover() {
-        // Its owner does.
+        // Left to its owner.
     }
 
     @Override
@@ -40,6 +40,6 @@ public final class ExternalServer implements DatabaseServer {
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Holds no resources.
     }
 }

@@ -6,36 +6,37 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Optional;
 
-/** What to do about a disk that is full or a directory that cannot be written, by what the system or PostgreSQL says of it. */
+/** Advice for a full disk or an unwritable directory, based on the error text of the system or PostgreSQL. */
 final class FileAdvice {
-    private static final List<String> FULL =
+    private static final List<String> DISK_FULL =
             List.of("No space left on device", "Disk quota exceeded", "not enough space");
-    private static final List<String> CLOSED =
+    private static final List<String> NOT_WRITABLE =
             List.of("Permission denied", "Read-only file system", "Operation not permitted", "AccessDenied");
 
     private FileAdvice() {}
 
-    /** A sentence that begins with a space, or nothing where nothing is known. */
+    /** A sentence with a leading space, or empty if there is no advice. */
     static String of(IOException failure) {
         if (failure instanceof AccessDeniedException) {
-            return closed();
+            return makeWritable();
         }
         return in(failure.toString()).orElse("");
     }
 
-    /** The same for a program's words. */
-    static Optional<String> in(String words) {
-        if (FULL.stream().anyMatch(words::contains)) {
+    /** The same for a program's output. */
+    static Optional<String> in(String output) {
+        if (DISK_FULL.stream().anyMatch(output::contains)) {
             return Optional.of(" Free space on that disk, then try again; nothing is lost.");
         }
-        if (CLOSED.stream().anyMatch(words::contains) || words.contains(ReadOnlyFileSystemException.class.getName())) {
-            return Optional.of(closed());
+        if (NOT_WRITABLE.stream().anyMatch(output::contains)
+                || output.contains(ReadOnlyFileSystemException.class.getName())) {
+            return Optional.of(makeWritable());
         }
         return Optional.empty();
     }
 
-    private static String closed() {
-        return " Make the directory and all in it belong to this user (chown -R, chmod -R u+rwX) on a file system that can be"
-                + " written, or set CODEBASE_MCP_HOME to another directory.";
+    private static String makeWritable() {
+        return " Give this user write access to the directory and everything in it (chown -R, chmod -R u+rwX) on a"
+                + " writable file system, or set CODEBASE_MCP_HOME to another directory.";
     }
 }

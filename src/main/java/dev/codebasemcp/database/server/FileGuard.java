@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file that processes lock; the operating system frees it when a process ends.
+ * A file lock between processes; the operating system releases it when a process ends.
  *
- * <p>One guard per file and process: closing any channel of a file gives up all of the process's locks on it (POSIX), and
- * a second lock of the same process is refused.
+ * <p>Use one guard per file and process. Closing any channel of a file releases all of the process's locks on it (POSIX), and a
+ * second lock by the same process is refused.
  */
 final class FileGuard implements AutoCloseable {
     private final Path file;
@@ -35,17 +35,25 @@ final class FileGuard implements AutoCloseable {
                         ServerFiles.forOwnerAlone(file)));
     }
 
-    /** Locks the file against everybody, once it is free. */
+    /**
+     * Waits for an exclusive lock.
+     *
+     * @throws UnavailableException after {@code timeout}
+     */
     void lockExclusively(Duration timeout) {
         waitFor(false, timeout);
     }
 
-    /** Locks the file against those who want it exclusively, once none of them has it. */
+    /**
+     * Waits for a shared lock.
+     *
+     * @throws UnavailableException after {@code timeout}
+     */
     void lockShared(Duration timeout) {
         waitFor(true, timeout);
     }
 
-    /** Locks the file against everybody if nobody uses it, or stops using it within {@code timeout}. */
+    /** Takes an exclusive lock; false if the file is still in use after {@code timeout}. */
     boolean tryLockExclusively(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
         boolean locked = tryLock(false);
@@ -67,7 +75,6 @@ final class FileGuard implements AutoCloseable {
         }
     }
 
-    /** Frees the file. */
     @Override
     public void close() {
         try {
@@ -82,7 +89,7 @@ final class FileGuard implements AutoCloseable {
         while (!tryLock(shared)) {
             if (deadline.isOver()) {
                 throw new UnavailableException("Another process has held " + file + " for " + timeout.toSeconds()
-                        + " s; it starts or stops the database server. Try again, or end that process.");
+                        + " s to start or stop the database server. Try again, or end that process.");
             }
             deadline.pause();
         }

@@ -9,23 +9,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The server that runs on a data directory now: its pid file, taken at its word only where the process that the file names
- * lives, is PostgreSQL, belongs to the owner of the data and works in that directory. A file that a killed server left
- * proves nothing; anyone may listen on the port that it names.
+ * The server that runs on a data directory. Trusts the pid file only if its process is alive, is PostgreSQL, belongs to the
+ * owner of the data, and works in that directory. A killed server leaves a stale file, and any program may listen on the port
+ * in it.
  */
 record LivingPostmaster(long pid, int port) {
     private static final String READY = "ready";
     private static final Path PROCESSES = Path.of("/proc");
     private static final String UID = "unix:uid";
 
-    /** The server of {@code data}, if it lives and accepts connections: only then is the port its own for certain. */
+    /** The server of {@code data}, if it accepts connections. Only in that state is the port certainly its own. */
     static Optional<LivingPostmaster> on(Path data) {
         return PidFile.of(data)
                 .filter(file -> file.status().equals(READY) && file.port() > 0 && isServer(file.pid(), data))
                 .map(file -> new LivingPostmaster(file.pid(), file.port()));
     }
 
-    /** The living server of {@code data} that the pid file names, in whatever state. */
+    /** The running server of {@code data} that the pid file names, in any state. */
     static Optional<ProcessHandle> named(Path data) {
         return PidFile.of(data)
                 .map(PidFile::pid)
@@ -33,7 +33,7 @@ record LivingPostmaster(long pid, int port) {
                 .flatMap(ProcessHandle::of);
     }
 
-    /** A living server of {@code data} whatever the pid file says; Linux alone tells. */
+    /** A running server of {@code data}, whatever the pid file says. Only found on Linux. */
     static Optional<ProcessHandle> workingIn(Path data) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
             for (Path process : processes) {
@@ -42,13 +42,13 @@ record LivingPostmaster(long pid, int port) {
                     return ProcessHandle.of(pid);
                 }
             }
-        } catch (IOException | DirectoryIteratorException | NumberFormatException notTold) {
+        } catch (IOException | DirectoryIteratorException | NumberFormatException unreadable) {
             return Optional.empty();
         }
         return Optional.empty();
     }
 
-    /** The server's own processes work where it does. */
+    /** Whether a process is a child of the server; children share its working directory. */
     private static boolean isChild(long pid, Path data) {
         return ProcessHandle.of(pid)
                 .flatMap(ProcessHandle::parent)
@@ -56,7 +56,7 @@ record LivingPostmaster(long pid, int port) {
                 .isPresent();
     }
 
-    /** Whether a process is the living server of {@code data}. */
+    /** Whether a process is the running server of {@code data}. */
     static boolean isServer(long pid, Path data) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         return process.isPresent()
@@ -66,7 +66,7 @@ record LivingPostmaster(long pid, int port) {
                 && worksIn(data, pid);
     }
 
-    /** The system may keep back the name of the program, as that of another user's. */
+    /** Whether a process may be PostgreSQL. The system may hide the program of another user's process. */
     private static boolean isPostgres(ProcessHandle process) {
         return process.info()
                 .command()
@@ -79,9 +79,9 @@ record LivingPostmaster(long pid, int port) {
             return true;
         }
         try {
-            Path shown = shown(process.pid());
-            if (Files.exists(shown)) {
-                return Files.getAttribute(shown, UID).equals(Files.getAttribute(data, UID));
+            Path procDirectory = procDirectory(process.pid());
+            if (Files.exists(procDirectory)) {
+                return Files.getAttribute(procDirectory, UID).equals(Files.getAttribute(data, UID));
             }
             return process.info().user().equals(Optional.of(Files.getOwner(data).getName()));
         } catch (IOException endedMeanwhile) {
@@ -89,38 +89,38 @@ record LivingPostmaster(long pid, int port) {
         }
     }
 
-    /** Linux tells where a process works, if it may be known; PostgreSQL works in its data directory. */
+    /** Whether a process works in {@code data}, as PostgreSQL does; true if the system does not reveal the directory. */
     private static boolean worksIn(Path data, long pid) {
-        return !isTold(pid) || isIn(data, pid);
+        return !isVisible(pid) || isIn(data, pid);
     }
 
-    private static boolean isTold(long pid) {
+    private static boolean isVisible(long pid) {
         try {
-            return Files.readSymbolicLink(shown(pid).resolve("cwd")).isAbsolute();
-        } catch (IOException notTold) {
+            return Files.readSymbolicLink(procDirectory(pid).resolve("cwd")).isAbsolute();
+        } catch (IOException unreadable) {
             return false;
         }
     }
 
     private static boolean isIn(Path data, long pid) {
         try {
-            return Files.readSymbolicLink(shown(pid).resolve("cwd")).equals(data.toRealPath());
-        } catch (IOException notTold) {
+            return Files.readSymbolicLink(procDirectory(pid).resolve("cwd")).equals(data.toRealPath());
+        } catch (IOException unreadable) {
             return false;
         }
     }
 
-    /** Only Linux tells; elsewhere init collects the dead. */
+    /** Only detected on Linux; elsewhere init reaps dead processes. */
     private static boolean isZombie(long pid) {
         try {
-            return new String(Files.readAllBytes(shown(pid).resolve("stat")), StandardCharsets.ISO_8859_1)
+            return new String(Files.readAllBytes(procDirectory(pid).resolve("stat")), StandardCharsets.ISO_8859_1)
                     .contains(") Z ");
         } catch (IOException noSuchFile) {
             return false;
         }
     }
 
-    private static Path shown(long pid) {
+    private static Path procDirectory(long pid) {
         return PROCESSES.resolve(String.valueOf(pid));
     }
 }

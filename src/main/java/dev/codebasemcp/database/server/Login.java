@@ -6,31 +6,31 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
-/** How this program gets into its own server, and whether it is let in. */
+/** An attempt of this program to log in to its own server. */
 enum Login {
     ACCEPTED,
-    /** The server knows another password than the file. */
+    /** The server's password differs from the file's. */
     WRONG_PASSWORD,
     /** The server is gone or too busy. */
     NO_ANSWER;
 
-    /** SQLStates: the driver refuses the server's way of asking, or the server the password, or whoever comes. */
+    /** SQLState when the driver refuses the authentication method, or the server rejects the password or client. */
     private static final String REJECTED = "08004";
 
-    /** Others are at the limit for the moment; who wants a connection waits for it. */
+    /** Other clients use all connections for now; the pool waits for one. */
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private static final String INVALID_PASSWORD = "28P01";
     private static final String INVALID_AUTHORIZATION = "28";
 
-    /** How to connect to a server; empty where there is no password. */
+    /** How to connect to a server; empty without a password. */
     static Optional<ConnectionDetails> details(LivingPostmaster server, ServerFiles files) {
         return DatabasePassword.read(files)
                 .map(password -> new ConnectionDetails(
                         "127.0.0.1", server.port(), DataDirectory.USER, password, "postgres", parameters(files)));
     }
 
-    /** Nothing is sent to anybody else, and whoever asks for anything but SCRAM, or cannot prove to know the password, gets none. */
+    /** Requires SCRAM, which proves that the server knows the password too, and sockets that only reach this server. */
     static Map<String, String> parameters(ServerFiles files) {
         return Map.of(
                 "sslmode", "disable",
@@ -40,8 +40,7 @@ enum Login {
                 "socketFactoryArg", files.data().toString());
     }
 
-    /** Tries to connect. */
-    static Login by(ConnectionDetails details, ServerFiles files) {
+    static Login attempt(ConnectionDetails details, ServerFiles files) {
         try (Connection connection = details.open(details.maintenanceDatabase())) {
             return connection.isValid(2) ? ACCEPTED : NO_ANSWER;
         } catch (SQLException failure) {
@@ -54,11 +53,11 @@ enum Login {
             }
             if (state.equals(REJECTED) || state.startsWith(INVALID_AUTHORIZATION)) {
                 throw new UnavailableException(
-                        "The embedded PostgreSQL in " + files.home() + " does not let this program in as it should ("
-                                + failure.getMessage() + "). Put back scram-sha-256 in each line of "
+                        "The embedded PostgreSQL in " + files.home() + " rejects this program's login ("
+                                + failure.getMessage() + "). Restore scram-sha-256 in each line of "
                                 + files.data().resolve("pg_hba.conf")
-                                + ", or end all codebase-mcp processes and delete that file: the next start writes it"
-                                + " anew. The database is as it was.",
+                                + ", or end all codebase-mcp processes and delete that file: the next start rewrites"
+                                + " it. The database is unchanged.",
                         failure);
             }
             return NO_ANSWER;

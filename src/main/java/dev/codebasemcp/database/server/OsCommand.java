@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of the operating system, run with a clean environment, no input, and its output in a file: a server that it
- * starts may inherit the output and would keep a pipe open for ever.
+ * A program that runs with a clean environment and no input. Its output goes to a file, because a server that it starts may
+ * inherit the output and would keep a pipe open forever.
  *
- * @param workingDirectory one that the program's user may enter
+ * @param workingDirectory a directory that the program's user may enter
  */
 record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
     private static final Path NOTHING = Path.of(Platform.current().isWindows() ? "NUL" : "/dev/null");
@@ -23,7 +23,7 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
         words = List.copyOf(words);
     }
 
-    /** How the program ended, and what it wrote to both outputs. */
+    /** The exit code and the combined output of the program. */
     record Result(int exitCode, String output) {
         boolean succeeded() {
             return exitCode == 0;
@@ -35,7 +35,7 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
         return run(NOTHING);
     }
 
-    /** Runs the program to its end; it reads {@code input}. */
+    /** Runs the program to its end with {@code input} as its standard input. */
     Result run(Path input) {
         try {
             Path output = Files.createTempFile(workingDirectory, "command-", ".out");
@@ -44,7 +44,7 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start());
-                // Whatever bytes a program writes: paths may be in any encoding.
+                // Never fails on malformed bytes: paths may be in any encoding.
                 return new Result(exitCode, new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
             } finally {
                 Files.deleteIfExists(output);
@@ -56,7 +56,7 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
         }
     }
 
-    /** Starts the program and leaves it to itself; it outlives this JVM. */
+    /** Starts the program and does not wait; it outlives this JVM. */
     void detach() throws IOException {
         builder(NOTHING)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -64,7 +64,7 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
                 .start();
     }
 
-    /** Starts the program, which adds both outputs to {@code log}; it outlives this JVM. */
+    /** Starts the program with both outputs appended to {@code log}; it outlives this JVM. */
     Process start(Path log) throws IOException {
         return builder(NOTHING)
                 .redirectErrorStream(true)
@@ -79,7 +79,7 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
         return builder;
     }
 
-    /** PG* variables would change what PostgreSQL's programs do, the locale the language of their messages. */
+    /** PG* variables would affect PostgreSQL's programs, and the locale their messages. */
     private static void clean(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("PG"));
         environment.put("LC_ALL", "C");

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of passwords as libpq has it: lines of host, port, database, user and password, of which the first that fits
- * counts. One that others may read or write is left alone. Read anew each time.
+ * A password file in libpq's format: lines of host, port, database, user and password. The first matching line counts. Ignored
+ * if others may read or write it. Reread on each use.
  */
 record PasswordFile(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordFile.class);
@@ -26,10 +26,10 @@ record PasswordFile(Path path) {
     private static final int FIELDS = 5;
 
     /**
-     * The password for a connection. A host that the file does not name gets that of the others.
+     * The password for a connection. Hosts that the file does not name share the password of the others.
      *
-     * @param addresses of the server: hosts with their ports, separated by commas
-     * @throws UnavailableException if it has several for them: the driver takes one alone, and would offer a host another's
+     * @param addresses the server's hosts with their ports, separated by commas
+     * @throws UnavailableException if the hosts have different passwords: the driver uses one, and would send it to all hosts
      */
     Optional<String> find(String addresses, String database, String user) {
         List<List<String>> lines = lines();
@@ -45,8 +45,9 @@ record PasswordFile(Path path) {
                     .ifPresent(found::add);
         }
         if (found.size() > 1) {
-            throw new UnavailableException("The password file " + path + " has different passwords for " + addresses
-                    + "; one is used for all: give them the same, or put it into the URL or PGPASSWORD.");
+            throw new UnavailableException(
+                    "The password file " + path + " has different passwords for " + addresses
+                            + "; only one can be used for all. Give them the same password, or set it in the URL or PGPASSWORD.");
         }
         return found.stream().findFirst();
     }
@@ -63,12 +64,12 @@ record PasswordFile(Path path) {
     private List<List<String>> lines() {
         try {
             if (!Files.isRegularFile(path)) {
-                LOG.warn("The password file {} is no file; it is not used", path);
+                LOG.warn("Ignored the password file {}: it is not a regular file", path);
                 return List.of();
             }
             boolean posix = Files.getFileStore(path).supportsFileAttributeView("posix");
             if (posix && Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
-                LOG.warn("The password file {} is not used, because others may use it: chmod 600 it", path);
+                LOG.warn("Ignored the password file {}: others may use it. Run chmod 600 on it", path);
                 return List.of();
             }
             return Files.readAllLines(path, StandardCharsets.UTF_8).stream()
@@ -77,12 +78,12 @@ record PasswordFile(Path path) {
                     .filter(fields -> fields.size() == FIELDS)
                     .toList();
         } catch (IOException failure) {
-            LOG.warn("The password file {} cannot be read: {}", path, failure.toString());
+            LOG.warn("Cannot read the password file {}: {}", path, failure.toString());
             return List.of();
         }
     }
 
-    /** A backslash makes a colon, or another one, an ordinary character. What follows the fourth colon is the password. */
+    /** A backslash escapes a colon or another backslash. The password starts after the fourth colon. */
     private static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is in PostgreSQL's {@code postmaster.pid}, whatever that is: 0 and empty texts stand for what it does not hold.
+ * The content of PostgreSQL's {@code postmaster.pid}. Missing values are 0 or empty.
  *
  * @param status such as {@code ready} or {@code starting}
  */
@@ -17,7 +17,7 @@ record PidFile(long pid, int port, String status) {
     private static final int STATUS_LINE = 7;
     private static final int MAX_BYTES = 1 << 16;
 
-    /** The file of a data directory; empty if there is none, or none that can be read. */
+    /** The file of a data directory; empty if it does not exist or cannot be read. */
     static Optional<PidFile> of(Path data) {
         try (var in = Files.newInputStream(data.resolve(ServerFiles.PID_FILE))) {
             List<String> lines = new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1)
@@ -34,7 +34,7 @@ record PidFile(long pid, int port, String status) {
         return index < lines.size() ? lines.get(index).strip() : "";
     }
 
-    /** The number in {@code line}; 0, which no process and no port has, if there is none. */
+    /** The number in {@code line}; 0 if there is none, which is no valid process or port. */
     private static long number(String line) {
         return line.matches("[1-9]\\d{0,8}") ? Long.parseLong(line) : 0;
     }

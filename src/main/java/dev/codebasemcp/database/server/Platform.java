@@ -4,12 +4,12 @@ import dev.codebasemcp.model.UnavailableException;
 import java.util.Locale;
 
 /**
- * The kind of machine, as far as the embedded server's binaries differ.
+ * A platform for which there are binaries of the embedded server.
  *
  * @param name such as {@code linux-x86_64}; part of the archive's name on the class path
  */
 record Platform(String name) {
-    /** The platform this JVM runs on. */
+    /** The platform that this JVM runs on. */
     static Platform current() {
         return of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
@@ -39,7 +39,7 @@ record Platform(String name) {
         return name.startsWith("linux");
     }
 
-    /** Where the archive of PostgreSQL's binaries is on the class path. */
+    /** The class path resource with PostgreSQL's binaries. */
     String archive() {
         return "/postgres-" + name + ".tar";
     }

@@ -12,15 +12,15 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** PostgreSQL's main process: starts one, stops it. The caller holds the server's lock. */
+/** Starts and stops PostgreSQL's main process. The caller holds the server's lock. */
 final class Postmaster {
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
-    /** Recovery after a crash may take that long. */
+    /** Allows for recovery after a crash. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    /** A killed server's processes, memory and port may linger. */
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    /** How long to retry a start, as a killed server's processes, memory and port may linger. */
+    private static final Duration START_RETRY_TIME = Duration.ofSeconds(30);
     /** A server writes its pid file within milliseconds. */
-    private static final Duration PID_FILE_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PID_FILE_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     /** Longer than {@code pg_ctl} waits. */
@@ -28,7 +28,7 @@ final class Postmaster {
 
     private static final Set<String> BUSY = Set.of("starting", "stopping", "standby", "ready");
     private static final String UNLISTED_SERVER = "pre-existing shared memory block";
-    private static final List<String> PASSING_TROUBLE = List.of(
+    private static final List<String> TRANSIENT_ERRORS = List.of(
             "could not bind",
             "Address already in use",
             UNLISTED_SERVER,
@@ -47,17 +47,17 @@ final class Postmaster {
 
     /** Starts the server and waits until it accepts connections. */
     LivingPostmaster start() throws IOException, StartFailure {
-        Deadline deadline = Deadline.in(START_PATIENCE);
+        Deadline deadline = Deadline.in(START_RETRY_TIME);
         while (true) {
-            String trouble = tryStart();
+            String output = tryStart();
             Optional<LivingPostmaster> server = LivingPostmaster.on(files.data());
             if (server.isPresent()) {
                 return server.get();
             }
-            if (deadline.isOver() || PASSING_TROUBLE.stream().noneMatch(trouble::contains)) {
-                throw new StartFailure(trouble);
+            if (deadline.isOver() || TRANSIENT_ERRORS.stream().noneMatch(output::contains)) {
+                throw new StartFailure(output);
             }
-            if (trouble.contains(UNLISTED_SERVER)) {
+            if (output.contains(UNLISTED_SERVER)) {
                 stopUnlisted();
             }
             deadline.pause();
@@ -66,23 +66,23 @@ final class Postmaster {
     }
 
     /**
-     * Removes a pid file that names no living server of the data. PostgreSQL refuses to start while the process that its pid
-     * file names is alive, whatever that process is by now: after a restart of the machine or container another program, or
-     * a zombie that nobody collects; and where it cannot read the file. A server that starts or stops now is waited for.
+     * Removes a pid file that names no running server of the data, and waits for a server that is starting or stopping.
+     * PostgreSQL refuses to start if it cannot read the file, or while any process has the file's pid. After a restart of the
+     * machine or container, that may be another program or an unreaped zombie.
      */
     void clearPidFile() throws IOException {
         Deadline deadline = Deadline.in(START_TIMEOUT);
-        Deadline damaged = Deadline.in(PID_FILE_PATIENCE);
+        Deadline damaged = Deadline.in(PID_FILE_TIMEOUT);
         Optional<ProcessHandle> named = LivingPostmaster.named(files.data());
         while (named.isPresent() && LivingPostmaster.on(files.data()).isEmpty()) {
-            boolean told = PidFile.of(files.data())
+            boolean busy = PidFile.of(files.data())
                     .filter(file -> BUSY.contains(file.status()) && file.port() > 0)
                     .isPresent();
-            if (!told && damaged.isOver()) {
+            if (!busy && damaged.isOver()) {
                 stop(named.get().pid());
             } else if (deadline.isOver()) {
                 throw new UnavailableException("The embedded PostgreSQL in " + files.home() + " has been starting or"
-                        + " stopping for " + START_TIMEOUT.toSeconds() + " s; what it does is in " + files.log()
+                        + " stopping for " + START_TIMEOUT.toSeconds() + " s; see its log " + files.log()
                         + ". Try again in a minute.");
             }
             deadline.pause();
@@ -90,7 +90,7 @@ final class Postmaster {
         }
         if (named.isEmpty() && Files.exists(files.pidFile())) {
             stopUnlisted();
-            LOG.info("Removed {}, which names no server", files.pidFile());
+            LOG.info("Removed {}, which named no running server", files.pidFile());
             if (Files.isDirectory(files.pidFile())) {
                 ServerBinaries.deleteTree(files.pidFile());
             }
@@ -98,7 +98,7 @@ final class Postmaster {
         }
     }
 
-    /** Ends a server's connections and the server; data is safe. */
+    /** Stops a server and closes its connections; data is safe. */
     void stop(long server) {
         LOG.info("Stopping the embedded PostgreSQL in {}", files.home());
         List<String> command =
@@ -114,18 +114,18 @@ final class Postmaster {
         }
     }
 
-    /** The command that stops the server on Windows, ending its connections; data is safe. */
+    /** The command that stops the server on Windows and closes its connections; data is safe. */
     List<String> stopCommand() {
         return account.command(List.of(
                 binaries.program("pg_ctl"), "-D", files.data().toString(), "-m", "fast", "-w", "-t", "30", "stop"));
     }
 
     /**
-     * A server whose pid file was deleted or damaged would stop by itself within a minute, and nobody can connect to it
-     * meanwhile: its port is not known for certain.
+     * Stops a server whose pid file was deleted or damaged. Such a server would stop by itself within a minute, but no process
+     * can connect until then, as its port is not certain.
      */
     private void stopUnlisted() {
-        Deadline deadline = Deadline.in(PID_FILE_PATIENCE);
+        Deadline deadline = Deadline.in(PID_FILE_TIMEOUT);
         Optional<ProcessHandle> server = LivingPostmaster.workingIn(files.data());
         while (server.isPresent() && LivingPostmaster.named(files.data()).isEmpty()) {
             if (deadline.isOver()) {
@@ -136,7 +136,7 @@ final class Postmaster {
         }
     }
 
-    /** What the server said, if it has ended; else it is ready. */
+    /** Starts the server; returns its output if it has ended. */
     private String tryStart() throws IOException {
         long logged = files.prepareLog(account);
         if (binaries.platform().isWindows()) {
@@ -151,18 +151,18 @@ final class Postmaster {
         while (server.isAlive() && LivingPostmaster.on(files.data()).isEmpty()) {
             if (deadline.isOver()) {
                 throw new UnavailableException("The embedded PostgreSQL in " + files.home() + " is not ready after "
-                        + START_TIMEOUT.toSeconds() + " s and goes on; after a crash it has to read its log."
-                        + " Try again in a minute; what it does is in " + files.log() + ".");
+                        + START_TIMEOUT.toSeconds() + " s and continues; after a crash it must recover."
+                        + " Try again in a minute, or see its log " + files.log() + ".");
             }
             deadline.pause();
         }
-        String said = files.logSince(logged);
-        return server.isAlive() || !said.isBlank()
-                ? said
-                : binaries.program("postgres") + " ended with " + server.exitValue() + " and said nothing.";
+        String output = files.logSince(logged);
+        return server.isAlive() || !output.isBlank()
+                ? output
+                : binaries.program("postgres") + " ended with " + server.exitValue() + " without any output.";
     }
 
-    /** pg_ctl gives up an administrator's rights, with which PostgreSQL does not run. */
+    /** pg_ctl drops administrator rights, which PostgreSQL refuses to run with. */
     private List<String> windowsCommand() throws IOException {
         return List.of(
                 binaries.program("pg_ctl"),

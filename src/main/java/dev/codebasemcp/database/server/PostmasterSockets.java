@@ -12,9 +12,9 @@ import java.util.Optional;
 import javax.net.SocketFactory;
 
 /**
- * Sockets for the JDBC driver that lead to the living server of one data directory and to nobody else: each is closed
- * before a byte is sent unless that server, once the connection stands, lives and has the port. So nobody who took the port of
- * a dead server can pass on what the driver says to its successor. The driver makes all its connections through these, also
+ * Sockets for the JDBC driver that only reach the running server of one data directory. After connecting, a socket checks that
+ * this server is running and has the port; otherwise it closes before it sends a byte. So a program that takes over a dead
+ * server's port cannot relay what the driver sends to the next server. The driver uses these for all connections, including
  * those that cancel a statement.
  */
 public final class PostmasterSockets extends SocketFactory {
@@ -31,7 +31,7 @@ public final class PostmasterSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new Proved(data);
+        return new VerifiedSocket(data);
     }
 
     @Override
@@ -64,10 +64,10 @@ public final class PostmasterSockets extends SocketFactory {
         return new SocketException("the driver does not choose its own address");
     }
 
-    private static final class Proved extends Socket {
+    private static final class VerifiedSocket extends Socket {
         private final Path data;
 
-        private Proved(Path data) {
+        private VerifiedSocket(Path data) {
             this.data = data;
         }
 

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whom PostgreSQL's programs run as. They refuse root; so for root they run in a user namespace where root has no name,
- * or, where that is forbidden, as an unprivileged user who then owns the data. A user without a name, as in a container, is
- * refused by {@code initdb}; in a namespace that user has the name of nobody.
+ * The account that runs PostgreSQL's programs. They refuse root, so root runs them in a user namespace in which root has no
+ * name. If that is forbidden, an unprivileged user runs them and owns the data. {@code initdb} also refuses a user without a
+ * name, as in a container; in a namespace, that user is called nobody.
  *
  * @param prefix the words before each command
- * @param user who owns the data
+ * @param user the owner of the data
  * @param other whether that is another user than this process's
  */
 record ServerAccount(List<String> prefix, String user, boolean other) {
@@ -29,7 +29,7 @@ record ServerAccount(List<String> prefix, String user, boolean other) {
         prefix = List.copyOf(prefix);
     }
 
-    /** The account to use for a server with these files, the home of which belongs to the current user. */
+    /** The account for a server with these files, whose home belongs to the current user. */
     static ServerAccount of(ServerFiles files, Platform platform) {
         if (platform.isWindows()) {
             return new ServerAccount(List.of(), "", false);
@@ -39,9 +39,9 @@ record ServerAccount(List<String> prefix, String user, boolean other) {
         if (self.uid() != 0 && !nameless) {
             return new ServerAccount(List.of(), self.name(), false);
         }
-        Optional<String> before = self.uid() == 0 ? unprivilegedOwner(files.data()) : Optional.empty();
-        if (before.isPresent()) {
-            return unprivileged(files.home(), List.of(before.get()));
+        Optional<String> earlier = self.uid() == 0 ? unprivilegedOwner(files.data()) : Optional.empty();
+        if (earlier.isPresent()) {
+            return unprivileged(files.home(), List.of(earlier.get()));
         }
         if (succeeds(
                 files.home(),
@@ -51,23 +51,23 @@ record ServerAccount(List<String> prefix, String user, boolean other) {
         return nameless ? new ServerAccount(List.of(), self.name(), false) : unprivileged(files.home(), UNPRIVILEGED);
     }
 
-    /** The first of {@code users} that root can become on this machine and that can reach {@code home}. */
+    /** The first of {@code users} that root can switch to and that can reach {@code home}. */
     static ServerAccount unprivileged(Path home, List<String> users) {
         for (String user : users) {
             Optional<String> group = groupOf(home, user);
             if (group.isPresent()) {
                 List<String> become =
                         List.of("setpriv", "--reuid=" + user, "--regid=" + group.get(), "--clear-groups", "--");
-                return reaching(home, new ServerAccount(become, user, true));
+                return withAccessTo(home, new ServerAccount(become, user, true));
             }
         }
         throw new UnavailableException(
-                "PostgreSQL does not run as root, and here neither a user namespace nor one of the"
-                        + " users " + users + " can be used; start this program as an ordinary user, or set"
+                "PostgreSQL does not run as root, and this system allows neither a user namespace nor a switch"
+                        + " to one of the users " + users + ". Start this program as an ordinary user, or set"
                         + " CODEBASE_MCP_DATABASE_URL.");
     }
 
-    /** The account that was used before user namespaces could be. */
+    /** The account of an earlier start, when user namespaces were not available. */
     private static Optional<String> unprivilegedOwner(Path data) {
         try {
             return Optional.of(Files.getOwner(data).getName()).filter(UNPRIVILEGED::contains);
@@ -76,12 +76,12 @@ record ServerAccount(List<String> prefix, String user, boolean other) {
         }
     }
 
-    /** Lets every user of the machine pass through a directory. */
-    static void letEnter(Path directory) throws IOException {
+    /** Lets every user pass through a directory. */
+    static void allowTraversal(Path directory) throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
-    /** Whether the server may use what {@code path} is. */
+    /** Whether the account owns {@code path}, as the server requires. */
     boolean isOwnerOf(Path path) throws IOException {
         return user.isEmpty() || Files.getOwner(path).getName().equals(user);
     }
@@ -92,25 +92,25 @@ record ServerAccount(List<String> prefix, String user, boolean other) {
         return all;
     }
 
-    /** Hands a file or directory over to the account. */
-    void own(Path path) throws IOException {
+    /** Makes the account the owner of a file or directory. */
+    void takeOwnership(Path path) throws IOException {
         if (other) {
             Files.setOwner(
                     path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
         }
     }
 
-    private static ServerAccount reaching(Path home, ServerAccount account) {
+    private static ServerAccount withAccessTo(Path home, ServerAccount account) {
         try {
-            letEnter(home);
+            allowTraversal(home);
         } catch (IOException failure) {
             throw new UnavailableException(
                     "Cannot change the permissions of " + home + ": " + failure.getMessage(), failure);
         }
         if (!succeeds(home, account.command(List.of("test", "-x", home.toString())))) {
-            throw new UnavailableException("PostgreSQL has to run as the user " + account.user()
+            throw new UnavailableException("PostgreSQL must run as the user " + account.user()
                     + ", who cannot enter " + home
-                    + "; set CODEBASE_MCP_HOME to a directory that all can enter, such as"
+                    + ". Set CODEBASE_MCP_HOME to a directory that all users can enter, such as"
                     + " one below /var/lib, or set CODEBASE_MCP_DATABASE_URL.");
         }
         return account;

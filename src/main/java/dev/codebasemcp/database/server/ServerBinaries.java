@@ -18,19 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's programs, unpacked from the class path, and unpacked again where they are damaged.
+ * PostgreSQL's programs, unpacked from the class path, and again if they are damaged.
  *
- * @param root holds {@code bin}, {@code lib} and {@code share}
+ * @param root contains {@code bin}, {@code lib} and {@code share}
  */
 record ServerBinaries(Path root, Platform platform) {
-    /** The version of the archives that the build puts on the class path; a test compares it with the server's own. */
+    /** The version of the archives on the class path; a test compares it with the server's version. */
     static final String VERSION = "17.11.0";
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerBinaries.class);
     private static final int BUFFER_BYTES = 1 << 16;
-    /** Tells how many entries were unpacked, and which; written last. */
+    /** Lists the number of unpacked entries and the entries; written last. */
     private static final String MANIFEST = ".unpacked";
-    /** What is certainly not ordinary text between the double quotes of a shell. */
+    /** Characters that a shell interprets between double quotes. */
     private static final Pattern NOT_FOR_SHELLS = Pattern.compile("[\"$`\\\\]");
 
     private static final List<String> SIGNS_OF_DAMAGE = List.of(
@@ -42,7 +42,7 @@ record ServerBinaries(Path root, Platform platform) {
             "not found",
             "could not load library");
 
-    /** The binaries for {@code platform}; unpacks what is missing. The caller holds the server's lock. */
+    /** The binaries for {@code platform}; unpacks missing ones. The caller holds the server's lock. */
     static ServerBinaries unpack(ServerFiles files, Platform platform) {
         ServerBinaries binaries =
                 new ServerBinaries(files.binaries().resolve(VERSION + "-" + platform.name()), platform);
@@ -62,8 +62,8 @@ record ServerBinaries(Path root, Platform platform) {
     }
 
     /**
-     * The same binaries in a directory whose name no shell takes for a command: {@code initdb} starts {@code postgres} by a
-     * shell, which it gives the path in double quotes. To be deleted by the caller unless they are these.
+     * The same binaries in a directory whose name is safe in a shell: {@code initdb} starts {@code postgres} through a shell,
+     * with the path in double quotes. Unless it returns these binaries, the caller deletes the copy.
      */
     ServerBinaries forShells() throws IOException {
         if (platform.isWindows() || !NOT_FOR_SHELLS.matcher(root.toString()).find()) {
@@ -71,34 +71,34 @@ record ServerBinaries(Path root, Platform platform) {
         }
         Path directory = Files.createTempDirectory("codebase-mcp-initdb-");
         if (NOT_FOR_SHELLS.matcher(directory.toString()).find()) {
-            throw new IOException("neither " + root + " nor the directory for temporary files, " + directory
-                    + ", has a name without quotes, backquotes, backslashes and dollar signs");
+            throw new IOException("both " + root + " and the temporary directory " + directory
+                    + " have names with quotes, backquotes, backslashes or dollar signs");
         }
-        ServerAccount.letEnter(directory);
+        ServerAccount.allowTraversal(directory);
         ServerBinaries copy = new ServerBinaries(directory.resolve("postgres"), platform);
         copy.unpackAll();
         return copy;
     }
 
-    /** Removes what {@link #forShells} made. */
+    /** Deletes the copy that {@link #forShells} made. */
     void deleteCopy() throws IOException {
         deleteTree(Objects.requireNonNull(root.getParent()));
     }
 
-    /** Whether {@code trouble}, which ended one of the programs, looks as if the binaries were damaged. */
-    boolean areSuspectedIn(String trouble) {
-        boolean spoken = trouble.contains("FATAL:") || trouble.contains("PANIC:");
-        return !spoken
-                || trouble.contains(root.toString())
-                || SIGNS_OF_DAMAGE.stream().anyMatch(trouble::contains);
+    /** Whether {@code output} of a failed program suggests damaged binaries. */
+    boolean mayHaveCaused(String output) {
+        boolean reported = output.contains("FATAL:") || output.contains("PANIC:");
+        return !reported
+                || output.contains(root.toString())
+                || SIGNS_OF_DAMAGE.stream().anyMatch(output::contains);
     }
 
-    /** Unpacks again what differs from the archive in any way; whether there was something. */
-    boolean mend() {
+    /** Unpacks all files again that differ from the archive; returns whether there were any. */
+    boolean repair() {
         try {
             return restore(true);
         } catch (IOException failure) {
-            LOG.warn("Cannot unpack PostgreSQL into {} again: {}", root, failure.toString());
+            LOG.warn("Cannot repair PostgreSQL in {}: {}", root, failure.toString());
             return false;
         }
     }
@@ -127,12 +127,12 @@ record ServerBinaries(Path root, Platform platform) {
         }
         writeManifest(root, all);
         if (written > 0) {
-            LOG.warn("Unpacked {} damaged or missing files of PostgreSQL in {} again", written, root);
+            LOG.warn("Restored {} damaged or missing files of PostgreSQL in {}", written, root);
         }
         return written > 0;
     }
 
-    /** A few milliseconds for a thousand files; a version without a manifest may have unpacked them. */
+    /** Takes a few milliseconds for a thousand files. False without a manifest, as older versions wrote none. */
     private boolean isIntact() {
         try {
             List<String> lines = new String(Files.readAllBytes(root.resolve(MANIFEST)), StandardCharsets.UTF_8)
@@ -152,7 +152,7 @@ record ServerBinaries(Path root, Platform platform) {
     }
 
     private static void writeManifest(Path root, List<UnpackedFile> entries) throws IOException {
-        // Of this process alone: homes may share these binaries by a link, and each home has a lock of its own.
+        // Per process: homes may share these binaries through a link, and each home has its own lock.
         Path draft = root.resolve(MANIFEST + "." + ProcessHandle.current().pid());
         List<String> lines = new ArrayList<>(List.of(String.valueOf(entries.size())));
         entries.forEach(entry -> lines.add(entry.line()));
@@ -168,12 +168,12 @@ record ServerBinaries(Path root, Platform platform) {
         InputStream archive = ServerBinaries.class.getResourceAsStream(platform.archive());
         if (archive == null) {
             throw new UnavailableException("This build has no embedded PostgreSQL for " + platform.name()
-                    + "; take the build for this platform, or set CODEBASE_MCP_DATABASE_URL.");
+                    + "; use the build for this platform, or set CODEBASE_MCP_DATABASE_URL.");
         }
         return archive;
     }
 
-    /** What a process left that died while it unpacked. */
+    /** Removes what a process left that died while unpacking. */
     private static void removeLeftovers(Path parent) throws IOException {
         List<Path> leftovers;
         try (Stream<Path> children = Files.list(parent)) {

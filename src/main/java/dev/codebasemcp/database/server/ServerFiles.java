@@ -11,23 +11,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * Where the embedded server keeps what, below the program's home directory.
+ * The embedded server's files in the program's home directory.
  *
  * @param home readable by its owner alone
  */
 record ServerFiles(Path home) {
-    /** In the data directory; PostgreSQL writes it. */
+    /** Written by PostgreSQL to the data directory. */
     static final String PID_FILE = "postmaster.pid";
 
     private static final int LOG_LINES_SHOWN = 12;
     private static final long MAX_LOG_BYTES = 4L << 20;
 
-    /** The files below {@code home}, which is made if it is missing and closed to everybody else. */
+    /** The files below {@code home}, which is created if missing and closed to other users. */
     static ServerFiles in(Path home) {
         return new ServerFiles(HomeDirectory.prepare(home));
     }
 
-    /** The last part of a path, or nothing for a root. */
+    /** The last part of a path; "null" for a root. */
     static String nameOf(Path path) {
         return String.valueOf(path.getFileName());
     }
@@ -36,7 +36,7 @@ record ServerFiles(Path home) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** With what a file in {@code directory} is created so that only its owner can read it. */
+    /** Attributes for a new file in {@code directory} that only its owner can read. */
     static FileAttribute<?>[] forOwnerAlone(Path directory) {
         return isPosix(directory)
                 ? new FileAttribute<?>[] {
@@ -58,7 +58,7 @@ record ServerFiles(Path home) {
         return home.resolve("clients.pipe");
     }
 
-    /** The process that stops the server when nobody uses it. */
+    /** The pid of the process that stops an unused server. */
     Path watchdogPid() {
         return home.resolve("watchdog.pid");
     }
@@ -84,14 +84,14 @@ record ServerFiles(Path home) {
         return home.resolve("postgres.log");
     }
 
-    /** Writes a file at once or not at all, readable by its owner alone. */
+    /** Writes a file atomically, readable by its owner alone. */
     void writePrivately(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(home, nameOf(file), ".tmp");
         Files.writeString(temporary, text);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The last lines of what the server has written since its log had {@code offset} bytes. */
+    /** The last lines that the server wrote since its log had {@code offset} bytes. */
     String logSince(long offset) {
         try {
             byte[] bytes = Files.readAllBytes(log());
@@ -105,14 +105,14 @@ record ServerFiles(Path home) {
         }
     }
 
-    /** Makes the log ready to be appended to, and puts a large one aside; gives its size. */
+    /** Prepares the log for appending, and moves a large one aside; returns its size. */
     long prepareLog(ServerAccount account) throws IOException {
         if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
             Files.move(log(), home.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
         if (Files.notExists(log())) {
             Files.createFile(log(), forOwnerAlone(home));
-            account.own(log());
+            account.takeOwnership(log());
         }
         return Files.size(log());
     }

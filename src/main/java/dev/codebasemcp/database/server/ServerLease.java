@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One process's claim on the server: an open end of a named pipe that carries nothing. The system closes it when the process
- * ends, however that comes about, and the {@link Watchdog}, which reads the pipe, sees when the last one is closed.
+ * One process's claim on the server: an open end of a named pipe that carries no data. The system closes it however the process
+ * ends, and the {@link Watchdog} that reads the pipe notices when the last end closes.
  */
 final class ServerLease implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /**
-     * Arguments: the pipe, the server's pid file, then the command that starts the server, apart from this process and its
-     * terminal. A lease is held until the file says that the server is ready, or the server has ended, for a minute at the
-     * most. This ends then, with the server's status: a virtual machine that ends waits for processes of its own.
+     * Arguments: the pipe, the server's pid file, then the command that starts the server in a separate session. Holds a lease
+     * until the file says that the server is ready or the server has ended, for at most a minute. Then exits with the server's
+     * status, because an exiting JVM waits for its child processes.
      */
     private static final String HOLDING = """
             umask 077
@@ -37,13 +37,13 @@ final class ServerLease implements AutoCloseable {
             wait $!
             """;
 
-    private final FileChannel end;
+    private final FileChannel pipeEnd;
 
-    private ServerLease(FileChannel end) {
-        this.end = end;
+    private ServerLease(FileChannel pipeEnd) {
+        this.pipeEnd = pipeEnd;
     }
 
-    /** Takes a lease; makes the pipe if there is none. The caller holds the server's lock. */
+    /** Takes a lease; creates the pipe if needed. The caller holds the server's lock. */
     static ServerLease take(ServerFiles files) throws IOException {
         Path pipe = files.clientsPipe();
         if (!isPipe(pipe)) {
@@ -54,17 +54,17 @@ final class ServerLease implements AutoCloseable {
                 throw new IOException(made.output().strip());
             }
         }
-        // For both, since to open a pipe for writing alone waits for who reads it.
+        // Open for both, because opening a pipe only for writing waits for a reader.
         return new ServerLease(FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
-    /** A copied home may have a file there, which would read as a pipe that nobody holds. */
+    /** A copied home may have a regular file there, which would read as a pipe without leases. */
     private static boolean isPipe(Path pipe) throws IOException {
         return Files.exists(pipe)
                 && Files.readAttributes(pipe, BasicFileAttributes.class).isOther();
     }
 
-    /** A command that starts a server in a session of its own, and holds a lease until that is ready. */
+    /** A command that starts a server in its own session, and holds a lease until it is ready. */
     static List<String> heldUntilReady(List<String> command, ServerFiles files) {
         List<String> words = new ArrayList<>(List.of(
                 "/bin/sh",
@@ -76,9 +76,8 @@ final class ServerLease implements AutoCloseable {
         return words;
     }
 
-    /** Gives the lease up. */
     @Override
     public void close() throws IOException {
-        end.close();
+        pipeEnd.close();
     }
 }

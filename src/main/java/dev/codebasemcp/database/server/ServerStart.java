@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From whatever a home directory holds to a server that lets this program in: unpacks and mends what can be mended. The
- * caller holds the server's lock.
+ * Starts the server from any state of a home directory, with repairs where possible, and logs in. The caller holds the server's
+ * lock.
  */
 final class ServerStart {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStart.class);
@@ -18,7 +18,7 @@ final class ServerStart {
     private final Platform platform;
     private final BooleanSupplier alone;
 
-    /** A start; {@code alone} tells whether no other process uses the server. */
+    /** Prepares a start; {@code alone} tests whether no other process uses the server. */
     ServerStart(ServerFiles files, Platform platform, BooleanSupplier alone) {
         this.files = files;
         this.platform = platform;
@@ -26,9 +26,9 @@ final class ServerStart {
     }
 
     /**
-     * How to connect to the server that runs; empty if none does.
+     * How to connect to the running server; empty if there is none.
      *
-     * @throws UnavailableException if it does not let this program in, and others use it
+     * @throws UnavailableException if it rejects this program's login and other processes use it
      */
     Optional<ConnectionDetails> running() {
         Optional<LivingPostmaster> server = LivingPostmaster.on(files.data());
@@ -36,23 +36,23 @@ final class ServerStart {
             return Optional.empty();
         }
         Optional<ConnectionDetails> details = Login.details(server.get(), files);
-        Login login = details.map(found -> Login.by(found, files)).orElse(Login.WRONG_PASSWORD);
+        Login login = details.map(found -> Login.attempt(found, files)).orElse(Login.WRONG_PASSWORD);
         if (login == Login.ACCEPTED) {
             return details;
         }
         if (LivingPostmaster.on(files.data()).isPresent() && !alone.getAsBoolean()) {
             throw new UnavailableException("The embedded PostgreSQL in " + files.home()
                     + (login == Login.WRONG_PASSWORD
-                            ? " has another password than the one in " + files.passwordFile()
-                                    + ", and other processes use it. Put the file back, or end all codebase-mcp processes"
-                                    + " and start again: the server then gets a new password. The database is as it was."
+                            ? " does not accept the password in " + files.passwordFile()
+                                    + ", and other processes use it. Restore the file, or end all codebase-mcp processes"
+                                    + " and start again: the server then gets a new password. The database is unchanged."
                             : " does not answer, and other processes use it. Try again; if that does not help, end all"
                                     + " codebase-mcp processes and start again. Its log is " + files.log() + "."));
         }
         return Optional.empty();
     }
 
-    /** Starts the server, which does not run, or runs and cannot be used. */
+    /** Starts the server, which is stopped or unusable. */
     ConnectionDetails start() {
         ServerBinaries binaries = ServerBinaries.unpack(files, platform);
         ServerAccount account = ServerAccount.of(files, platform);
@@ -60,7 +60,7 @@ final class ServerStart {
             try {
                 return start(binaries, account);
             } catch (StartFailure failure) {
-                if (!binaries.areSuspectedIn(failure.trouble()) || !binaries.mend()) {
+                if (!binaries.mayHaveCaused(failure.output()) || !binaries.repair()) {
                     throw failure;
                 }
                 return start(binaries, account);
@@ -83,14 +83,14 @@ final class ServerStart {
         data.prepare();
         LivingPostmaster server = postmaster.start();
         ConnectionDetails details = Login.details(server, files).orElseThrow();
-        Login login = Login.by(details, files);
+        Login login = Login.attempt(details, files);
         if (login == Login.WRONG_PASSWORD) {
-            LOG.warn("The server has another password than the one in {}, and gets that", files.passwordFile());
+            LOG.warn("The server does not accept the password in {}; changing its password", files.passwordFile());
             postmaster.stop(server.pid());
             data.setPassword();
             server = postmaster.start();
             details = Login.details(server, files).orElseThrow();
-            login = Login.by(details, files);
+            login = Login.attempt(details, files);
         }
         if (login != Login.ACCEPTED) {
             throw new StartFailure("The server, process " + server.pid() + ", does not answer (" + login + ").");

@@ -2,7 +2,7 @@ package dev.codebasemcp.database.server;
 
 import dev.codebasemcp.config.Settings;
 
-/** Finds or starts the server when it is first needed. */
+/** Connects to the server, and starts it if needed. */
 @FunctionalInterface
 public interface ServerStarter {
     /**
@@ -12,7 +12,7 @@ public interface ServerStarter {
      */
     DatabaseServer start();
 
-    /** What the settings ask for: the server of the given URL, or the embedded one. */
+    /** The server that the settings ask for: the one at the given URL, or the embedded one. */
     static ServerStarter of(Settings settings) {
         return settings.database()
                 .url()

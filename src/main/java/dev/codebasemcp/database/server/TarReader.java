@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Unpacks a tar archive of directories, regular files and symbolic links with names of at most 100 bytes: all that the
- * archives of PostgreSQL's binaries hold. Anything else is refused, never guessed.
+ * Unpacks a tar archive of directories, regular files and symbolic links with names of up to 99 bytes. The archives of
+ * PostgreSQL's binaries contain nothing else. Refuses anything else.
  */
 final class TarReader {
     private static final int BLOCK = 512;
@@ -37,46 +37,46 @@ final class TarReader {
         this.posix = posix;
     }
 
-    /** What to do with an entry whose content comes next. */
-    private enum Care {
-        /** Nothing of it is there. */
+    /** How to handle the next entry. */
+    private enum Mode {
+        /** Write it; the target does not exist. */
         WRITE,
-        /** It is written if it is missing, or has another kind, size or right to run. */
-        MEND,
-        /** It is also written if it has another content. */
+        /** Write it if it is missing, or differs in kind, size or execute permission. */
+        REPAIR,
+        /** Also write it if its content differs. */
         COMPARE
     }
 
-    /** Writes everything in the archive below {@code target}, where nothing is yet; gives what it wrote. */
+    /** Writes the whole archive below the empty directory {@code target}; returns the entries. */
     List<UnpackedFile> unpackTo(Path target) throws IOException {
         List<UnpackedFile> all = new ArrayList<>();
-        unpack(target, Care.WRITE, all);
+        unpack(target, Mode.WRITE, all);
         return all;
     }
 
     /**
-     * Writes what is missing or damaged below {@code target}; each file is replaced by a new one, so that who uses the
-     * old one is not disturbed.
+     * Writes the missing or damaged entries below {@code target}. Replaces each file with a new one, so that users of the old
+     * one are not disturbed.
      *
-     * @param byContent whether files of the right size are compared too
-     * @param all is given every entry
-     * @return how many entries were written
+     * @param byContent whether to compare files of the right size too
+     * @param all receives every entry
+     * @return the number of written entries
      */
     int restoreTo(Path target, boolean byContent, List<UnpackedFile> all) throws IOException {
-        return unpack(target, byContent ? Care.COMPARE : Care.MEND, all);
+        return unpack(target, byContent ? Mode.COMPARE : Mode.REPAIR, all);
     }
 
-    private int unpack(Path target, Care care, List<UnpackedFile> all) throws IOException {
+    private int unpack(Path target, Mode mode, List<UnpackedFile> all) throws IOException {
         int written = 0;
         byte[] header = new byte[BLOCK];
         while (in.readNBytes(header, 0, BLOCK) == BLOCK && header[0] != 0) {
             UnpackedFile entry = entry(header);
             Path path = target.resolve(entry.name()).normalize();
             if (!path.startsWith(target)) {
-                throw new IOException("an entry of the archive lies outside of it: " + entry.name());
+                throw new IOException("an archive entry is outside the target: " + entry.name());
             }
             all.add(entry);
-            written += place(entry, target, path, care) ? 1 : 0;
+            written += place(entry, target, path, mode) ? 1 : 0;
             in.skipNBytes((BLOCK - entry.size() % BLOCK) % BLOCK);
         }
         return written;
@@ -97,7 +97,7 @@ final class TarReader {
             case UnpackedFile.LINK -> {
                 String target = text(header, LINK_AT, NAME_LENGTH);
                 if (target.contains("/")) {
-                    throw new IOException("a link that leaves its directory: " + name);
+                    throw new IOException("an archive link leaves its directory: " + name);
                 }
                 yield new UnpackedFile(type, name, 0, false, target);
             }
@@ -105,15 +105,15 @@ final class TarReader {
         };
     }
 
-    /** Whether something was written; the content, if there is any, is read in either case. */
-    private boolean place(UnpackedFile entry, Path root, Path path, Care care) throws IOException {
+    /** Writes an entry if needed; returns whether it did. Always reads the entry's content. */
+    private boolean place(UnpackedFile entry, Path root, Path path, Mode mode) throws IOException {
         if (entry.type() == UnpackedFile.FILE) {
-            return placeFile(entry, root, path, care);
+            return placeFile(entry, root, path, mode);
         }
-        if (care != Care.WRITE && entry.isIntact(root, posix)) {
+        if (mode != Mode.WRITE && entry.isIntact(root, posix)) {
             return false;
         }
-        if (care != Care.WRITE && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (mode != Mode.WRITE && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             ServerBinaries.deleteTree(path);
         }
         makeParent(root, path);
@@ -126,14 +126,14 @@ final class TarReader {
         return true;
     }
 
-    private boolean placeFile(UnpackedFile entry, Path root, Path path, Care care) throws IOException {
-        boolean intact = care != Care.WRITE && entry.isIntact(root, posix);
-        if (intact && care == Care.MEND) {
+    private boolean placeFile(UnpackedFile entry, Path root, Path path, Mode mode) throws IOException {
+        boolean intact = mode != Mode.WRITE && entry.isIntact(root, posix);
+        if (intact && mode == Mode.REPAIR) {
             in.skipNBytes(entry.size());
             return false;
         }
         makeParent(root, path);
-        Path fresh = care == Care.WRITE ? path : path.resolveSibling(ServerFiles.nameOf(path) + ".new");
+        Path fresh = mode == Mode.WRITE ? path : path.resolveSibling(ServerFiles.nameOf(path) + ".new");
         try (OutputStream out = Files.newOutputStream(fresh)) {
             copy(entry.size(), out);
         }
@@ -142,7 +142,7 @@ final class TarReader {
             Files.delete(fresh);
             return false;
         }
-        if (care != Care.WRITE) {
+        if (mode != Mode.WRITE) {
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 ServerBinaries.deleteTree(path);
             }
@@ -151,7 +151,7 @@ final class TarReader {
         return true;
     }
 
-    /** Something else may be in the place of a directory. */
+    /** Creates parent directories; replaces files in their place. */
     private static void makeParent(Path root, Path path) throws IOException {
         Path parent = Objects.requireNonNull(path.getParent());
         Path directory = root;
@@ -164,7 +164,7 @@ final class TarReader {
         Files.createDirectories(parent);
     }
 
-    /** Whatever the umask is, another user may have to run the programs. */
+    /** Sets permissions whatever the umask is, because another user may have to run the programs. */
     private void permit(Path path, boolean executable) throws IOException {
         if (posix) {
             Files.setPosixFilePermissions(
@@ -174,14 +174,14 @@ final class TarReader {
 
     private void copy(long size, OutputStream out) throws IOException {
         byte[] buffer = new byte[1 << 16];
-        long left = size;
-        while (left > 0) {
-            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        long remaining = size;
+        while (remaining > 0) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, remaining));
             if (count < 0) {
                 throw new IOException("the archive ends inside a file");
             }
             out.write(buffer, 0, count);
-            left -= count;
+            remaining -= count;
         }
     }
 
@@ -191,7 +191,7 @@ final class TarReader {
             end++;
         }
         if (end == from + maxLength) {
-            throw new IOException("a name of 100 bytes or more in the archive");
+            throw new IOException("an archive entry has a name of 100 bytes or more");
         }
         return new String(header, from, end - from, StandardCharsets.UTF_8);
     }

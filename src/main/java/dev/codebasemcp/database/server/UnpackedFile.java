@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One entry of an archive as it must be found where it was unpacked.
+ * One entry of an archive as it must appear on disk.
  *
  * @param type as in the archive: a directory, a file or a link
  * @param name relative to the root
@@ -25,12 +25,12 @@ record UnpackedFile(char type, String name, long size, boolean executable, Strin
 
     private static final int FIELDS = 5;
 
-    /** The entry in one line, which no name in the archives breaks. */
+    /** The entry in one line; no name in the archives contains a line break or tab. */
     String line() {
         return type + "\t" + size + "\t" + (executable ? "x" : "-") + "\t" + name + "\t" + target;
     }
 
-    /** What {@link #line} has written; empty for anything else. */
+    /** Parses the output of {@link #line}; empty for anything else. */
     static Optional<UnpackedFile> parse(String line) {
         String[] fields = line.split("\t", -1);
         if (fields.length != FIELDS || fields[0].length() != 1 || !fields[1].matches("\\d{1,15}")) {
@@ -40,7 +40,7 @@ record UnpackedFile(char type, String name, long size, boolean executable, Strin
                 fields[0].charAt(0), fields[3], Long.parseLong(fields[1]), fields[2].equals("x"), fields[4]));
     }
 
-    /** Whether it is there with its kind, size and right to run; what is in it is not looked at. */
+    /** Whether it exists with its kind, size and execute permission. Does not check its content. */
     boolean isIntact(Path root, boolean posix) {
         Path path = root.resolve(name);
         Class<? extends BasicFileAttributes> kind = posix ? PosixFileAttributes.class : BasicFileAttributes.class;

@@ -9,22 +9,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A small shell process, one for a home directory, that stops the server once no process has had a {@link ServerLease} for a
- * while. It runs before the server does, in a session of its own, so that no client's end, kill or signal leaves a server
- * behind: nothing has to be done by who ends.
+ * A small shell process per home directory that stops the server once no process has held a {@link ServerLease} for a while. It
+ * starts before the server and in its own session, so no client's exit, kill or signal leaves a server behind.
  *
- * <p>It gives itself an order to stop, which is a file. A new client deletes it; the watchdog renames it before it stops the
- * server. Only one of the two can succeed, and who sees a renamed order waits until the watchdog has deleted it. Programs of
- * versions without leases do the same, and hold the lock of the clients.
+ * <p>It creates a stop order, which is a file. A new client deletes the file; the watchdog renames it before it stops the
+ * server. Only one of the two can succeed. A client that sees a renamed order waits until the watchdog has deleted it. Programs
+ * of versions without leases do the same, and hold the clients' lock.
  */
 final class Watchdog {
     private static final String ORDER = "stop-order-";
     private static final String BEGUN = "stop-begun-";
     private static final String NAME = "codebase-mcp-watchdog";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
 
-    /** Sets {@code apart} to what runs a command in a session of its own. */
+    /** Sets {@code apart} to a command that runs another one in its own session. */
     static final String APART = """
             apart=
             if command -v setsid >/dev/null 2>&1; then apart=setsid
@@ -32,7 +31,7 @@ final class Watchdog {
             fi
             """;
 
-    /** Arguments: the file for the id, a script and its arguments. It runs apart from this process and its terminal. */
+    /** Arguments: the file for the pid, a script and its arguments. The script runs in a separate session. */
     private static final String LAUNCH = """
             umask 077
             exec 3<&0
@@ -43,8 +42,8 @@ final class Watchdog {
             """;
 
     /**
-     * Arguments: the file with the id, the home directory, the names of the data directory and of the lock in it, the grace in
-     * seconds. Its input is the pipe of the leases, its working directory the home. Linux alone tells of locks.
+     * Arguments: the pid file, the home directory, the names of the data directory and the lock in it, and the grace in
+     * seconds. Reads the pipe of the leases as input, and works in the home. Only Linux lists locks.
      */
     private static final String SCRIPT = """
             trap '' HUP INT QUIT TERM
@@ -89,13 +88,13 @@ final class Watchdog {
     private final ServerFiles files;
     private final Duration grace;
 
-    /** A watchdog that stops the server of {@code files} when it was not used for {@code grace}, in whole seconds. */
+    /** Creates a watchdog that stops the server of {@code files} once it was unused for {@code grace}, in whole seconds. */
     Watchdog(ServerFiles files, Duration grace) {
         this.files = files;
         this.grace = grace;
     }
 
-    /** Starts it unless it runs. The caller has a lease, and the server's lock. */
+    /** Starts it unless it is running. The caller has a lease and holds the server's lock. */
     void start() {
         if (isRunning()) {
             return;
@@ -116,22 +115,22 @@ final class Watchdog {
                 TIMEOUT);
         OsCommand.Result launched = launch.run(files.clientsPipe());
         if (!launched.succeeded()) {
-            throw new UnavailableException("Cannot start what stops the database server: "
+            throw new UnavailableException("Cannot start the watchdog of the database server: "
                     + launched.output().strip());
         }
     }
 
-    /** Takes back every order; where the server is being stopped already, waits until it is. */
+    /** Revokes every stop order; if a stop is in progress, waits until it completes. */
     void revoke() throws IOException {
         delete(ORDER);
-        Deadline deadline = Deadline.in(STOP_PATIENCE);
+        Deadline deadline = Deadline.in(STOP_TIMEOUT);
         while (!startingWith(BEGUN).isEmpty() && !deadline.isOver()) {
             deadline.pause();
         }
         delete(BEGUN);
     }
 
-    /** The file may name a process that ended, or by now another one; its arguments tell. */
+    /** Checks the process's arguments, because the file may name an ended process or a reused pid. */
     private boolean isRunning() {
         try {
             return ProcessHandle.of(

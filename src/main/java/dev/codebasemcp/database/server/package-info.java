@@ -1,4 +1,4 @@
-/** The PostgreSQL server: a given one, or the embedded one that all processes of a user share. */
+/** The PostgreSQL server: one given by a URL, or the embedded one that all processes of a user share. */
 @NullMarked
 package dev.codebasemcp.database.server;
 

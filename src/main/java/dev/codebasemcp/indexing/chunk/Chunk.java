@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param lines the lines that it covers
  * @param text exactly these lines, joined by {@code \n}, without a final line break; at most 4,000 characters
- * @param kind the kind of its main definition, empty if it holds none
- * @param symbol the qualified name of its main definition, or of the definition that it is a part of; empty if neither
+ * @param kind the kind of its main definition; empty if it has none
+ * @param symbol the qualified name of its main definition or the enclosing one; empty if neither exists
  * @param definitions the definitions that start in these lines
  * @param comment the text of its comment lines, for the lexical field of comments; empty if it has none
  */

@@ -12,19 +12,20 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * Cuts a file into chunks: definitions with their comments and decorators, small neighbours together, large ones in parts.
+ * Cuts a file into chunks. Keeps definitions with their comments and decorators, joins small neighbours and splits large
+ * definitions.
  *
- * <p>Every line that is not blank is in exactly one chunk, chunks are in order and do not overlap, and a chunk's text is
- * exactly its lines. The one exception: a line of more than {@link #MAX} characters is a chunk of its own, and its text is
- * cut after that many. Pure functions, safe for use by several threads.
+ * <p>Every non-blank line is in exactly one chunk. Chunks are in order and do not overlap, and a chunk's text is exactly its
+ * lines. The one exception is a line of more than {@link #MAX} characters: it is a chunk of its own, truncated to that length.
+ * Pure functions, thread-safe.
  */
 public final class Chunker {
-    /** Changes whenever the same file may give other text, chunks or terms; stored content of another version is stale. */
+    /** Changes whenever the same file may yield other text, chunks or terms. Content stored by another version is stale. */
     public static final int CHUNKER_VERSION = 7;
 
-    /** About how many characters a chunk of several or of parts has. */
+    /** The target size, in characters, of a chunk of several pieces or of a part. */
     static final int TARGET = 1500;
-    /** Up to how many characters one definition stays whole. */
+    /** The most characters of a definition that stays whole. */
     static final int WHOLE = 2400;
     /** The most characters of a chunk. */
     static final int MAX = 4000;
@@ -53,7 +54,7 @@ public final class Chunker {
     private static Chunk chunk(SourceText text, Outline outline, Piece piece, List<Definition> definitions) {
         Optional<Definition> main = main(piece.lines(), definitions);
         boolean values = definitions.size() > 1
-                && main.filter(one -> Importance.of(one.kind()) == Importance.VALUE)
+                && main.filter(definition -> Importance.of(definition.kind()) == Importance.VALUE)
                         .isPresent();
         Optional<Definition> named = values && piece.enclosing().isPresent() ? Optional.empty() : main;
         Optional<String> symbol = named.or(piece::enclosing).map(Definition::qualifiedName);
@@ -62,11 +63,12 @@ public final class Chunker {
                 piece.lines(), textOf(text, piece.lines()), kind, symbol, definitions, comment(text, outline, piece));
     }
 
-    /** The definition that covers most of the lines; of several the most important, then the first. */
+    /** The definition that covers the most lines; on a tie the most important, then the first. */
     private static Optional<Definition> main(LineRange lines, List<Definition> definitions) {
-        Comparator<Definition> order = Comparator.comparingInt((Definition one) -> covered(lines, one.lines()))
-                .thenComparing(one -> Importance.of(one.kind()))
-                .thenComparing(one -> -one.lines().start());
+        Comparator<Definition> order = Comparator.comparingInt(
+                        (Definition definition) -> covered(lines, definition.lines()))
+                .thenComparing(definition -> Importance.of(definition.kind()))
+                .thenComparing(definition -> -definition.lines().start());
         return definitions.stream().max(order);
     }
 
@@ -86,19 +88,19 @@ public final class Chunker {
         StringJoiner comment = new StringJoiner("\n");
         List<LineRange> all = outline.comments();
         for (int i = firstEndingFrom(all, piece.lines().start()); i < all.size(); i++) {
-            LineRange one = all.get(i);
-            if (one.start() > piece.lines().end()) {
+            LineRange range = all.get(i);
+            if (range.start() > piece.lines().end()) {
                 break;
             }
-            int start = Math.max(one.start(), piece.lines().start());
-            int end = Math.min(one.end(), piece.lines().end());
+            int start = Math.max(range.start(), piece.lines().start());
+            int end = Math.min(range.end(), piece.lines().end());
             comment.add(text.text(new LineRange(start, end)));
         }
         String whole = comment.toString();
         return whole.length() <= MAX ? whole : textOf(text, piece.lines());
     }
 
-    /** The place of the first range that does not end before a line, in ranges without overlap. */
+    /** The index of the first range that ends at or after a line, in sorted ranges that do not overlap. */
     private static int firstEndingFrom(List<LineRange> sorted, int line) {
         int low = 0;
         int high = sorted.size();

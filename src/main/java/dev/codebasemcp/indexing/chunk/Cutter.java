@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Cuts a file into pieces of bearable size along its definitions; large ones along those inside, or at quiet lines. */
+/** Cuts a file into pieces along its definitions. Cuts large definitions along inner ones, or at quiet lines. */
 final class Cutter {
     private final SourceText text;
     private final Sizes sizes;
     private final Outline outline;
-    /** The comments that may belong to a definition below them, by their last lines. */
+    /** Comments that may belong to a definition below them, keyed by their last lines. */
     private final Map<Integer, LineRange> comments = new HashMap<>();
 
     private final List<Piece> pieces = new ArrayList<>();
@@ -46,10 +46,10 @@ final class Cutter {
         int done = lines.start() - 1;
         int next = 0;
         while (next < definitions.size()) {
-            Definition one = definitions.get(next);
-            int end = Math.min(lines.end(), one.lines().end());
+            Definition definition = definitions.get(next);
+            int end = Math.min(lines.end(), definition.lines().end());
             int after = firstBelow(definitions, next + 1, end);
-            int start = Math.max(done + 1, withComments(one.lines().start()));
+            int start = Math.max(done + 1, withComments(definition.lines().start()));
             if (start <= end) {
                 addBetween(done + 1, start - 1, enclosing);
                 addDefinition(new LineRange(start, end), definitions.subList(next, after), enclosing);
@@ -78,7 +78,7 @@ final class Cutter {
         return start;
     }
 
-    /** {@code family}: the definition and those that start inside it. */
+    /** Adds a definition; {@code family} is the definition followed by those that start inside it. */
     private void addDefinition(LineRange lines, List<Definition> family, Optional<Definition> enclosing) {
         Definition head = family.get(0);
         List<Definition> inner = family.subList(1, family.size());
@@ -96,7 +96,7 @@ final class Cutter {
         boolean container = head.kind().isType()
                 || head.kind() == DefinitionKind.EXTENSION
                 || head.kind() == DefinitionKind.SECTION;
-        return container && inner.stream().anyMatch(one -> Importance.of(one.kind()) > Importance.VALUE);
+        return container && inner.stream().anyMatch(definition -> Importance.of(definition.kind()) > Importance.VALUE);
     }
 
     private void addBetween(int from, int to, Optional<Definition> enclosing) {
@@ -120,7 +120,7 @@ final class Cutter {
         }
     }
 
-    /** The line to end a piece with: before the least indented line of the second half, best behind a blank line. */
+    /** The line that ends a piece: before the least indented line of the second half, preferably after a blank line. */
     private int quietLine(int start, int last) {
         int best = start;
         int bestNoise = Integer.MAX_VALUE;

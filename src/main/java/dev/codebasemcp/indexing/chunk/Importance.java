@@ -2,7 +2,7 @@ package dev.codebasemcp.indexing.chunk;
 
 import dev.codebasemcp.model.DefinitionKind;
 
-/** How much a definition tells about the chunk that it starts in. */
+/** How well a definition describes the chunk that it starts in. */
 final class Importance {
     static final int VALUE = 1;
     static final int CODE = 2;

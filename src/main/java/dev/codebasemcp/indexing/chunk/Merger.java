@@ -8,11 +8,11 @@ import java.util.List;
 
 /** Joins small neighbours, but lets an important definition start a chunk of its own. */
 final class Merger {
-    /** A shorter piece is a closing bracket or a package line: no chunk. */
+    /** A shorter piece, such as a closing bracket or a package line, makes no chunk of its own. */
     private static final int TINY = 120;
-    /** A shorter piece may join one of another enclosing definition. */
+    /** A shorter piece may join a piece of another enclosing definition. */
     private static final int SMALL = 300;
-    /** A definition of this size starts a chunk. */
+    /** An important definition of this size starts a chunk. */
     private static final int SUBSTANTIAL = 600;
 
     private final Sizes sizes;
@@ -49,16 +49,16 @@ final class Merger {
 
     private boolean startsAnew(Piece before, Piece next) {
         boolean important = next.definition()
-                .filter(one -> Importance.of(one.kind()) > Importance.VALUE)
+                .filter(definition -> Importance.of(definition.kind()) > Importance.VALUE)
                 .isPresent();
         return important && size(next) >= SUBSTANTIAL && size(before) >= SMALL;
     }
 
-    /** The larger piece decides what the chunk is a part of. */
+    /** The larger piece decides which definition encloses the chunk. */
     private Piece join(Piece before, Piece next) {
-        Piece nature = size(before) >= size(next) ? before : next;
+        Piece larger = size(before) >= size(next) ? before : next;
         Piece both = before.upTo(next);
-        return new Piece(both.lines(), both.definition(), nature.enclosing());
+        return new Piece(both.lines(), both.definition(), larger.enclosing());
     }
 
     private long size(Piece piece) {

@@ -2,7 +2,7 @@ package dev.codebasemcp.indexing.chunk;
 
 import dev.codebasemcp.code.text.SourceText;
 
-/** The numbers of characters of ranges of lines, in constant time. */
+/** The numbers of characters in ranges of lines, in constant time. */
 final class Sizes {
     private final long[] before;
 
@@ -13,7 +13,7 @@ final class Sizes {
         }
     }
 
-    /** The characters of some lines, joined by line breaks. */
+    /** The number of characters in some lines, joined by line breaks. */
     long of(int start, int end) {
         return before[end] - before[start - 1] - 1;
     }

@@ -4,19 +4,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells files whose whole point are credentials, whatever they are named. Source code is none. */
+/** Recognizes files that exist to hold credentials, whatever their names. Source code never counts as one. */
 public final class CredentialFile {
-    private static final int LARGEST = 256 << 10;
-    /** The part of a file, of what is not blank, that makes it one: 1 in so many characters. */
-    private static final int SHARE_OF_KEYS = 5;
+    private static final int MAX_CHARS = 256 << 10;
+    /** A file counts if one in this many non-blank characters belongs to a key. */
+    private static final int CHARACTERS_PER_KEY_CHARACTER = 5;
 
-    private static final int SHARE_OF_SECRETS = 3;
+    /** A file counts if one in this many non-blank characters is a hidden secret. */
+    private static final int CHARACTERS_PER_HIDDEN_CHARACTER = 3;
 
     /**
-     * What a credential file looks like.
+     * A content signature of a credential file.
      *
-     * @param sign is in each such file; looked for first, because that is quick
-     * @param patterns all are found in it
+     * @param sign occurs in every such file; checked first because that is cheap
+     * @param patterns all of them match in the file
      */
     private record Shape(String sign, List<Pattern> patterns) {
         static Shape of(String sign, String... patterns) {
@@ -71,7 +72,7 @@ public final class CredentialFile {
             Shape.of("rubygems_api_key", "(?m)^[ \\t]{0,16}:?rubygems_api_key\"?: ?[^\\s<$]{8}"),
             Shape.of("oauth_token", "(?m)^[ \\t]{0,16}oauth_token: ?[^\\s<$]{16}"));
 
-    /** Files of nothing but lines of one form. */
+    /** Files in which every line has one form. */
     private static final List<Pattern> LINES = List.of(
             Pattern.compile(
                     "(?:(?:machine|login|password|account|port|protocol)[ \\t]{1,16}\\S{1,512}[ \\t]*+|default[ \\t]*+)++"),
@@ -82,13 +83,13 @@ public final class CredentialFile {
     private CredentialFile() {}
 
     /**
-     * Whether a file is to be left out altogether.
+     * Whether to skip a file altogether.
      *
-     * @param text as it is
-     * @param secrets what was found in it
+     * @param text the original text
+     * @param secrets the secrets found in it
      */
     public static boolean is(TextKind kind, String text, Secrets secrets) {
-        if (kind == TextKind.CODE || kind == TextKind.SCRIPT || text.length() > LARGEST) {
+        if (kind == TextKind.CODE || kind == TextKind.SCRIPT || text.length() > MAX_CHARS) {
             return false;
         }
         return isMostlySecret(text, secrets) || (kind == TextKind.SETTINGS && (hasShape(text) || isList(text)));
@@ -103,8 +104,8 @@ public final class CredentialFile {
             return false;
         }
         long solid = text.chars().filter(c -> c > ' ').count();
-        return (long) secrets.keyCharacters() * SHARE_OF_KEYS > solid
-                || (long) secrets.hidden() * SHARE_OF_SECRETS > solid;
+        return (long) secrets.keyCharacters() * CHARACTERS_PER_KEY_CHARACTER > solid
+                || (long) secrets.hidden() * CHARACTERS_PER_HIDDEN_CHARACTER > solid;
     }
 
     private static boolean isList(String text) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells by their paths the files that hold credentials, and the copies that editors and people make of them. */
+/** Recognizes files that hold credentials by their paths, and the copies that editors and people make of them. */
 public final class CredentialName {
     private static final Set<String> NAMES = Set.of(
             ".envrc",
@@ -60,7 +60,7 @@ public final class CredentialName {
             "id_ed25519_sk",
             "id_xmss",
             "identity.age");
-    /** Of files that hold nothing but keys, so that an example is one, too. */
+    /** Extensions of files that hold only keys, so even an example contains one. */
     private static final List<String> KEY_ENDINGS = List.of(
             ".pem",
             ".key",
@@ -80,7 +80,7 @@ public final class CredentialName {
 
     private static final List<String> ENDINGS =
             List.of(".tfvars", ".tfvars.json", ".ovpn", "_accesskeys.csv", "_credentials.csv", ".kubeconfig");
-    /** Where tools keep credentials, below a user's directory: a file, or a directory with all that is in it. */
+    /** Where tools keep credentials below a user's home: a file, or a directory with everything in it. */
     private static final List<String> PLACES = List.of(
             ".docker/config.json",
             ".aws/credentials",
@@ -119,41 +119,44 @@ public final class CredentialName {
             "gem/credentials",
             ".m2/settings-security.xml");
     /** Files of {@code .ssh} that hold no key. */
-    private static final Set<String> OF_SSH = Set.of("config", "known_hosts", "authorized_keys", "known_hosts.old");
+    private static final Set<String> PUBLIC_SSH_FILES =
+            Set.of("config", "known_hosts", "authorized_keys", "known_hosts.old");
 
-    /** Files that show which settings there are, without values. */
+    /** Templates list settings without values. */
     private static final Pattern TEMPLATE =
             Pattern.compile("(?:^|[._-])(?:example|sample|template|dist|tmpl|tpl|defaults?|schema|j2|erb)(?![a-z])");
 
     private static final Pattern ENVIRONMENT =
             Pattern.compile("\\.env(?:[._-].*)?|.+\\.env(?:\\.(?:local|prod\\w*|stag\\w*|dev\\w*|test))?");
-    /** What was typed into shells and consoles. */
+    /** Histories of shells and consoles. */
     private static final Pattern HISTORY = Pattern.compile("\\.\\w+_history");
 
     private static final Pattern STATE = Pattern.compile(".*\\.tfstate(?:\\..*)?");
-    /** What editors, package managers, shells and people put behind the name of a copy, and before it. */
+    /** Suffixes that editors, package managers, shells and people add to the name of a copy. */
     private static final Pattern COPY = Pattern.compile(
             "(.+?)(?:~|\\.~\\d{1,4}~|[._-](?:bak|backup|bkp|bck|orig|original|old|save|saved|copy|tmp|temp|swp|swo|swn|rej|prev|previous"
                     + "|dpkg-\\w{1,8}|rpm(?:save|new|orig)|pacnew|pacsave|ucf-\\w{1,8}|disabled)\\d{0,3}|[._-]\\d{8,14}|\\.\\d{1,3}"
                     + "| ?\\(\\d{1,3}\\)| copy(?: \\d{1,3})?| - copy)");
 
+    /** Editor lock and swap files, and prefixes of copies. */
     private static final Pattern LOCKED =
             Pattern.compile("#(.+)#|\\.#(.+)|\\.(.+)\\.sw[a-p]|copy of (.+)|(?:backup|bak|old)[._-](.+)");
-    private static final int MOST_COPIES = 4;
+
+    private static final int MAX_COPY_SUFFIXES = 4;
 
     private CredentialName() {}
 
-    /** Whether the file at {@code path}, with {@code /} between components, holds credentials by its name. */
+    /** Whether the name of the file at {@code path} (separated by {@code /}) shows that it holds credentials. */
     public static boolean is(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         int slash = lower.lastIndexOf('/') + 1;
         String directory = lower.substring(0, slash);
         String name = lower.substring(slash);
-        for (int i = 0; i <= MOST_COPIES; i++) {
+        for (int i = 0; i <= MAX_COPY_SUFFIXES; i++) {
             boolean template = TEMPLATE.matcher(name).find();
             if (NAMES.contains(name)
                     || KEY_ENDINGS.stream().anyMatch(name::endsWith)
-                    || (!template && isOriginal(directory, name))) {
+                    || (!template && isCredential(directory, name))) {
                 return true;
             }
             String original = original(name);
@@ -165,7 +168,7 @@ public final class CredentialName {
         return false;
     }
 
-    private static boolean isOriginal(String directory, String name) {
+    private static boolean isCredential(String directory, String name) {
         return ENDINGS.stream().anyMatch(name::endsWith)
                 || HISTORY.matcher(name).matches()
                 || ENVIRONMENT.matcher(name).matches()
@@ -176,7 +179,7 @@ public final class CredentialName {
     private static boolean isPlace(String directory, String name) {
         String path = "/" + directory + name;
         if (directory.endsWith(".ssh/") || directory.equals(".ssh/")) {
-            return !name.endsWith(".pub") && !OF_SSH.contains(name);
+            return !name.endsWith(".pub") && !PUBLIC_SSH_FILES.contains(name);
         }
         for (String place : PLACES) {
             if (place.endsWith("/") ? path.contains("/" + place) : path.endsWith("/" + place)) {

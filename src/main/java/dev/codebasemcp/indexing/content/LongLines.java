@@ -1,15 +1,16 @@
 package dev.codebasemcp.indexing.content;
 
 /**
- * The lines of a text that are too long to be written by hand. Such a line is either code that a tool packed, or data: an
- * image, a table, a source map. A text of little else is minified; else the lines are cut and the rest is source.
+ * Finds lines too long to be written by hand. Such a line is either code that a tool packed, or data: an image, a table, a
+ * source map. A text with little else is minified. In any other text, {@link #cut} shortens these lines and keeps the rest as
+ * source.
  */
 public final class LongLines {
-    /** No formatter leaves lines of this length that are not sentences. */
+    /** No formatter leaves longer lines, except sentences. */
     private static final int LONG = 500;
-    /** Even sentences are not that long. */
-    private static final int LONG_SENTENCES = 10_000;
-    /** Longer lines are cut. */
+    /** The limit for sentences. */
+    private static final int MAX_SENTENCES = 10_000;
+    /** {@link #cut} shortens longer lines. */
     private static final int CUT = 2_000;
 
     private static final int HEAD = 500;
@@ -17,11 +18,11 @@ public final class LongLines {
     private static final char ELLIPSIS = '\u2026';
 
     private static final int SHORTEST_MINIFIED = 8 << 10;
-    /** So little beside long lines is a comment about a licence or the start of a document. */
+    /** Less text than this beside long lines is a licence comment or the start of a document. */
     private static final int LEAST_SOURCE = 400;
-    /** Of sentences, one character in so many is a space, or of a script without spaces. */
+    /** In sentences, at least one in this many characters is a space or belongs to a script without spaces. */
     private static final int LETTERS_PER_SPACE = 8;
-    /** Of packed code, one character in so many ends a statement or a call. */
+    /** In packed code, at least one in this many characters ends a statement or opens a call. */
     private static final int CHARACTERS_PER_STATEMENT = 50;
 
     private static final String QUOTES = "\"'`";
@@ -29,37 +30,38 @@ public final class LongLines {
     private static final String CLOSING = ")]}";
 
     private final String text;
-    private int source;
-    private int packed;
-    private int data;
-    private boolean over;
+    private int sourceChars;
+    private int packedChars;
+    private int dataChars;
+    private boolean hasOverlong;
 
     private LongLines(String text) {
         this.text = text;
     }
 
-    /** Looks at the lines of a text. */
+    /** Classifies the lines of a text. */
     public static LongLines of(String text) {
         LongLines lines = new LongLines(text);
         int start = 0;
         while (start < text.length()) {
             int end = lineEnd(text, start);
-            lines.weigh(start, end);
+            lines.classify(start, end);
             start = end + 1;
         }
         return lines;
     }
 
-    /** Whether next to nothing of the text was written by hand. */
+    /** Whether almost nothing of the text was written by hand. */
     public boolean isMinified() {
         return text.length() > SHORTEST_MINIFIED
-                && packed + data > 0
-                && (packed > 2 * source || (source < LEAST_SOURCE && packed + data > source));
+                && packedChars + dataChars > 0
+                && (packedChars > 2 * sourceChars
+                        || (sourceChars < LEAST_SOURCE && packedChars + dataChars > sourceChars));
     }
 
-    /** The text with the middle of long lines left out; as many lines as before, and brackets and quotes in pairs. */
+    /** The text without the middle of its long lines. Keeps the number of lines, and brackets and quotes in pairs. */
     public String cut() {
-        if (!over) {
+        if (!hasOverlong) {
             return text;
         }
         StringBuilder cut = new StringBuilder(text.length());
@@ -85,22 +87,22 @@ public final class LongLines {
         return at;
     }
 
-    private void weigh(int start, int end) {
+    private void classify(int start, int end) {
         int length = end - start;
         if (length <= LONG || isSentences(start, end)) {
-            source += length;
+            sourceChars += length;
             return;
         }
-        over |= length > CUT;
+        hasOverlong |= length > CUT;
         int statements = 0;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             statements += c == ';' || c == '(' ? 1 : 0;
         }
         if (statements * CHARACTERS_PER_STATEMENT > length) {
-            packed += length;
+            packedChars += length;
         } else {
-            data += length;
+            dataChars += length;
         }
     }
 
@@ -110,28 +112,28 @@ public final class LongLines {
             char c = text.charAt(i);
             spaces += c == ' ' || c > 0x2fff ? 1 : 0;
         }
-        return end - start <= LONG_SENTENCES && spaces * LETTERS_PER_SPACE > end - start;
+        return end - start <= MAX_SENTENCES && spaces * LETTERS_PER_SPACE > end - start;
     }
 
     private static void appendCut(StringBuilder cut, String line) {
         int start = headEnd(line);
-        Place from = new Place();
+        Nesting from = new Nesting();
         from.read(line, 0, start);
-        Place at = new Place(from);
+        Nesting at = new Nesting(from);
         int end = start;
         for (int i = start; i < line.length() - TAIL; i++) {
             at.read(line, i, i + 1);
             boolean whole = line.charAt(i) != '\\' && !Character.isHighSurrogate(line.charAt(i));
-            end = whole && at.isLike(from) ? i + 1 : end;
+            end = whole && at.matches(from) ? i + 1 : end;
         }
-        // Where no place is like the one at the start, a line in two pieces is better than all of it.
+        // If no later position has the same nesting as the head, two unbalanced pieces still beat the whole line.
         int resume = end - start < line.length() / 2 ? line.length() - TAIL : end;
         int whole = Character.isLowSurrogate(line.charAt(resume)) ? resume + 1 : resume;
-        int most = line.length() - whole > CUT ? line.length() - TAIL : whole;
-        cut.append(line, 0, start).append(ELLIPSIS).append(line, most, line.length());
+        int tail = line.length() - whole > CUT ? line.length() - TAIL : whole;
+        cut.append(line, 0, start).append(ELLIPSIS).append(line, tail, line.length());
     }
 
-    /** Where the part before a cut ends: between whole characters, and behind no backslash if there is such a place. */
+    /** The end of the head of a line that is cut. Never splits a character; avoids a backslash before the cut. */
     private static int headEnd(String line) {
         int end = HEAD;
         while (end < HEAD + TAIL && (line.charAt(end - 1) == '\\' || Character.isLowSurrogate(line.charAt(end)))) {
@@ -140,14 +142,14 @@ public final class LongLines {
         return end;
     }
 
-    /** Where in a line something is: in which quotes, and in how many brackets. */
-    private static final class Place {
+    /** A position within a line: the open quote, and the number of open brackets. */
+    private static final class Nesting {
         private char quote;
         private int depth;
 
-        Place() {}
+        Nesting() {}
 
-        Place(Place other) {
+        Nesting(Nesting other) {
             quote = other.quote;
             depth = other.depth;
         }
@@ -160,15 +162,15 @@ public final class LongLines {
 
         private void read(char c, boolean escaped) {
             if (QUOTES.indexOf(c) >= 0) {
-                boolean ours = !escaped && (quote == 0 || quote == c);
-                quote = ours ? (char) (quote ^ c) : quote;
+                boolean delimits = !escaped && (quote == 0 || quote == c);
+                quote = delimits ? (char) (quote ^ c) : quote;
             } else if (quote == 0) {
                 depth += OPENING.indexOf(c) >= 0 ? 1 : 0;
                 depth -= CLOSING.indexOf(c) >= 0 ? 1 : 0;
             }
         }
 
-        boolean isLike(Place other) {
+        boolean matches(Nesting other) {
             return quote == other.quote && depth == other.depth;
         }
     }

@@ -5,69 +5,68 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Reads what stands behind a telling name: a separator and a value, as code, settings, markup and commands write them. How
- * far it reads is bounded, so that it may begin at every name of a text.
+ * Reads the separator and value after a name that may belong to a secret, as code, settings, markup and commands write them.
+ * Bounds every scan, so it may start at each name of a text.
  */
 final class NamedSecret {
-    /** A type between a name and its value, and the like. */
-    private static final int FARTHEST = 64;
-    /** How far the quote that opens or closes a string is looked for. */
-    private static final int LONGEST_LINE = 256;
+    /** The most characters between a name and its value, such as a type. */
+    private static final int MAX_GAP = 64;
+    /** The most characters to search for the quote that opens or closes a string. */
+    private static final int MAX_QUOTE_DISTANCE = 256;
 
-    private static final int LONGEST_OPEN = 512;
-    /** Quotes and brackets behind a name. */
-    private static final int MOST_CLOSING = 3;
+    private static final int MAX_UNQUOTED = 512;
+    /** The most quotes and brackets after a name. */
+    private static final int MAX_CLOSING = 3;
 
     private static final String PASSWORD = "password";
     private static final String BASIC = "Basic ";
     private static final List<String> SCHEMES = List.of(BASIC, "Bearer ", "Token ", "ApiKey ");
     private static final String QUOTES = "\"'`";
-    private static final String ENDS_OF_NAME = "\"'`])";
-    private static final String ENDS_OF_WORD = "\"'`;&,)}]<>|";
+    private static final String NAME_ENDS = "\"'`])";
+    private static final String WORD_ENDS = "\"'`;&,)}]<>|";
     private static final String SEPARATORS = "=:,(>";
 
     private final String text;
     private final TextKind kind;
-    private final Passages passages;
+    private final Redactions redactions;
 
-    NamedSecret(String text, TextKind kind, Passages passages) {
+    NamedSecret(String text, TextKind kind, Redactions redactions) {
         this.text = text;
         this.kind = kind;
-        this.passages = passages;
+        this.redactions = redactions;
     }
 
-    /** A separator, and where what follows it begins. */
     private record Separator(char sign, int end) {}
 
     /**
      * Hides the value of the name around an offset, if it is a secret.
      *
-     * @return where to look on
+     * @return the offset at which to continue
      */
     int hide(int at) {
         int start = at;
-        while (start > 0 && at - start < TellingNames.LONGEST && isOfName(text.charAt(start - 1))) {
+        while (start > 0 && at - start < SecretNames.MAX_CHARS && isNameCharacter(text.charAt(start - 1))) {
             start--;
         }
         int end = at;
-        while (end < text.length() && end - at < TellingNames.LONGEST && isOfName(text.charAt(end))) {
+        while (end < text.length() && end - at < SecretNames.MAX_CHARS && isNameCharacter(text.charAt(end))) {
             end++;
         }
         Separator separator = separator(start, end);
-        if (separator.sign != 0 && TellingNames.tells(text.substring(start, end))) {
+        if (separator.sign != 0 && SecretNames.mayNameSecret(text.substring(start, end))) {
             hideValue(start, end, separator);
         }
         return end;
     }
 
-    private static boolean isOfName(char c) {
+    private static boolean isNameCharacter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
-    /** What separates a name from its value; 0 if nothing does. */
+    /** The separator after a name; its sign is 0 if there is none. */
     private Separator separator(int nameStart, int nameEnd) {
         int closed = nameEnd;
-        while (closed - nameEnd < MOST_CLOSING && (isOneOf(closed, ENDS_OF_NAME) || isEscapedQuote(closed))) {
+        while (closed - nameEnd < MAX_CLOSING && (isOneOf(closed, NAME_ENDS) || isEscapedQuote(closed))) {
             closed++;
         }
         int at = spaceEnd(closed);
@@ -75,22 +74,22 @@ final class NamedSecret {
             char sign = text.charAt(at);
             return new Separator(sign, separatorEnd(sign == ':' ? typeEnd(at) : at));
         }
-        boolean words = closed == nameEnd && at > nameEnd && mayFollow(nameStart, at);
-        return new Separator(words ? ' ' : (char) 0, at);
+        boolean bySpace = closed == nameEnd && at > nameEnd && mayFollowSpace(nameStart, at);
+        return new Separator(bySpace ? ' ' : (char) 0, at);
     }
 
-    /** Whether a value may stand behind a name and a space, as behind {@code --password} and {@code IDENTIFIED BY}. */
-    private boolean mayFollow(int nameStart, int at) {
+    /** Whether a value may follow a name and a space, as after {@code --password} and {@code IDENTIFIED BY}. */
+    private boolean mayFollowSpace(int nameStart, int at) {
         boolean option = text.startsWith("--", nameStart) || text.startsWith("--", Math.max(0, nameStart - 2));
         return kind != TextKind.CODE || option || isOneOf(at, "'");
     }
 
-    /** Of {@code key: string = } the equals sign, else {@code colon}. */
+    /** The equals sign in {@code key: string = }; {@code colon} if there is none. */
     private int typeEnd(int colon) {
         if (kind != TextKind.CODE) {
             return colon;
         }
-        for (int at = colon + 1; at < text.length() && at - colon < FARTHEST; at++) {
+        for (int at = colon + 1; at < text.length() && at - colon < MAX_GAP; at++) {
             char c = text.charAt(at);
             if (c == '=') {
                 return at;
@@ -118,19 +117,22 @@ final class NamedSecret {
         }
         boolean escaped = isEscapedQuote(open);
         open += escaped ? 1 : 0;
-        boolean setting = isSetting(nameStart, nameEnd, separator);
+        boolean byDefault = isSecretByDefault(nameStart, nameEnd, separator);
         if (isOneOf(open, QUOTES)) {
-            hideQuoted(open, escaped, setting);
-        } else if (isOpen(nameStart, separator, at)) {
-            hideOpen(at, separator.sign == '>', setting);
+            hideQuoted(open, escaped, byDefault);
+        } else if (isUnquoted(nameStart, separator, at)) {
+            hideUnquoted(at, separator.sign == '>', byDefault);
         }
     }
 
-    /** Whether a value is a secret unless it is evidently none. Behind a mere space or a vague name it must look like one. */
-    private boolean isSetting(int nameStart, int nameEnd, Separator separator) {
+    /**
+     * Whether to treat a value as secret unless it is clearly not. After a plain space or a vague name, a value must look like
+     * a secret.
+     */
+    private boolean isSecretByDefault(int nameStart, int nameEnd, Separator separator) {
         boolean settings = kind == TextKind.SETTINGS || kind == TextKind.SCRIPT;
         return settings
-                && !TellingNames.isVague(text.substring(nameStart, nameEnd))
+                && !SecretNames.isVague(text.substring(nameStart, nameEnd))
                 && (separator.sign != ' ' || text.regionMatches(true, nameStart, PASSWORD, 0, PASSWORD.length()));
     }
 
@@ -138,7 +140,7 @@ final class NamedSecret {
         return isOneOf(at, "rbfuLRBFU") && isOneOf(at + 1, QUOTES);
     }
 
-    /** In code a value may stand on the next line, in settings behind a sign that says so. */
+    /** In code, a value may follow on the next line. In settings, a sign such as {@code |} must announce that. */
     private int valueStart(Separator separator) {
         int at = spaceEnd(separator.end);
         int end = at;
@@ -151,20 +153,20 @@ final class NamedSecret {
         return isOneOf(end, "\n") ? spaceEnd(end + 1) : at;
     }
 
-    private void hideQuoted(int open, boolean escaped, boolean setting) {
+    private void hideQuoted(int open, boolean escaped, boolean byDefault) {
         char quote = text.charAt(open);
-        int farthest = Math.min(text.length(), open + SecretValue.LONGEST);
+        int farthest = Math.min(text.length(), open + SecretValue.MAX_CHARS);
         int end = open + 1;
         while (end < farthest && text.charAt(end) != quote && text.charAt(end) != '\n') {
             end += text.charAt(end) == '\\' && !escaped ? 2 : 1;
         }
         if (end < farthest && text.charAt(end) == quote) {
-            hide(open + 1, escaped ? end - 1 : end, setting);
+            hide(open + 1, escaped ? end - 1 : end, byDefault);
         }
     }
 
-    /** Whether a value without quotes may stand here. */
-    private boolean isOpen(int nameStart, Separator separator, int at) {
+    /** Whether an unquoted value may start here. */
+    private boolean isUnquoted(int nameStart, Separator separator, int at) {
         boolean markup = separator.sign == '>' && nameStart > 0 && text.charAt(nameStart - 1) == '<';
         if (separator.sign == '>') {
             return markup;
@@ -175,13 +177,15 @@ final class NamedSecret {
         return kind != TextKind.CODE || separator.sign == ' ' || isInLiteral(nameStart, at);
     }
 
-    /** Whether a quote was opened on the line before, so that the rest is data in which names and values follow each other. */
+    /** Whether a quote opened earlier on the line, so that names and values follow each other inside a string. */
     private boolean isInLiteral(int nameStart, int valueStart) {
-        int from = Math.max(0, nameStart - LONGEST_LINE);
+        int from = Math.max(0, nameStart - MAX_QUOTE_DISTANCE);
         for (int at = nameStart - 1; at >= from && text.charAt(at) != '\n'; at--) {
             if (isOneOf(at, QUOTES)) {
                 int closing = valueStart;
-                while (closing < text.length() && closing - valueStart < LONGEST_LINE && !isOneOf(closing, "\"'`\n")) {
+                while (closing < text.length()
+                        && closing - valueStart < MAX_QUOTE_DISTANCE
+                        && !isOneOf(closing, "\"'`\n")) {
                     closing++;
                 }
                 return closing < text.length() && text.charAt(closing) == text.charAt(at);
@@ -190,49 +194,49 @@ final class NamedSecret {
         return false;
     }
 
-    private void hideOpen(int from, boolean markup, boolean setting) {
+    private void hideUnquoted(int from, boolean markup, boolean byDefault) {
         int start = schemeEnd(from);
-        int farthest = Math.min(text.length(), start + LONGEST_OPEN);
-        String ends = markup ? "<" : kind == TextKind.SETTINGS ? QUOTES : ENDS_OF_WORD;
+        int farthest = Math.min(text.length(), start + MAX_UNQUOTED);
+        String ends = markup ? "<" : kind == TextKind.SETTINGS ? QUOTES : WORD_ENDS;
         int end = start;
         while (end < farthest && text.charAt(end) > ' ' && ends.indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        if (end - start == LONGEST_OPEN) {
+        if (end - start == MAX_UNQUOTED) {
             return;
         }
         while (end > start && isOneOf(end - 1, ",;}])&")) {
             end--;
         }
-        hide(from, end, setting && kind == TextKind.SETTINGS);
+        hide(from, end, byDefault && kind == TextKind.SETTINGS);
     }
 
-    private void hide(int from, int end, boolean setting) {
+    private void hide(int from, int end, boolean byDefault) {
         int start = schemeEnd(from);
         if (start < end) {
             String value = text.substring(start, end);
             boolean basic = start > from && text.regionMatches(true, from, BASIC, 0, BASIC.length());
-            boolean secret = basic ? isSecretLogin(value) : isSecret(value, setting);
-            passages.hide(start, secret ? end : start);
+            boolean secret = basic ? isSecretLogin(value) : isSecret(value, byDefault);
+            redactions.hide(start, secret ? end : start);
         }
     }
 
-    private static boolean isSecret(String value, boolean setting) {
-        return (setting && SecretValue.isSecretSetting(value)) || SecretValue.isSecretLiteral(value);
+    private static boolean isSecret(String value, boolean byDefault) {
+        return (byDefault && SecretValue.isSecretSetting(value)) || SecretValue.isSecretLiteral(value);
     }
 
-    /** {@code user:password} in base 64. */
+    /** Whether a value is {@code user:password} in base 64, with a secret password. */
     private static boolean isSecretLogin(String value) {
         try {
             String login = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
             int colon = login.indexOf(':');
             return colon >= 0 && SecretValue.isSecretPassword(login.substring(0, colon), login.substring(colon + 1));
-        } catch (IllegalArgumentException otherwise) {
+        } catch (IllegalArgumentException notBase64) {
             return false;
         }
     }
 
-    /** Behind {@code Bearer } and the like. */
+    /** Skips {@code Bearer } and other schemes. */
     private int schemeEnd(int at) {
         for (String scheme : SCHEMES) {
             if (text.regionMatches(true, at, scheme, 0, scheme.length())) {
@@ -248,7 +252,7 @@ final class NamedSecret {
 
     private int spaceEnd(int from) {
         int at = from;
-        while (at < text.length() && at - from < FARTHEST && isOneOf(at, " \t")) {
+        while (at < text.length() && at - from < MAX_GAP && isOneOf(at, " \t")) {
             at++;
         }
         return at;

@@ -6,22 +6,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Tells values that somebody must not see from placeholders, names and hashes. Linear in the length of a value. */
+/** Distinguishes secret values from placeholders, names and hashes, in time linear in the length of a value. */
 final class SecretValue {
-    static final int LONGEST = 4_096;
+    static final int MAX_CHARS = 4_096;
 
     private static final int SHORTEST_LITERAL = 8;
     private static final int SHORTEST_SETTING = 6;
-    /** From here on a value without digits may be random. */
+    /** From this length on, a value without digits may be random. */
     private static final int LONG = 16;
-    /** Nobody makes longer ones up by running a finger along the keyboard. */
+    /** Longer values are not typed along the keyboard. */
     private static final int LONGEST_SEQUENCE = 20;
 
     private static final int FEWEST_DIFFERENT = 4;
     private static final double LEAST_ENTROPY = 2.4;
     private static final double LEAST_ENTROPY_OF_LONG = 3.0;
     private static final double SHORTEST_WORD_ON_AVERAGE = 3;
-    /** Of random letters, every third or so begins a word. */
+    /** In random letters, about every third one starts a word. */
     private static final double SHORTEST_WORD_IN_CAMEL_CASE = 4;
 
     /** Parts of values that stand for a secret. */
@@ -45,14 +45,14 @@ final class SecretValue {
             "0000000",
             "not-a-real",
             "notreal");
-    /** Parts of values that tests and documentation use. */
-    private static final List<String> OF_TESTS = List.of(
+    /** Parts of values in tests and documentation. */
+    private static final List<String> TEST_PARTS = List.of(
             "test", "demo", "sample", "lorem", "foobar", "secret", "passw", "token", "hello", "abc123", "mock",
             "valid");
-    /** Signs that something else is put in before the value is used. */
+    /** Signs of a template that is filled in before use. */
     private static final List<String> TEMPLATES =
             List.of("${", "{{", "$(", "#{", "<%", "%(", "%s", "%d", "%.", "{0}", "{}", "@@");
-    /** Passwords that keep nobody out. */
+    /** Passwords too weak to protect anything. */
     private static final Set<String> WEAK = Set.of(
             "pass",
             "password",
@@ -92,37 +92,37 @@ final class SecretValue {
 
     private static final Pattern WHOLE_TEMPLATE =
             Pattern.compile("\\$\\w++|<[^<>]*+>|%\\w++%|\\{[\\w.]*+\\}|\\[[^\\[\\]]*+\\]");
-    /** Of no use to whoever reads it, or public. */
+    /** Values that are public, or useless to an attacker. */
     private static final Pattern PUBLIC = Pattern.compile(
             "(?i)(?:sha|md)\\d{1,3}[-:=].*+|\\$(?:2[abxy]|argon2\\w*+|apr1|[156]|pbkdf2[\\w-]*+|scrypt)\\$.*+|\\{S?SHA\\d*+\\}.*+"
                     + "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}" // UUID
                     + "|\\d{4}-\\d\\d.*+|v?\\d++(?:\\.\\d++)+(?:[-.+:/][\\w.:/]*+)?+" // dates, versions, addresses
                     + "|[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++)++"
                     + "|arn:.*+|(?:ssh|ecdsa)-[\\w-]++.*+|[a-z][a-z0-9+.-]*+://.*+");
-    /** A word with a number behind it, or a number. */
+    /** A word with an optional number after it, or a number. */
     private static final Pattern WORD = Pattern.compile("\\p{L}++\\d{0,4}|\\d{1,8}");
 
     private static final Pattern BOUNDARY =
             Pattern.compile("[-_./:=&?#, ]+|(?<=[a-z\\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
-    /** In addresses. */
+    /** Percent-encoding in URLs. */
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     private static final String SIGNS_OF_CODE = "()[]{}<>\\|^";
 
     private SecretValue() {}
 
-    /** Whether a quoted value beside a telling name, in code, is a secret: nobody would write it by chance. */
+    /** Whether a quoted value in code, next to a secret's name, is a secret: it must look random. */
     static boolean isSecretLiteral(String value) {
         return value.length() >= SHORTEST_LITERAL
                 && isCandidate(value)
-                && !containsAny(value.toLowerCase(Locale.ROOT), OF_TESTS)
+                && !containsAny(value.toLowerCase(Locale.ROOT), TEST_PARTS)
                 && value.chars().noneMatch(c -> SIGNS_OF_CODE.indexOf(c) >= 0)
                 && !isSequence(value)
                 && !isWords(value)
                 && isRandom(value);
     }
 
-    /** Whether a value beside a telling name, in settings, is a secret: whatever is not evidently none. */
+    /** Whether a value in settings, next to a secret's name, is a secret: anything that is not clearly harmless. */
     static boolean isSecretSetting(String value) {
         if (value.length() < SHORTEST_SETTING || !isCandidate(value) || WEAK.contains(value.toLowerCase(Locale.ROOT))) {
             return false;
@@ -135,25 +135,25 @@ final class SecretValue {
                 && (digits || signs || (value.length() >= LONG && !isWords(value)));
     }
 
-    /** Several words; capitals and digits without anything between them are how people make up passwords. */
+    /** Whether a value is several words. Joined capitals and digits do not count: passwords look like that. */
     private static boolean isPhrase(String value, boolean signs, boolean digits) {
         return (signs || !digits) && isWords(value) && BOUNDARY.split(value).length > 1;
     }
 
-    /** Whether a password that stands in an address is a secret. */
+    /** Whether the password of a URL is a secret. */
     static boolean isSecretPassword(String user, String escaped) {
         String password = ESCAPE.matcher(escaped).replaceAll(" ");
         String lower = password.toLowerCase(Locale.ROOT);
-        boolean told = containsAny(lower, List.of("passw", "secret", "user")) && isWords(password);
+        boolean descriptive = containsAny(lower, List.of("passw", "secret", "user")) && isWords(password);
         return password.length() >= FEWEST_DIFFERENT
                 && !password.equals(user)
                 && !WEAK.contains(lower)
-                && !told
+                && !descriptive
                 && !isPlaceholder(password)
                 && password.chars().noneMatch(c -> SIGNS_OF_CODE.indexOf(c) >= 0);
     }
 
-    /** Whether what has the form of a known token stands for one only. */
+    /** Whether a value in the form of a token is only a placeholder for one. */
     static boolean isPlaceholder(String value) {
         return value.chars().distinct().limit(FEWEST_DIFFERENT).count() < FEWEST_DIFFERENT
                 || containsAny(value.toLowerCase(Locale.ROOT), PLACEHOLDERS)
@@ -162,7 +162,7 @@ final class SecretValue {
     }
 
     private static boolean isCandidate(String value) {
-        return value.length() <= LONGEST
+        return value.length() <= MAX_CHARS
                 && value.chars().noneMatch(c -> c <= ' ')
                 && !isPlaceholder(value)
                 && !PUBLIC.matcher(value).matches();
@@ -177,7 +177,7 @@ final class SecretValue {
         return false;
     }
 
-    /** Whether it is a name or a phrase: words of a bearable length with separators or capitals between them. */
+    /** Whether a value is a name or a phrase: words of plausible length, separated by signs or capitals. */
     static boolean isWords(String value) {
         int words = 0;
         int letters = 0;
@@ -196,7 +196,7 @@ final class SecretValue {
         return letters >= words * (separated ? SHORTEST_WORD_ON_AVERAGE : SHORTEST_WORD_IN_CAMEL_CASE);
     }
 
-    /** Such as 1234567890 and abcdefgh. */
+    /** Whether a value is a sequence such as 1234567890 or abcdefgh. */
     private static boolean isSequence(String value) {
         int steps = 0;
         for (int i = 1; i < value.length(); i++) {
@@ -214,7 +214,7 @@ final class SecretValue {
         return varied && entropy(value) >= (value.length() < LONG ? LEAST_ENTROPY : LEAST_ENTROPY_OF_LONG);
     }
 
-    /** Shannon's, in bits a character. */
+    /** Shannon entropy in bits per character. */
     private static double entropy(String value) {
         return value.chars().boxed().collect(Collectors.groupingBy(c -> c, Collectors.counting())).values().stream()
                 .mapToDouble(count -> -count * Math.log((double) count / value.length()) / Math.log(2) / value.length())

@@ -1,28 +1,28 @@
 package dev.codebasemcp.indexing.content;
 
 /**
- * A text without its secrets: private keys, tokens of known forms, passwords in addresses, and values that look random beside
- * a telling name. Each is hidden character by character, so that lines and columns stay true. One pass over the text, in
- * linear time.
+ * A text without its secrets: private keys, tokens of known forms, passwords in URLs, and random-looking values next to a
+ * secret's name. Each secret is masked character by character, so lines and columns stay valid. Takes one pass over the text,
+ * in linear time.
  *
  * @param text the text with its secrets hidden
- * @param hidden how many characters are hidden
- * @param keyCharacters how many characters the blocks of private keys have
+ * @param hidden the number of hidden characters
+ * @param keyCharacters the number of characters in blocks of private keys
  */
 public record Secrets(String text, int hidden, int keyCharacters) {
     private static final String SCHEME_END = "://";
     private static final String BOT_TOKEN = ":AA";
-    private static final int BOT_TOKEN_REST = 33;
-    private static final int LONGEST_ADDRESS = 1_024;
+    private static final int BOT_TOKEN_CHARS = 33;
+    private static final int MAX_ADDRESS_CHARS = 1_024;
     private static final int SHORTEST_TOKEN_AS_USER = 20;
-    private static final String ENDS_OF_ADDRESS = "/?#\"'`<>\\ \t\r\n,;";
+    private static final String ADDRESS_ENDS = "/?#\"'`<>\\ \t\r\n,;";
 
     /** Hides the secrets of a text. */
     public static Secrets hiddenIn(String text, TextKind kind) {
-        Passages passages = new Passages(text);
-        int keys = PrivateKeys.hide(text, passages);
-        new Search(text, kind, passages).run();
-        return new Secrets(passages.result(), passages.hidden(), keys);
+        Redactions redactions = new Redactions(text);
+        int keys = PrivateKeys.hide(text, redactions);
+        new Search(text, kind, redactions).run();
+        return new Secrets(redactions.result(), redactions.hidden(), keys);
     }
 
     /** One pass over a text. */
@@ -30,13 +30,13 @@ public record Secrets(String text, int hidden, int keyCharacters) {
         private final String text;
         private final char[] characters;
         private final NamedSecret named;
-        private final Passages passages;
+        private final Redactions redactions;
 
-        Search(String text, TextKind kind, Passages passages) {
+        Search(String text, TextKind kind, Redactions redactions) {
             this.text = text;
             this.characters = text.toCharArray();
-            this.named = new NamedSecret(text, kind, passages);
-            this.passages = passages;
+            this.named = new NamedSecret(text, kind, redactions);
+            this.redactions = redactions;
         }
 
         void run() {
@@ -44,34 +44,34 @@ public record Secrets(String text, int hidden, int keyCharacters) {
             boolean inWord = false;
             for (int i = 0; i < characters.length - 1; i++) {
                 char c = characters[i];
-                if (isOfWord(c)) {
+                if (isWordCharacter(c)) {
                     char next = characters[i + 1];
                     if (!inWord && TokenForms.mayStart(c, next)) {
-                        TokenForms.hide(text, i, passages);
+                        TokenForms.hide(text, i, redactions);
                     }
-                    if (i >= nameEnd && TellingNames.mayTell(c, next) && TellingNames.beginsAt(text, i)) {
+                    if (i >= nameEnd && SecretNames.mayStart(c, next) && SecretNames.startsAt(text, i)) {
                         nameEnd = named.hide(i);
                     }
                     inWord = !isEscape(i);
                 } else {
                     inWord = false;
                     if (c == ':') {
-                        hideBehindColon(i);
+                        hideAfterColon(i);
                     }
                 }
             }
         }
 
-        private static boolean isOfWord(char c) {
+        private static boolean isWordCharacter(char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
         }
 
-        /** The letter of {@code \n} in a string of code belongs to no word. */
+        /** The letter of an escape such as {@code \n} in a string literal belongs to no word. */
         private boolean isEscape(int at) {
             return at > 0 && characters[at - 1] == '\\';
         }
 
-        private void hideBehindColon(int at) {
+        private void hideAfterColon(int at) {
             if (text.startsWith(SCHEME_END, at)) {
                 hidePassword(at + SCHEME_END.length());
             } else if (text.startsWith(BOT_TOKEN, at) && at > 0 && Character.isDigit(characters[at - 1])) {
@@ -81,21 +81,21 @@ public record Secrets(String text, int hidden, int keyCharacters) {
 
         private void hideBotToken(int from) {
             int end = from;
-            while (end < characters.length && (isOfWord(characters[end]) || characters[end] == '-')) {
+            while (end < characters.length && (isWordCharacter(characters[end]) || characters[end] == '-')) {
                 end++;
             }
-            if (end - from >= BOT_TOKEN_REST && end - from <= BOT_TOKEN_REST + 2) {
-                passages.hide(from, end);
+            if (end - from >= BOT_TOKEN_CHARS && end - from <= BOT_TOKEN_CHARS + 2) {
+                redactions.hide(from, end);
             }
         }
 
-        /** The password of {@code scheme://user:password@host}, or a token in the place of the user. */
+        /** Hides the password of {@code scheme://user:password@host}, or a token in place of the user. */
         private void hidePassword(int from) {
             int end = from;
             int host = -1;
             while (end < characters.length
-                    && end - from < LONGEST_ADDRESS
-                    && ENDS_OF_ADDRESS.indexOf(characters[end]) < 0) {
+                    && end - from < MAX_ADDRESS_CHARS
+                    && ADDRESS_ENDS.indexOf(characters[end]) < 0) {
                 host = characters[end] == '@' ? end : host;
                 end++;
             }
@@ -115,7 +115,7 @@ public record Secrets(String text, int hidden, int keyCharacters) {
 
         private void hideIf(boolean secret, int from, int to) {
             if (secret) {
-                passages.hide(from, to);
+                redactions.hide(from, to);
             }
         }
     }

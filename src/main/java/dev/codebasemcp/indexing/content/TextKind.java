@@ -3,13 +3,13 @@ package dev.codebasemcp.indexing.content;
 import dev.codebasemcp.code.language.Language;
 import java.util.Set;
 
-/** How values are written in a text, which decides what may be a secret in it. */
+/** How a text writes values, which decides what may be a secret in it. */
 public enum TextKind {
-    /** Values are quoted; what is not is a name. */
+    /** Values are quoted; anything unquoted is a name. */
     CODE,
     /** Code in which values need no quotes. */
     SCRIPT,
-    /** Names and values, which are what the file is for. */
+    /** A list of names and values. */
     SETTINGS,
     /** Sentences about names and values. */
     PROSE;

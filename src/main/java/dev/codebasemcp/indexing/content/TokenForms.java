@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The forms that services give their tokens, so that they are known wherever they turn up. Each begins with a text of its
- * own, which is looked for first; nothing behind it is read twice.
+ * The token formats of known services, recognized anywhere in a text. Each starts with a distinctive prefix, which is checked
+ * first; no text after it is read twice.
  */
 final class TokenForms {
     private static final int ASCII = 128;
-    /** That of the web token which all documentation shows. */
+    /** The payload of the example token in the documentation of JSON Web Tokens. */
     private static final String FAMOUS_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIi";
 
     private static final String HEX_32 = "[0-9a-fA-F]{32}";
@@ -19,14 +19,14 @@ final class TokenForms {
     private static final String LETTERS_20 = "[\\w-]{20,512}+";
     private static final String LETTERS_36 = "[A-Za-z0-9]{36,251}+";
 
-    /** A token: how it starts, and what follows. */
+    /** A token format: its prefix, and a pattern for the rest. */
     private record Form(String start, Pattern rest) {}
 
     private static final TokenForms ALL = new TokenForms();
 
     private final List<List<Form>> byFirst = new ArrayList<>();
-    /** Whether any form begins with two characters, at {@code first * ASCII + second}. */
-    private final boolean[] begun = new boolean[ASCII * ASCII];
+    /** Whether any format starts with two characters, at {@code first * ASCII + second}. */
+    private final boolean[] starts = new boolean[ASCII * ASCII];
 
     private TokenForms() {
         for (int i = 0; i < ASCII; i++) {
@@ -111,7 +111,7 @@ final class TokenForms {
         add("[\\w-]{16,64}+\\.[\\w-]{16,64}+", "SG.");
         add("[0-9a-f]{32}(?!\\w)", "SK", "key-");
         add(HEX_64 + "-[A-Za-z0-9]{16}", "xkeysib-", "xsmtpsib-");
-        // A number of 18 digits or so in base 64.
+        // A number of about 18 digits in base 64.
         String number = "[\\w-]{21,26}+\\.[\\w-]{6}\\.[\\w-]{27,40}+";
         add(number, "MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT");
     }
@@ -129,28 +129,28 @@ final class TokenForms {
         add("[A-Za-z0-9]{43}(?!\\w)", "secret_");
     }
 
-    private void add(String rest, String... starts) {
+    private void add(String rest, String... prefixes) {
         Pattern pattern = Pattern.compile(rest);
-        for (String start : starts) {
+        for (String start : prefixes) {
             byFirst.get(start.charAt(0)).add(new Form(start, pattern));
-            begun[start.charAt(0) * ASCII + start.charAt(1)] = true;
+            starts[start.charAt(0) * ASCII + start.charAt(1)] = true;
         }
     }
 
     /** Whether a token may start with two characters. */
     static boolean mayStart(char first, char second) {
-        return first < ASCII && second < ASCII && ALL.begun[first * ASCII + second];
+        return first < ASCII && second < ASCII && ALL.starts[first * ASCII + second];
     }
 
-    /** Hides the token that starts at an offset, but for what tells its kind; {@link #mayStart} is true there. */
-    static void hide(String text, int at, Passages passages) {
+    /** Hides the token at an offset except for its prefix. Requires that {@link #mayStart} is true there. */
+    static void hide(String text, int at, Redactions redactions) {
         for (Form form : ALL.byFirst.get(text.charAt(at))) {
             if (text.startsWith(form.start, at)) {
                 int from = at + form.start.length();
                 Matcher rest =
                         form.rest.matcher(text).region(from, text.length()).useTransparentBounds(true);
                 if (rest.lookingAt() && isToken(rest.group())) {
-                    passages.hide(from, rest.end());
+                    redactions.hide(from, rest.end());
                     return;
                 }
             }

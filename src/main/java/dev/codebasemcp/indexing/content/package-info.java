@@ -1,4 +1,4 @@
-/** What of a file's content belongs in an index: secrets are taken out, overlong lines are cut, bytes become text. */
+/** Decides which part of a file's content is indexed: removes secrets, cuts overlong lines, finds encodings. */
 @NullMarked
 package dev.codebasemcp.indexing.content;
 

@@ -1,7 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
 /**
- * What is read at all.
+ * Limits on the files that are read.
  *
  * @param maxFileBytes the length of the largest file that is read; at least 1
  */

@@ -22,11 +22,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a file if it is source text. Never throws because of a file, never opens anything but a regular file, and reads at
- * most a byte more than the limit. Thread-safe.
+ * Reads a file if it is source text. Reports a bad file instead of throwing, opens only regular files, and reads at most one
+ * byte over the limit. Thread-safe.
  */
 public final class ContentReader {
-    /** A file that is written to all the time is not source that could be indexed now. */
+    /** A file that changes during every attempt cannot be indexed now. */
     private static final int MAX_ATTEMPTS = 3;
 
     private final ContentLimits limits;
@@ -42,7 +42,7 @@ public final class ContentReader {
         this.access = access;
     }
 
-    /** The content of {@code file} as it is now, which may be newer than the walk's stamp. */
+    /** The current content of {@code file}, which may be newer than the walk's stamp. */
     public FileContent read(ScannedFile file) {
         try {
             for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -51,7 +51,7 @@ public final class ContentReader {
                     return content.get();
                 }
             }
-            return new FileContent.Failed("changed while it was read, " + MAX_ATTEMPTS + " times");
+            return new FileContent.Failed("changed during each of " + MAX_ATTEMPTS + " reads");
         } catch (NoSuchFileException | NotDirectoryException gone) {
             return new FileContent.Vanished();
         } catch (AccessDeniedException denied) {
@@ -61,12 +61,12 @@ public final class ContentReader {
         }
     }
 
-    /** Empty if the file changed meanwhile. */
+    /** Reads once; empty if the file changed meanwhile. */
     private Optional<FileContent> attempt(ScannedFile file) throws IOException {
         FileProbe before = access.probe(file.absolutePath());
-        Optional<SkipReason> unread = reasonNotToOpen(file, before);
-        if (unread.isPresent()) {
-            return Optional.of(new FileContent.Skipped(before.stamp(), unread.get()));
+        Optional<SkipReason> reason = reasonNotToOpen(file, before);
+        if (reason.isPresent()) {
+            return Optional.of(new FileContent.Skipped(before.stamp(), reason.get()));
         }
         byte[] bytes;
         try {
@@ -77,11 +77,11 @@ public final class ContentReader {
         if (!access.probe(file.absolutePath()).equals(before)) {
             return Optional.empty();
         }
-        // A file without a true size, such as one of /proc, shows its length only now.
+        // Files without a real size, such as those in /proc, show their length only when read.
         return Optional.of(
                 bytes.length > limits.maxFileBytes()
                         ? new FileContent.Skipped(before.stamp(), SkipReason.TOO_LARGE)
-                        : judge(file, before.stamp(), bytes));
+                        : classify(file, before.stamp(), bytes));
     }
 
     private Optional<SkipReason> reasonNotToOpen(ScannedFile file, FileProbe probe) {
@@ -96,7 +96,7 @@ public final class ContentReader {
         };
     }
 
-    /** All bytes, or only the first ones of a file that these show to be binary. */
+    /** All bytes, or only the first ones if these show a binary file. */
     private byte[] bytes(ScannedFile file) throws IOException {
         try (InputStream in = access.open(file.absolutePath())) {
             byte[] head = in.readNBytes(TextDecoder.SNIFFED_BYTES);
@@ -111,21 +111,22 @@ public final class ContentReader {
         }
     }
 
-    private FileContent judge(ScannedFile file, FileStamp stamp, byte[] bytes) {
+    private FileContent classify(ScannedFile file, FileStamp stamp, byte[] bytes) {
         Optional<TextDecoder.Decoded> read = TextDecoder.read(bytes);
-        Optional<TextDecoder.Decoded> told =
-                read.filter(TextDecoder.Decoded::utf8).isPresent() ? Optional.empty() : told(file, bytes);
-        return told.or(() -> read)
-                .map(decoded -> judge(file, stamp, decoded, told.isPresent() ? new byte[0] : bytes))
+        Optional<TextDecoder.Decoded> attributed =
+                read.filter(TextDecoder.Decoded::utf8).isPresent() ? Optional.empty() : decodeByAttribute(file, bytes);
+        return attributed
+                .or(() -> read)
+                .map(decoded -> classify(file, stamp, decoded, attributed.isPresent() ? new byte[0] : bytes))
                 .orElseGet(() -> new FileContent.Skipped(stamp, SkipReason.BINARY));
     }
 
-    private Optional<TextDecoder.Decoded> told(ScannedFile file, byte[] bytes) {
+    private Optional<TextDecoder.Decoded> decodeByAttribute(ScannedFile file, byte[] bytes) {
         return encodings.of(file).flatMap(encoding -> TextDecoder.read(bytes, encoding));
     }
 
-    /** {@code bytes}: those that give this text in every file; none if there are none. */
-    private static FileContent judge(ScannedFile file, FileStamp stamp, TextDecoder.Decoded decoded, byte[] bytes) {
+    /** Classifies a text; {@code bytes} decode to it in every file, and are empty if an attribute chose the encoding. */
+    private static FileContent classify(ScannedFile file, FileStamp stamp, TextDecoder.Decoded decoded, byte[] bytes) {
         String text = decoded.text();
         LongLines lines = LongLines.of(text);
         Optional<SkipReason> reason = TextPolicy.reason(file.name(), text, lines);
@@ -138,11 +139,11 @@ public final class ContentReader {
         if (CredentialFile.is(kind, text, secrets)) {
             return new FileContent.Skipped(stamp, SkipReason.SECRET);
         }
-        // A secret that a cut goes through would not be known any more.
+        // Hide secrets before cutting: a secret that is cut in two would not be recognized.
         String kept = (secrets.hidden() == 0 ? lines : LongLines.of(secrets.text())).cut();
-        // Contents are known by their hashes, and what is indexed of the same bytes may differ between kinds of file.
-        boolean asItIs = kept.equals(text) && (bytes.length > 0 || text.isEmpty());
-        ContentHash hash = ContentHash.of(asItIs ? bytes : kept.getBytes(StandardCharsets.UTF_8));
+        // Equal bytes may be indexed differently per kind of file, so hash the text wherever it differs from the bytes.
+        boolean unchanged = kept.equals(text) && (bytes.length > 0 || text.isEmpty());
+        ContentHash hash = ContentHash.of(unchanged ? bytes : kept.getBytes(StandardCharsets.UTF_8));
         return new FileContent.Source(stamp, hash, kept, decoded.guessed());
     }
 }

@@ -9,19 +9,19 @@ import java.util.Optional;
 /**
  * An entry of a directory.
  *
- * @param path where it is
- * @param seen what was asked and answered when its directory was read
+ * @param path its location
+ * @param seen its state when the directory was read, if it was probed then
  */
 record DirectoryEntry(Path path, Optional<Seen> seen) {
-    /** What an entry was at some moment. */
+    /** The state of an entry at one moment. */
     private record Seen(EntryName name, FileProbe probe) {}
 
-    /** An entry that is looked at when somebody asks what it is. */
+    /** An entry that is probed on demand. */
     static DirectoryEntry named(Path path) {
         return new DirectoryEntry(path, Optional.empty());
     }
 
-    /** An entry that is looked at now, and if that fails, again when somebody asks. */
+    /** An entry that is probed now; if that fails, on demand. */
     static DirectoryEntry probed(Path path) {
         try {
             return new DirectoryEntry(path, Optional.of(new Seen(EntryName.of(path), FileProbe.of(path))));
@@ -34,17 +34,18 @@ record DirectoryEntry(Path path, Optional<Seen> seen) {
         return seen.isPresent() ? seen.get().name : EntryName.of(path);
     }
 
-    /** Whether the name is this one; where case does not matter, in any case, and elsewhere that does no harm. */
+    /** Whether this is its name. Ignores case, which is needed on some file systems and harmless on others. */
     boolean isCalled(String name) {
         return name().text().equalsIgnoreCase(name);
     }
 
-    /** Whether it is known to be a directory. */
+    /** Whether it is a directory that was already probed. */
     boolean isKnownDirectory() {
-        return seen.filter(one -> one.probe.kind() == FileProbe.Kind.DIRECTORY).isPresent();
+        return seen.filter(state -> state.probe.kind() == FileProbe.Kind.DIRECTORY)
+                .isPresent();
     }
 
-    /** What it is, or was when its directory was read. */
+    /** Its current state, or its state when the directory was read. */
     FileProbe probe() throws IOException {
         return seen.isPresent() ? seen.get().probe : FileProbe.of(path);
     }

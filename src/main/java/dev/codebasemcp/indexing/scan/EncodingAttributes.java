@@ -13,21 +13,21 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The encodings that {@code working-tree-encoding} in {@code .gitattributes} files names. As for git, the nearest file with a
- * pattern that matches decides, and in it the last one. Asked about files only that are not UTF-8; each attributes file is
- * read once for a run. Thread-safe.
+ * The encodings that {@code working-tree-encoding} in {@code .gitattributes} files sets. As in git, the nearest file with a
+ * matching pattern decides, and within it the last match. Only consulted for files that are not UTF-8. Each attributes file is
+ * read once per run. Thread-safe.
  */
 final class EncodingAttributes {
     private static final String FILE = ".gitattributes";
     private static final String ATTRIBUTE = "working-tree-encoding";
-    private static final String WITH_MARK = "-BOM";
+    private static final String BOM_SUFFIX = "-BOM";
 
-    /** A line: what it is about, and the encoding; none if it says that there is none. */
+    /** One line: its pattern, and the encoding; none if the line unsets it. */
     private record Rule(IgnorePattern pattern, Optional<Charset> encoding) {}
 
     private final Map<Path, List<Rule>> rules = new ConcurrentHashMap<>();
 
-    /** The encoding that is set for a file, if one is and Java knows it. */
+    /** The encoding set for a file, if there is one and Java knows it. */
     Optional<Charset> of(ScannedFile file) {
         Path directory = file.absolutePath().getParent();
         String path = file.path();
@@ -63,7 +63,7 @@ final class EncodingAttributes {
                 .filter(line -> line.contains(ATTRIBUTE))
                 .forEach(line -> {
                     List<String> words = List.of(line.split("[ \\t]+", -1));
-                    // Negative patterns are forbidden here.
+                    // Negative patterns are forbidden in attributes files.
                     if (!line.startsWith("!")) {
                         words.subList(1, words.size()).stream()
                                 .filter(word -> word.contains(ATTRIBUTE))
@@ -79,7 +79,7 @@ final class EncodingAttributes {
 
     private static Optional<Charset> encoding(String attribute) {
         String value = attribute.startsWith(ATTRIBUTE + "=") ? attribute.substring(ATTRIBUTE.length() + 1) : "";
-        String name = value.endsWith(WITH_MARK) ? value.substring(0, value.length() - WITH_MARK.length()) : value;
+        String name = value.endsWith(BOM_SUFFIX) ? value.substring(0, value.length() - BOM_SUFFIX.length()) : value;
         return name.isEmpty() ? Optional.empty() : EncodingGuess.byName(name);
     }
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * The name of a directory entry as text.
  *
- * <p>Java decodes names in the locale's encoding: in the locale C, which a client may well start us in, all but ASCII
- * would be lost. The bytes survive in a path's URI, so names that are not ASCII are decoded from there, as UTF-8.
+ * <p>Java decodes names in the locale's encoding. In the locale C, which a client may well set, that loses all non-ASCII names.
+ * A path's URI preserves the bytes, so such names are decoded from there as UTF-8.
  *
- * @param text the name; for one that is not UTF-8 or holds control characters, with these written as {@code \xNN}
- * @param representable whether {@code text} is the name itself
+ * @param text the name; if it is not UTF-8 or has control characters, those bytes as {@code \xNN}
+ * @param representable whether {@code text} is the exact name
  */
 record EntryName(String text, boolean representable) {
     private static final int DELETE = 0x7f;

@@ -9,13 +9,12 @@ import java.io.InputStream;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** How the reader gets at files; tests put files there that change while they are read. */
+/** How the reader accesses files; tests replace it with files that change during a read. */
 interface FileAccess {
-    /** What {@code file} is now. */
     FileProbe probe(Path file) throws IOException;
 
     /**
-     * The bytes of {@code file}, without following a symbolic link, neither there nor on the way to it.
+     * Opens {@code file} without following symbolic links, in its directories either.
      *
      * @throws NotRegularException if it, or a directory above it, was replaced by something else
      */

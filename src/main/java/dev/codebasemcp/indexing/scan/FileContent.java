@@ -5,12 +5,12 @@ import dev.codebasemcp.model.FileStamp;
 import dev.codebasemcp.model.SkipReason;
 import java.util.Optional;
 
-/** What reading a file gave. */
+/** The result of reading a file. */
 public sealed interface FileContent {
-    /** Calls the one method of {@code cases} that fits. */
+    /** Calls the method of {@code cases} for this kind of result. */
     <R> R map(Cases<R> cases);
 
-    /** One method for each kind of content. */
+    /** One method for each kind of result. */
     interface Cases<R> {
         R source(Source content);
 
@@ -24,11 +24,11 @@ public sealed interface FileContent {
     /**
      * Source text.
      *
-     * @param stamp the file's state when these bytes were read; nothing changed it meanwhile
-     * @param hash the hash of the bytes, or of the text where it depends on more than them
-     * @param text the decoded text: no byte order mark, no NUL, no unpaired surrogate, line breaks as they are; without
-     *     secrets and with long lines cut
-     * @param guessedEncoding the name of its encoding, if nothing but the bytes tell it
+     * @param stamp the file's state when these bytes were read; nothing changed it during the read
+     * @param hash the hash of the bytes, or of the text if it depends on more than the bytes
+     * @param text the decoded text without secrets and with long lines cut. It has no byte order mark, NUL or unpaired
+     *     surrogate, and keeps its line breaks
+     * @param guessedEncoding the name of its encoding, if that was guessed from the bytes
      */
     record Source(FileStamp stamp, ContentHash hash, String text, Optional<String> guessedEncoding)
             implements FileContent {
@@ -39,9 +39,9 @@ public sealed interface FileContent {
     }
 
     /**
-     * A file that is not indexed although nothing is wrong with it.
+     * A valid file that is not indexed.
      *
-     * @param stamp the state in which this was decided
+     * @param stamp the file's state at that decision
      * @param reason why
      */
     record Skipped(FileStamp stamp, SkipReason reason) implements FileContent {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param home the home directory, with {@code .gitconfig}
  * @param configHome the directory of {@code git/config} and {@code git/ignore}
- * @param configs the files with settings that are not a repository's; later ones win
+ * @param configs the settings files outside the repository; later ones win
  */
 public record GitUser(Path home, Path configHome, List<Path> configs) {
     private static final Path SYSTEM = Path.of("/etc/gitconfig");
@@ -23,10 +23,10 @@ public record GitUser(Path home, Path configHome, List<Path> configs) {
     }
 
     /**
-     * The user with the variables of {@code environment} that git looks at: HOME, XDG_CONFIG_HOME, GIT_CONFIG_GLOBAL,
-     * GIT_CONFIG_SYSTEM and GIT_CONFIG_NOSYSTEM.
+     * The user described by the variables that git reads: HOME, XDG_CONFIG_HOME, GIT_CONFIG_GLOBAL, GIT_CONFIG_SYSTEM and
+     * GIT_CONFIG_NOSYSTEM.
      *
-     * @param account the home directory where HOME is not set
+     * @param account the home directory if HOME is not set
      */
     public static GitUser of(Path account, Map<String, String> environment) {
         Path home = path(environment, "HOME").orElse(account);
@@ -47,7 +47,7 @@ public record GitUser(Path home, Path configHome, List<Path> configs) {
             return Optional.ofNullable(environment.get(name))
                     .filter(text -> !text.isEmpty())
                     .map(PathText::of);
-        } catch (InvalidPathException noPath) {
+        } catch (InvalidPathException invalid) {
             return Optional.empty();
         }
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One line of an ignore file. The syntax is that of the manual page gitignore(5); where the manual is silent, this does
- * what git was seen to do. All text is one character per byte, see {@link dev.codebasemcp.paths.Bytes}. Immutable.
+ * One line of an ignore file, in the syntax of gitignore(5). Where the manual is silent, this follows git's observed behaviour.
+ * All text is one character per byte, see {@link dev.codebasemcp.paths.Bytes}. Immutable.
  */
 final class IgnorePattern {
     private static final String WILDCARDS = "*?[\\";
@@ -16,7 +16,7 @@ final class IgnorePattern {
     private final boolean negated;
     private final boolean directoriesOnly;
     private final boolean nameOnly;
-    /** git cuts the literal start of a path off before it matches: "a**" then has its stars at the start of a component. */
+    /** Git strips the literal start of a path before it matches, so the stars of "a**" begin a component. */
     private final String start;
 
     private final Optional<Glob> glob;
@@ -35,7 +35,7 @@ final class IgnorePattern {
                 : Optional.of(Glob.compile(pattern.substring(start.length())));
     }
 
-    /** The pattern in {@code line} (without its line break); empty if the line is blank or a comment. */
+    /** Parses {@code line}, without its line break; empty if it is blank or a comment. */
     static Optional<IgnorePattern> parse(String line) {
         String trimmed = withoutTrailingSpaces(line);
         return trimmed.isEmpty() || trimmed.startsWith("#")
@@ -43,37 +43,35 @@ final class IgnorePattern {
                 : Optional.of(new IgnorePattern(trimmed));
     }
 
-    /** The line without its signs: an earlier one with the same text and the same signs never decides. */
+    /** The line without its signs. Of two lines with the same text and signs, the earlier one never decides. */
     String text() {
         return pattern;
     }
 
-    /** Whether it is for directories only. */
     boolean directoriesOnly() {
         return directoriesOnly;
     }
 
-    /** Whether it is about the last component of a path alone. */
+    /** Whether it matches only the last component of a path. */
     boolean nameOnly() {
         return nameOnly;
     }
 
-    /** Whether a match takes the path in again. */
+    /** Whether a match includes the path again. */
     boolean negated() {
         return negated;
     }
 
-    /** Whether it matches its own text and nothing else. */
     boolean isLiteral() {
         return glob.isEmpty();
     }
 
-    /** Whether there is no path that matches. */
+    /** Whether no path can match. */
     boolean matchesNothing() {
         return glob.filter(Glob::matchesNothing).isPresent();
     }
 
-    /** Texts without slashes that everything that matches has in it. */
+    /** Texts without slashes that every matching path contains. */
     List<String> literals() {
         return Stream.concat(Stream.of(start.split("/", -1)), glob.map(Glob::literals).orElse(List.of()).stream())
                 .filter(text -> !text.isEmpty())
@@ -81,8 +79,8 @@ final class IgnorePattern {
     }
 
     /**
-     * Whether {@code path}, relative to the ignore file's directory, matches itself (its parents are not tried), if it is of
-     * the kind that the pattern is for.
+     * Whether the pattern matches {@code path}, relative to the ignore file's directory. Tests neither the parents nor the kind
+     * of entry.
      *
      * @param name the last component of {@code path}
      */
@@ -100,7 +98,7 @@ final class IgnorePattern {
         return at;
     }
 
-    /** Trailing spaces go, unless a backslash protects one. */
+    /** Strips trailing spaces that no backslash protects. */
     private static String withoutTrailingSpaces(String line) {
         int end = 0;
         for (int i = 0; i < line.length(); i++) {

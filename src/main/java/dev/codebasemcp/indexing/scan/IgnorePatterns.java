@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The patterns of one ignore file; the last one that matches decides. Immutable. */
+/** The patterns of one ignore file; the last match decides. Immutable. */
 final class IgnorePatterns {
-    /** Estimated at some 200 bytes of memory each; git's bound is in bytes, 100 MB. */
+    /** About 200 bytes of memory each. Git limits the file instead, to 100 MB. */
     static final int MAX_PATTERNS = 1_000_000;
 
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
-    /** Those that can match a directory: all. */
+    /** All patterns, as each can match a directory. */
     private final PatternIndex forDirectories = new PatternIndex();
-    /** Those that can match a file. */
+    /** The patterns that can match a file. */
     private final PatternIndex forFiles = new PatternIndex();
 
     private final boolean ignoreCase;
@@ -34,7 +34,7 @@ final class IgnorePatterns {
         this.complete = complete;
     }
 
-    /** Parses the bytes of an ignore file. {@code ignoreCase} is git's setting core.ignoreCase. */
+    /** Parses the bytes of an ignore file; {@code ignoreCase} is git's setting core.ignoreCase. */
     static IgnorePatterns parse(byte[] file, boolean ignoreCase) {
         String text = fold(Bytes.of(file), ignoreCase);
         if (text.startsWith(fold(BYTE_ORDER_MARK, ignoreCase))) {
@@ -43,7 +43,7 @@ final class IgnorePatterns {
         Deque<IgnorePattern> patterns = new ArrayDeque<>();
         Set<String> seen = new HashSet<>();
         int end = text.length();
-        // From the end, so that of equal patterns the last one stays: it decides.
+        // Starts at the end, so that the last of equal patterns stays: it decides.
         while (end >= 0 && patterns.size() < MAX_PATTERNS) {
             int start = text.lastIndexOf('\n', end - 1) + 1;
             String line = text.substring(start, end);
@@ -64,14 +64,12 @@ final class IgnorePatterns {
         return forDirectories.isEmpty();
     }
 
-    /** Whether all patterns of the file are here; if not, its first ones are missing. */
+    /** Whether all patterns of the file were kept; if not, its first ones are missing. */
     boolean isComplete() {
         return complete;
     }
 
-    /**
-     * What this file says about {@code path} (bytes, relative to the file's directory): whether it is ignored, or nothing.
-     */
+    /** Whether this file ignores {@code path}, given as bytes relative to its directory; empty if no pattern matches. */
     Optional<Boolean> match(String path, boolean directory) {
         String folded = fold(path, ignoreCase);
         String name = folded.substring(folded.lastIndexOf('/') + 1);
@@ -80,7 +78,7 @@ final class IgnorePatterns {
         return last.isPresent() ? Optional.of(!patterns.get(last.getAsInt()).negated()) : Optional.empty();
     }
 
-    /** Lower case for the letters of ASCII, as git folds; a class of upper case letters then stands for all letters. */
+    /** Converts ASCII letters to lower case, as git does. A class of upper-case letters then stands for all letters. */
     private static String fold(String bytes, boolean ignoreCase) {
         if (!ignoreCase) {
             return bytes;

@@ -20,20 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ignore rules that hold in one directory of a walk. Immutable; {@link #enter} gives those of a directory below.
+ * The ignore rules of one directory of a walk. Immutable; {@link #enter} returns the rules of a subdirectory.
  *
- * <p>From the strongest: {@code .codebase-mcp/ignore} of the scanned root, the {@code .gitignore} files from this
- * directory up to the top of the working tree, {@code info/exclude} of the repository, the user's excludes file. In each,
- * the last pattern that matches decides. A walk that never descends into an ignored directory needs no more: that nothing
- * below an ignored directory can be taken in again follows. Outside git, {@code .gitignore} files count all the same.
+ * <p>The strongest are {@code .codebase-mcp/ignore} of the scanned root, then the {@code .gitignore} files from this directory
+ * up to the top of the working tree. Then come {@code info/exclude} of the repository and the user's excludes file. Within
+ * each, the last matching pattern decides. A walk never descends into an ignored directory, so nothing below it can be included
+ * again. Outside git, {@code .gitignore} files still apply.
  *
- * <p>What git tracks its rules do not ignore: in a directory that they ignore, the tracked files are left, if there are some.
- * {@code .codebase-mcp/ignore} is ours, and holds for tracked files too.
+ * <p>Git's rules never ignore tracked files, so an ignored directory is still walked for those. {@code .codebase-mcp/ignore} is
+ * our own file, and applies to tracked files too.
  */
 final class IgnoreRules {
     private static final Logger LOG = LoggerFactory.getLogger(IgnoreRules.class);
 
-    /** The patterns of one file and how many characters of a path from the outermost directory lead to it. */
+    /** The patterns of one file, and the length of the path from the outermost directory to it. */
     private record Layer(IgnorePatterns patterns, int baseLength) {}
 
     static final String GITIGNORE = ".gitignore";
@@ -41,7 +41,7 @@ final class IgnoreRules {
     private static final String CORE = "core";
     private static final String EXCLUDES_FILE = "excludesfile";
 
-    /** The path from the outermost directory with rules to the scanned root, in bytes, empty or with a final slash. */
+    /** The path from the outermost directory with rules to the scanned root, in bytes; empty or ending in a slash. */
     private final String prefix;
 
     private final boolean ignoreCase;
@@ -72,14 +72,14 @@ final class IgnoreRules {
     }
 
     /**
-     * Whose rules hold.
+     * The sources of the rules.
      *
-     * @param tracked asked when a rule first matches something
-     * @param allowed where files with rules of ours may be, after symbolic links are resolved
+     * @param tracked asked when a rule first matches
+     * @param allowed where our own ignore files may be, after symbolic links are resolved
      */
     record Sources(GitUser user, TrackedFiles tracked, Predicate<Path> allowed) {}
 
-    /** What git tracks in a working tree; it is asked at the first need. For one walk and its reader ahead. */
+    /** The paths that git tracks in a working tree, loaded on first use. Shared by one walk and its read-ahead thread. */
     private static final class Tracked {
         private final Supplier<TrackedPaths> source;
         private final int baseLength;
@@ -90,11 +90,11 @@ final class IgnoreRules {
             this.baseLength = baseLength;
         }
 
-        boolean wereAsked() {
+        boolean areLoaded() {
             return paths != null;
         }
 
-        boolean hold(String path, boolean directory) {
+        boolean contain(String path, boolean directory) {
             TrackedPaths known = paths;
             if (known == null) {
                 known = source.get();
@@ -104,7 +104,7 @@ final class IgnoreRules {
         }
     }
 
-    /** The rules for the entries of {@code root}, which {@code worktree} holds if it is given. */
+    /** The rules for the entries of {@code root}, which is inside {@code worktree} if that is given. */
     static IgnoreRules at(Path root, Optional<GitWorktree> worktree, Sources sources) {
         Path top = worktree.map(GitWorktree::top).orElse(root);
         GitUser user = sources.user();
@@ -120,7 +120,7 @@ final class IgnoreRules {
             directory = directory.resolve(name);
             path = String.join("", path, EntryName.of(directory).text());
             if (rules.match(path, true)) {
-                // The user asked for this directory, so nothing outside may decide about what is in it.
+                // The user asked for this directory, so no outer rule applies to its entries.
                 return at(root, Optional.empty(), sources);
             }
             rules = rules.withFileIn(directory, path);
@@ -130,18 +130,18 @@ final class IgnoreRules {
     }
 
     /**
-     * The rules for the entries of {@code directory}, whose path below the scanned root is {@code path}.
+     * The rules for the entries of {@code directory}, at {@code path} below the scanned root.
      *
-     * @param hasFile whether there may be a {@code .gitignore} in it
+     * @param hasFile whether it may contain a {@code .gitignore}
      */
     IgnoreRules enter(Path directory, String path, boolean hasFile) {
         IgnoreRules inside = hasFile ? withFileIn(directory, path) : this;
-        boolean ignored = tracked.wereAsked() && !onlyTracked && own(path, true).isEmpty() && match(path, true);
+        boolean ignored = tracked.areLoaded() && !onlyTracked && own(path, true).isEmpty() && match(path, true);
         return ignored ? new IgnoreRules(prefix, ignoreCase, own, inside.strongestFirst, tracked, true) : inside;
     }
 
     private IgnoreRules withFileIn(Path directory, String path) {
-        // git does not follow a symbolic link here: it could point out of the repository.
+        // Git does not follow a symbolic link here: it could point out of the repository.
         Path file = directory.resolve(GITIGNORE);
         String base = Bytes.of(path);
         return with(
@@ -149,7 +149,7 @@ final class IgnoreRules {
                 prefix.length() + (base.isEmpty() ? 0 : base.length() + 1));
     }
 
-    /** The rules for the entries of another repository's top directory: the outer repository's do not hold in it. */
+    /** The rules for the entries of a nested repository's top directory, where the outer repository's rules do not apply. */
     IgnoreRules enterRepository(GitWorktree nested, Sources sources, String path) {
         int base = prefix.length() + Bytes.of(path).length() + 1;
         GitUser user = sources.user();
@@ -161,7 +161,7 @@ final class IgnoreRules {
                 .withFileIn(nested.top(), path);
     }
 
-    /** Whether the entry at {@code path} below the scanned root is ignored, if its directory is not. */
+    /** Whether the rules ignore the entry at {@code path} below the scanned root, given that its directory is not ignored. */
     boolean ignores(String path, boolean directory) {
         String bytes = prefix + Bytes.of(path);
         Optional<Boolean> ours = decision(own, bytes, directory);
@@ -170,14 +170,14 @@ final class IgnoreRules {
         }
         boolean matched =
                 onlyTracked || decision(strongestFirst, bytes, directory).orElse(false);
-        return matched && !tracked.hold(bytes, directory);
+        return matched && !tracked.contain(bytes, directory);
     }
 
     private Optional<Boolean> own(String path, boolean directory) {
         return decision(own, prefix + Bytes.of(path), directory);
     }
 
-    /** Whether a rule of git's matches, tracked or not. */
+    /** Whether one of git's rules matches, tracked or not. */
     private boolean match(String path, boolean directory) {
         return decision(strongestFirst, prefix + Bytes.of(path), directory).orElse(false);
     }
@@ -196,13 +196,13 @@ final class IgnoreRules {
         IgnorePatterns patterns =
                 IgnorePatterns.parse(SmallFile.read(file, options).orElse(new byte[0]), ignoreCase);
         if (!patterns.isComplete()) {
-            LOG.warn("{} has too many patterns; its last {} are used", file, IgnorePatterns.MAX_PATTERNS);
+            LOG.warn("{} has too many patterns; only its last {} apply", file, IgnorePatterns.MAX_PATTERNS);
         }
         return patterns;
     }
 
     private IgnoreRules with(Optional<Path> file, int baseLength) {
-        return file.map(one -> with(patterns(one, ignoreCase), baseLength)).orElse(this);
+        return file.map(path -> with(patterns(path, ignoreCase), baseLength)).orElse(this);
     }
 
     private IgnoreRules with(IgnorePatterns patterns, int baseLength) {
@@ -224,7 +224,7 @@ final class IgnoreRules {
         return new IgnoreRules(bytes, ignoreCase, ours, strongestFirst, tracked);
     }
 
-    /** Whether the file with our rules of a scanned root is a link that leads out of where anything may be read. */
+    /** Whether our ignore file in a scanned root is a link to a place that must not be read. */
     static boolean leadsOutside(Path root, Sources sources) {
         Path file = root.resolve(OWN_FILE);
         try {
@@ -238,7 +238,7 @@ final class IgnoreRules {
         return GitConfig.read(user.configs(), worktree, new GitConfig.Situation(user.home(), worktree));
     }
 
-    /** Where the user's own excludes are; set to nothing, there are none. */
+    /** The user's excludes file; none if the setting is empty. */
     private static Optional<Path> user(GitConfig config, GitUser user, Path top) {
         return config.text(CORE, EXCLUDES_FILE).isPresent()
                 ? config.path(CORE, EXCLUDES_FILE, top)

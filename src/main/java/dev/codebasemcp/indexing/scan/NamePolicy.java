@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the name of a file alone tells. Such a file is never opened. */
+/** Skips files by name alone, without opening them. */
 final class NamePolicy {
     private static final Set<String> LOCK_FILES = Set.of(
             "package-lock.json",
@@ -62,7 +62,7 @@ final class NamePolicy {
 
     private NamePolicy() {}
 
-    /** Why the file at {@code path} is not read, if it is not. */
+    /** Why the file at {@code path} is skipped; empty if it is read. */
     static Optional<SkipReason> reason(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         if (CredentialName.is(path)) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Finds the last of many patterns that matches a path without trying them all: those without wildcards by their text, the
- * others by the rarest up to three bytes in a row that they demand. What is left, such as {@code *} and {@code [ab]?}, is
- * tried for every path. For one thread while it is filled, then immutable.
+ * Finds the last of many patterns that matches a path, without trying them all. Looks up literal patterns by their text, and
+ * others by their rarest run of up to three literal bytes. Tries the rest, such as {@code *} and {@code [ab]?}, for every path.
+ * Filled by one thread, then immutable.
  */
 final class PatternIndex {
     private static final int GRAM = 3;
@@ -20,7 +20,7 @@ final class PatternIndex {
     private final Map<Integer, List<Integer>> byGram = new HashMap<>();
     private final List<Integer> others = new ArrayList<>();
 
-    /** Adds a pattern that is stronger than all before. */
+    /** Adds a pattern that overrides all earlier ones. */
     void add(IgnorePattern pattern) {
         int number = patterns.size();
         patterns.add(pattern);
@@ -39,7 +39,7 @@ final class PatternIndex {
         return patterns.get(number);
     }
 
-    /** The number of the last pattern that matches; {@code name} is the last component of {@code path}. */
+    /** The number of the last matching pattern; {@code name} is the last component of {@code path}. */
     OptionalInt last(String path, String name) {
         int best = Math.max(names.getOrDefault(name, -1), paths.getOrDefault(path, -1));
         best = lastOf(others, best, path, name);
@@ -63,7 +63,7 @@ final class PatternIndex {
         return best;
     }
 
-    /** The smallest of the buckets in which a pattern is found. */
+    /** The smallest of the buckets in which to file a pattern. */
     private List<Integer> bucket(IgnorePattern pattern) {
         List<String> literals = pattern.literals();
         int longest = literals.stream().mapToInt(String::length).max().orElse(0);
@@ -86,7 +86,7 @@ final class PatternIndex {
         return byGram.computeIfAbsent(rarest, unused -> new ArrayList<>());
     }
 
-    /** Bytes as a number, with a one in front so that the length counts. */
+    /** Packs bytes into a number, after a leading 1 so that the length counts. */
     private static int gram(String bytes, int at, int length) {
         int gram = 1;
         for (int i = at; i < at + length; i++) {

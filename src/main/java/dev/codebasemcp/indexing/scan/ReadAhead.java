@@ -1,7 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.files.FileProbe;
-
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;
@@ -20,23 +20,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Reads directories ahead of one walk, on a thread of its own: half of a walk is asking the file system what each entry is.
+ * Reads directories ahead of one walk, on its own thread. A walk spends half of its time asking the file system for the state
+ * of entries.
  *
- * <p>Whenever the walk enters a directory, it tells which of those inside it will come to, and takes them in that order. The
- * reader reads those of the directory entered last first, and of each some; one that it has not begun to read when the walk
- * comes to it, the walk reads itself. For the walk's thread alone.
+ * <p>When the walk enters a directory, it plans the subdirectories that it will visit, and takes them in that order. The reader
+ * works on the directory entered last first, up to a limit for each directory. If the reader has not started on a subdirectory,
+ * the walk reads it itself. Used by the walk's thread only.
  */
 final class ReadAhead implements AutoCloseable {
-    /** Entries that wait for the walk in each directory that it is in, some 400 bytes each; the last one read may exceed it. */
-    private static final int MOST_KEPT = 1_024;
-    /** In a larger directory, entries are looked at one by one as the walk comes to them. */
-    private static final int MOST_PROBED = 4_096;
+    /** The most entries kept for each directory of the walk, about 400 bytes each; the last read may exceed it. */
+    private static final int MAX_KEPT = 1_024;
+    /** In larger directories, the walk probes each entry on demand. */
+    private static final int MAX_PROBED = 4_096;
 
-    private final Deque<Level> levels = new ArrayDeque<>();
-    private boolean started;
-    private boolean closed;
+    @GuardedBy("this") private final Deque<Level> levels = new ArrayDeque<>();
 
-    /** What is planned of a directory that the walk is in; guarded by the object around it. */
+    @GuardedBy("this") private boolean started;
+
+    @GuardedBy("this") private boolean closed;
+
+    /** The plan for a directory of the walk; guarded by the enclosing object. */
     private static final class Level {
         private final long device;
         private final Deque<Planned> unread = new ArrayDeque<>();
@@ -48,11 +51,11 @@ final class ReadAhead implements AutoCloseable {
         }
 
         private boolean isFull() {
-            return kept >= MOST_KEPT;
+            return kept >= MAX_KEPT;
         }
     }
 
-    /** A directory that the walk will come to. */
+    /** A directory that the walk will visit. */
     final class Planned {
         private final Level level;
         private final Path directory;
@@ -68,9 +71,9 @@ final class ReadAhead implements AutoCloseable {
         }
 
         /**
-         * Its entries by name; empty if a file system of the kernel is mounted there.
+         * Its entries in order of name; empty if a kernel file system is mounted there. Retries a failed read-ahead.
          *
-         * @throws IOException if it cannot be read; one that could not be read ahead is tried again
+         * @throws IOException if it cannot be read
          */
         Optional<List<DirectoryEntry>> take() throws IOException, InterruptedException {
             reading.run();
@@ -91,7 +94,9 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** The walk enters a directory of the file system {@code device}, and will come to some of those in it, in this order. */
+    /**
+     * Plans the subdirectories of a directory on the file system {@code device}, in the order in which the walk visits them.
+     */
     synchronized List<Planned> plan(List<Path> directories, long device) {
         if (directories.isEmpty()) {
             return List.of();
@@ -109,12 +114,12 @@ final class ReadAhead implements AutoCloseable {
     }
 
     /**
-     * The entries of a directory by name; empty if a file system of the kernel is mounted there.
+     * The entries of a directory in order of name; empty if a kernel file system is mounted there.
      *
-     * @param parent the file system of the directory around it
+     * @param parent the file system of its parent directory
      */
     static Optional<List<DirectoryEntry>> read(Path directory, long parent) throws IOException {
-        // It may have become a link since it was planned, to anywhere.
+        // Since it was planned, it may have been replaced by a link to anywhere.
         FileProbe probe = FileProbe.of(directory);
         if (probe.kind() != FileProbe.Kind.DIRECTORY) {
             throw new NotDirectoryException(directory.toString());
@@ -125,7 +130,7 @@ final class ReadAhead implements AutoCloseable {
                 : Optional.of(list(directory));
     }
 
-    /** The entries of a directory by name. */
+    /** The entries of a directory in order of name. */
     static List<DirectoryEntry> list(Path directory) throws IOException {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
@@ -134,13 +139,13 @@ final class ReadAhead implements AutoCloseable {
             throw failure.getCause();
         }
         paths.sort(Comparator.naturalOrder());
-        boolean probing = paths.size() <= MOST_PROBED;
+        boolean probing = paths.size() <= MAX_PROBED;
         return paths.stream()
                 .map(path -> probing ? DirectoryEntry.probed(path) : DirectoryEntry.named(path))
                 .toList();
     }
 
-    /** Ends the reader; one that hangs in a file system is left there. */
+    /** Stops the reader, without waiting for one that hangs in a file system. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -155,7 +160,7 @@ final class ReadAhead implements AutoCloseable {
                 next = next();
             }
         } catch (InterruptedException interrupted) {
-            // The walk reads for itself then.
+            // The walk then reads by itself.
             Thread.currentThread().interrupt();
         }
     }
@@ -187,7 +192,7 @@ final class ReadAhead implements AutoCloseable {
         if (level.untaken == 0) {
             levels.remove(level);
         }
-        // Only then may the reader wait for this; to wake it in vain for each directory cost a tenth of the walk.
+        // The reader can only be waiting in this case. Waking it for each directory cost a tenth of the walk.
         if (wasFull && !level.isFull()) {
             notifyAll();
         }

@@ -25,21 +25,20 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Walks a repository's tree and streams what it finds, in the order of the names. Opens ignore files and directories
- * only, follows no symbolic link, and keeps no more in memory than the entries of the directories that it is in, and of some
- * that {@link ReadAhead} reads before it comes to them.
+ * Walks a repository's tree and streams its entries in order of name. Opens only ignore files and directories, and follows no
+ * symbolic link. Keeps only the entries of the current directories in memory, and those that {@link ReadAhead} has read.
  *
- * <p>Inside a git working tree, directories with a repository of their own (submodules, clones) are left out, as git does
- * not look into them; the repository's own submodules are walked if that is wanted. A root that is in no working tree is a folder
- * of projects: the repositories in it are walked, each with its own rules. Directories in which git keeps a repository are
- * known by what is in them, and left out but for the working trees in them. Thread-safe; every walk reads the rules afresh.
+ * <p>Inside a git working tree, skips directories with their own repository, such as submodules and clones, as git does. Walks
+ * the repository's own submodules on request. A root outside any working tree is a folder of projects: its repositories are
+ * walked, each with its own rules. Recognizes git's own directories by their content, and walks only the working trees inside
+ * them. Thread-safe; every walk rereads the rules.
  */
 public final class RepositoryScanner {
-    /** Paths are keys of the index, and an entry of a B-tree of PostgreSQL has 2,704 bytes at most. */
+    /** Paths are index keys, and an entry of a PostgreSQL B-tree has at most 2,704 bytes. */
     public static final int MAX_PATH_BYTES = 2_500;
 
     private static final String DOT_GIT = ".git";
-    /** Never source of the repository that they are in, even where nobody wrote an ignore file. */
+    /** Never source of the surrounding repository, even without an ignore file. */
     private static final Set<String> BUILT_IN_DIRECTORIES = Set.of(
             DOT_GIT,
             ".hg",
@@ -53,24 +52,24 @@ public final class RepositoryScanner {
             ".gradle",
             ".idea");
 
-    private static final Duration GIT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration GIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final IgnoreRules.Sources sources;
     private final Predicate<Path> submodules;
 
-    /** Walks that may read files everywhere, and leave submodules out. */
+    /** Creates a scanner that may read our ignore files anywhere, and skips submodules. */
     public RepositoryScanner(GitUser user) {
         this(user, path -> true, root -> false);
     }
 
     /**
-     * Walks with the rules of {@code user}.
+     * Creates a scanner that applies the rules of {@code user}.
      *
-     * @param allowed where files with rules of ours may be, after symbolic links are resolved
-     * @param submodules whether the walk of a root, a real path, goes into the submodules of its repository
+     * @param allowed where our ignore files may be, after symbolic links are resolved
+     * @param submodules whether to walk the submodules of a root, given as a real path
      */
     public RepositoryScanner(GitUser user, Predicate<Path> allowed, Predicate<Path> submodules) {
-        this.sources = new IgnoreRules.Sources(user, new TrackedFiles(new GitCommand("git", GIT_PATIENCE)), allowed);
+        this.sources = new IgnoreRules.Sources(user, new TrackedFiles(new GitCommand("git", GIT_TIMEOUT)), allowed);
         this.submodules = submodules;
     }
 
@@ -78,7 +77,7 @@ public final class RepositoryScanner {
      * Walks everything below {@code root}.
      *
      * @return whether the walk was complete; an interrupt leaves the thread's flag set
-     * @throws RejectedException if {@code root} is no readable directory, or one of git's own
+     * @throws RejectedException if {@code root} is not a readable directory, or is one of git's own
      */
     public ScanEnd scan(Path root, ScanListener listener) {
         try (ReadAhead ahead = new ReadAhead()) {
@@ -105,7 +104,7 @@ public final class RepositoryScanner {
         }
     }
 
-    /** What may be indexed of a root that is git's own: the working trees that people keep in a bare repository. */
+    /** The entries to index of a root that belongs to git: the working trees kept in a bare repository. */
     private static List<DirectoryEntry> worktreesIn(GitDirectory own, Path root, List<DirectoryEntry> entries) {
         List<DirectoryEntry> trees = own.place().equals(root) ? worktrees(entries) : List.of();
         if (trees.isEmpty()) {
@@ -120,10 +119,7 @@ public final class RepositoryScanner {
                 .toList();
     }
 
-    /**
-     * Whether a walk of {@code root} goes into {@code directory} below it, as far as ignore rules decide; both are real
-     * paths.
-     */
+    /** Whether ignore rules let a walk of {@code root} reach {@code directory} below it; both are real paths. */
     public boolean reaches(Path root, Path directory) {
         IgnoreRules rules = IgnoreRules.at(root, GitWorktree.around(root), sources);
         Path at = root;
@@ -157,11 +153,11 @@ public final class RepositoryScanner {
     /**
      * A directory that the walk is in.
      *
-     * @param entries what is left of it
-     * @param prefix its path with a final slash
-     * @param planned those of its directories that the walk will come to, as far as they are known
-     * @param tree the working tree that it is in
-     * @param device the file system that it is in
+     * @param entries its remaining entries
+     * @param prefix its path, ending in a slash
+     * @param planned the known subdirectories that the walk will visit
+     * @param tree the enclosing working tree
+     * @param device its file system
      */
     private record Level(
             Iterator<DirectoryEntry> entries,
@@ -200,7 +196,7 @@ public final class RepositoryScanner {
             return ScanEnd.COMPLETE;
         }
 
-        /** A directory that the walk comes to, with those of its directories planned that it will come to next. */
+        /** Enters a directory and plans its subdirectories. */
         Level level(
                 List<DirectoryEntry> entries,
                 String prefix,
@@ -240,10 +236,10 @@ public final class RepositoryScanner {
                     visit(level, entry, path);
                 }
             } catch (NoSuchFileException | NotDirectoryException gone) {
-                // It was deleted or replaced since its directory was listed; as if it had been before.
+                // Deleted or replaced since its directory was listed: treat it as if that had happened earlier.
                 return;
             } catch (IOException failure) {
-                listener.failed(path, "cannot be looked at: " + FileFault.words(failure));
+                listener.failed(path, "cannot be read: " + FileFault.words(failure));
             }
         }
 
@@ -282,7 +278,7 @@ public final class RepositoryScanner {
                 return;
             }
             List<DirectoryEntry> entries = read.get();
-            // Most directories have none of these: the listing tells, and asking the file system again would cost more.
+            // Check the listing first: most directories have neither, and asking the file system costs more.
             if (holds(entries, GitDirectory.HEAD) && GitDirectory.at(directory).isPresent()) {
                 entries = from.tree.isPresent() ? List.of() : worktrees(entries);
                 listener.skipped(path, SkipReason.GIT_DIRECTORY);
@@ -307,9 +303,9 @@ public final class RepositoryScanner {
             GitWorktree tree = from.tree.get();
             if (nested.isEmpty()) {
                 // A submodule that was not fetched is an empty directory.
-                boolean missing = Files.exists(tree.top().resolve(".gitmodules"))
+                boolean unfetched = Files.exists(tree.top().resolve(".gitmodules"))
                         && tree.submodules().contains(directory);
-                return missing ? Optional.of(SkipReason.SUBMODULE) : Optional.empty();
+                return unfetched ? Optional.of(SkipReason.SUBMODULE) : Optional.empty();
             }
             boolean submodule = tree.hasSubmodule(nested.get());
             if (submodule && intoSubmodules) {

@@ -2,8 +2,8 @@ package dev.codebasemcp.indexing.scan;
 
 /** How a walk ended. */
 public enum ScanEnd {
-    /** Everything was visited: what was not reported does not exist. */
+    /** Visited everything: entries that were not reported do not exist. */
     COMPLETE,
-    /** The listener or an interrupt stopped it: what was not reported is unknown. */
+    /** Stopped by the listener or an interrupt: nothing is known of entries that were not reported. */
     STOPPED
 }

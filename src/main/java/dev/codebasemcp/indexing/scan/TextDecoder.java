@@ -9,27 +9,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Decides whether bytes are text, and decodes them: by byte order mark, as UTF-16 or UTF-32 if NULs show it, as UTF-8, and
- * what is not UTF-8 by the encoding that {@link EncodingGuess} finds, unless it is mostly good UTF-8 with some broken bytes.
+ * Decides whether bytes are text, and decodes them. Tries byte order marks, then UTF-16 or UTF-32 if the NULs suggest it, then
+ * UTF-8. Anything else gets the encoding that {@link EncodingGuess} finds, unless it is mostly valid UTF-8 with a few broken
+ * bytes.
  */
 final class TextDecoder {
-    /** How far a NUL is looked for, as git and grep do; a NUL after it is cleaned. */
+    /** How many bytes to search for a NUL, as git and grep do. Later NULs are replaced. */
     static final int SNIFFED_BYTES = 8 << 10;
 
-    private static final int MARK_OF_UTF_8 = 3;
+    private static final int UTF_8_MARK_BYTES = 3;
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final char REPLACEMENT = '\ufffd';
-    /** Random bytes have 10 % control characters, text next to none. */
+    /** Random bytes have 10 % control characters, text almost none. */
     private static final int MIN_CHARS_PER_CONTROL = 50;
 
     private TextDecoder() {}
 
     /**
-     * A text.
+     * A decoded text.
      *
-     * @param text with NULs replaced
-     * @param guessed the name of the encoding, if nothing but the bytes tell it
-     * @param utf8 whether the bytes are good UTF-8, so that nobody need say in what encoding they are
+     * @param text the text with NULs replaced
+     * @param guessed the name of the encoding, if it was guessed from the bytes
+     * @param utf8 whether the bytes are valid UTF-8, so that no declared encoding is needed
      */
     record Decoded(String text, Optional<String> guessed, boolean utf8) {
         private static Decoded of(String text, boolean utf8) {
@@ -37,21 +38,21 @@ final class TextDecoder {
         }
     }
 
-    /** The text; empty if {@code bytes} are binary. */
+    /** Decodes {@code bytes}; empty if they are binary. */
     static Optional<Decoded> read(byte[] bytes) {
         if (startsWith(bytes, 0xef, 0xbb, 0xbf)) {
-            return decodeUtf8(bytes, MARK_OF_UTF_8);
+            return decodeUtf8(bytes, UTF_8_MARK_BYTES);
         }
         Optional<Charset> wide = UnicodeForm.of(bytes);
         return wide.map(form -> decodeAs(form, bytes)).orElseGet(() -> decodeUtf8(bytes, 0));
     }
 
-    /** The text in an encoding that is known; empty if {@code bytes} are none in it. */
+    /** Decodes {@code bytes} in a known encoding; empty if they are not valid in it. */
     static Optional<Decoded> read(byte[] bytes, Charset known) {
         return EncodingGuess.fits(known, bytes) ? decodeAs(known, bytes) : Optional.empty();
     }
 
-    /** Whether the first bytes of a file already show that the rest need not be read. */
+    /** Whether the first bytes of a file suffice to call it binary. */
     static boolean looksBinary(byte[] head) {
         return hasNul(head) && UnicodeForm.of(head).isEmpty();
     }
@@ -79,7 +80,7 @@ final class TextDecoder {
         return isMostlyText(text) ? Optional.of(new Decoded(text, guessed, false)) : Optional.empty();
     }
 
-    /** Java's decoder of UTF-16 replaces an unpaired surrogate together with the character after it, even a line break. */
+    /** Decodes UTF-16 by hand: Java's decoder replaces the character after an unpaired surrogate too, even a line break. */
     private static Optional<Decoded> decodeAs(Charset charset, byte[] bytes) {
         String text = UnicodeForm.isUtf16(charset) ? utf16(charset, bytes) : new String(bytes, charset);
         String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
@@ -115,7 +116,7 @@ final class TextDecoder {
         return controls * MIN_CHARS_PER_CONTROL <= text.length();
     }
 
-    /** PostgreSQL's text cannot hold a NUL. */
+    /** PostgreSQL's type text cannot hold a NUL. */
     private static String withoutNul(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace('\0', REPLACEMENT);
     }

@@ -8,25 +8,25 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the text of a file tells: generated, minified, or bulk data. Careful by design: source that merely mentions a marker
- * is source, and so is everything doubtful.
+ * Skips generated, minified and bulk data files by their text. Cautious by design: source that only mentions a marker is
+ * source, and so is anything doubtful.
  */
 final class TextPolicy {
-    /** Formats that hold data rather than source once they are large. */
+    /** Formats of data rather than source once a file is large. */
     private static final Set<String> DATA_FORMATS =
             Set.of("json", "jsonl", "ndjson", "geojson", "csv", "tsv", "svg", "log");
 
     private static final int LARGE_DATA_CHARS = 256 << 10;
 
-    /** Formats of rows, which are as long as they are. */
+    /** Formats of rows, whose lines may have any length. */
     private static final Set<String> ROWS = Set.of("jsonl", "ndjson", "csv", "tsv");
 
-    /** Markers stand in the comment at the top. */
+    /** Markers appear in the comment at the top. */
     private static final int HEAD_LINES = 12;
 
     private static final String COMMENT = "^\\s*(?://+!?|#+!?|/?\\*+|<!--|--+|;+|%+|\"\"\"|\\(\\*)\\s*";
     /**
-     * The markers of Go's tools (golang.org/s/generatedcode), of protoc, of .NET, and {@code @generated} at the start of a
+     * The markers of Go's tools (golang.org/s/generatedcode), of protoc and of .NET. Also {@code @generated} at the start of a
      * comment or as "This file is @generated".
      */
     private static final Pattern GENERATED = Pattern.compile(
@@ -38,7 +38,7 @@ final class TextPolicy {
 
     private TextPolicy() {}
 
-    /** Why a file of this name, with text in these lines, is not indexed, if it is not. */
+    /** Why to skip a file with this name, text and lines; empty if it is indexed. */
     static Optional<SkipReason> reason(String name, String text, LongLines lines) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (lines.isMinified() && !ROWS.contains(extension)) {

@@ -4,15 +4,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Tells UTF-16 and UTF-32, by their byte order marks and by where the NULs are. */
+/** Detects UTF-16 and UTF-32 by byte order marks and by the positions of NULs. */
 final class UnicodeForm {
     private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
     private static final int WIDEST = 4;
-    /** Of code units, so many in ten have a NUL in text that is mostly ASCII. */
-    private static final int MOST_IN_TEN = 7;
-    /** In the text of one alphabet, so many in a hundred are spaces and line breaks. */
-    private static final int SOME_IN_HUNDRED = 5;
+    /** In mostly ASCII text, at least this many in ten code units contain a NUL. */
+    private static final int ASCII_IN_TEN = 7;
+    /** In text of one alphabet, at least this many in a hundred characters are spaces and line breaks. */
+    private static final int SPACES_IN_HUNDRED = 5;
 
     private UnicodeForm() {}
 
@@ -20,7 +20,7 @@ final class UnicodeForm {
         return charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE);
     }
 
-    /** The form of the first bytes of a text; empty if it is neither. */
+    /** The encoding that the first bytes of a text show; empty if it is neither. */
     static Optional<Charset> of(byte[] bytes) {
         return marked(bytes).or(() -> unmarked(bytes));
     }
@@ -60,10 +60,10 @@ final class UnicodeForm {
     }
 
     private static Optional<Charset> utf32(int[] nuls, int units) {
-        if (nuls[0] == 0 && nuls[3] == units && nuls[2] * 10 >= units * MOST_IN_TEN) {
+        if (nuls[0] == 0 && nuls[3] == units && nuls[2] * 10 >= units * ASCII_IN_TEN) {
             return Optional.of(UTF_32LE);
         }
-        boolean big = nuls[3] == 0 && nuls[0] == units && nuls[1] * 10 >= units * MOST_IN_TEN;
+        boolean big = nuls[3] == 0 && nuls[0] == units && nuls[1] * 10 >= units * ASCII_IN_TEN;
         return big ? Optional.of(UTF_32BE) : Optional.empty();
     }
 
@@ -76,10 +76,10 @@ final class UnicodeForm {
                 : Optional.empty();
     }
 
-    /** Whether every other byte is NUL, or one value besides: ASCII, with words of one alphabet. */
+    /** Whether every second byte is NUL or one other value, as in ASCII with words of one alphabet. */
     private static boolean isHighHalf(byte[] bytes, int length, int from, int nuls) {
         int units = length / 2;
-        if (nuls * 10 >= units * MOST_IN_TEN) {
+        if (nuls * 10 >= units * ASCII_IN_TEN) {
             return true;
         }
         int[] counts = new int[1 << Byte.SIZE];
@@ -89,6 +89,6 @@ final class UnicodeForm {
             counts[value]++;
             most = value == 0 ? most : Math.max(most, counts[value]);
         }
-        return nuls * 100 >= units * SOME_IN_HUNDRED && (nuls + most) * 100 >= units * 95;
+        return nuls * 100 >= units * SPACES_IN_HUNDRED && (nuls + most) * 100 >= units * 95;
     }
 }

@@ -1,4 +1,4 @@
-/** Walks a repository's tree as git would, and reads the files that are source text. Every file left out has a reason. */
+/** Walks a repository's tree as git would, and reads the files with source text. Reports a reason for every skipped file. */
 @NullMarked
 package dev.codebasemcp.indexing.scan;
 

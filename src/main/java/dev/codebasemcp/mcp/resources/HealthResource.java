@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** {@code health://status}: whether the program can do its work, why not, and the figures behind that. */
+/** {@code health://status}: the program's health with reasons and statistics. */
 public final class HealthResource implements Resource {
     static final String JSON = "application/json";
 
@@ -25,7 +25,7 @@ public final class HealthResource implements Resource {
     private final JsonMapper json;
     private final String version;
 
-    /** The health of a program of that version. */
+    /** Creates the resource of a program with this version. */
     public HealthResource(Supplier<HealthCheck> check, JsonMapper json, String version) {
         this.check = check;
         this.json = json;
@@ -62,15 +62,15 @@ public final class HealthResource implements Resource {
         }
     }
 
-    private static Map<String, Object> connections(PoolStats figures) {
+    private static Map<String, Object> connections(PoolStats stats) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("limit", figures.maxConnections());
-        answer.put("open", figures.open());
-        answer.put("in_use", figures.inUse());
-        answer.put("idle", figures.idle());
-        answer.put("waiting", figures.waiting());
-        answer.put("projects_open", figures.openDatabases());
-        answer.put("projects_open_limit", figures.maxDatabases());
+        answer.put("limit", stats.maxConnections());
+        answer.put("open", stats.open());
+        answer.put("in_use", stats.inUse());
+        answer.put("idle", stats.idle());
+        answer.put("waiting", stats.waiting());
+        answer.put("projects_open", stats.openDatabases());
+        answer.put("projects_open_limit", stats.maxDatabases());
         return answer;
     }
 

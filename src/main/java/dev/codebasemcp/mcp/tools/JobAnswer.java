@@ -25,24 +25,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How answers tell about a job. */
+/** Renders answers about jobs. */
 final class JobAnswer {
     private static final int SHOWN_FAILURES = 20;
 
     private static final int SHOWN_SKIPPED = 10;
-    /** What to do about what was left out for some reasons. */
+    /** Next steps for some reasons of skipped files. */
     private static final Map<SkipReason, String> ADVICE = Map.of(
             SkipReason.SUBMODULE,
             "to index submodules with their repository, set \"submodules\": true in its .codebase-mcp/config.json, and fetch"
-                    + " missing ones by git submodule update --init; or index their directories by themselves",
+                    + " missing ones with git submodule update --init; or index their directories separately",
             SkipReason.NESTED_REPOSITORY,
-            "index their directories by themselves",
+            "index their directories separately",
             SkipReason.GIT_DIRECTORY,
-            "these are git's own; index the working trees that belong to them",
+            "these belong to git; index their working trees",
             SkipReason.OUTSIDE_ALLOWED_ROOTS,
-            "these are links out of CODEBASE_MCP_ALLOWED_ROOTS; replace them by files",
+            "these links lead outside CODEBASE_MCP_ALLOWED_ROOTS; replace them with files",
             SkipReason.UNREPRESENTABLE_NAME,
-            "these names are no text in UTF-8, or hold control characters; rename the files");
+            "these names are not valid UTF-8, or contain control characters; rename the files");
 
     private final SkippedFiles skippedFiles;
     private final Clock clock;
@@ -52,7 +52,7 @@ final class JobAnswer {
         this.clock = clock;
     }
 
-    /** Everything about one job; of what it left out, {@code all} names or the first ones for each reason. */
+    /** Answers with everything about one job. Lists {@code all} skipped files, or the first ones per reason. */
     ToolAnswer full(JobReport report, ProjectFacts project, boolean all) {
         Map<SkipReason, List<String>> named = skippedFiles.of(report);
         Map<String, Object> answer = head(report);
@@ -100,7 +100,7 @@ final class JobAnswer {
         return lines.toString();
     }
 
-    /** One of many jobs; {@code here} tells whether it is one of this machine. */
+    /** Returns the brief form for a list; {@code here} says whether the job belongs to this machine. */
     static Map<String, Object> brief(JobReport report, boolean here) {
         Map<String, Object> answer = head(report);
         report.job().machine().filter(machine -> !here).ifPresent(machine -> answer.put("machine", machine.toString()));
@@ -110,7 +110,7 @@ final class JobAnswer {
         return answer;
     }
 
-    /** A line about a job; {@code here} tells whether it is one of this machine. */
+    /** Returns one line about a job; {@code here} says whether it belongs to this machine. */
     static String line(JobReport report, boolean here) {
         String machine = report.job()
                 .machine()
@@ -176,18 +176,18 @@ final class JobAnswer {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether the message of a job has all counts already. */
-    private static boolean tellsAll(JobReport report) {
+    /** Whether the job's message already contains all counts. */
+    private static boolean messageHasCounts(JobReport report) {
         return report.status() == JobStatus.COMPLETED || report.status() == JobStatus.COMPLETED_WITH_ERRORS;
     }
 
     private static String counts(JobProgress progress) {
-        String looked = Counted.of(progress.filesScanned(), "file") + " looked at"
+        String scanned = Counted.of(progress.filesScanned(), "file") + " scanned"
                 + (progress.filesTotal() > 0 ? " of " + progress.filesTotal() : "");
         return String.format(
                 Locale.ROOT,
-                "%s; %d indexed in %s, %d skipped or left out, %d failed, %d deleted from the index.",
-                looked,
+                "%s; %d indexed in %s, %d skipped, %d failed, %d deleted from the index.",
+                scanned,
                 progress.filesIndexed(),
                 Counted.of(progress.chunksCreated(), "chunk"),
                 progress.filesSkipped(),
@@ -215,11 +215,11 @@ final class JobAnswer {
         }
         text.append("\nRepository: ")
                 .append(Quoted.line(PathText.textOf(report.job().root())));
-        if (!tellsAll(report)) {
+        if (!messageHasCounts(report)) {
             text.append("\nSo far: ").append(counts(progress));
         }
         if (!progress.skipped().isEmpty()) {
-            text.append("\nSkipped or left out: ").append(reasons(progress)).append(names(named));
+            text.append("\nSkipped: ").append(reasons(progress)).append(names(named));
         }
         text.append(shownFailures(report));
         report.resumedBy().ifPresent(job -> text.append("\nResumed by job ").append(job));

@@ -54,12 +54,12 @@ public final class ListJobsTool implements Tool {
                 lines + "\n" + ProjectAnswer.text(facts));
     }
 
-    /** A list makes nothing, so a project that nobody has used yet has no jobs, and no final id. */
+    /** Listing creates nothing, so an unused project has no jobs and no final id. */
     private static ProjectFacts facts(ResolvedProject project) {
         ProjectFacts facts = ProjectFacts.of(project);
         return project.registered()
                 ? facts
-                : facts.withWarning("The project '" + project.name() + "' is not made yet; "
-                        + Term.of("index_repository") + " makes it.");
+                : facts.withWarning("The project '" + project.name() + "' does not exist yet; "
+                        + Term.of("index_repository") + " creates it.");
     }
 }

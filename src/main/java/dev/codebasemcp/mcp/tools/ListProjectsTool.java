@@ -50,13 +50,13 @@ public final class ListProjectsTool implements Tool {
                 .toList());
         String text = projects.isEmpty()
                 ? page.total() == 0
-                        ? "No project is registered yet; " + Term.of("index_repository") + " makes one."
+                        ? "No project is registered yet; " + Term.of("index_repository") + " creates one."
                         : "No more projects."
                 : projects.stream().map(project -> text(project, seen)).collect(Collectors.joining("\n"));
         return new ToolAnswer(structured(page, seen), text + more(page));
     }
 
-    /** Only this machine's files can be looked at. */
+    /** Only this machine's files can be checked. */
     private static boolean isHere(ProjectSummary project) {
         return project.repositories().stream()
                 .anyMatch(repository -> repository.machine().isEmpty());
@@ -69,7 +69,11 @@ public final class ListProjectsTool implements Tool {
                 .orElse("");
     }
 
-    /** The structured answer about some projects, with what is {@code seen} of their repositories' freshness. */
+    /**
+     * Returns the structured answer about a page of projects.
+     *
+     * @param seen the freshness of their repositories, where it is known
+     */
     public static Map<String, Object> structured(
             ProjectDirectory.Page page, Map<RepositoryId, RepositoryFreshness> seen) {
         Map<String, Object> answer = new LinkedHashMap<>();

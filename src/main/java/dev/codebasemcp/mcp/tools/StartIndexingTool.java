@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code start_indexing_background}: asks for a job and returns. */
+/** {@code start_indexing_background}: submits a job and returns. */
 public final class StartIndexingTool implements Tool {
     private final DirectoryRule directories;
     private final IndexRequests requests;

@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a query asks for.
+ * An analysed query.
  *
  * @param text the query as given
  * @param kind one name, or prose
- * @param terms for the lexical index, each once, in order of appearance
+ * @param terms distinct terms for the lexical index, in order of appearance
  * @param identifiers the tokens that look like code, as written
- * @param names the names to look up among the definitions, each once, at most {@link #MAX_NAMES}
- * @param pathWords the words to look for in paths, each once, in order of appearance
- * @param paths the tokens that look like a path or a file's name, in lower case, with {@code /}
- * @param topics the sorts of files that the query speaks of
+ * @param names distinct names to look up among the definitions, at most {@link #MAX_NAMES}
+ * @param pathWords distinct words to find in paths, in order of appearance
+ * @param paths the tokens that look like paths or file names, in lower case, with {@code /}
+ * @param topics the kinds of files that the query mentions
  */
 public record AnalysedQuery(
         String text,
@@ -26,10 +26,10 @@ public record AnalysedQuery(
         List<PathWord> pathWords,
         List<String> paths,
         Set<Topic> topics) {
-    /** Enough for any real question, and few enough for one look-up in the database. */
+    /** Enough for any real question, and few enough for one database query. */
     public static final int MAX_NAMES = 24;
 
-    /** What stands between the components of a qualified name. */
+    /** Separators between the components of a qualified name. */
     private static final String SCOPE = ".:#->";
 
     public AnalysedQuery {
@@ -41,18 +41,18 @@ public record AnalysedQuery(
         topics = Set.copyOf(topics);
     }
 
-    /** The same query, with names and terms that it may have meant. */
+    /** The same query with further names and terms that it may have meant. */
     public AnalysedQuery with(List<AskedName> moreNames, List<QueryTerm> moreTerms) {
         return new AnalysedQuery(
                 text, kind, joined(terms, moreTerms), identifiers, joined(names, moreNames), pathWords, paths, topics);
     }
 
-    /** Whether a name stands in the query in these very letters, in the same case, and not as the scope of another. */
+    /** Whether the query contains a name in exactly this spelling and case, and not as the scope of another name. */
     public boolean spells(String name) {
         int at = name.isEmpty() ? -1 : text.indexOf(name);
         while (at >= 0) {
             int end = at + name.length();
-            if ((at == 0 || !isOfName(text.charAt(at - 1))) && !goesOn(end)) {
+            if ((at == 0 || !isNameCharacter(text.charAt(at - 1))) && !isScopeOfAnother(end)) {
                 return true;
             }
             at = text.indexOf(name, at + 1);
@@ -60,15 +60,15 @@ public record AnalysedQuery(
         return false;
     }
 
-    private boolean goesOn(int end) {
+    private boolean isScopeOfAnother(int end) {
         int next = end;
         while (next < text.length() && SCOPE.indexOf(text.charAt(next)) >= 0) {
             next++;
         }
-        return next < text.length() && isOfName(text.charAt(next));
+        return next < text.length() && isNameCharacter(text.charAt(next));
     }
 
-    private static boolean isOfName(char c) {
+    private static boolean isNameCharacter(char c) {
         return Character.isLetterOrDigit(c) || c == '_' || c == '$';
     }
 
@@ -76,7 +76,7 @@ public record AnalysedQuery(
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    /** The lower-case names of {@link #names}, for the look-up among the definitions. */
+    /** The lower-case names of {@link #names}, for the lookup among the definitions. */
     public Set<String> namesToLookUp() {
         return names.stream().map(AskedName::name).collect(Collectors.toUnmodifiableSet());
     }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the names whose definitions a query may ask for, the surest first. */
+/** Collects the names whose definitions a query may ask for, the most certain first. */
 final class AskedNames {
-    /** The shortest joined pair that names something in particular. */
+    /** The shortest joined pair that is specific enough. */
     private static final int MIN_JOINED = 5;
 
     private final Map<String, AskedName> names = new LinkedHashMap<>();

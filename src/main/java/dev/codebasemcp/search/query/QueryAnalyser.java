@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds out what a query asks for. Stateless. */
+/** Analyses queries. Stateless. */
 public final class QueryAnalyser {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Map<Topic, Pattern> TOPICS = Map.of(
@@ -24,7 +24,7 @@ public final class QueryAnalyser {
 
     private QueryAnalyser() {}
 
-    /** Takes {@code query} apart. */
+    /** Analyses {@code query}. */
     public static AnalysedQuery analyse(String query) {
         String[] pieces = BLANKS.split(query.strip());
         List<Token> tokens = Stream.of(pieces)
@@ -35,18 +35,18 @@ public final class QueryAnalyser {
                 tokens.size() == 1 && tokens.get(0).isName() && !tokens.get(0).looksLikePath()
                         ? QueryKind.SYMBOL
                         : QueryKind.PROSE;
-        List<Token> telling = withoutStopWords(tokens);
+        List<Token> significant = withoutStopWords(tokens);
         return new AnalysedQuery(
                 query,
                 kind,
-                terms(telling),
+                terms(significant),
                 tokens.stream()
                         .filter(Token::looksLikeCode)
                         .map(Token::text)
                         .distinct()
                         .toList(),
                 AskedNames.in(tokens, kind),
-                pathWords(telling),
+                pathWords(significant),
                 tokens.stream()
                         .filter(Token::looksLikePath)
                         .map(Token::lower)
@@ -55,12 +55,12 @@ public final class QueryAnalyser {
                 topics(query));
     }
 
-    /** All tokens, if nothing but stop words was asked. */
+    /** The tokens that are not stop words; all tokens if there are no others. */
     private static List<Token> withoutStopWords(List<Token> tokens) {
-        List<Token> telling = tokens.stream()
+        List<Token> significant = tokens.stream()
                 .filter(token -> !StopWords.contains(token.lower()))
                 .toList();
-        return telling.isEmpty() ? tokens : telling;
+        return significant.isEmpty() ? tokens : significant;
     }
 
     private static List<QueryTerm> terms(List<Token> tokens) {

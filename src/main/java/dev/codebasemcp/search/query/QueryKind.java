@@ -1,9 +1,9 @@
 package dev.codebasemcp.search.query;
 
-/** What sort of question a query is. */
+/** The kind of a query. */
 public enum QueryKind {
-    /** One token that looks like a name of the code: the asker wants its definition. */
+    /** One token that looks like a name in code, and asks for its definition. */
     SYMBOL,
-    /** Words, with or without names of the code among them. */
+    /** Words, possibly with names from the code. */
     PROSE
 }

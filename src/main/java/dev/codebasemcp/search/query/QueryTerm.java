@@ -3,7 +3,7 @@ package dev.codebasemcp.search.query;
 /**
  * A term to look up in the lexical index.
  *
- * @param term as {@code Terms} makes it
- * @param weight what its BM25 score is multiplied with, above 0
+ * @param term as {@code Terms} produces it
+ * @param weight a factor above 0 for its BM25 score
  */
 public record QueryTerm(String term, float weight) {}

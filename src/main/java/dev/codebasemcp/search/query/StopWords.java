@@ -2,7 +2,7 @@ package dev.codebasemcp.search.query;
 
 import java.util.Set;
 
-/** The words that only make a question of a query: they say nothing about what is looked for. */
+/** Words that only form a question and carry no meaning for the search. */
 final class StopWords {
     private static final Set<String> WORDS = Set.of(("a an the this that these those it its there here"
                     + " how what where which when who whose why whether"

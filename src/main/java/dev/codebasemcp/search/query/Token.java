@@ -8,19 +8,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One blank-separated piece of a query, without the punctuation of prose around it.
+ * A blank-separated piece of a query, without surrounding punctuation.
  *
  * @param text as written
- * @param quoted whether it stood in backticks or quotes
- * @param called whether parentheses of a call followed
+ * @param quoted whether it was in backticks or quotes
+ * @param called whether it was followed by a call's parentheses
  */
 record Token(String text, boolean quoted, boolean called) {
-    /** Extensions that are members of modules and objects more often than ends of file names. */
+    /** Extensions that more often name members of modules and objects than end file names. */
     private static final Set<String> MEMBERS =
             Set.of("text", "service", "props", "targets", "rest", "desktop", "fs", "es");
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$@][\\p{L}\\p{N}_$]*[?!]?");
-    // Repeated groups are possessive: Java's others need a frame of the stack for each time.
+    // Repeated groups are possessive: in Java, others need a stack frame per repetition.
     private static final Pattern QUALIFIED = Pattern.compile("(?=.*[\\p{L}\\p{N}_$]{2})[\\p{L}_$@][\\p{L}\\p{N}_$]*"
             + "(?:(?:::|\\.|#|->|:)[\\p{L}_$][\\p{L}\\p{N}_$]*+)++[?!]?");
     private static final Pattern SCOPE = Pattern.compile("::|->|[.#:/]");
@@ -35,9 +35,9 @@ record Token(String text, boolean quoted, boolean called) {
     private static final Pattern PUNCTUATED_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*[!?]");
 
     /**
-     * The piece without what prose put around it; empty if nothing is left.
+     * Strips the punctuation of prose from a piece; empty if nothing is left.
      *
-     * @param alone whether the query has no other pieces: then a final {@code ?} or {@code !} may belong to a name
+     * @param alone whether it is the only piece of the query; then a final {@code ?} or {@code !} may belong to a name
      */
     static Token of(String piece, boolean alone) {
         if (alone && PUNCTUATED_NAME.matcher(piece).matches()) {
@@ -60,7 +60,7 @@ record Token(String text, boolean quoted, boolean called) {
         return text.isEmpty();
     }
 
-    /** Whether it could be a name of the code at all, plain or qualified. */
+    /** Whether it may be a name in code, plain or qualified. */
     boolean isName() {
         return NAME.matcher(text).matches() || isQualified();
     }
@@ -69,7 +69,7 @@ record Token(String text, boolean quoted, boolean called) {
         return QUALIFIED.matcher(text).matches();
     }
 
-    /** Whether it is written as no word of prose is. */
+    /** Whether it is written unlike any word of prose. */
     boolean looksLikeCode() {
         return isName()
                 && (quoted

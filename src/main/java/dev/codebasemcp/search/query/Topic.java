@@ -1,6 +1,6 @@
 package dev.codebasemcp.search.query;
 
-/** A sort of file that a query speaks of, so that such files are not put behind others. */
+/** A kind of file that a query mentions, so that such files are not demoted. */
 public enum Topic {
     TESTS,
     EXAMPLES,

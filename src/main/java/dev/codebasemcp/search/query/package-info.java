@@ -1,4 +1,4 @@
-/** What a query asks for: {@link dev.codebasemcp.search.query.QueryAnalyser} is the door. Pure. */
+/** Analyses queries. Entry point: {@link dev.codebasemcp.search.query.QueryAnalyser}. Pure functions. */
 @NullMarked
 package dev.codebasemcp.search.query;
 

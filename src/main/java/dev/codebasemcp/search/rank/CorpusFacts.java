@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What ranking must know of all files that may be answered.
+ * Facts about all searched files that ranking needs.
  *
- * @param testRepositories the repositories most of whose files look like tests: being one says nothing there
- * @param headers the C headers beside the source file of the same name
- * @param order of files that are equally good
+ * @param testRepositories repositories in which most files look like tests, so that this means nothing there
+ * @param headers the C headers next to a source file of the same name
+ * @param order the order of equally good files
  */
 public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> headers, FileOrder order) {
-    /** Nothing out of the ordinary. */
+    /** No special facts. */
     public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of(), new FileOrder(List.of()));
 
-    private static final double MOST = 0.5;
+    private static final double TEST_MAJORITY = 0.5;
     private static final String HEADER = ".h";
     private static final String IMPLEMENTATION = ".c";
 
@@ -36,12 +36,12 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
         }
     }
 
-    /** The facts of these files. */
+    /** The facts about these files. */
     public static CorpusFacts of(Collection<FileRef> files, FileOrder order) {
         return new CorpusFacts(testRepositories(files), headers(files), order);
     }
 
-    /** What a file is for, as all files together tell. */
+    /** The role of a file, considering all files. */
     public FileRole roleOf(FileRef file) {
         if (file.role() == FileRole.TEST && testRepositories.contains(file.repository())) {
             return FileRole.SOURCE;
@@ -54,7 +54,7 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
                 .collect(Collectors.groupingBy(
                         FileRef::repository, Collectors.averagingInt(file -> file.role() == FileRole.TEST ? 1 : 0)));
         return shares.entrySet().stream()
-                .filter(share -> share.getValue() > MOST)
+                .filter(share -> share.getValue() > TEST_MAJORITY)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

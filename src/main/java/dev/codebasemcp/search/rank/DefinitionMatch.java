@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What it is worth that a chunk defines a name that the query asks for. */
+/** Scores chunks that define a name in the query. */
 final class DefinitionMatch {
     private DefinitionMatch() {}
 
     /**
      * The best of a candidate's definitions.
      *
-     * @param points its worth, above 0
+     * @param points its score, above 0
      * @param name its name
      */
     record Best(double points, String name) {}
 
-    /** The names, in lower case, of which there is a definition that is spelled as the query has it. */
+    /** The lower-case names that have a definition in exactly the query's spelling. */
     static Set<String> spelled(AnalysedQuery query, List<Candidate> candidates) {
         return candidates.stream()
                 .flatMap(candidate -> candidate.definitions().stream())
@@ -33,16 +33,16 @@ final class DefinitionMatch {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether the query is a name and {@code candidate} defines it, spelled so. */
+    /** Whether the query is a name that {@code candidate} defines in exactly this spelling. */
     static boolean isNamed(AnalysedQuery query, Candidate candidate) {
         return query.kind() == QueryKind.SYMBOL
                 && candidate.definitions().stream().map(DefinitionHit::name).anyMatch(query::spells);
     }
 
     /**
-     * What the best of a candidate's definitions is worth.
+     * The best of a candidate's definitions; empty if none scores.
      *
-     * @param spelled as {@link #spelled} has it for all candidates
+     * @param spelled the result of {@link #spelled} for all candidates
      */
     static Optional<Best> best(AnalysedQuery query, Candidate candidate, Set<String> spelled) {
         Best best = null;
@@ -69,18 +69,18 @@ final class DefinitionMatch {
         String name = hit.name().toLowerCase(Locale.ROOT);
         for (AskedName asked : query.names()) {
             if (asked.name().equals(name)) {
-                double named = isNamedAfter(candidate.file().path(), name) ? Weights.NAMED_FILE : 1;
-                return weight(asked.role()) * weight(hit.kind()) * named;
+                double fileFactor = isNamedAfter(candidate.file().path(), name) ? Weights.NAMED_FILE : 1;
+                return weight(asked.role()) * weight(hit.kind()) * fileFactor;
             }
         }
         return 0;
     }
 
     private static boolean isNamedAfter(String path, String name) {
-        return squeeze(PathWords.fileStem(path)).equals(squeeze(name));
+        return withoutSeparators(PathWords.fileStem(path)).equals(withoutSeparators(name));
     }
 
-    private static String squeeze(String name) {
+    private static String withoutSeparators(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 

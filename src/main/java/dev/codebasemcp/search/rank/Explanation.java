@@ -6,28 +6,28 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How a score came about.
+ * The composition of a score.
  *
- * @param shares what each signal that had a say added to the score or took from it; they add up to the score
+ * @param shares what each signal added or subtracted; they add up to the score
  */
 public record Explanation(List<Share> shares) {
-    /** A share below this is not worth the reader's attention. */
-    private static final double SHOWN = 0.05;
+    /** Smaller shares are not shown. */
+    private static final double MIN_SHOWN = 0.05;
 
     public Explanation {
         shares = shares.stream().sorted(Comparator.comparing(Share::signal)).toList();
     }
 
     /**
-     * What one signal brought.
+     * The contribution of one signal.
      *
-     * @param points added to the score, negative if taken from it
-     * @param detail what matched, or an empty text
+     * @param points added to the score; negative if subtracted
+     * @param detail what matched; may be empty
      */
     public record Share(Signal signal, double points, String detail) {
         private String text() {
-            String what = detail.isEmpty() ? signal.label() : signal.label() + " " + detail;
-            return what + String.format(Locale.ROOT, " %+.2f", points);
+            String name = detail.isEmpty() ? signal.label() : signal.label() + " " + detail;
+            return name + String.format(Locale.ROOT, " %+.2f", points);
         }
     }
 
@@ -40,10 +40,10 @@ public record Explanation(List<Share> shares) {
         return shares.stream().mapToDouble(Share::points).sum();
     }
 
-    /** One line for the reader: the shares that matter. */
+    /** One line with the significant shares. */
     public String why() {
         return shares.stream()
-                .filter(share -> Math.abs(share.points()) >= SHOWN)
+                .filter(share -> Math.abs(share.points()) >= MIN_SHOWN)
                 .map(Share::text)
                 .collect(Collectors.joining(", "));
     }

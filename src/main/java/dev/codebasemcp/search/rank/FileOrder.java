@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of two files comes first if nothing else decides: by path, then by the place of their repositories. Neither changes
- * with the history of an index, as ids do. Immutable.
+ * Breaks ties between files by path, then by the position of their repositories. Unlike ids, neither depends on the history of
+ * an index. Immutable.
  */
 public final class FileOrder {
-    private final Map<RepositoryId, Integer> places = new HashMap<>();
+    private final Map<RepositoryId, Integer> positions = new HashMap<>();
 
-    /** With the repositories in that order; others come behind them. */
+    /** Creates an order with the repositories in this order; others come last. */
     public FileOrder(List<RepositoryId> repositories) {
-        repositories.forEach(repository -> places.putIfAbsent(repository, places.size()));
+        repositories.forEach(repository -> positions.putIfAbsent(repository, positions.size()));
     }
 
-    /** Below 0 if {@code one} comes first, above if {@code other} does. */
-    public int compare(FileRef one, FileRef other) {
-        int byPath = one.path().compareTo(other.path());
-        return byPath != 0 ? byPath : Integer.compare(place(one), place(other));
+    /** Negative if {@code first} comes first, positive if {@code second} does. */
+    public int compare(FileRef first, FileRef second) {
+        int byPath = first.path().compareTo(second.path());
+        return byPath != 0 ? byPath : Integer.compare(position(first), position(second));
     }
 
-    private int place(FileRef file) {
-        return places.getOrDefault(file.repository(), places.size());
+    private int position(FileRef file) {
+        return positions.getOrDefault(file.repository(), positions.size());
     }
 }

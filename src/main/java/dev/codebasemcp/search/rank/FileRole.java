@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a file is for, as far as its path tells. */
+/** The role of a file, by its path. */
 public enum FileRole {
     TEST(
             Weights.ROLE_TEST,
             Topic.TESTS,
             "(^|/)(tests?|__tests__|specs?|testdata|fixtures|__mocks__|[\\w.-]+[._-]tests?)/"
                     + "|(^|/)(test_[^/]*|[^/]*[_.-](test|tests|spec)\\.[^/]*|conftest\\.py)$"),
-    /** Made by a program, or a copy of somebody else's code. */
+    /** Generated code, or a copy of third-party code. */
     GENERATED(
             Weights.ROLE_GENERATED,
             null,
@@ -29,15 +29,15 @@ public enum FileRole {
             Weights.ROLE_DOC,
             Topic.DOCS,
             "(^|/)(docs?|documentation|man|website)/|\\.txt$|(^|/)(changelog|readme|license|notice)[^/]*$"),
-    /** Gathers what the other files of a package define. */
+    /** Re-exports the definitions of a package's other files. */
     ENTRY(Weights.ROLE_ENTRY, null, "(?!)"),
     /** Values, markup and styles, without behaviour. */
     DATA(Weights.ROLE_DATA, Topic.CONFIGURATION, "\\.in$"),
-    /** Types without behaviour, and C headers beside the file that implements them ({@link CorpusFacts#roleOf}). */
+    /** Types without behaviour, and C headers next to their implementation ({@link CorpusFacts#roleOf}). */
     DECLARATION(Weights.ROLE_DECLARATION, null, "(?!)"),
     SOURCE(1, null, "");
 
-    /** Of a Java-like type: the case of the letters tells {@code PoolTest} from {@code Contest}. */
+    /** The name of a Java-like test; only case distinguishes {@code PoolTest} from {@code Contest}. */
     private static final Pattern TEST_NAME =
             Pattern.compile("[\\p{javaLowerCase}\\d](Tests?|TestCase|IT|Spec)\\.\\w+$");
 
@@ -51,7 +51,7 @@ public enum FileRole {
         this.paths = Pattern.compile(paths);
     }
 
-    /** The role that the path tells; of several the one that says most. */
+    /** The role by the path; the first that matches. */
     public static FileRole of(String path) {
         if (TEST_NAME.matcher(path).find()) {
             return TEST;
@@ -66,7 +66,7 @@ public enum FileRole {
         return SOURCE;
     }
 
-    /** Whether the file's language gives it this role. */
+    /** Whether the file's language implies this role. */
     private boolean isOf(String path, Language language) {
         return switch (this) {
             case DOC -> language.isProse() && language != Language.TEXT;
@@ -77,17 +77,17 @@ public enum FileRole {
         };
     }
 
-    /** The word that explanations show. */
+    /** The word in explanations. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the score of such a file is multiplied with. */
+    /** The factor on the scores of such files. */
     double factor() {
         return factor;
     }
 
-    /** The topic of a query that asks for such files. */
+    /** The topic of queries that ask for such files. */
     Optional<Topic> liftedBy() {
         return liftedBy;
     }

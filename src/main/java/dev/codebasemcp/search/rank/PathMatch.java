@@ -4,14 +4,11 @@ import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.PathWord;
 import java.util.List;
 
-/** How well a file's path answers a query, from 0 to 1. */
+/** Scores how well a file's path matches a query, from 0 to 1. */
 public final class PathMatch {
     private PathMatch() {}
 
-    /**
-     * Compares the words of the query and of the path: a mean of the share of the query that the path covers and of the
-     * share of the file's name that the query covers.
-     */
+    /** A weighted mean of two shares: of the query that the path covers, and of the file's name that the query covers. */
     public static double score(AnalysedQuery query, PathWords path) {
         List<PathWord> asked = query.pathWords();
         if (asked.isEmpty() || path.stem().isEmpty()) {
@@ -29,7 +26,7 @@ public final class PathMatch {
                 + (1 - Weights.PATH_QUERY_SHARE) * covered / path.stem().size();
     }
 
-    /** The most that {@link #score} can be if a path has no more than {@code found} of {@code asked} words. */
+    /** The upper bound of {@link #score} for a path with {@code found} of {@code asked} words. */
     public static double most(int found, int asked) {
         return Weights.PATH_QUERY_SHARE * found / asked + (1 - Weights.PATH_QUERY_SHARE);
     }
@@ -42,17 +39,17 @@ public final class PathMatch {
         return best;
     }
 
-    /** How nearly two words are the same: 1 if they or their stems are, less if one is the beginning of the other, or 0. */
+    /** The similarity of two words: 1 if they or their stems are equal, less if one is a prefix of the other, otherwise 0. */
     public static double likeness(PathWord a, PathWord b) {
         if (a.word().equals(b.word()) || a.stem().equals(b.stem())) {
             return 1;
         }
-        return begins(a.word(), b.word()) || begins(a.stem(), b.stem()) ? Weights.PATH_PREFIX : 0;
+        return isPrefix(a.word(), b.word()) || isPrefix(a.stem(), b.stem()) ? Weights.PATH_PREFIX : 0;
     }
 
-    /** Whether one begins with the other. */
-    private static boolean begins(String one, String other) {
-        return startsWith(one, other) || startsWith(other, one);
+    /** Whether one word is a prefix of the other. */
+    private static boolean isPrefix(String first, String second) {
+        return startsWith(first, second) || startsWith(second, first);
     }
 
     private static boolean startsWith(String word, String prefix) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The words of a file's path, made once per file.
+ * The words of a file's path, computed once per file.
  *
  * @param stem the words of the file's name without extension
  * @param directories the words of the two nearest directories
  */
 public record PathWords(List<PathWord> stem, List<PathWord> directories) {
     private static final int DIRECTORIES = 2;
-    /** Such a file stands for its directory. */
+    /** A file with such a name represents its directory. */
     private static final Set<String> NAMELESS = Set.of("mod", "index", "init", "__init__");
 
     public PathWords {
@@ -37,7 +37,7 @@ public record PathWords(List<PathWord> stem, List<PathWord> directories) {
         return new PathWords(words(names.get(last)), directories);
     }
 
-    /** The file's name without its extensions: {@code Client} of {@code src/Client.test.ts}, {@code .bashrc} of itself. */
+    /** The file's name without extensions: {@code Client} for {@code src/Client.test.ts}, {@code .bashrc} for itself. */
     static String fileStem(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.indexOf('.', 1);

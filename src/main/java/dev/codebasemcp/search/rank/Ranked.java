@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A result: the best chunk of its file.
  *
- * @param score higher is better; comparable within one ranking only
+ * @param score higher is better; only comparable within one ranking
  * @param copies the other files with the same content, best first
  */
 public record Ranked(Candidate candidate, double score, Explanation explanation, List<FileRef> copies) {

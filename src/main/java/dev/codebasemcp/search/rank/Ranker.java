@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Orders candidates by the sum of the signals that speak for them, one result per file. Pure; {@link Weights} has every
- * constant.
+ * Ranks candidates by the sum of their signals, one result per file. Pure; all constants are in {@link Weights}.
  *
- * <p>BM25 scores and cosines have no common scale, so each counts as its part of the highest one among the candidates.
- * This keeps how far a candidate is ahead, which ranks fused by their reciprocals lose.
+ * <p>BM25 scores and cosines have no common scale, so each counts relative to the highest among the candidates. This preserves
+ * how far a candidate leads, which fusing reciprocal ranks would lose.
  */
 public final class Ranker {
     private final AnalysedQuery query;
@@ -25,7 +24,7 @@ public final class Ranker {
     private final double maxLexical;
     private final double maxCosine;
     private final Set<String> spelled;
-    /** Whether the name that is asked for is defined in tests, examples and the like only: then they are what is asked for. */
+    /** Whether the requested name is only defined in tests, examples and the like, which are then not demoted. */
     private final boolean definedAsideOnly;
 
     private Ranker(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Set<Signal> muted) {
@@ -41,14 +40,14 @@ public final class Ranker {
     }
 
     /**
-     * The best chunk of each file, best first; ties in the order of the facts. Every file of a candidate is there once, copies with the best one
-     * of them.
+     * The best chunk of each file, best first; ties are broken by {@code facts}. Each candidate's file appears once; copies
+     * appear with the best of them.
      */
     public static List<Ranked> rank(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
         return rank(query, candidates, facts, Set.of());
     }
 
-    /** The same without some signals, to measure what each of them is worth. */
+    /** The same without some signals, to measure what each contributes. */
     public static List<Ranked> rank(
             AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Set<Signal> muted) {
         Ranker ranker = new Ranker(query, candidates, facts, muted);
@@ -64,7 +63,7 @@ public final class Ranker {
                 files.values().stream().map(ranker::ranked).sorted(bestFirst).toList());
     }
 
-    /** A chunk with what speaks for it alone. */
+    /** A chunk with the shares that depend on it alone. */
     private record Scored(Candidate candidate, List<Share> shares) {
         private static final Comparator<Scored> BEST_FIRST = Comparator.comparingDouble(Scored::points)
                 .reversed()
@@ -108,7 +107,7 @@ public final class Ranker {
         return Ranked.of(best.candidate(), shares);
     }
 
-    /** What the chunks of a file behind its best one are worth: each less than the one before it. */
+    /** The score of a file's further chunks, each weighted less than the one before. */
     private static double rest(List<Scored> sorted) {
         double sum = 0;
         double factor = Weights.NEXT_CHUNK;
@@ -126,7 +125,7 @@ public final class Ranker {
         return asked || role == FileRole.SOURCE ? Optional.empty() : Optional.of(role);
     }
 
-    /** The same chunk in a second file is a copy of the whole file: chunks belong to contents. */
+    /** Merges results with the same chunk, whose files are copies: chunks belong to contents. */
     private static List<Ranked> withoutCopies(List<Ranked> sorted) {
         Map<Long, List<Ranked>> contents = new LinkedHashMap<>();
         for (Ranked ranked : sorted) {

@@ -1,6 +1,6 @@
 package dev.codebasemcp.search.rank;
 
-/** What speaks for or against a candidate. The order is that of explanations. */
+/** A signal for or against a candidate, in the order of explanations. */
 public enum Signal {
     DEFINITION("defines"),
     PATH("path"),
@@ -15,7 +15,7 @@ public enum Signal {
         this.label = label;
     }
 
-    /** The word that explanations show. */
+    /** The word in explanations. */
     public String label() {
         return label;
     }

@@ -1,4 +1,4 @@
-/** Orders candidates: {@link dev.codebasemcp.search.rank.Ranker} is the door. Pure. */
+/** Ranks candidates. Entry point: {@link dev.codebasemcp.search.rank.Ranker}. Pure functions. */
 @NullMarked
 package dev.codebasemcp.search.rank;
 

@@ -12,26 +12,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The definition of a chunk that a query asks for by its name. */
+/** The definition in a chunk that a query asks for by name. */
 final class AskedDefinition {
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}_$@?!]+");
 
     private final AnalysedQuery query;
     private final List<NamedRange> named;
 
-    /** Looks among the definitions that start in {@code passage}. */
+    /** Searches the definitions that start in {@code passage}. */
     AskedDefinition(Passage passage, AnalysedQuery query) {
         this.query = query;
         Set<String> names = query.kind() == QueryKind.SYMBOL ? query.namesToLookUp() : identifiers(query);
         this.named = names.isEmpty()
                 ? List.of()
                 : passage.starting().stream()
-                        .filter(one -> names.contains(one.name().toLowerCase(Locale.ROOT)))
-                        .filter(one -> query.kind() == QueryKind.SYMBOL || !isOfAnotherScope(one))
+                        .filter(definition -> names.contains(definition.name().toLowerCase(Locale.ROOT)))
+                        .filter(definition -> query.kind() == QueryKind.SYMBOL || !isOfAnotherScope(definition))
                         .toList();
     }
 
-    /** The names that stand in prose as code: words joined or capitalised may mean anything. */
+    /** The names that appear in prose as code. Joined or capitalised words are too ambiguous. */
     private static Set<String> identifiers(AnalysedQuery query) {
         return query.names().stream()
                 .filter(name -> name.role() == NameRole.IDENTIFIER)
@@ -39,46 +39,49 @@ final class AskedDefinition {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The one that a query for one name asks for; the one that is spelled and qualified so, if any is. */
+    /** The definition for a query that is one name; prefers the same spelling and qualification. */
     Optional<NamedRange> byWholeQuery() {
         return query.kind() == QueryKind.SYMBOL ? nearest(named) : Optional.empty();
     }
 
-    /** Whether a question in prose has the name of a definition here. */
+    /** Whether a query in prose names a definition here. */
     boolean byNames() {
         return query.kind() == QueryKind.PROSE && !named.isEmpty();
     }
 
-    /** The one that a question in prose has the name of; empty if it has several, none of which is a member of the other. */
+    /** The definition that a query in prose names; empty if it names several of which none is a member of the other. */
     Optional<NamedRange> inProse() {
-        List<NamedRange> spelled =
-                named.stream().filter(one -> query.spells(one.name())).toList();
+        List<NamedRange> spelled = named.stream()
+                .filter(definition -> query.spells(definition.name()))
+                .toList();
         List<NamedRange> likely = spelled.isEmpty() ? named : spelled;
         List<NamedRange> inner = likely.stream()
-                .filter(one -> likely.stream().noneMatch(other -> one.encloses(other) && !isNamesake(one, other)))
+                .filter(outer -> likely.stream().noneMatch(other -> outer.encloses(other) && !isNamesake(outer, other)))
                 .toList();
-        return inner.stream().allMatch(one -> isNamesake(one, inner.get(0))) ? nearest(inner) : Optional.empty();
+        return inner.stream().allMatch(definition -> isNamesake(definition, inner.get(0)))
+                ? nearest(inner)
+                : Optional.empty();
     }
 
-    private static boolean isNamesake(NamedRange one, NamedRange other) {
-        return one.name().equalsIgnoreCase(other.name());
+    private static boolean isNamesake(NamedRange first, NamedRange second) {
+        return first.name().equalsIgnoreCase(second.name());
     }
 
     private Optional<NamedRange> nearest(List<NamedRange> definitions) {
         return definitions.stream()
-                .min(Comparator.comparing((NamedRange one) -> !query.spells(one.name()))
-                        .thenComparing(one -> -qualification(one))
+                .min(Comparator.comparing((NamedRange definition) -> !query.spells(definition.name()))
+                        .thenComparing(definition -> -qualification(definition))
                         .thenComparing(NamedRange::isMinor));
     }
 
-    /** Whether the query has the name only as that of a member of something else. */
+    /** Whether the query mentions the name only as a member of something else. */
     private boolean isOfAnotherScope(NamedRange definition) {
         List<List<String>> asked = identifiersNaming(definition);
         boolean qualifiedOnly = !asked.isEmpty() && asked.stream().allMatch(name -> name.size() > 1);
         return qualifiedOnly && !definition.scope().isEmpty() && qualification(definition) < 2;
     }
 
-    /** How many of the last components of its qualified name the query has in a row. */
+    /** How many trailing components of its qualified name appear in the query. */
     private int qualification(NamedRange definition) {
         List<String> own = components(definition.qualifiedName());
         return identifiersNaming(definition).stream()
@@ -104,10 +107,10 @@ final class AskedDefinition {
                 .toList();
     }
 
-    private static int commonEnd(List<String> one, List<String> other) {
+    private static int commonEnd(List<String> first, List<String> second) {
         int common = 0;
-        while (common < Math.min(one.size(), other.size())
-                && one.get(one.size() - 1 - common).equals(other.get(other.size() - 1 - common))) {
+        while (common < Math.min(first.size(), second.size())
+                && first.get(first.size() - 1 - common).equals(second.get(second.size() - 1 - common))) {
             common++;
         }
         return common;

@@ -3,14 +3,11 @@ package dev.codebasemcp.search.render;
 import dev.codebasemcp.model.LineRange;
 import java.util.List;
 
-/**
- * Which lines above a definition are its comment, told by how they look: other code may stand there as well, of which nothing
- * is known.
- */
+/** Finds the comment above a definition by how its lines look; they may also be unrelated code. */
 final class CommentAbove {
     private static final List<String> MARKS = List.of(
             "//", "/*", "*", "#", "--", ";", "%", "'", "\"", "@", "[", "<!--", "!", "{-", "(*", "=begin", "rem ");
-    /** Ends of comments whose inner lines need no mark, and their starts. */
+    /** The ends and starts of comments whose inner lines need no mark. */
     private static final List<List<String>> BLOCKS = List.of(
             List.of("*/", "/*"),
             List.of("-->", "<!--"),
@@ -24,10 +21,10 @@ final class CommentAbove {
     private CommentAbove() {}
 
     /**
-     * A definition with its comment.
+     * The lines of a definition with its comment.
      *
-     * @param lines of the chunk, neighbours all
-     * @param most how far the comment may reach up
+     * @param lines the contiguous lines of the chunk
+     * @param most the widest range that the comment may cover
      * @param own the lines of the definition with its decorators
      */
     static LineRange of(List<Snippet.Line> lines, LineRange most, LineRange own) {
@@ -49,7 +46,7 @@ final class CommentAbove {
         return new LineRange(start, own.end());
     }
 
-    /** What began the block that ends with a line; empty if none does, or if it began there. */
+    /** The start mark of the block that ends on a line; empty if none ends there, or it also started there. */
     private static String openingOf(String text) {
         for (List<String> block : BLOCKS) {
             String end = block.get(0);

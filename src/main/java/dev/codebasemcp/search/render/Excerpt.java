@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Cuts a long chunk to the part that answers: the largest definition around the best line that an excerpt has room for, or
- * where even the innermost is too long, the lines around the best one. Its lines are neighbours.
+ * Cuts a long chunk to the relevant part, which is contiguous. That is the largest definition around the best line that fits.
+ * If even the innermost is too long, it is the lines around the best one.
  */
 final class Excerpt {
-    /** Characters, some 200 tokens; {@code docs/ranking.md} has what other values give. */
-    static final int ROOM = 800;
-    /** Less than this tells too little of what is around a field or a constant. */
-    private static final int ENOUGH = 300;
+    /** In characters, about 200 tokens; {@code docs/ranking.md} compares other values. */
+    static final int MAX_CHARS = 800;
+    /** A shorter excerpt shows too little around a field or a constant. */
+    private static final int MIN_CHARS = 300;
 
     private final Passage passage;
     private final List<Snippet.Line> lines;
@@ -25,41 +25,40 @@ final class Excerpt {
         this.lines = passage.lines();
     }
 
-    /** Whether a definition could be shown whole, with its comment, as far as it is in the chunk. */
-    static boolean hasRoomFor(NamedRange definition, Passage passage) {
+    /** Whether a definition fits with its comment, as far as the chunk contains it. */
+    static boolean fits(NamedRange definition, Passage passage) {
         Excerpt excerpt = new Excerpt(passage);
-        return excerpt.length(passage.toShow(definition)) <= ROOM;
+        return excerpt.length(passage.toShow(definition)) <= MAX_CHARS;
     }
 
-    /** The part of a chunk around its best line. */
     static List<Snippet.Line> around(Snippet.Line best, Passage passage) {
         Excerpt excerpt = new Excerpt(passage);
         Optional<LineRange> definition = passage.starting().stream()
                 .map(passage::toShow)
-                .filter(one -> one.contains(best.number()))
-                .filter(one -> excerpt.length(one) <= ROOM)
+                .filter(range -> range.contains(best.number()))
+                .filter(range -> excerpt.length(range) <= MAX_CHARS)
                 .max(Comparator.comparingInt(excerpt::length));
         if (definition.isPresent()) {
             excerpt.take(excerpt.start(definition.get()), excerpt.end(definition.get()));
-            return excerpt.grownTo(ENOUGH);
+            return excerpt.grownUpTo(MIN_CHARS);
         }
         int index = passage.index(best.number());
         excerpt.take(index, index + 1);
-        return excerpt.grownTo(ROOM);
+        return excerpt.grownUpTo(MAX_CHARS);
     }
 
-    /** The beginning of a definition, and all of it if there is room. */
+    /** The start of a definition, and all of it if it fits. */
     static List<Snippet.Line> of(NamedRange definition, Passage passage) {
         Excerpt excerpt = new Excerpt(passage);
         LineRange extent = passage.toShow(definition);
         int start = excerpt.start(extent);
         int first = passage.index(definition.lines().start());
-        boolean room = excerpt.length(start, first + 1) <= ROOM;
-        excerpt.take(room ? start : first, first + 1);
-        while (excerpt.to < excerpt.end(extent) && excerpt.length(excerpt.from, excerpt.to + 1) <= ROOM) {
+        boolean commentFits = excerpt.length(start, first + 1) <= MAX_CHARS;
+        excerpt.take(commentFits ? start : first, first + 1);
+        while (excerpt.to < excerpt.end(extent) && excerpt.length(excerpt.from, excerpt.to + 1) <= MAX_CHARS) {
             excerpt.to++;
         }
-        return excerpt.grownTo(ENOUGH);
+        return excerpt.grownUpTo(MIN_CHARS);
     }
 
     private int start(LineRange extent) {
@@ -85,16 +84,16 @@ final class Excerpt {
         to = end;
     }
 
-    /** What was taken, with lines before and behind in turn as long as there is room for them. */
-    private List<Snippet.Line> grownTo(int room) {
+    /** Extends the excerpt by lines before and after it in turn, while they fit. */
+    private List<Snippet.Line> grownUpTo(int maxChars) {
         boolean grew = true;
         while (grew) {
             grew = false;
-            if (from > 0 && length(from - 1, to) <= room) {
+            if (from > 0 && length(from - 1, to) <= maxChars) {
                 from--;
                 grew = true;
             }
-            if (to < lines.size() && length(from, to + 1) <= room) {
+            if (to < lines.size() && length(from, to + 1) <= maxChars) {
                 to++;
                 grew = true;
             }

@@ -20,59 +20,61 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Tells which of the small definitions in a chunk a question is about, if one matches it clearly better than all others: in
- * its name, the names around it, its comment and its code. {@code docs/ranking.md} has the rules in words.
+ * Finds the small definition in a chunk that matches a query clearly better than all others: by its name, enclosing names,
+ * comment and code. {@code docs/ranking.md} explains the rules.
  */
 final class MatchingDefinition {
-    /** A word of the question in a definition's comment or code; 1 is one in its name. */
+    /** The points for a word of the query in a definition's comment or code; a word in its name gets 1. */
     private static final double IN_TEXT = 0.5;
-    /** What a word of the name that the question does not have takes away. */
+    /** The penalty for a word of the name that the query lacks. */
     private static final double OTHER_WORD = 0.25;
 
-    private static final double MOST_OTHER_WORDS = 0.5;
-    /** What a name in capitals is worth that stands so in the question. */
+    private static final double MAX_OTHER_WORDS = 0.5;
+    /** The points for a name with capitals that the query spells the same. */
     private static final double SPELLED = 0.5;
-    /** By how much the best must lead: half of what one word in the text is worth is chance. */
+    /** The lead that the best needs; half of what a word in the text counts is coincidence. */
     private static final double LEAD = 0.2;
 
-    /** The part of a question that must match a definition of which the name matches. */
+    /** The share of a query that must match a definition with a matching name. */
     private static final double SHARE_BY_NAME = 1.0 / 3;
-    /** The same for one of which only the comment or the first line does. */
+    /** The same if only the comment or the first line matches. */
     private static final double SHARE_BY_TEXT = 0.5;
 
     private final Passage passage;
     private final AnalysedQuery query;
-    private final LineWorth worth;
+    private final LineScores scores;
     private final List<Word> asked;
     private final double weight;
-    private final Map<String, double[]> likenesses = new HashMap<>();
+    private final Map<String, double[]> similarities = new HashMap<>();
 
-    MatchingDefinition(Passage passage, AnalysedQuery query, LineWorth worth) {
+    MatchingDefinition(Passage passage, AnalysedQuery query, LineScores scores) {
         this.passage = passage;
         this.query = query;
-        this.worth = worth;
+        this.scores = scores;
         this.asked = asked(query);
         this.weight = asked.stream().mapToDouble(Word::weight).sum();
     }
 
-    /** A word of the question. */
     private record Word(PathWord word, double weight) {}
 
     /**
      * How well a definition matches.
      *
-     * @param points of its own name, the names around it, and its text
-     * @param ownPoints the same without the names around it
-     * @param isAnswer whether it may be what is meant
+     * @param points for its name, enclosing names and text
+     * @param ownPoints the same without the enclosing names
+     * @param isAnswer whether it may be the target
      */
     private record Match(NamedRange definition, double points, double ownPoints, boolean isAnswer) {
-        /** A member that has nothing but the name of its type does not compete with the type. */
-        double against(NamedRange other) {
+        /**
+         * The points to compare with {@code other}; a member that only matches by its type's name does not compete with the
+         * type.
+         */
+        double pointsAgainst(NamedRange other) {
             return other.encloses(definition) ? ownPoints : points;
         }
     }
 
-    /** What the question says; what it may have meant where nothing holds that. */
+    /** The words of the query, or the guessed ones if nothing contains those. */
     private static List<Word> asked(AnalysedQuery query) {
         List<Word> guessed = query.kind() == QueryKind.SYMBOL
                 ? List.of()
@@ -88,20 +90,20 @@ final class MatchingDefinition {
     /**
      * The definition that stands out.
      *
-     * @param around the one that is named if none does: only what is clearly better takes its place
-     * @param best the line that is named after {@code around}, or is in no definition
+     * @param around the definition to name otherwise; only a clearly better one replaces it
+     * @param best the line to name otherwise
      */
-    Optional<NamedRange> besides(Optional<NamedRange> around, Snippet.Line best) {
+    Optional<NamedRange> standingOut(Optional<NamedRange> around, Snippet.Line best) {
         // Most chunks have no second definition that could be named instead.
-        if (asked.isEmpty() || passage.definitions().stream().noneMatch(one -> isOther(one, around))) {
+        if (asked.isEmpty() || passage.definitions().stream().noneMatch(definition -> isOther(definition, around))) {
             return Optional.empty();
         }
         List<Match> matches = matches();
         Optional<Match> first = matches.stream().filter(Match::isAnswer).max(Comparator.comparingDouble(Match::points));
-        return first.filter(one -> around.isPresent() || leads(one, looseLine(best)))
-                .filter(one -> matches.stream()
-                        .filter(other -> !other.definition().isCalledAs(one.definition()))
-                        .allMatch(other -> leads(one, other.against(one.definition()))))
+        return first.filter(match -> around.isPresent() || leads(match, looseLine(best)))
+                .filter(match -> matches.stream()
+                        .filter(other -> !other.definition().isCalledAs(match.definition()))
+                        .allMatch(other -> leads(match, other.pointsAgainst(match.definition()))))
                 .map(Match::definition);
     }
 
@@ -114,13 +116,13 @@ final class MatchingDefinition {
     }
 
     private double looseLine(Snippet.Line line) {
-        return IN_TEXT * worth.termsOf(line.number()).size();
+        return IN_TEXT * scores.termsOf(line.number()).size();
     }
 
     private List<Match> matches() {
         IdentityHashMap<NamedRange, Set<String>> texts = new IdentityHashMap<>();
         for (Snippet.Line line : passage.lines()) {
-            Set<String> terms = worth.termsOf(line.number());
+            Set<String> terms = scores.termsOf(line.number());
             if (!terms.isEmpty()) {
                 passage.owners(line.number())
                         .forEach(owner -> texts.computeIfAbsent(owner, unused -> new HashSet<>())
@@ -128,13 +130,13 @@ final class MatchingDefinition {
             }
         }
         return passage.definitions().stream()
-                .map(one -> match(one, texts.getOrDefault(one, Set.of())))
+                .map(definition -> match(definition, texts.getOrDefault(definition, Set.of())))
                 .toList();
     }
 
     private Match match(NamedRange definition, Set<String> text) {
-        List<double[]> name = likenesses(definition.name());
-        List<double[]> scope = likenesses(definition.scope());
+        List<double[]> name = similarities(definition.name());
+        List<double[]> scope = similarities(definition.scope());
         double points = 0;
         double ownPoints = 0;
         double inName = 0;
@@ -156,19 +158,19 @@ final class MatchingDefinition {
         return new Match(definition, points + more, ownPoints + more, isAnswer);
     }
 
-    /** For each word of a name, how nearly it is each of those that are asked. The names of a chunk share many words. */
-    private List<double[]> likenesses(String name) {
+    /** The similarity of each word of a name to each word of the query. Cached, as the names of a chunk share many words. */
+    private List<double[]> similarities(String name) {
         List<double[]> words = new ArrayList<>();
         for (String word : Identifiers.split(name)) {
-            words.add(likenesses.computeIfAbsent(word, this::likeness));
+            words.add(similarities.computeIfAbsent(word, this::similarity));
         }
         return words;
     }
 
-    private double[] likeness(String word) {
-        PathWord one = new PathWord(word, Stemmer.stem(word));
+    private double[] similarity(String word) {
+        PathWord stemmed = new PathWord(word, Stemmer.stem(word));
         return asked.stream()
-                .mapToDouble(other -> PathMatch.likeness(other.word(), one))
+                .mapToDouble(other -> PathMatch.likeness(other.word(), stemmed))
                 .toArray();
     }
 
@@ -183,24 +185,24 @@ final class MatchingDefinition {
     private double byName(NamedRange definition, List<double[]> name) {
         long others = name.stream().filter(word -> !isAsked(word)).count();
         double spelled = isInCapitals(definition.name()) && query.spells(definition.name()) ? SPELLED : 0;
-        return spelled - Math.min(MOST_OTHER_WORDS, OTHER_WORD * others);
+        return spelled - Math.min(MAX_OTHER_WORDS, OTHER_WORD * others);
     }
 
     private static boolean isAsked(double[] word) {
-        return Arrays.stream(word).anyMatch(likeness -> likeness > 0);
+        return Arrays.stream(word).anyMatch(similarity -> similarity > 0);
     }
 
-    /** Prose has no capitals behind the first letter of a word. */
+    /** Whether a name has capitals after its first letter, unlike words of prose. */
     private static boolean isInCapitals(String name) {
         return name.chars().skip(1).anyMatch(Character::isUpperCase);
     }
 
-    /** A definition that is no more than an excerpt has room for can take the place of what is around it. */
+    /** Whether a definition fits in an excerpt, and so can replace the one around it. */
     private boolean isShownWhole(NamedRange definition) {
-        return passage.holds(definition) && Excerpt.hasRoomFor(definition, passage);
+        return passage.holds(definition) && Excerpt.fits(definition, passage);
     }
 
-    /** Whether enough of the question matches, or all words of a name that has several. */
+    /** Whether enough of the query matches, or all words of a name with several. */
     private boolean isNamed(List<double[]> name, double matched) {
         if (query.kind() == QueryKind.SYMBOL) {
             return IntStream.range(0, asked.size()).allMatch(i -> best(i, name) >= 1);
@@ -209,13 +211,13 @@ final class MatchingDefinition {
                 || (name.size() > 1 && name.stream().allMatch(MatchingDefinition::isAsked));
     }
 
-    /** Whether enough of the question is in the comment or the first line. */
+    /** Whether enough of the query is in the comment or the first line. */
     private boolean isDescribed(NamedRange definition) {
         LineRange head = new LineRange(
                 passage.extent(definition).start(), definition.lines().start());
         Set<String> terms = new HashSet<>();
         for (int line = head.start(); line <= head.end(); line++) {
-            terms.addAll(worth.termsOf(line));
+            terms.addAll(scores.termsOf(line));
         }
         double described = asked.stream()
                 .filter(word -> terms.contains(word.word().stem()))

@@ -26,12 +26,12 @@ public record NamedRange(String name, String qualifiedName, DefinitionKind kind,
         return MINOR_KINDS.contains(kind);
     }
 
-    /** Whether answers call both the same: overloads of a method, or the branches of a condition. */
+    /** Whether answers label both the same, as overloads of a method or branches of a condition. */
     boolean isCalledAs(NamedRange other) {
         return qualifiedName.equals(other.qualifiedName) && kind == other.kind;
     }
 
-    /** Whether {@code other} is one of its members, or one of theirs. */
+    /** Whether {@code other} is nested in it, at any depth. */
     boolean encloses(NamedRange other) {
         return other.qualifiedName.length() > qualifiedName.length()
                 && other.qualifiedName.startsWith(qualifiedName)
@@ -39,7 +39,7 @@ public record NamedRange(String name, String qualifiedName, DefinitionKind kind,
                 && lines.contains(other.lines);
     }
 
-    /** The names that enclose its own. */
+    /** The enclosing names. */
     String scope() {
         return qualifiedName.substring(0, Math.max(0, qualifiedName.length() - name.length()));
     }

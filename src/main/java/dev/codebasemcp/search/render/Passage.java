@@ -9,30 +9,30 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The lines of a chunk and the definitions around them, which may begin before the chunk and end behind it. */
+/** The lines of a chunk and the definitions around them, which may extend beyond the chunk. */
 final class Passage {
     private static final Comparator<NamedRange> BY_LENGTH =
-            Comparator.comparingInt(one -> one.lines().length());
+            Comparator.comparingInt(definition -> definition.lines().length());
 
     private final List<Snippet.Line> lines;
     private final List<NamedRange> definitions;
-    // By identity: they are asked for each line of each definition, and hashing names took most of the time.
+    // Keyed by identity: each line of each definition is looked up, and hashing names took most of the time.
     private final IdentityHashMap<NamedRange, LineRange> shown = new IdentityHashMap<>();
     private final IdentityHashMap<NamedRange, LineRange> extents = new IdentityHashMap<>();
 
     /**
-     * Takes a chunk.
+     * Creates a passage.
      *
      * @param text exactly the lines of {@code range}
-     * @param definitions those that share a line with the chunk, and the one whose comment the chunk is a part of
+     * @param definitions those that share a line with the chunk, and the one whose comment contains the chunk
      */
     Passage(LineRange range, String text, List<NamedRange> definitions) {
         this.lines = numbered(range, text);
         this.definitions = definitions;
-        definitions.forEach(one -> shown.put(one, withComment(one)));
+        definitions.forEach(definition -> shown.put(definition, withComment(definition)));
         NavigableSet<Integer> starts = new TreeSet<>();
-        definitions.forEach(one -> starts.add(one.lines().start()));
-        definitions.forEach(one -> extents.put(one, withoutHead(one, starts)));
+        definitions.forEach(definition -> starts.add(definition.lines().start()));
+        definitions.forEach(definition -> extents.put(definition, withoutHead(definition, starts)));
     }
 
     private static List<Snippet.Line> numbered(LineRange range, String text) {
@@ -49,12 +49,11 @@ final class Passage {
         return lines;
     }
 
-    /** The lines that are in {@code range}. */
     List<Snippet.Line> lines(LineRange range) {
         return lines.stream().filter(line -> range.contains(line.number())).toList();
     }
 
-    /** The place in {@link #lines} of the line that is numbered so, or of the one nearest to it. */
+    /** The index in {@link #lines} of the line with this number, or of the nearest one. */
     int index(int number) {
         return Math.min(Math.max(0, number - first()), lines.size() - 1);
     }
@@ -67,10 +66,11 @@ final class Passage {
         return lines.get(lines.size() - 1).number();
     }
 
-    /** The definitions of which the first line is here. */
+    /** The definitions whose first lines are here. */
     List<NamedRange> starting() {
         return definitions.stream()
-                .filter(one -> first() <= one.lines().start() && one.lines().start() <= last())
+                .filter(definition -> first() <= definition.lines().start()
+                        && definition.lines().start() <= last())
                 .toList();
     }
 
@@ -79,12 +79,12 @@ final class Passage {
         return extents.getOrDefault(definition, definition.lines());
     }
 
-    /** The same, for a first member with the head of what it is in: what an excerpt shows of it. */
+    /** The lines of a definition that an excerpt shows; for a first member, includes the head of the enclosing definition. */
     LineRange toShow(NamedRange definition) {
         return shown.getOrDefault(definition, definition.lines());
     }
 
-    /** The comment and the decorators begin behind a blank line or what is defined before. */
+    /** Adds the comment and decorators, which start after a blank line or the previous definition. */
     private LineRange withComment(NamedRange definition) {
         int start = definition.lines().start();
         int above = Math.min(start, last() + 1) - 1;
@@ -98,18 +98,18 @@ final class Passage {
     private boolean isOfAnother(int line, NamedRange definition) {
         return definitions.stream()
                 .map(NamedRange::lines)
-                .anyMatch(one ->
-                        one.contains(line) && !one.contains(definition.lines().start()));
+                .anyMatch(other -> other.contains(line)
+                        && !other.contains(definition.lines().start()));
     }
 
-    /** The head and the comment of what a first member is in are not its own. */
+    /** Removes the head and comment of the enclosing definition from a first member. */
     private LineRange withoutHead(NamedRange definition, NavigableSet<Integer> starts) {
         Integer before = starts.lower(definition.lines().start());
         LineRange whole = CommentAbove.of(lines, toShow(definition), definition.lines());
         return before == null || before < whole.start() ? whole : new LineRange(before + 1, whole.end());
     }
 
-    /** All that have a line here. */
+    /** All definitions with a line here. */
     List<NamedRange> definitions() {
         return definitions;
     }
@@ -119,53 +119,49 @@ final class Passage {
         return first() <= definition.lines().start() && definition.lines().end() <= last();
     }
 
-    /** The definitions that a line is a part or the comment of, and no smaller one: several where they share the line. */
+    /** The smallest definitions that contain a line, including in their comments; several if they share the line. */
     List<NamedRange> owners(int line) {
         List<NamedRange> owners = new ArrayList<>();
-        int least = Integer.MAX_VALUE;
-        for (NamedRange one : definitions) {
-            int length = one.lines().length();
-            if (length <= least && extent(one).contains(line)) {
-                if (length < least) {
+        int shortest = Integer.MAX_VALUE;
+        for (NamedRange definition : definitions) {
+            int length = definition.lines().length();
+            if (length <= shortest && extent(definition).contains(line)) {
+                if (length < shortest) {
                     owners.clear();
                 }
-                least = length;
-                owners.add(one);
+                shortest = length;
+                owners.add(definition);
             }
         }
         return owners;
     }
 
-    /**
-     * The definition that a line is in: the largest of those that {@code shown} has the whole of; the innermost where it has
-     * the whole of none.
-     */
+    /** The definition around a line: the largest one completely in {@code shown}, or the innermost if there is none. */
     Optional<NamedRange> around(Snippet.Line line, LineRange shown) {
         List<NamedRange> around = definitions.stream()
-                .filter(one -> extent(one).contains(line.number()))
+                .filter(definition -> extent(definition).contains(line.number()))
                 .toList();
         return around.stream()
-                .filter(one -> shown.contains(one.lines()))
+                .filter(definition -> shown.contains(definition.lines()))
                 .max(BY_LENGTH)
                 .or(() -> around.stream().min(BY_LENGTH));
     }
 
-    /** The definition that is most nearly what {@code shown} has: by the lines in both, as part of the lines in either. */
+    /** The definition closest to {@code shown}, by the lines in both relative to the lines in either. */
     Optional<NamedRange> closest(LineRange shown) {
         return definitions.stream()
-                .filter(one -> extent(one).overlaps(shown))
-                .max(Comparator.comparingDouble(one -> likeness(extent(one), shown)));
+                .filter(definition -> extent(definition).overlaps(shown))
+                .max(Comparator.comparingDouble(definition -> overlap(extent(definition), shown)));
     }
 
-    private static double likeness(LineRange one, LineRange other) {
-        double both = Math.min(one.end(), other.end()) - Math.max(one.start(), other.start()) + 1;
-        return both / (one.length() + other.length() - both);
+    private static double overlap(LineRange first, LineRange second) {
+        double both = Math.min(first.end(), second.end()) - Math.max(first.start(), second.start()) + 1;
+        return both / (first.length() + second.length() - both);
     }
 
-    /** The innermost of the definitions around a line. */
     Optional<NamedRange> innermost(Snippet.Line line) {
         return definitions.stream()
-                .filter(one -> one.lines().contains(line.number()))
+                .filter(definition -> definition.lines().contains(line.number()))
                 .min(BY_LENGTH);
     }
 }

@@ -1,4 +1,4 @@
-/** Cuts what was found to what an answer has room for. Pure. */
+/** Cuts search results to the size of an answer. Pure functions. */
 @NullMarked
 package dev.codebasemcp.search.render;
 

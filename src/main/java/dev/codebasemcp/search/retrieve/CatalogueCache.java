@@ -1,39 +1,35 @@
 package dev.codebasemcp.search.retrieve;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.codebasemcp.database.index.IndexSnapshot;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the newest catalogue of the databases that were searched last. Safe for threads. */
+/**
+ * Keeps the newest catalogue of each of a number of databases. Safe for threads: of several searches that need a catalogue at
+ * once, one reads it in its own transaction, and the others wait for it.
+ */
 final class CatalogueCache {
-    private final int limit;
-    private final Map<String, Catalogue> catalogues;
+    private final Cache<String, Catalogue> catalogues;
 
     CatalogueCache(int limit) {
-        this.limit = limit;
-        this.catalogues = new LinkedHashMap<>(16, 0.75f, true);
+        this.catalogues =
+                Caffeine.newBuilder().maximumSize(limit).executor(Runnable::run).build();
     }
 
     /** The catalogue of the snapshot's generation. */
     Catalogue get(String database, IndexSnapshot snapshot) {
         long generation = snapshot.generation();
-        Optional<Catalogue> cached;
-        synchronized (catalogues) {
-            cached = Optional.ofNullable(catalogues.get(database));
-        }
-        return cached.filter(catalogue -> catalogue.generation() == generation)
-                .orElseGet(() -> load(database, snapshot, generation, cached));
-    }
-
-    private Catalogue load(String database, IndexSnapshot snapshot, long generation, Optional<Catalogue> older) {
-        Catalogue loaded = Catalogue.load(snapshot, generation, older);
-        synchronized (catalogues) {
-            catalogues.put(database, loaded);
-            if (catalogues.size() > limit) {
-                catalogues.remove(catalogues.keySet().iterator().next());
-            }
-        }
-        return loaded;
+        Catalogue cached = catalogues.getIfPresent(database);
+        // A reader of the catalogue that is there does not wait for one who reads the next.
+        return cached != null && cached.generation() == generation
+                ? cached
+                : catalogues
+                        .asMap()
+                        .compute(
+                                database,
+                                (name, known) -> known != null && known.generation() == generation
+                                        ? known
+                                        : Catalogue.load(snapshot, generation, Optional.ofNullable(known)));
     }
 }

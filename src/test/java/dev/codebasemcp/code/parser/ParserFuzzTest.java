@@ -64,7 +64,7 @@ class ParserFuzzTest {
                 FuzzCase.samples().size(),
                 SECONDS,
                 ends.stream().filter(line -> line.contains("took longer")).count(),
-                ends.stream().filter(line -> line.contains("did not come back")).count(),
+                ends.stream().filter(line -> line.contains("did not return")).count(),
                 deaths.size());
         assertThat(deaths).isEmpty();
         assertThat(ends).isNotEmpty();

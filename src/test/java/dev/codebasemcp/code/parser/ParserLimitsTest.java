@@ -26,7 +26,7 @@ class ParserLimitsTest {
             new ParserLimits(Duration.ofMillis(500), Duration.ofSeconds(50), 64 << 20);
     private static final ParserLimits GIVEN_UP =
             new ParserLimits(Duration.ofMillis(200), Duration.ofMillis(600), 64 << 20);
-    private static final String LATE = "its parser did not come back within 0.6 s";
+    private static final String LATE = "its parser did not return within 0.6 s";
 
     @TempDir
     private Path natives;

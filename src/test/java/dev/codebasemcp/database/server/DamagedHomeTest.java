@@ -178,12 +178,12 @@ class DamagedHomeTest {
                         "a bad line in the settings",
                         files -> append(files.data().resolve("postgresql.conf"), "shared_buffers = = nonsense\n"),
                         "postgresql.conf",
-                        "writes it anew"),
+                        "rewrites it"),
                 damage(
                         "a bad rule about clients",
                         files -> append(files.data().resolve("pg_hba.conf"), "nonsense\n"),
                         "pg_hba.conf",
-                        "writes it anew"));
+                        "rewrites it"));
     }
 
     private static Stream<Arguments> lostFiles() {
@@ -193,7 +193,7 @@ class DamagedHomeTest {
                         files -> Files.delete(files.data().resolve("global/pg_control")),
                         "pg_control",
                         "from a backup",
-                        "indexed anew"),
+                        "rebuilt"),
                 damage(
                         "a cut control file",
                         files -> Files.write(files.data().resolve("global/pg_control"), new byte[100]),
@@ -203,7 +203,7 @@ class DamagedHomeTest {
                         files -> empty(files.data().resolve("pg_wal")),
                         "checkpoint record",
                         "from a backup",
-                        "indexed anew"),
+                        "rebuilt"),
                 damage(
                         "half a database",
                         files -> {

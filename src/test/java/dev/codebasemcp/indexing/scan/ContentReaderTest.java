@@ -167,7 +167,7 @@ class ContentReaderTest {
         List<FileStamp> stamps = List.of(stamp(1), stamp(2), stamp(3), stamp(4), stamp(5), stamp(6));
         FileContent content =
                 new ContentReader(ContentLimits.DEFAULT, fake(stamps, path -> stream("x"))).read(scanned(Path.of("a")));
-        assertThat(content).isEqualTo(new FileContent.Failed("changed while it was read, 3 times"));
+        assertThat(content).isEqualTo(new FileContent.Failed("changed during each of 3 reads"));
     }
 
     @Test

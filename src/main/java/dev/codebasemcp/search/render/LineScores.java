@@ -12,26 +12,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How much of a query each line of a chunk holds: the sum of its terms; a term counts less the more lines repeat it. */
-final class LineWorth {
-    /** Endings are cut off by stemming; a line without the beginning of any term need not be taken apart. */
-    private static final int BEGINNING = 3;
+/** Scores each line of a chunk by the query's terms in it; a term counts less the more lines repeat it. */
+final class LineScores {
+    /** Stemming only removes endings, so a line without the start of any term need not be tokenised. */
+    private static final int PREFIX_CHARS = 3;
 
-    private final Map<Integer, Double> worth = new HashMap<>();
+    private final Map<Integer, Double> scores = new HashMap<>();
     private final Map<Integer, Set<String>> termsOfLine = new HashMap<>();
 
-    LineWorth(List<Snippet.Line> lines, AnalysedQuery query) {
+    LineScores(List<Snippet.Line> lines, AnalysedQuery query) {
         Map<String, Double> weights = query.terms().stream()
                 .collect(Collectors.toMap(QueryTerm::term, term -> (double) term.weight(), Double::sum));
-        List<String> beginnings = weights.keySet().stream()
-                .map(term -> term.substring(0, Math.min(BEGINNING, term.length())))
+        List<String> prefixes = weights.keySet().stream()
+                .map(term -> term.substring(0, Math.min(PREFIX_CHARS, term.length())))
                 .distinct()
                 .toList();
         Terms terms = new Terms();
         Map<String, Integer> linesOfTerm = new HashMap<>();
         for (Snippet.Line line : lines) {
             String text = line.text().toLowerCase(Locale.ROOT);
-            if (beginnings.stream().noneMatch(text::contains)) {
+            if (prefixes.stream().noneMatch(text::contains)) {
                 continue;
             }
             Set<String> found = new HashSet<>(terms.of(line.text()));
@@ -39,7 +39,7 @@ final class LineWorth {
             found.forEach(term -> linesOfTerm.merge(term, 1, Integer::sum));
             termsOfLine.put(line.number(), found);
         }
-        termsOfLine.forEach((number, found) -> worth.put(
+        termsOfLine.forEach((number, found) -> scores.put(
                 number,
                 found.stream()
                         .mapToDouble(term -> weights.getOrDefault(term, 0.0) / linesOfTerm.getOrDefault(term, 1))
@@ -47,15 +47,15 @@ final class LineWorth {
     }
 
     double of(Snippet.Line line) {
-        return worth.getOrDefault(line.number(), 0.0);
+        return scores.getOrDefault(line.number(), 0.0);
     }
 
-    /** Those of the query's terms that a line holds. */
+    /** The query's terms in a line. */
     Set<String> termsOf(int line) {
         return termsOfLine.getOrDefault(line, Set.of());
     }
 
-    /** The lines with text, the best first, the earlier of equals first. */
+    /** The non-blank lines, best first; ties in order of lines. */
     List<Snippet.Line> bestFirst(List<Snippet.Line> lines) {
         return lines.stream()
                 .filter(line -> !line.text().isBlank())

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells the names beside which secrets stand: of variables, fields, settings, headers and options. */
-final class TellingNames {
-    static final int LONGEST = 96;
+/** Recognizes the names of secrets: variables, fields, settings, headers and options. */
+final class SecretNames {
+    static final int MAX_CHARS = 96;
 
-    /** How the parts of names begin that tell; {@link #mayTell} knows their first letters. */
+    /** Prefixes of the name parts that mark a secret; {@link #mayStart} knows their first letters. */
     private static final String[] STEMS = {"pass", "pwd", "secret", "token", "key", "auth", "cred", "bearer", "sig"};
 
     private static final Pattern BOUNDARY =
             Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     private static final Pattern NUMBER = Pattern.compile("\\d+$");
-    private static final Set<String> ALONE = Set.of(
+    private static final Set<String> SECRET_PARTS = Set.of(
             "password",
             "passwd",
             "passphrase",
@@ -49,11 +49,11 @@ final class TellingNames {
             "userpassword",
             "pgpassword",
             "secretaccesskey");
-    /** In front of other words these are verbs. */
-    private static final Set<String> VERBS = Set.of("pass", "auth", "bearer");
+    /** Before another word, these are verbs. */
+    private static final Set<String> POSSIBLE_VERBS = Set.of("pass", "auth", "bearer");
 
-    /** What makes a key a secret one. */
-    private static final Set<String> OF_KEYS = Set.of(
+    /** Words before "key" that make the key secret. */
+    private static final Set<String> KEY_QUALIFIERS = Set.of(
             "api",
             "access",
             "secret",
@@ -75,8 +75,8 @@ final class TellingNames {
             "admin",
             "deploy",
             "subscription");
-    /** A name that ends so names something about a secret, or something public. */
-    private static final Set<String> ABOUT = Set.of(
+    /** A name with one of these last words describes a secret, or names something public. */
+    private static final Set<String> METADATA = Set.of(
             "hash",
             "hashed",
             "digest",
@@ -125,10 +125,10 @@ final class TellingNames {
             "endpoint",
             "scope");
 
-    private TellingNames() {}
+    private SecretNames() {}
 
-    /** Whether a telling part of a name may begin with two characters. */
-    static boolean mayTell(char first, char second) {
+    /** Whether the part of a name that marks a secret may start with two characters. */
+    static boolean mayStart(char first, char second) {
         return switch (first | ' ') {
             case 'p' -> (second | ' ') == 'a' || (second | ' ') == 'w';
             case 's' -> (second | ' ') == 'e' || (second | ' ') == 'i';
@@ -140,8 +140,8 @@ final class TellingNames {
         };
     }
 
-    /** Whether a telling part of a name begins at an offset. */
-    static boolean beginsAt(String text, int at) {
+    /** Whether the part of a name that marks a secret starts at an offset. */
+    static boolean startsAt(String text, int at) {
         for (String stem : STEMS) {
             if (text.regionMatches(true, at, stem, 0, stem.length())) {
                 return true;
@@ -150,40 +150,40 @@ final class TellingNames {
         return false;
     }
 
-    /** Whether what stands beside {@code name} is a secret if it looks like one. */
-    static boolean tells(String name) {
+    /** Whether a value next to {@code name} is a secret if it looks like one. */
+    static boolean mayNameSecret(String name) {
         String[] parts = BOUNDARY.split(NUMBER.matcher(name).replaceFirst(""));
         for (int i = 0; i < parts.length; i++) {
             parts[i] = parts[i].toLowerCase(Locale.ROOT);
         }
-        if (isAboutOne(parts)) {
+        if (isMetadata(parts)) {
             return false;
         }
         for (int i = 0; i < parts.length; i++) {
-            if (tells(parts, i)) {
+            if (marksSecret(parts, i)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether a telling name may also stand for a way to log in. */
+    /** Whether a secret's name may also denote a way to log in. */
     static boolean isVague(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith("auth") || lower.endsWith("authorization") || lower.endsWith("credential");
     }
 
-    private static boolean isAboutOne(String... parts) {
+    private static boolean isMetadata(String... parts) {
         return parts.length == 0
-                || ABOUT.contains(parts[parts.length - 1])
+                || METADATA.contains(parts[parts.length - 1])
                 || List.of(parts).contains("public");
     }
 
-    private static boolean tells(String[] parts, int at) {
+    private static boolean marksSecret(String[] parts, int at) {
         String part = parts[at];
         if (part.startsWith("key")) {
-            return at > 0 && (part.equals("key") || part.equals("keys")) && OF_KEYS.contains(parts[at - 1]);
+            return at > 0 && (part.equals("key") || part.equals("keys")) && KEY_QUALIFIERS.contains(parts[at - 1]);
         }
-        return VERBS.contains(part) ? at == parts.length - 1 : ALONE.contains(part);
+        return POSSIBLE_VERBS.contains(part) ? at == parts.length - 1 : SECRET_PARTS.contains(part);
     }
 }

@@ -1,18 +1,17 @@
 package dev.codebasemcp.indexing.content;
 
-/** Marks passages of a text, in any order, and hides them. For one text and one thread. */
-final class Passages {
+/** Hides passages of one text, in any order. Not thread-safe. */
+final class Redactions {
     private static final char MASK = '*';
 
     private final String text;
     private char[] masked = {};
     private int count;
 
-    Passages(String text) {
+    Redactions(String text) {
         this.text = text;
     }
 
-    /** Hides what lies between two offsets. */
     void hide(int from, int to) {
         if (masked.length == 0) {
             masked = text.toCharArray();
@@ -25,12 +24,11 @@ final class Passages {
         }
     }
 
-    /** How many characters are hidden. */
     int hidden() {
         return count;
     }
 
-    /** The text with each hidden character replaced; as many characters and lines as before. */
+    /** The text with each hidden character replaced; the numbers of characters and lines stay the same. */
     String result() {
         return count == 0 ? text : new String(masked);
     }
