@@ -76,7 +76,15 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(BELOW_THE_DOORS)
             .whereLayer("freshness")
             .mayOnlyAccessLayers(
-                    "administration", "repositories", "indexing", "jobs", "database", "paths", "threads", "model")
+                    "administration",
+                    "repositories",
+                    "provisioning",
+                    "indexing",
+                    "jobs",
+                    "database",
+                    "paths",
+                    "threads",
+                    "model")
             .whereLayer("health")
             .mayOnlyAccessLayers("embedding", "database", "files", "model")
             .whereLayer("requests")
@@ -84,7 +92,8 @@ class ArchitectureTest {
             .whereLayer("administration")
             .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "git", "paths", "model")
             .whereLayer("repositories")
-            .mayOnlyAccessLayers("provisioning", "project", "jobs", "database", "config", "files", "paths", "model")
+            .mayOnlyAccessLayers(
+                    "provisioning", "search", "project", "jobs", "database", "config", "git", "files", "paths", "model")
             .whereLayer("provisioning")
             .mayOnlyAccessLayers("project", "database", "paths", "model")
             .whereLayer("indexing")

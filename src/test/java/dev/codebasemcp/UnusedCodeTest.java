@@ -60,8 +60,7 @@ class UnusedCodeTest {
             "indexing.scan.RepositoryScanner.<init>",
             "repositories.DirectoryRule.<init>");
 
-    private static final Set<String> ALLOWED = Stream.of(
-                    USED_WITHOUT_ACCESS, USED_BY_THE_EVALUATION, USED_BY_TESTS)
+    private static final Set<String> ALLOWED = Stream.of(USED_WITHOUT_ACCESS, USED_BY_THE_EVALUATION, USED_BY_TESTS)
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -75,44 +74,51 @@ class UnusedCodeTest {
 
     @ArchTest
     static void everyTypeIsUsed(JavaClasses classes) {
-        assertThat(unusedTypes(classes).filter(name -> !ALLOWED.contains(name)).sorted()).isEmpty();
+        assertThat(unusedTypes(classes).filter(name -> !ALLOWED.contains(name)).sorted())
+                .isEmpty();
     }
 
     @ArchTest
     static void everyMethodIsUsed(JavaClasses classes) {
-        assertThat(unusedMethods(classes).filter(name -> !ALLOWED.contains(name)).sorted()).isEmpty();
+        assertThat(unusedMethods(classes)
+                        .filter(name -> !ALLOWED.contains(name))
+                        .sorted())
+                .isEmpty();
     }
 
     @ArchTest
     static void everyConstructorIsUsed(JavaClasses classes) {
-        assertThat(unusedConstructors(classes).filter(name -> !ALLOWED.contains(name)).sorted()).isEmpty();
+        assertThat(unusedConstructors(classes)
+                        .filter(name -> !ALLOWED.contains(name))
+                        .sorted())
+                .isEmpty();
     }
 
     private static Stream<String> unusedTypes(JavaClasses classes) {
         return classes.stream()
-                        .filter(type -> !type.isAnonymousClass() && !type.getSimpleName().equals("package-info"))
-                        .filter(type -> type.getDirectDependenciesToSelf().stream()
-                                .noneMatch(use -> !isWithin(use.getOriginClass(), type)))
-                        .map(JavaClass::getName)
-                        .map(UnusedCodeTest::shortened);
+                .filter(type ->
+                        !type.isAnonymousClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> type.getDirectDependenciesToSelf().stream()
+                        .noneMatch(use -> !isWithin(use.getOriginClass(), type)))
+                .map(JavaClass::getName)
+                .map(UnusedCodeTest::shortened);
     }
 
     private static Stream<String> unusedMethods(JavaClasses classes) {
         return classes.stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> !isPrivateOrMade(method) && !isOverriding(method) && !isOfEnum(method))
-                        .filter(method -> isUnused(method, method.getAccessesToSelf().stream()))
-                        .filter(method -> !isReadAsField(method))
-                        .map(UnusedCodeTest::name);
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> !isPrivateOrMade(method) && !isOverriding(method) && !isOfEnum(method))
+                .filter(method -> isUnused(method, method.getAccessesToSelf().stream()))
+                .filter(method -> !isReadAsField(method))
+                .map(UnusedCodeTest::name);
     }
 
     private static Stream<String> unusedConstructors(JavaClasses classes) {
         return classes.stream()
-                        .flatMap(type -> type.getConstructors().stream())
-                        .filter(constructor -> !isPrivateOrMade(constructor) && !isImplicit(constructor))
-                        .filter(constructor ->
-                                isUnused(constructor, constructor.getAccessesToSelf().stream()))
-                        .map(UnusedCodeTest::name);
+                .flatMap(type -> type.getConstructors().stream())
+                .filter(constructor -> !isPrivateOrMade(constructor) && !isImplicit(constructor))
+                .filter(constructor -> isUnused(constructor, constructor.getAccessesToSelf().stream()))
+                .map(UnusedCodeTest::name);
     }
 
     private static boolean isUnused(JavaCodeUnit unit, Stream<? extends JavaAccess<?>> accesses) {
@@ -123,10 +129,11 @@ class UnusedCodeTest {
     private static boolean isReadAsField(JavaMethod accessor) {
         // A private record may be a key, which is compared as a whole.
         return accessor.getOwner().isRecord()
-                && (accessor.getOwner().getModifiers().contains(JavaModifier.PRIVATE) || accessor.getOwner().tryGetField(accessor.getName()).stream()
-                        .flatMap(field -> field.getAccessesToSelf().stream())
-                        .anyMatch(access -> access.getAccessType() == JavaFieldAccess.AccessType.GET
-                                && !access.getOrigin().equals(accessor)));
+                && (accessor.getOwner().getModifiers().contains(JavaModifier.PRIVATE)
+                        || accessor.getOwner().tryGetField(accessor.getName()).stream()
+                                .flatMap(field -> field.getAccessesToSelf().stream())
+                                .anyMatch(access -> access.getAccessType() == JavaFieldAccess.AccessType.GET
+                                        && !access.getOrigin().equals(accessor)));
     }
 
     private static boolean isPrivateOrMade(JavaCodeUnit unit) {
@@ -137,9 +144,8 @@ class UnusedCodeTest {
 
     private static boolean isOverriding(JavaMethod method) {
         JavaClass owner = method.getOwner();
-        String[] parameters = method.getRawParameterTypes().stream()
-                .map(JavaClass::getName)
-                .toArray(String[]::new);
+        String[] parameters =
+                method.getRawParameterTypes().stream().map(JavaClass::getName).toArray(String[]::new);
         return Stream.concat(owner.getAllRawSuperclasses().stream(), owner.getAllRawInterfaces().stream())
                 .anyMatch(above -> isDeclared(above, method, parameters));
     }
@@ -154,7 +160,8 @@ class UnusedCodeTest {
     }
 
     private static boolean isOfEnum(JavaMethod method) {
-        return method.getOwner().isEnum() && (method.getName().equals("values") || method.getName().equals("valueOf"));
+        return method.getOwner().isEnum()
+                && (method.getName().equals("values") || method.getName().equals("valueOf"));
     }
 
     /** The one constructor of an interface's lambda, of an enum, or of a class that has no other. */

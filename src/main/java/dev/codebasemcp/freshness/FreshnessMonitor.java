@@ -114,7 +114,8 @@ public final class FreshnessMonitor implements AutoCloseable {
             Future<ProjectFreshness> current = current(scope);
             // Who joins a look that hangs does not wait for it.
             long deadline = Optional.ofNullable(scopes.get(scope))
-                    .map(watched -> watched.startedAt + look.lifetime().timeout().toNanos())
+                    .map(watched ->
+                            watched.startedAt + look.lifetime().timeout().toNanos())
                     .orElse(0L);
             return () -> await(current, scope, deadline);
         }

@@ -1,7 +1,5 @@
 package dev.codebasemcp.indexing;
 
-import java.util.Objects;
-
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.model.KnownFile;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -40,11 +39,14 @@ public record Drift(
 
     /** The number of files whose stamps are not the indexed ones, or that are not indexed, or gone. */
     public int staleFiles() {
-        return changed.size() + deleted.size() + (int) unsure.stream().filter(this::isTouched).count();
+        return changed.size()
+                + deleted.size()
+                + (int) unsure.stream().filter(this::isTouched).count();
     }
 
     private boolean isTouched(ScannedFile file) {
-        return !file.stamp().isLike(Objects.requireNonNull(known.get(file.path())).stamp());
+        return !file.stamp()
+                .isLike(Objects.requireNonNull(known.get(file.path())).stamp());
     }
 
     /** Whether only reading tells if anything changed. */

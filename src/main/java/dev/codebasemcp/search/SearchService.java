@@ -180,7 +180,7 @@ public final class SearchService {
     private static SearchResult result(Ranked ranked, SearchRequest request, Snippet snippet) {
         return new SearchResult(
                 ranked.candidate().chunkId(),
-                ranked.candidate().file().repository(),
+                ranked.candidate().file().repositoryId(),
                 ranked.candidate().file().path(),
                 snippet.range(),
                 ranked.candidate().file().language(),
@@ -210,9 +210,9 @@ public final class SearchService {
 
     /** Where a copy is; the repository is named if it is another one than that of the result. */
     private static String place(SearchScope scope, FileRef of, FileRef copy) {
-        return copy.repository().equals(of.repository())
+        return copy.repositoryId().equals(of.repositoryId())
                 ? copy.path()
-                : scope.nameOf(copy.repository())
+                : scope.nameOf(copy.repositoryId())
                         .map(name -> copy.path() + " of " + name)
                         .orElse(copy.path());
     }

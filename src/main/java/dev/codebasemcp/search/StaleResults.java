@@ -1,7 +1,6 @@
 package dev.codebasemcp.search;
 
 import dev.codebasemcp.files.FileProbe;
-
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.model.FileStamp;
 import dev.codebasemcp.model.RepositoryId;
@@ -35,12 +34,10 @@ final class StaleResults {
      */
     int count(Catalogue catalogue, List<FileRef> files) {
         Map<RepositoryId, List<FileRef>> byRepository =
-                files.stream().collect(Collectors.groupingBy(FileRef::repository));
+                files.stream().collect(Collectors.groupingBy(FileRef::repositoryId));
         return catalogue.repositories().stream()
-                .mapToInt(repository -> count(
-                        repository.root(),
-                        catalogue,
-                        byRepository.getOrDefault(repository.id(), List.of())))
+                .mapToInt(repository ->
+                        count(repository.root(), catalogue, byRepository.getOrDefault(repository.id(), List.of())))
                 .sum();
     }
 

@@ -1,6 +1,5 @@
 package dev.codebasemcp.files;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 

@@ -103,8 +103,7 @@ class FreshnessTest {
             write(fixture.root.resolve("more/m" + i + ".py"), "def more" + i + "():\n    return " + i + "\n");
         }
         // The clock stands: what was seen is recent all the time.
-        try (FreshnessMonitor watch =
-                new FreshnessMonitor(fixture.look, () -> 1L, FreshnessMonitor.daemons())) {
+        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.look, () -> 1L, FreshnessMonitor.daemons())) {
             ProjectFreshness before = fixture.seenBy(watch);
             ProjectFreshness again = fixture.seenBy(watch);
             fixture.index();

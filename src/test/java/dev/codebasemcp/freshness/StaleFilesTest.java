@@ -24,8 +24,8 @@ class StaleFilesTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private final SearchService search = new SearchService(
-            () -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30), new FileSystemCalls());
+    private final SearchService search =
+            new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 1 << 30), new FileSystemCalls());
 
     @PostgresTest
     void aFileThatIsNowALinkToItsEqualIsStale(Databases databases) throws Exception {

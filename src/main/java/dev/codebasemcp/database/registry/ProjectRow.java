@@ -2,7 +2,6 @@ package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -1,9 +1,8 @@
 package dev.codebasemcp.indexing.scan;
 
-import dev.codebasemcp.files.FileProbe;
-
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.files.FileFault;
+import dev.codebasemcp.files.FileProbe;
 import dev.codebasemcp.files.NotRegularException;
 import dev.codebasemcp.indexing.content.CredentialFile;
 import dev.codebasemcp.indexing.content.LongLines;

@@ -155,8 +155,8 @@ final class SearchAnswer {
     private Map<String, Object> structured(SearchResult result, boolean brief) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("chunk_id", result.chunkId());
-        answer.put("repository_id", result.repository().toString());
-        scope.nameOf(result.repository()).ifPresent(name -> answer.put("repository", name));
+        answer.put("repository_id", result.repositoryId().toString());
+        scope.nameOf(result.repositoryId()).ifPresent(name -> answer.put("repository", name));
         answer.put("file_path", result.filePath());
         answer.put("start_line", result.lines().start());
         answer.put("end_line", result.lines().end());
@@ -184,7 +184,7 @@ final class SearchAnswer {
                     .append('-')
                     .append(result.lines().end());
             result.definition().ifPresent(definition -> text.append(' ').append(named(definition, brief)));
-            scope.nameOf(result.repository())
+            scope.nameOf(result.repositoryId())
                     .ifPresent(name -> text.append(" in ").append(Quoted.name(name)));
             text.append('\n');
             result.content()

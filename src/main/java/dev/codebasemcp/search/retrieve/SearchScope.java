@@ -53,7 +53,7 @@ public record SearchScope(Optional<Map<RepositoryId, Part>> parts) {
         if (parts.isEmpty()) {
             return true;
         }
-        Part part = parts.get().get(file.repository());
+        Part part = parts.get().get(file.repositoryId());
         return part != null && part.holds(file.path());
     }
 

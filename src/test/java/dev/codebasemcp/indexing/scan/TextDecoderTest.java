@@ -1,11 +1,10 @@
 package dev.codebasemcp.indexing.scan;
 
-import java.util.Optional;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +14,7 @@ class TextDecoderTest {
     @Test
     void decodesUtf8WithAndWithoutMark() {
         assertThat(decode(TEXT.getBytes(StandardCharsets.UTF_8))).contains(TEXT);
-        assertThat(decode(("\ufeff" + TEXT).getBytes(StandardCharsets.UTF_8)))
-                .contains(TEXT);
+        assertThat(decode(("\ufeff" + TEXT).getBytes(StandardCharsets.UTF_8))).contains(TEXT);
         assertThat(decode(new byte[0])).contains("");
     }
 
@@ -31,10 +29,8 @@ class TextDecoderTest {
     @Test
     void recognizesUtf16WithoutMark() {
         String ascii = "class A { int x; }\r\n".repeat(600);
-        assertThat(decode(ascii.getBytes(StandardCharsets.UTF_16LE)))
-                .contains(ascii);
-        assertThat(decode(ascii.getBytes(StandardCharsets.UTF_16BE)))
-                .contains(ascii);
+        assertThat(decode(ascii.getBytes(StandardCharsets.UTF_16LE))).contains(ascii);
+        assertThat(decode(ascii.getBytes(StandardCharsets.UTF_16BE))).contains(ascii);
         assertThat(TextDecoder.looksBinary(ascii.substring(0, 4096).getBytes(StandardCharsets.UTF_16BE)))
                 .isFalse();
     }
@@ -42,8 +38,7 @@ class TextDecoderTest {
     @Test
     void fallsBackToWindows1252() {
         String text = "// \u00fcber \u20ac \u201equoted\u201c\nint x;\n";
-        assertThat(decode(text.getBytes(Charset.forName("windows-1252"))))
-                .contains(text);
+        assertThat(decode(text.getBytes(Charset.forName("windows-1252")))).contains(text);
     }
 
     @Test
@@ -54,8 +49,7 @@ class TextDecoderTest {
         for (String name : new String[] {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
             assertThat(decode(("\ufeff" + text).getBytes(Charset.forName(name))))
                     .contains(text);
-            assertThat(decode(ascii.getBytes(Charset.forName(name))))
-                    .contains(ascii);
+            assertThat(decode(ascii.getBytes(Charset.forName(name)))).contains(ascii);
         }
         assertThat(decode(text.getBytes(StandardCharsets.UTF_16LE))).contains(text);
         assertThat(decode(text.getBytes(StandardCharsets.UTF_16BE))).contains(text);
