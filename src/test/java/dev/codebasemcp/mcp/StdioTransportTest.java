@@ -275,7 +275,7 @@ class StdioTransportTest {
         client.initialize();
         toClient.source().close();
 
-        // What is written while the closing is under way may still be taken.
+        // Lines written while the stream closes may still be accepted.
         client.pingUntil(server::isDone);
 
         server.get(20, TimeUnit.SECONDS);

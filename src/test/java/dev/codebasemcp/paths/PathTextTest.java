@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs in the build's locale; {@code AsciiLocaleTest} has the locale C. */
+/** Runs in the build's locale; {@code AsciiLocaleTest} covers the locale C. */
 class PathTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/a b/%2f", "/größe/日本", "größe", "a/é", "/e\u0301", ""})

@@ -1,7 +1,5 @@
 package dev.codebasemcp.search.retrieve;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.model.UnavailableException;
@@ -10,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Keeps loaded segments of all databases up to a limit in bytes. Segments never change, so nothing here can be out of date.
- * Safe for threads: of several searches that need a segment at once, one loads it in its own transaction, and the others wait
- * for it. A failure is not kept: the next search that needs the segment loads it.
+ * Keeps loaded segments of all databases up to a limit in bytes; the least recently used ones go first. Segments never
+ * change, so nothing here can be out of date. Safe for threads: of several searches that need a segment at once, one loads it
+ * in its own transaction, and the others wait for it.
  */
 final class SegmentCache {
     /** A heap so many times what a search holds has room for the catalogue of files and for indexing, too. */
@@ -21,7 +19,7 @@ final class SegmentCache {
     private record Key(String database, long segment) {}
 
     private final long heapBytes;
-    private final Cache<Key, LoadedSegment> segments;
+    private final RecentlyUsed<Key, LoadedSegment> segments;
 
     /**
      * An empty cache.
@@ -31,12 +29,7 @@ final class SegmentCache {
      */
     SegmentCache(long limitBytes, long heapBytes) {
         this.heapBytes = heapBytes;
-        this.segments = Caffeine.newBuilder()
-                .maximumWeight(limitBytes)
-                .weigher((Key key, LoadedSegment segment) -> (int) Math.min(Integer.MAX_VALUE, segment.bytes()))
-                // on the thread that loads: what is over the limit is not kept a moment longer
-                .executor(Runnable::run)
-                .build();
+        this.segments = new RecentlyUsed<>(limitBytes, LoadedSegment::bytes);
     }
 
     /**
@@ -51,8 +44,9 @@ final class SegmentCache {
         long foundChunks = 0;
         long foundBytes = 0;
         for (SegmentHead head : heads) {
-            LoadedSegment segment =
-                    segments.get(new Key(database, head.id()), missing -> load(missing.segment(), snapshot));
+            Key key = new Key(database, head.id());
+            LoadedSegment segment = segments.find(key)
+                    .orElseGet(() -> segments.replace(key, known -> known.orElseGet(() -> load(head.id(), snapshot))));
             found.add(segment);
             foundChunks += segment.size();
             foundBytes += segment.bytes();
