@@ -9,4 +9,4 @@ import java.nio.file.Path;
  *
  * @param force whether all files are indexed anew
  */
-record RunScope(RepositoryId repository, Path root, boolean force, IndexSettings settings, Embedder embedder) {}
+record RunScope(RepositoryId repositoryId, Path root, IndexSettings settings, Embedder embedder) {}

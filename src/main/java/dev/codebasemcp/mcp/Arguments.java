@@ -86,11 +86,6 @@ public final class Arguments {
         return UUID.fromString(text(name));
     }
 
-    /** Returns an optional UUID. */
-    public Optional<UUID> optionalUuid(String name) {
-        return optionalText(name).map(UUID::fromString);
-    }
-
     /** Returns an integer that is required or has a default. */
     public int integer(String name) {
         return (Integer) required(name);
