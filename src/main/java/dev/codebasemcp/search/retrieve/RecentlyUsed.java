@@ -22,9 +22,12 @@ final class RecentlyUsed<K, V> {
     /** Gives memory back that a long session has no use for; also makes Caffeine keep the order of use. */
     private static final Duration UNUSED = Duration.ofDays(1);
 
-    private final Cache<K, V> values =
-            Caffeine.newBuilder().expireAfterAccess(UNUSED).executor(Runnable::run).build();
-    private final FixedExpiration<K, V> order = values.policy().expireAfterAccess().orElseThrow();
+    private final Cache<K, V> values = Caffeine.newBuilder()
+            .expireAfterAccess(UNUSED)
+            .executor(Runnable::run)
+            .build();
+    private final FixedExpiration<K, V> order =
+            values.policy().expireAfterAccess().orElseThrow();
     private final long limit;
     private final ToLongFunction<V> weigher;
 

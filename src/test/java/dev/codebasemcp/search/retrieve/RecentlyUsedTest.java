@@ -20,9 +20,11 @@ class RecentlyUsedTest {
 
         IntStream.range(0, 5).forEach(segment -> use("second " + segment, 15));
 
-        assertThat(IntStream.range(0, 5)).allSatisfy(segment -> assertThat(cache.find("second " + segment))
-                .contains(15));
-        assertThat(IntStream.range(0, 8).filter(segment -> cache.find("first " + segment).isPresent()))
+        assertThat(IntStream.range(0, 5))
+                .allSatisfy(
+                        segment -> assertThat(cache.find("second " + segment)).contains(15));
+        assertThat(IntStream.range(0, 8)
+                        .filter(segment -> cache.find("first " + segment).isPresent()))
                 .as("the three that were used last")
                 .containsExactly(5, 6, 7);
     }
