@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills this process unless it ends by itself in time. A virtual machine waits at its end up to 300 ms for threads in
- * native code, such as a blocked file system call, and up to 10 s for its compilers. Nothing inside it can shorten
- * that. By then all durable state is in the database.
+ * Kills this process unless it ends by itself in time. At its end, a virtual machine waits up to 300 ms for threads
+ * in native code, such as a blocked file system call. It waits up to 10 s for its compilers. Nothing inside it can
+ * shorten that. By then all durable state is in the database.
  */
 final class KillAfter {
     private static final Logger LOG = LoggerFactory.getLogger(KillAfter.class);

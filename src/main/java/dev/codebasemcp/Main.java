@@ -47,7 +47,7 @@ public final class Main {
         }
     }
 
-    /** The parts of the program for a command, which ends behind its answer. */
+    /** Creates the parts for a command, which ends after its answer. */
     static Application open() {
         Settings settings = Settings.from(System.getenv());
         Logging.bridge();

@@ -144,7 +144,7 @@ final class Server {
         });
     }
 
-    /** stdin also ends with the parent, unless another process holds its other end open. */
+    /** Detects the parent's end even if another process holds the other end of stdin open. */
     private static void watchParent(McpEndpoint endpoint) {
         ProcessHandle.current()
                 .parent()

@@ -89,7 +89,7 @@ final class RepositoryAnswer {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("repository_id", id.toString());
         answer.put("path", PathText.textOf(root));
-        machine.ifPresent(one -> answer.put("machine", one.toString()));
+        machine.ifPresent(owner -> answer.put("machine", owner.toString()));
         indexedAt.ifPresent(time -> answer.put("indexed_at", time.toString()));
         return answer;
     }

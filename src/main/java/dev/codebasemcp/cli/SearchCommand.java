@@ -42,7 +42,9 @@ final class SearchCommand extends ToolCommand {
     @Option(names = "--concise", description = "At most 3 lines of code per result.")
     private boolean concise;
 
-    @Option(names = "--max-tokens", description = "Maximum length of the answer, 200 to 20000; default: 6000.")
+    @Option(
+            names = "--max-tokens",
+            description = "Maximum length of the answer in tokens, 200 to 20000; default: 6000.")
     private Optional<Integer> maxTokens = Optional.empty();
 
     SearchCommand(Services.Opener opener) {

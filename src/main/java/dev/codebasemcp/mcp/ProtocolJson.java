@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
 
 /**
  * The protocol's JSON mapper, created in the background. Loading Jackson and inspecting the SDK's records takes a
- * third of the time until the answer to {@code initialize}, and can overlap with reading settings and wiring.
+ * third of the time until the answer to {@code initialize}. It overlaps with reading settings and wiring.
  */
 public final class ProtocolJson {
     private final FutureTask<JsonMapper> mapper = new FutureTask<>(ProtocolJson::make);

@@ -256,9 +256,9 @@ public final class Glob {
     }
 
     private static Step literal(int c) {
-        BitSet one = new BitSet(BYTES);
-        one.set(c);
-        return new Step(Kind.ONE, one);
+        BitSet single = new BitSet(BYTES);
+        single.set(c);
+        return new Step(Kind.ONE, single);
     }
 
     private static BitSet bytes() {

@@ -73,8 +73,8 @@ public final class PathText {
 
     private static Path ofBytes(String absolute, InvalidPathException foreign) {
         StringBuilder uri = new StringBuilder(SCHEME);
-        for (byte one : absolute.getBytes(StandardCharsets.UTF_8)) {
-            uri.append('%').append(HexFormat.of().toHexDigits(one));
+        for (byte b : absolute.getBytes(StandardCharsets.UTF_8)) {
+            uri.append('%').append(HexFormat.of().toHexDigits(b));
         }
         try {
             return Path.of(URI.create(uri.toString().replace(SLASH, "/")));
