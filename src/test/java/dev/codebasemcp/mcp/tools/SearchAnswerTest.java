@@ -18,13 +18,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SearchAnswerTest {
-    private static final String REFRESHING = "It is being brought up to date; search again in a moment.";
+    private static final String REFRESHING = "The index is being updated; search again in a moment.";
 
     @Test
     void aRefreshThatTheSearchBeganIsReported() {
         ToolAnswer answer = answer(true);
 
-        assertThat(answer.text()).contains("3 files have changed since the index was made. " + REFRESHING);
+        assertThat(answer.text()).contains("3 files have changed since the last indexing. " + REFRESHING);
         assertThat(answer.structured().get("index")).isEqualTo(Map.of("stale_files", 3, "building", true));
     }
 
