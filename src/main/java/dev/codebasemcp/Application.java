@@ -277,12 +277,10 @@ final class Application implements Services {
         return embedder.get();
     }
 
-    /** Statistics of provisioning. */
     ProvisioningStats provisioned() {
         return provisioned;
     }
 
-    /** The projects and their repositories. */
     ProjectDirectory directory() {
         return new ProjectDirectory(counts, machine, System::nanoTime);
     }

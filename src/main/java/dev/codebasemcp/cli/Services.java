@@ -16,7 +16,6 @@ import dev.codebasemcp.search.SearchService;
 public interface Services extends AutoCloseable {
     Settings settings();
 
-    /** Returns the tool with this name. */
     Tool tool(String name);
 
     /** Runs jobs in this process after it is started. */

@@ -12,7 +12,6 @@ import java.util.List;
  * @param paths the directories; if empty, every directory is allowed
  */
 public record AllowedRoots(List<Path> paths) {
-    /** Allows every directory. */
     public static final AllowedRoots ANY = new AllowedRoots(List.of());
 
     public AllowedRoots {

@@ -33,12 +33,10 @@ public record Settings(
         warnings = List.copyOf(warnings);
     }
 
-    /** The directory of this program's files. */
     public Path home() {
         return homes.program();
     }
 
-    /** The user's home directory, if there is one. */
     public Optional<Path> userHome() {
         return homes.user();
     }

@@ -47,7 +47,6 @@ public final class GitCommand {
         this.timeout = timeout;
     }
 
-    /** The result of a run. */
     private record Result(int exitCode, byte[] bytes) {
         String output() {
             return new String(bytes, StandardCharsets.UTF_8);

@@ -65,7 +65,6 @@ public final class GitConfig {
         return second;
     }
 
-    /** Reads one file. */
     static GitConfig ofFile(Path file) {
         return read(List.of(file), Optional.empty(), new Situation(file.resolveSibling(""), Optional.empty()));
     }
@@ -86,7 +85,6 @@ public final class GitConfig {
                 .map(variable -> variable.value().orElse("true"));
     }
 
-    /** Whether a variable is set to true. */
     public boolean isSet(String section, String name) {
         return text(section, name).map(GitConfig::isTrue).orElse(false);
     }

@@ -98,7 +98,6 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
         return isAcknowledged(dotGit) ? real(commonDirectory) : dotGit;
     }
 
-    /** The file with the repository's own ignore patterns. */
     public Path excludeFile() {
         return commonDirectory.resolve("info").resolve("exclude");
     }

@@ -41,7 +41,6 @@ public final class TrackedPaths {
         return count;
     }
 
-    /** The memory use in bytes. */
     int bytes() {
         return names.length + starts.length * Integer.BYTES;
     }

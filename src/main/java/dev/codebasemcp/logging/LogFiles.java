@@ -29,7 +29,6 @@ final class LogFiles {
         this.clock = clock;
     }
 
-    /** Creates a file that only this user can read. */
     Path create() throws IOException {
         Files.createDirectories(folder, onlyOwner("rwx------"));
         removeOld();
@@ -43,7 +42,6 @@ final class LogFiles {
         return file;
     }
 
-    /** Creates a file that only this user can read. */
     void createPrivate(Path file) throws IOException {
         Files.createFile(file, onlyOwner("rw-------"));
     }

@@ -71,17 +71,14 @@ public final class Arguments {
         return JsonRpcCodec.isUnicode(start) ? start : SURROGATES.matcher(start).replaceAll("\uFFFD");
     }
 
-    /** Returns a text that is required or has a default. */
     public String text(String name) {
         return (String) required(name);
     }
 
-    /** Returns an optional text. */
     public Optional<String> optionalText(String name) {
         return Optional.ofNullable((String) values.get(name));
     }
 
-    /** Returns a required UUID. */
     public UUID uuid(String name) {
         return UUID.fromString(text(name));
     }
@@ -91,7 +88,6 @@ public final class Arguments {
         return (Integer) required(name);
     }
 
-    /** Returns a flag that is required or has a default. */
     public boolean flag(String name) {
         return (Boolean) required(name);
     }

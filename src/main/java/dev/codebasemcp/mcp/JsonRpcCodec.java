@@ -51,7 +51,6 @@ final class JsonRpcCodec {
         }
     }
 
-    /** Reads one line. */
     Message read(byte[] line) throws JsonRpcException {
         JsonNode root = parse(line);
         if (root.isArray()) {
@@ -64,7 +63,6 @@ final class JsonRpcCodec {
         return message(body);
     }
 
-    /** Writes an error response. */
     byte[] error(JsonRpcException failure) {
         ObjectNode response = response(failure.id());
         response.putObject("error").put("code", failure.code()).put("message", String.valueOf(failure.getMessage()));
@@ -78,7 +76,6 @@ final class JsonRpcCodec {
         return bytes(response);
     }
 
-    /** Writes a value that Jackson can serialize. */
     byte[] bytes(Object value) {
         try {
             return json.writeValueAsBytes(value);

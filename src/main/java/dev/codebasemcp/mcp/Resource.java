@@ -2,7 +2,6 @@ package dev.codebasemcp.mcp;
 
 /** A resource that clients read by its URI; its text is created on each read. Thread-safe. */
 public interface Resource {
-    /** The description for clients. */
     Description description();
 
     /**

@@ -66,7 +66,6 @@ public final class Shape {
         return new Shape(all, required);
     }
 
-    /** Returns the JSON schema. */
     Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put(TYPE, "object");

@@ -2,7 +2,6 @@ package dev.codebasemcp.mcp;
 
 /** A tool: gets validated arguments, calls services, and renders the answer. Thread-safe. */
 public interface Tool {
-    /** The description for clients. */
     ToolSpec spec();
 
     /**

@@ -8,7 +8,6 @@ public interface ToolCall {
     /** Returns a snapshot of the session. May ask the client for its roots, for at most a second. */
     SessionContext session();
 
-    /** The id of the session. */
     String sessionId();
 
     /** Sets the session's working directory, an absolute real path. */

@@ -70,7 +70,6 @@ public final class ToolCatalog {
                                             .optional(Shape.object().text("id")))),
             Effect.CHANGES_ONCE);
 
-    /** Indexes and waits. */
     public static final ToolSpec INDEX_REPOSITORY = new ToolSpec(
             "index_repository",
             "Index a repository",
@@ -81,7 +80,6 @@ public final class ToolCatalog {
             JOB_RESULT,
             Effect.CHANGES_ONCE);
 
-    /** Indexes without waiting. */
     public static final ToolSpec START_INDEXING_BACKGROUND = new ToolSpec(
             "start_indexing_background",
             "Index in the background",
@@ -94,7 +92,6 @@ public final class ToolCatalog {
                     .object("project", PROJECT_FIELDS),
             Effect.CHANGES_ONCE);
 
-    /** Reports a job's progress. */
     public static final ToolSpec GET_INDEXING_STATUS = new ToolSpec(
             "get_indexing_status",
             "Indexing status",
@@ -104,7 +101,6 @@ public final class ToolCatalog {
             JOB_SHAPE,
             Effect.READS);
 
-    /** Stops a job. */
     public static final ToolSpec CANCEL_INDEXING = new ToolSpec(
             "cancel_indexing",
             "Cancel indexing",
@@ -113,7 +109,6 @@ public final class ToolCatalog {
             JOB_RESULT,
             Effect.CHANGES_ONCE);
 
-    /** Lists jobs. */
     public static final ToolSpec LIST_INDEXING_JOBS = new ToolSpec(
             "list_indexing_jobs",
             "List indexing jobs",
@@ -136,7 +131,6 @@ public final class ToolCatalog {
             Shape.object().objects("jobs", JOB_BRIEF).object("project", PROJECT_FIELDS),
             Effect.READS);
 
-    /** Finds code. */
     public static final ToolSpec SEARCH_CODE = new ToolSpec(
             "search_code",
             "Search code",
@@ -194,7 +188,6 @@ public final class ToolCatalog {
                     .optional(Shape.object().text("message")),
             Effect.READS);
 
-    /** Lists projects. */
     public static final ToolSpec LIST_PROJECTS = new ToolSpec(
             "list_projects",
             "List projects",
@@ -233,7 +226,6 @@ public final class ToolCatalog {
 
     private ToolCatalog() {}
 
-    /** Returns all tools. */
     public static List<ToolSpec> all() {
         return ALL;
     }

@@ -15,7 +15,6 @@ public record ToolSpec(
         String name, String title, String description, List<Parameter> parameters, Shape output, Effect effect) {
     /** The effect of a call; clients use it to decide which calls need confirmation. */
     public enum Effect {
-        /** Changes nothing. */
         READS,
         /** Changes something, but repeating the call changes nothing more. */
         CHANGES_ONCE
@@ -25,7 +24,6 @@ public record ToolSpec(
         parameters = List.copyOf(parameters);
     }
 
-    /** Returns the JSON schema of the arguments. */
     public Map<String, Object> inputSchema() {
         Map<String, Object> properties = new LinkedHashMap<>();
         parameters.forEach(parameter -> properties.put(parameter.name(), parameter.schema()));
@@ -45,7 +43,6 @@ public record ToolSpec(
         return schema;
     }
 
-    /** Returns the JSON schema of the structured result. */
     public Map<String, Object> outputSchema() {
         return output.schema();
     }

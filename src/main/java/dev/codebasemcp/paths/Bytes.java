@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 public final class Bytes {
     private Bytes() {}
 
-    /** Converts {@code text}. */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7f) {
@@ -16,7 +15,6 @@ public final class Bytes {
         return text;
     }
 
-    /** Converts UTF-8 bytes. */
     public static String of(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

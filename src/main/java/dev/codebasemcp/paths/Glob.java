@@ -61,7 +61,6 @@ public final class Glob {
         return new Glob(compiler);
     }
 
-    /** Whether no path can match. */
     public boolean matchesNothing() {
         return malformed;
     }
@@ -71,7 +70,6 @@ public final class Glob {
         return literals;
     }
 
-    /** Whether all of {@code text} matches. */
     public boolean matches(String text) {
         if (malformed || text.length() < shortest) {
             return false;
@@ -146,7 +144,6 @@ public final class Glob {
         }
     }
 
-    /** Compiles a pattern to steps. */
     private static final class Compiler {
         private final String pattern;
         private final List<Step> steps = new ArrayList<>();

@@ -50,7 +50,6 @@ public final class PathText {
         return directory.resolve(of(text));
     }
 
-    /** Returns the path as text. */
     public static String textOf(Path path) {
         String text = path.toString();
         if (text.indexOf(UNKNOWN) < 0) {

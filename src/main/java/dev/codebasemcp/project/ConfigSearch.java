@@ -115,7 +115,6 @@ public final class ConfigSearch {
         }
     }
 
-    /** Whether the directory exists. */
     boolean isDirectory(Path directory) {
         return call(directory, () -> Files.isDirectory(directory));
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /** Tier 4: the project {@code default}, or the error that nothing names a project. */
 final class DefaultTier implements Tier {
-    /** The name of the default project. */
     static final String NAME = "default";
 
     private final boolean enabled;

@@ -20,7 +20,6 @@ public final class IdentityRules {
     private final ProjectsTable projects;
     private final ProjectPlaces places;
 
-    /** Creates rules over the registry's projects and their places. */
     public IdentityRules(ProjectsTable projects, ProjectPlaces places) {
         this.projects = projects;
         this.places = places;

@@ -19,7 +19,6 @@ public record ProjectIdentity(
         boolean registered,
         String registeredName,
         Optional<ProjectId> takesOver) {
-    /** The identity of a registered project. */
     public static ProjectIdentity of(ProjectRow row) {
         return named(row, row.name());
     }
@@ -29,7 +28,6 @@ public record ProjectIdentity(
         return new ProjectIdentity(row.id(), name, row.database(), true, row.name(), Optional.empty());
     }
 
-    /** The identity of an unregistered project. */
     static ProjectIdentity proposed(ProjectId id, String name, DatabaseName database) {
         return new ProjectIdentity(id, name, database, false, name, Optional.empty());
     }

@@ -18,7 +18,6 @@ public final class ProjectLookup {
 
     private final ProjectsTable projects;
 
-    /** A lookup in the registry. */
     public ProjectLookup(ProjectsTable projects) {
         this.projects = projects;
     }

@@ -33,7 +33,6 @@ public record SessionContext(
         return roots.isEmpty() ? List.of(processDirectory) : roots;
     }
 
-    /** Creates a session without warnings. */
     public SessionContext(Optional<Path> workingDirectory, List<Path> clientRoots, Path processDirectory) {
         this(workingDirectory, clientRoots, processDirectory, List.of());
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** The result of a tier. A failure is thrown instead, and ends the request. */
 sealed interface TierAnswer {
-    /** The project, if the tier found it. */
     default Optional<ResolvedProject> project() {
         return Optional.empty();
     }
@@ -30,7 +29,6 @@ sealed interface TierAnswer {
 
     /** The tier does not apply to this request. */
     record DoesNotApply(Optional<String> reason, List<String> warnings) implements TierAnswer {
-        /** Without a reason. */
         static final DoesNotApply SILENTLY = new DoesNotApply(Optional.empty(), List.of());
 
         public DoesNotApply {

@@ -119,7 +119,6 @@ final class MarkFile implements AutoCloseable {
         LONGS.setRelease(slots, slot * SLOT_BYTES, 0L);
     }
 
-    /** Clears all marks of a content. */
     void clear(ContentHash content) {
         for (int slot = 0; slot < SLOTS; slot++) {
             if (holds(slot, content)) {

@@ -109,7 +109,6 @@ public final class DirectoryRule {
         }
     }
 
-    /** Whether a real path lies in an allowed root. */
     public boolean allows(Path real) {
         return allowed.hold(real);
     }

@@ -159,7 +159,6 @@ public final class SearchScopes {
         return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
     }
 
-    /** The project's repositories on this machine. */
     private ResolvedScope whole(List<RepositoryRow> rows, RepositoryNames names) {
         if (rows.isEmpty()) {
             return new ResolvedScope(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of());

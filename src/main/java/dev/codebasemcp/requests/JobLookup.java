@@ -23,14 +23,12 @@ public final class JobLookup {
         this.projects = projects;
     }
 
-    /** Returns the job with this id. */
     public JobReport job(UUID id) {
         return queue.find(new JobId(id))
                 .orElseThrow(() -> new RejectedException(Term.of("job_id") + ": no job " + id + " is known; "
                         + Term.of("list_indexing_jobs") + " shows those of a project."));
     }
 
-    /** Returns the project that the job names. */
     public ProjectFacts projectOf(JobReport report) {
         ProjectId id = report.job().projectId();
         String name = projects.byId(id).map(ProjectRow::name).orElse("(no longer registered)");

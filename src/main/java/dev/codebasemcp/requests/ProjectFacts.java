@@ -19,7 +19,6 @@ public record ProjectFacts(
         warnings = List.copyOf(warnings);
     }
 
-    /** A copy with one more warning. */
     public ProjectFacts withWarning(String warning) {
         List<String> all = new ArrayList<>(warnings);
         all.add(warning);

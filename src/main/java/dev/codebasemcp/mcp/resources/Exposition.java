@@ -94,7 +94,6 @@ final class Exposition {
         families.add(builder::build);
     }
 
-    /** Returns all metrics as text. */
     String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
