@@ -58,8 +58,10 @@ final class ParserThreads implements AutoCloseable {
                 new NamedThreads("parser", limits.stackBytes()));
     }
 
+    /** The result of reading a file. */
     sealed interface Reading {}
 
+    /** The file was read. */
     record Done(Outline outline) implements Reading {}
 
     /**

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What git keeps in a tree besides its files: what it tracks, its own directories, other repositories. */
+/** Tracked files, git's own directories, and nested repositories. */
 class GitRepositoriesTest {
     @TempDir
     private Path temporary;
@@ -31,7 +31,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void trackedFilesAreFoundInAnIgnoredDirectoryAndOursAreLeftOut() throws Exception {
+    void findsTrackedFilesInAnIgnoredDirectoryUnlessOurRulesMatch() throws Exception {
         git(root).run("init", "-q");
         write("out/kept/a.py", "");
         write("out/kept/.gitignore", "!*.txt\n");
@@ -52,7 +52,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void aDirectoryIsReachedIfItHasTrackedFilesThoughARuleMatchesIt() throws Exception {
+    void reachesAnIgnoredDirectoryWithTrackedFiles() throws Exception {
         git(root).run("init", "-q");
         write("out/a/b.py", "");
         write("out/c/d.py", "");
@@ -77,7 +77,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void theWorkingTreesInABareRepositoryAreFoundAndNothingElseOfIt() throws Exception {
+    void findsOnlyWorkingTreesInABareRepository() throws Exception {
         Path source = GitDirectories.repository(Files.createDirectory(temp.resolve("source")));
         GitDirectories.git(root, "clone", "-q", "--bare", source.toString(), "project.git");
         GitDirectories.git(root.resolve("project.git"), "worktree", "add", "-q", "one");
@@ -93,7 +93,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void submodulesAreNamedAndWalkedOnRequest() throws Exception {
+    void reportsSubmodulesAndWalksThemOnRequest() throws Exception {
         Path library = GitDirectories.repository(Files.createDirectory(temp.resolve("library")));
         Files.writeString(library.resolve("l.py"), "");
         Files.writeString(library.resolve(".gitignore"), "*.tmp\n");
@@ -121,7 +121,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void rulesOfOursThatAreALinkToOutsideAreNotReadAndNamed() throws Exception {
+    void reportsAnIgnoreFileThatLinksOutside() throws Exception {
         write("a.py", "");
         Files.writeString(temp.resolve("outside"), "a.py\n");
         Files.createDirectories(root.resolve(".codebase-mcp"));
@@ -136,7 +136,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void theHomeOfTheEnvironmentCounts() throws Exception {
+    void usesTheHomeOfTheEnvironment() throws Exception {
         Path home = Files.createDirectory(temp.resolve("other-home"));
         assertThat(GitUser.of(user.home(), Map.of("HOME", home.toString())).home())
                 .isEqualTo(home);

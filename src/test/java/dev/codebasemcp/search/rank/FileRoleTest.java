@@ -43,7 +43,7 @@ class FileRoleTest {
         "config/pool.json, DATA",
         "pom.xml, DATA",
     })
-    void tellsFromThePath(String path, FileRole role) {
+    void derivesTheRoleFromThePath(String path, FileRole role) {
         assertThat(FileRole.of(path)).isEqualTo(role);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which of the small definitions in a chunk a result is named after. */
+/** Tests which of the small definitions in a chunk names a result. */
 class MatchingDefinitionTest {
     private static final String LIMITS = """
             /** What the server allows to its clients. */
@@ -51,7 +51,7 @@ class MatchingDefinitionTest {
         return name(LIMITS, IN_LIMITS, QueryAnalyser.analyse(query));
     }
 
-    /** What full and concise answers call a chunk from line 1. */
+    /** The names that full and concise answers give a chunk from line 1. */
     private static String name(String text, List<NamedRange> definitions, AnalysedQuery query) {
         LineRange range = new LineRange(1, (int) text.lines().count());
         Snippet full = Snippet.full(range, text, definitions, query);
@@ -61,14 +61,14 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void namesTheMemberThatTheWordsOfAQuestionName() {
+    void namesTheMemberInTheQuery() {
         assertThat(inLimits("maximum number of open connections")).isEqualTo("Limits.MAX_OPEN_CONNECTIONS");
         assertThat(inLimits("the minimum timeout of the server")).isEqualTo("Limits.MIN_TIMEOUT");
         assertThat(inLimits("how many of the limits are remaining")).isEqualTo("Limits.remaining");
     }
 
     @Test
-    void codeThatNoDefinitionIsKnownOfHasNoNeighboursName() {
+    void codeOutsideDefinitionsIsNotNamedAfterItsNeighbour() {
         String object = """
                 export default {
                   panSpeed: 4,
@@ -92,7 +92,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void tellsMembersOfOneLineApart() {
+    void distinguishesMembersOfOneLine() {
         assertThat(inLimits("low limits")).isEqualTo("Limits.low");
         assertThat(inLimits("high limits")).isEqualTo("Limits.high");
     }
@@ -103,7 +103,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void namesAMemberThatIsNamedInALongQuestion() {
+    void namesAMemberInALongQuery() {
         assertThat(inLimits("what happens to requests that arrive late when MIN_TIMEOUT has gone by"))
                 .isEqualTo("Limits.MIN_TIMEOUT");
         assertThat(inLimits(
@@ -112,7 +112,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void staysWithWhatIsAroundWhereNothingStandsOut() {
+    void keepsTheSurroundingDefinitionIfNothingStandsOut() {
         assertThat(inLimits("limits")).isEqualTo("Limits");
         assertThat(inLimits("what the server allows")).isEqualTo("Limits");
         assertThat(inLimits("what clients are allowed")).isEqualTo("Limits");
@@ -140,7 +140,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void aPartOfANameIsEnoughWhereOneHasIt() {
+    void aUniquePartOfANameIsEnough() {
         assertThat(inLimits("timeout")).isEqualTo("Limits.MIN_TIMEOUT");
         assertThat(inLimits("connections")).isEqualTo("Limits.MAX_CONNECTIONS");
         assertThat(inLimits("openFiles")).isEqualTo("Limits");
@@ -193,7 +193,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void namesTheMemberOfTheClassThatIsAskedFor() {
+    void namesTheMemberOfTheRequestedClass() {
         assertThat(inTwoClasses("Pool.close")).isEqualTo("net.Pool.close");
         assertThat(inTwoClasses("Cache.close")).isEqualTo("net.Cache.close");
         assertThat(inTwoClasses("Cache::close()")).isEqualTo("net.Cache.close");
@@ -205,7 +205,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void whatTheQuestionMayHaveMeantCountsWhereNothingElseDoes() {
+    void guessedTermsCountIfNothingElseMatches() {
         AnalysedQuery misspelt = QueryAnalyser.analyse("timeuot minimim")
                 .with(List.of(), List.of(new QueryTerm("timeout", 0.5f), new QueryTerm("minimum", 0.5f)));
 
@@ -213,7 +213,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void ofALongChunkTheDefinitionThatStandsOutIsShown() {
+    void showsTheDefinitionThatStandsOutInALongChunk() {
         String text = Stream.of(
                         Stream.of("/** The maximum number of threads that are open. */", "int MAX_THREADS = 3;", ""),
                         IntStream.rangeClosed(4, 60).mapToObj(number -> "int OTHER_" + number + " = " + number + ";"),

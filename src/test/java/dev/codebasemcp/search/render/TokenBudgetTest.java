@@ -9,7 +9,7 @@ class TokenBudgetTest {
     private static final List<String> RESULTS = List.of("12345678", "1234", "1234567890123456", "1");
 
     @Test
-    void dropsWholeResultsFromTheEndAndTellsHowMany() {
+    void dropsWholeResultsFromTheEndAndCountsThem() {
         // 8 + 4 of 3 tokens x 4 characters
         TokenBudget.Kept<String> kept = TokenBudget.keep(RESULTS, 3, String::length);
 
