@@ -126,7 +126,7 @@ public final class ParserAlone {
 
     private static TSParser parser(LoadedGrammar loaded) {
         TSParser parser = new TSParser();
-        parser.setLanguage(loaded.language());
+        parser.setLanguage(loaded.grammar());
         return parser;
     }
 }

@@ -4,7 +4,9 @@ import os
 import subprocess
 from pathlib import Path
 
-JAR = str(Path(__file__).resolve().parent.parent / "target" / "codebase-mcp.jar")
+ROOT = Path(__file__).resolve().parent.parent
+JAR = str(ROOT / "target" / "codebase-mcp.jar")
+JAVA = ["java", f"@{ROOT / 'config' / 'java-options'}"]  # with the options that users are told to set
 UNFINISHED = ("pending", "running")  # the states of a job that goes on
 
 

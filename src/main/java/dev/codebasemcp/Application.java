@@ -75,14 +75,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The parts of the program, wired together; nothing is started by making it. */
+/** Creates the program's parts and wires them together. Creating it starts nothing. */
 final class Application implements Services {
-    /** Vectors and lengths of some 400,000 chunks. */
+    /** Fits vectors and lengths of about 400,000 chunks. */
     private static final long SEGMENT_CACHE_BYTES = 128 << 20;
-    /** The rest is for the catalogue of files, and for indexing meanwhile. */
+    /** The rest is for the file catalogue and concurrent indexing. */
     private static final double SEARCH_SHARE_OF_HEAP = 0.6;
 
-    /** For the few questions that files alone do not answer; who asks waits at most so long. */
+    /** For queries that a user waits for. */
     private static final GitCommand GIT = new GitCommand("git", Duration.ofSeconds(2));
 
     /** A job can wait for the first commit of a very long history. */
@@ -114,7 +114,11 @@ final class Application implements Services {
     private final KnownFiles knownFiles = new KnownFiles();
     private final SkippedFiles skipped = new SkippedFiles(this::databases);
 
-    /** For a process of which {@code after} tells what becomes of it behind its answers. */
+    /**
+     * Creates the parts.
+     *
+     * @param after whether the process continues after its answers
+     */
     Application(Settings settings, Clock clock, AfterAnswer after) {
         this.settings = settings;
         machine = new Lazy<>(() -> machine(settings));
@@ -156,7 +160,7 @@ final class Application implements Services {
                 new ListProjectsTool(directory(), freshness));
     }
 
-    /** Asked when it is needed first: the home may not be there before. */
+    /** Evaluated on first use: the home may not exist earlier. */
     private static MachineId machine(Settings settings) {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
     }
@@ -205,7 +209,7 @@ final class Application implements Services {
         return new FreshnessMonitor(look, System::nanoTime, FreshnessMonitor.daemons(), after);
     }
 
-    /** A user without a home has no settings of git's there. */
+    /** A user without a home has no git settings there. */
     private static GitUser gitUser(Settings settings) {
         return GitUser.of(settings.userHome().orElse(settings.home()), System.getenv());
     }
@@ -273,12 +277,12 @@ final class Application implements Services {
         return embedder.get();
     }
 
-    /** What provisioning has done. */
+    /** Statistics of provisioning. */
     ProvisioningStats provisioned() {
         return provisioned;
     }
 
-    /** The projects and what is in them. */
+    /** The projects and their repositories. */
     ProjectDirectory directory() {
         return new ProjectDirectory(counts, machine, System::nanoTime);
     }

@@ -8,19 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills this process unless it has ended by itself. A virtual machine that ends waits up to 300 ms for threads in native code,
- * such as a call into a file system that does not answer, and up to 10 s for its compilers; nothing inside of it can cut that
- * short. All that lasts is in the database by then, or never was.
+ * Kills this process unless it ends by itself in time. At its end, a virtual machine waits up to 300 ms for threads
+ * in native code, such as a blocked file system call. It waits up to 10 s for its compilers. Nothing inside it can
+ * shorten that. By then all durable state is in the database.
  */
 final class KillAfter {
     private static final Logger LOG = LoggerFactory.getLogger(KillAfter.class);
     private static final boolean HAS_SHELL = File.separatorChar == '/';
-    /** Arguments: the process, the seconds. Its own shell ends at once, so that nothing waits for that. */
+    /** Arguments: process id, seconds. The shell exits at once, so that nothing waits for the background process. */
     private static final String SCRIPT = "(sleep \"$1\" && kill -KILL \"$0\") </dev/null >/dev/null 2>&1 &";
 
     private KillAfter() {}
 
-    /** Begins to count. Where there is no shell (Windows), it does nothing. */
+    /** Starts the timer. Does nothing without a shell (Windows). */
     static void start(Duration time) {
         if (!HAS_SHELL) {
             return;

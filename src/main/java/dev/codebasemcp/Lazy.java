@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a value when it is first asked for, once. Safe for threads. */
+/** Creates a value once, on first use. Thread-safe. */
 final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> make;
     private volatile @Nullable T value;
@@ -19,7 +19,7 @@ final class Lazy<T> implements Supplier<T> {
         return made == null ? makeOnce() : made;
     }
 
-    /** The value, if it was asked for and is there; makes none. */
+    /** Returns the value if it exists, without creating it. */
     Optional<T> ifMade() {
         return Optional.ofNullable(value);
     }

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** The entry: without arguments the MCP server, else a command. */
+/** The entry point: the MCP server without arguments, a command otherwise. */
 public final class Main {
     private static final int INVALID_SETTINGS = 2;
 
@@ -26,7 +26,7 @@ public final class Main {
 
     /** Runs the program and ends the process. */
     public static void main(String[] arguments) {
-        // stdout belongs to the protocol alone: whatever a library prints goes to stderr.
+        // stdout is reserved for the protocol; library output goes to stderr.
         OutputStream stdout = rawStdout();
         if (arguments.length == 0) {
             System.setOut(stderr());
@@ -47,19 +47,22 @@ public final class Main {
         }
     }
 
-    /** The parts of the program for a command, which ends behind its answer. */
+    /** Creates the parts for a command, which ends after its answer. */
     static Application open() {
         Settings settings = Settings.from(System.getenv());
         Logging.bridge();
         return new Application(settings, Clock.systemUTC(), AfterAnswer.ENDS);
     }
 
-    /** Not {@code System.out}: a PrintStream hides that nobody reads any more. */
+    /** Not {@code System.out}: a PrintStream hides that the reader is gone. */
     private static OutputStream rawStdout() {
         return new FileOutputStream(FileDescriptor.out);
     }
 
-    /** Not {@code System.in}: nothing ends a thread that reads it, and the process would end 300 ms later for that. */
+    /**
+     * Not {@code System.in}: a thread blocked on it cannot be interrupted and delays the end of the process by 300
+     * ms.
+     */
     private static InputStream rawStdin() {
         return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
     }
@@ -68,7 +71,7 @@ public final class Main {
         return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     }
 
-    /** The version that the build has written into the jar. */
+    /** The version that the build wrote into the jar. */
     private static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("development");

@@ -25,21 +25,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.management.JMException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of the MCP server: answers first, starts the database behind the first answer, and ends in time. */
+/**
+ * The life cycle of the MCP server: it answers first, starts the database after the first answer, and ends in time.
+ */
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    /** From the end of the session to the end of the process, whatever hangs: some clients kill after 300 ms. */
+    /** From the end of the session to the end of the process, whatever hangs. Some clients kill after 300 ms. */
     private static final Duration END_WITHIN = Duration.ofMillis(220);
 
-    /** What is not done by then is left; the virtual machine takes a while to end. */
+    /** Unfinished work is abandoned then, since the virtual machine needs time to end. */
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(160);
 
-    /** For jobs to be written down as interrupted; else the next server finds them. */
+    /** Time to record jobs as interrupted; otherwise the next server does that. */
     private static final Duration JOBS_WITHIN = Duration.ofMillis(110);
 
     private static final Duration PARENT_POLL_INTERVAL = Duration.ofMillis(500);
@@ -56,7 +57,7 @@ final class Server {
 
     void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
         Logging.toFile(settings.home(), settings.logLevel(), clock);
-        // Made behind the answer to initialize, which needs none of it and would come a third later.
+        // Created after the answer to initialize, which does not need it and would be a third slower.
         Lazy<Application> application = new Lazy<>(() -> new Application(settings, clock, AfterAnswer.GOES_ON));
         try {
             McpEndpoint endpoint = new McpEndpoint(offer(application, json.mapper(), version), version, json, in, out);
@@ -72,7 +73,7 @@ final class Server {
         }
     }
 
-    /** Nothing is closed that ends with the process anyway; the database server sees that for itself. */
+    /** Skips everything that ends with the process. The database server detects its end. */
     private void abandon(Application application) {
         await(jobsStopped, JOBS_WITHIN);
         application.databases().abandon();
@@ -95,7 +96,7 @@ final class Server {
         return new ServerOffer(tools, resources, calls);
     }
 
-    /** A client may send SIGTERM instead of closing stdin: the end is the same then. */
+    /** A client may send SIGTERM instead of closing stdin; both end the server alike. */
     private void endOnSignal(McpEndpoint endpoint) {
         Runtime.getRuntime().addShutdownHook(new NamedThreads("signal").newThread(() -> {
                     endpoint.end();
@@ -116,21 +117,12 @@ final class Server {
     private void start(Application application) {
         settings.warnings().forEach(LOG::warn);
         Logging.bridge();
-        inBackground("compiler", Server::directCompiler);
         application.databases().startServer();
         application.worker().start();
         inBackground("model", () -> loadModel(application));
     }
 
-    private static void directCompiler() {
-        try {
-            LOG.debug("Compiler directives: {}", CompilerDirectives.apply());
-        } catch (JMException | RuntimeException failure) {
-            LOG.info("This Java takes no compiler directives; it indexes a little slower at first", failure);
-        }
-    }
-
-    /** The first search or job would wait for it, and while the database starts a processor is free. */
+    /** Loaded early, or the first search or job would wait. A processor is free while the database starts. */
     private static void loadModel(Application application) {
         try {
             LOG.debug("Loaded the model {}", application.embedder().model());
@@ -139,7 +131,7 @@ final class Server {
         }
     }
 
-    /** Jobs stop while the last calls drain: one after the other would take too long. */
+    /** Stops jobs while the last calls drain: one after the other would take too long. */
     private void stop(Lazy<Application> application) {
         inBackground("stop", () -> {
             application.ifMade().ifPresent(made -> made.worker().close());
@@ -152,7 +144,7 @@ final class Server {
         });
     }
 
-    /** The end of stdin tells of the parent's end, unless someone else holds the other end open. */
+    /** Detects the parent's end even if another process holds the other end of stdin open. */
     private static void watchParent(McpEndpoint endpoint) {
         ProcessHandle.current()
                 .parent()

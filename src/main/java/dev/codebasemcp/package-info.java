@@ -1,4 +1,4 @@
-/** The program's entry and the one place where its parts are wired together. */
+/** The program's entry point, and the wiring of its parts. */
 @NullMarked
 package dev.codebasemcp;
 

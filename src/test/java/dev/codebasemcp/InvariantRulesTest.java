@@ -42,7 +42,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The invariants of docs/invariants.md that are rules about code, and that the page names tests that exist. */
+/**
+ * Checks the invariants of docs/invariants.md that are rules about code, and that the tests named on the page exist.
+ */
 @AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
 class InvariantRulesTest {
     private static final int INVARIANTS = 38;
@@ -53,8 +55,8 @@ class InvariantRulesTest {
             Set.of("Test", "PostgresTest", "ParameterizedTest", "RepeatedTest", "TestFactory", "Property", "ArchTest");
 
     /**
-     * What works behind a request has the project as a value, and cannot ask again. The two classes with which the tools
-     * and the commands resolve are theirs alone.
+     * Code after the resolver gets the project as a value and cannot resolve again. Only tools and commands use the
+     * resolver.
      */
     @ArchTest
     static final ArchRule nothingBelowTheToolsResolvesOrSeesASession = noClasses()
@@ -63,7 +65,11 @@ class InvariantRulesTest {
                     "dev.codebasemcp.indexing..",
                     "dev.codebasemcp.search..",
                     "dev.codebasemcp.database..",
-                    "dev.codebasemcp.provisioning.."))
+                    "dev.codebasemcp.provisioning..",
+                    "dev.codebasemcp.repositories..",
+                    "dev.codebasemcp.administration..",
+                    "dev.codebasemcp.freshness..",
+                    "dev.codebasemcp.health.."))
             .and()
             .doNotBelongToAnyOf(IndexRequests.class, RepositoryFinder.class, RepositoryAdministration.class)
             .should()
@@ -75,7 +81,7 @@ class InvariantRulesTest {
                     RepositoryFinder.class,
                     RepositoryAdministration.class);
 
-    /** The settings get the environment as a value, so that they see all of it and nobody reads past them. */
+    /** The settings get the environment as a value; nothing else reads it. */
     @ArchTest
     static final ArchRule onlyTheWiringReadsTheEnvironment = noClasses()
             .that()
@@ -96,7 +102,7 @@ class InvariantRulesTest {
                     java.sql.Timestamp.class,
                     java.util.Calendar.class);
 
-    /** A search shows stored text: it may look at a file's attributes, and opens none. */
+    /** A search shows stored text: it may read a file's attributes, but opens no file. */
     @ArchTest
     static final ArchRule searchOpensNoFile = noClasses()
             .that()
@@ -142,7 +148,7 @@ class InvariantRulesTest {
         assertThat(isTest(sources, "PostgresTest", Optional.empty())).isFalse();
     }
 
-    /** The files of all test classes by their simple names. */
+    /** Returns the files of all test classes by simple name. */
     private static Map<String, Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith("Test.java"))

@@ -13,18 +13,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What all sentences in the sources have in common. */
+/** Rules for all sentences in the sources. */
 class MessageStyleTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/codebasemcp");
-    /** Of one line, with its quotation marks; text blocks hold SQL. */
+    /** A literal on one line with its quotation marks; text blocks hold SQL. */
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*+\"");
 
     private static final Pattern CAPITAL_AFTER_SEMICOLON = Pattern.compile("; [A-Z][a-z]+ [a-z]");
-    /** Names of tools and arguments that are no English words. */
+    /** Names of tools and arguments that are not English words. */
     private static final Pattern NAME_IN_SENTENCE =
             Pattern.compile("(?<![\\w/])(?:" + McpNames.alternatives() + ")(?!\\w)");
-    /** Of clients of MCP alone, and where the words are translated. */
-    private static final List<String> OF_MCP_ALONE = List.of(
+    /** Sources with messages for MCP clients only, and the translation itself. */
+    private static final List<String> MCP_ONLY = List.of(
             "cli/CommandWords.java",
             "mcp/ToolCatalog.java",
             "mcp/McpEndpoint.java",
@@ -40,10 +40,10 @@ class MessageStyleTest {
                 .isEmpty();
     }
 
-    /** A name that stands bare in a sentence is told to users of the command line as well, who have other words for it. */
+    /** Users of the command line, who know other names, would also see a bare name in a sentence. */
     @Test
     void whatCallersGiveIsNamedInSentencesByATerm() throws IOException {
-        assertThat(literals(OF_MCP_ALONE))
+        assertThat(literals(MCP_ONLY))
                 .filteredOn(literal -> literal.contains(" ")
                         && !literal.contains("in the field")
                         && !literal.contains("SELECT ")
@@ -54,12 +54,12 @@ class MessageStyleTest {
                 .isEmpty();
     }
 
-    /** Those that are no part of a term or of a statement in SQL. */
+    /** Returns the literals outside terms. */
     private static List<String> literals(List<String> without) throws IOException {
         List<String> literals = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file :
-                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 if (!without.contains(SOURCES.relativize(file).toString())) {
                     Matcher matcher = LITERAL.matcher(
                             Files.readString(file).replaceAll("Term\\.of\\(\"(?:[^\"\\\\]|\\\\.)*\"\\)", ""));

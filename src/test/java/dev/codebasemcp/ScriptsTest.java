@@ -13,7 +13,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts in Java are no part of the build, and would be found broken only by whoever wants to measure. */
+/** Compiles the Java scripts, which are not part of the build. */
 class ScriptsTest {
     @TempDir
     private Path classes;
@@ -26,19 +26,19 @@ class ScriptsTest {
         }
         assertThat(scripts).isNotEmpty();
         for (Path script : scripts) {
-            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
             int result = ToolProvider.getSystemJavaCompiler()
                     .run(
                             null,
-                            said,
-                            said,
+                            output,
+                            output,
                             "-proc:none",
                             "-d",
                             classes.toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             script.toString());
-            assertThat(result).as(said.toString(StandardCharsets.UTF_8)).isZero();
+            assertThat(result).as(output.toString(StandardCharsets.UTF_8)).isZero();
         }
     }
 }

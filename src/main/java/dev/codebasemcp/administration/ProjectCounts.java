@@ -1,13 +1,12 @@
 package dev.codebasemcp.administration;
 
 import dev.codebasemcp.database.Databases;
-import dev.codebasemcp.database.index.IndexStats;
 import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.database.registry.ProjectStats;
 import dev.codebasemcp.database.registry.ProjectStatsTable;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.IndexStats;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,25 +45,11 @@ public final class ProjectCounts {
      *
      * @return empty if its database or the registry cannot be reached; the figures of before stay
      */
-    public Optional<ProjectStats> count(DatabaseName database) {
+    public Optional<IndexStats> count(DatabaseName database) {
         try {
-            IndexStats counted = new IndexStore(databases.project(database)).figures();
-            ProjectStats stored = new ProjectStats(
-                    counted.databaseOid(),
-                    counted.generation(),
-                    counted.sizeBytes(),
-                    counted.countedAt(),
-                    counted.repositories().stream()
-                            .map(one -> new ProjectStats.Repository(
-                                    one.repository().id(),
-                                    one.repository().machine(),
-                                    one.repository().rootPath(),
-                                    one.files(),
-                                    one.chunks(),
-                                    one.repository().indexedAt()))
-                            .toList());
-            figures.store(database, stored);
-            return Optional.of(stored);
+            IndexStats counted = new IndexStore(databases.project(database)).stats();
+            figures.store(database, counted);
+            return Optional.of(counted);
         } catch (CodebaseException unreachable) {
             LOG.warn("Cannot count what the index in {} holds: {}", database, unreachable.getMessage());
             return Optional.empty();

@@ -1,10 +1,12 @@
 package dev.codebasemcp.administration;
 
 import dev.codebasemcp.database.registry.ProjectRow;
-import dev.codebasemcp.database.registry.ProjectStats;
 import dev.codebasemcp.database.registry.ProjectStatsTable.Listed;
+import dev.codebasemcp.model.IndexStats;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.RepositorySummary;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Tells which projects there are and what is in them, without opening their databases. Safe for many threads. */
+/** Lists the projects and what is in them, without opening their databases. Safe for many threads. */
 public final class ProjectDirectory {
     /** For projects that were never counted: those of an older version, and those whose database was made anew. */
     private static final Duration COUNTING = Duration.ofSeconds(2);
@@ -73,30 +75,32 @@ public final class ProjectDirectory {
                         : Optional.empty());
     }
 
-    private Optional<ProjectStats> counted(ProjectRow project) {
+    private Optional<IndexStats> counted(ProjectRow project) {
         return project.ready() && project.databaseOid().isPresent()
                 ? counts.count(project.database())
                 : Optional.empty();
     }
 
-    private ProjectSummary summary(ProjectRow project, Optional<ProjectStats> figures) {
-        String state = project.databaseOid().isEmpty() ? "missing" : project.ready() ? "ready" : "creating";
+    private ProjectSummary summary(ProjectRow project, Optional<IndexStats> figures) {
+        ProjectState state = project.databaseOid().isEmpty()
+                ? ProjectState.MISSING
+                : project.ready() ? ProjectState.READY : ProjectState.CREATING;
         return new ProjectSummary(
                 project.id(),
                 project.name(),
                 project.database(),
                 state,
-                figures.map(ProjectStats::sizeBytes),
-                figures.map(ProjectStats::repositories).orElse(List.of()).stream()
+                figures.map(IndexStats::sizeBytes),
+                figures.map(IndexStats::repositories).orElse(List.of()).stream()
                         .map(this::summary)
                         .toList());
     }
 
-    private RepositorySummary summary(ProjectStats.Repository repository) {
+    private RepositorySummary summary(RepositorySummary repository) {
         return new RepositorySummary(
                 repository.id(),
-                repository.directory(),
                 repository.machine().filter(other -> !other.equals(machine.get())),
+                repository.root(),
                 repository.files(),
                 repository.chunks(),
                 repository.indexedAt());

@@ -5,9 +5,9 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
-import dev.codebasemcp.database.index.RepositorySummary;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
@@ -84,7 +84,7 @@ public final class RepositoryAdministration {
     /** All repositories of a project, by path. */
     public List<Listed> list(ReadyProject project) {
         return store(project).repositories().stream()
-                .map(summary -> new Listed(summary, placeOf(summary.repository())))
+                .map(summary -> new Listed(summary, placeOf(summary)))
                 .toList();
     }
 
@@ -116,7 +116,7 @@ public final class RepositoryAdministration {
             RepositoryRow row = named(store, given);
             if (!store.move(row.id(), machine.get(), directory)) {
                 throw new RejectedException("Another repository of this project is at " + directory
-                        + "; remove it first, or remove the one at " + row.rootPath() + ".");
+                        + "; remove it first, or remove the one at " + PathText.textOf(row.root()) + ".");
             }
             return row;
         });
@@ -136,7 +136,7 @@ public final class RepositoryAdministration {
         List<RepositoryRow> claimed = change(
                 project,
                 store -> claimable(store, lost).stream()
-                        .filter(row -> store.move(row.id(), machine.get(), PathText.of(row.rootPath())))
+                        .filter(row -> store.move(row.id(), machine.get(), row.root()))
                         .toList());
         claimed.stream()
                 .map(RepositoryRow::machine)
@@ -152,27 +152,28 @@ public final class RepositoryAdministration {
                 .filter(row -> lost.isEmpty()
                         || row.machine().isEmpty()
                         || row.machine().equals(lost))
-                .filter(row -> rule.isHere(PathText.of(row.rootPath())))
+                .filter(row -> rule.isHere(row.root()))
                 .toList();
         if (lost.isEmpty() && found.stream().anyMatch(row -> row.machine().isPresent())) {
             throw new RejectedException("Other machines have repositories at directories that are here: "
                     + found.stream()
                             .filter(row -> row.machine().isPresent())
-                            .map(row -> row.rootPath() + " of " + row.machine().orElseThrow())
+                            .map(row -> PathText.textOf(row.root()) + " of "
+                                    + row.machine().orElseThrow())
                             .collect(Collectors.joining(", "))
                     + ". Name the one that is lost: --machine ID. One that is alive would lose its index of them.");
         }
         return found;
     }
 
-    private Place placeOf(RepositoryRow row) {
+    private Place placeOf(RepositorySummary row) {
         if (row.machine().isEmpty()) {
             return Place.UNKNOWN;
         }
-        if (!row.isOf(machine.get())) {
+        if (!row.machine().equals(Optional.of(machine.get()))) {
             return Place.ELSEWHERE;
         }
-        return rule.isHere(PathText.of(row.rootPath())) ? Place.HERE : Place.GONE;
+        return rule.isHere(row.root()) ? Place.HERE : Place.GONE;
     }
 
     private RepositoryRow named(IndexStore store, String given) {

@@ -5,9 +5,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/** Interrupts a thread when the process is asked to end (Ctrl-C), and gives it a second to tidy up. */
+/** Interrupts a thread when the process is asked to end (Ctrl-C), and gives it a second to clean up. */
 final class CancelOnExit {
-    private static final long PATIENCE_SECONDS = 1;
+    private static final long TIMEOUT_SECONDS = 1;
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
@@ -21,20 +21,20 @@ final class CancelOnExit {
         return new CancelOnExit(Thread.currentThread());
     }
 
-    /** Says that the thread has done its work. */
+    /** Reports that the thread has finished. */
     void close() {
         done.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ignored) {
-            // The process is ending: the hook runs already, and waits for nothing any more.
+            // The process is ending; the hook already runs and no longer waits.
         }
     }
 
     private void stop(Thread worker) {
         worker.interrupt();
         try {
-            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!done.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 LoggerFactory.getLogger(CancelOnExit.class).warn("The work did not stop in time");
             }
         } catch (InterruptedException stopped) {

@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A tool's call from the command line: its session begins and ends with the command. */
+/** A tool call from the command line. Its session lasts as long as the command. */
 final class CommandCall implements ToolCall {
     private final Path place;
     private final ProgressLine progress;
     private final boolean all;
 
-    /** A call by a user in the directory {@code place}, who may want {@code all} of what answers have of their lists. */
+    /**
+     * Creates a call.
+     *
+     * @param place the directory in which the user works
+     * @param all whether the user wants complete lists
+     */
     CommandCall(Path place, ProgressLine progress, boolean all) {
         this.place = place;
         this.progress = progress;
@@ -36,7 +41,7 @@ final class CommandCall implements ToolCall {
 
     @Override
     public void setWorkingDirectory(Path directory) {
-        throw new UnsupportedOperationException("a command stays where it was started");
+        throw new UnsupportedOperationException("a command cannot change its directory");
     }
 
     @Override

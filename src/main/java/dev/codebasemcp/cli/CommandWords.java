@@ -12,12 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * What the users of a command call that which clients of MCP know by the names of arguments and tools: the command's own options
- * and arguments, and else those of the first command that has such a one. {@link dev.codebasemcp.model.Term} is how sentences
- * name them.
+ * Translates names of MCP arguments and tools into this command's options and arguments, or else those of the first
+ * command that has them. Sentences mark such names with {@link dev.codebasemcp.model.Term}.
  */
 final class CommandWords implements UnaryOperator<String> {
-    /** What has another name on the command line, as an option without its dashes. */
+    /** Names that differ on the command line, as options without dashes. */
     private static final Map<String, String> OPTIONS = Map.of(
             "project_id", "project",
             "repo_path", "path",
@@ -35,12 +34,12 @@ final class CommandWords implements UnaryOperator<String> {
             "scope \"project\"", "--project NAME",
             "detail \"concise\"", "--concise");
 
-    /** Not a phrase of all commands: each says in its own way which directory it is about. */
+    /** Handled separately: commands specify their directory in different ways. */
     private static final String PLACE = "call set_working_directory with";
 
     private static final String ANY_PLACE = "set force";
-    /** The names of MCP have no others. */
-    private static final Pattern OF_MCP = Pattern.compile("[a-z_]+");
+    /** Matches every MCP name. */
+    private static final Pattern MCP_NAME = Pattern.compile("[a-z_]+");
 
     private final CommandSpec command;
 
@@ -61,7 +60,7 @@ final class CommandWords implements UnaryOperator<String> {
             return in(command, "any-directory").map(option -> "add " + option).orElse("use 'index --any-directory'");
         }
         return Optional.ofNullable(PHRASES.get(name)).orElseGet(() -> {
-            if (!OF_MCP.matcher(name).matches()) {
+            if (!MCP_NAME.matcher(name).matches()) {
                 return name;
             }
             String option = OPTIONS.getOrDefault(name, name.replace('_', '-'));
@@ -76,7 +75,7 @@ final class CommandWords implements UnaryOperator<String> {
                 .orElse("work in");
     }
 
-    /** Its name in a command: that of an option, or the label of an argument. */
+    /** Returns the option, or the label of the argument, if the command has it. */
     private static Optional<String> in(CommandSpec command, String option) {
         if (command.optionsMap().containsKey("--" + option)) {
             return Optional.of("--" + option);
@@ -94,7 +93,7 @@ final class CommandWords implements UnaryOperator<String> {
                 .findFirst();
     }
 
-    /** As a user types it, without the program's own name. */
+    /** Returns the command as a user types it, without the program's name. */
     private static String path(CommandSpec command) {
         return command.qualifiedName().substring(command.root().name().length()).strip();
     }

@@ -8,12 +8,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the program. */
+/** The program's command line. */
 @Command(
         name = "codebase-mcp",
         mixinStandardHelpOptions = true,
         description = "Semantic code search for AI assistants: an MCP server over stdio, and commands.",
-        footer = "Without a command it is the MCP server.")
+        footer = "Without a command it runs the MCP server.")
 public final class Commands implements Callable<Integer> {
     private final Callable<Integer> server;
 
@@ -21,12 +21,12 @@ public final class Commands implements Callable<Integer> {
         this.server = server;
     }
 
-    /** Runs the command that {@code arguments} ask for; returns the exit code. */
+    /** Runs the command in {@code arguments} and returns its exit code. */
     public static int run(String[] arguments, Services.Opener opener, Callable<Integer> server, String version) {
         return line(opener, server, version).execute(arguments);
     }
 
-    /** All commands, with the standard output until another one is set. */
+    /** Builds all commands, which write to standard output by default. */
     static CommandLine line(Services.Opener opener, Callable<Integer> server, String version) {
         CommandLine line = new CommandLine(new Commands(server));
         line.getCommandSpec().version("codebase-mcp " + version);
@@ -69,8 +69,8 @@ public final class Commands implements Callable<Integer> {
         return 1;
     }
 
-    /** {@code serve}, which is also what no command means. */
-    @Command(name = "serve", description = "Be an MCP server on stdin and stdout (the default).")
+    /** {@code serve}, also the default without a command. */
+    @Command(name = "serve", description = "Run the MCP server on stdin and stdout (the default).")
     static final class ServeCommand implements Callable<Integer> {
         private final Callable<Integer> server;
 

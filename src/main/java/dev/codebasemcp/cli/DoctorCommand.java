@@ -23,19 +23,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: looks at everything that the program depends on, and says what to do about what is wrong. */
-@Command(name = "doctor", description = "Check this machine, the settings and the database; tell what to do.")
+/** {@code doctor}: checks everything that the program depends on, and says how to fix faults. */
+@Command(name = "doctor", description = "Check this machine, the settings and the database, and say how to fix faults.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** Where findings begin; what goes on on further lines begins there too. */
+    /** The column of findings and of their continuation lines. */
     private static final int COLUMN = 39;
 
     private final Services.Opener opener;
-    /** One fault breaks several things, and is told once. */
-    private final Set<String> told = new HashSet<>();
+    /** Faults already reported: one fault can fail several checks. */
+    private final Set<String> reported = new HashSet<>();
 
     private boolean failed;
 
@@ -75,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String database(Services services) {
-        // Opening the registry is the proof: it connects, and may create databases.
+        // Opening the registry proves that the server accepts connections and may create databases.
         return services.databases().describeServer() + ", registry "
                 + services.databases().registry().name();
     }
@@ -90,7 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
         line(state, "Health", report.status().label());
         report.reasons().stream()
                 .map(reason -> Term.worded(reason, words()))
-                .filter(told::add)
+                .filter(reported::add)
                 .forEach(reason -> line(state, "Health", reason));
     }
 
@@ -110,10 +110,10 @@ final class DoctorCommand implements Callable<Integer> {
                 .orElse("none at or above " + here + "; the default project is used here");
     }
 
-    /** Runs a check that tells what it found, or fails with what to do. */
-    private boolean check(String what, Supplier<String> look) {
+    /** Runs a check, which returns its finding or fails with the next step. */
+    private boolean check(String what, Supplier<String> check) {
         try {
-            good(what, look.get());
+            good(what, check.get());
             return true;
         } catch (CodebaseException failure) {
             bad(what, failure.worded(words()));
@@ -127,7 +127,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void bad(String what, String finding) {
         failed = true;
-        told.add(finding);
+        reported.add(finding);
         line("FAIL", what, finding);
     }
 

@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code help [COMMAND]...}: what {@code COMMAND --help} shows, for commands of commands as well. */
+/** {@code help [COMMAND]...}: shows the same as {@code COMMAND --help}, also for subcommands. */
 @Command(name = "help", description = "Show the help of a command.", helpCommand = true)
 final class HelpCommand implements Callable<Integer> {
-    /** More typing errors make another word. */
+    /** More typing errors would match a different word. */
     private static final int ERRORS = 3;
 
     @Spec

@@ -12,13 +12,13 @@ import picocli.CommandLine.Parameters;
 /** {@code index PATH}. */
 @Command(
         name = "index",
-        description = "Index a directory, or what changed in it.",
+        description = "Index a directory, or its changes since the last run.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:indexed",
             "1:failed, cancelled or refused",
             "2:wrong usage",
-            "3:indexed, but some files could not be",
+            "3:indexed, but some files failed",
         })
 final class IndexCommand extends ToolCommand {
     private static final Map<String, Integer> EXIT_CODES =
@@ -30,7 +30,7 @@ final class IndexCommand extends ToolCommand {
     @Option(names = "--project", description = "Id or name of a registered project; default: that of the directory.")
     private Optional<String> project = Optional.empty();
 
-    @Option(names = "--force", description = "Also index files anew that have not changed.")
+    @Option(names = "--force", description = "Also reindex unchanged files.")
     private boolean force;
 
     @Option(

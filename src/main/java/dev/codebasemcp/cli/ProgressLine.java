@@ -3,7 +3,7 @@ package dev.codebasemcp.cli;
 import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 
-/** A progress bar that redraws its line on a terminal, and a line for each tenth elsewhere. For one thread. */
+/** A progress bar that redraws its line on a terminal, and prints a line per tenth elsewhere. For one thread. */
 final class ProgressLine {
     private static final int WIDTH = 30;
     private static final int TENTH = 10;
@@ -30,7 +30,7 @@ final class ProgressLine {
         }
     }
 
-    /** Ends the line, so that others can write. */
+    /** Ends the line before other output. */
     void end() {
         if (shownLength > 0) {
             err.println();

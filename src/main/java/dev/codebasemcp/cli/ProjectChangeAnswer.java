@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the commands say that change a project. */
+/** Renders the answers of commands that change a project. */
 final class ProjectChangeAnswer {
-    /** How the commands call the argument that names the project. */
+    /** The label of the argument that names the project. */
     static final String PROJECT = "PROJECT";
 
     private ProjectChangeAnswer() {}
@@ -37,7 +37,7 @@ final class ProjectChangeAnswer {
                 "database_name", project.databaseName().value());
     }
 
-    /** The answer to a change of a project that is described as it was before. */
+    /** Answers a change of a project, described as it was before. */
     static ToolAnswer of(String action, Change change) {
         return answer(
                 action,

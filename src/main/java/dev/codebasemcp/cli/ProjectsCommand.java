@@ -8,13 +8,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code projects}, and below it the commands that change one. */
+/** {@code projects} and its subcommands, which change projects. */
 @Command(
         name = "projects",
         description = "List the projects and their repositories; with a subcommand, change one.",
         synopsisSubcommandLabel = "[COMMAND]")
 final class ProjectsCommand extends ToolCommand {
-    private static final int MOST = 500;
+    private static final int MAX_PROJECTS = 500;
 
     private ProjectsCommand(Services.Opener opener) {
         super(opener);
@@ -38,7 +38,7 @@ final class ProjectsCommand extends ToolCommand {
     private static int list(ToolCommand command, Services services) throws InterruptedException {
         command.print(command.ask(
                 services.tool("list_projects"),
-                Map.of("limit", MOST),
+                Map.of("limit", MAX_PROJECTS),
                 Path.of("").toAbsolutePath()));
         return 0;
     }
@@ -59,9 +59,8 @@ final class ProjectsCommand extends ToolCommand {
     /** {@code projects init [DIR]}. */
     @Command(
             name = "init",
-            description =
-                    "Write the id of a directory's project into its config, which is made if there is none, so that"
-                            + " all checkouts with that config are one project. Commit the file afterwards.")
+            description = "Write the id of a directory's project into its config, which is created if missing, so that"
+                    + " all checkouts with that config are one project. Commit the file afterwards.")
     private static final class Init extends ToolCommand {
         @Parameters(arity = "0..1", paramLabel = "DIR", description = "Default: this directory.")
         private Path directory = Path.of("");
@@ -69,7 +68,7 @@ final class ProjectsCommand extends ToolCommand {
         @Option(
                 names = "--name",
                 paramLabel = "NAME",
-                description = "What to call a project without a config. Default: the directory's name.")
+                description = "The name of a project without a config. Default: the directory's name.")
         private Optional<String> name = Optional.empty();
 
         Init(Services.Opener opener) {
@@ -85,9 +84,9 @@ final class ProjectsCommand extends ToolCommand {
     }
 
     /** {@code projects create NAME}. */
-    @Command(name = "create", description = "Make a project and its database.")
+    @Command(name = "create", description = "Create a project and its database.")
     private static final class Create extends ToolCommand {
-        @Parameters(paramLabel = "NAME", description = "Its name; no other project has it.")
+        @Parameters(paramLabel = "NAME", description = "Its name, which must be unique.")
         private String name = "";
 
         @Option(
@@ -109,7 +108,7 @@ final class ProjectsCommand extends ToolCommand {
     }
 
     /** {@code projects rename PROJECT NAME}. */
-    @Command(name = "rename", description = "Give a project another name, in its config too; its index stays.")
+    @Command(name = "rename", description = "Rename a project, also in its config; its index stays.")
     private static final class Rename extends ToolCommand {
         @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
         private String project = "";
@@ -132,9 +131,8 @@ final class ProjectsCommand extends ToolCommand {
     /** {@code projects adopt PROJECT [DIR]}. */
     @Command(
             name = "adopt",
-            description =
-                    "Make a directory the project's: its config stands for the project afterwards. For a repository"
-                            + " that was cloned again, or whose config names another project.")
+            description = "Assign a directory to a project: its config then stands for the project. For a repository"
+                    + " that was cloned again, or whose config names another project.")
     private static final class Adopt extends ToolCommand {
         @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
         private String project = "";
@@ -157,12 +155,12 @@ final class ProjectsCommand extends ToolCommand {
     /** {@code projects delete PROJECT --confirm NAME}. */
     @Command(
             name = "delete",
-            description = "Delete a project with its database and all that is indexed in it. No file is touched.")
+            description = "Delete a project with its database and index. Source files stay unchanged.")
     private static final class Delete extends ToolCommand {
         @Parameters(paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
         private String project = "";
 
-        @Option(names = "--confirm", paramLabel = "NAME", description = "Its exact name; nothing is done without.")
+        @Option(names = "--confirm", paramLabel = "NAME", description = "Its exact name; required to delete anything.")
         private Optional<String> confirmation = Optional.empty();
 
         Delete(Services.Opener opener) {

@@ -12,10 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code repositories}, and below it the commands that change one. */
+/** {@code repositories} and its subcommands, which change repositories. */
 @Command(
         name = "repositories",
-        description = "List the repositories of a project; with a subcommand, change them. No file is touched.",
+        description =
+                "List the repositories of a project; with a subcommand, change them. Source files stay unchanged.",
         synopsisSubcommandLabel = "[COMMAND]")
 final class RepositoriesCommand extends ToolCommand {
     private static final String REPOSITORY = "REPOSITORY";
@@ -47,7 +48,7 @@ final class RepositoriesCommand extends ToolCommand {
         return 0;
     }
 
-    /** Which project a command is about. */
+    /** Selects the project of a command. */
     private static final class OfProject {
         @Option(names = "--path", description = "In the project of this directory; default: this one.")
         private Path path = Path.of("");
@@ -77,7 +78,7 @@ final class RepositoriesCommand extends ToolCommand {
     }
 
     /** {@code repositories remove REPOSITORY}. */
-    @Command(name = "remove", description = "Take a repository out of its project, with all that is indexed of it.")
+    @Command(name = "remove", description = "Remove a repository and its index from its project.")
     private static final class Remove extends ToolCommand {
         @Mixin
         private final OfProject project = new OfProject();
@@ -98,7 +99,7 @@ final class RepositoriesCommand extends ToolCommand {
     }
 
     /** {@code repositories move REPOSITORY DIR}. */
-    @Command(name = "move", description = "Say where a repository is now. What is indexed of it stays.")
+    @Command(name = "move", description = "Set the new location of a repository. Its index stays.")
     private static final class Move extends ToolCommand {
         @Mixin
         private final OfProject project = new OfProject();
@@ -106,7 +107,7 @@ final class RepositoriesCommand extends ToolCommand {
         @Parameters(index = "0", paramLabel = REPOSITORY, description = WHICH)
         private String repository = "";
 
-        @Parameters(index = "1", paramLabel = "DIR", description = "The directory where it is now.")
+        @Parameters(index = "1", paramLabel = "DIR", description = "Its new directory.")
         private Path directory = Path.of("");
 
         Move(Services.Opener opener) {
@@ -127,14 +128,14 @@ final class RepositoriesCommand extends ToolCommand {
     @Command(
             name = "claim",
             description = {
-                "Make the repositories of another machine this one's, where their directories are here:",
-                "for a home that was lost, or a container that was made anew."
+                "Assign repositories of another machine to this one if their directories exist here:",
+                "for a lost home, or a container that was recreated."
             })
     private static final class Claim extends ToolCommand {
         @Mixin
         private final OfProject project = new OfProject();
 
-        @Option(names = "--machine", paramLabel = "ID", description = "The machine that is lost; 'list' shows it.")
+        @Option(names = "--machine", paramLabel = "ID", description = "The lost machine; 'list' shows it.")
         private Optional<UUID> machine = Optional.empty();
 
         Claim(Services.Opener opener) {

@@ -11,9 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code search QUERY}. */
-@Command(
-        name = "search",
-        description = "Find code in the repository of a directory; it is indexed first if it never was.")
+@Command(name = "search", description = "Find code in the repository of a directory; indexes it first if necessary.")
 final class SearchCommand extends ToolCommand {
     @Parameters(arity = "1", paramLabel = "QUERY", description = "A question in plain English, or names from the code.")
     private String query = "";
@@ -29,7 +27,7 @@ final class SearchCommand extends ToolCommand {
             description = "Search this repository of the project, by its id, its path or the end of its path.")
     private Optional<String> repository = Optional.empty();
 
-    @Option(names = "--limit", description = "At most so many results, 1 to 50.")
+    @Option(names = "--limit", description = "Maximum number of results, 1 to 50.")
     private Optional<Integer> limit = Optional.empty();
 
     @Option(names = "--language", description = "Only this language, such as java, c++ or js.")
@@ -41,10 +39,12 @@ final class SearchCommand extends ToolCommand {
     @Option(names = "--directory", description = "Only this directory or file; * and ** are globs.")
     private Optional<String> directory = Optional.empty();
 
-    @Option(names = "--concise", description = "At most 3 lines of code a result.")
+    @Option(names = "--concise", description = "At most 3 lines of code per result.")
     private boolean concise;
 
-    @Option(names = "--max-tokens", description = "How long the answer may be, 200 to 20000; default: 6000.")
+    @Option(
+            names = "--max-tokens",
+            description = "Maximum length of the answer in tokens, 200 to 20000; default: 6000.")
     private Optional<Integer> maxTokens = Optional.empty();
 
     SearchCommand(Services.Opener opener) {

@@ -12,14 +12,14 @@ import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 
-/** What the commands work with. Closing it ends all that was started. */
+/** The services that commands use. Closing them ends everything that was started. */
 public interface Services extends AutoCloseable {
     Settings settings();
 
-    /** The tool of that name. */
+    /** Returns the tool with this name. */
     Tool tool(String name);
 
-    /** Runs jobs in this process once it is started. */
+    /** Runs jobs in this process after it is started. */
     JobWorker worker();
 
     Databases databases();
@@ -42,11 +42,11 @@ public interface Services extends AutoCloseable {
     @Override
     void close();
 
-    /** Makes the services when a command needs them. */
+    /** Creates the services when a command needs them. */
     @FunctionalInterface
     interface Opener {
         /**
-         * All services, nothing started yet.
+         * Creates all services without starting anything.
          *
          * @throws dev.codebasemcp.model.RejectedException if the settings are invalid
          */

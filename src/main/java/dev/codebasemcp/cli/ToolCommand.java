@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A command that is a call of a tool: the same checks, the same answer, for people or as JSON. */
+/** A command that calls a tool: with the same checks and answer, as text or JSON. */
 abstract class ToolCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -41,7 +41,7 @@ abstract class ToolCommand implements Callable<Integer> {
         }
     }
 
-    /** Does the command's work; returns the exit code. */
+    /** Does the command's work and returns the exit code. */
     abstract int run(Services services) throws InterruptedException;
 
     final ToolAnswer ask(Tool tool, Map<String, Object> arguments, Path place) throws InterruptedException {
@@ -53,7 +53,7 @@ abstract class ToolCommand implements Callable<Integer> {
         }
     }
 
-    /** A tool's answer in the words of this command. */
+    /** Translates a tool's answer into this command's terms. */
     final ToolAnswer worded(ToolAnswer answer) {
         return answer.worded(CommandWords.of(spec));
     }
@@ -61,12 +61,12 @@ abstract class ToolCommand implements Callable<Integer> {
     final void print(ToolAnswer given) {
         ToolAnswer answer = worded(given);
         PrintWriter out = out();
-        // Also in JSON: the escapes are those of its strings.
+        // Applies to JSON too, where the escapes are valid inside strings.
         out.println(Quoted.lines(json ? toJson(answer) : answer.text()));
         out.flush();
     }
 
-    /** The real path of a directory that the user typed, which must be allowed. */
+    /** Returns the real path of a directory from the user, which must be allowed. */
     static Path directory(Services services, String argument, Path given) {
         Settings settings = services.settings();
         return new DirectoryRule(settings.allowedRoots(), new FileSystemCalls(), settings.userHome())

@@ -1,4 +1,4 @@
-/** The commands of the program, made of the same tools and services that the MCP server offers. */
+/** The program's commands, built on the same tools and services as the MCP server. */
 @NullMarked
 package dev.codebasemcp.cli;
 

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The directories outside of which nothing is looked at. Immutable; symbolic links in them are resolved at each question.
+ * The only directories that may be read. Immutable. Symbolic links in the roots are resolved on each call.
  *
- * @param paths the directories; anything is allowed if there are none
+ * @param paths the directories; if empty, every directory is allowed
  */
 public record AllowedRoots(List<Path> paths) {
-    /** No directory is out of bounds. */
+    /** Allows every directory. */
     public static final AllowedRoots ANY = new AllowedRoots(List.of());
 
     public AllowedRoots {
@@ -20,7 +20,7 @@ public record AllowedRoots(List<Path> paths) {
     }
 
     /**
-     * Whether a path lies in one of them.
+     * Whether a path lies in an allowed root.
      *
      * @param real a path without symbolic links
      */

@@ -3,10 +3,10 @@ package dev.codebasemcp.config;
 import java.util.Optional;
 
 /**
- * Which server, and how much of it is used.
+ * The database server and the limits of its use.
  *
- * @param url the server to use; empty means the embedded one
- * @param maxConnections to all databases together, from this process
- * @param maxOpenDatabases how many projects' pools are open at once
+ * @param url the server to use; empty for the embedded one
+ * @param maxConnections connections of this process to all databases together
+ * @param maxOpenDatabases number of projects with an open connection pool
  */
 public record DatabaseSettings(Optional<DatabaseUrl> url, int maxConnections, int maxOpenDatabases) {}

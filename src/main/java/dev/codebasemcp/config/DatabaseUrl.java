@@ -19,15 +19,16 @@ import java.util.stream.IntStream;
 /**
  * The address of a PostgreSQL server.
  *
- * @param host or several with their ports, as {@code one:5432,two:5433}: the driver takes the first that fits
- * @param port of the first
+ * @param host one host, or several with ports such as {@code one:5432,two:5433}; the driver uses the first that fits
+ * @param port the first host's port
  * @param password never shown; empty if none is given
- * @param database where to connect while others are created and dropped
- * @param parameters the rest, for the JDBC driver; and {@code passfile}, a file of passwords, if no password is given
+ * @param database the database to connect to while others are created and dropped
+ * @param parameters further parameters for the JDBC driver; {@code passfile} names a password file if no password is
+ * given
  */
 public record DatabaseUrl(
         String host, int port, String user, String password, String database, Map<String, String> parameters) {
-    /** What {@link #parse} accepts, in words. */
+    /** The accepted forms, for messages. */
     public static final String FORM =
             "postgresql://user:password@host:5432/database or jdbc:postgresql://host:5432/database?user=…&password=…";
 
@@ -42,16 +43,16 @@ public record DatabaseUrl(
         parameters = Map.copyOf(parameters);
     }
 
-    /** Reads a URL that says everything itself; see {@link #parse(String, Map)}. */
+    /** Parses a self-contained URL; see {@link #parse(String, Map)}. */
     public static DatabaseUrl parse(String text) {
         return parse(text, Map.of());
     }
 
     /**
-     * Reads a URL in PostgreSQL's or in JDBC's form. What it leaves out comes from its service's section in a service file,
-     * and then from libpq's variables in {@code environment}, as libpq has it.
+     * Parses a URL in PostgreSQL's or JDBC's form. As in libpq, missing parts come first from the service's section
+     * in a service file, then from libpq's variables in {@code environment}.
      *
-     * @throws IllegalArgumentException that says what is wrong without showing the URL, which may hold a password
+     * @throws IllegalArgumentException with the fault, but without the URL, which may hold a password
      */
     public static DatabaseUrl parse(String text, Map<String, String> environment) {
         Map<String, String> all = ofUrl(Parts.of(text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text));
@@ -68,13 +69,13 @@ public record DatabaseUrl(
         return of(all, environment.isEmpty() ? Optional.empty() : UserHome.of(environment));
     }
 
-    /** With the passwords of the user who has that home. */
+    /** Uses the password file in {@code userHome} if nothing else gives a password. */
     private static DatabaseUrl of(Map<String, String> all, Optional<Path> userHome) {
-        List<String> hosts = List.of(taken(all, "host", DEFAULT_HOST).split(",", -1));
-        List<Integer> ports = ports(taken(all, "port", DEFAULT_PORT), hosts.size());
-        String user = taken(all, "user", "");
-        String password = taken(all, "password", "");
-        String database = taken(all, "dbname", DEFAULT_DATABASE);
+        List<String> hosts = List.of(take(all, "host", DEFAULT_HOST).split(",", -1));
+        List<Integer> ports = ports(take(all, "port", DEFAULT_PORT), hosts.size());
+        String user = take(all, "user", "");
+        String password = take(all, "password", "");
+        String database = take(all, "dbname", DEFAULT_DATABASE);
         if (user.isEmpty()) {
             throw refused("it names no user");
         }
@@ -96,7 +97,7 @@ public record DatabaseUrl(
         return new DatabaseUrl(host, ports.get(0), user, password, database, all);
     }
 
-    /** The host and its port as in a URL, or all of them. */
+    /** Returns the host and its port as in a URL, or all of them. */
     public static String address(String host, int port) {
         return host.indexOf(',') >= 0 ? host : bracketed(host) + ":" + port;
     }
@@ -110,7 +111,7 @@ public record DatabaseUrl(
         return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
-    /** A URL in its parts: Java's know neither several hosts nor some names of hosts. */
+    /** The parts of a URL. Java's URI supports neither several hosts nor all host names. */
     private record Parts(String authority, URI rest) {
         static Parts of(String text) {
             Matcher parts = URL.matcher(text);
@@ -123,7 +124,7 @@ public record DatabaseUrl(
             try {
                 return new Parts(parts.group(1), new URI("postgresql://host" + parts.group(2)));
             } catch (URISyntaxException failure) {
-                // Its message shows the whole URL, so it is no cause of ours.
+                // Not passed on as a cause: its message shows the whole URL.
                 throw refused("it is no URL (" + failure.getReason() + "); special characters are written as %XX");
             }
         }
@@ -178,7 +179,7 @@ public record DatabaseUrl(
     }
 
     private static String listed(List<String> given, String otherwise) {
-        return given.stream().map(one -> one.isEmpty() ? otherwise : one).collect(Collectors.joining(","));
+        return given.stream().map(value -> value.isEmpty() ? otherwise : value).collect(Collectors.joining(","));
     }
 
     private static void putGiven(Map<String, String> found, String name, String value) {
@@ -187,7 +188,7 @@ public record DatabaseUrl(
         }
     }
 
-    /** One for all hosts, or one for each. */
+    /** One port for all hosts, or one per host. */
     private static List<Integer> ports(String text, int hosts) {
         List<Integer> ports = new ArrayList<>();
         for (String port : text.split(",", -1)) {
@@ -206,18 +207,18 @@ public record DatabaseUrl(
         return ports;
     }
 
-    private static String taken(Map<String, String> all, String name, String otherwise) {
+    private static String take(Map<String, String> all, String name, String otherwise) {
         return Optional.ofNullable(all.remove(name))
                 .filter(value -> !value.isEmpty())
                 .orElse(otherwise);
     }
 
-    /** Unlike in a form, a plus sign in a URL is a plus sign. */
+    /** Unlike in a form, a plus sign in a URL is literal. */
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notHex) {
-            // Its message may show a part of a password.
+            // Its message may show part of a password.
             throw refused("it is no URL; special characters are written as %XX");
         }
     }

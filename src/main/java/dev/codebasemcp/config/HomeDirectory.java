@@ -10,17 +10,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rule about the directory with all of this program's files: it is there, can be written, and nobody else reads it. */
+/**
+ * Prepares the directory that holds all of this program's files: it exists, is writable, and is private to its owner.
+ */
 public final class HomeDirectory {
-    /** Passing through is allowed: where PostgreSQL has to run as another user, that one does. */
+    /**
+     * Execute permission is allowed: PostgreSQL may have to run as another user, who needs to traverse the directory.
+     */
     private static final Set<String> OPEN = Set.of("GROUP_READ", "GROUP_WRITE", "OTHERS_READ", "OTHERS_WRITE");
 
-    /** PostgreSQL knows no path of more than 1,023 bytes; its own names come to less than 100. */
+    /** PostgreSQL's paths have at most 1,023 bytes; its own names take less than 100. */
     private static final int MAX_BYTES = 900;
 
     private HomeDirectory() {}
 
-    /** Why a directory of that name cannot be used; empty if it can. */
+    /** Why a directory with this name is unusable; empty if it is usable. */
     static Optional<String> objection(Path home) {
         String text = home.toString();
         if (text.chars().anyMatch(Character::isISOControl)) {
@@ -34,10 +38,10 @@ public final class HomeDirectory {
     }
 
     /**
-     * Makes the directory if it is missing, and closes it to others if it is open to them.
+     * Creates the directory if it is missing, and removes other users' permissions.
      *
      * @return the real path
-     * @throws UnavailableException that says what to do, if that is not possible
+     * @throws UnavailableException with the next step, if the directory is unusable
      */
     public static Path prepare(Path home) {
         try {
@@ -47,7 +51,7 @@ public final class HomeDirectory {
                 close(real);
             }
             if (!Files.isWritable(real)) {
-                throw unusable(home, "it cannot be written", "make it writable (chmod u+rwx), or change its owner");
+                throw unusable(home, "it is not writable", "make it writable (chmod u+rwx), or change its owner");
             }
             return real;
         } catch (FileAlreadyExistsException file) {
@@ -71,7 +75,7 @@ public final class HomeDirectory {
             throw unusable(
                     home,
                     "others can read it, and its file system keeps no permissions",
-                    "take a directory on another one");
+                    "use a directory on another file system");
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Every setting that there is, in the order in which people see them. */
+/** All settings, in the order in which they are listed. */
 final class KnownSettings {
 
     static final Setting<Optional<MachineId>> MACHINE_ID = new Setting<>(
@@ -87,7 +87,7 @@ final class KnownSettings {
 
     private KnownSettings() {}
 
-    /** The program's home; {@code ~} is that of the user. */
+    /** The program's home; {@code ~} stands for the user's home. */
     static Setting<Path> home(Optional<Path> userHome) {
         return new Setting<>(
                 "CODEBASE_MCP_HOME",
@@ -99,7 +99,7 @@ final class KnownSettings {
                 false);
     }
 
-    /** The allowed roots; {@code ~} is the user's home. */
+    /** The allowed roots; {@code ~} stands for the user's home. */
     static Setting<List<Path>> allowedRoots(Optional<Path> userHome) {
         return new Setting<>(
                 "CODEBASE_MCP_ALLOWED_ROOTS",
@@ -111,7 +111,7 @@ final class KnownSettings {
                 false);
     }
 
-    /** What the URL leaves out comes from libpq's variables in {@code environment}. */
+    /** Parts that the URL lacks come from libpq's variables in {@code environment}. */
     static Setting<Optional<DatabaseUrl>> databaseUrl(Map<String, String> environment) {
         return new Setting<>(
                 "CODEBASE_MCP_DATABASE_URL",

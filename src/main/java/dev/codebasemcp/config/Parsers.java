@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns the text of a variable into a value, or says what is accepted. */
+/** Parses the values of variables. Failures say which values are accepted. */
 final class Parsers {
     private static final Set<String> LOG_LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
     private static final int NANOS_DIGITS = 9;
@@ -31,7 +31,7 @@ final class Parsers {
                     return number;
                 }
             } catch (NumberFormatException expected) {
-                // Refused below, like a number out of range.
+                // Rejected below, like a number out of range.
             }
             throw new IllegalArgumentException("accepted is a whole number from " + least + " to " + most);
         };
@@ -46,7 +46,7 @@ final class Parsers {
                     return duration;
                 }
             } catch (ArithmeticException | NumberFormatException expected) {
-                // Refused below, like a number out of range.
+                // Rejected below, like a number out of range.
             }
             throw new IllegalArgumentException(
                     "accepted are seconds from " + inSeconds(least) + " to " + inSeconds(most));
@@ -86,8 +86,8 @@ final class Parsers {
             }
         } catch (InvalidPathException unnameable) {
             throw new IllegalArgumentException(
-                    "this Java cannot name files with such letters; set LC_ALL to a locale with"
-                            + " UTF-8, such as C.UTF-8, or give an absolute path of other letters");
+                    "this Java cannot handle file names with these characters; set LC_ALL to a locale with"
+                            + " UTF-8, such as C.UTF-8, or give another absolute path");
         }
         throw new IllegalArgumentException("accepted is an absolute path");
     }
@@ -108,7 +108,7 @@ final class Parsers {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException expected) {
-            // Refused below, like a URL of another kind.
+            // Rejected below, like any other scheme.
         }
         throw new IllegalArgumentException("accepted is a URL that begins with http:// or https://");
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** libpq's files of services: sections in brackets, each with parameters of a connection. */
+/** libpq's service files: bracketed sections, each with connection parameters. */
 final class ServiceFile {
     private ServiceFile() {}
 
     /**
-     * The parameters of a service, from the file of the user or that of the system.
+     * Returns a service's parameters from the user's file or the system's.
      *
      * @param given the file that the URL names
      * @throws IllegalArgumentException if there is no such service, or a file cannot be read
@@ -53,7 +53,7 @@ final class ServiceFile {
                 int equals = line.indexOf('=');
                 if (equals < 1 || line.startsWith("service")) {
                     throw new IllegalArgumentException("the service '" + service + "' in " + file
-                            + " has a line that is no parameter with a value");
+                            + " has a line that is not of the form name=value");
                 }
                 found.putIfAbsent(
                         line.substring(0, equals).strip(),
@@ -67,7 +67,7 @@ final class ServiceFile {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
             return lines.map(String::strip).toList();
         } catch (IOException | UncheckedIOException failure) {
-            throw new IllegalArgumentException("the file of services " + file + " cannot be read", failure);
+            throw new IllegalArgumentException("the service file " + file + " cannot be read", failure);
         }
     }
 }

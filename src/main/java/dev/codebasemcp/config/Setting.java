@@ -3,15 +3,15 @@ package dev.codebasemcp.config;
 import java.util.function.Function;
 
 /**
- * The one definition of a setting.
+ * The definition of one setting.
  *
  * @param name the environment variable
- * @param fallback the value without it
- * @param fallbackText the same in words
- * @param description what it is for and what it accepts
+ * @param fallback the default value
+ * @param fallbackText the default in words
+ * @param description purpose and accepted values
  * @param parser throws IllegalArgumentException with the end of the sentence "NAME is …: …"
- * @param shown the value as people may see it, without secrets
- * @param secret whether a faulty value must not be shown
+ * @param shown renders the value without secrets
+ * @param secret whether an invalid value must not be shown
  */
 record Setting<T>(
         String name,

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that the environment sets, validated.
+ * All settings from the environment, validated.
  *
- * @param homes where this program keeps its files, and its user
- * @param machine which machine this is, if that is set; else its home tells
+ * @param homes the home directories of this program and its user
+ * @param machine this machine's identity if it is set; otherwise it comes from the program's home
  * @param defaultProject whether the project {@code default} is used when nothing else names one
- * @param allowedRoots outside of which nothing is looked at for a caller
- * @param logLevel a level of logback, such as {@code INFO}
- * @param entries every setting with its value and source, for people; secrets are masked
- * @param warnings what is odd but harmless, such as a variable that nobody reads
+ * @param allowedRoots the only directories that callers may have read
+ * @param logLevel a logback level, such as {@code INFO}
+ * @param entries every setting with its value and source, for display; secrets are masked
+ * @param warnings harmless oddities, such as an unknown variable
  */
 public record Settings(
         Homes homes,
@@ -33,28 +33,28 @@ public record Settings(
         warnings = List.copyOf(warnings);
     }
 
-    /** Where this program keeps its files. */
+    /** The directory of this program's files. */
     public Path home() {
         return homes.program();
     }
 
-    /** The home directory of the user, if there is one. */
+    /** The user's home directory, if there is one. */
     public Optional<Path> userHome() {
         return homes.user();
     }
 
     /**
-     * Two directories.
+     * The home directories.
      *
-     * @param program where this program keeps its files
-     * @param user the home directory of the user, if there is one
+     * @param program the directory of this program's files
+     * @param user the user's home directory, if there is one
      */
     public record Homes(Path program, Optional<Path> user) {}
 
     /**
      * Reads the settings from environment variables.
      *
-     * @throws dev.codebasemcp.model.RejectedException that names every variable with an invalid value
+     * @throws dev.codebasemcp.model.RejectedException naming every variable with an invalid value
      */
     public static Settings from(Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(environment);

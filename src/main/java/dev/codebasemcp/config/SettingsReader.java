@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads settings one by one and remembers what was read and every fault, so that all are reported together. */
+/** Reads settings and collects all faults, so that they are reported together. */
 final class SettingsReader {
     private static final String OWN_PREFIX = "CODEBASE_MCP_";
-    /** Read by the tests' own extension and scripts, not by the program. */
+    /** Read by the tests and scripts, not by the program. */
     private static final String TEST_PREFIX = "CODEBASE_MCP_TEST_";
 
     private final Map<String, String> environment;
@@ -24,7 +24,7 @@ final class SettingsReader {
         this.environment = environment;
     }
 
-    /** The value in force; an empty variable counts as not set. */
+    /** Returns the effective value; an empty variable counts as not set. */
     <T> T read(Setting<T> setting) {
         known.add(setting.name());
         Optional<String> text = Optional.ofNullable(environment.get(setting.name()))
@@ -41,7 +41,7 @@ final class SettingsReader {
         return entries;
     }
 
-    /** The variables that look like ours and are none. */
+    /** Warns about unknown variables with our prefix. */
     List<String> warnings() {
         return environment.keySet().stream()
                 .filter(name -> name.startsWith(OWN_PREFIX) && !name.startsWith(TEST_PREFIX))
@@ -52,7 +52,7 @@ final class SettingsReader {
                 .toList();
     }
 
-    /** Refuses the value of a setting that is faulty for a further reason. */
+    /** Adds a fault that a setting's own parser cannot find. */
     void refuse(String fault) {
         faults.add(fault);
     }

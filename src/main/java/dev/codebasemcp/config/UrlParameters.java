@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a database URL: those of the JDBC driver, and libpq's, which the driver calls otherwise. What is
- * neither is refused by its name, since the driver would ignore it without a word.
+ * The parameters of a database URL, under the JDBC driver's names or libpq's. Unknown ones are rejected, since the
+ * driver would ignore them silently.
  */
 final class UrlParameters {
     private static final Set<String> PLACE =
@@ -40,7 +40,7 @@ final class UrlParameters {
                             + " xmlFactoryFactory")
                     .split(" ", -1));
 
-    /** libpq's names of what the JDBC driver calls otherwise. */
+    /** libpq's names of parameters that the JDBC driver names differently. */
     private static final Map<String, String> LIBPQ = Map.ofEntries(
             Map.entry("application_name", "ApplicationName"),
             Map.entry("fallback_application_name", "ApplicationName"),
@@ -92,12 +92,12 @@ final class UrlParameters {
             "queryTimeout");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
-    /** What would break the program, or has no counterpart in the driver, and why. */
+    /** Parameters that would break the program or that the driver lacks, with the reason. */
     private static final Map<String, String> REFUSED = Map.of(
             "readOnly", "codebase-mcp has to write",
             "readOnlyMode", "codebase-mcp has to write",
             "currentSchema", "codebase-mcp's tables are in the schema public of databases of its own",
-            "preferQueryMode", "codebase-mcp needs the driver's usual way of asking",
+            "preferQueryMode", "codebase-mcp needs the driver's default query mode",
             "replication", "codebase-mcp needs ordinary connections",
             "stringtype", "codebase-mcp's statements rely on types",
             "convertBooleanToNumeric", "codebase-mcp's statements rely on types",
@@ -106,16 +106,17 @@ final class UrlParameters {
     private UrlParameters() {}
 
     /**
-     * Adds one under the name that the driver knows, or under one of host, port, dbname, user, password, passfile, service
-     * and servicefile.
+     * Adds a parameter under the driver's name, or as host, port, dbname, user, password, passfile, service or
+     * servicefile.
      *
-     * @throws IllegalArgumentException that names what cannot be used; values are not shown, for they may be secrets
+     * @throws IllegalArgumentException naming a parameter that cannot be used; its value may be secret and is not
+     * shown
      */
     static void put(Map<String, String> into, String name, String value) {
         String driver = LIBPQ.getOrDefault(name, name);
         if (REFUSED.containsKey(name)) {
             throw new IllegalArgumentException(
-                    "the parameter '" + name + "' cannot be used (" + REFUSED.get(name) + "); leave it out");
+                    "the parameter '" + name + "' cannot be used (" + REFUSED.get(name) + "); remove it");
         }
         if (!DRIVERS.contains(driver) && !PLACE.contains(driver)) {
             throw new IllegalArgumentException("there is no parameter '" + name + "'" + nearest(name)
@@ -159,7 +160,7 @@ final class UrlParameters {
                 .replaceAll("[_-]", "");
     }
 
-    /** The variables that libpq reads, under libpq's names of what they set. */
+    /** Returns the values of libpq's environment variables, by libpq's parameter names. */
     static Map<String, String> ofEnvironment(Map<String, String> environment) {
         Map<String, String> found = new LinkedHashMap<>();
         List.of(

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The home directory of the user whose process this is. Java takes it from the list of users, and says {@code ?} for a user
- * who is not in it, as in a container: then {@code HOME} tells.
+ * The home directory of this process's user. Java takes it from the user database, and reports {@code ?} for a user
+ * who is missing there, as in a container. Then {@code HOME} is used.
  */
 public final class UserHome {
     private UserHome() {}
 
-    /** The directory, an absolute path; empty where nobody knows one. */
+    /** Returns the directory as an absolute path; empty if it is unknown. */
     public static Optional<Path> of(Map<String, String> environment) {
         return among(System.getProperty("user.home", ""), environment.getOrDefault("HOME", ""));
     }
 
-    /** The first that is an absolute path. */
+    /** Returns the first absolute path. */
     static Optional<Path> among(String... candidates) {
         return Stream.of(candidates)
                 .flatMap(text -> path(text).stream())

@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * The workflow-mcp server that may name the active project.
  *
- * @param url empty means that there is none
- * @param timeout of one question to it
- * @param cache how long an answer holds
+ * @param url empty if there is none
+ * @param timeout limit of one request
+ * @param cache how long an answer stays valid
  */
 public record WorkflowSettings(Optional<URI> url, Duration timeout, Duration cache) {
-    /** {@code url} without the name and password that it may hold. */
+    /** Masks the user name and password in {@code url}. */
     static String withoutLogin(URI url) {
         return url.getRawUserInfo() == null ? url.toString() : url.toString().replace(url.getRawUserInfo(), "***");
     }

@@ -1,4 +1,4 @@
-/** Settings: raw environment values in, validated records out, every fault reported at once. */
+/** Settings: parses environment variables into validated records, and reports all faults together. */
 @NullMarked
 package dev.codebasemcp.config;
 

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,7 +33,8 @@ public final class AdvisoryLocks implements AutoCloseable {
     private static final int ALIVE_SECONDS = 2;
 
     private final Registry registry;
-    private Optional<Session> session = Optional.empty();
+
+    @GuardedBy("this") private Optional<Session> session = Optional.empty();
 
     AdvisoryLocks(Registry registry) {
         this.registry = registry;
@@ -108,7 +110,7 @@ public final class AdvisoryLocks implements AutoCloseable {
     }
 
     /** The session, a new one if the old one's connection was lost or counts no more, and its locks with it. */
-    private Session usableSession() throws SQLException {
+    @GuardedBy("this") private Session usableSession() throws SQLException {
         if (session.isPresent() && !counts(session.get().connection)) {
             close();
         }
@@ -145,7 +147,7 @@ public final class AdvisoryLocks implements AutoCloseable {
         }
     }
 
-    private void endIfUnused(Session current) {
+    @GuardedBy("this") private void endIfUnused(Session current) {
         if (current.keys.isEmpty()) {
             end(current);
             session = session.filter(other -> other != current);

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.codebasemcp.model.UnavailableException;
@@ -39,15 +40,15 @@ final class Pools implements AutoCloseable {
     private final DatabaseOptions options;
     private final ConnectionBudget budget;
     private final Semaphore permits;
-    /** In the order of last use, the oldest first. Guarded by this. */
-    private final Map<String, OpenPool> open = new LinkedHashMap<>();
+    /** In the order of last use, the oldest first. */
+    @GuardedBy("this") private final Map<String, OpenPool> open = new LinkedHashMap<>();
 
     /** A thread that is interrupted must not close a pool: the pool would stop half closed, its connections lost. */
     private final ExecutorService closers = Executors.newCachedThreadPool(new NamedThreads("pool-closer"));
-    /** Done when every pool is that had to be closed so far. Guarded by this. */
-    private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
+    /** Done when every pool is that had to be closed so far. */
+    @GuardedBy("this") private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
-    private boolean closed;
+    @GuardedBy("this") private boolean closed;
 
     Pools(LazyServer server, DatabaseOptions options, ConnectionBudget budget) {
         this.server = server;
@@ -184,8 +185,8 @@ final class Pools implements AutoCloseable {
         return pool;
     }
 
-    /** Closes the pool that has to make place. The caller holds the monitor. */
-    private void waitForPlace(String database) {
+    /** Closes the pool that has to make place. */
+    @GuardedBy("this") private void waitForPlace(String database) {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         while (!closed && !open.containsKey(database) && !hasPlaceFor(database)) {
             Optional<OpenPool> oldest = oldestIdle().map(open::remove);
@@ -209,11 +210,11 @@ final class Pools implements AutoCloseable {
     }
 
     /** The registry, which every request needs, has a place of its own. */
-    private boolean hasPlaceFor(String database) {
+    @GuardedBy("this") private boolean hasPlaceFor(String database) {
         return isRegistry(database) || openProjects() < options.maxOpenDatabases();
     }
 
-    private int openProjects() {
+    @GuardedBy("this") private int openProjects() {
         return (int) open.keySet().stream().filter(name -> !isRegistry(name)).count();
     }
 
@@ -221,7 +222,7 @@ final class Pools implements AutoCloseable {
         return database.equals(options.registryName());
     }
 
-    private Optional<String> oldestIdle() {
+    @GuardedBy("this") private Optional<String> oldestIdle() {
         return open.entrySet().stream()
                 .filter(entry -> !isRegistry(entry.getKey()))
                 .filter(entry -> !entry.getValue().isUsed())

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.threads.NamedThreads;
 import java.sql.Connection;
@@ -34,10 +35,10 @@ final class Spares implements AutoCloseable {
 
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
-    /** Makes the next spare when the rest is over. Guarded by this. */
-    private Optional<Runnable> planned = Optional.empty();
-    /** How many were planned so far: the end of an earlier one's rest is not that of a later one. Guarded by this. */
-    private int plans;
+    /** Makes the next spare when the rest is over. */
+    @GuardedBy("this") private Optional<Runnable> planned = Optional.empty();
+    /** How many were planned so far: the end of an earlier one's rest is not that of a later one. */
+    @GuardedBy("this") private int plans;
 
     private final ThreadPoolExecutor thread;
     private final Executor afterRest;

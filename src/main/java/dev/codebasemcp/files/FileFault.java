@@ -8,11 +8,14 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What went wrong with a file, in words: an exception's own text is often the path alone, and its class means nothing to users. */
+/**
+ * Describes I/O failures in words. An exception's own text is often only the path, and its class name means nothing
+ * to users.
+ */
 public final class FileFault {
     private FileFault() {}
 
-    /** A few words without a full stop, with the path where the exception knows it. */
+    /** Returns a few words without a full stop, with the path if the exception knows it. */
     public static String words(IOException failure) {
         if (failure instanceof FileSystemException about) {
             return reason(about) + (about.getFile() == null ? "" : ": " + about.getFile());

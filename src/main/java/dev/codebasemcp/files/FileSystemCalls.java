@@ -19,50 +19,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks file systems that may never answer: a network mount whose server is gone holds a thread in the kernel, deaf to
- * interrupts. Each question is asked on a thread of its own, which is left behind when the answer takes too long; until it
- * comes back, the next question about that place waits and is not asked. Safe for threads.
+ * Runs file system calls that may never return. A network mount whose server is gone blocks a thread in the kernel,
+ * where interrupts have no effect. Each call runs on its own thread, which is abandoned when the call takes too long.
+ * While such a call is blocked, later calls for the same place wait for it instead of starting. Thread-safe.
  */
 public final class FileSystemCalls {
-    /** For work in the background: file systems over a network come back after some seconds, if they do. */
+    /** For background work. Network file systems that recover usually do so within seconds. */
     public static final Duration TIMEOUT = Duration.ofSeconds(30);
-    /** For what somebody waits for. */
-    public static final Duration CALLERS_PATIENCE = Duration.ofSeconds(5);
+    /** For calls that a user waits for. */
+    public static final Duration CALLER_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(FileSystemCalls.class);
 
     private final Executor threads = Executors.newCachedThreadPool(new NamedThreads("file-system"));
-    /** Those that nobody waits for any more; some have been answered since. */
-    private final Map<Path, Future<?>> leftBehind = new ConcurrentHashMap<>();
+    /** Abandoned calls; some may have completed since. */
+    private final Map<Path, Future<?>> abandoned = new ConcurrentHashMap<>();
 
-    /** Work in a file system. */
+    /** A file system call. */
     @FunctionalInterface
     public interface Question<T> {
-        /** Does the work, which may never end. */
+        /** Makes the call, which may never return. */
         T ask() throws IOException;
     }
 
     /**
-     * The answer to {@code question}; what it throws is thrown on.
+     * Runs {@code call} and returns its result. Its exceptions are rethrown.
      *
-     * @param place what it is about
-     * @throws NoAnswerException if that takes longer than {@code timeout}, or an earlier question about the place does
-     * @throws InterruptedIOException if the thread is interrupted meanwhile; its flag stays set
+     * @param place the file or directory that the call concerns
+     * @throws NoAnswerException if the call, or an earlier call for the place, takes longer than {@code timeout}
+     * @throws InterruptedIOException if the thread is interrupted; its interrupt flag stays set
      */
-    public <T> T ask(Path place, Duration timeout, Question<T> question) throws IOException {
+    public <T> T ask(Path place, Duration timeout, Question<T> call) throws IOException {
         long deadline = System.nanoTime() + timeout.toNanos();
         CompletableFuture<T> answer = new CompletableFuture<>();
-        boolean asked = false;
+        boolean started = false;
         try {
             awaitEarlier(place, deadline);
-            threads.execute(() -> answer(question, answer));
-            asked = true;
+            threads.execute(() -> run(call, answer));
+            started = true;
             return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException hung) {
-            leave(asked, place, answer);
+            abandon(started, place, answer);
             throw new NoAnswerException(place, timeout);
         } catch (InterruptedException interrupted) {
-            leave(asked, place, answer);
+            abandon(started, place, answer);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the file system at " + place);
         } catch (ExecutionException failure) {
@@ -70,15 +70,15 @@ public final class FileSystemCalls {
         }
     }
 
-    private void leave(boolean asked, Path place, Future<?> answer) {
-        if (asked) {
-            leftBehind.put(place, answer);
+    private void abandon(boolean started, Path place, Future<?> answer) {
+        if (started) {
+            abandoned.put(place, answer);
         }
     }
 
     private void awaitEarlier(Path place, long deadline) throws InterruptedException, TimeoutException {
-        leftBehind.values().removeIf(Future::isDone);
-        Optional<Future<?>> earlier = Optional.ofNullable(leftBehind.get(place));
+        abandoned.values().removeIf(Future::isDone);
+        Optional<Future<?>> earlier = Optional.ofNullable(abandoned.get(place));
         if (earlier.isPresent()) {
             try {
                 earlier.get().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -88,11 +88,11 @@ public final class FileSystemCalls {
         }
     }
 
-    private static <T> void answer(Question<T> question, CompletableFuture<T> answer) {
+    private static <T> void run(Question<T> call, CompletableFuture<T> answer) {
         try {
-            answer.complete(question.ask());
+            answer.complete(call.ask());
         } catch (Throwable failure) {
-            // Also errors: they are the asker's.
+            // Errors also belong to the caller.
             answer.completeExceptionally(failure);
         }
     }

@@ -8,11 +8,14 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** File systems in which the kernel shows its own state: endless, changing, and with files that wait when they are read. */
+/**
+ * Recognizes file systems that expose kernel state. They are endless, always changing, and reading some of their
+ * files blocks.
+ */
 public final class KernelFileSystem {
     private static final Logger LOG = LoggerFactory.getLogger(KernelFileSystem.class);
 
-    /** Their types as in {@code /proc/filesystems} (those without a device that hold no users' files), and macOS's. */
+    /** Type names from {@code /proc/filesystems} (those without a device or user files) and from macOS. */
     private static final Set<String> TYPES = Set.of(
             "autofs",
             "binfmt_misc",
@@ -38,12 +41,12 @@ public final class KernelFileSystem {
 
     private KernelFileSystem() {}
 
-    /** The type of the kernel's file system that the path is in; empty if it is in another one, or cannot be told. */
+    /** Returns the type of the kernel file system that contains the path; empty for another or unknown one. */
     public static Optional<String> around(Path path) {
         try {
             return Optional.of(Files.getFileStore(path).type()).filter(TYPES::contains);
         } catch (IOException unknown) {
-            LOG.debug("The file system of {} cannot be told: {}", path, unknown.toString());
+            LOG.debug("The file system of {} is unknown: {}", path, unknown.toString());
             return Optional.empty();
         }
     }

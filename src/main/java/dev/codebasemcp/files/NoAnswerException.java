@@ -4,7 +4,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A file system does not answer: most likely a network drive that is not connected. */
+/** A file system does not respond, most likely a disconnected network drive. */
 public final class NoAnswerException extends FileSystemException {
     private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ public final class NoAnswerException extends FileSystemException {
         super(place.toString(), null, told(timeout) + "; if it is a network drive, connect it again");
     }
 
-    /** That a file system has not answered for so long. */
+    /** Describes the missing response. */
     public static String told(Duration timeout) {
         return "the file system has not answered for " + timeout.toMillis() / 1e3 + " s";
     }

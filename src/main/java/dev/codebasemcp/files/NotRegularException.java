@@ -3,7 +3,7 @@ package dev.codebasemcp.files;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A file has been replaced by something that is not read. */
+/** A file was replaced by something that must not be read. */
 public final class NotRegularException extends FileSystemException {
     private static final long serialVersionUID = 1;
 

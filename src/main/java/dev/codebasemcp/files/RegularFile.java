@@ -14,27 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens files that were seen to be regular a moment ago. To open a FIFO waits for a writer, for ever and deaf to
- * interrupts, and Java cannot ask for an open that does not wait; so an open that takes long is looked after: if there is
- * a FIFO now, its other end is opened for a moment, which lets the first open go on. Safe for any number of threads.
+ * Opens files that were regular when last checked. Opening a FIFO blocks until a writer appears and ignores
+ * interrupts, and Java has no non-blocking open. A watchdog therefore checks an open that takes long. If the path is
+ * now a FIFO, the watchdog briefly opens its other end, which releases the blocked open. Thread-safe.
  */
 public final class RegularFile {
     private static final Logger LOG = LoggerFactory.getLogger(RegularFile.class);
-    private static final long LOOK_AFTER_MILLIS = 500;
+    private static final long WATCHDOG_MILLIS = 500;
 
     private RegularFile() {}
 
     /**
-     * The bytes of a file.
+     * Opens a file for reading.
      *
-     * @param options whether a symbolic link is followed
-     * @throws NotRegularException if it is no regular file any more; nothing was read of it
+     * @param options whether to follow a symbolic link
+     * @throws NotRegularException if the file is no longer regular; nothing was read from it
      */
     public static InputStream open(Path file, LinkOption... options) throws IOException {
         InputStream in = openWatched(file, options);
         try {
             if (!Files.readAttributes(file, BasicFileAttributes.class, options).isRegularFile()) {
-                throw new NotRegularException(file, "it is no regular file any more");
+                throw new NotRegularException(file, "it is no longer a regular file");
             }
             return in;
         } catch (IOException | RuntimeException failure) {
@@ -56,7 +56,7 @@ public final class RegularFile {
 
     private static CompletableFuture<Boolean> watch(Path file, CompletableFuture<Boolean> opened) {
         return opened.copy()
-                .completeOnTimeout(false, LOOK_AFTER_MILLIS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(false, WATCHDOG_MILLIS, TimeUnit.MILLISECONDS)
                 .thenCompose(inTime -> {
                     if (inTime) {
                         return opened;
@@ -69,13 +69,13 @@ public final class RegularFile {
     private static void release(Path file) {
         try {
             if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
-                // For both directions: only that is sure not to wait for anybody.
+                // Opening for both directions is the only mode that never blocks.
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
                         .close();
-                LOG.warn("{} has become a FIFO or a device while it was opened; it is not read", file);
+                LOG.warn("{} became a FIFO or a device while it was being opened; it is not read", file);
             }
         } catch (IOException failure) {
-            LOG.debug("{} is slow to open, and cannot be looked after: {}", file, failure.toString());
+            LOG.debug("{} is slow to open, and the watchdog failed: {}", file, failure.toString());
         }
     }
 }

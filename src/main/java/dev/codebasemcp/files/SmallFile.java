@@ -11,17 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the small files that steer git and this program. One that is missing or cannot be read counts as empty, with a warning in the
- * log: git goes on without it too.
+ * Reads the small files that configure git and this program. A missing or unreadable file counts as empty, as in git;
+ * an unreadable one is logged.
  */
 public final class SmallFile {
     private static final Logger LOG = LoggerFactory.getLogger(SmallFile.class);
-    /** git stops reading ignore files at 100 MB; 500,000 lines come to a sixth of it. */
+    /** An ignore file of 500,000 lines takes a sixth of this. git's own limit is 100 MB. */
     private static final int MAX_BYTES = 32 << 20;
 
     private SmallFile() {}
 
-    /** The bytes of a regular file, through symbolic links unless {@code options} forbid; empty if there is none. */
+    /**
+     * Returns the bytes of a regular file, or empty if there is none. Follows symbolic links unless {@code options}
+     * forbid it.
+     */
     public static Optional<byte[]> read(Path file, LinkOption... options) {
         if (!Files.isRegularFile(file, options)) {
             return Optional.empty();
@@ -38,7 +41,7 @@ public final class SmallFile {
         return Optional.empty();
     }
 
-    /** The same as text in UTF-8. */
+    /** Returns the file as UTF-8 text. */
     public static Optional<String> readText(Path file) {
         return read(file).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }

@@ -1,4 +1,4 @@
-/** Looks at files that somebody else may swap, or make into a trap, at any moment. */
+/** Reads files that another process may replace with something harmful at any moment. */
 @NullMarked
 package dev.codebasemcp.files;
 

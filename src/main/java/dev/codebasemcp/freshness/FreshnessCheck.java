@@ -9,10 +9,10 @@ import dev.codebasemcp.indexing.Drift;
 import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.QuickRefresh;
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
-import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
@@ -127,7 +127,7 @@ public final class FreshnessCheck {
             changed |= result == QuickRefresh.Result.WRITTEN;
             seen.add(gone.or(() -> drift.map(found -> result == QuickRefresh.Result.NOT_NOW
                             ? settle(new Place(project, database, after), found, busy)
-                            : RepositoryFreshness.fresh(row.id(), row.rootPath())))
+                            : RepositoryFreshness.fresh(row.id(), PathText.textOf(row.root()))))
                     .orElseGet(() -> unseen(row)));
         }
     }
@@ -164,7 +164,7 @@ public final class FreshnessCheck {
         }
         lastJobs.put(
                 row.id(),
-                queue.submit(place.project(), place.database(), PathText.of(row.rootPath()), false)
+                queue.submit(place.project(), place.database(), row.root(), false)
                         .job()
                         .id());
         return stale(row, drift, drift.staleFiles() > 0, Optional.empty());
@@ -172,17 +172,17 @@ public final class FreshnessCheck {
 
     private Set<Path> busy(ProjectId project) {
         return queue.unfinished(project).stream()
-                .map(report -> report.job().repository())
+                .map(report -> report.job().root())
                 .collect(Collectors.toSet());
     }
 
     private static boolean isBusy(RepositoryRow row, Set<Path> busy) {
-        return busy.contains(PathText.of(row.rootPath()));
+        return busy.contains(row.root());
     }
 
     private Optional<RepositoryFreshness> gone(RepositoryRow row) {
         try {
-            rule.check("repository", row.rootPath());
+            rule.check("repository", PathText.textOf(row.root()));
             return Optional.empty();
         } catch (UnavailableException unanswered) {
             return Optional.of(unknown(row, String.valueOf(unanswered.getMessage())));
@@ -195,7 +195,8 @@ public final class FreshnessCheck {
 
     private static Optional<String> emptied(Drift drift) {
         return drift.empty()
-                ? Optional.of("There are no files below " + drift.repository().rootPath()
+                ? Optional.of("There are no files below "
+                        + PathText.textOf(drift.repository().root())
                         + " any more, so its index was left as it is; if that is right, index it again.")
                 : Optional.empty();
     }
@@ -203,7 +204,7 @@ public final class FreshnessCheck {
     private static Optional<String> unfinished(RepositoryRow row) {
         return row.complete()
                 ? Optional.empty()
-                : Optional.of("The last indexing of " + row.rootPath()
+                : Optional.of("The last indexing of " + PathText.textOf(row.root())
                         + " was stopped before its end; index it again to have the rest.");
     }
 
@@ -211,7 +212,7 @@ public final class FreshnessCheck {
         return quick.fits(drift)
                 ? "The index could not be brought up to date at the moment; search again in a while."
                 : "That is more than a search brings up to date; index "
-                        + drift.repository().rootPath() + " again.";
+                        + PathText.textOf(drift.repository().root()) + " again.";
     }
 
     private Optional<String> failedLately(RepositoryRow row) {
@@ -225,19 +226,19 @@ public final class FreshnessCheck {
     }
 
     private static String told(JobReport job) {
-        return "The index of " + job.job().repository() + " could not be brought up to date: " + job.message();
+        return "The index of " + job.job().root() + " could not be brought up to date: " + job.message();
     }
 
     private static RepositoryFreshness stale(
             RepositoryRow row, Drift drift, boolean refreshing, Optional<String> note) {
-        return new RepositoryFreshness(row.id(), row.rootPath(), drift.staleFiles(), refreshing, note);
+        return new RepositoryFreshness(row.id(), PathText.textOf(row.root()), drift.staleFiles(), refreshing, note);
     }
 
     private static RepositoryFreshness unseen(RepositoryRow row) {
-        return unknown(row, "There was no time to look at the files of " + row.rootPath() + ".");
+        return unknown(row, "There was no time to look at the files of " + PathText.textOf(row.root()) + ".");
     }
 
     private static RepositoryFreshness unknown(RepositoryRow row, String note) {
-        return new RepositoryFreshness(row.id(), row.rootPath(), 0, false, Optional.of(note));
+        return new RepositoryFreshness(row.id(), PathText.textOf(row.root()), 0, false, Optional.of(note));
     }
 }

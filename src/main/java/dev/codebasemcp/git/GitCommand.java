@@ -13,15 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the git of this machine what its files alone do not say. It reads only: the repository is not trusted, so nothing
- * that it configures is run. Safe for threads.
+ * Runs git for what its files alone do not answer. All commands are read-only. The repository is not trusted, so
+ * nothing that it configures is run. Thread-safe.
  */
 public final class GitCommand {
     private static final Logger LOG = LoggerFactory.getLogger(GitCommand.class);
     private static final int MAX_OUTPUT_BYTES = 1 << 16;
-    /** The paths of a million files. */
+    /** Fits the paths of a million files. */
     private static final int MAX_LISTED_BYTES = 64 << 20;
-    /** What a repository's configuration could have git run, turned off. */
+    /** Disables everything that a repository's configuration could make git run. */
     private static final List<String> RUN_NOTHING = List.of(
             "-c",
             "core.fsmonitor=false",
@@ -29,42 +29,47 @@ public final class GitCommand {
             "core.hooksPath=/dev/null",
             "-c",
             "core.pager=cat",
-            // Nothing is fetched either, as for a partial clone: whatever program or network that would take.
+            // Disables fetches too, as of a partial clone, since they run helper programs or use the network.
             "-c",
             "protocol.allow=never");
 
     private final String program;
     private final Duration timeout;
 
-    /** Runs {@code program}, a path or a name in PATH, for at most {@code timeout}. */
+    /**
+     * Creates a runner.
+     *
+     * @param program a path, or a name in PATH
+     * @param timeout limit of one run
+     */
     public GitCommand(String program, Duration timeout) {
         this.program = program;
         this.timeout = timeout;
     }
 
-    /** How a run ended. */
-    private record Ended(int exitCode, byte[] bytes) {
+    /** The result of a run. */
+    private record Result(int exitCode, byte[] bytes) {
         String output() {
             return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
     /**
-     * The id of the first commit behind HEAD, which a repository keeps wherever it is moved or cloned. Of several first
-     * commits, the one that git names last.
+     * Returns the id of the first commit before HEAD, which stays the same when a repository is moved or cloned. Of
+     * several first commits, it returns the last in git's order.
      *
      * @return empty if there is no commit yet, no git, or no answer in time
      */
     public Optional<String> firstCommit(Path top) {
         return run(top, MAX_OUTPUT_BYTES, List.of("rev-list", "--max-parents=0", "HEAD"))
-                .filter(ended -> ended.exitCode() == 0)
-                .flatMap(ended -> ended.output().lines().reduce((first, second) -> second));
+                .filter(result -> result.exitCode() == 0)
+                .flatMap(result -> result.output().lines().reduce((first, second) -> second));
     }
 
     /**
      * Whether git tracks a file.
      *
-     * @return empty if git cannot be asked, or does not answer in time
+     * @return empty if git is missing, fails, or does not answer in time
      */
     public Optional<Boolean> tracks(Path file) {
         Path name = file.getFileName();
@@ -73,7 +78,7 @@ public final class GitCommand {
             return Optional.of(false);
         }
         return run(directory, MAX_OUTPUT_BYTES, List.of("ls-files", "--error-unmatch", "--", ":(literal)" + name))
-                .flatMap(ended -> switch (ended.exitCode()) {
+                .flatMap(result -> switch (result.exitCode()) {
                     case 0 -> Optional.of(true);
                     case 1 -> Optional.of(false);
                     default -> Optional.empty();
@@ -81,25 +86,25 @@ public final class GitCommand {
     }
 
     /**
-     * All paths that git tracks in a working tree.
+     * Returns all paths that git tracks in a working tree.
      *
-     * @return empty if git cannot be asked, refuses, or does not answer in time
+     * @return empty if git is missing, fails, or does not answer in time
      */
     Optional<TrackedPaths> tracked(Path top) {
         return run(top, MAX_LISTED_BYTES, List.of("ls-files", "-z"))
-                .filter(ended -> ended.exitCode() == 0)
-                .map(ended -> TrackedPaths.of(ended.bytes()));
+                .filter(result -> result.exitCode() == 0)
+                .map(result -> TrackedPaths.of(result.bytes()));
     }
 
-    private Optional<Ended> run(Path directory, int mostBytes, List<String> arguments) {
-        List<String> words = new ArrayList<>();
-        words.add(program);
-        words.addAll(RUN_NOTHING);
-        words.addAll(arguments);
+    private Optional<Result> run(Path directory, int mostBytes, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(program);
+        command.addAll(RUN_NOTHING);
+        command.addAll(arguments);
         try {
-            return run(directory, mostBytes, new ProcessBuilder(words));
+            return run(directory, mostBytes, new ProcessBuilder(command));
         } catch (IOException noGit) {
-            LOG.info("git cannot be asked about {}: {}", directory, noGit.getMessage());
+            LOG.info("git cannot run in {}: {}", directory, noGit.getMessage());
             return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -107,9 +112,9 @@ public final class GitCommand {
         }
     }
 
-    private Optional<Ended> run(Path directory, int mostBytes, ProcessBuilder builder)
+    private Optional<Result> run(Path directory, int mostBytes, ProcessBuilder builder)
             throws IOException, InterruptedException {
-        // The environment of whoever started this server may point to another repository.
+        // The inherited environment may point to another repository.
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
         builder.environment().put("GIT_NO_LAZY_FETCH", "1");
@@ -124,14 +129,14 @@ public final class GitCommand {
             try {
                 git.getOutputStream().close();
                 if (!git.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.info("git did not answer about {} within {}", directory, timeout);
+                    LOG.info("git did not finish in {} within {}", directory, timeout);
                     return Optional.empty();
                 }
                 if (Files.size(output) > mostBytes) {
-                    LOG.info("git's answer about {} is longer than {} bytes", directory, mostBytes);
+                    LOG.info("git's output in {} is longer than {} bytes", directory, mostBytes);
                     return Optional.empty();
                 }
-                return Optional.of(new Ended(git.exitValue(), Files.readAllBytes(output)));
+                return Optional.of(new Result(git.exitValue(), Files.readAllBytes(output)));
             } finally {
                 git.destroyForcibly();
             }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings in git's files, with the files that they include, as git-config(1) describes them. Only files are read, nothing
- * is run. A file that is damaged counts up to its fault. Immutable.
+ * The settings in git's config files and their includes, as in git-config(1). Reads files only and runs nothing. A
+ * damaged file counts up to its first fault. Immutable.
  */
 public final class GitConfig {
     private static final int MAX_DEPTH = 10;
@@ -29,7 +29,7 @@ public final class GitConfig {
     private final Situation situation;
     /** Variables in the order in which git reads them. */
     private final List<GitVariable> variables = new ArrayList<>();
-    /** What {@code hasconfig:} asks for; empty while it is not known. */
+    /** The remote URLs for {@code hasconfig:} conditions; empty while unknown. */
     private final List<String> remotes;
 
     private GitConfig(Situation situation, List<String> remotes) {
@@ -38,28 +38,26 @@ public final class GitConfig {
     }
 
     /**
-     * What conditions and paths in the files refer to.
+     * The context of conditions and paths in the files.
      *
      * @param home the user's home directory
-     * @param worktree the working tree that the settings are for, if they are for one
+     * @param worktree the working tree that the settings apply to, if any
      */
     public record Situation(Path home, Optional<GitWorktree> worktree) {}
 
-    /**
-     * The settings in {@code files} and then in {@code repository}, of which later ones win; what is missing counts as empty.
-     */
+    /** Reads {@code files} and then {@code repository}. Later values win; missing files count as empty. */
     public static GitConfig read(List<Path> files, Optional<GitWorktree> repository, Situation situation) {
         GitConfig first = new GitConfig(situation, List.of());
         first.add(files, repository);
         List<String> remotes = first.all("remote", "url").values().stream()
                 .flatMap(List::stream)
                 .toList();
-        boolean asked = first.variables.stream()
+        boolean conditional = first.variables.stream()
                 .anyMatch(variable -> variable.isIn(INCLUDE_IF)
                         && variable.subsection()
                                 .filter(condition -> condition.startsWith(HAS_REMOTE))
                                 .isPresent());
-        if (!asked || remotes.isEmpty()) {
+        if (!conditional || remotes.isEmpty()) {
             return first;
         }
         GitConfig second = new GitConfig(situation, remotes);
@@ -67,12 +65,15 @@ public final class GitConfig {
         return second;
     }
 
-    /** The settings in one file. */
+    /** Reads one file. */
     static GitConfig ofFile(Path file) {
         return read(List.of(file), Optional.empty(), new Situation(file.resolveSibling(""), Optional.empty()));
     }
 
-    /** The last value of a variable of a section without subsections, such as {@code core} and {@code excludesfile}. */
+    /**
+     * Returns the last value of a variable in a section without subsections, such as {@code core} and {@code
+     * excludesfile}.
+     */
     public Optional<String> text(String section, String name) {
         return last(variables, section, name);
     }
@@ -91,15 +92,15 @@ public final class GitConfig {
     }
 
     /**
-     * A path that a variable holds, with {@code ~} as the home directory.
+     * Returns a variable's value as a path, with {@code ~} as the home directory.
      *
-     * @param base what a relative path is relative to
+     * @param base the base of a relative path
      */
     public Optional<Path> path(String section, String name, Path base) {
         return text(section, name).filter(text -> !text.isEmpty()).flatMap(text -> expanded(text, base));
     }
 
-    /** All values of a variable, by subsection. */
+    /** Returns all values of a variable, by subsection. */
     Map<String, List<String>> all(String section, String name) {
         Map<String, List<String>> values = new HashMap<>();
         for (GitVariable variable : variables) {
@@ -122,7 +123,7 @@ public final class GitConfig {
             int before = variables.size();
             add(worktree.commonDirectory().resolve("config"), 0);
             List<GitVariable> own = variables.subList(before, variables.size());
-            // A file of each working tree only counts where the repository itself says so.
+            // A working tree's own file counts only if the repository's config says so.
             if (last(own, "extensions", "worktreeconfig").map(GitConfig::isTrue).orElse(false)) {
                 add(worktree.ownDirectory().resolve("config.worktree"), 0);
             }
@@ -155,7 +156,7 @@ public final class GitConfig {
             if (text.startsWith("~/")) {
                 return Optional.of(PathText.below(situation.home(), text.substring(2)));
             }
-            // Another user's home, or a place that only an installation of git knows.
+            // Another user's home, or a directory that only the git installation knows.
             boolean unknown = text.startsWith("~") || text.startsWith("%(prefix)");
             return unknown ? Optional.empty() : Optional.of(PathText.below(base, text));
         } catch (InvalidPathException noPath) {

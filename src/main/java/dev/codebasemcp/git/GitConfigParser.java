@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The syntax of git's config files. Where a file is damaged, what stands before the fault counts. */
+/** The syntax of git's config files. A damaged file counts up to its first fault. */
 final class GitConfigParser {
     private static final char END = '\uffff';
 
@@ -18,7 +18,7 @@ final class GitConfigParser {
         this.text = text;
     }
 
-    /** The syntax demands something else at this place. */
+    /** The text violates the syntax at the current position. */
     private static final class DamagedException extends Exception {
         private static final long serialVersionUID = 1;
     }
@@ -82,7 +82,7 @@ final class GitConfigParser {
         at++;
     }
 
-    /** A subsection up to its closing quote. */
+    /** Reads a subsection up to its closing quote. */
     private String quoted() throws DamagedException {
         StringBuilder name = new StringBuilder();
         for (; peek() != '"'; at++) {
@@ -122,7 +122,7 @@ final class GitConfigParser {
 
     private String value() throws DamagedException {
         StringBuilder value = new StringBuilder();
-        // White space at the end only counts within quotes.
+        // Trailing white space counts only within quotes.
         int kept = 0;
         boolean quotes = false;
         for (char c = peek(); c != '\n' && c != END; c = peek()) {
@@ -145,7 +145,7 @@ final class GitConfigParser {
         return value.substring(0, kept);
     }
 
-    /** Adds a character, but no white space at the start; how many characters are to be kept by now. */
+    /** Appends a character, unless it is leading white space. Returns how many characters to keep so far. */
     private static int append(StringBuilder value, char c, boolean quotes, int kept) {
         boolean counts = quotes || !Character.isWhitespace(c);
         if (counts || value.length() > 0) {
@@ -154,7 +154,7 @@ final class GitConfigParser {
         return counts ? value.length() : kept;
     }
 
-    /** What a backslash stands for with the character after it; nothing at the end of a line, which goes on in the next one. */
+    /** Decodes an escape sequence; empty at the end of a line, which continues on the next one. */
     private Optional<Character> escaped() throws DamagedException {
         char c = peek();
         at++;

@@ -13,28 +13,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A directory in which git keeps a repository, under whatever name: a {@code .git}, a bare repository, one that was moved or
- * renamed. What is in it is never source.
+ * A directory that holds a git repository, whatever its name: a {@code .git}, a bare repository, or a moved one.
+ * Nothing in it is source code.
  */
 public record GitDirectory(Path place) {
-    /** What every such directory holds. */
+    /** A file that every such directory holds. */
     public static final String HEAD = "HEAD";
 
     private static final Pattern HEAD_CONTENT =
             Pattern.compile("\\s*(ref:\\s*refs/\\S+|[0-9a-f]{40}|[0-9a-f]{64})\\s*");
     private static final int SHOWN = 5;
 
-    /** The one that is exactly there. */
+    /** Returns the git directory at exactly this place. */
     public static Optional<GitDirectory> at(Path directory) {
-        boolean isOne = Files.isDirectory(directory.resolve("objects"))
+        boolean isGitDirectory = Files.isDirectory(directory.resolve("objects"))
                 && (Files.isDirectory(directory.resolve("refs")) || Files.exists(directory.resolve("packed-refs")))
                 && SmallFile.readText(directory.resolve(HEAD))
                         .filter(text -> HEAD_CONTENT.matcher(text).matches())
                         .isPresent();
-        return isOne ? Optional.of(new GitDirectory(directory)) : Optional.empty();
+        return isGitDirectory ? Optional.of(new GitDirectory(directory)) : Optional.empty();
     }
 
-    /** The one that {@code directory}, a real path, is or lies in; a working tree in it is in none. */
+    /**
+     * Returns the git directory that {@code directory}, a real path, is or lies in. The search stops at a working
+     * tree.
+     */
     public static Optional<GitDirectory> around(Path directory) {
         for (Path at = directory; at != null; at = at.getParent()) {
             Optional<GitDirectory> found = at(at);
@@ -48,7 +51,7 @@ public record GitDirectory(Path place) {
         return Optional.empty();
     }
 
-    /** The working trees that belong to it and are there now. */
+    /** Returns its working trees that exist now. */
     public List<Path> worktrees() {
         List<Path> found = new ArrayList<>();
         Path top = place.getParent();
@@ -79,7 +82,7 @@ public record GitDirectory(Path place) {
         }
     }
 
-    /** Why it is not indexed, and what to do; what is said of it begins with "is" or "lies in". */
+    /** Why it is not indexed, and the next step. The text continues after "is" or "lies in". */
     public String refusal() {
         List<Path> trees = worktrees();
         String next = trees.isEmpty()

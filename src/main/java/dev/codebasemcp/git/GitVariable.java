@@ -3,12 +3,12 @@ package dev.codebasemcp.git;
 import java.util.Optional;
 
 /**
- * A variable in one of git's config files.
+ * A variable in a git config file.
  *
  * @param section in lower case
- * @param subsection as it is written
+ * @param subsection as written
  * @param name in lower case
- * @param value empty if there is not even an equals sign, which means true
+ * @param value empty if there is no equals sign, which means true
  */
 record GitVariable(String section, Optional<String> subsection, String name, Optional<String> value) {
     boolean isIn(String wanted) {

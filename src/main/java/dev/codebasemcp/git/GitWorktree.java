@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
  * A git working tree.
  *
  * @param top its top directory
- * @param ownDirectory what {@code .git} is or points to: for a linked working tree, its part of the common directory
- * @param commonDirectory the repository's own directory, which all its working trees share
+ * @param ownDirectory the target of {@code .git}; for a linked working tree, its part of the common directory
+ * @param commonDirectory the repository's directory, shared by all its working trees
  */
 public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
     private static final String DOT_GIT = ".git";
     private static final String POINTER = "gitdir:";
     private static final String BRANCH = "ref: refs/heads/";
 
-    /** The nearest working tree that {@code directory}, a real path, is in or the top of. */
+    /** Returns the nearest working tree that {@code directory}, a real path, is in or the top of. */
     public static Optional<GitWorktree> around(Path directory) {
         for (Path top = directory; top != null; top = top.getParent()) {
             Optional<GitWorktree> found = linkedTo(top);
@@ -34,7 +34,12 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
         return Optional.empty();
     }
 
-    /** The working tree with exactly this top. */
+    /** Returns the top of the nearest working tree around {@code directory}, a real path. */
+    public static Optional<Path> topAround(Path directory) {
+        return around(directory).map(GitWorktree::top);
+    }
+
+    /** Returns the working tree with exactly this top. */
     public static Optional<GitWorktree> at(Path top) {
         return linkedTo(top).filter(tree -> !tree.isBare());
     }
@@ -46,7 +51,10 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
                 .map(directory -> new GitWorktree(top, directory, common(directory)));
     }
 
-    /** Whether {@code .git} is a bare repository, beside which people keep linked working trees: then here is none. */
+    /**
+     * Whether {@code .git} is a bare repository. People keep linked working trees beside one; its parent is no
+     * working tree.
+     */
     private boolean isBare() {
         if (!ownDirectory.equals(commonDirectory)) {
             return false;
@@ -55,7 +63,7 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
         return config.isSet("core", "bare") && config.text("core", "worktree").isEmpty();
     }
 
-    /** The branch that is checked out, if one is. */
+    /** The checked-out branch, if any. */
     Optional<String> branch() {
         return SmallFile.readText(ownDirectory.resolve(GitDirectory.HEAD))
                 .map(String::strip)
@@ -63,13 +71,13 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
                 .map(head -> head.substring(BRANCH.length()));
     }
 
-    /** Whether {@code nested}, in this tree and with a repository of its own, is a submodule of it. */
+    /** Whether {@code nested}, a working tree inside this one, is its submodule. */
     public boolean hasSubmodule(GitWorktree nested) {
         return real(nested.ownDirectory()).startsWith(real(commonDirectory).resolve("modules"))
                 || submodules().contains(nested.top());
     }
 
-    /** Where the submodules are to be that the tree names, whether they are there or not. */
+    /** The paths of the submodules in {@code .gitmodules}, whether they exist or not. */
     public Set<Path> submodules() {
         try {
             return GitConfig.ofFile(top.resolve(".gitmodules")).all("submodule", "path").values().stream()
@@ -82,20 +90,20 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
     }
 
     /**
-     * The directory that stands for the repository: the same for a main working tree and for the linked ones that it
-     * acknowledges. A tree that merely points to a repository, as any file may, stands for itself.
+     * Returns the directory that identifies the repository: the same for a main working tree and the linked ones that
+     * it acknowledges. A tree that merely points to a repository, as any file may, identifies itself.
      */
     public Path identity() {
         Path dotGit = top.resolve(DOT_GIT);
         return isAcknowledged(dotGit) ? real(commonDirectory) : dotGit;
     }
 
-    /** Where the patterns of the repository's own excludes are. */
+    /** The file with the repository's own ignore patterns. */
     public Path excludeFile() {
         return commonDirectory.resolve("info").resolve("exclude");
     }
 
-    /** Git writes the place of each linked working tree into the repository's {@code worktrees/NAME/gitdir}. */
+    /** Git records each linked working tree in the repository's {@code worktrees/NAME/gitdir}. */
     private boolean isAcknowledged(Path dotGit) {
         return real(ownDirectory).startsWith(real(commonDirectory).resolve("worktrees"))
                 && SmallFile.readText(ownDirectory.resolve("gitdir"))
@@ -104,7 +112,7 @@ public record GitWorktree(Path top, Path ownDirectory, Path commonDirectory) {
                         .isPresent();
     }
 
-    /** In a linked working tree and in a submodule, {@code .git} is a file that names the directory. */
+    /** In a linked working tree or a submodule, {@code .git} is a file that names the directory. */
     private static Optional<Path> pointedTo(Path file) {
         return SmallFile.readText(file)
                 .filter(text -> text.startsWith(POINTER))

@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which files git tracks. An answer is remembered until the repository's index changes, so that git does not run at each
- * question. Safe for threads.
+ * Caches which files git tracks. An answer is valid until the repository's index changes, so git does not run for
+ * each call. Thread-safe.
  */
 public final class TrackedFiles {
-    /** Of all trees together. */
+    /** Limit of the lists of all trees together. */
     private static final int KEPT_BYTES = 64 << 20;
-    /** After git did not answer, it is not asked at each walk again. */
-    private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** A failed git is not run again during this time. */
+    private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final GitCommand git;
     private final Map<Path, Known> known = new ConcurrentHashMap<>();
@@ -29,23 +29,24 @@ public final class TrackedFiles {
         this.git = git;
     }
 
-    /** Tells one state of an index from the next; the same for all that are missing. */
+    /** Identifies a version of an index file; all missing files share one. */
     private record Stamp(FileTime modified, long size, String file) {
         private static final Stamp MISSING = new Stamp(FileTime.fromMillis(0), -1, "");
     }
 
     private record Known(Stamp index, boolean tracked) {}
 
-    /** What git listed of the tree with an index, or did not list at a time. */
+    /** The result of listing one version of a tree's index, or of failing to. */
     private record Listed(Stamp index, TrackedPaths paths, boolean answered, long at) {
-        boolean isOf(Stamp now) {
-            return index.equals(now) && (answered || System.nanoTime() - at < AGAIN_NANOS);
+        boolean isCurrent(Stamp now) {
+            return index.equals(now) && (answered || System.nanoTime() - at < RETRY_NANOS);
         }
     }
 
     /**
-     * The paths that git tracks in a working tree. Where it does not answer, those that it told last, and none if it never did:
-     * without git on the PATH, or in a repository whose owner it does not trust, ignore rules hold for tracked files too.
+     * Returns the paths that git tracks in a working tree. If git fails, returns its last answer, or none if there is
+     * none. Without git in PATH, or in a repository whose owner git does not trust, ignore rules therefore also apply
+     * to tracked files.
      */
     public TrackedPaths in(GitWorktree worktree) {
         Path place = worktree.ownDirectory();
@@ -57,7 +58,7 @@ public final class TrackedFiles {
         synchronized (listed) {
             before = Optional.ofNullable(listed.get(place));
         }
-        if (before.isPresent() && before.get().isOf(now)) {
+        if (before.isPresent() && before.get().isCurrent(now)) {
             return before.get().paths();
         }
         Optional<TrackedPaths> answer = git.tracked(worktree.top());
@@ -66,7 +67,7 @@ public final class TrackedFiles {
             listed.put(place, new Listed(now, paths, answer.isPresent(), System.nanoTime()));
             while (listed.size() > 1
                     && listed.values().stream()
-                                    .mapToLong(one -> one.paths().bytes())
+                                    .mapToLong(list -> list.paths().bytes())
                                     .sum()
                             > KEPT_BYTES) {
                 listed.remove(listed.keySet().iterator().next());
@@ -76,8 +77,7 @@ public final class TrackedFiles {
     }
 
     /**
-     * Whether git tracks a file, as far as can be known: one in a working tree about which git cannot be asked counts as
-     * tracked.
+     * Whether git tracks a file. A file in a working tree counts as tracked if git cannot answer.
      *
      * @param file below a real directory
      */

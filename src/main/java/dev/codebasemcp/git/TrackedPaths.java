@@ -3,12 +3,12 @@ package dev.codebasemcp.git;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The paths that git tracks in a working tree, as compact as git lists them. Immutable. */
+/** The paths that git tracks in a working tree, stored as compactly as git lists them. Immutable. */
 public final class TrackedPaths {
-    /** Nothing is tracked, as far as is known. */
+    /** No tracked paths, or none known. */
     public static final TrackedPaths NONE = new TrackedPaths(new byte[0], new int[0]);
 
-    /** The paths in the order of their bytes, each with a NUL behind it. */
+    /** The paths in byte order, each followed by a NUL. */
     private final byte[] names;
 
     private final int[] starts;
@@ -18,7 +18,7 @@ public final class TrackedPaths {
         this.starts = starts;
     }
 
-    /** The paths in the output of {@code git ls-files -z}. */
+    /** Parses the output of {@code git ls-files -z}. */
     static TrackedPaths of(byte[] listed) {
         int[] starts = new int[count(listed)];
         int next = 0;
@@ -35,27 +35,28 @@ public final class TrackedPaths {
 
     private static int count(byte[] listed) {
         int count = 0;
-        for (byte one : listed) {
-            count += one == 0 ? 1 : 0;
+        for (byte b : listed) {
+            count += b == 0 ? 1 : 0;
         }
         return count;
     }
 
-    /** How much memory they take. */
+    /** The memory use in bytes. */
     int bytes() {
         return names.length + starts.length * Integer.BYTES;
     }
 
     /**
-     * Whether {@code path} is tracked; a directory is if anything below it is.
+     * Whether {@code path} is tracked. A directory is tracked if any path below it is.
      *
-     * @param path below the top of the working tree, one character a byte ({@link dev.codebasemcp.paths.Bytes})
+     * @param path relative to the top of the working tree, one character per byte ({@link
+     * dev.codebasemcp.paths.Bytes})
      */
     public boolean hold(String path, boolean directory) {
         return directory ? startsAny(path + "/") || startsAny(path + "\0") : startsAny(path + "\0");
     }
 
-    /** Whether a tracked path, with its NUL, starts so. */
+    /** Whether a tracked path, with its NUL, starts with {@code text}. */
     private boolean startsAny(String text) {
         byte[] start = text.getBytes(StandardCharsets.ISO_8859_1);
         int low = 0;
@@ -71,14 +72,14 @@ public final class TrackedPaths {
         return low < starts.length && compare(low, start) == 0;
     }
 
-    /** Compares the first bytes of a path, as many as {@code start} has, with these. */
+    /** Compares the beginning of a path with {@code start}. */
     private int compare(int number, byte[] start) {
         int from = starts[number];
         int to = Math.min(from + start.length, end(number));
         return Arrays.compareUnsigned(names, from, to, start, 0, start.length);
     }
 
-    /** Behind the NUL. */
+    /** The offset after the path's NUL. */
     private int end(int number) {
         return number + 1 < starts.length ? starts[number + 1] : names.length;
     }

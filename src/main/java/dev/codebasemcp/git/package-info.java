@@ -1,4 +1,4 @@
-/** What git knows of a directory: the working tree around it, its repository, its first commit, what it tracks. */
+/** Reads git metadata of a directory: its working tree, repository, first commit and tracked files. */
 @NullMarked
 package dev.codebasemcp.git;
 

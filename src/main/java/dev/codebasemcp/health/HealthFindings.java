@@ -3,6 +3,7 @@ package dev.codebasemcp.health;
 import dev.codebasemcp.database.PoolStats;
 import dev.codebasemcp.database.ServerStats;
 import dev.codebasemcp.database.registry.RegistryStats;
+import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.Term;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class HealthFindings {
     }
 
     void judge(RegistryStats registry) {
-        long missing = registry.projects().getOrDefault("missing", 0L);
+        long missing = registry.projects().getOrDefault(ProjectState.MISSING, 0L);
         if (missing > 0) {
             worry("The databases of " + missing + " projects are gone; " + Term.of("list_projects")
                     + " names them, and the next request for one makes it again, empty.");

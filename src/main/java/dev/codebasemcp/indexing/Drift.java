@@ -1,9 +1,8 @@
 package dev.codebasemcp.indexing;
 
 import dev.codebasemcp.database.index.RepositoryRow;
-import dev.codebasemcp.indexing.diff.KnownFile;
 import dev.codebasemcp.indexing.scan.ScannedFile;
-import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.model.KnownFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +57,7 @@ public record Drift(
                 .flatMap(List::stream)
                 .map(ScannedFile::absolutePath)
                 .findFirst()
-                .orElse(PathText.of(repository.rootPath()));
+                .orElse(repository.root());
     }
 
     /** The files to read. */

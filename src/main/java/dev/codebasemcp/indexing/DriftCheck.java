@@ -3,16 +3,15 @@ package dev.codebasemcp.indexing;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
-import dev.codebasemcp.indexing.diff.KnownFile;
-import dev.codebasemcp.indexing.diff.KnownState;
-import dev.codebasemcp.indexing.diff.Likeness;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
-import dev.codebasemcp.indexing.scan.SkipReason;
+import dev.codebasemcp.model.FileState;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
-import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.model.SkipReason;
+import dev.codebasemcp.model.StampVerdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +53,7 @@ public final class DriftCheck {
      */
     public Optional<Drift> check(IndexStore store, RepositoryRow repository, long generation) {
         Comparison comparison = new Comparison(known.of(store, repository.id(), generation));
-        ScanEnd end = scanner.scan(PathText.of(repository.rootPath()), comparison);
+        ScanEnd end = scanner.scan(repository.root(), comparison);
         return end == ScanEnd.COMPLETE ? Optional.of(comparison.drift(repository, generation)) : Optional.empty();
     }
 
@@ -86,15 +85,15 @@ public final class DriftCheck {
             KnownFile before = known.get(file.path());
             if (before == null) {
                 changed.add(file);
-            } else if (before.state() != KnownState.FAILED) {
-                compare(file, before.likeness(file.stamp()));
+            } else if (before.state() != FileState.FAILED) {
+                compare(file, before.compare(file.stamp()));
             }
         }
 
-        private void compare(ScannedFile file, Likeness likeness) {
-            if (likeness == Likeness.OTHER) {
+        private void compare(ScannedFile file, StampVerdict verdict) {
+            if (verdict == StampVerdict.CHANGED) {
                 changed.add(file);
-            } else if (likeness == Likeness.UNSURE) {
+            } else if (verdict == StampVerdict.UNSURE) {
                 unsure.add(file);
             }
         }

@@ -1,19 +1,17 @@
 package dev.codebasemcp.indexing;
 
 import dev.codebasemcp.code.language.Language;
-import dev.codebasemcp.database.index.FileEntry;
-import dev.codebasemcp.database.index.FileStampRow;
-import dev.codebasemcp.database.index.FileState;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.diff.ContentVerdict;
 import dev.codebasemcp.indexing.scan.FileContent;
-import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.indexing.scan.ScannedFile;
 import dev.codebasemcp.indexing.write.ContentIndexer;
 import dev.codebasemcp.indexing.write.PreparedContent;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.TransientFailureException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FileReadStage {
     private static final Logger LOG = LoggerFactory.getLogger(FileReadStage.class);
-    private static final FileStampRow NO_STAMP = new FileStampRow(0, 0, 0);
 
     private final Function<ScannedFile, FileContent> reader;
     private final ChangeDetector changes;
@@ -86,15 +83,7 @@ final class FileReadStage {
 
     private PreparedFile failed(ScannedFile file, String cause) {
         progress.failed(file.path(), cause);
-        return new PreparedFile(
-                new FileEntry(file.path(), FileState.FAILED, NO_STAMP, false, Optional.empty(), Optional.of(cause)),
-                Optional.empty(),
-                false);
-    }
-
-    /** How the index keeps a stamp. */
-    static FileStampRow row(FileStamp stamp) {
-        return new FileStampRow(stamp.sizeBytes(), stamp.modifiedNanos(), stamp.mark());
+        return new PreparedFile(KnownFile.failed(file.path(), cause), Optional.empty(), false);
     }
 
     /** What becomes of one file. */
@@ -113,7 +102,7 @@ final class FileReadStage {
             int lineEnd = text.indexOf('\n');
             Language language = Language.of(file.path(), lineEnd < 0 ? text : text.substring(0, lineEnd));
             ContentHash key = IndexSettings.contentKey(content.hash(), language.id(), embedder);
-            FileEntry draft = draft(FileState.INDEXED, content.stamp(), Optional.of(key), Optional.empty());
+            KnownFile draft = KnownFile.indexed(file.path(), content.stamp(), isSettled(content.stamp()), key);
             if (changes.compare(file.path(), key) == ContentVerdict.SAME_CONTENT) {
                 return Optional.of(new PreparedFile(draft, Optional.empty(), false));
             }
@@ -126,13 +115,10 @@ final class FileReadStage {
 
         @Override
         public Optional<PreparedFile> skipped(FileContent.Skipped content) {
-            progress.skipped(content.reason().label());
+            progress.skipped(content.reason());
+            FileStamp stamp = content.stamp();
             return Optional.of(new PreparedFile(
-                    draft(
-                            FileState.SKIPPED,
-                            content.stamp(),
-                            Optional.empty(),
-                            Optional.of(content.reason().label())),
+                    KnownFile.skipped(file.path(), stamp, isSettled(stamp), content.reason()),
                     Optional.empty(),
                     false));
         }
@@ -149,10 +135,8 @@ final class FileReadStage {
             return Optional.empty();
         }
 
-        private FileEntry draft(
-                FileState state, FileStamp stamp, Optional<ContentHash> content, Optional<String> reason) {
-            return new FileEntry(
-                    file.path(), state, row(stamp), stamp.isSettledAt(changes.scanStarted()), content, reason);
+        private boolean isSettled(FileStamp stamp) {
+            return stamp.isSettledAt(changes.scanStarted());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -12,10 +13,14 @@ final class Handoff<T> {
     private record Item<T>(T value, long weight) {}
 
     private final long capacity;
-    private final Queue<Item<T>> items = new ArrayDeque<>();
-    private long weight;
-    private boolean ended;
-    private boolean aborted;
+
+    @GuardedBy("this") private final Queue<Item<T>> items = new ArrayDeque<>();
+
+    @GuardedBy("this") private long weight;
+
+    @GuardedBy("this") private boolean ended;
+
+    @GuardedBy("this") private boolean aborted;
 
     Handoff(long capacity) {
         this.capacity = capacity;

@@ -14,10 +14,11 @@ import dev.codebasemcp.indexing.scan.ContentLimits;
 import dev.codebasemcp.indexing.scan.ContentReader;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.scan.ScanEnd;
-import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobRunner;
+import dev.codebasemcp.model.Job;
+import dev.codebasemcp.model.JobPhase;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.threads.NamedThreads;
@@ -82,7 +83,7 @@ public final class IndexJob implements JobRunner {
     @Override
     public JobOutcome run(Job job, JobControl control) throws InterruptedException {
         RunProgress progress = new RunProgress(control);
-        checkPlace(job.repository());
+        checkPlace(job.root());
         LockKey key = LockKey.ofIndexing(job.database());
         Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(key);
         while (lock.isEmpty()) {
@@ -141,14 +142,14 @@ public final class IndexJob implements JobRunner {
         boolean swept = store.isSwept();
         long generation = store.read(IndexSnapshot::generation);
         ChangeDetector changes = new ChangeDetector(knownFiles.of(store, repository.id(), generation), readAll, clock);
-        RunScope scope = new RunScope(repository.id(), job.repository(), job.force(), settings, model);
+        RunScope scope = new RunScope(repository.id(), job.root(), job.force(), settings, model);
         KnownContents known = new KnownContents(job.force() ? Set::of : store::contentHashes);
         WriteStage writing = new WriteStage(store, scope, known, progress, control);
         ScanEnd end = run(scope, changes, writing, control, progress);
         if (end == ScanEnd.STOPPED) {
             return stopped(progress);
         }
-        progress.phase("finishing");
+        progress.phase(JobPhase.FINISHING);
         writing.delete(changes.deleted(end));
         writing.sweep(swept);
         if (control.stopRequested()) {

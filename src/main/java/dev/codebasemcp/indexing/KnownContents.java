@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.ContentHash;
 import java.util.HashSet;
 import java.util.Optional;
@@ -8,8 +9,9 @@ import java.util.function.Supplier;
 
 /** The contents that an index has. Read at first use: most runs find nothing new and never ask. Safe for threads. */
 final class KnownContents {
-    private final Set<ContentHash> known = new HashSet<>();
-    private Optional<Supplier<Set<ContentHash>>> unread;
+    @GuardedBy("this") private final Set<ContentHash> known = new HashSet<>();
+
+    @GuardedBy("this") private Optional<Supplier<Set<ContentHash>>> unread;
 
     /** Those that {@code stored} gives, and what is added. */
     KnownContents(Supplier<Set<ContentHash>> stored) {

@@ -1,17 +1,12 @@
 package dev.codebasemcp.indexing;
 
-import dev.codebasemcp.database.index.FileEntry;
-import dev.codebasemcp.database.index.FileState;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.indexing.diff.KnownFile;
-import dev.codebasemcp.indexing.diff.KnownState;
-import dev.codebasemcp.indexing.scan.FileStamp;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What indexes know of the files of their repositories. Kept in memory until the index changes, for so many files at most
@@ -49,7 +44,7 @@ public final class KnownFiles {
 
     private static Known read(IndexSnapshot snapshot, RepositoryId repository) {
         Map<String, KnownFile> files = new HashMap<>();
-        snapshot.forEachKnown(repository, row -> files.put(row.path(), knownFile(row)));
+        snapshot.forEachKnown(repository, row -> files.put(row.path(), row));
         return new Known(snapshot.generation(), files);
     }
 
@@ -74,25 +69,5 @@ public final class KnownFiles {
                 kept.remove(kept.keySet().iterator().next());
             }
         }
-    }
-
-    private static KnownFile knownFile(FileEntry row) {
-        return new KnownFile(
-                new FileStamp(
-                        row.stamp().sizeBytes(),
-                        row.stamp().modifiedNanos(),
-                        row.stamp().inode()),
-                row.settled(),
-                row.content(),
-                state(row.state()),
-                row.state() == FileState.SKIPPED ? row.reason() : Optional.empty());
-    }
-
-    private static KnownState state(FileState state) {
-        return switch (state) {
-            case INDEXED -> KnownState.INDEXED;
-            case SKIPPED -> KnownState.SKIPPED;
-            case FAILED -> KnownState.FAILED;
-        };
     }
 }

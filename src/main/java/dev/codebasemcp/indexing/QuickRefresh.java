@@ -17,8 +17,8 @@ import dev.codebasemcp.indexing.write.BatchAssembler;
 import dev.codebasemcp.indexing.write.ContentIndexer;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
-import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.JobProgress;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -188,9 +188,7 @@ public final class QuickRefresh {
             return file.changed()
                     || file.file().settled()
                     || changes.known(file.file().path())
-                            .filter(known -> known.state()
-                                    .name()
-                                    .equals(file.file().state().name()))
+                            .filter(known -> known.state() == file.file().state())
                             .isEmpty();
         }
     }

@@ -4,9 +4,8 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.git.GitWorktree;
-import dev.codebasemcp.jobs.Job;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.MachineId;
-import dev.codebasemcp.paths.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +46,7 @@ public final class RepositoryPlaces {
     public boolean isPart(Path inner, Path outer) {
         return !inner.equals(outer)
                 && inner.startsWith(outer)
-                && GitWorktree.around(inner)
-                        .map(GitWorktree::top)
-                        .equals(GitWorktree.around(outer).map(GitWorktree::top))
+                && GitWorktree.topAround(inner).equals(GitWorktree.topAround(outer))
                 && reaches.test(outer, inner);
     }
 
@@ -57,18 +54,18 @@ public final class RepositoryPlaces {
     RepositoryRow of(IndexStore store, Job job) throws IOException {
         MachineId machine = job.machine().orElseThrow();
         List<RepositoryRow> rows = store.repositoryRows();
-        Optional<RepositoryRow> known = at(rows, Optional.of(machine), job.repository());
+        Optional<RepositoryRow> known = at(rows, Optional.of(machine), job.root());
         if (known.isPresent() && known.get().identity().isPresent()) {
             return known.get();
         }
-        Optional<String> identity = identityOf(job.repository());
+        Optional<String> identity = identityOf(job.root());
         if (known.isEmpty()) {
-            at(rows, Optional.empty(), job.repository())
+            at(rows, Optional.empty(), job.root())
                     .filter(row -> store.claim(row, machine))
                     .or(() -> identity.flatMap(same -> moved(rows, machine, same)))
-                    .ifPresent(row -> store.move(row.id(), machine, job.repository()));
+                    .ifPresent(row -> store.move(row.id(), machine, job.root()));
         }
-        RepositoryRow row = store.repository(machine, job.repository());
+        RepositoryRow row = store.repository(machine, job.root());
         if (identity.isPresent() && !identity.equals(row.identity())) {
             store.identify(row.id(), identity.get());
         }
@@ -79,13 +76,13 @@ public final class RepositoryPlaces {
     List<RepositoryRow> parts(IndexStore store, Job job) {
         return store.repositoryRows().stream()
                 .filter(row -> row.isOf(job.machine().orElseThrow()))
-                .filter(row -> isPart(PathText.of(row.rootPath()), job.repository()))
+                .filter(row -> isPart(row.root(), job.root()))
                 .toList();
     }
 
     private static Optional<RepositoryRow> at(List<RepositoryRow> rows, Optional<MachineId> machine, Path root) {
         return rows.stream()
-                .filter(row -> row.machine().equals(machine) && row.rootPath().equals(PathText.textOf(root)))
+                .filter(row -> row.machine().equals(machine) && row.root().equals(root))
                 .findFirst();
     }
 
@@ -99,10 +96,10 @@ public final class RepositoryPlaces {
 
     private boolean hasLeft(RepositoryRow row, String identity) {
         try {
-            Path place = PathText.of(row.rootPath());
+            Path place = row.root();
             return calls.ask(place, FileSystemCalls.TIMEOUT, () -> holdsSomethingElse(place, identity));
         } catch (IOException unanswered) {
-            LOG.info("It is not known whether {} was moved: {}", row.rootPath(), unanswered.getMessage());
+            LOG.info("It is not known whether {} was moved: {}", row.root(), unanswered.getMessage());
             return false;
         }
     }

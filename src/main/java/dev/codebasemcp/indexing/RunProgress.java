@@ -1,8 +1,10 @@
 package dev.codebasemcp.indexing;
 
-import dev.codebasemcp.jobs.FileFailure;
 import dev.codebasemcp.jobs.JobControl;
-import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.model.FileFailure;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.SkipReason;
 import dev.codebasemcp.quoting.Counted;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +15,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what a run has done and tells it. Safe for threads. */
+/** Counts what a run has done and reports it. Safe for threads. */
 final class RunProgress {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
     private static final int MANY_CONTENTS = 50;
@@ -29,18 +31,18 @@ final class RunProgress {
 
     private final List<String> shownGuessed = new ArrayList<>();
     /** Reasons by path. */
-    private final Map<String, String> leftOut = new TreeMap<>();
+    private final Map<String, SkipReason> leftOut = new TreeMap<>();
 
     private int guessed;
     private int released;
     private int unparsed;
-    private String phase = "scanning";
+    private JobPhase phase = JobPhase.SCANNING;
     private int found;
     private int total;
     private int scanned;
     private int indexed;
     /** Immutable, so that telling it with each file copies nothing. */
-    private Map<String, Integer> skipped = Map.of();
+    private Map<SkipReason, Integer> skipped = Map.of();
 
     /** What the walk did not hand on, and so is no part of the total. */
     private int unread;
@@ -55,14 +57,14 @@ final class RunProgress {
         this.control = control;
     }
 
-    synchronized void phase(String name) {
-        phase = name;
+    synchronized void phase(JobPhase next) {
+        phase = next;
         tell();
     }
 
     /** The last phase. The job's end tells it: telling it at once would have the end wait for one more write. */
     synchronized void done() {
-        phase = "done";
+        phase = JobPhase.DONE;
     }
 
     /** A file was found by the walk. */
@@ -73,7 +75,7 @@ final class RunProgress {
     /** The walk has ended: the total is known. */
     synchronized void walked() {
         total = found;
-        phase("indexing");
+        phase(JobPhase.INDEXING);
     }
 
     /** A file was compared with the index, or looked into. */
@@ -83,14 +85,14 @@ final class RunProgress {
     }
 
     /** A file is left out, now or since an earlier run. */
-    synchronized void skipped(String reason) {
-        Map<String, Integer> counts = new HashMap<>(skipped);
+    synchronized void skipped(SkipReason reason) {
+        Map<SkipReason, Integer> counts = new HashMap<>(skipped);
         counts.merge(reason, 1, Integer::sum);
         skipped = Map.copyOf(counts);
     }
 
     /** The walk leaves something out that is no file to be looked into. */
-    synchronized void leftOut(String path, String reason) {
+    synchronized void leftOut(String path, SkipReason reason) {
         skipped(reason);
         unread++;
         if (leftOut.size() < KEPT_LEFT_OUT) {
@@ -98,7 +100,7 @@ final class RunProgress {
         }
     }
 
-    synchronized Map<String, String> leftOut() {
+    synchronized Map<String, SkipReason> leftOut() {
         return Map.copyOf(leftOut);
     }
 
@@ -173,7 +175,7 @@ final class RunProgress {
         add(parts, skippedFiles, " skipped");
         add(parts, failedFiles, " failed");
         add(parts, vanished, " gone before they were read");
-        return "DefinitionCandidate " + Counted.of(total, "file") + ": " + parts + "."
+        return "Found " + Counted.of(total, "file") + ": " + parts + "."
                 + told("Left out by name or kind, unread: ", unread)
                 + told("Not to be looked at: ", unreached)
                 + told("Deleted from the index: ", deleted)

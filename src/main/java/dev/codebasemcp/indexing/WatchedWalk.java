@@ -1,16 +1,14 @@
 package dev.codebasemcp.indexing;
 
-import dev.codebasemcp.database.index.FileEntry;
-import dev.codebasemcp.database.index.FileState;
 import dev.codebasemcp.files.NoAnswerException;
 import dev.codebasemcp.indexing.diff.ChangeDetector;
 import dev.codebasemcp.indexing.diff.FileVerdict;
-import dev.codebasemcp.indexing.diff.KnownFile;
 import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
-import dev.codebasemcp.indexing.scan.SkipReason;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
+import dev.codebasemcp.model.KnownFile;
+import dev.codebasemcp.model.SkipReason;
 import dev.codebasemcp.model.UnavailableException;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,14 +60,8 @@ final class WatchedWalk implements ScanListener {
 
     /** Of a file that a version without times of changes read, the stamp is completed without reading it again. */
     private PreparedFile restamped(ScannedFile file, KnownFile known) {
-        FileEntry entry = new FileEntry(
-                file.path(),
-                FileState.valueOf(known.state().name()),
-                FileReadStage.row(file.stamp()),
-                file.stamp().isSettledAt(changes.scanStarted()),
-                known.hash(),
-                known.skipReason());
-        return new PreparedFile(entry, Optional.empty(), false);
+        boolean settled = file.stamp().isSettledAt(changes.scanStarted());
+        return new PreparedFile(known.restamped(file.stamp(), settled), Optional.empty(), false);
     }
 
     /** Waits until the next stage has room. */
@@ -93,7 +85,7 @@ final class WatchedWalk implements ScanListener {
     public void skipped(String path, SkipReason reason) {
         lastPath = path;
         if (reason != SkipReason.IGNORED) {
-            progress.leftOut(path, reason.label());
+            progress.leftOut(path, reason);
         }
     }
 

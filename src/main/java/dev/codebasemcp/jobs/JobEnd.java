@@ -1,6 +1,10 @@
 package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.model.CodebaseException;
+import dev.codebasemcp.model.FileFailure;
+import dev.codebasemcp.model.Job;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.TransientFailureException;
 import java.util.List;
 import java.util.Optional;
@@ -46,15 +50,15 @@ record JobEnd(JobStatus status, String message, JobProgress progress, List<FileF
             return new JobEnd(status(stop.get()), message(stop.get()), last);
         }
         if (failure instanceof TransientFailureException brokenOff) {
-            LOG.warn("Job {} over {} was broken off: {}", job.id(), job.repository(), brokenOff.getMessage());
+            LOG.warn("Job {} over {} was broken off: {}", job.id(), job.root(), brokenOff.getMessage());
             return new JobEnd(JobStatus.INTERRUPTED, String.valueOf(brokenOff.getMessage()), last, List.of(), true);
         }
         if (failure instanceof CodebaseException expected) {
-            LOG.warn("Job {} over {} failed", job.id(), job.repository(), expected);
+            LOG.warn("Job {} over {} failed", job.id(), job.root(), expected);
             return new JobEnd(JobStatus.FAILED, String.valueOf(expected.getMessage()), last);
         }
         UUID logId = UUID.randomUUID();
-        LOG.error("Internal error {} in job {} over {}", logId, job.id(), job.repository(), failure);
+        LOG.error("Internal error {} in job {} over {}", logId, job.id(), job.root(), failure);
         String message = "internal error; the log tells more under " + logId;
         return new JobEnd(JobStatus.FAILED, message, last);
     }

@@ -1,5 +1,8 @@
 package dev.codebasemcp.jobs;
 
+import dev.codebasemcp.model.FileFailure;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobStatus;
 import java.util.List;
 
 /**

@@ -1,16 +1,17 @@
 package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.database.registry.JobOwnership;
-import dev.codebasemcp.database.registry.JobRow;
 import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.TransientFailureException;
-import dev.codebasemcp.paths.PathText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The jobs in the registry, as those see them who ask for them. Safe for any number of threads and processes. */
+/** The jobs in the registry, as the callers that request them see them. Safe for any number of threads and processes. */
 public final class JobQueue {
     private static final Duration FIRST_POLL_DELAY = Duration.ofMillis(10);
     private static final Duration CANCEL_POLL_INTERVAL = Duration.ofMillis(50);
@@ -44,15 +45,14 @@ public final class JobQueue {
     }
 
     /**
-     * Asks for a job of this machine; if the project has an unfinished one for that repository, that one is the answer. One whose process
-     * is seen to be gone is ended first, and the answer is the one that goes on with it.
+     * Requests a job of this machine. If the project has an unfinished job for that repository, that one is returned. A
+     * job whose process has ended is closed first; then its successor job is returned.
      *
-     * @param repository the absolute real path
+     * @param root the absolute real path of the repository
      * @throws RejectedException if the project is not provisioned with that database
      */
-    public JobReport submit(ProjectId project, DatabaseName database, Path repository, boolean force) {
-        JobRow.Work wanted =
-                new JobRow.Work(project, database, PathText.textOf(repository), force, Optional.of(machine.get()));
+    public JobReport submit(ProjectId project, DatabaseName database, Path root, boolean force) {
+        Job wanted = new Job(JobId.random(), project, database, root, force, Optional.of(machine.get()));
         JobReport job = insertOrFindUnfinished(wanted);
         if (job.status() == JobStatus.RUNNING && !ownership().recover().isEmpty()) {
             job = insertOrFindUnfinished(wanted);
@@ -61,24 +61,21 @@ public final class JobQueue {
         return job;
     }
 
-    private JobReport insertOrFindUnfinished(JobRow.Work work) {
-        return jobs.insertOrFindUnfinished(work)
-                .map(StoredJobs::report)
-                .orElseThrow(() -> new RejectedException("The project " + work.project() + " with the database "
-                        + work.database()
+    private JobReport insertOrFindUnfinished(Job wanted) {
+        return jobs.insertOrFindUnfinished(wanted)
+                .orElseThrow(() -> new RejectedException("The project " + wanted.projectId() + " with the database "
+                        + wanted.database()
                         + " is not ready, so nothing can be indexed into it; make the same request again."));
     }
 
     /** The job as it is now. */
     public Optional<JobReport> find(JobId id) {
-        return jobs.byId(id).map(StoredJobs::report);
+        return jobs.byId(id);
     }
 
     /** The jobs of a project on this machine that run or wait. */
     public List<JobReport> unfinished(ProjectId project) {
-        return jobs.unfinished(project, machine.get()).stream()
-                .map(StoredJobs::report)
-                .toList();
+        return jobs.unfinished(project, machine.get());
     }
 
     /** Whether a job is for this machine; another one's can be looked at and cancelled. */
@@ -88,9 +85,7 @@ public final class JobQueue {
 
     /** The jobs of a project, newest first. */
     public List<JobReport> list(ProjectId project, Optional<JobStatus> status, int limit) {
-        return jobs.list(project, status.map(JobStatus::label), limit).stream()
-                .map(StoredJobs::report)
-                .toList();
+        return jobs.list(project, status, limit);
     }
 
     /**

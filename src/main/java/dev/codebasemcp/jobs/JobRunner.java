@@ -1,5 +1,7 @@
 package dev.codebasemcp.jobs;
 
+import dev.codebasemcp.model.Job;
+
 /** The work behind a job. It sees the job's row alone, never a request or a session. */
 @FunctionalInterface
 public interface JobRunner {

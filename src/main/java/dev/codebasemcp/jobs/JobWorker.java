@@ -2,10 +2,10 @@ package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.registry.JobOwnership;
-import dev.codebasemcp.database.registry.JobRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.threads.NamedThreads;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -211,8 +211,8 @@ public final class JobWorker implements AutoCloseable {
             return;
         }
         int free = Math.max(0, slots.take() - running.size());
-        for (JobRow row : ownership.claim(id, queue.machine(), free)) {
-            RunningJob job = running.add(StoredJobs.job(row));
+        for (JobReport claimed : ownership.claim(id, queue.machine(), free)) {
+            RunningJob job = running.add(claimed.job());
             threads.execute(() -> job.run(runner));
         }
         slots.keep(running.size());

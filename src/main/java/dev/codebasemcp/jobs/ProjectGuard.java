@@ -2,6 +2,7 @@ package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.RejectedException;
 
 /** Runs a job only if its project is still there, so that a job of a vanished project fails with that cause. */

@@ -1,5 +1,7 @@
 package dev.codebasemcp.jobs;
 
+import dev.codebasemcp.model.Job;
+import dev.codebasemcp.model.JobProgress;
 import java.util.Optional;
 
 /**
@@ -29,7 +31,7 @@ final class RunningJob implements JobControl {
     public void report(JobProgress now) {
         JobProgress before = progress;
         progress = now;
-        if (!before.phase().equals(now.phase())) {
+        if (before.phase() != now.phase()) {
             work.raise();
         }
     }

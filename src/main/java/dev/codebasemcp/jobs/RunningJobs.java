@@ -1,8 +1,11 @@
 package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.database.registry.JobOwnership;
-import dev.codebasemcp.database.registry.JobStateRow;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobState;
+import dev.codebasemcp.model.JobStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,13 +105,12 @@ final class RunningJobs {
     private static boolean isDue(Entry entry) {
         JobProgress now = entry.running().progress();
         return !now.equals(entry.written())
-                && (!now.phase().equals(entry.written().phase())
-                        || System.nanoTime() - entry.writtenAt() > WRITE_EVERY);
+                && (now.phase() != entry.written().phase() || System.nanoTime() - entry.writtenAt() > WRITE_EVERY);
     }
 
     private void writeProgress(RunningJob running) {
         JobProgress now = running.progress();
-        JobStateRow state = StoredJobs.state(message(now), now, List.of());
+        JobState state = new JobState(message(now), now, List.of());
         if (ownership.progress(worker, running.job().id(), state)) {
             entries.put(running.job().id(), new Entry(running, now, System.nanoTime()));
             queue.changes().raise();
@@ -119,13 +121,13 @@ final class RunningJobs {
 
     private static String message(JobProgress now) {
         return now.filesTotal() == 0
-                ? now.phase()
-                : now.phase() + ": " + now.filesScanned() + " of " + now.filesTotal() + " files";
+                ? now.phase().label()
+                : now.phase().label() + ": " + now.filesScanned() + " of " + now.filesTotal() + " files";
     }
 
     private void settle(RunningJob running, JobEnd end) {
         JobId id = running.job().id();
-        JobStateRow state = StoredJobs.state(end.message(), end.progress(), end.failures());
+        JobState state = new JobState(end.message(), end.progress(), end.failures());
         boolean ours = end(running.job(), end, state);
         if (!ours) {
             LOG.warn("Job {} ended as {}, but another worker has it now", id, end.status());
@@ -135,7 +137,7 @@ final class RunningJobs {
         rest(end.brokenOff());
     }
 
-    private boolean end(Job job, JobEnd end, JobStateRow state) {
+    private boolean end(Job job, JobEnd end, JobState state) {
         if (end.brokenOff()) {
             // A run with force begins anew each time, so that it would get on for ever.
             boolean hopeful = !job.force() && end.progress().filesIndexed() > 0;
@@ -143,7 +145,7 @@ final class RunningJobs {
         }
         return end.status() == JobStatus.INTERRUPTED
                 ? ownership.interrupt(worker, job.id(), state).isPresent()
-                : ownership.finish(worker, job.id(), end.status().label(), state);
+                : ownership.finish(worker, job.id(), end.status(), state);
     }
 
     /** A server that breaks off one run after the other is given longer and longer to come to itself. */

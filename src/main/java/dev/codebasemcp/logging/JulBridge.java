@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 
-/** Passes on what libraries say to {@code java.util.logging}: warnings only, the rest is chatter. */
+/** Forwards warnings from {@code java.util.logging}, which some libraries use. */
 final class JulBridge extends Handler {
     private final SimpleFormatter formatter = new SimpleFormatter();
 
@@ -28,7 +28,7 @@ final class JulBridge extends Handler {
 
     @Override
     public void flush() {
-        // Logback writes at once.
+        // Logback writes immediately.
     }
 
     @Override

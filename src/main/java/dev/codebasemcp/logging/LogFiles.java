@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of log files. Each process has a file of its own, because processes that share one would rotate it under
- * each other's feet; the oldest files are removed when a new one is made.
+ * The folder of log files. Each process has its own file, because processes cannot rotate a shared file safely.
+ * Creating a file removes the oldest ones.
  */
 final class LogFiles {
     private static final String PREFIX = "codebase-mcp-";
@@ -29,11 +29,11 @@ final class LogFiles {
         this.clock = clock;
     }
 
-    /** A new file that only this user can read. */
+    /** Creates a file that only this user can read. */
     Path create() throws IOException {
         Files.createDirectories(folder, onlyOwner("rwx------"));
         removeOld();
-        // Instant's own form, as it needs no formatter, without the colons that Windows forbids in names.
+        // Instant's own format needs no formatter. Windows forbids colons in names.
         String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
         String name = PREFIX + time + "-" + ProcessHandle.current().pid() + SUFFIX;
         Path file = folder.resolve(name);
@@ -43,14 +43,14 @@ final class LogFiles {
         return file;
     }
 
-    /** Makes a file that only this user can read. */
+    /** Creates a file that only this user can read. */
     void createPrivate(Path file) throws IOException {
         Files.createFile(file, onlyOwner("rw-------"));
     }
 
     private void removeOld() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            // Names begin with the time, so that their order is the order of age.
+            // Names start with the time, so they sort by age.
             List<Path> old = files.filter(LogFiles::isOurs)
                     .sorted(Comparator.comparing(Path::toString).reversed())
                     .skip(KEPT - 1)

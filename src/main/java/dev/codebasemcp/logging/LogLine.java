@@ -13,18 +13,18 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A log line: time, level, thread, logger, message, stack trace. Logback's pattern language costs 60 ms at start. Whatever a
- * message holds, it is bounded, and nothing in it looks like a line of the log's own.
+ * A log line: time, level, thread, logger, message, stack trace. Logback's pattern language would cost 60 ms at
+ * startup. Messages are bounded, and no part of one can look like a separate log line.
  *
- * <p>A {@link CodebaseException} is no bug: its sentence has all that a user needs, and where people read, as on a terminal, no
- * frames follow it.
+ * <p>A {@link CodebaseException} is not a bug, and its message has all that a user needs. A terminal shows it without
+ * stack frames.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
-    /** Enough for every message of ours, and for the end of another program's output. */
+    /** Fits every message of ours, and the end of another program's output. */
     private static final int MESSAGE = 4_000;
 
     private static final int TRACE = 40_000;
-    /** Of a trace: a message may be as long as it likes, and the frames stand behind it. */
+    /** Per line of a trace, since a long message must not displace the frames after it. */
     private static final int TRACE_LINE = 1_000;
 
     private static final String FURTHER = "\n    ";
@@ -35,12 +35,12 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         this.framesOfAll = framesOfAll;
     }
 
-    /** For a file, with the frames of all failures. */
+    /** For a file: every failure has its frames. */
     static LogLine in(Context context) {
         return started(context, new LogLine(true));
     }
 
-    /** For a terminal, with the frames of bugs only. */
+    /** For a terminal: only bugs have frames. */
     static LogLine forPeople(Context context) {
         return started(context, new LogLine(false));
     }
@@ -76,7 +76,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
                 && proxy.getThrowable() instanceof CodebaseException;
     }
 
-    /** What is told instead of frames. */
+    /** The text shown instead of frames. */
     private String sentence(ILoggingEvent event) {
         return isSentence(event) ? ": " + event.getThrowableProxy().getMessage() : "";
     }
@@ -89,7 +89,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         return "    " + bounded(lines, TRACE);
     }
 
-    /** Further lines begin with blanks, as no line of the log does. */
+    /** Continuation lines are indented, unlike the first line of an entry. */
     private static String bounded(String text, int limit) {
         String start =
                 Quoted.lines(Quoted.start(text, limit).replace("\r\n", "\n")).replace("\n", FURTHER);

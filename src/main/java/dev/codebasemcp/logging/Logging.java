@@ -9,11 +9,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Adds a log file to what {@link StderrConfigurator} has set up. */
+/** Adds a log file to the setup of {@link StderrConfigurator}. */
 public final class Logging {
     private static final long FILE_BYTES = 5L << 20;
 
-    /** Libraries whose lower levels repeat what ours say. */
+    /** Libraries whose lower levels repeat our own messages. */
     private static final Map<String, Level> QUIET = Map.of(
             "io.modelcontextprotocol", Level.ERROR,
             "reactor", Level.WARN,
@@ -23,8 +23,8 @@ public final class Logging {
     private Logging() {}
 
     /**
-     * Everything of {@code level} and above goes to a new file in {@code home}, warnings also to stderr. A home that
-     * cannot be written is a warning: the server can do its work without a log.
+     * Logs {@code level} and above to a new file in {@code home}, and warnings also to stderr. If the home is not
+     * writable, this only warns: the server works without a log file.
      */
     public static void toFile(Path home, String level, Clock clock) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -38,11 +38,11 @@ public final class Logging {
             file.start();
             root.addAppender(file);
         } catch (IOException failure) {
-            context.getLogger(Logging.class).warn("There is no log file, because {} cannot be written", home, failure);
+            context.getLogger(Logging.class).warn("There is no log file, because {} is not writable", home, failure);
         }
     }
 
-    /** Keeps libraries from telling more than users need, and passes on what they say to {@code java.util.logging}. */
+    /** Silences libraries, and forwards {@code java.util.logging}. */
     public static void bridge() {
         quieten((LoggerContext) LoggerFactory.getILoggerFactory());
         JulBridge.install();

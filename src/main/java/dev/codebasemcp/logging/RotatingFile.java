@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Appends to a file; one that has grown to its limit becomes {@code name.1}, in the place of the one before. Logback's
- * own rolling appender brings a pattern language that costs 50 ms at every start.
+ * Appends to a file. At its size limit the file is renamed to {@code name.1}, replacing the earlier one. Logback's
+ * rolling appender needs a pattern language that costs 50 ms at every start.
  */
 final class RotatingFile extends AppenderBase<ILoggingEvent> {
     private final LogFiles files;
@@ -22,7 +22,7 @@ final class RotatingFile extends AppenderBase<ILoggingEvent> {
     private OutputStream out;
     private long written;
 
-    /** Opens {@code file}, which exists. */
+    /** Opens the existing {@code file}. */
     RotatingFile(LogFiles files, Path file, LogLine line, long maxBytes) throws IOException {
         this.files = files;
         this.file = file;

@@ -11,8 +11,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
 /**
- * Sends warnings to stderr from the first log line on. Logback finds it as a service; without it, logback would look for
- * XML files and then log everything to stdout.
+ * Sends warnings to stderr from the first log line on. Logback finds it as a service. Without it, logback would
+ * search for XML files and then log everything to stdout.
  */
 public final class StderrConfigurator extends ContextAwareBase implements Configurator {
     @Override

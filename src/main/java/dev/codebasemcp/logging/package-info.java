@@ -1,4 +1,4 @@
-/** Where log lines go: a rotated file of this user, and warnings to stderr; never stdout. */
+/** Logging to a rotated file that only this user can read, and warnings to stderr; never to stdout. */
 @NullMarked
 package dev.codebasemcp.logging;
 

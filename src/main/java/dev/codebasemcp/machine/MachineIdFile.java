@@ -14,18 +14,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The file {@code machine-id} in the home directory. It is made once; of several processes that make it at the same time,
- * all get the first one's identity.
+ * The file {@code machine-id} in the home directory, created once. Processes that create it concurrently all get the
+ * first one's identity.
  */
 public final class MachineIdFile {
     private MachineIdFile() {}
 
     /**
-     * The identity of the machine with this home, which is made if it is missing.
+     * Returns the identity of the machine with this home, and creates it if it is missing.
      *
      * @throws RejectedException if the file holds something else; it is not replaced, since jobs and repositories may
-     *     belong to what it held before
-     * @throws UnavailableException if it cannot be read or made
+     * belong to its earlier identity
+     * @throws UnavailableException if the file cannot be read or created
      */
     public static MachineId of(Path home) {
         Path file = home.resolve("machine-id");
@@ -64,7 +64,7 @@ public final class MachineIdFile {
                 : new FileAttribute<?>[0];
     }
 
-    /** A link, unlike a rename, never replaces what another process has made meanwhile. */
+    /** Unlike a rename, a link never replaces a file that another process created meanwhile. */
     private static void publish(Path draft, Path file) throws IOException {
         try {
             Files.createLink(file, draft);

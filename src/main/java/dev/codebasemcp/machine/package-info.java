@@ -1,4 +1,6 @@
-/** Which machine this is. Several may share one PostgreSQL, and a path means something on its own machine only. */
+/**
+ * Identifies this machine. Several machines may share one PostgreSQL, and a path is valid only on its own machine.
+ */
 @NullMarked
 package dev.codebasemcp.machine;
 

@@ -13,10 +13,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of one call, checked against the tool's parameters. Immutable. */
+/** The arguments of one call, validated against the tool's parameters. Immutable. */
 public final class Arguments {
     private static final int SHOWN = 80;
-    private static final Pattern HALVES = Pattern.compile("\\p{Cs}");
+    private static final Pattern SURROGATES = Pattern.compile("\\p{Cs}");
 
     private final Map<String, Object> values;
     private final List<String> notes;
@@ -27,9 +27,9 @@ public final class Arguments {
     }
 
     /**
-     * Checks what a client sent. A null stands for an argument that was not given.
+     * Validates a client's arguments. A null counts as absent.
      *
-     * @throws RejectedException that names the first wrong argument, what was given and what is accepted
+     * @throws RejectedException naming the first invalid argument, its value and what is accepted
      */
     public static Arguments check(ToolSpec tool, Map<String, Object> given) {
         List<String> names = tool.parameters().stream().map(Parameter::name).toList();
@@ -48,12 +48,12 @@ public final class Arguments {
         return new Arguments(values, notes);
     }
 
-    /** What the answer must tell of the arguments, a sentence each: what was cut. */
+    /** Sentences about truncated arguments, which the answer must include. */
     public List<String> notes() {
         return notes;
     }
 
-    /** A text of which the beginning counts, without blanks around it and halves of characters. */
+    /** Strips surrounding blanks, truncates to the maximum length, and replaces unpaired surrogates. */
     private static @Nullable Object cut(Parameter parameter, @Nullable Object value, List<String> notes) {
         if (!parameter.cut() || !(value instanceof String text) || text.isBlank()) {
             return value;
@@ -62,41 +62,41 @@ public final class Arguments {
         if (bare.length() > parameter.max()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "The %s has %,d characters; only the first %,d count.",
+                    "The %s has %,d characters; only the first %,d are used.",
                     parameter.name(),
                     bare.length(),
                     parameter.max()));
         }
         String start = Quoted.start(bare, parameter.max());
-        return JsonRpcCodec.isUnicode(start) ? start : HALVES.matcher(start).replaceAll("\uFFFD");
+        return JsonRpcCodec.isUnicode(start) ? start : SURROGATES.matcher(start).replaceAll("\uFFFD");
     }
 
-    /** An argument that is required or has a default. */
+    /** Returns a text that is required or has a default. */
     public String text(String name) {
         return (String) required(name);
     }
 
-    /** An optional argument. */
+    /** Returns an optional text. */
     public Optional<String> optionalText(String name) {
         return Optional.ofNullable((String) values.get(name));
     }
 
-    /** A required argument that is a UUID. */
+    /** Returns a required UUID. */
     public UUID uuid(String name) {
         return UUID.fromString(text(name));
     }
 
-    /** An optional argument that is a UUID. */
+    /** Returns an optional UUID. */
     public Optional<UUID> optionalUuid(String name) {
         return optionalText(name).map(UUID::fromString);
     }
 
-    /** An argument that is required or has a default. */
+    /** Returns an integer that is required or has a default. */
     public int integer(String name) {
         return (Integer) required(name);
     }
 
-    /** An argument that is required or has a default. */
+    /** Returns a flag that is required or has a default. */
     public boolean flag(String name) {
         return (Boolean) required(name);
     }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts and times the calls of tools in this process. Safe for any number of threads. */
+/** Counts and times the tool calls of this process. Thread-safe. */
 public final class CallStats {
-    /** Upper bounds in seconds: what the answers are promised within, and what a client calls slow. */
+    /** Upper bounds in seconds, from the promised response times to what a client considers slow. */
     private static final List<Double> BOUNDS =
             List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0, Double.POSITIVE_INFINITY);
 
@@ -17,19 +17,19 @@ public final class CallStats {
 
     private final Map<Key, Timer> timers = new ConcurrentSkipListMap<>();
 
-    /** How a call ended. */
+    /** The outcome of a call. */
     public enum Outcome {
-        /** With an answer. */
+        /** An answer. */
         OK,
-        /** With a sentence that says what the caller can do. */
+        /** An error message with the next step. */
         REFUSED,
         /** Cancelled by the client, or stopped by the end of the session. */
         CANCELLED,
-        /** With a fault of this program. */
+        /** A bug in this program. */
         FAILED
     }
 
-    /** A kind of calls. */
+    /** A tool and an outcome. */
     public record Key(String tool, Outcome outcome) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {
@@ -39,10 +39,10 @@ public final class CallStats {
     }
 
     /**
-     * The calls of a kind.
+     * The durations of calls with one key.
      *
-     * @param bounds of the counts, in seconds, the last one infinite
-     * @param counts how many calls took at most the bound, and more than the bound before
+     * @param bounds upper bounds of the counts in seconds; the last one is infinite
+     * @param counts calls that took at most this bound, but more than the previous one
      */
     public record Times(List<Double> bounds, List<Long> counts, double totalSeconds) {
         public Times {
@@ -55,7 +55,7 @@ public final class CallStats {
         timers.computeIfAbsent(new Key(tool, outcome), first -> new Timer()).add(nanos / NANOS_PER_SECOND, nanos);
     }
 
-    /** Everything so far; kinds of calls that never happened are left out. */
+    /** Returns all statistics so far, without keys that never occurred. */
     public Map<Key, Times> all() {
         Map<Key, Times> all = new ConcurrentSkipListMap<>();
         timers.forEach((key, timer) -> all.put(key, timer.times()));

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client's root directories: asked for once, then kept until the client says that they have changed. A client that
- * does not answer has none, so that it costs one timeout and not one for each request; each answer tells of that. Safe
- * for many threads; {@link #forget} never waits, because the thread that reads the client's answers calls it.
+ * Caches the client's root directories until the client reports a change. A client that does not respond has no
+ * roots: it costs one timeout, not one per request, and each answer carries a warning. Thread-safe. {@link #forget}
+ * never blocks, because the thread that reads the client's messages calls it.
  */
 final class ClientRoots {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRoots.class);
@@ -25,7 +25,7 @@ final class ClientRoots {
     private volatile Known known = new Known(Optional.empty());
 
     /**
-     * What the client said.
+     * The client's roots.
      *
      * @param warnings why there may be more roots than these
      */
@@ -36,7 +36,7 @@ final class ClientRoots {
         }
     }
 
-    /** An identity of its own each time, by which a change in the middle of a question is noticed. */
+    /** Compared by identity, to detect a change of the roots during a request for them. */
     private static final class Known {
         private final Optional<Answer> answer;
 
@@ -45,12 +45,12 @@ final class ClientRoots {
         }
     }
 
-    /** Has the next request ask again: the client's roots have changed. */
+    /** Makes the next request ask again, because the client's roots have changed. */
     synchronized void forget() {
         known = new Known(Optional.empty());
     }
 
-    /** The roots; asks the client if that has not been done since the last change, and waits for a bounded time. */
+    /** Returns the roots; asks the client if they are unknown, for a bounded time. */
     Answer get(McpSyncServerExchange exchange) {
         Optional<Answer> remembered = known.answer;
         if (remembered.isPresent()) {
@@ -65,14 +65,14 @@ final class ClientRoots {
     private Answer askAndRemember(McpSyncServerExchange exchange, Known before) {
         var capabilities = exchange.getClientCapabilities();
         Answer answer = capabilities == null || capabilities.roots() == null ? NONE : ask(exchange);
-        // A call that was cancelled has learned nothing about the client.
+        // A cancelled call has learned nothing about the client.
         if (!Thread.currentThread().isInterrupted()) {
             remember(before, answer);
         }
         return answer;
     }
 
-    /** Keeps what the client said, unless its roots have changed since it was asked. */
+    /** Caches the answer, unless the roots have changed since the request. */
     private synchronized void remember(Known before, Answer answer) {
         if (known == before) {
             known = new Known(Optional.of(answer));
@@ -83,12 +83,12 @@ final class ClientRoots {
         try {
             return directories(exchange.listRoots().roots());
         } catch (RuntimeException failure) {
-            LOG.info("The client did not tell its roots");
-            LOG.debug("Why the client did not tell its roots", failure);
+            LOG.info("The client did not report its roots");
+            LOG.debug("Why the client did not report its roots", failure);
             return new Answer(
                     List.of(),
-                    List.of("The client did not tell its roots, so they do not count;"
-                            + " call set_working_directory to say where the session works."));
+                    List.of("The client did not report its roots, so they are not used;"
+                            + " call set_working_directory to set the session's directory."));
         }
     }
 
@@ -100,7 +100,7 @@ final class ClientRoots {
                 directories.add(Path.of(URI.create(root.uri())));
             } catch (IllegalArgumentException | FileSystemNotFoundException failure) {
                 warnings.add("The client's root " + Quoted.brief(String.valueOf(root.uri()))
-                        + " is not a directory of this machine and does not count.");
+                        + " is not a directory of this machine and is ignored.");
             }
         }
         return new Answer(directories, warnings);

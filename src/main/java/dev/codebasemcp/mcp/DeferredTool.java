@@ -2,12 +2,12 @@ package dev.codebasemcp.mcp;
 
 import java.util.function.Supplier;
 
-/** A tool that clients learn of before it is there. Safe for many threads, if {@code tool} is. */
+/** A tool that clients can list before it exists. Thread-safe if {@code tool} is. */
 public final class DeferredTool implements Tool {
     private final ToolSpec spec;
     private final Supplier<Tool> tool;
 
-    /** {@code tool} is asked for at each call. */
+    /** Creates the tool; {@code tool} is evaluated on each call. */
     public DeferredTool(ToolSpec spec, Supplier<Tool> tool) {
         this.spec = spec;
         this.tool = tool;

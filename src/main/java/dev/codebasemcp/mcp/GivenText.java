@@ -10,44 +10,44 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a caller gave a tool, which is nobody's business but the caller's: people paste tokens and customers' data into questions.
- * Tells which sentences are free of it, so that they may be logged. Immutable.
+ * The text of a call's arguments, which is private: people paste tokens and customer data into questions. Decides
+ * which sentences are free of it and may be logged. Immutable.
  */
 final class GivenText {
-    /** A shorter piece is in too many sentences. */
+    /** Shorter pieces occur in too many sentences. */
     private static final int SHORTEST = 4;
-    /** An ordinary word is not longer. */
+    /** Ordinary words are not longer. */
     private static final int LONGEST_WORD = 14;
 
     private static final Pattern BETWEEN = Pattern.compile("[\\s\"'`(){}\\[\\],;]+");
     private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern ORDINARY = Pattern.compile("\\p{L}\\p{Ll}*[.:!?]?");
-    private static final String WITHHELD = "(left out here: it holds what the call was given)";
+    private static final String WITHHELD = "(withheld: it contains arguments of the call)";
 
-    private final Set<String> telling = new HashSet<>();
+    private final Set<String> sensitive = new HashSet<>();
 
     GivenText(ToolSpec tool, Map<String, Object> arguments) {
         Map<String, Parameter> parameters =
                 tool.parameters().stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
         arguments.forEach((name, value) -> {
             Parameter parameter = parameters.get(name);
-            // Our own sentences have the names of arguments, and their choices, too.
+            // Our own sentences also contain argument names and choices.
             if (parameter == null) {
                 add(name);
                 collect(value);
-            } else if (!parameter.isOneOfOurs(value)) {
+            } else if (!parameter.isPredefined(value)) {
                 collect(value);
             }
         });
     }
 
-    /** A sentence as it may be logged. */
+    /** Returns the sentence for the log, or a placeholder. */
     String withheldFrom(String sentence) {
         String lower = sentence.toLowerCase(Locale.ROOT);
-        return telling.stream().anyMatch(lower::contains) ? WITHHELD : sentence;
+        return sensitive.stream().anyMatch(lower::contains) ? WITHHELD : sentence;
     }
 
-    /** A failure and its causes by their classes and frames, with the messages that may be logged. */
+    /** Returns a copy of the failure and its causes for the log, without messages that contain arguments. */
     Throwable withheldFrom(Throwable failure) {
         return WithheldFailure.of(failure, this);
     }
@@ -68,7 +68,7 @@ final class GivenText {
     private void add(String text) {
         String whole = text.strip().toLowerCase(Locale.ROOT);
         if (whole.length() >= SHORTEST) {
-            telling.add(whole);
+            sensitive.add(whole);
         }
         addWords(BETWEEN.split(text));
         addWords(MARKS.split(text));
@@ -78,7 +78,7 @@ final class GivenText {
         for (String word : words) {
             if (word.length() >= LONGEST_WORD
                     || (word.length() >= SHORTEST && !ORDINARY.matcher(word).matches())) {
-                telling.add(word.toLowerCase(Locale.ROOT));
+                sensitive.add(word.toLowerCase(Locale.ROOT));
             }
         }
     }

@@ -15,29 +15,29 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads and writes the lines of JSON-RPC 2.0 in the narrower form that MCP allows: no batches, no null ids. */
+/** Reads and writes JSON-RPC 2.0 lines in the narrower form of MCP: no batches, no null ids. */
 final class JsonRpcCodec {
     private static final String VERSION = "2.0";
 
     private final ObjectMapper json;
     private final ObjectReader strict;
 
-    /** A codec that uses a mapper which fails on trailing tokens. */
+    /** Creates a codec; the mapper must fail on trailing tokens. */
     JsonRpcCodec(ObjectMapper json) {
         this.json = json;
         this.strict = json.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     }
 
-    /** What a valid message is; {@code id} is a null node for a notification. */
+    /** A valid message; {@code id} is a null node for a notification. */
     record Message(Kind kind, JsonNode id, String method, ObjectNode body) {
-        /** What a message asks for. */
+        /** The kind of a message. */
         enum Kind {
             REQUEST,
             NOTIFICATION,
             RESPONSE
         }
 
-        /** The id as the SDK wants it: a string, or an integer as a long. */
+        /** The id in the SDK's form: a string, or an integer as a long. */
         Object key() {
             return key(id);
         }
@@ -56,7 +56,7 @@ final class JsonRpcCodec {
         JsonNode root = parse(line);
         if (root.isArray()) {
             throw new JsonRpcException(
-                    JsonRpcException.INVALID_REQUEST, "Batches are not part of MCP; send one message a line");
+                    JsonRpcException.INVALID_REQUEST, "MCP has no batches; send one message per line");
         }
         if (!(root instanceof ObjectNode body)) {
             throw new JsonRpcException(JsonRpcException.INVALID_REQUEST, "A message is a JSON object");
@@ -64,21 +64,21 @@ final class JsonRpcCodec {
         return message(body);
     }
 
-    /** The line of an error response. */
+    /** Writes an error response. */
     byte[] error(JsonRpcException failure) {
         ObjectNode response = response(failure.id());
         response.putObject("error").put("code", failure.code()).put("message", String.valueOf(failure.getMessage()));
         return bytes(response);
     }
 
-    /** The line of the empty result that answers a ping. */
+    /** Writes the empty result that answers a ping. */
     byte[] emptyResult(JsonNode id) {
         ObjectNode response = response(id);
         response.putObject("result");
         return bytes(response);
     }
 
-    /** The line of anything that Jackson can write. */
+    /** Writes a value that Jackson can serialize. */
     byte[] bytes(Object value) {
         try {
             return json.writeValueAsBytes(value);
@@ -107,12 +107,12 @@ final class JsonRpcCodec {
                     JsonRpcException.INVALID_REQUEST,
                     "The message is nested too deeply, or holds a number or a name that is too long");
         } catch (JsonProcessingException failure) {
-            // Jackson's own words quote the line and name classes.
+            // Jackson's message would quote the line and name classes.
             throw new JsonRpcException(JsonRpcException.PARSE_ERROR, "The line is not JSON" + column(failure));
         }
     }
 
-    /** The tree of a text in which no object has a key twice: which of the two is meant, nobody can know. */
+    /** Parses a text. An object with a duplicate key is rejected, since its meaning is ambiguous. */
     private JsonNode tree(String text) throws JsonProcessingException, JsonRpcException {
         try {
             return strict.readTree(text);
@@ -121,13 +121,13 @@ final class JsonRpcCodec {
             throw new JsonRpcException(
                     JsonRpcException.INVALID_REQUEST,
                     isId(id) ? id : NullNode.getInstance(),
-                    "An object of the message has a key twice");
+                    "An object in the message has a duplicate key");
         }
     }
 
     private static String column(JsonProcessingException failure) {
         JsonLocation place = failure.getLocation();
-        return place == null ? "" : "; the fault is at column " + place.getColumnNr();
+        return place == null ? "" : "; the error is at column " + place.getColumnNr();
     }
 
     private static Message message(ObjectNode body) throws JsonRpcException {
@@ -166,7 +166,7 @@ final class JsonRpcCodec {
         return (id.isTextual() && isUnicode(id.textValue())) || (id.isIntegralNumber() && id.canConvertToLong());
     }
 
-    /** Whether no half of a character stands alone, as escapes can have it. */
+    /** Whether the text has no unpaired surrogates, which JSON escapes can produce. */
     static boolean isUnicode(String text) {
         return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }

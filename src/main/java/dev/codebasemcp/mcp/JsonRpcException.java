@@ -3,13 +3,13 @@ package dev.codebasemcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 
-/** A message that the protocol answers with an error of its own. */
+/** A protocol error: a message that is answered with a JSON-RPC error. */
 final class JsonRpcException extends Exception {
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
-    /** MCP's own. */
+    /** Defined by MCP. */
     static final int RESOURCE_NOT_FOUND = -32002;
 
     static final int INTERNAL_ERROR = -32603;
@@ -17,7 +17,7 @@ final class JsonRpcException extends Exception {
     private final int code;
     private final transient JsonNode id;
 
-    /** An error about the request {@code id}; a null node if the message has none that could be read. */
+    /** Creates an error about the request {@code id}; a null node if no id could be read. */
     JsonRpcException(int code, JsonNode id, String message) {
         super(message);
         this.code = code;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Cuts a stream of bytes into lines of bounded length. For one thread; any may close it. */
+/** Splits a byte stream into lines of bounded length. For one thread; any thread may close it. */
 final class LineReader implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
@@ -23,12 +23,12 @@ final class LineReader implements AutoCloseable {
     /**
      * A line without its newline.
      *
-     * @param tooLong whether it was longer than the bound; {@code bytes} is empty then, and the line was skipped
+     * @param tooLong whether it exceeded the bound; it was then skipped, and {@code bytes} is empty
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Line(byte[] bytes, boolean tooLong) {}
 
-    /** The next line; empty at the end of the stream. The last line needs no newline. */
+    /** Returns the next line; empty at the end of the stream. The last line needs no newline. */
     Optional<Line> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean tooLong = false;
@@ -49,7 +49,7 @@ final class LineReader implements AutoCloseable {
         return any ? Optional.of(new Line(tooLong ? new byte[0] : line.toByteArray(), tooLong)) : Optional.empty();
     }
 
-    /** Closes the stream; where it is a channel's, who waits for a line gets an exception. */
+    /** Closes the stream. If it belongs to a channel, a blocked reader gets an exception. */
     @Override
     public void close() throws IOException {
         in.close();

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes whole lines, in the order in which they were given, on a thread of its own.
+ * Writes whole lines in order, on its own thread.
  *
- * <p>The queue has no bound: a reader that waited for room in it could not see the end of its own stream.
+ * <p>The queue is unbounded: a reader blocked on a full queue could not detect the end of its input.
  */
 final class LineWriter {
     private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);
@@ -26,7 +26,7 @@ final class LineWriter {
     private final OutputStream out;
     private final Runnable onBroken;
 
-    /** A writer to {@code out} that calls {@code onBroken} once when nobody reads it any more. */
+    /** Creates a writer that calls {@code onBroken} once when the other end is closed. */
     LineWriter(OutputStream out, Runnable onBroken) {
         this.out = new BufferedOutputStream(out, 64 * 1024);
         this.onBroken = onBroken;
@@ -41,7 +41,7 @@ final class LineWriter {
         lines.add(line);
     }
 
-    /** Writes what is queued, then ends; waits at most {@code timeout} for it. */
+    /** Writes the queued lines and ends; waits at most {@code timeout}. */
     void finish(Duration timeout) throws InterruptedException {
         lines.add(END);
         if (!finished.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -53,7 +53,7 @@ final class LineWriter {
         try {
             writeAll();
         } catch (IOException broken) {
-            LOG.info("The client reads no more: {}", broken.getMessage());
+            LOG.info("The client no longer reads: {}", broken.getMessage());
             onBroken.run();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -12,35 +12,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The MCP server of this process: a session over a pair of streams, from its first byte to its end. */
+/** The process's MCP server: one session over a pair of streams. */
 public final class McpEndpoint {
     private static final String INSTRUCTIONS = "Semantic code search over indexed repositories. Start with"
             + " set_working_directory; if search_code says that nothing is indexed, call index_repository (or"
             + " start_indexing_background for a large one). Prefer search_code to grep when you do not know the exact"
             + " text.";
 
-    /** How long the client may take to tell its roots: the only thing that it is ever asked. */
-    private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(1);
+    /** Limit for the client's answer about its roots, the only request that it ever gets. */
+    private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(1);
 
     private final StdioTransport transport;
     private final Session session;
 
-    /** An endpoint that reads and writes nothing before {@link #run}. */
+    /** Creates an endpoint that reads and writes nothing before {@link #run}. */
     public McpEndpoint(ServerOffer offer, String version, ProtocolJson protocol, InputStream in, OutputStream out) {
         JsonMapper json = protocol.mapper();
         List<String> names =
                 offer.tools().stream().map(tool -> tool.spec().name()).toList();
-        List<String> uris =
-                offer.resources().stream().map(one -> one.description().uri()).toList();
+        List<String> uris = offer.resources().stream()
+                .map(resource -> resource.description().uri())
+                .toList();
         transport = new StdioTransport(json, new RequestGate(json, names, uris), in, out);
         session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
-        ToolEdge edge = new ToolEdge(session, offer.figures());
+        ToolEdge edge = new ToolEdge(session, offer.calls());
         McpServer.sync(transport)
                 .jsonMapper(new JacksonMcpJsonMapper(json))
                 .jsonSchemaValidator(TRUSTING)
                 .validateToolInputs(false)
                 .immediateExecution(true)
-                .requestTimeout(CLIENT_PATIENCE)
+                .requestTimeout(CLIENT_TIMEOUT)
                 .serverInfo(McpSchema.Implementation.builder("codebase-mcp", version)
                         .title("Codebase search")
                         .build())
@@ -59,18 +60,18 @@ public final class McpEndpoint {
     }
 
     /**
-     * Serves the session; returns when it has ended and its calls have.
+     * Serves the session and returns after its end and that of its calls.
      *
-     * @param onInitialized runs behind the answer to {@code initialize}, so that nothing delays that; not at all if the
-     *     session ends before
-     * @param onEnd runs when the session has ended, while its last calls go on; must be quick
+     * @param onInitialized runs after the answer to {@code initialize}, so that nothing delays it; not run if the
+     * session ends earlier
+     * @param onEnd runs when the session has ended, while its last calls finish; must be quick
      */
     public void run(Runnable onInitialized, Runnable onEnd) throws InterruptedException {
         transport.start(onInitialized, session::rootsChanged);
         transport.awaitEnd(onEnd);
     }
 
-    /** Ends the session early. Safe for any thread. */
+    /** Ends the session early. Thread-safe. */
     public void end() {
         transport.end();
     }
@@ -98,8 +99,8 @@ public final class McpEndpoint {
     }
 
     /**
-     * Takes schemas and answers as valid. {@link Arguments} checks what comes in with better words, and the tests check
-     * what goes out; loading a validator would cost a third of the time to the first answer.
+     * Skips validation of schemas and answers. {@link Arguments} validates input with better messages, and tests
+     * validate output. Loading a validator would cost a third of the time to the first answer.
      */
     private static final JsonSchemaValidator TRUSTING = new JsonSchemaValidator() {
         @Override

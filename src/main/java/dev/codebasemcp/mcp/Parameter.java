@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One argument of a tool: the only definition of its name, type, bounds, default and text. The JSON schema, the checks
- * and the documentation are made from it.
+ * An argument of a tool: the only definition of its name, type, bounds, default and text. The JSON schema, the
+ * validation and the documentation derive from it.
  *
- * @param min the least value of an integer, the least length of a text
- * @param max the greatest value or length
+ * @param min the minimum value of an integer, or the minimum length of a text
+ * @param max the maximum value or length
  * @param choices the only accepted texts; empty means any
- * @param cut whether a text that is longer than {@code max} is cut, and the answer tells so, instead of refused
- * @param fallback the value in force when the argument is not given
- * @param text what it is for, for the agent that calls the tool
+ * @param cut whether a text longer than {@code max} is truncated with a note instead of rejected
+ * @param fallback the default value
+ * @param text its purpose, for the calling agent
  */
 public record Parameter(
         String name,
@@ -30,7 +30,7 @@ public record Parameter(
     private static final int UUID_LENGTH = 36;
     private static final int MAX_TEXT = 4096;
 
-    /** The types of arguments; no argument ever has two. */
+    /** The types of arguments; each argument has exactly one. */
     public enum Type {
         TEXT("string"),
         UUID("string"),
@@ -61,7 +61,7 @@ public record Parameter(
         return new Parameter(name, Type.TEXT, false, 1, max, List.of(), false, Optional.empty(), text);
     }
 
-    /** A text of which only the first {@code max} characters count. */
+    /** Creates a text of which only the first {@code max} characters are used. */
     static Parameter cutText(String name, int max, String text) {
         return new Parameter(name, Type.TEXT, false, 1, max, List.of(), true, Optional.empty(), text);
     }
@@ -83,7 +83,7 @@ public record Parameter(
         return new Parameter(name, Type.FLAG, false, 0, 1, List.of(), false, Optional.of(false), text);
     }
 
-    Parameter needed() {
+    Parameter asRequired() {
         return new Parameter(name, type, true, min, max, choices, cut, fallback, text);
     }
 
@@ -91,7 +91,7 @@ public record Parameter(
         return new Parameter(name, type, required, min, max, choices, cut, Optional.of(value), text);
     }
 
-    /** This argument's part of the input schema. */
+    /** Returns the argument's part of the input schema. */
     Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", type.json());
@@ -109,8 +109,8 @@ public record Parameter(
         return schema;
     }
 
-    /** Whether {@code value} holds nothing that only a caller can know: a number, a flag, or one of the choices. */
-    boolean isOneOfOurs(@Nullable Object value) {
+    /** Whether {@code value} holds no caller's data: a number, a flag, or one of the choices. */
+    boolean isPredefined(@Nullable Object value) {
         return value == null || value instanceof Number || value instanceof Boolean || choices.contains(value);
     }
 
@@ -125,7 +125,7 @@ public record Parameter(
         }
     }
 
-    /** What is accepted, in words that complete "must be". */
+    /** The accepted values, as a continuation of "must be". */
     String accepted() {
         return switch (type) {
             case TEXT -> choices.isEmpty() ? acceptedText() : "one of " + String.join(", ", choices);

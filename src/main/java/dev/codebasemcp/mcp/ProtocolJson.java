@@ -10,28 +10,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * The JSON mapper of the protocol, made in the background: a third of the time from the start of the process to the
- * answer to {@code initialize} goes into loading Jackson and looking at the SDK's records, and it can be spent while
- * settings are read and parts are wired.
+ * The protocol's JSON mapper, created in the background. Loading Jackson and inspecting the SDK's records takes a
+ * third of the time until the answer to {@code initialize}. It overlaps with reading settings and wiring.
  */
 public final class ProtocolJson {
     private final FutureTask<JsonMapper> mapper = new FutureTask<>(ProtocolJson::make);
 
     private ProtocolJson() {}
 
-    /** A mapper that is being made now, and then made familiar with the messages of the handshake. */
+    /** Starts to create a mapper, and then to warm it up with the messages of the handshake. */
     public static ProtocolJson loading() {
         ProtocolJson json = new ProtocolJson();
         new NamedThreads("json-loader")
                 .newThread(() -> {
                     json.mapper.run();
-                    rehearse(json.mapper());
+                    warmUp(json.mapper());
                 })
                 .start();
         return json;
     }
 
-    /** The mapper, when it is made. */
+    /** Returns the mapper, waiting for it if necessary. */
     public JsonMapper mapper() {
         try {
             return mapper.get();
@@ -49,8 +48,8 @@ public final class ProtocolJson {
                 .build();
     }
 
-    /** Reads and writes once what the handshake will read and write. */
-    private static void rehearse(JsonMapper json) {
+    /** Reads and writes the handshake's messages once. */
+    private static void warmUp(JsonMapper json) {
         try {
             Object request = json.readTree("{\"protocolVersion\":\"1\",\"capabilities\":{\"roots\":{}},\"clientInfo\":"
                     + "{\"name\":\"name\",\"version\":\"1\"}}");
@@ -62,7 +61,7 @@ public final class ProtocolJson {
                     .build();
             json.writeValueAsBytes(McpSchema.JSONRPCResponse.result(0, result));
         } catch (IOException failure) {
-            throw new UncheckedIOException("the rehearsal of the handshake", failure);
+            throw new UncheckedIOException("cannot warm up the JSON mapper", failure);
         }
     }
 }

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Refuses the requests that the SDK would leave without an answer, or answer in words of its own: those before
- * {@code initialize}, a second one, unknown methods, and those whose parameters are not as the method needs them. For one
- * session; called by one thread.
+ * Rejects requests that the SDK would not answer, or would answer with its own messages: requests before {@code
+ * initialize}, a second {@code initialize}, unknown methods, and invalid parameters. For one session and one thread.
  */
 final class RequestGate {
     private static final String INITIALIZE = "initialize";
-    /** A longer one would be sent with each notification. */
+    /** A longer token would be repeated in each notification. */
     private static final int LONGEST_TOKEN = 1_000;
 
     private static final List<String> LEVELS =
@@ -27,14 +26,14 @@ final class RequestGate {
     private final List<String> resources;
     private boolean initialized;
 
-    /** A gate to a server with tools of these names and resources of these URIs. */
+    /** Creates a gate for a server with these tool names and resource URIs. */
     RequestGate(ObjectMapper json, List<String> tools, List<String> resources) {
         this.json = json;
         this.tools = List.copyOf(tools);
         this.resources = List.copyOf(resources);
     }
 
-    /** Lets the request pass, or says why not. */
+    /** Accepts the request, or throws its error. */
     void check(Message request) throws JsonRpcException {
         if (!initialized && !INITIALIZE.equals(request.method())) {
             throw invalidRequest(request, "The session is not initialized; send initialize first");
@@ -81,7 +80,7 @@ final class RequestGate {
         initialized = true;
     }
 
-    /** The fields of fields; the SDK reads them, and would quote its classes. */
+    /** Validates nested fields, because the SDK's own error would name its classes. */
     private void checkForm(Message request) throws JsonRpcException {
         try {
             json.convertValue(request.params(), McpSchema.InitializeRequest.class);
@@ -92,9 +91,7 @@ final class RequestGate {
                                     step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                             .collect(Collectors.joining("."))
                     : "";
-            throw invalidParams(
-                    request,
-                    "The field \"" + Quoted.brief(field) + "\" of initialize has not the form that MCP defines");
+            throw invalidParams(request, "The field \"" + Quoted.brief(field) + "\" of initialize is not valid in MCP");
         }
     }
 

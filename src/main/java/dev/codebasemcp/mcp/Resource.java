@@ -1,17 +1,17 @@
 package dev.codebasemcp.mcp;
 
-/** Something that clients read by its URI; made anew at each reading. Safe for many threads. */
+/** A resource that clients read by its URI; its text is created on each read. Thread-safe. */
 public interface Resource {
-    /** What clients learn of it. */
+    /** The description for clients. */
     Description description();
 
     /**
-     * The text of this moment.
+     * Returns the current text.
      *
-     * @throws dev.codebasemcp.model.CodebaseException whose sentence the client gets
+     * @throws dev.codebasemcp.model.CodebaseException with a message for the client
      */
     String read();
 
-    /** What a resource is, in the words of the protocol. */
+    /** The description of a resource in the protocol. */
     record Description(String uri, String name, String text, String mimeType) {}
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The edge between resources and protocol: where a failure to read one becomes an error of the protocol. */
+/** Adapts resources to the protocol, and turns their failures into protocol errors. */
 final class ResourceEdge {
-    /** Marks the errors in our own words; never sent. */
-    static final Object OWN_WORDS = new Object();
+    /** Marks errors with our own messages; never sent. */
+    static final Object OWN_MESSAGE = new Object();
 
     private static final Logger LOG = LoggerFactory.getLogger(ResourceEdge.class);
 
@@ -48,7 +48,7 @@ final class ResourceEdge {
     private static McpError error(String sentence) {
         return McpError.builder(JsonRpcException.INTERNAL_ERROR)
                 .message(Quoted.line(sentence))
-                .data(OWN_WORDS)
+                .data(OWN_MESSAGE)
                 .build();
     }
 }

@@ -11,15 +11,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The requests that have no answer yet, by id: who leaves the table may answer, so that each request gets one answer at
- * most, and a cancelled one gets none. Safe for many threads.
+ * The unanswered requests by id. Removing a request entitles the caller to answer it, so each request gets at most
+ * one answer, and a cancelled one gets none. Thread-safe.
  */
 final class RunningCalls {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
     private final Map<Object, Call> calls = new HashMap<>();
 
-    /** Enters a request; false if one with this id is running. */
+    /** Adds a request; false if one with this id is running. */
     boolean begin(Object id) {
         lock.lock();
         try {
@@ -29,7 +29,7 @@ final class RunningCalls {
         }
     }
 
-    /** Tells which work answers the request, so that it can be interrupted. */
+    /** Records the request's task, so that it can be interrupted. */
     void runsAs(Object id, Future<?> work) {
         lock.lock();
         try {
@@ -43,8 +43,8 @@ final class RunningCalls {
     }
 
     /**
-     * Takes the request out and has it answered, unless it had left before: then nobody wants the answer. Who sees the
-     * table without the request ({@link #awaitNone}) can rely on the answer being queued.
+     * Answers and removes the request, unless it was removed before, when nobody wants the answer any more. The
+     * answer is queued before {@link #awaitNone} can see the request gone.
      *
      * @param answer queues the answer; must not block
      */
@@ -60,7 +60,7 @@ final class RunningCalls {
         }
     }
 
-    /** Takes the request out and interrupts its work; does nothing if it is not running. */
+    /** Removes the request and interrupts its task; does nothing if it is not running. */
     void cancel(Object id) {
         remove(id).ifPresent(Call::interrupt);
     }
@@ -79,7 +79,7 @@ final class RunningCalls {
         }
     }
 
-    /** Takes out all requests, interrupts their work and returns their ids. */
+    /** Removes all requests, interrupts their tasks and returns their ids. */
     List<Object> cancelAll() {
         lock.lock();
         try {

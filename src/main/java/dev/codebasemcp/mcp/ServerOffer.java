@@ -3,11 +3,11 @@ package dev.codebasemcp.mcp;
 import java.util.List;
 
 /**
- * What the server has for its client.
+ * The tools and resources of the server.
  *
- * @param figures where the calls of the tools are counted
+ * @param calls counts the tool calls
  */
-public record ServerOffer(List<Tool> tools, List<Resource> resources, CallStats figures) {
+public record ServerOffer(List<Tool> tools, List<Resource> resources, CallStats calls) {
     public ServerOffer {
         tools = List.copyOf(tools);
         resources = List.copyOf(resources);

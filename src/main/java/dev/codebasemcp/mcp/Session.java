@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
-/** The state of the one session that a process serves over stdio. Safe for many threads. */
+/** The state of the one session that a process serves over stdio. Thread-safe. */
 final class Session {
     private final String id = UUID.randomUUID().toString();
     private final Path processDirectory;
@@ -16,7 +16,7 @@ final class Session {
     private final ClientRoots roots = new ClientRoots();
     private volatile Optional<Path> workingDirectory = Optional.empty();
 
-    /** A session that is over when {@code over} says so. */
+    /** Creates a session; {@code over} reports whether it has ended. */
     Session(Path processDirectory, BooleanSupplier over) {
         this.processDirectory = processDirectory;
         this.over = over;
@@ -34,12 +34,12 @@ final class Session {
         workingDirectory = Optional.of(directory);
     }
 
-    /** The client says that its roots have changed; never waits. */
+    /** The client reports that its roots have changed; never blocks. */
     void rootsChanged() {
         roots.forget();
     }
 
-    /** What is known now. The client is asked for its roots only if nobody has set a working directory. */
+    /** Returns the current state. Asks the client for its roots only if no working directory is set. */
     SessionContext snapshot(McpSyncServerExchange exchange) {
         Optional<Path> directory = workingDirectory;
         if (directory.isPresent()) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The form of a result, as a JSON schema in the making. Immutable.
+ * The structure of a result, from which its JSON schema is built. Immutable.
  *
- * <p>Results never hold null: a value that does not exist is left out, because clients stumble over union types.
+ * <p>Results never contain null: absent values are omitted, because clients handle union types poorly.
  */
 public final class Shape {
     private static final String TYPE = "type";
@@ -45,12 +45,12 @@ public final class Shape {
         return with(shape.schema(), name);
     }
 
-    /** An object of which only the names of its fields are told: clients pay for every word of a schema. */
+    /** Adds an object of which only the field names are declared: clients pay for every word of a schema. */
     Shape object(String name, List<String> fields) {
         return with(brief(fields), name);
     }
 
-    /** An array of such objects. */
+    /** Adds an array of such objects. */
     Shape objects(String name, List<String> fields) {
         return with(array(brief(fields)), name);
     }
@@ -63,14 +63,14 @@ public final class Shape {
         return with(array(Map.of(TYPE, "string")), names);
     }
 
-    /** The fields of {@code other}, none of them required. */
-    Shape maybe(Shape other) {
+    /** Adds the fields of {@code other} as optional ones. */
+    Shape optional(Shape other) {
         Map<String, Object> all = new LinkedHashMap<>(properties);
         all.putAll(other.properties);
         return new Shape(all, required);
     }
 
-    /** This form as a JSON schema. */
+    /** Returns the JSON schema. */
     Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put(TYPE, "object");

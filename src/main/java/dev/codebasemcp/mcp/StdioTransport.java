@@ -28,18 +28,18 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * One MCP session over a pair of streams, one message a line.
+ * One MCP session over a pair of streams, one message per line.
  *
- * <p>The SDK's own stdio transport ends at a malformed line, never answers a request that comes too early, and waits for
- * running calls when its client has gone. This one answers every line that is not blank, runs the calls that may block
- * on threads of its own, so that {@code notifications/cancelled} and the end of the input can interrupt them, and ends
+ * <p>The SDK's stdio transport ends at a malformed line, never answers a premature request, and waits for running
+ * calls when its client is gone. This one answers every line that is not blank. It runs calls that may block on
+ * separate threads, so that {@code notifications/cancelled} and the end of the input can interrupt them. It ends
  * within {@link #DRAIN} and {@link #FLUSH}.
  *
- * <p>Threads: one reads and answers what never blocks, in the order of the input; one writes; up to {@link #MAX_CALLS}
- * run calls, more wait in a queue. The session must be started with {@link #start} after the server was built on it.
+ * <p>Threads: one reads and answers requests that never block, in input order; one writes; up to {@link #MAX_CALLS}
+ * run calls, and more calls wait in a queue. Call {@link #start} after building the server on this transport.
  */
 public final class StdioTransport implements McpServerTransportProvider {
-    /** How long running calls may go on after the end of the input. */
+    /** How long running calls may continue after the end of the input. */
     static final Duration DRAIN = Duration.ofMillis(90);
 
     /** How long the client may take to read the last answers. */
@@ -92,7 +92,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     /**
      * Starts to read.
      *
-     * @param onInitialized runs on a thread of the calls once {@code initialize} is answered
+     * @param onInitialized runs on a call thread once {@code initialize} is answered
      * @param onRootsChanged runs on the reading thread, before any later message is read; must not block
      */
     void start(Runnable onInitialized, Runnable onRootsChanged) {
@@ -102,19 +102,19 @@ public final class StdioTransport implements McpServerTransportProvider {
         new NamedThreads("stdio-reader").newThread(this::readAll).start();
     }
 
-    /** Ends the session as if its input had ended. Safe for any thread, at any time. */
+    /** Ends the session as if its input had ended. Callable from any thread at any time. */
     void end() {
         ended.countDown();
     }
 
-    /** Whether the session has ended; running calls may still be. */
+    /** Whether the session has ended; calls may still be running. */
     boolean hasEnded() {
         return ended.getCount() == 0;
     }
 
     /**
-     * Waits for the end of the session (of its input or its output, or {@link #end}), lets running calls finish for
-     * {@link #DRAIN}, interrupts and refuses the others, and writes what is left.
+     * Waits for the end of the session: of its input, its output, or by {@link #end}. Lets running calls finish for
+     * {@link #DRAIN}, then interrupts and refuses the rest, and writes the remaining lines.
      */
     void awaitEnd(Runnable onEnd) throws InterruptedException {
         ended.await();
@@ -141,7 +141,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         return Mono.fromRunnable(this::end);
     }
 
-    /** A thread that waits for input keeps the virtual machine from ending at once. */
+    /** A thread blocked on input would delay the end of the virtual machine. */
     private void stopReading() {
         try {
             reader.close();
@@ -162,7 +162,7 @@ public final class StdioTransport implements McpServerTransportProvider {
             LOG.debug("The input has ended");
         } catch (IOException failure) {
             if (!hasEnded()) {
-                LOG.info("The input cannot be read any more: {}", failure.getMessage());
+                LOG.info("The input can no longer be read: {}", failure.getMessage());
             }
         } finally {
             ended.countDown();
@@ -181,7 +181,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         } catch (JsonRpcException failure) {
             refuse(failure);
         } catch (RejectedExecutionException ending) {
-            LOG.debug("A message came when the session had ended", ending);
+            LOG.debug("A message arrived after the end of the session", ending);
         } catch (RuntimeException bug) {
             LOG.error("A message could not be handled", bug);
         }
@@ -213,7 +213,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         try {
             handle(mapper.convertValue(message.body(), McpSchema.JSONRPCResponse.class));
         } catch (IllegalArgumentException malformed) {
-            LOG.info("The client sent a response that has not the form of one; it does not count");
+            LOG.info("The client sent a malformed response, which is ignored");
             LOG.debug("The malformed response", malformed);
         }
     }
@@ -223,7 +223,7 @@ public final class StdioTransport implements McpServerTransportProvider {
             JsonNode id = message.params().path("requestId");
             calls.cancel(id.isTextual() || id.isIntegralNumber() ? Message.key(id) : "");
         } else if (ROOTS_CHANGED.equals(message.method())) {
-            // Not left to the SDK: it asks for the new roots, and until they are here a later call would use the old
+            // Not left to the SDK, which requests the new roots: until they arrive, a later call would use the old
             // ones.
             onRootsChanged.run();
         } else if (INITIALIZED.equals(message.method())) {
@@ -260,7 +260,10 @@ public final class StdioTransport implements McpServerTransportProvider {
         }
     }
 
-    /** The SDK holds every request back until the client has said that it is initialized; not every client says so. */
+    /**
+     * The SDK delays all requests until the client has sent the initialized notification, which some clients never
+     * do.
+     */
     private void announceIfForgotten(String method) {
         if (!announced && !INITIALIZE.equals(method)) {
             announced = true;
@@ -276,7 +279,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         try {
             handle(request);
         } finally {
-            // Normally the answer has been sent by now; a request without one must not be waited for.
+            // Usually the answer has been sent by now. A request without one must not stay pending.
             calls.finish(request.id(), () -> {
                 JsonNode id = mapper.getObjectMapper().valueToTree(request.id());
                 refuse(new JsonRpcException(JsonRpcException.INTERNAL_ERROR, id, "Internal error"));
@@ -290,7 +293,7 @@ public final class StdioTransport implements McpServerTransportProvider {
                 .subscribe(ignored -> {}, failure -> LOG.warn("A message could not be handled", failure));
     }
 
-    /** What the SDK sends through. */
+    /** The SDK's outgoing messages. */
     private final class Outbound implements McpServerTransport {
         @Override
         public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
@@ -306,10 +309,10 @@ public final class StdioTransport implements McpServerTransportProvider {
             }
         }
 
-        /** An error in our words; the SDK's may name classes, and quote what the client sent. */
+        /** Returns an error with our message. The SDK's may name classes and quote the client. */
         private byte[] error(McpSchema.JSONRPCResponse response) {
             McpSchema.JSONRPCResponse.JSONRPCError error = response.error();
-            boolean own = error.data() == ResourceEdge.OWN_WORDS;
+            boolean own = error.data() == ResourceEdge.OWN_MESSAGE;
             if (!own) {
                 LOG.debug("The SDK refuses a request: {}", error.message());
             }

@@ -1,15 +1,15 @@
 package dev.codebasemcp.mcp;
 
-/** One tool: gets checked arguments, calls services, renders the answer. Safe for many threads. */
+/** A tool: gets validated arguments, calls services, and renders the answer. Thread-safe. */
 public interface Tool {
-    /** What clients learn of it. */
+    /** The description for clients. */
     ToolSpec spec();
 
     /**
      * Answers one call.
      *
-     * @throws dev.codebasemcp.model.CodebaseException whose sentence the client gets
-     * @throws InterruptedException if the client has cancelled the call, or has gone
+     * @throws dev.codebasemcp.model.CodebaseException with a message for the client
+     * @throws InterruptedException if the client has cancelled the call or is gone
      */
     ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException;
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What a tool answers. Sentences in it name what to give or to use by a {@link Term}.
+ * The answer of a tool. Its sentences name arguments and tools with {@link Term}.
  *
- * @param structured has the form of the tool's output
- * @param text the same for an agent to read, as short as it can be
+ * @param structured conforms to the tool's output schema
+ * @param text the same for an agent, as short as possible
  */
 public record ToolAnswer(Map<String, Object> structured, String text) {
-    /** The answer to a caller who knows things by what {@code words} makes of their names in MCP; see {@link Term}. */
+    /** Translates the MCP names in the answer; see {@link Term}. */
     public ToolAnswer worded(UnaryOperator<String> words) {
         Map<String, Object> fields = new LinkedHashMap<>();
         structured.forEach((name, value) -> fields.put(name, worded(value, words)));
@@ -25,7 +25,7 @@ public record ToolAnswer(Map<String, Object> structured, String text) {
             return Term.worded(text, words);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(one -> worded(one, words)).toList();
+            return list.stream().map(item -> worded(item, words)).toList();
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> fields = new LinkedHashMap<>();

@@ -3,23 +3,22 @@ package dev.codebasemcp.mcp;
 import dev.codebasemcp.mcp.ToolSpec.Effect;
 import java.util.List;
 
-/** All tools with their names, texts and schemas, in the order in which clients list them. */
+/** The names, texts and schemas of all tools, in the order in which clients list them. */
 public final class ToolCatalog {
-    /** How many tokens a search answer takes at most when the caller does not say. */
+    /** The default limit of a search answer in tokens. */
     public static final int DEFAULT_MAX_TOKENS = 6_000;
 
     private static final Parameter PROJECT = Parameter.text(
             "project_id", 255, "Id or exact name of a registered project. Default: the session's project.");
     private static final Parameter REPO_PATH = Parameter.text("repo_path", "Absolute path of the directory to index.")
-            .needed();
-    private static final Parameter FORCE =
-            Parameter.flag("force_reindex", "Also index files anew that have not changed.");
+            .asRequired();
+    private static final Parameter FORCE = Parameter.flag("force_reindex", "Also reindex unchanged files.");
     private static final Parameter ANY_PLACE = Parameter.flag(
             "force",
-            "Also index /, a home directory or the root of a mounted file system, which are refused otherwise.");
-    private static final Parameter JOB = Parameter.uuid("job_id", "The job.").needed();
+            "Also index /, a home directory or the root of a mounted file system, which are otherwise refused.");
+    private static final Parameter JOB = Parameter.uuid("job_id", "The job.").asRequired();
 
-    /** Which project an answer is about, and how it was found. */
+    /** The project of an answer, and how it was resolved. */
     private static final List<String> PROJECT_FIELDS =
             List.of("id", "name", "database_name", "resolved_by", "evidence");
 
@@ -27,7 +26,7 @@ public final class ToolCatalog {
             .text("job_id", "repo_path", "status", "status_message")
             .integer("percent")
             .text("created_at")
-            .maybe(Shape.object().text("completed_at", "machine"));
+            .optional(Shape.object().text("completed_at", "machine"));
     private static final Shape JOB_SHAPE = Shape.object()
             .text("job_id", "repo_path", "status", "status_message", "phase")
             .integer("percent", "files_total", "files_scanned", "files_indexed", "files_skipped")
@@ -35,48 +34,48 @@ public final class ToolCatalog {
             .object("skipped", Shape.object())
             .objects("errors", List.of("path", "cause"))
             .text("created_at")
-            .maybe(Shape.object()
+            .optional(Shape.object()
                     .text("started_at", "completed_at", "resumed_by")
                     .integer("eta_seconds")
                     .object("skipped_files", Shape.object()))
             .object("project", PROJECT_FIELDS);
 
-    /** What matters of a job that was just ended; the answer holds the fields of {@link #JOB_SHAPE} too. */
+    /** The key fields of a finished job; the answer also holds the fields of {@link #JOB_SHAPE}. */
     private static final Shape JOB_RESULT = Shape.object()
             .text("status", "status_message")
-            .maybe(Shape.object()
+            .optional(Shape.object()
                     .text("job_id")
                     .integer("files_indexed", "files_deleted", "files_failed", "chunks_created")
                     .objects("errors", List.of("path", "cause")))
             .object("project", PROJECT_FIELDS);
 
-    /** Sets the directory from which the session's project is found. */
+    /** Sets the directory that determines the session's project. */
     public static final ToolSpec SET_WORKING_DIRECTORY = new ToolSpec(
             "set_working_directory",
             "Set working directory",
             "Call once at the start of a session with the user's project directory. The nearest"
                     + " .codebase-mcp/config.json at or above it then decides which project the other tools use."
-                    + " Returns the config that was found, or what is wrong with it.",
+                    + " Returns the config that was found, or its error.",
             List.of(Parameter.text("directory", "Absolute path of the directory.")
-                    .needed()),
+                    .asRequired()),
             Shape.object()
                     .text("session_id", "working_directory")
                     .flag("config_found")
-                    .maybe(Shape.object()
+                    .optional(Shape.object()
                             .text("config_path", "config_error")
                             .object(
                                     "project_info",
                                     Shape.object()
                                             .text("name")
-                                            .maybe(Shape.object().text("id")))),
+                                            .optional(Shape.object().text("id")))),
             Effect.CHANGES_ONCE);
 
     /** Indexes and waits. */
     public static final ToolSpec INDEX_REPOSITORY = new ToolSpec(
             "index_repository",
             "Index a repository",
-            "Indexes a directory of source code for search_code and waits until it is done; later runs only read what"
-                    + " changed. For large repositories use start_indexing_background."
+            "Indexes a directory of source code for search_code and waits until it is done; later runs read only"
+                    + " changes. For large repositories use start_indexing_background."
                     + " Returns the job with counts of files and the files that failed.",
             List.of(REPO_PATH, PROJECT, FORCE, ANY_PLACE),
             JOB_RESULT,
@@ -86,21 +85,21 @@ public final class ToolCatalog {
     public static final ToolSpec START_INDEXING_BACKGROUND = new ToolSpec(
             "start_indexing_background",
             "Index in the background",
-            "Starts to index a directory and returns at once with a job_id for get_indexing_status. If the directory is"
+            "Starts indexing a directory and returns at once with a job_id for get_indexing_status. If the directory is"
                     + " being indexed already, returns that job.",
             List.of(REPO_PATH, PROJECT, FORCE, ANY_PLACE),
             Shape.object()
                     .text("status", "message")
-                    .maybe(Shape.object().text("job_id"))
+                    .optional(Shape.object().text("job_id"))
                     .object("project", PROJECT_FIELDS),
             Effect.CHANGES_ONCE);
 
-    /** Tells how far a job is. */
+    /** Reports a job's progress. */
     public static final ToolSpec GET_INDEXING_STATUS = new ToolSpec(
             "get_indexing_status",
             "Indexing status",
-            "How far an indexing job is: status (pending, running, completed, completed_with_errors, failed, cancelled,"
-                    + " interrupted), percent, counts of files, the files that failed and why, seconds left.",
+            "Reports an indexing job: status (pending, running, completed, completed_with_errors, failed, cancelled,"
+                    + " interrupted), percent, file counts, failed files with the cause, seconds left.",
             List.of(JOB, PROJECT),
             JOB_SHAPE,
             Effect.READS);
@@ -109,7 +108,7 @@ public final class ToolCatalog {
     public static final ToolSpec CANCEL_INDEXING = new ToolSpec(
             "cancel_indexing",
             "Cancel indexing",
-            "Stops an indexing job. What it has indexed stays searchable. Returns the job.",
+            "Stops an indexing job. Files indexed so far stay searchable. Returns the job.",
             List.of(JOB),
             JOB_RESULT,
             Effect.CHANGES_ONCE);
@@ -118,7 +117,7 @@ public final class ToolCatalog {
     public static final ToolSpec LIST_INDEXING_JOBS = new ToolSpec(
             "list_indexing_jobs",
             "List indexing jobs",
-            "The indexing jobs of the session's project, or of the one given, newest first.",
+            "Lists the indexing jobs of the session's project or a given one, newest first.",
             List.of(
                     PROJECT,
                     Parameter.choice(
@@ -131,8 +130,9 @@ public final class ToolCatalog {
                                     "failed",
                                     "cancelled",
                                     "interrupted"),
-                            "Only jobs in this state."),
-                    Parameter.integer("limit", 1, 100, "At most so many.").or(20)),
+                            "Only jobs with this status."),
+                    Parameter.integer("limit", 1, 100, "Maximum number of jobs.")
+                            .or(20)),
             Shape.object().objects("jobs", JOB_BRIEF).object("project", PROJECT_FIELDS),
             Effect.READS);
 
@@ -143,10 +143,10 @@ public final class ToolCatalog {
             "Finds code in the session's repository, by meaning and by name. Use it before grep for"
                     + " questions such as \"where are sessions refreshed\" and for names such as UserService or"
                     + " parse_config. Returns the best places as path:start-end with symbol and code;"
-                    + " total_count: places ranked; omitted: results left out for max_tokens.",
+                    + " total_count: places ranked; omitted: results dropped to stay within max_tokens.",
             List.of(
                     Parameter.cutText("query", 2_000, "A question in plain English, or names from the code.")
-                            .needed(),
+                            .asRequired(),
                     PROJECT,
                     Parameter.text(
                             "repository_id",
@@ -163,14 +163,14 @@ public final class ToolCatalog {
                             1_024,
                             "Only this directory or file, in the repository or absolute; * and ** are globs."),
                     Parameter.text("language", 32, "Only this language, such as java or c++."),
-                    Parameter.integer("limit", 1, 50, "At most so many results.")
+                    Parameter.integer("limit", 1, 50, "Maximum number of results.")
                             .or(10),
                     Parameter.choice(
                                     "detail",
                                     List.of("full", "concise"),
                                     "full: the matching definition or part of it; concise: at most 3 lines.")
                             .or("full"),
-                    Parameter.integer("max_tokens", 200, 20_000, "Budget of the answer.")
+                    Parameter.integer("max_tokens", 200, 20_000, "Maximum length of the answer.")
                             .or(DEFAULT_MAX_TOKENS)),
             Shape.object()
                     .objects(
@@ -182,42 +182,43 @@ public final class ToolCatalog {
                                     .text("language", "content")
                                     .number("score")
                                     .text("why")
-                                    .maybe(Shape.object().text("repository", "kind", "symbol", "part_of")))
+                                    .optional(Shape.object().text("repository", "kind", "symbol", "part_of")))
                     .integer("total_count", "omitted")
                     .number("latency_ms")
                     .object(
                             "index",
                             Shape.object()
                                     .flag("building")
-                                    .maybe(Shape.object().text("indexed_at").integer("stale_files")))
+                                    .optional(Shape.object().text("indexed_at").integer("stale_files")))
                     .object("project", PROJECT_FIELDS)
-                    .maybe(Shape.object().text("message")),
+                    .optional(Shape.object().text("message")),
             Effect.READS);
 
     /** Lists projects. */
     public static final ToolSpec LIST_PROJECTS = new ToolSpec(
             "list_projects",
             "List projects",
-            "Registered projects by name, with repositories, counts of files and chunks, size and last indexing.",
+            "Lists registered projects by name, with repositories, counts of files and chunks, size and last indexing.",
             List.of(
-                    Parameter.integer("limit", 1, 500, "At most so many.").or(100),
-                    Parameter.text("cursor", "next_cursor of the answer before.")),
+                    Parameter.integer("limit", 1, 500, "Maximum number of projects.")
+                            .or(100),
+                    Parameter.text("cursor", "next_cursor of the previous answer.")),
             Shape.object()
                     .objects(
                             "projects",
                             Shape.object()
                                     .text("id", "name", "database_name", "state")
-                                    .maybe(Shape.object().integer("size_bytes"))
+                                    .optional(Shape.object().integer("size_bytes"))
                                     .objects(
                                             "repositories",
                                             Shape.object()
                                                     .text("repository_id", "path")
                                                     .integer("files", "chunks")
-                                                    .maybe(Shape.object()
+                                                    .optional(Shape.object()
                                                             .text("indexed_at", "note", "machine")
                                                             .integer("stale_files"))))
                     .integer("total_count")
-                    .maybe(Shape.object().text("next_cursor")),
+                    .optional(Shape.object().text("next_cursor")),
             Effect.READS);
 
     private static final List<ToolSpec> ALL = List.of(
@@ -232,7 +233,7 @@ public final class ToolCatalog {
 
     private ToolCatalog() {}
 
-    /** Every tool. */
+    /** Returns all tools. */
     public static List<ToolSpec> all() {
         return ALL;
     }

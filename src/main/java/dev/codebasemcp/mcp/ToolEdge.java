@@ -20,35 +20,35 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The edge between tools and protocol: the only place where a tool's failure becomes an answer. */
+/** Adapts tools to the protocol. Only here does a tool's failure become an answer. */
 final class ToolEdge {
     private static final Logger LOG = LoggerFactory.getLogger(ToolEdge.class);
-    /** How far causes are followed. */
+    /** The maximum number of causes to inspect. */
     private static final int CAUSES = 20;
-    /** In characters; longer than any of ours about names and paths of ordinary length. */
+    /** In characters; more than any of our messages with names and paths of ordinary length. */
     private static final int LONGEST_SENTENCE = 8_000;
 
     private final Session session;
-    private final CallStats figures;
+    private final CallStats stats;
 
-    ToolEdge(Session session, CallStats figures) {
+    ToolEdge(Session session, CallStats stats) {
         this.session = session;
-        this.figures = figures;
+        this.stats = stats;
     }
 
     /** Answers one call; never throws an exception. */
     CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
         long start = System.nanoTime();
-        Ended ended = answer(tool, exchange, request);
-        figures.record(tool.spec().name(), ended.outcome(), System.nanoTime() - start);
-        return ended.result();
+        Result answered = answer(tool, exchange, request);
+        stats.record(tool.spec().name(), answered.outcome(), System.nanoTime() - start);
+        return answered.result();
     }
 
-    private Ended answer(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
+    private Result answer(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
         Map<String, Object> given = Optional.ofNullable(request.arguments()).orElse(Map.of());
         try {
             Arguments arguments = Arguments.check(tool.spec(), given);
-            return new Ended(
+            return new Result(
                     Outcome.OK,
                     success(tool.call(arguments, new Call(exchange, request)).worded(UnaryOperator.identity())));
         } catch (InterruptedException stopped) {
@@ -65,7 +65,7 @@ final class ToolEdge {
         }
     }
 
-    /** Whether a call failed because nobody waits for it any more: what it was in the midst of broke off then. */
+    /** Whether a call failed because it was interrupted: nobody waits for it any more. */
     private static boolean isStop(Throwable failure) {
         if (Thread.currentThread().isInterrupted()) {
             return true;
@@ -82,32 +82,32 @@ final class ToolEdge {
         return false;
     }
 
-    private static Ended cancelled(Tool tool) {
+    private static Result cancelled(Tool tool) {
         LOG.debug("{}: the call was cancelled", tool.spec().name());
-        return new Ended(Outcome.CANCELLED, failure("The call was cancelled."));
+        return new Result(Outcome.CANCELLED, failure("The call was cancelled."));
     }
 
-    /** What was wrong is the caller's to know: the sentence quotes what was given, and is not logged. */
-    private static Ended refused(Tool tool, RejectedException refusal) {
+    /** The message may quote the arguments, so only the caller gets it, not the log. */
+    private static Result refused(Tool tool, RejectedException refusal) {
         LOG.debug("{}: refused", tool.spec().name());
-        return new Ended(Outcome.REFUSED, failure(String.valueOf(refusal.getMessage())));
+        return new Result(Outcome.REFUSED, failure(String.valueOf(refusal.getMessage())));
     }
 
-    private static Ended unavailable(Tool tool, CodebaseException failure, GivenText given) {
+    private static Result unavailable(Tool tool, CodebaseException failure, GivenText given) {
         String sentence = String.valueOf(failure.getMessage());
         LOG.info("{}: {}", tool.spec().name(), given.withheldFrom(sentence));
         LOG.debug("Why {} could not be done", tool.spec().name(), given.withheldFrom(failure));
-        return new Ended(Outcome.REFUSED, failure(sentence));
+        return new Result(Outcome.REFUSED, failure(sentence));
     }
 
-    private static Ended failed(Tool tool, Throwable bug, GivenText given) {
+    private static Result failed(Tool tool, Throwable bug, GivenText given) {
         String id = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Internal error {} in {}", id, tool.spec().name(), given.withheldFrom(bug));
-        return new Ended(Outcome.FAILED, failure("Internal error; the log has its cause under the id " + id + "."));
+        return new Result(Outcome.FAILED, failure("Internal error; the log has its cause under the id " + id + "."));
     }
 
-    /** How a call ended. */
-    private record Ended(Outcome outcome, CallToolResult result) {}
+    /** The outcome and result of a call. */
+    private record Result(Outcome outcome, CallToolResult result) {}
 
     private static CallToolResult success(ToolAnswer answer) {
         return CallToolResult.builder()
@@ -127,7 +127,7 @@ final class ToolEdge {
     private final class Call implements ToolCall {
         private final McpSyncServerExchange exchange;
         private final Optional<Object> progressToken;
-        private double told = -1;
+        private double lastProgress = -1;
 
         Call(McpSyncServerExchange exchange, CallToolRequest request) {
             this.exchange = exchange;
@@ -154,13 +154,13 @@ final class ToolEdge {
             return session.isOver();
         }
 
-        /** MCP demands that each value is larger than the one before; what is not is not told. */
+        /** MCP requires increasing values; others are not sent. */
         @Override
         public synchronized void progress(double done, double total, String message) {
-            if (done <= told) {
+            if (done <= lastProgress) {
                 return;
             }
-            told = done;
+            lastProgress = done;
             progressToken.ifPresent(token -> exchange.progressNotification(ProgressNotification.builder(token, done)
                     .total(total)
                     .message(message)

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client learns of a tool.
+ * The description of a tool for clients.
  *
  * @param title for people
- * @param description for the agent: when to use the tool, and what comes back
- * @param output the form of its structured result
+ * @param description for the agent: when to use the tool, and what it returns
+ * @param output the structure of its result
  */
 public record ToolSpec(
         String name, String title, String description, List<Parameter> parameters, Shape output, Effect effect) {
-    /** What a call changes; tells clients what needs no confirmation. */
+    /** The effect of a call; clients use it to decide which calls need confirmation. */
     public enum Effect {
-        /** Nothing. */
+        /** Changes nothing. */
         READS,
-        /** Something, but a second equal call changes no more. */
+        /** Changes something, but repeating the call changes nothing more. */
         CHANGES_ONCE
     }
 
@@ -25,7 +25,7 @@ public record ToolSpec(
         parameters = List.copyOf(parameters);
     }
 
-    /** The JSON schema of the arguments. */
+    /** Returns the JSON schema of the arguments. */
     public Map<String, Object> inputSchema() {
         Map<String, Object> properties = new LinkedHashMap<>();
         parameters.forEach(parameter -> properties.put(parameter.name(), parameter.schema()));
@@ -45,7 +45,7 @@ public record ToolSpec(
         return schema;
     }
 
-    /** The JSON schema of the structured result. */
+    /** Returns the JSON schema of the structured result. */
     public Map<String, Object> outputSchema() {
         return output.schema();
     }

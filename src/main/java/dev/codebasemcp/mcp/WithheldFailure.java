@@ -3,19 +3,22 @@ package dev.codebasemcp.mcp;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A failure as it may be logged: the original's class, frames and causes, with a message that tells nothing of the call. */
+/**
+ * A failure for the log, with the original's class, frames and causes, but no message that contains arguments of the
+ * call.
+ */
 final class WithheldFailure extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final int MOST_CAUSES = 20;
+    private static final int MAX_CAUSES = 20;
 
     private WithheldFailure(String message, @Nullable Throwable cause) {
         super(message, cause, false, true);
     }
 
     static WithheldFailure of(Throwable failure, GivenText given) {
-        return of(failure, given, MOST_CAUSES);
+        return of(failure, given, MAX_CAUSES);
     }
 
     private static WithheldFailure of(Throwable failure, GivenText given, int depth) {

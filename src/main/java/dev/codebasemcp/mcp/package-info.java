@@ -1,6 +1,6 @@
 /**
- * The MCP server: transport over stdio, the catalog of tools, and the edge where answers and failures become protocol.
- * The only user of the MCP SDK.
+ * The MCP server: the stdio transport, the tool catalog, and the adapters that turn answers and failures into
+ * protocol messages. No other package uses the MCP SDK.
  */
 @NullMarked
 package dev.codebasemcp.mcp;

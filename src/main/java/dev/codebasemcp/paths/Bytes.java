@@ -2,11 +2,11 @@ package dev.codebasemcp.paths;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text as strings of one character (0–255) per byte of UTF-8, because git matches names by bytes. */
+/** Converts text to strings with one character (0–255) per UTF-8 byte, because git matches names by bytes. */
 public final class Bytes {
     private Bytes() {}
 
-    /** The bytes of {@code text}. */
+    /** Converts {@code text}. */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7f) {
@@ -16,7 +16,7 @@ public final class Bytes {
         return text;
     }
 
-    /** The same of text in UTF-8. */
+    /** Converts UTF-8 bytes. */
     public static String of(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

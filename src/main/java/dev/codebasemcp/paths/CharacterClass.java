@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A bracket expression of a glob, such as {@code [!a-c]} or {@code [[:alpha:]_]}: a set of bytes. Follows git where POSIX
- * leaves a choice: a backslash escapes, {@code ^} negates like {@code !}, and the slash is never in the set.
+ * A glob's bracket expression, such as {@code [!a-c]} or {@code [[:alpha:]_]}: a set of bytes. Where POSIX leaves a
+ * choice, it follows git: a backslash escapes, {@code ^} negates like {@code !}, and the slash is never in the set.
  */
 final class CharacterClass {
     private static final int BYTES = 256;
-    /** The classes of POSIX; without further flags, Java's are of ASCII only, as git's. */
+    /** The POSIX classes. Java's are ASCII only unless flags say otherwise, like git's. */
     private static final Map<String, BitSet> NAMED = Stream.of(
                     "Alnum", "Alpha", "Blank", "Cntrl", "Digit", "Graph", "Lower", "Print", "Punct", "Space", "Upper",
                     "XDigit")
@@ -24,10 +24,10 @@ final class CharacterClass {
     private final String glob;
     private final BitSet members = new BitSet(BYTES);
     private int at;
-    /** The byte before a possible {@code -}; negative if there is none that could start a range. */
+    /** The byte before a possible {@code -}; negative if no range can start there. */
     private int rangeStart = -1;
 
-    /** The next closing bracket that was looked for: to look again for each of many named classes would be quadratic. */
+    /** The next closing bracket, cached: searching again for each named class would be quadratic. */
     private int close;
 
     private CharacterClass(String glob, int at) {
@@ -35,17 +35,19 @@ final class CharacterClass {
         this.at = at;
     }
 
-    /** What {@link #parse} found: the bytes that match, and the index after the closing bracket. */
+    /** The matching bytes, and the index after the closing bracket. */
     record Parsed(BitSet members, int end) {}
 
-    /** Parses the expression whose opening bracket is at {@code start}; empty if it is malformed and never matches. */
+    /**
+     * Parses the expression whose opening bracket is at {@code start}; empty if it is malformed and so never matches.
+     */
     static Optional<Parsed> parse(String glob, int start) {
         boolean negated = start + 1 < glob.length() && (glob.charAt(start + 1) == '!' || glob.charAt(start + 1) == '^');
         return new CharacterClass(glob, start + (negated ? 2 : 1)).parse(negated);
     }
 
     private Optional<Parsed> parse(boolean negated) {
-        // A closing bracket in first place is a member.
+        // A closing bracket in first position is a member.
         do {
             if (at >= glob.length() || !parseMember()) {
                 return Optional.empty();

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A glob as ignore files have it: {@code *} and {@code ?} stop at slashes, {@code **} as a whole component does not.
+ * A glob of an ignore file: {@code *} and {@code ?} stop at slashes; {@code **} as a whole component does not.
  *
- * <p>Works on bytes like git, given as strings of one character (0–255) per byte of UTF-8, see {@link Bytes}. The pattern
- * becomes a non-deterministic automaton that is simulated, so the time is at most length of pattern × length of text, and
- * nothing is nested: no hostile pattern can make its user hang or fall, as it could by backtracking. A pattern that needs
- * more bytes than any path has is not even kept. Immutable.
+ * <p>Matches bytes like git, given as strings with one character (0–255) per UTF-8 byte; see {@link Bytes}. The
+ * pattern is compiled to a non-deterministic automaton that is simulated without recursion. Time is bounded by
+ * pattern length × text length, so no hostile pattern can hang or overflow the matcher, as backtracking could. A
+ * pattern that requires more bytes than any path has is discarded. Immutable.
  */
 public final class Glob {
-    /** The longest path of any system (PATH_MAX of Linux), and more than is ever indexed. */
+    /** The longest path on any system (Linux's PATH_MAX), and more than is ever indexed. */
     private static final int LONGEST_PATH = 4_096;
 
     private static final int BYTES = 1 << Byte.SIZE;
@@ -24,9 +24,9 @@ public final class Glob {
         ONE,
         /** Any number of accepted bytes. */
         MANY,
-        /** The way into {@code **}{@code /}: enters the next step, or skips it. */
+        /** The entry of {@code **}{@code /}: enters the next step, or skips it. */
         GATE,
-        /** The inside of {@code **}{@code /}: any bytes; left after a slash only. */
+        /** The inside of {@code **}{@code /}: any bytes; it is left only after a slash. */
         INSIDE
     }
 
@@ -36,13 +36,13 @@ public final class Glob {
     private static final BitSet NO_SLASH = bytesButSlash();
     private static final Step GATE = new Step(Kind.GATE, new BitSet());
     private static final Step INSIDE = new Step(Kind.INSIDE, ANY);
-    /** Shared, for there are as many as letters in an ignore file. */
+    /** Shared, because a pattern has a step per letter. */
     private static final List<Step> LITERALS =
             IntStream.range(0, BYTES).mapToObj(Glob::literal).toList();
 
     private final List<Step> steps;
     private final List<String> literals;
-    /** How many bytes a text has at least. */
+    /** The minimum number of bytes of a matching text. */
     private final int shortest;
 
     private final boolean malformed;
@@ -54,24 +54,24 @@ public final class Glob {
         shortest = compiled.shortest;
     }
 
-    /** Compiles {@code pattern}; one that is malformed matches nothing. */
+    /** Compiles {@code pattern}. A malformed pattern matches nothing. */
     public static Glob compile(String pattern) {
         Compiler compiler = new Compiler(pattern);
         compiler.run();
         return new Glob(compiler);
     }
 
-    /** Whether there is no path that matches. */
+    /** Whether no path can match. */
     public boolean matchesNothing() {
         return malformed;
     }
 
-    /** Texts without slashes that everything that matches has in it. */
+    /** Returns texts without slashes that every match contains. */
     public List<String> literals() {
         return literals;
     }
 
-    /** Whether the whole of {@code text} matches. */
+    /** Whether all of {@code text} matches. */
     public boolean matches(String text) {
         if (malformed || text.length() < shortest) {
             return false;
@@ -89,7 +89,7 @@ public final class Glob {
         return current.active.get(steps.size());
     }
 
-    /** The steps that are to be taken next; the one behind the last is the end. */
+    /** The active steps; the index after the last step is the accepting state. */
     private final class States {
         private final BitSet active = new BitSet(steps.size() + 1);
         private final int[] list = new int[steps.size() + 1];
@@ -109,7 +109,7 @@ public final class Glob {
             }
         }
 
-        /** Adds a step and those that are reached from it for nothing. */
+        /** Adds a step and all steps reachable from it without input. */
         private void enter(int start) {
             int step = start;
             add(step);
@@ -146,7 +146,7 @@ public final class Glob {
         }
     }
 
-    /** Makes the steps of a pattern. */
+    /** Compiles a pattern to steps. */
     private static final class Compiler {
         private final String pattern;
         private final List<Step> steps = new ArrayList<>();
@@ -202,7 +202,7 @@ public final class Glob {
                 return end;
             }
             if (end < pattern.length() && pattern.charAt(end) == '/') {
-                // One directly behind another one adds nothing.
+                // A second one directly after another adds nothing.
                 if (steps.isEmpty() || steps.get(steps.size() - 1).kind != Kind.INSIDE) {
                     steps.add(GATE);
                     steps.add(INSIDE);
@@ -256,9 +256,9 @@ public final class Glob {
     }
 
     private static Step literal(int c) {
-        BitSet one = new BitSet(BYTES);
-        one.set(c);
-        return new Step(Kind.ONE, one);
+        BitSet single = new BitSet(BYTES);
+        single.set(c);
+        return new Step(Kind.ONE, single);
     }
 
     private static BitSet bytes() {

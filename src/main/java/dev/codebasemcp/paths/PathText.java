@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * Paths as text, the same in every locale: in the locale C, which a client may well start us in, Java makes no path of a text
- * beyond ASCII and no text of such a path. The file system's names are bytes, and the bytes are UTF-8.
+ * Converts between paths and text, independent of the locale. In the locale C, which a client may start us in, Java
+ * converts no text beyond ASCII to a path or back. File names are treated as UTF-8 bytes.
  */
 public final class PathText {
     private static final String SCHEME = "file://";
@@ -18,9 +18,9 @@ public final class PathText {
     private PathText() {}
 
     /**
-     * The path that {@code text} names.
+     * Returns the path named {@code text}.
      *
-     * @throws InvalidPathException if no path is named so in any locale, such as a text with a NUL
+     * @throws InvalidPathException if no locale can name such a path, for example because of a NUL
      */
     public static Path of(String text) {
         try {
@@ -33,12 +33,24 @@ public final class PathText {
         }
     }
 
-    /** The path that {@code text}, a relative path, names below {@code directory}. */
+    /**
+     * The path of a stored text, which a machine with another system may have written: characters that no path may have here
+     * become {@code _}.
+     */
+    public static Path stored(String text) {
+        try {
+            return of(text);
+        } catch (InvalidPathException foreign) {
+            return of(text.replaceAll("[\\x00-\\x1f<>:\"|?*]", "_"));
+        }
+    }
+
+    /** Resolves the relative path {@code text} against {@code directory}. */
     public static Path below(Path directory, String text) {
         return directory.resolve(of(text));
     }
 
-    /** The text that names a path. */
+    /** Returns the path as text. */
     public static String textOf(Path path) {
         String text = path.toString();
         if (text.indexOf(UNKNOWN) < 0) {
@@ -61,8 +73,8 @@ public final class PathText {
 
     private static Path ofBytes(String absolute, InvalidPathException foreign) {
         StringBuilder uri = new StringBuilder(SCHEME);
-        for (byte one : absolute.getBytes(StandardCharsets.UTF_8)) {
-            uri.append('%').append(HexFormat.of().toHexDigits(one));
+        for (byte b : absolute.getBytes(StandardCharsets.UTF_8)) {
+            uri.append('%').append(HexFormat.of().toHexDigits(b));
         }
         try {
             return Path.of(URI.create(uri.toString().replace(SLASH, "/")));

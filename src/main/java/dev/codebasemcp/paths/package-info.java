@@ -1,4 +1,4 @@
-/** Paths as text, and patterns of paths. Whatever the pattern, a match takes no more steps than pattern times path. */
+/** Paths as text, and path patterns. A match takes at most pattern length × path length steps. */
 @NullMarked
 package dev.codebasemcp.paths;
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields of one object of a config file, read with their types checked.
+ * The fields of one object in a config file, read with type checks.
  *
- * @param prefix what stands before a field's name in messages: empty, or {@code project.}
+ * @param prefix precedes a field's name in messages: empty, or {@code project.}
  */
 record ConfigFields(Path file, String prefix, JsonNode object) {
     private static final int SHOWN = 80;
@@ -23,11 +23,11 @@ record ConfigFields(Path file, String prefix, JsonNode object) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw rejected(field, value, "a string; leave the field out if there is none");
+            throw rejected(field, value, "a string; remove the field if there is none");
         }
         String text = value.textValue();
         if (text.codePoints().anyMatch(ProjectName::unstorable)) {
-            throw rejected(field, value, "text without NUL characters and without halves of surrogate pairs");
+            throw rejected(field, value, "text without NUL characters or unpaired surrogates");
         }
         return Optional.of(text);
     }
@@ -55,7 +55,7 @@ record ConfigFields(Path file, String prefix, JsonNode object) {
         return new ConfigFields(file, prefix + field + ".", value);
     }
 
-    /** One warning for each field that nobody reads. */
+    /** Returns a warning for each unknown field. */
     List<String> unknown(Set<String> known) {
         List<String> warnings = new ArrayList<>();
         object.fieldNames().forEachRemaining(field -> {

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a config lies, so that the working trees of one git repository are one place: the repository with the directory
- * in it, or the directory where there is no git.
+ * The location of a config. All working trees of a git repository share one: the repository plus the directory in it.
+ * Outside git, it is the directory.
  *
- * @param name tells the place from all others of the machine
+ * @param name unique on the machine
  * @param directory the config's directory, a real path
- * @param worktree the working tree that it is in
+ * @param worktree the working tree that contains it
  */
 record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) {
-    /** Between a repository and a directory in it; no normal path has it. */
+    /** Separates a repository and a directory in it; no normalized path contains it. */
     private static final String IN = "//";
 
     private static final String DOT_GIT = ".git";
@@ -24,7 +24,7 @@ record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) 
         return in(GitWorktree.around(directory), directory);
     }
 
-    /** The same where the working tree around the directory is known, or that there is none. */
+    /** Creates a place whose working tree, or lack of one, is already known. */
     static ConfigPlace in(Optional<GitWorktree> worktree, Path directory) {
         String name = worktree.map(tree -> inRepository(tree, directory)).orElseGet(() -> PathText.textOf(directory));
         return new ConfigPlace(name, directory, worktree);
@@ -35,21 +35,23 @@ record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) 
         return PathText.textOf(tree.identity()) + (relative.isEmpty() ? "" : IN + relative);
     }
 
-    /** Whether {@code other} is this place, or was it before its directory became a working tree or stopped being one. */
+    /**
+     * Whether {@code other} names this place, now or before its directory became a working tree or stopped being one.
+     */
     boolean isNamed(String other) {
         Optional<Path> before = directoryOf(other);
         return other.equals(name)
                 || (before.isPresent() && (before.get().equals(directory) || before.equals(directoryOf(name))));
     }
 
-    /** Whether {@code other} is a part of the same repository that this working tree has not. */
+    /** Whether {@code other} is a directory of the same repository that this working tree does not contain. */
     boolean lacks(String other) {
         return worktree.isPresent()
                 && repository(other).equals(repository(name))
                 && !Files.isDirectory(worktree.get().top().resolve(PathText.of(relative(other))));
     }
 
-    /** Whether neither the repository nor the config is at a place any more. */
+    /** Whether both the repository and the config of a place are gone. */
     static boolean isGone(String place) {
         return Files.notExists(PathText.of(repository(place)))
                 && directoryOf(place)
@@ -58,7 +60,7 @@ record ConfigPlace(String name, Path directory, Optional<GitWorktree> worktree) 
                         .isEmpty();
     }
 
-    /** The directory that a place means; empty for the working trees of a bare repository, which may be anywhere. */
+    /** Returns the directory of a place; empty for working trees of a bare repository, which may be anywhere. */
     static Optional<Path> directoryOf(String place) {
         Path repository = PathText.of(repository(place));
         Path top = repository.getParent();

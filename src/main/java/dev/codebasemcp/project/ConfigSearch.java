@@ -20,38 +20,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the config file that holds for a directory. Nothing of a config is kept: a config is so small that reading it anew at each
- * request is cheaper than to find out whether it changed, and an edit takes effect at once.
+ * Finds the config file that applies to a directory. Configs are not cached: rereading a small file is cheaper than
+ * checking whether it changed, and an edit takes effect immediately.
  */
 public final class ConfigSearch {
-    /** How many directories are looked into: the first one and its parents. */
+    /** The number of directories to search: the first one and its parents. */
     static final int LEVELS = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigSearch.class);
-    /** Broken configs of which it is remembered that the log has their fault. */
-    private static final int TOLD = 100;
+    /** The number of broken configs whose faults are remembered as logged. */
+    private static final int MAX_LOGGED = 100;
 
     private static final int LONGEST_FAULT = 1_000;
 
     private final AllowedRoots allowed;
     private final FileSystemCalls calls;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-    /** A search that looks into no directory outside of {@code allowed}, and waits for none for ever. */
+    /** Creates a search that stays inside {@code allowed}, and does not block on unresponsive file systems. */
     public ConfigSearch(AllowedRoots allowed, FileSystemCalls calls) {
         this.allowed = allowed;
         this.calls = calls;
     }
 
     /**
-     * The nearest {@code .codebase-mcp/config.json} at or above {@code directory}; symbolic links in {@code directory}
-     * are resolved first.
+     * Returns the nearest {@code .codebase-mcp/config.json} at or above {@code directory}, after resolving symbolic
+     * links.
      *
      * @throws RejectedException if the directory does not exist, or the config cannot be read or is invalid
-     * @throws UnavailableException if its file system does not answer
+     * @throws UnavailableException if its file system does not respond
      */
     public Optional<ProjectConfig> nearest(Path directory) {
-        return asked(directory, () -> nearestAbove(directory));
+        return call(directory, () -> nearestAbove(directory));
     }
 
     private Optional<ProjectConfig> nearestAbove(Path directory) {
@@ -66,33 +66,33 @@ public final class ConfigSearch {
         return Optional.empty();
     }
 
-    /**
-     * Whether the nearest config at or above a directory wants a repository there to be indexed with its submodules; a config
-     * that cannot be read wants nothing.
-     */
+    /** Whether the nearest config at or above a directory includes submodules. An unreadable config does not. */
     public boolean wantsSubmodules(Path directory) {
         try {
             return nearest(directory).filter(ProjectConfig::submodules).isPresent();
         } catch (RejectedException | UnavailableException unusable) {
-            LOG.debug("No config says whether {} is indexed with its submodules: {}", directory, unusable.getMessage());
+            LOG.debug(
+                    "No readable config says whether to index {} with its submodules: {}",
+                    directory,
+                    unusable.getMessage());
             return false;
         }
     }
 
-    /** Where the config of a directory is, if it has one. */
+    /** Returns the config file's path in a directory. */
     public static Path fileIn(Path directory) {
         return directory.resolve(ProjectConfigFile.LOCATION);
     }
 
     /**
-     * The config of exactly that directory.
+     * Returns the config of exactly this directory.
      *
      * @param directory a real path
      * @throws RejectedException if it cannot be read or is invalid
-     * @throws UnavailableException if its file system does not answer
+     * @throws UnavailableException if its file system does not respond
      */
     public Optional<ProjectConfig> in(Path directory) {
-        return asked(directory, () -> inside(directory));
+        return call(directory, () -> inside(directory));
     }
 
     private Optional<ProjectConfig> inside(Path directory) {
@@ -100,32 +100,32 @@ public final class ConfigSearch {
         try {
             return isThere(directory, file) ? Optional.of(read(file)) : Optional.empty();
         } catch (RejectedException broken) {
-            tell(String.valueOf(broken.getMessage()));
+            logOnce(String.valueOf(broken.getMessage()));
             throw broken;
         }
     }
 
-    /** Each request meets a broken config again; the log has a fault once. */
-    private void tell(String fault) {
-        if (told.size() >= TOLD) {
-            told.clear();
+    /** Logs each fault once, since every request meets the broken config again. */
+    private void logOnce(String fault) {
+        if (logged.size() >= MAX_LOGGED) {
+            logged.clear();
         }
-        if (told.add(fault)) {
+        if (logged.add(fault)) {
             LOG.info("A config cannot be used: {}", Quoted.brief(fault, LONGEST_FAULT));
         }
     }
 
-    /** Whether a directory is there now. */
+    /** Whether the directory exists. */
     boolean isDirectory(Path directory) {
-        return asked(directory, () -> Files.isDirectory(directory));
+        return call(directory, () -> Files.isDirectory(directory));
     }
 
-    private <T> T asked(Path directory, FileSystemCalls.Question<T> question) {
+    private <T> T call(Path directory, FileSystemCalls.Question<T> question) {
         try {
-            return calls.ask(directory, FileSystemCalls.CALLERS_PATIENCE, question);
+            return calls.ask(directory, FileSystemCalls.CALLER_TIMEOUT, question);
         } catch (IOException unanswered) {
             throw new UnavailableException(
-                    "It cannot be seen now whether a config is at or above '" + directory + "' ("
+                    "Cannot check now whether a config is at or above '" + directory + "' ("
                             + unanswered.getMessage() + "); " + Term.of("call set_working_directory with")
                             + " another directory.",
                     unanswered);
@@ -160,7 +160,7 @@ public final class ConfigSearch {
         }
     }
 
-    /** Whether there is a config; what cannot be looked at is a fault, since it may be the one that counts. */
+    /** Whether there is a config. An inaccessible file is a fault, since it may be the config that applies. */
     private static boolean isThere(Path directory, Path file) {
         try {
             if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
@@ -170,7 +170,7 @@ public final class ConfigSearch {
         } catch (NoSuchFileException absent) {
             if (Files.isSymbolicLink(file)) {
                 throw new RejectedException(
-                        file + ": the config is a symbolic link to nothing; mend or remove it.", absent);
+                        file + ": the config is a symbolic link to nothing; repair or remove it.", absent);
             }
             return false;
         } catch (IOException failed) {
@@ -178,7 +178,7 @@ public final class ConfigSearch {
                 return false;
             }
             throw new RejectedException(
-                    file + ": the config cannot be looked at (" + FileFault.words(failed)
+                    file + ": the config cannot be accessed (" + FileFault.words(failed)
                             + "); make it readable or remove it.",
                     failed);
         }

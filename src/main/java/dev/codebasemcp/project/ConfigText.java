@@ -7,16 +7,16 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The text of a valid config file, in which members of {@code project} can be set. Whatever is not set keeps every byte.
+ * The text of a valid config file, in which members of {@code project} can be set. All other bytes stay unchanged.
  */
 record ConfigText(String text) {
     private static final String PROJECT = "project";
     private static final String NAME = "name";
 
-    /** Where a member's key and value begin, in the text without its byte order mark. */
+    /** The offsets of a member's key and value, after any byte order mark. */
     private record Place(int key, int value) {}
 
-    /** The text in which the member of {@code project} is that string: in its place, or new and right after the name. */
+    /** Sets a string member of {@code project}. A new member is inserted directly after the name. */
     ConfigText with(String member, String value) throws IOException {
         int shift = text.startsWith(ProjectConfigFile.BYTE_ORDER_MARK) ? 1 : 0;
         String json = text.substring(shift);
@@ -32,7 +32,7 @@ record ConfigText(String text) {
         return json.substring(0, place.value()) + quoted + json.substring(endOfString(json, place.value()));
     }
 
-    /** Formatted as the name is. */
+    /** Formats the new member like the name. */
     private static String added(String json, Place name, String member, String quoted) {
         int gap = name.key();
         while (Character.isWhitespace(json.charAt(gap - 1))) {
@@ -56,7 +56,7 @@ record ConfigText(String text) {
         }
     }
 
-    /** Moves from the start of an object to its member of that name, or from a member's name into its object. */
+    /** Moves from the start of an object to the named member, or from a member's name into its object. */
     private static boolean descendTo(JsonParser parser, String member) throws IOException {
         if (parser.currentToken() == JsonToken.FIELD_NAME) {
             parser.nextToken();
@@ -71,7 +71,7 @@ record ConfigText(String text) {
         return false;
     }
 
-    /** Where the string literal that starts at {@code quote} has ended. */
+    /** Returns the end of the string literal that starts at {@code quote}. */
     private static int endOfString(String json, int quote) {
         int i = quote + 1;
         while (json.charAt(i) != '"') {

@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes identities into config files, which keep their other text byte for byte. A file is replaced by an atomic
- * rename, and one that its user made read-only or linked is left alone.
+ * Writes names and ids into config files and keeps all other bytes. Files are replaced by an atomic rename. Read-only
+ * files and symbolic links are never replaced.
  */
 public final class ConfigWriteBack {
     private static final String ID = "id";
@@ -29,7 +29,7 @@ public final class ConfigWriteBack {
     /**
      * Adds {@code id} to the config's file if it has none.
      *
-     * @return why it could not, as a warning; empty if the id is there
+     * @return a warning with the reason if this failed; empty if the id is there
      */
     public static Optional<String> write(ProjectConfig config, ProjectId id) {
         Path file = config.file();
@@ -48,11 +48,11 @@ public final class ConfigWriteBack {
     }
 
     /**
-     * Makes the config name that project; a file that does so already stays as it is.
+     * Sets the config's project name and id. A file that already has them stays unchanged.
      *
-     * @param addId whether an id is to be written where there is none
+     * @param addId whether to add an id to a config without one
      * @return whether the file was changed
-     * @throws RejectedException if the file cannot be written; then it is as it was
+     * @throws RejectedException if the file cannot be written; it is then unchanged
      */
     public static boolean identify(ProjectConfig config, ProjectId id, String name, boolean addId) {
         boolean sameName = config.name().equals(name);
@@ -77,10 +77,10 @@ public final class ConfigWriteBack {
     }
 
     /**
-     * Makes the config of a directory that has none.
+     * Creates the config of a directory.
      *
-     * @param id what it has as the project's id; empty for none
-     * @throws RejectedException if it has one, or cannot be written to
+     * @param id the project id to write; empty for none
+     * @throws RejectedException if the directory already has one, or is not writable
      */
     public static Path create(Path directory, String name, Optional<ProjectId> id) {
         Path file = directory.resolve(ProjectConfigFile.LOCATION);
@@ -103,7 +103,7 @@ public final class ConfigWriteBack {
         }
     }
 
-    /** Removes a config that {@link #create} has just made, and its folder if nothing else is in it. */
+    /** Removes a config that {@link #create} has just created, and its folder if it is empty. */
     public static void withdraw(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -116,7 +116,7 @@ public final class ConfigWriteBack {
         }
     }
 
-    /** A link's target may serve several directories, and each of them is a project of its own. */
+    /** A link's target may serve several directories, each with its own project. */
     private static void checkNoLink(Path file) throws IOException {
         if (!file.toRealPath().equals(file)) {
             throw new IOException("it is a symbolic link");
@@ -124,7 +124,7 @@ public final class ConfigWriteBack {
     }
 
     private static void replace(Path file, ConfigText text) throws IOException {
-        // A rename would replace what the user made read-only on purpose.
+        // A rename would replace a file that its user made read-only on purpose.
         if (!Files.isWritable(file)) {
             throw new IOException("the file is read-only");
         }

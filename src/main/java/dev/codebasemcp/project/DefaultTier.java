@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tier 4: the project {@code default}, or the error that says that nothing names a project. */
+/** Tier 4: the project {@code default}, or the error that nothing names a project. */
 final class DefaultTier implements Tier {
     /** The name of the default project. */
     static final String NAME = "default";

@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which project a config stands for. The identity is the id; without one it is the name together with the place
- * where the config lies ({@link ProjectPlaces}). A collision is an error that says how to solve it: nothing is renamed,
- * moved or deleted to make room.
+ * Decides which project a config stands for. The identity is the id; without one, the name together with the config's
+ * place ({@link ProjectPlaces}). A collision is an error with its solution: nothing is renamed, moved or deleted.
  *
- * <p>The resolver asks without a lock, for an answer; provisioning asks again under the lock, for the truth.
+ * <p>The resolver calls this without a lock, for a preview; provisioning calls it again under the lock, which
+ * decides.
  */
 public final class IdentityRules {
     private final ProjectsTable projects;
     private final ProjectPlaces places;
 
-    /** Rules over the projects of the registry and their places. */
+    /** Creates rules over the registry's projects and their places. */
     public IdentityRules(ProjectsTable projects, ProjectPlaces places) {
         this.projects = projects;
         this.places = places;
     }
 
     /**
-     * The project of {@code config}.
+     * Returns the project of {@code config}.
      *
-     * @param proposal the identity to take if the project is new and the config has none
-     * @throws RejectedException if the id, the name or the database of the config belongs to another project
+     * @param proposal the id to use if the project is new and the config has none
+     * @throws RejectedException if the config's id, name or database belongs to another project
      */
     public ProjectIdentity of(ProjectConfig config, ProjectId proposal) {
         Optional<ProjectIdentity> registered =
@@ -46,7 +46,7 @@ public final class IdentityRules {
                 .orElseGet(() -> ProjectIdentity.proposed(id, config.name(), database));
     }
 
-    /** The project that is called {@code name}, wherever it was made. */
+    /** Returns the project called {@code name}, wherever it was created. */
     public ProjectIdentity named(String name, ProjectId proposal) {
         return projects.byName(name)
                 .map(ProjectIdentity::of)
@@ -54,16 +54,16 @@ public final class IdentityRules {
     }
 
     /**
-     * What the user should know of projects whose configs are missing at or above {@code directory}.
+     * Returns warnings about projects whose configs are missing at or above {@code directory}.
      *
-     * @param found the nearest config that is there
-     * @param used the name of the project that is used instead, if it is known
+     * @param found the nearest existing config
+     * @param used the name of the project that is used instead, if known
      */
     List<String> lost(Path directory, Optional<ProjectConfig> found, Optional<String> used) {
         return places.lost(directory, found.map(ProjectConfig::directory), used);
     }
 
-    /** Whether {@code config} stands for {@code project}, or would once that has its name. */
+    /** Whether {@code config} stands for {@code project}, or would after a rename to the project's name. */
     public boolean isFor(ProjectConfig config, ProjectRow project) {
         if (config.id().isEmpty()) {
             return project.name().equals(config.name()) && places.isFrom(project, config.directory());
@@ -75,8 +75,8 @@ public final class IdentityRules {
     }
 
     /**
-     * Whether somebody else committed {@code config} with the identity that the project has elsewhere. In a file that git
-     * does not track, the id was changed here, and that is for its user to sort out.
+     * Whether git may track {@code config}, so that its differing id comes from another machine's commit. In an
+     * untracked file the id was changed locally, and its user must resolve that.
      */
     private boolean isCommittedFor(ProjectConfig config, ProjectRow namesake) {
         return places.isFrom(namesake, config.directory()) && places.mayBeTracked(config.file());
@@ -88,7 +88,7 @@ public final class IdentityRules {
             return known.map(ProjectIdentity::of);
         }
         Optional<ProjectRow> namesake = projects.byName(config.name());
-        // Another request may have registered this very project since the first look.
+        // Another request may have registered this project since the first query.
         Optional<ProjectRow> registered = known.isPresent() ? known : projects.byId(id);
         if (namesake.isEmpty()) {
             return registered.map(row -> ProjectIdentity.named(row, config.name()));
@@ -118,7 +118,7 @@ public final class IdentityRules {
     }
 
     private String origin(ProjectRow project) {
-        return "id " + project.id() + ", made "
+        return "id " + project.id() + ", created "
                 + project.createdFrom().map(from -> "from " + from).orElse("without a config")
                 + (places.isElsewhere(project) ? " on another machine" : "");
     }
@@ -127,11 +127,11 @@ public final class IdentityRules {
         if (config.database().isPresent() && !config.database().get().equals(registered)) {
             throw new RejectedException(databaseField(config, config.database().get())
                     + ", but the project is registered with " + registered
-                    + ". Set it to that or leave it out; a project keeps its database.");
+                    + ". Set it to that or remove it; a project keeps its database.");
         }
     }
 
-    /** The owner of the database may be the very project, which another request registered since we looked for it. */
+    /** The database's owner may be this very project, registered by another request since the first query. */
     private ProjectIdentity registeredMeanwhile(ProjectConfig config, ProjectId id, ProjectRow owner) {
         boolean sameOrigin =
                 config.id().isEmpty() && owner.name().equals(config.name()) && places.isFrom(owner, config.directory());

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A response's body in memory, given up as soon as it is larger than allowed. */
+/** Collects a response body in memory; cancels the response once it exceeds the limit. */
 final class LimitedBody implements BodySubscriber<byte[]> {
     private final int maxBytes;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The config files of this machine that stand for a project, as far as its directories are known. Safe for threads.
- */
+/** The config files on this machine that stand for a project, in its known directories. Thread-safe. */
 public final class OwnConfigs {
     private final ConfigSearch search;
     private final IdentityRules rules;
@@ -22,7 +20,7 @@ public final class OwnConfigs {
     }
 
     /**
-     * The configs that stand for {@code project}, the one that made it first.
+     * Returns the configs that stand for {@code project}, the one that created it first.
      *
      * @throws dev.codebasemcp.model.RejectedException if one cannot be read or is invalid
      */
@@ -34,7 +32,7 @@ public final class OwnConfigs {
                 .toList();
     }
 
-    /** The config files in the directories of {@code project}, readable or not. */
+    /** Returns the config files in the directories of {@code project}, readable or not. */
     public List<Path> files(ProjectRow project) {
         return places.directories(project).stream()
                 .map(ConfigSearch::fileIn)
@@ -43,10 +41,9 @@ public final class OwnConfigs {
     }
 
     /**
-     * Gives the project of a config another name there, because its user said so. An id is added where git does not track
-     * the file.
+     * Changes the project's name in a config at its user's request. Adds the id if git does not track the file.
      *
-     * @param id the project's
+     * @param id the project's id
      * @return whether the file was changed
      * @throws dev.codebasemcp.model.RejectedException if it cannot be written
      */
@@ -54,7 +51,7 @@ public final class OwnConfigs {
         return ConfigWriteBack.identify(config, config.id().orElse(id), name, !isCommitted(config));
     }
 
-    /** Whether git tracks the file of {@code config}, or may do so. */
+    /** Whether git tracks or may track the file of {@code config}. */
     public boolean isCommitted(ProjectConfig config) {
         return places.mayBeTracked(config.file());
     }

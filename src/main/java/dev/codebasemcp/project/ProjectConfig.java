@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param file its path below the real path of its directory
  * @param name the project's name, 1 to 255 characters
- * @param submodules whether the submodules of a repository are indexed with it
- * @param warnings unknown keys
+ * @param submodules whether to index a repository's submodules with it
+ * @param warnings about unknown keys
  */
 public record ProjectConfig(
         Path file,
@@ -29,7 +29,7 @@ public record ProjectConfig(
         warnings = List.copyOf(warnings);
     }
 
-    /** The directory that the config is for: the one that holds {@code .codebase-mcp}. */
+    /** The directory that the config applies to, which contains {@code .codebase-mcp}. */
     public Path directory() {
         Path folder = file.getParent();
         Path directory = folder == null ? null : folder.getParent();

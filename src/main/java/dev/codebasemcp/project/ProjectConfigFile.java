@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads and checks {@code .codebase-mcp/config.json}. Every fault names the file, the field, its value and the rule. */
+/** Reads and validates {@code .codebase-mcp/config.json}. Every error names the file, field, value and rule. */
 final class ProjectConfigFile {
-    /** In the directory that the config is for. */
+    /** The folder in the directory that the config applies to. */
     static final String FOLDER = ".codebase-mcp";
 
-    /** Below the directory that the config is for. */
+    /** The file's path relative to the directory that it applies to. */
     static final Path LOCATION = Path.of(FOLDER, "config.json");
 
     static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -48,7 +48,7 @@ final class ProjectConfigFile {
     private ProjectConfigFile() {}
 
     /**
-     * The config in {@code file}.
+     * Reads a config.
      *
      * @throws RejectedException if it cannot be read or is not valid
      */
@@ -56,7 +56,7 @@ final class ProjectConfigFile {
         return parse(file, text(file));
     }
 
-    /** The text of {@code file}, with its byte order mark if it has one. */
+    /** Returns the text of {@code file}, including any byte order mark. */
     static String text(Path file) {
         try (InputStream in = RegularFile.open(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -109,12 +109,13 @@ final class ProjectConfigFile {
                     ? ""
                     : " (line " + invalid.getLocation().getLineNr() + ", column "
                             + invalid.getLocation().getColumnNr() + ")";
-            throw new RejectedException(file + ": the file is not valid JSON" + where + ": " + said(invalid), invalid);
+            throw new RejectedException(
+                    file + ": the file is not valid JSON" + where + ": " + parserMessage(invalid), invalid);
         }
     }
 
-    /** What the parser says, but for the name of a class or a setting of its own. */
-    private static String said(JsonProcessingException invalid) {
+    /** Returns the parser's message, but hides those that name a class or an internal setting. */
+    private static String parserMessage(JsonProcessingException invalid) {
         return invalid instanceof StreamConstraintsException
                 ? "it is nested too deeply, or holds a number or a name that is too long"
                 : invalid.getOriginalMessage();
@@ -123,7 +124,7 @@ final class ProjectConfigFile {
     private static void checkVersion(ConfigFields root) {
         Optional<String> version = root.text("version");
         if (version.isPresent() && !version.get().matches(VERSION_1)) {
-            throw root.rejected("version", version.get(), "\"1.0\" or another version 1; leave it out for \"1.0\"");
+            throw root.rejected("version", version.get(), "\"1.0\" or another version 1; remove it for \"1.0\"");
         }
     }
 
@@ -141,8 +142,7 @@ final class ProjectConfigFile {
         Optional<String> text = project.text("id");
         Optional<ProjectId> id = text.flatMap(ProjectId::parse);
         if (text.isPresent() && id.isEmpty()) {
-            throw project.rejected(
-                    "id", text.get(), "a UUID of 32 hex digits and 4 hyphens; leave it out for a new one");
+            throw project.rejected("id", text.get(), "a UUID of 32 hex digits and 4 hyphens; remove it for a new one");
         }
         return id;
     }

@@ -6,11 +6,11 @@ import dev.codebasemcp.model.ProjectId;
 import java.util.Optional;
 
 /**
- * Which project a config or a name stands for.
+ * The project that a config or a name stands for.
  *
  * @param registered whether the registry has it; if not, {@code id} is the config's or a proposal
- * @param registeredName its name in the registry: differs from {@code name} after the config was edited
- * @param takesOver the config's id, if the project is known by another one so far and takes over this
+ * @param registeredName its name in the registry; differs from {@code name} after the config was edited
+ * @param takesOver the config's id, if the project has another id and will change to this one
  */
 public record ProjectIdentity(
         ProjectId id,
@@ -29,17 +29,17 @@ public record ProjectIdentity(
         return new ProjectIdentity(row.id(), name, row.database(), true, row.name(), Optional.empty());
     }
 
-    /** The identity of a project that is not registered yet. */
+    /** The identity of an unregistered project. */
     static ProjectIdentity proposed(ProjectId id, String name, DatabaseName database) {
         return new ProjectIdentity(id, name, database, false, name, Optional.empty());
     }
 
-    /** The same for a config with the id {@code other}. */
+    /** A copy for a config with the id {@code other}. */
     ProjectIdentity takingOver(ProjectId other) {
         return new ProjectIdentity(id, name, database, registered, registeredName, Optional.of(other));
     }
 
-    /** Whether the registry still has the name from before the config was edited. */
+    /** Whether the registry still has the name from before an edit of the config. */
     public boolean renamed() {
         return registered && !registeredName.equals(name);
     }

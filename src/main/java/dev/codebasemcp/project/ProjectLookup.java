@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds registered projects by what people write, and says what they may have meant. */
+/** Finds registered projects by id or name, and suggests similar ones. */
 public final class ProjectLookup {
     private static final int SUGGESTIONS = 3;
     private static final int MAX_COMPARED = 64;
@@ -23,7 +23,7 @@ public final class ProjectLookup {
         this.projects = projects;
     }
 
-    /** The project of that id if {@code text} is a UUID, else the one of exactly that name. */
+    /** Finds the project by id if {@code text} is a UUID, otherwise by exact name. */
     Optional<ProjectRow> find(String text) {
         if (text.indexOf('\0') >= 0) {
             return Optional.empty();
@@ -33,10 +33,10 @@ public final class ProjectLookup {
     }
 
     /**
-     * The project that a caller names.
+     * Returns the project that a caller names.
      *
-     * @param argument the name under which the caller gave it
-     * @throws RejectedException if there is none, which says what the caller may have meant
+     * @param argument the argument's name
+     * @throws RejectedException with suggestions, if there is none
      */
     public ProjectRow require(String argument, String given) {
         return find(given)
@@ -55,14 +55,14 @@ public final class ProjectLookup {
         });
     }
 
-    /** That the name of {@code namesake} cannot be used for another project; {@code instead}: what else to do. */
+    /** The error for a name that belongs to {@code namesake}; {@code instead} says what else to do. */
     public static RejectedException taken(ProjectRow namesake, String instead) {
         return new RejectedException("The name '" + namesake.name() + "' belongs to the project " + namesake.id()
                 + namesake.createdFrom().map(from -> " from " + from).orElse("") + ". " + instead
                 + ", or 'projects adopt' that project.");
     }
 
-    /** The registered projects whose names are nearest to {@code text}, as a sentence. */
+    /** Returns a sentence with the registered projects whose names are most similar to {@code text}. */
     String suggestions(String text) {
         List<ProjectRow> all = projects.all();
         if (all.isEmpty()) {

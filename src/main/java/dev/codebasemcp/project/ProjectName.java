@@ -3,7 +3,7 @@ package dev.codebasemcp.project;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 
-/** What can be the name of a project. */
+/** The rules for project names. */
 public final class ProjectName {
     static final String ACCEPTED = "text of 1 to 255 characters, not blank";
 
@@ -18,23 +18,22 @@ public final class ProjectName {
     }
 
     /**
-     * A name that somebody types for a new project.
+     * Validates a user's name for a new project.
      *
-     * @throws RejectedException if it cannot be one
+     * @throws RejectedException if it is invalid
      */
     public static String check(String name) {
         if (!isValid(name)) {
-            throw new RejectedException(
-                    "The name '" + name + "' cannot be used; a project's name is " + ACCEPTED + ".");
+            throw new RejectedException("The name '" + name + "' is not valid; a project's name is " + ACCEPTED + ".");
         }
         if (ProjectId.parse(name).isPresent()) {
-            throw new RejectedException("The name '" + name + "' would be taken for the id of a project, so that the"
-                    + " project could not be found by its name; choose a name that is no UUID.");
+            throw new RejectedException("The name '" + name + "' looks like a project id, so the"
+                    + " project could not be found by its name; choose a name that is not a UUID.");
         }
         return name;
     }
 
-    /** Neither PostgreSQL nor UTF-8 can hold it. */
+    /** Whether PostgreSQL or UTF-8 cannot store the code point. */
     static boolean unstorable(int point) {
         return point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }

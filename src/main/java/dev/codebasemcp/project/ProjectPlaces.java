@@ -27,9 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which directories of this machine belong to which project, though no file there says so: a config without an id stands for
- * the project of its name that is bound to its place. The registry holds that, so that no file has to be changed. Safe
- * for any number of threads.
+ * Binds directories of this machine to projects where no file does: a config without an id stands for the project of
+ * its name that is bound to its place. The registry stores this, so that no config file has to change. Thread-safe.
  */
 public final class ProjectPlaces {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectPlaces.class);
@@ -40,7 +39,7 @@ public final class ProjectPlaces {
     private final TrackedFiles tracked;
     private final FileSystemCalls calls;
 
-    /** The places in {@code table}; {@code machine} is asked when it is needed first. */
+    /** Creates places in {@code table}; {@code machine} is evaluated on first use. */
     public ProjectPlaces(ProjectPlacesTable table, Supplier<MachineId> machine, GitCommand git, FileSystemCalls calls) {
         this.table = table;
         this.machine = machine;
@@ -49,33 +48,36 @@ public final class ProjectPlaces {
         this.calls = calls;
     }
 
-    /** How a directory and a project belong together. */
+    /** The relation of a directory to a project. */
     private sealed interface Claim {
         /** The project is bound to the place. */
         record Bound(boolean exactly) implements Claim {}
 
-        /** A row without places, as older versions wrote them, names the directory. */
+        /** A row of an older version, without places, names the directory. */
         record Origin() implements Claim {}
 
         /** The project is bound to a place that is gone, and the same repository is here now. */
         record Moved(PlaceRow from) implements Claim {}
 
-        /** The project's directory is another one in this repository, and this working tree does not contain it. */
+        /** The project's directory is elsewhere in this repository, and this working tree does not contain it. */
         record MovedWithin(String from) implements Claim {}
 
-        /** The project is from elsewhere. */
+        /** The project belongs elsewhere. */
         record Foreign() implements Claim {}
     }
 
-    /** Whether a config without an id in {@code directory}, a real path, stands for {@code project} if it has its name. */
+    /**
+     * Whether a config without an id in {@code directory}, a real path, stands for {@code project}, given the same
+     * name.
+     */
     public boolean isFrom(ProjectRow project, Path directory) {
         return !(claim(project, at(directory)) instanceof Claim.Foreign);
     }
 
     /**
-     * Binds {@code project} to the place of {@code directory}, a real path, if it is not.
+     * Binds {@code project} to the place of {@code directory}, a real path, unless it already is.
      *
-     * @return what the user should know: that the project was moved
+     * @return a note for the user if the project was moved
      */
     public Optional<String> bind(ProjectRow project, Path directory) {
         ConfigPlace here = at(directory);
@@ -87,7 +89,7 @@ public final class ProjectPlaces {
                     new PlaceRow(machine.get(), here.name(), moved.from().firstCommit()),
                     project.id());
             return Optional.of("The project '" + project.name() + "' was moved from "
-                    + moved.from().place() + " to " + here.name() + "; it goes on here.");
+                    + moved.from().place() + " to " + here.name() + "; it continues here.");
         }
         if (claim instanceof Claim.Foreign) {
             bindOrigin(project);
@@ -97,16 +99,16 @@ public final class ProjectPlaces {
         }
         return claim instanceof Claim.MovedWithin within
                 ? Optional.of("The project '" + project.name() + "' was moved from " + within.from() + " to "
-                        + here.name() + "; it goes on here.")
+                        + here.name() + "; it continues here.")
                 : Optional.empty();
     }
 
-    /** Gives a project's places on a machine that was lost to this one. */
+    /** Moves a project's places from a lost machine to this one. */
     public void takeFrom(MachineId lost, ProjectId project) {
         table.take(project, lost, machine.get());
     }
 
-    /** The first place of a row of an older version would hide the directory that the row names. */
+    /** Binds the directory that an older version's row names; the first place would otherwise hide it. */
     private void bindOrigin(ProjectRow project) {
         project.createdFrom()
                 .map(PathText::of)
@@ -115,12 +117,14 @@ public final class ProjectPlaces {
                 .ifPresent(from -> table.bind(row(at(from)), project.id()));
     }
 
-    /** The place of {@code directory}, a real path, for a project that is being registered. */
+    /** Returns the place of {@code directory}, a real path, for a project that is being registered. */
     public PlaceRow placeOf(Path directory) {
         return row(at(directory));
     }
 
-    /** Has the registry remember by which commit the repository around {@code directory} is known again, if it does not. */
+    /**
+     * Records the first commit of the repository around {@code directory}, by which it is recognized after a move.
+     */
     public void rememberFirstCommit(ProjectId project, Path directory) {
         ConfigPlace here = at(directory);
         Optional<PlaceRow> unknown = mine(table.of(project)).stream()
@@ -135,7 +139,7 @@ public final class ProjectPlaces {
         }
     }
 
-    /** The directories of this machine that are known to belong to a project, that which made it first. */
+    /** Returns this machine's directories that are known to belong to a project, the one that created it first. */
     public List<Path> directories(ProjectRow project) {
         List<PlaceRow> places = table.of(project.id());
         Set<Path> found = new LinkedHashSet<>();
@@ -154,14 +158,14 @@ public final class ProjectPlaces {
     }
 
     /**
-     * What the user should know of projects that are bound to {@code directory} or one above it where no config is any more, as
-     * on a branch that lacks it: another project is used then.
+     * Returns warnings about projects bound at or above {@code directory} whose config is missing, as on a branch
+     * without it. Another project is then used.
      *
-     * @param found the directory of the nearest config; those above it are not looked at
-     * @param used the name of the project that is used instead, if it is known: it is not lost
+     * @param found the directory of the nearest config; directories above it are not checked
+     * @param used the name of the project that is used instead, if known; it is not lost
      */
     List<String> lost(Path directory, Optional<Path> found, Optional<String> used) {
-        Map<String, Path> levels = asked(directory, () -> levels(directory, found));
+        Map<String, Path> levels = call(directory, () -> levels(directory, found));
         List<String> lost = new ArrayList<>();
         if (!levels.isEmpty()) {
             Map<String, List<String>> bound = table.boundTo(machine.get(), levels.keySet());
@@ -173,7 +177,7 @@ public final class ProjectPlaces {
     }
 
     private static String lost(String project, Path directory) {
-        return "The project '" + project + "' was made from " + PathText.textOf(directory) + ", where "
+        return "The project '" + project + "' was created from " + PathText.textOf(directory) + ", where "
                 + ProjectConfigFile.LOCATION + " is missing now, so another project is used; put the file back (another"
                 + " branch may have it), or give " + Term.of("project_id") + " to use that project.";
     }
@@ -192,15 +196,15 @@ public final class ProjectPlaces {
         return levels;
     }
 
-    /** Whether a project is bound on other machines and not on this one. */
+    /** Whether a project is bound on other machines but not on this one. */
     boolean isElsewhere(ProjectRow project) {
         List<PlaceRow> places = table.of(project.id());
         return !places.isEmpty() && mine(places).isEmpty();
     }
 
-    /** Whether git tracks a config's file, or may do so: then it is changed only for who asks for that. */
+    /** Whether git tracks or may track a config's file. Such a file is changed only on request. */
     public boolean mayBeTracked(Path file) {
-        return asked(file, () -> tracked.mayHold(file));
+        return call(file, () -> tracked.mayHold(file));
     }
 
     /** Whether {@code directory}, a real path, is in a git working tree. */
@@ -222,13 +226,13 @@ public final class ProjectPlaces {
         }
         Optional<Claim> within = mine.stream()
                 .map(PlaceRow::place)
-                .filter(place -> asked(here.directory(), () -> here.lacks(place)))
+                .filter(place -> call(here.directory(), () -> here.lacks(place)))
                 .<Claim>map(Claim.MovedWithin::new)
                 .findFirst();
         return within.or(() -> movedFrom(mine, here)).orElseGet(Claim.Foreign::new);
     }
 
-    /** Git is asked only where a repository is gone. */
+    /** Runs git only if a repository is gone. */
     private Optional<Claim> movedFrom(List<PlaceRow> mine, ConfigPlace here) {
         List<PlaceRow> gone = mine.stream()
                 .filter(place -> place.firstCommit().isPresent() && isGone(place.place()))
@@ -265,35 +269,35 @@ public final class ProjectPlaces {
     }
 
     private ConfigPlace at(Path directory) {
-        return asked(directory, () -> ConfigPlace.of(directory));
+        return call(directory, () -> ConfigPlace.of(directory));
     }
 
-    /** What does not answer may still be there. */
+    /** A place whose file system does not respond may still exist. */
     private boolean isGone(String place) {
         try {
-            return calls.ask(PathText.of(place), FileSystemCalls.CALLERS_PATIENCE, () -> ConfigPlace.isGone(place));
+            return calls.ask(PathText.of(place), FileSystemCalls.CALLER_TIMEOUT, () -> ConfigPlace.isGone(place));
         } catch (IOException unanswered) {
-            LOG.info("It cannot be seen whether {} is still there: {}", place, unanswered.getMessage());
+            LOG.info("Cannot check whether {} still exists: {}", place, unanswered.getMessage());
             return false;
         }
     }
 
     private boolean isThere(Path path) {
         try {
-            return calls.ask(path, FileSystemCalls.CALLERS_PATIENCE, () -> Files.exists(path));
+            return calls.ask(path, FileSystemCalls.CALLER_TIMEOUT, () -> Files.exists(path));
         } catch (IOException unanswered) {
-            LOG.info("It cannot be seen whether {} is there: {}", path, unanswered.getMessage());
+            LOG.info("Cannot check whether {} exists: {}", path, unanswered.getMessage());
             return false;
         }
     }
 
-    private <T> T asked(Path place, FileSystemCalls.Question<T> question) {
+    private <T> T call(Path place, FileSystemCalls.Question<T> question) {
         try {
-            return calls.ask(place, FileSystemCalls.CALLERS_PATIENCE, question);
+            return calls.ask(place, FileSystemCalls.CALLER_TIMEOUT, question);
         } catch (IOException unanswered) {
             throw new UnavailableException(
-                    "It cannot be seen now to which repository '" + place + "' belongs (" + unanswered.getMessage()
-                            + "); " + Term.of("call set_working_directory with") + " another directory.",
+                    "Cannot check now to which repository '" + place + "' belongs (" + unanswered.getMessage() + "); "
+                            + Term.of("call set_working_directory with") + " another directory.",
                     unanswered);
         }
     }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a request's project: once, as a straight line over the tiers. A tier that fails ends the request; the next one
- * is never tried instead. Reads the registry and config files, and changes nothing. Safe for any number of threads.
+ * Finds a request's project by trying the tiers in order. A failing tier ends the request; later tiers are not tried.
+ * Reads the registry and config files, and changes nothing. Thread-safe.
  */
 public final class ProjectResolver {
     private final List<Tier> tiers;
 
     /**
-     * A resolver over the registry.
+     * Creates a resolver over the registry.
      *
-     * @param rules which project a config stands for
+     * @param rules decide which project a config stands for
      * @param workflow the client of tier 3; empty if it is not configured
      * @param defaultProject whether tier 4 applies
      */
@@ -35,9 +35,9 @@ public final class ProjectResolver {
     }
 
     /**
-     * The project of a request.
+     * Returns the project of a request.
      *
-     * @param explicitId what the caller gave as {@code project_id}: a UUID or an exact name
+     * @param explicitId the caller's {@code project_id}: a UUID or an exact name
      * @throws dev.codebasemcp.model.RejectedException if a tier fails or none applies
      */
     public ResolvedProject resolve(Optional<String> explicitId, SessionContext session) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a tier decides on.
+ * The input of a tier.
  *
- * @param explicitId what the caller gave as {@code project_id}
- * @param reasons why each tier before did not apply
+ * @param explicitId the caller's {@code project_id}
+ * @param reasons why each earlier tier did not apply
  */
 record ResolutionRequest(Optional<String> explicitId, SessionContext session, List<String> reasons) {
     ResolutionRequest {

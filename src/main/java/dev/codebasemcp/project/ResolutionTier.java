@@ -9,7 +9,7 @@ public enum ResolutionTier {
     WORKFLOW_MCP,
     DEFAULT;
 
-    /** The name that answers show. */
+    /** The name for answers. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the config of a session: by its working directory, else by the client's roots, else by the process's directory. */
+/**
+ * Finds a session's config, starting at its working directory, else the client's roots, else the process's directory.
+ */
 final class SessionConfigs {
     private final ConfigSearch search;
 
@@ -16,7 +18,7 @@ final class SessionConfigs {
         this.search = search;
     }
 
-    /** The config that holds for {@code session}. */
+    /** Returns the config that applies to {@code session}. */
     Located locate(SessionContext session) {
         if (session.workingDirectory().isPresent()) {
             return at(session.workingDirectory().get(), List.of());
@@ -35,7 +37,7 @@ final class SessionConfigs {
         if (byFile.size() > 1) {
             warnings.add("Several of the client's roots have a config ("
                     + byFile.keySet().stream().map(Path::toString).collect(Collectors.joining(", "))
-                    + "), so none of them counts; call set_working_directory to choose one.");
+                    + "), so none of them applies; call set_working_directory to choose one.");
         }
         return at(session.processDirectory(), warnings);
     }
@@ -45,7 +47,7 @@ final class SessionConfigs {
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
      * @param from the directory where the search began
      */

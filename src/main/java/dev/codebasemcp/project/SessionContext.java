@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a client's session when a request arrives; a snapshot.
+ * A snapshot of a client's session.
  *
- * @param workingDirectory what {@code set_working_directory} set
- * @param clientRoots the client's root directories, if it told any
+ * @param workingDirectory the directory set by {@code set_working_directory}
+ * @param clientRoots the client's root directories, if it reported any
  * @param processDirectory the directory in which this process was started
- * @param warnings what is wrong with the client's roots
+ * @param warnings faults of the client's roots
  */
 public record SessionContext(
         Optional<Path> workingDirectory, List<Path> clientRoots, Path processDirectory, List<String> warnings) {
@@ -20,8 +20,8 @@ public record SessionContext(
     }
 
     /**
-     * Where the session is: what was set, else the client's roots, else where the process was started. Roots that are not
-     * below {@code configured}, the directory of the config that decided, do not count.
+     * Returns the session's directories: the working directory, else the client's roots, else the process's
+     * directory. Roots outside {@code configured}, the directory of the config that decided, are ignored.
      */
     public List<Path> directories(Optional<Path> configured) {
         if (workingDirectory.isPresent()) {
@@ -33,7 +33,7 @@ public record SessionContext(
         return roots.isEmpty() ? List.of(processDirectory) : roots;
     }
 
-    /** A session without warnings. */
+    /** Creates a session without warnings. */
     public SessionContext(Optional<Path> workingDirectory, List<Path> clientRoots, Path processDirectory) {
         this(workingDirectory, clientRoots, processDirectory, List.of());
     }

@@ -5,7 +5,7 @@ import dev.codebasemcp.model.Term;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The rule of a config with {@code "strict_mode": true} on what may be indexed into its project. */
+/** Restricts what may be indexed into a project whose config sets {@code "strict_mode": true}. */
 public final class StrictMode {
     private StrictMode() {}
 

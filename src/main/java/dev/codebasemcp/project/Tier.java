@@ -3,9 +3,9 @@ package dev.codebasemcp.project;
 /** One way to find a request's project. */
 interface Tier {
     /**
-     * The project, or why this way does not apply to the request.
+     * Returns the project, or why this tier does not apply.
      *
-     * @throws dev.codebasemcp.model.RejectedException if it applies and fails; then no other way is tried
+     * @throws dev.codebasemcp.model.RejectedException if the tier applies and fails; no other tier is then tried
      */
     TierAnswer answer(ResolutionRequest request);
 }

@@ -3,19 +3,19 @@ package dev.codebasemcp.project;
 import java.util.List;
 import java.util.Optional;
 
-/** What a tier says. A failure is no answer: it is thrown and ends the request. */
+/** The result of a tier. A failure is thrown instead, and ends the request. */
 sealed interface TierAnswer {
     /** The project, if the tier found it. */
     default Optional<ResolvedProject> project() {
         return Optional.empty();
     }
 
-    /** Why the tier does not apply, as part of a sentence; empty if nothing is to be said. */
+    /** Why the tier does not apply, as part of a sentence; empty if that is not worth a mention. */
     default Optional<String> reason() {
         return Optional.empty();
     }
 
-    /** What the user should know though the request goes on. */
+    /** Warnings for the user; the request continues. */
     default List<String> warnings() {
         return List.of();
     }
@@ -28,9 +28,9 @@ sealed interface TierAnswer {
         }
     }
 
-    /** The tier has nothing to say about this request. */
+    /** The tier does not apply to this request. */
     record DoesNotApply(Optional<String> reason, List<String> warnings) implements TierAnswer {
-        /** With a reason that goes without saying. */
+        /** Without a reason. */
         static final DoesNotApply SILENTLY = new DoesNotApply(Optional.empty(), List.of());
 
         public DoesNotApply {

@@ -3,9 +3,9 @@ package dev.codebasemcp.project;
 import java.util.Optional;
 
 /**
- * What workflow-mcp says about the active project.
+ * The answer of workflow-mcp about the active project.
  *
- * @param project the id or name that it gave; empty if none is active or it cannot be reached
- * @param text the same for people, as a sentence without its full stop
+ * @param project the project's id or name; empty if none is active or the server is unreachable
+ * @param text the answer in words, without a full stop
  */
 record WorkflowAnswer(Optional<String> project, String text) {}

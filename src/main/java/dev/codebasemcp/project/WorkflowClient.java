@@ -1,6 +1,7 @@
 package dev.codebasemcp.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
@@ -19,40 +20,42 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a workflow-mcp server for the active project. One for the process. Safe for any number of threads: they share
- * one question and its answer.
+ * Asks a workflow-mcp server for the active project. Thread-safe: concurrent callers share one request and its
+ * answer.
  */
 public final class WorkflowClient {
-    /** How long "cannot be reached" holds at most: a server that comes back should be heard soon. */
+    /** The longest time to cache a failure, so that a restarted server is noticed soon. */
     private static final Duration FAILURE_CACHE = Duration.ofSeconds(10);
 
     private static final int MAX_BYTES = 64 * 1024;
-    /** No project's id or name is longer. */
+    /** The maximum length of a project's id or name. */
     private static final int MAX_NAME = 255;
 
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
 
-    private final URI question;
+    private final URI endpoint;
     private final String server;
     private final Duration timeout;
     private final Duration cache;
     private final Clock clock;
     private final HttpClient http;
-    private @Nullable WorkflowAnswer known;
-    private Instant knownUntil = Instant.MIN;
+
+    @GuardedBy("this") private @Nullable WorkflowAnswer cached;
+
+    @GuardedBy("this") private Instant cachedUntil = Instant.MIN;
 
     /**
-     * A client that sends nothing yet.
+     * Creates a client without sending anything.
      *
-     * @param base the URL below which {@code /api/v1/projects/active} lies
-     * @param timeout of one question, all in all
-     * @param cache how long an answer holds
+     * @param base the URL that contains {@code /api/v1/projects/active}
+     * @param timeout limit of one request, including its body
+     * @param cache how long an answer stays valid
      */
     public WorkflowClient(URI base, Duration timeout, Duration cache, Clock clock) {
-        this.question = URI.create(base.toString().replaceAll("/+$", "") + "/api/v1/projects/active");
-        this.server = "workflow-mcp at " + question;
+        this.endpoint = URI.create(base.toString().replaceAll("/+$", "") + "/api/v1/projects/active");
+        this.server = "workflow-mcp at " + endpoint;
         this.timeout = timeout;
         this.cache = cache;
         this.clock = clock;
@@ -63,37 +66,37 @@ public final class WorkflowClient {
     }
 
     /**
-     * The active project.
+     * Returns the active project.
      *
-     * @throws UnavailableException if the server answers something that cannot be understood: it may have an active
-     *     project, and no other may be used in its place
+     * @throws UnavailableException if the answer is invalid: the server may have an active project, and no other may
+     * be used in its place
      */
     synchronized WorkflowAnswer active() {
-        WorkflowAnswer last = known;
-        if (last != null && clock.instant().isBefore(knownUntil)) {
+        WorkflowAnswer last = cached;
+        if (last != null && clock.instant().isBefore(cachedUntil)) {
             return last;
         }
-        known = null;
-        Duration holds = cache;
+        cached = null;
+        Duration validFor = cache;
         WorkflowAnswer answer;
         try {
             answer = read(ask());
         } catch (IOException unreachable) {
             answer = nothing(server + " cannot be reached (" + unreachable.getMessage() + ")");
-            holds = cache.compareTo(FAILURE_CACHE) < 0 ? cache : FAILURE_CACHE;
+            validFor = cache.compareTo(FAILURE_CACHE) < 0 ? cache : FAILURE_CACHE;
         }
-        known = answer;
-        knownUntil = clock.instant().plus(holds);
+        cached = answer;
+        cachedUntil = clock.instant().plus(validFor);
         return answer;
     }
 
     private HttpResponse<byte[]> ask() throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(question)
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(timeout)
                 .header("Accept", "application/json")
                 .GET()
                 .build();
-        // The request's own timeout ends with the headers; waiting for the future bounds the body as well.
+        // The request's own timeout ends with the headers; this also bounds the body.
         CompletableFuture<HttpResponse<byte[]>> response =
                 http.sendAsync(request, headers -> new LimitedBody(MAX_BYTES));
         try {
@@ -105,7 +108,7 @@ public final class WorkflowClient {
             throw new IOException(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("The question to workflow-mcp was interrupted.", interrupted);
+            throw new UnavailableException("The request to workflow-mcp was interrupted.", interrupted);
         } finally {
             response.cancel(true);
         }
@@ -126,12 +129,12 @@ public final class WorkflowClient {
                 return none();
             }
             if (!isName(project)) {
-                throw incomprehensible("no id or name in the field \"project_id\"", null);
+                throw invalid("no id or name in the field \"project_id\"", null);
             }
             String name = project.textValue();
             return new WorkflowAnswer(Optional.of(name), server + " names the project '" + name + "' as active");
         } catch (IOException notJson) {
-            throw incomprehensible("not JSON", notJson);
+            throw invalid("not JSON", notJson);
         }
     }
 
@@ -143,9 +146,9 @@ public final class WorkflowClient {
                 && text.chars().noneMatch(Character::isISOControl);
     }
 
-    private UnavailableException incomprehensible(String fault, @Nullable Exception cause) {
-        String message = server + " gave an answer that cannot be understood (" + fault + "). Give "
-                + Term.of("project_id") + ", or correct or unset WORKFLOW_MCP_URL.";
+    private UnavailableException invalid(String fault, @Nullable Exception cause) {
+        String message = server + " gave an invalid answer (" + fault + "). Give " + Term.of("project_id")
+                + ", or correct or unset WORKFLOW_MCP_URL.";
         return cause == null ? new UnavailableException(message) : new UnavailableException(message, cause);
     }
 

@@ -6,7 +6,7 @@ import dev.codebasemcp.model.Term;
 import java.util.List;
 import java.util.Optional;
 
-/** Tier 3: the project that workflow-mcp calls active. */
+/** Tier 3: workflow-mcp's active project. */
 final class WorkflowTier implements Tier {
     private final Optional<WorkflowClient> workflow;
     private final ProjectLookup lookup;

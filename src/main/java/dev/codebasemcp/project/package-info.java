@@ -1,4 +1,4 @@
-/** Finds out which project a request is about. */
+/** Resolves which project a request is about. */
 @NullMarked
 package dev.codebasemcp.project;
 

@@ -28,26 +28,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory of the {@link Quarantine}: a {@link MarkFile} for each process, named by the process, and a file with the
- * cause for each content that is refused, named by the content. Safe for threads.
+ * The directory of the {@link Quarantine}. It holds a {@link MarkFile} per process, named after the process, and a
+ * file with the cause per refused content, named after the content. Thread-safe.
  */
 final class Directory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     private static final String REFUSED = ".refused";
     private static final Pattern REFUSED_NAME = Pattern.compile("[0-9a-f]{32}\\.refused");
-    /** Two changes so close together may leave one time stamp. */
+    /** Two changes within this time may have the same time stamp. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
-    /** Suspects that nobody met for so long will hardly be met again. */
+    /** Suspects unseen for this long are unlikely to return. */
     private static final Duration FORGOTTEN = Duration.ofDays(30);
 
     private final Path path;
     private final String process;
     private final Clock clock;
-    /** What was refused here, also if that could not be written. */
+    /** Contents refused by this process, even if the file could not be written. */
     private final Map<ContentHash, String> refusedHere = new ConcurrentHashMap<>();
 
-    /** Whether that was told: it would be for each file. */
-    private volatile boolean blind;
+    /** Whether the failure was logged, which would otherwise repeat for each file. */
+    private volatile boolean failureLogged;
 
     private volatile View view = new View(FileTime.fromMillis(0), false, List.of(), Set.of());
 
@@ -58,30 +58,32 @@ final class Directory implements AutoCloseable {
     }
 
     /**
-     * What was found at the last look.
+     * The directory's content at the last check.
      *
-     * @param settled whether a later change is sure to show in the directory's time
-     * @param others the files of other processes, each open as long as it is there
+     * @param settled whether any later change is certain to alter the directory's time stamp
+     * @param others the files of other processes, open as long as they exist
      */
     private record View(FileTime changed, boolean settled, List<MarkFile> others, Set<ContentHash> refused) {}
 
-    /** Different for each process, also for one that gets the number of an earlier one. */
+    /** Unique per process, even if the system reuses a process id. */
     static String nameOfProcess() {
         ProcessHandle self = ProcessHandle.current();
         long start = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
         return self.pid() + "-" + start + "-";
     }
 
-    /** Looks for files that came or went since the last look, by one question to the file system if there are none. */
-    void look() {
+    /**
+     * Loads files that appeared or vanished since the last check. An unchanged directory costs one file system call.
+     */
+    void refresh() {
         try {
             if (!view.settled || !changedAt().equals(view.changed)) {
-                lookAgain();
+                reload();
             }
         } catch (IOException | DirectoryIteratorException failure) {
-            if (!blind) {
-                blind = true;
-                LOG.warn("Cannot see what other processes know of contents that end native code", failure);
+            if (!failureLogged) {
+                failureLogged = true;
+                LOG.warn("Cannot read other processes' records of contents that crash native code", failure);
             }
         }
     }
@@ -94,7 +96,7 @@ final class Directory implements AutoCloseable {
         }
     }
 
-    private synchronized void lookAgain() throws IOException {
+    private synchronized void reload() throws IOException {
         FileTime changed = changedAt();
         boolean settled = changed.toInstant().plus(SETTLED).isBefore(clock.instant());
         Map<Path, MarkFile> known = new HashMap<>();
@@ -110,7 +112,7 @@ final class Directory implements AutoCloseable {
                     } else if (name.endsWith(MarkFile.ENDING) && !name.startsWith(process)) {
                         MarkFile old = known.remove(file);
                         Optional<MarkFile> other = old == null ? open(file) : Optional.of(old);
-                        other.ifPresent(one -> others.put(file, one));
+                        other.ifPresent(opened -> others.put(file, opened));
                     }
                 }
             }
@@ -121,7 +123,7 @@ final class Directory implements AutoCloseable {
         }
     }
 
-    /** Empty for what has gone meanwhile, and for what a dead process left that tells nothing: that is removed. */
+    /** Opens another process's file; empty if it is gone. Deletes a dead process's file if it is empty or old. */
     private Optional<MarkFile> open(Path file) throws IOException {
         try {
             MarkFile other = MarkFile.open(file);
@@ -160,7 +162,7 @@ final class Directory implements AutoCloseable {
         }
     }
 
-    /** The file of another process that has marked a content. */
+    /** Returns another process's file that marks the content. */
     Optional<MarkFile> markedElsewhere(ContentHash content) {
         for (MarkFile other : view.others) {
             if (other.holds(content)) {
@@ -170,7 +172,7 @@ final class Directory implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Removes the file of a dead process, whose lock is held, if nothing is marked in it. */
+    /** Deletes a dead process's file, whose lock is held, if it has no marks left. */
     void removeIfEmpty(MarkFile file) throws IOException {
         if (file.isEmpty()) {
             Files.deleteIfExists(file.path());
@@ -182,7 +184,7 @@ final class Directory implements AutoCloseable {
         return MarkFile.create(path, process + UUID.randomUUID());
     }
 
-    /** Writes down that a content is refused; that survives the machine's end. */
+    /** Records durably that a content is refused. */
     void refuse(ContentHash content, String cause) throws IOException {
         refusedHere.put(content, cause);
         Files.createDirectories(path);
@@ -192,7 +194,7 @@ final class Directory implements AutoCloseable {
             written.force(true);
         }
         Files.move(draft, fileOf(content), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        lookAgain();
+        reload();
     }
 
     private Path fileOf(ContentHash content) {

@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The contents that the native code of one process is reading, in a file that is mapped into memory: a mark costs two
- * stores, and outlives the process however that ends. While the process lives, it holds a lock on the file.
+ * The contents that one process's native code is reading, in a memory-mapped file. A mark costs two stores and
+ * survives any end of the process, which holds a lock on the file while it lives.
  *
- * <p>A file appears under its name when it is complete and locked. Safe for threads, but each slot is written by one.
+ * <p>A file gets its final name once it is complete and locked. Thread-safe, but each slot has one writer.
  */
 final class MarkFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MarkFile.class);
 
-    /** The format is part of the name, so that no version reads the files of another. */
+    /** Contains the format version, so that no version reads another's files. */
     static final String ENDING = ".marks-1";
 
     static final int SLOTS = 64;
@@ -48,13 +48,13 @@ final class MarkFile implements AutoCloseable {
         this.slots = channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES);
     }
 
-    /** Makes the file of this process, locked. */
+    /** Creates the file of this process, locked. */
     static MarkFile create(Path directory, String name) throws IOException {
         Path path = directory.resolve(name + ENDING);
         Path draft = Files.createTempFile(directory, "marks", ".tmp");
         FileChannel channel = FileChannel.open(draft, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            // Written and not only mapped: a full disk is told here, and not by a fault at the first mark.
+            // Written, not only mapped, so that a full disk fails here instead of at the first mark.
             channel.write(ByteBuffer.allocate(BYTES));
             MarkFile file = new MarkFile(path, channel);
             if (!file.tryLock()) {
@@ -69,12 +69,12 @@ final class MarkFile implements AutoCloseable {
         }
     }
 
-    /** Opens the file of another process, which must not be closed before that has ended. */
+    /** Opens another process's file. It must stay open until that process has ended. */
     static MarkFile open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (channel.size() != BYTES) {
-                throw new IOException(path + " is no file of marks");
+                throw new IOException(path + " is not a mark file");
             }
             return new MarkFile(path, channel);
         } catch (IOException failure) {
@@ -87,7 +87,7 @@ final class MarkFile implements AutoCloseable {
         return path;
     }
 
-    /** Takes the lock, if nobody has it; not for several threads at once. */
+    /** Takes the lock if it is free. Not for concurrent use. */
     boolean tryLock() throws IOException {
         try {
             lock = channel.tryLock();
@@ -109,7 +109,7 @@ final class MarkFile implements AutoCloseable {
         }
     }
 
-    /** Marks a content. The half that is looked at comes last, and goes first. */
+    /** Marks a content. The half that readers check first is written last and cleared first. */
     void mark(int slot, ContentHash content) {
         LONGS.setRelease(slots, slot * SLOT_BYTES + Long.BYTES, content.low());
         LONGS.setRelease(slots, slot * SLOT_BYTES, first(content));
@@ -151,12 +151,12 @@ final class MarkFile implements AutoCloseable {
         return true;
     }
 
-    /** 0 marks nothing. */
+    /** 0 means an empty slot. */
     private static long first(ContentHash content) {
         return content.high() == 0 ? 1 : content.high();
     }
 
-    /** Gives up the lock with the file. */
+    /** Also releases the lock. */
     @Override
     public void close() throws IOException {
         channel.close();

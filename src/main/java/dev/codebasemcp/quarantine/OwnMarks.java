@@ -1,5 +1,6 @@
 package dev.codebasemcp.quarantine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,20 +10,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The marks of this process. Where its file cannot be made, work goes on without marks. Safe for threads. */
+/** The marks of this process. If its file cannot be created, work continues without marks. Thread-safe. */
 final class OwnMarks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnMarks.class);
 
     private final Directory directory;
-    private final BitSet used = new BitSet(MarkFile.SLOTS);
-    private @Nullable MarkFile file;
-    private boolean closed;
+
+    @GuardedBy("this") private final BitSet used = new BitSet(MarkFile.SLOTS);
+
+    @GuardedBy("this") private @Nullable MarkFile file;
+
+    @GuardedBy("this") private boolean closed;
 
     OwnMarks(Directory directory) {
         this.directory = directory;
     }
 
-    /** Marks a content, as soon as there is room, until the admission is left. */
+    /** Marks a content until the admission is left; waits for a free slot. */
     Quarantine.Admission mark(ContentHash content) throws InterruptedException {
         Optional<MarkFile> marks = file();
         if (marks.isEmpty()) {
@@ -51,12 +55,12 @@ final class OwnMarks implements AutoCloseable {
         return slot;
     }
 
-    private void create() {
+    @GuardedBy("this") private void create() {
         try {
             file = directory.createOwn();
         } catch (IOException | RuntimeException failure) {
             closed = true;
-            LOG.warn("Cannot mark what native code reads: if it ends this process, others will meet the same", failure);
+            LOG.warn("Cannot mark contents for native code: one that ends this process may end others too", failure);
         }
     }
 
@@ -68,7 +72,7 @@ final class OwnMarks implements AutoCloseable {
         }
     }
 
-    /** What is still marked then did not end the process. */
+    /** Deletes the file: its marks did not end the process. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What keeps a content that ends native code from ending more than one process. Whoever gives a content to native code
- * enters it here before and leaves after.
+ * Prevents a content that crashes native code from ending more than one process. Callers enter a content before
+ * native code reads it, and leave afterwards.
  *
- * <p>A content that a dead process had entered is a suspect: it is tried alone, in a process of its own, and refused for good
- * if it ends that as well. One that a living process has entered is waited for. Nothing is done before the first content.
- * Safe for threads, and for several processes with the same directory.
+ * <p>A content that a dead process had entered is a suspect. It is tried alone in a separate process, and refused for
+ * good if it ends that one too. A content that another living process has entered is waited for. No file is created
+ * before the first content. Thread-safe, also across processes with the same directory.
  */
 public final class Quarantine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
-    /** Longer than another process takes for a content, or to try one. */
+    /** Longer than another process needs to read or try a content. */
     private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
     private static final long POLL_MILLIS = 10;
@@ -29,13 +29,13 @@ public final class Quarantine implements AutoCloseable {
     private final Directory directory;
     private final OwnMarks own;
 
-    /** Keeps its files in a directory of its own, which is made when it is first needed. */
+    /** Keeps its files in {@code directory}, which is created on first use. */
     public Quarantine(Path directory, Clock clock) {
         this.directory = new Directory(directory, Directory.nameOfProcess(), clock);
         this.own = new OwnMarks(this.directory);
     }
 
-    /** Gives a content to native code in a process of its own. */
+    /** Runs native code on a content in a separate process. */
     @FunctionalInterface
     public interface Trial {
         /**
@@ -47,31 +47,31 @@ public final class Quarantine implements AutoCloseable {
         Optional<String> fault() throws IOException, InterruptedException;
     }
 
-    /** The answer to {@link #enter}. */
+    /** The result of {@link #enter}. */
     public sealed interface Entry {}
 
-    /** Native code may read the content; to be left when it has. */
+    /** Permission for native code to read the content; leave it afterwards. */
     public interface Admission {
-        /** Native code has read the content. */
+        /** Ends the permission, when native code has read the content. */
         void leave();
     }
 
-    /** Native code may read it. */
+    /** Native code may read the content. */
     public record Admitted(Admission admission) implements Entry {}
 
     /**
-     * Native code is not to read it.
+     * Native code must not read the content.
      *
-     * @param cause why, in words that go on after "its content"
+     * @param cause the reason, as a continuation of "its content"
      */
     public record Refused(String cause) implements Entry {}
 
-    /** Asks whether native code may read a content; {@code trial} is used if it is a suspect. */
+    /** Requests permission for native code to read a content. A suspect is first tried with {@code trial}. */
     public Entry enter(ContentHash content, Trial trial) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try {
             while (true) {
-                directory.look();
+                directory.refresh();
                 Optional<String> cause = directory.refusal(content);
                 if (cause.isPresent()) {
                     return new Refused(cause.get());
@@ -82,13 +82,13 @@ public final class Quarantine implements AutoCloseable {
                 }
                 if (!settle(other.get(), content, trial)) {
                     if (System.nanoTime() - deadline > 0) {
-                        return new Refused("is being read by another process, which does not come to an end");
+                        return new Refused("is being read by another process, which does not finish");
                     }
                     TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
                 }
             }
         } catch (IOException failure) {
-            LOG.warn("Cannot try a suspect, or see whether there are any", failure);
+            LOG.warn("Cannot try or find suspects", failure);
             return new Refused("may have ended an earlier process, and could not be tried: " + failure.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -96,7 +96,9 @@ public final class Quarantine implements AutoCloseable {
         }
     }
 
-    /** Tries a suspect, one of a file at a time; false while the process of the file lives, or another tries it. */
+    /**
+     * Tries a suspect; one at a time per file. False if the file's process lives, or another process is trying it.
+     */
     private boolean settle(MarkFile file, ContentHash content, Trial trial) throws IOException, InterruptedException {
         synchronized (file) {
             if (!file.holds(content)) {
@@ -130,7 +132,7 @@ public final class Quarantine implements AutoCloseable {
         }
     }
 
-    /** Ends the marks of this process. */
+    /** Ends this process's marks. */
     @Override
     public void close() {
         own.close();

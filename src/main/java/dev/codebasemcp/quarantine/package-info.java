@@ -1,4 +1,6 @@
-/** Contents that ended native code, or that it was reading when its process ended: one record for all processes of a home. */
+/**
+ * Records contents that ended native code, or were being read when their process ended, for all processes of a home.
+ */
 @NullMarked
 package dev.codebasemcp.quarantine;
 

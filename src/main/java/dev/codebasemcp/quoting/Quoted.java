@@ -3,56 +3,56 @@ package dev.codebasemcp.quoting;
 import java.util.Locale;
 
 /**
- * Text that others wrote, in a form that can be shown: nothing in it breaks a line, moves a cursor, turns the direction of
- * writing or is invisible. Such characters are shown as escapes such as {@code \n} or {@code \}{@code u001b}. Stateless.
+ * Makes untrusted text safe to show. Characters that break a line, move a cursor, change the writing direction or are
+ * invisible become escapes such as {@code \n} or {@code \}{@code u001b}. Stateless.
  */
 public final class Quoted {
-    /** How many characters {@link #brief} shows. */
+    /** The number of characters that {@link #brief} shows. */
     public static final int BRIEF = 200;
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
-    /** What may stand in a name without making a reader doubt where it ends. */
+    /** Characters that leave the end of an unquoted name clear. */
     private static final String PLAIN = "_-./+@~#$,=%&!^*(){}[]<>|;'?";
 
     private Quoted() {}
 
-    /** All of {@code text} on one line. */
+    /** Escapes {@code text} onto one line. */
     public static String line(String text) {
         return shown(text, false);
     }
 
-    /** The beginning of {@code text} on one line; a longer text is followed by its length. */
+    /** Escapes the beginning of {@code text} onto one line; a longer text is followed by its length. */
     public static String brief(String text) {
         return brief(text, BRIEF);
     }
 
-    /** The same with a limit of one's own, in characters. */
+    /** Like {@link #brief(String)} with a given limit, in characters. */
     public static String brief(String text, int limit) {
         return text.length() <= limit
                 ? line(text)
                 : line(start(text, limit)) + String.format(Locale.ROOT, "… (%,d characters)", text.length());
     }
 
-    /** {@code text} with its lines and tabs; invisible joiners, which some scripts need, stay too. */
+    /** Escapes {@code text} but keeps lines, tabs, and the invisible joiners that some scripts need. */
     public static String lines(String text) {
         return shown(text, true);
     }
 
-    /** A name on one line, in quotation marks if it could be taken for more than a name: one with blanks or colons. */
+    /** A name on one line, in quotation marks if it has blanks, colons or other ambiguous characters. */
     public static String name(String name) {
         return name.codePoints().allMatch(Quoted::isPlain) && !name.isEmpty()
                 ? name
                 : '"' + line(name.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
     }
 
-    /** The first {@code limit} characters; half a character is left out. */
+    /** The first {@code limit} characters, without half of a surrogate pair. */
     public static String start(String text, int limit) {
         if (text.length() <= limit) {
             return text;
         }
-        boolean halves = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1));
-        return text.substring(0, halves ? limit - 1 : limit);
+        boolean splitsPair = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1));
+        return text.substring(0, splitsPair ? limit - 1 : limit);
     }
 
     private static boolean isPlain(int point) {

@@ -1,6 +1,4 @@
-/**
- * Makes what others wrote harmless to show: names and texts from files, clients and configs, in answers, logs and on terminals.
- */
+/** Escapes untrusted names and texts for answers, logs and terminals. */
 @NullMarked
 package dev.codebasemcp.quoting;
 

@@ -10,20 +10,24 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells directories that hold much more than a repository: nobody means to index them, unless they say so. */
+/** Recognizes directories that hold much more than a repository. They are indexed only on explicit request. */
 final class BroadDirectories {
     private static final Path ACCOUNTS = Path.of("/etc/passwd");
     private static final int HOME_FIELD = 5;
 
     private final Optional<Path> home;
 
-    /** Knows {@code home}, the user's own home directory, if there is one. */
+    /**
+     * Creates the rule.
+     *
+     * @param home the user's home directory, if there is one
+     */
     BroadDirectories(Optional<Path> home) {
         this.home = home;
     }
 
-    /** What the directory, a real path, is; empty if there is nothing special about it. */
-    Optional<String> whatIs(Path directory) throws IOException {
+    /** Describes the directory, a real path; empty if it is an ordinary one. */
+    Optional<String> describe(Path directory) throws IOException {
         Path parent = directory.getParent();
         if (parent == null) {
             return Optional.of("the root of the file system");

@@ -16,21 +16,22 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which directories a caller may name: absolute, existing, readable, and inside an allowed root. */
+/** Validates directories from callers: absolute, existing, readable, and inside an allowed root. */
 public final class DirectoryRule {
     private final AllowedRoots allowed;
     private final FileSystemCalls calls;
     private final BroadDirectories broadDirectories;
 
-    /** A rule for a user with the home directory that Java knows. */
+    /** A rule for the home directory that Java reports. */
     public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls) {
         this(allowed, calls, UserHome.of(Map.of()));
     }
 
     /**
-     * A rule that allows what lies in {@code allowed}, and is asked by means of {@code calls}.
+     * Creates a rule.
      *
-     * @param userHome the home directory of the user, if there is one
+     * @param calls runs the file system calls
+     * @param userHome the user's home directory, if there is one
      */
     public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls, Optional<Path> userHome) {
         this.allowed = allowed;
@@ -39,11 +40,11 @@ public final class DirectoryRule {
     }
 
     /**
-     * The real path of {@code given}, with symbolic links resolved.
+     * Returns the real path of {@code given}.
      *
-     * @param argument the name under which the caller gave it
-     * @throws RejectedException that says what is wrong with it
-     * @throws UnavailableException if its file system does not answer
+     * @param argument the argument's name
+     * @throws RejectedException with what is wrong with it
+     * @throws UnavailableException if its file system does not respond
      */
     public Path check(String argument, String given) {
         checkPrintable(argument, given, given);
@@ -52,29 +53,28 @@ public final class DirectoryRule {
             throw rejected(argument, given, "is not absolute; give the full path of a directory");
         }
         try {
-            return calls.ask(path, FileSystemCalls.CALLERS_PATIENCE, () -> checkPlace(argument, given, path));
+            return calls.ask(path, FileSystemCalls.CALLER_TIMEOUT, () -> checkPlace(argument, given, path));
         } catch (IOException unanswered) {
             throw new UnavailableException(
-                    Term.of(argument) + ": '" + given + "' cannot be looked at now: " + unanswered.getMessage() + ".",
+                    Term.of(argument) + ": '" + given + "' cannot be accessed now: " + unanswered.getMessage() + ".",
                     unanswered);
         }
     }
 
     /**
-     * The same for a repository to index, which is no directory that holds much more than a repository.
+     * Validates a repository to index, which must not be a directory that holds much more than a repository.
      *
-     * @param force whether such a directory is meant nevertheless
+     * @param force whether to allow such a directory
      */
     public Path checkRepository(String argument, String given, boolean force) {
         Path real = check(argument, given);
         try {
-            calls.ask(real, FileSystemCalls.CALLERS_PATIENCE, () -> gitsOwn(real))
-                    .ifPresent(what -> {
-                        throw rejected(argument, given, "belongs to " + what);
-                    });
+            calls.ask(real, FileSystemCalls.CALLER_TIMEOUT, () -> gitsOwn(real)).ifPresent(what -> {
+                throw rejected(argument, given, "belongs to " + what);
+            });
             Optional<String> broad = force
                     ? Optional.empty()
-                    : calls.ask(real, FileSystemCalls.CALLERS_PATIENCE, () -> broadDirectories.whatIs(real));
+                    : calls.ask(real, FileSystemCalls.CALLER_TIMEOUT, () -> broadDirectories.describe(real));
             broad.ifPresent(what -> {
                 throw rejected(
                         argument,
@@ -85,12 +85,14 @@ public final class DirectoryRule {
             return real;
         } catch (IOException failure) {
             throw new UnavailableException(
-                    Term.of(argument) + ": '" + given + "' cannot be looked at now: " + failure.getMessage() + ".",
+                    Term.of(argument) + ": '" + given + "' cannot be accessed now: " + failure.getMessage() + ".",
                     failure);
         }
     }
 
-    /** What of git's own a directory is in that nothing can be indexed of; of a bare repository, the working trees in it can. */
+    /**
+     * Why a directory in git's own storage cannot be indexed. Working trees inside a bare repository can be indexed.
+     */
     private static Optional<String> gitsOwn(Path real) {
         return GitDirectory.around(real)
                 .filter(own -> !own.place().equals(real)
@@ -98,7 +100,7 @@ public final class DirectoryRule {
                 .map(GitDirectory::refusal);
     }
 
-    /** Whether there is a usable directory at a real path now. */
+    /** Whether a real path is a usable directory now. */
     public boolean isHere(Path real) {
         try {
             return check("directory", PathText.textOf(real)).equals(real);
@@ -113,7 +115,7 @@ public final class DirectoryRule {
     }
 
     private Path checkPlace(String argument, String given, Path path) {
-        // First of all, so that refusals do not tell what there is outside.
+        // Checked first, so that other errors do not reveal anything outside.
         checkInside(argument, given, real(argument, existing(path)));
         if (!Files.exists(path)) {
             throw rejected(argument, given, "does not exist; give the path of an existing directory");
@@ -127,7 +129,7 @@ public final class DirectoryRule {
         Path real = real(argument, path);
         checkPrintable(argument, given, PathText.textOf(real));
         if (!PathText.of(PathText.textOf(real)).equals(real)) {
-            throw rejected(argument, given, "leads to a path that is no text in UTF-8; rename it");
+            throw rejected(argument, given, "leads to a path that is not valid UTF-8; rename it");
         }
         Optional<String> kernel = KernelFileSystem.around(real);
         if (kernel.isPresent()) {
@@ -140,7 +142,7 @@ public final class DirectoryRule {
         return real;
     }
 
-    /** The path, or the nearest directory above it that is there. */
+    /** Returns the path, or its nearest existing parent. */
     private static Path existing(Path path) {
         Path at = path;
         Path above = at.getParent();
@@ -176,7 +178,7 @@ public final class DirectoryRule {
             return PathText.of(given);
         } catch (InvalidPathException failure) {
             throw new RejectedException(
-                    Term.of(argument) + ": '" + given + "' cannot be a path here (" + failure.getReason() + ").",
+                    Term.of(argument) + ": '" + given + "' is not a valid path here (" + failure.getReason() + ").",
                     failure);
         }
     }

@@ -1,14 +1,14 @@
 package dev.codebasemcp.repositories;
 
-import dev.codebasemcp.jobs.Job;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
 import dev.codebasemcp.jobs.JobRunner;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.RejectedException;
 
 /**
- * Runs a job only where this machine's rules allow it. The row of a job may have been written by any peer on a shared
- * PostgreSQL, so that what was checked for the request says nothing.
+ * Runs a job only where this machine's rules allow it. A job's row may come from any peer on a shared PostgreSQL, so
+ * the check of the original request does not suffice.
  */
 public final class PlaceGuard implements JobRunner {
     private final DirectoryRule rule;
@@ -21,8 +21,8 @@ public final class PlaceGuard implements JobRunner {
 
     @Override
     public JobOutcome run(Job job, JobControl control) throws InterruptedException {
-        if (!rule.allows(job.repository())) {
-            throw new RejectedException("Not begun: " + job.repository()
+        if (!rule.allows(job.root())) {
+            throw new RejectedException("Not started: " + job.root()
                     + " lies outside the allowed directories of this machine; change CODEBASE_MCP_ALLOWED_ROOTS to index"
                     + " it.");
         }

@@ -1,7 +1,6 @@
 package dev.codebasemcp.repositories;
 
 import dev.codebasemcp.git.GitWorktree;
-import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what a command should index before it searches in a directory. */
+/** Finds the repository that a command should index before it searches. */
 public final class RepositoryFinder {
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
@@ -24,11 +23,11 @@ public final class RepositoryFinder {
     }
 
     /**
-     * Where the repository of {@code place}, a real path, begins, if nothing of it is indexed in the project of a session
-     * there.
+     * Returns the root of the repository around {@code place}, a real path, if the project there has not indexed any
+     * of it.
      *
-     * @return the top of its working tree, else its config's directory, else the place itself; empty if a search there has
-     *     something to answer from
+     * @return the top of its working tree, else its config's directory, else the place itself; empty if a search
+     * there has indexed content to answer from
      */
     public Optional<Path> unindexed(Path place) {
         SessionContext session = new SessionContext(Optional.of(place), List.of(), place);
@@ -41,15 +40,14 @@ public final class RepositoryFinder {
         if (located instanceof RepositoryLocator.Inside inside) {
             return inside.row().indexedAt().isPresent()
                     ? Optional.empty()
-                    : Optional.of(PathText.of(inside.row().rootPath()));
+                    : Optional.of(inside.row().root());
         }
         if (located instanceof RepositoryLocator.Above) {
             return Optional.empty();
         }
         return located instanceof RepositoryLocator.NotIndexed repository
                 ? Optional.of(repository.root())
-                : Optional.of(GitWorktree.around(place)
-                        .map(GitWorktree::top)
+                : Optional.of(GitWorktree.topAround(place)
                         .or(() -> configured.filter(place::startsWith))
                         .orElse(place));
     }

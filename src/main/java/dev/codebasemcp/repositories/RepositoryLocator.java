@@ -15,12 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which of this machine's repositories a directory belongs to. A repository nested in another one counts as its own.
- * Safe for threads.
+ * Finds which of this machine's repositories contains a directory. A nested repository counts as separate.
+ * Thread-safe.
  */
 final class RepositoryLocator {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryLocator.class);
-    /** A search waits for this; who does not answer in time is taken for present, and for no working tree. */
+    /**
+     * Limit of a file system call, since a search waits for it. Without an answer, a directory counts as existing and
+     * outside git.
+     */
     private static final Duration TIMEOUT = Duration.ofMillis(200);
 
     private final FileSystemCalls calls;
@@ -29,14 +32,14 @@ final class RepositoryLocator {
         this.calls = calls;
     }
 
-    /** Where a directory is. */
+    /** The location of a directory. */
     sealed interface Located {}
 
     /**
      * In an indexed repository.
      *
-     * @param part the nested repository that the directory is in, relative to the indexed one with {@code /}; empty if it
-     *     is in none
+     * @param part the nested repository that contains the directory, relative to the indexed one with {@code /};
+     * empty if there is none
      */
     record Inside(RepositoryRow row, String part) implements Located {}
 
@@ -47,30 +50,29 @@ final class RepositoryLocator {
         }
     }
 
-    /** In a repository that is not indexed, which begins at {@code root}. */
+    /** In a repository that is not indexed, with the top {@code root}. */
     record NotIndexed(Path root) implements Located {}
 
-    /** In no repository at all. */
+    /** In no repository. */
     record Nowhere() implements Located {}
 
     /**
-     * Where {@code directory}, a real path, is among {@code rows} of this machine.
+     * Locates {@code directory}, a real path, among {@code rows} of this machine.
      *
-     * @param configured the directory of the config that holds for it; a repository without git begins there
+     * @param configured the directory of the config that applies to it, which is the root of a repository without git
      */
     Located locate(Path directory, List<RepositoryRow> rows, Optional<Path> configured) {
         Optional<RepositoryRow> around = rows.stream()
-                .filter(row -> directory.startsWith(PathText.of(row.rootPath())))
-                .max(Comparator.comparing(row -> row.rootPath().length()));
+                .filter(row -> directory.startsWith(row.root()))
+                .max(Comparator.comparing(row -> row.root().getNameCount()));
         Optional<Path> top = top(directory);
         if (around.isPresent()) {
             return inside(around.get(), top);
         }
         List<RepositoryRow> below = below(directory, rows);
         if (top.isPresent()) {
-            List<RepositoryRow> parts = below.stream()
-                    .filter(row -> top(PathText.of(row.rootPath())).equals(top))
-                    .toList();
+            List<RepositoryRow> parts =
+                    below.stream().filter(row -> top(row.root()).equals(top)).toList();
             return parts.isEmpty() ? new NotIndexed(top.get()) : new Above(parts);
         }
         if (!below.isEmpty()) {
@@ -83,39 +85,36 @@ final class RepositoryLocator {
                 .orElseGet(Nowhere::new);
     }
 
-    /** Whether the directory of a repository is still there; one that does not answer in time is. */
+    /** Whether the directory of a repository still exists; true if its file system does not respond in time. */
     boolean isThere(RepositoryRow row) {
-        return ask(PathText.of(row.rootPath()), Files::isDirectory).orElse(true);
+        return ask(row.root(), Files::isDirectory).orElse(true);
     }
 
     private Located inside(RepositoryRow row, Optional<Path> top) {
-        Path root = PathText.of(row.rootPath());
+        Path root = row.root();
         if (top.isEmpty() || root.startsWith(top.get())) {
             return new Inside(row, "");
         }
-        // Only below a folder of projects does the walk go into repositories that it meets.
+        // Nested repositories are walked only below a folder of projects.
         return top(root).isPresent()
                 ? new NotIndexed(top.get())
                 : new Inside(row, PathText.textOf(root.relativize(top.get())).replace('\\', '/'));
     }
 
     private static List<RepositoryRow> below(Path directory, List<RepositoryRow> rows) {
-        return rows.stream()
-                .filter(row -> PathText.of(row.rootPath()).startsWith(directory))
-                .toList();
+        return rows.stream().filter(row -> row.root().startsWith(directory)).toList();
     }
 
     private Optional<Path> top(Path directory) {
-        return ask(directory, place -> GitWorktree.around(place).map(GitWorktree::top))
-                .flatMap(found -> found);
+        return ask(directory, GitWorktree::topAround).flatMap(found -> found);
     }
 
-    /** What a file system says of a place; empty if it does not say so in time. */
+    /** Returns the result of a file system call; empty if it does not return in time. */
     private <T> Optional<T> ask(Path place, java.util.function.Function<Path, T> question) {
         try {
             return Optional.of(calls.ask(place, TIMEOUT, () -> question.apply(place)));
         } catch (IOException unanswered) {
-            LOG.debug("{} cannot be looked at now: {}", place, unanswered.getMessage());
+            LOG.debug("{} cannot be accessed now: {}", place, unanswered.getMessage());
             return Optional.empty();
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How people and models name the repositories of a project: by id, by path, or by the end of the path. */
+/** The names of a project's repositories: the id, the path, or the end of the path. */
 public final class RepositoryNames {
     private static final int SHOWN = 10;
     private static final int MACHINE_CHARACTERS = 8;
@@ -24,10 +24,13 @@ public final class RepositoryNames {
         this.machine = machine;
     }
 
-    /** The shortest end of a repository's path that no other one has; with the machine, if that is another one. */
+    /**
+     * Returns the shortest end of the repository's path that is unique in the project, with the machine if it is
+     * another one.
+     */
     String of(RepositoryRow row) {
-        Path path = PathText.of(row.rootPath());
-        String name = row.rootPath();
+        Path path = row.root();
+        String name = PathText.textOf(row.root());
         for (int count = 1; count <= path.getNameCount(); count++) {
             String end = path.subpath(path.getNameCount() - count, path.getNameCount())
                     .toString();
@@ -40,9 +43,9 @@ public final class RepositoryNames {
     }
 
     /**
-     * The repository that {@code given} names.
+     * Returns the repository that {@code given} names.
      *
-     * @throws RejectedException if there is none, or there are several
+     * @throws RejectedException if none or several match
      */
     public RepositoryRow require(String argument, String given) {
         List<RepositoryRow> found = named(given);
@@ -58,8 +61,8 @@ public final class RepositoryNames {
     private List<RepositoryRow> named(String given) {
         Optional<RepositoryId> id = id(given);
         List<RepositoryRow> exact = rows.stream()
-                .filter(row ->
-                        id.map(row.id()::equals).orElse(false) || row.rootPath().equals(given))
+                .filter(row -> id.map(row.id()::equals).orElse(false)
+                        || PathText.textOf(row.root()).equals(given))
                 .toList();
         return exact.isEmpty()
                 ? rows.stream().filter(row -> endsWith(row, given)).toList()
@@ -71,7 +74,7 @@ public final class RepositoryNames {
     }
 
     private static boolean endsWith(RepositoryRow row, String end) {
-        return !end.isEmpty() && row.rootPath().endsWith("/" + end);
+        return !end.isEmpty() && PathText.textOf(row.root()).endsWith("/" + end);
     }
 
     private boolean isOther(RepositoryRow row) {
@@ -87,7 +90,7 @@ public final class RepositoryNames {
     private static String listed(List<RepositoryRow> rows) {
         String shown = rows.stream()
                 .limit(SHOWN)
-                .map(row -> row.rootPath() + " (" + row.id() + ")")
+                .map(row -> PathText.textOf(row.root()) + " (" + row.id() + ")")
                 .collect(Collectors.joining(", "));
         int more = rows.size() - SHOWN;
         return rows.isEmpty() ? "none is indexed yet" : shown + (more > 0 ? " and " + more + " more" : "");

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides which repositories of a project a search is about: the one that holds the session's directory. The project's
- * others answer on request only, or where the directory is in no repository. Safe for threads.
+ * Decides which repositories of a project a search covers: by default the one that contains the session's directory.
+ * Others are searched on request, or if the directory is in no repository. Thread-safe.
  */
 public final class SearchScopes {
     private static final String NO_REPOSITORY =
@@ -33,7 +33,7 @@ public final class SearchScopes {
     private final RepositoryLocator locator;
     private final FileSystemCalls calls;
 
-    /** Scopes among the repositories of {@code machine}, where {@code rule} allows to look. */
+    /** Creates scopes among the repositories of {@code machine} that {@code rule} allows. */
     public SearchScopes(Supplier<MachineId> machine, DirectoryRule rule, FileSystemCalls calls) {
         this.machine = machine;
         this.rule = rule;
@@ -42,14 +42,14 @@ public final class SearchScopes {
     }
 
     /**
-     * What a search asks for.
+     * The requested scope.
      *
-     * @param directories where the session is; usually one
-     * @param configured the directory of the config that made the project, if one did
+     * @param directories the session's directories; usually one
+     * @param configured the directory of the config that determined the project, if one did
      * @param repository a repository by id, path or name
-     * @param wholeProject whether all repositories of the project are meant
-     * @param otherProject whether the project is another one than the session's own, so that the session's directory says
-     *     nothing unless it is in one of the project's repositories
+     * @param wholeProject whether to search all repositories of the project
+     * @param otherProject whether the project is not the session's own, so that the session's directory matters only
+     * inside one of the project's repositories
      */
     public record Wanted(
             List<Path> directories,
@@ -63,25 +63,24 @@ public final class SearchScopes {
     }
 
     /**
-     * What a search is about.
+     * The scope of a search.
      *
-     * @param scope the repositories; none if {@code refusal} is there
-     * @param roots of the repositories that matter, indexed or not
+     * @param scope the repositories; empty if there is a {@code refusal}
+     * @param roots roots of the relevant repositories, indexed or not
      * @param refusal why nothing is searched, with the next step
-     * @param notes what else the caller should know, a sentence each
+     * @param notes further sentences for the caller
      */
-    public record DefinitionCandidate(
-            SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
-        public DefinitionCandidate {
+    public record ResolvedScope(SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
+        public ResolvedScope {
             roots = List.copyOf(roots);
             notes = List.copyOf(notes);
         }
 
-        /** The same with a note before the others, unless nothing is searched. */
-        private DefinitionCandidate with(String note) {
+        /** A copy with {@code note} before the others, unless nothing is searched. */
+        private ResolvedScope with(String note) {
             return refusal.isPresent() || scope.repositories().isEmpty()
                     ? this
-                    : new DefinitionCandidate(
+                    : new ResolvedScope(
                             scope,
                             roots,
                             refusal,
@@ -90,11 +89,11 @@ public final class SearchScopes {
     }
 
     /**
-     * The scope of a search.
+     * Resolves the scope of a search.
      *
-     * @throws dev.codebasemcp.model.RejectedException if the repository that is asked for is not known
+     * @throws dev.codebasemcp.model.RejectedException if the requested repository is unknown
      */
-    public DefinitionCandidate find(ReadyProject project, Wanted wanted) {
+    public ResolvedScope find(ReadyProject project, Wanted wanted) {
         List<RepositoryRow> rows = claimed(new IndexStore(project.database()));
         RepositoryNames names = new RepositoryNames(rows, machine.get());
         if (wanted.repository().isPresent()) {
@@ -105,12 +104,12 @@ public final class SearchScopes {
         return wanted.wholeProject() ? whole(rows, names) : bySession(project, wanted, rows, own, names);
     }
 
-    /** Where a directory, a real path, is among the project's repositories of this machine. */
+    /** Locates a directory, a real path, among the project's repositories on this machine. */
     RepositoryLocator.Located locate(ReadyProject project, Path directory, Optional<Path> configured) {
         return locator.locate(directory, own(claimed(new IndexStore(project.database()))), configured);
     }
 
-    private DefinitionCandidate bySession(
+    private ResolvedScope bySession(
             ReadyProject project,
             Wanted wanted,
             List<RepositoryRow> rows,
@@ -121,7 +120,7 @@ public final class SearchScopes {
         for (Path directory : wanted.directories()) {
             RepositoryLocator.Located located = locator.locate(real(directory), own, wanted.configured());
             if (located instanceof RepositoryLocator.Inside inside) {
-                parts.merge(inside.row(), inside.part(), (one, other) -> one.equals(other) ? one : "");
+                parts.merge(inside.row(), inside.part(), (first, second) -> first.equals(second) ? first : "");
             } else if (located instanceof RepositoryLocator.Above above) {
                 above.rows().stream().filter(locator::isThere).forEach(row -> parts.put(row, ""));
             } else if (located instanceof RepositoryLocator.NotIndexed repository) {
@@ -129,10 +128,11 @@ public final class SearchScopes {
             }
         }
         if (!parts.isEmpty()) {
-            DefinitionCandidate found = found(parts, names, parts.size() > 1);
+            ResolvedScope found = found(parts, names, parts.size() > 1);
             return unindexed.isEmpty()
                     ? found
-                    : new DefinitionCandidate(found.scope(), found.roots(), Optional.empty(), List.of(left(unindexed)));
+                    : new ResolvedScope(
+                            found.scope(), found.roots(), Optional.empty(), List.of(unindexedNote(unindexed)));
         }
         if (wanted.otherProject()) {
             return whole(rows, names);
@@ -142,90 +142,88 @@ public final class SearchScopes {
                 : notIndexed(project, unindexed.get(0), rows);
     }
 
-    private static String left(List<Path> unindexed) {
-        return "Not indexed yet, and left out: "
+    private static String unindexedNote(List<Path> unindexed) {
+        return "Not indexed yet, so not searched: "
                 + unindexed.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".";
     }
 
-    private static DefinitionCandidate notIndexed(ReadyProject project, Path root, List<RepositoryRow> rows) {
+    private static ResolvedScope notIndexed(ReadyProject project, Path root, List<RepositoryRow> rows) {
         if (rows.isEmpty()) {
-            return new DefinitionCandidate(SearchScope.EVERYTHING, List.of(root), Optional.empty(), List.of());
+            return new ResolvedScope(SearchScope.EVERYTHING, List.of(root), Optional.empty(), List.of());
         }
         String reason = "The session's repository " + root + " is not indexed in the project '" + project.name()
                 + "' yet, so nothing was searched. Index it with " + Term.of("index_repository")
                 + ", or search the project's "
                 + (rows.size() == 1 ? "other repository" : rows.size() + " other repositories")
                 + " with " + Term.of("scope \"project\"") + ".";
-        return new DefinitionCandidate(
-                new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
+        return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
     }
 
-    /** The project as this machine has it. */
-    private DefinitionCandidate whole(List<RepositoryRow> rows, RepositoryNames names) {
+    /** The project's repositories on this machine. */
+    private ResolvedScope whole(List<RepositoryRow> rows, RepositoryNames names) {
         if (rows.isEmpty()) {
-            return new DefinitionCandidate(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of());
+            return new ResolvedScope(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of());
         }
         List<RepositoryRow> own = own(rows).stream().filter(locator::isThere).toList();
         if (own.isEmpty()) {
             return nothingHere(rows);
         }
-        DefinitionCandidate found = found(own, names, true);
-        int left = rows.size() - own.size();
-        return left == 0
+        ResolvedScope found = found(own, names, true);
+        int absent = rows.size() - own.size();
+        return absent == 0
                 ? found
-                : new DefinitionCandidate(found.scope(), found.roots(), Optional.empty(), List.of(left(left)));
+                : new ResolvedScope(found.scope(), found.roots(), Optional.empty(), List.of(absentNote(absent)));
     }
 
-    private static DefinitionCandidate nothingHere(List<RepositoryRow> rows) {
+    private static ResolvedScope nothingHere(List<RepositoryRow> rows) {
         String reason =
                 "No repository of this project is on this machine: their directories are gone, or those of other"
-                        + " machines, such as " + rows.get(0).rootPath()
+                        + " machines, such as " + PathText.textOf(rows.get(0).root())
                         + ". Index one here with " + Term.of("index_repository") + ", or search one with "
                         + Term.of("repository_id") + ".";
-        return new DefinitionCandidate(
-                new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
+        return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
     }
 
-    private static String left(int count) {
+    private static String absentNote(int count) {
         return (count == 1
-                        ? "One repository of this project was left out: it is"
-                        : count + " repositories of this project were left out: they are")
+                        ? "One repository of this project was not searched: it is"
+                        : count + " repositories of this project were not searched: they are")
                 + " on another machine, or gone; " + Term.of("list_projects") + " shows them, and "
                 + Term.of("repository_id")
                 + " searches one.";
     }
 
-    private DefinitionCandidate found(List<RepositoryRow> rows, RepositoryNames names, boolean named) {
+    private ResolvedScope found(List<RepositoryRow> rows, RepositoryNames names, boolean named) {
         Map<RepositoryRow, String> parts = new LinkedHashMap<>();
         rows.forEach(row -> parts.put(row, ""));
         return found(parts, names, named);
     }
 
-    private DefinitionCandidate found(Map<RepositoryRow, String> parts, RepositoryNames names, boolean named) {
+    private ResolvedScope found(Map<RepositoryRow, String> parts, RepositoryNames names, boolean named) {
         Map<RepositoryId, SearchScope.Part> scope = new LinkedHashMap<>();
         List<Path> roots = new ArrayList<>();
         parts.forEach((row, part) -> {
             Optional<String> name = named ? Optional.of(names.of(row)) : Optional.empty();
             scope.put(row.id(), new SearchScope.Part(name, part));
             if (row.isOf(machine.get())) {
-                roots.add(PathText.of(row.rootPath()));
+                roots.add(row.root());
             }
         });
-        return new DefinitionCandidate(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
+        return new ResolvedScope(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
     }
 
     private List<RepositoryRow> own(List<RepositoryRow> rows) {
         return rows.stream()
-                .filter(row -> row.isOf(machine.get()) && rule.allows(PathText.of(row.rootPath())))
+                .filter(row -> row.isOf(machine.get()) && rule.allows(row.root()))
                 .toList();
     }
 
-    /** The rows; those that no machine has become this one's where their directories are here. */
+    /** Returns the rows. Claims rows without a machine for this machine if their directories exist here. */
     private List<RepositoryRow> claimed(IndexStore store) {
         List<RepositoryRow> rows = store.repositoryRows();
         boolean changed = false;
         for (RepositoryRow row : rows) {
-            if (row.machine().isEmpty() && rule.isHere(PathText.of(row.rootPath()))) {
+            if (row.machine().isEmpty() && rule.isHere(row.root())) {
                 changed |= store.claim(row, machine.get());
             }
         }
@@ -234,7 +232,7 @@ public final class SearchScopes {
 
     private Path real(Path directory) {
         try {
-            return calls.ask(directory, FileSystemCalls.CALLERS_PATIENCE, () -> directory.toRealPath());
+            return calls.ask(directory, FileSystemCalls.CALLER_TIMEOUT, () -> directory.toRealPath());
         } catch (IOException unanswered) {
             return directory.toAbsolutePath().normalize();
         }

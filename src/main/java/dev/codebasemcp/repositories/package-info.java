@@ -1,4 +1,4 @@
-/** Which directories may be indexed, and which repositories a request is about. */
+/** Decides which directories may be indexed, and which repositories a request covers. */
 @NullMarked
 package dev.codebasemcp.repositories;
 

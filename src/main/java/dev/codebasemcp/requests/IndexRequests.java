@@ -2,10 +2,9 @@ package dev.codebasemcp.requests;
 
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
-/** Turns a request to index into a job: resolves once, checks, provisions, and only then queues. */
+/** Turns an indexing request into a job: it resolves the project once, validates, provisions, and then queues. */
 public final class IndexRequests {
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
@@ -29,7 +28,7 @@ public final class IndexRequests {
     private final Supplier<MachineId> machine;
 
     /**
-     * Asks for jobs of {@code machine}, where {@code rule} allows them.
+     * Creates requests for jobs of {@code machine}, in directories that {@code rule} allows.
      *
      * @param isPart whether the first directory is a part of the repository at the second one
      */
@@ -49,17 +48,17 @@ public final class IndexRequests {
     }
 
     /**
-     * What became of a request.
+     * The result of a request.
      *
-     * @param job the new or the running job; empty if the project's config asks for a dry run
+     * @param job the new or running job; empty for a dry run
      */
     public record Accepted(ProjectFacts project, Optional<JobReport> job) {}
 
     /**
-     * Asks for the indexing of a repository. A part of one that is indexed already is indexed as that part: the job is for
-     * the whole, and reads what changed.
+     * Requests the indexing of a repository. For a part of an indexed repository, the job covers the whole and reads
+     * only changes.
      *
-     * @param explicitProject what the caller gave as the project, if anything
+     * @param explicitProject the caller's project, if given
      * @param repository a real path
      */
     public Accepted submit(Optional<String> explicitProject, SessionContext session, Path repository, boolean force) {
@@ -80,12 +79,12 @@ public final class IndexRequests {
                 Optional.of(job));
     }
 
-    /** The outermost indexed repository of this machine that {@code repository} is a part of. */
+    /** Returns the outermost indexed repository of this machine that contains {@code repository}. */
     private Optional<Path> whole(ReadyProject project, Path repository) {
         return new IndexStore(project.database())
                 .repositoryRows().stream()
                         .filter(row -> row.isOf(machine.get()) || row.machine().isEmpty())
-                        .map(row -> PathText.of(row.rootPath()))
+                        .map(row -> row.root())
                         .filter(root -> rule.allows(root) && isPart.test(repository, root))
                         .min(Comparator.comparing(Path::getNameCount));
     }

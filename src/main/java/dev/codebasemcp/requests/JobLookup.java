@@ -3,8 +3,8 @@ package dev.codebasemcp.requests;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
@@ -13,7 +13,7 @@ import dev.codebasemcp.project.ResolutionTier;
 import java.util.List;
 import java.util.UUID;
 
-/** Finds jobs, and the projects that they belong to. */
+/** Finds jobs and their projects. */
 public final class JobLookup {
     private final JobQueue queue;
     private final ProjectsTable projects;
@@ -23,22 +23,22 @@ public final class JobLookup {
         this.projects = projects;
     }
 
-    /** The job of that identity. */
+    /** Returns the job with this id. */
     public JobReport job(UUID id) {
         return queue.find(new JobId(id))
                 .orElseThrow(() -> new RejectedException(Term.of("job_id") + ": no job " + id + " is known; "
                         + Term.of("list_indexing_jobs") + " shows those of a project."));
     }
 
-    /** The project that a job says it belongs to. */
+    /** Returns the project that the job names. */
     public ProjectFacts projectOf(JobReport report) {
         ProjectId id = report.job().projectId();
-        String name = projects.byId(id).map(ProjectRow::name).orElse("(not registered any more)");
+        String name = projects.byId(id).map(ProjectRow::name).orElse("(no longer registered)");
         return new ProjectFacts(
                 id, name, report.job().database(), ResolutionTier.EXPLICIT, "the job belongs to it", List.of());
     }
 
-    /** The registered project that a caller names by id or exact name. */
+    /** Returns the registered project that a caller names by id or exact name. */
     public ProjectId project(String idOrName) {
         return new ProjectLookup(projects).require("project_id", idOrName).id();
     }

@@ -1,25 +1,25 @@
 package dev.codebasemcp.requests;
 
-import dev.codebasemcp.jobs.JobProgress;
-import dev.codebasemcp.jobs.JobReport;
-import dev.codebasemcp.jobs.JobStatus;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** How far a job is, and how long it will take if it goes on as it did. */
+/** Estimates a job's progress and remaining time. */
 public final class JobPace {
-    /** The share of a job that is done. */
+    /** The {@link #share} of a completed job. */
     public static final double WHOLE = 100;
 
     private static final int ALMOST_DONE = 99;
     private static final int DONE = 100;
-    /** As long as the walk goes on, nobody knows the whole: half of a percent after so many files. */
+    /** Before the walk completes, the total is unknown: this many files count as half a percent. */
     private static final double WALKED_HALF = 1_000;
 
     private JobPace() {}
 
-    /** The share of the files that is done, 0 to 100; 100 only for a job that has completed. */
+    /** The percentage of files done; 100 only for a completed job. */
     public static int percent(JobReport report) {
         JobStatus status = report.status();
         if (status == JobStatus.COMPLETED || status == JobStatus.COMPLETED_WITH_ERRORS) {
@@ -33,8 +33,8 @@ public final class JobPace {
     }
 
     /**
-     * The share that is done, 0 to {@link #WHOLE}, as a number that grows with each file: below 1 while the number of the files
-     * is unknown.
+     * The share that is done, 0 to {@link #WHOLE}. It grows with each file and stays below 1 while the total is
+     * unknown.
      */
     public static double share(JobReport report) {
         if (report.status() == JobStatus.COMPLETED || report.status() == JobStatus.COMPLETED_WITH_ERRORS) {
@@ -46,7 +46,7 @@ public final class JobPace {
         return Math.max(scanned / (scanned + WALKED_HALF), Math.min(ALMOST_DONE, WHOLE * known));
     }
 
-    /** Seconds to the end of a running job, if it is far enough to tell. */
+    /** Seconds until a running job ends, once they can be estimated. */
     public static OptionalLong secondsLeft(JobReport report, Instant now) {
         JobProgress progress = report.progress();
         int done = progress.filesScanned();

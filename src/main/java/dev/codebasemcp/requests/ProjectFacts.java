@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an answer tells about its project.
+ * The facts about a project that answers include.
  *
  * @param evidence one sentence: why this project
  */
@@ -19,7 +19,7 @@ public record ProjectFacts(
         warnings = List.copyOf(warnings);
     }
 
-    /** The same with one more warning. */
+    /** A copy with one more warning. */
     public ProjectFacts withWarning(String warning) {
         List<String> all = new ArrayList<>(warnings);
         all.add(warning);
@@ -37,7 +37,7 @@ public record ProjectFacts(
                 project.warnings());
     }
 
-    /** The facts of a project that can be used. */
+    /** The facts of a ready project. */
     public static ProjectFacts of(ReadyProject project) {
         return new ProjectFacts(
                 project.id(),

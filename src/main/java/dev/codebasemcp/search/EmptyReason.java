@@ -1,8 +1,8 @@
 package dev.codebasemcp.search;
 
-import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.Term;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.rank.FileRef;
@@ -79,7 +79,7 @@ final class EmptyReason {
                     : "No file of this repository is indexed yet; " + Term.of("index_repository") + " does that.";
         }
         Map<String, String> roots = catalogue.repositories().stream()
-                .collect(Collectors.toMap(row -> row.id().toString(), RepositoryRow::rootPath));
+                .collect(Collectors.toMap(row -> row.id().toString(), row -> PathText.textOf(row.root())));
         return "No file of this repository is indexed yet; " + Term.of("index_repository")
                 + " does that. The project has files of "
                 + counted(all(), file -> roots.getOrDefault(file.repository().toString(), "?"))

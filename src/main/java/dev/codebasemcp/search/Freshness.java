@@ -1,7 +1,7 @@
 package dev.codebasemcp.search;
 
-import dev.codebasemcp.database.index.FileStampRow;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.model.FileStamp;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.search.rank.FileRef;
@@ -39,7 +39,9 @@ final class Freshness {
                 files.stream().collect(Collectors.groupingBy(FileRef::repository));
         return catalogue.repositories().stream()
                 .mapToInt(repository -> staleFiles(
-                        repository.rootPath(), catalogue, byRepository.getOrDefault(repository.id(), List.of())))
+                        PathText.textOf(repository.root()),
+                        catalogue,
+                        byRepository.getOrDefault(repository.id(), List.of())))
                 .sum();
     }
 
@@ -60,7 +62,7 @@ final class Freshness {
         }
     }
 
-    private static boolean isFresh(Path root, FileRef file, FileStampRow indexed) {
+    private static boolean isFresh(Path root, FileRef file, FileStamp indexed) {
         try {
             BasicFileAttributes now =
                     Files.readAttributes(PathText.below(root, file.path()), BasicFileAttributes.class);

@@ -1,5 +1,6 @@
 package dev.codebasemcp.search;
 
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.Optional;
@@ -29,15 +30,14 @@ public record SearchResult(
     /**
      * What a result is about.
      *
-     * @param kind as {@link dev.codebasemcp.model.DefinitionKind#label}
      * @param symbol its qualified name
      * @param partOf its lines, where the result shows only a part of them; empty in a concise answer, and in one that was
      *     shortened further
      */
-    public record Definition(String kind, String symbol, Optional<LineRange> partOf) {}
+    public record Definition(DefinitionKind kind, String symbol, Optional<LineRange> partOf) {}
 
     /** What {@link #symbol} is. */
-    public Optional<String> kind() {
+    public Optional<DefinitionKind> kind() {
         return definition.map(Definition::kind);
     }
 

@@ -3,21 +3,21 @@ package dev.codebasemcp.threads;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes daemon threads with a telling name: none of them keeps the process alive. */
+/** Creates named daemon threads, which do not keep the process alive. */
 public final class NamedThreads implements ThreadFactory {
     private final AtomicInteger count = new AtomicInteger();
     private final String name;
     private final long stackBytes;
 
-    /** Threads called {@code name}-1, {@code name}-2, and so on. */
+    /** Names the threads {@code name}-1, {@code name}-2, and so on. */
     public NamedThreads(String name) {
         this(name, 0);
     }
 
     /**
-     * Threads with stacks of their own size.
+     * Creates threads with a given stack size.
      *
-     * @param stackBytes 0 for the usual size; address space, which becomes memory where the stack reaches
+     * @param stackBytes address space of the stack, committed only as far as it is used; 0 for the default
      */
     public NamedThreads(String name, long stackBytes) {
         this.name = name;

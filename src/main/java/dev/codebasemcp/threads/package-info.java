@@ -1,4 +1,4 @@
-/** The program's threads: none keeps it alive, and each tells by its name what it is for. */
+/** The program's threads: daemons, named after their task. */
 @NullMarked
 package dev.codebasemcp.threads;
 

@@ -8,11 +8,12 @@ import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.database.registry.ProjectStats;
 import dev.codebasemcp.database.registry.ProjectStatsTable;
 import dev.codebasemcp.database.registry.RegistryStats;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.IndexStats;
 import dev.codebasemcp.model.Machines;
+import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.provisioning.ProvisioningFixture;
 import dev.codebasemcp.provisioning.ReadyProject;
@@ -48,11 +49,11 @@ class ProjectDirectoryTest {
         ProjectSummary listed =
                 directory(another).list(Optional.empty(), MANY).projects().get(0);
 
-        assertThat(listed.state()).isEqualTo("ready");
+        assertThat(listed.state()).isEqualTo(ProjectState.READY);
         assertThat(listed.sizeBytes().orElseThrow()).isGreaterThan(1_000_000);
         assertThat(listed.repositories())
                 .singleElement()
-                .satisfies(one -> assertThat(one.path()).isEqualTo("/shop"));
+                .satisfies(one -> assertThat(one.root()).isEqualTo(Path.of("/shop")));
         assertThat(RegistryStats.read(another.registry()).databaseBytes())
                 .isEqualTo(listed.sizeBytes().orElseThrow());
     }
@@ -75,14 +76,14 @@ class ProjectDirectoryTest {
                 .list(Optional.empty(), MANY)
                 .projects()
                 .get(0);
-        assertThat(gone.state()).isEqualTo("missing");
+        assertThat(gone.state()).isEqualTo(ProjectState.MISSING);
         assertThat(gone.repositories()).isEmpty();
         process.ready(temporary.resolve("shop"));
         ProjectSummary anew = directory(process.databases)
                 .list(Optional.empty(), MANY)
                 .projects()
                 .get(0);
-        assertThat(anew.state()).isEqualTo("ready");
+        assertThat(anew.state()).isEqualTo(ProjectState.READY);
         assertThat(anew.repositories()).isEmpty();
         assertThat(anew.sizeBytes()).isPresent();
     }
@@ -91,7 +92,7 @@ class ProjectDirectoryTest {
     void aCountIsNeverReplacedByAnEarlierOne(PostgresFixture fixture) throws IOException {
         ProvisioningFixture process = new ProvisioningFixture(fixture.databases());
         ReadyProject shop = withRepository(process, "shop");
-        ProjectStats later =
+        IndexStats later =
                 new ProjectCounts(process.databases).count(shop.databaseName()).orElseThrow();
         ProjectStatsTable table = new ProjectStatsTable(process.databases::registry);
 
@@ -141,8 +142,8 @@ class ProjectDirectoryTest {
         return page.projects().stream().map(ProjectSummary::name).toList();
     }
 
-    private static ProjectStats empty(ProjectStats like, long generation, Instant countedAt) {
-        return new ProjectStats(like.databaseOid(), generation, like.sizeBytes(), countedAt, List.of());
+    private static IndexStats empty(IndexStats like, long generation, Instant countedAt) {
+        return new IndexStats(like.databaseOid(), generation, like.sizeBytes(), countedAt, List.of());
     }
 
     private ReadyProject withRepository(ProvisioningFixture process, String name) throws IOException {
@@ -155,7 +156,7 @@ class ProjectDirectoryTest {
         return new ProjectDirectory(new ProjectCounts(databases), () -> Machines.HERE, System::nanoTime);
     }
 
-    private static Optional<ProjectStats> stored(Databases databases, String name) {
+    private static Optional<IndexStats> stored(Databases databases, String name) {
         return new ProjectStatsTable(databases::registry)
                 .page("", MANY).stream()
                         .filter(one -> one.project().name().equals(name))

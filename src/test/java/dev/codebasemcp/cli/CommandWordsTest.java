@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Each command's own words for what clients of MCP know by the names of arguments and tools. */
+/** Each command's terms for the names of MCP arguments and tools. */
 class CommandWordsTest {
     private static final CommandLine PROGRAM = Commands.line(
             () -> {

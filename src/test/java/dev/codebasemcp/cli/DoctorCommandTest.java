@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What {@code doctor} says of the connections while others use them. */
+/** The report of {@code doctor} about connections in use. */
 @OneFlavour
 class DoctorCommandTest {
     private static final int CONNECTIONS = 4;
@@ -66,7 +66,7 @@ class DoctorCommandTest {
     }
 
     private record Answer(int code, String text) {
-        /** The first line about something. */
+        /** Returns the first line about a subject. */
         String line(String what) {
             List<String> lines = text.lines()
                     .filter(line -> line.substring(4).strip().startsWith(what + " "))
@@ -82,14 +82,14 @@ class DoctorCommandTest {
                 usual.registryName(), CONNECTIONS, 3, Duration.ofMillis(300), false, usual.flavour()));
     }
 
-    /** A project's database; all that is asked but once has been asked. */
+    /** Opens a project's database and runs its one-time queries. */
     private static Database project(Databases databases, PostgresFixture fixture) {
         DatabaseName name = new DatabaseName(fixture.newProject().name());
         databases.flavourOfNew();
         return databases.project(name);
     }
 
-    /** Does {@code work} in the innermost of {@code count} transactions. */
+    /** Runs {@code work} inside {@code count} nested transactions. */
     private static Answer whileHeld(Database database, int count, Supplier<Answer> work) {
         return count == 0 ? work.get() : database.read(connection -> whileHeld(database, count - 1, work));
     }
@@ -101,7 +101,7 @@ class DoctorCommandTest {
         return new Answer(code, out.toString());
     }
 
-    /** The services that {@code doctor} looks at; the databases stay open. */
+    /** The services that {@code doctor} checks; the databases stay open. */
     private record Doctors(Databases databases, Path home) implements Services {
         @Override
         public Settings settings() {

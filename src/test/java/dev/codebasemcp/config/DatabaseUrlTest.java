@@ -118,7 +118,7 @@ class DatabaseUrlTest {
         }
     }
 
-    /** Each is known: it is taken, refused with its own reason, or asks for another value. */
+    /** Asserts that a parameter is known: accepted, refused with its own reason, or invalid only in its value. */
     private static void tried(String name) {
         try {
             DatabaseUrl.parse("postgresql://me@h/?" + name + "=1");

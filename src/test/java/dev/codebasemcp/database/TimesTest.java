@@ -2,13 +2,16 @@ package dev.codebasemcp.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.database.registry.JobRow;
 import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.Job;
+import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,13 +47,13 @@ class TimesTest {
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
             projects.insert(new NewProject(id, "times", database, Optional.empty(), Optional.empty()));
             projects.markReady(id, "portable");
-            JobRow job = jobs.insertOrFindUnfinished(
-                            new JobRow.Work(id, database, "/r", false, Optional.of(Machines.HERE)))
+            JobReport job = jobs.insertOrFindUnfinished(
+                            new Job(JobId.random(), id, database, Path.of("/r"), false, Optional.of(Machines.HERE)))
                     .orElseThrow();
             TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
 
             assertThat(projects.byId(id).orElseThrow().createdAt()).isEqualTo(NOW);
-            assertThat(jobs.byId(job.id()).orElseThrow().times().created()).isEqualTo(NOW);
+            assertThat(jobs.byId(job.job().id()).orElseThrow().createdAt()).isEqualTo(NOW);
         } finally {
             TimeZone.setDefault(before);
         }

@@ -7,24 +7,24 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A place whose file system does not answer until it is connected again, at the latest when this is closed. Who asks is deaf to
- * interrupts meanwhile, as a thread in the kernel is.
+ * A place whose file system does not respond until {@link #connect} or {@link #close}. Callers ignore interrupts
+ * meanwhile, like a thread in the kernel.
  */
 public final class HungPlace implements AutoCloseable {
     private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
 
-    /** Has {@code calls} ask about {@code place} in vain. */
+    /** Makes {@code calls} fail at {@code place}. */
     public void ask(FileSystemCalls calls, Path place) {
         assertThatThrownBy(() -> calls.ask(place, Duration.ofMillis(1), this::hang))
                 .isInstanceOf(NoAnswerException.class);
     }
 
-    /** Waits for the file system. */
+    /** Blocks until the file system responds. */
     public boolean hang() {
         return answer.join();
     }
 
-    /** From now on the file system answers. */
+    /** Makes the file system respond from now on. */
     public void connect() {
         answer.complete(true);
     }

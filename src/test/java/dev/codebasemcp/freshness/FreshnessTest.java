@@ -88,7 +88,7 @@ class FreshnessTest {
         assertThat(second.staleFiles()).isEqualTo(MANY);
         assertThat(fixture.jobs())
                 .singleElement()
-                .satisfies(job -> assertThat(job.job().repository()).isEqualTo(fixture.root));
+                .satisfies(job -> assertThat(job.job().root()).isEqualTo(fixture.root));
         fixture.index();
         fixture.cancelAll();
         assertThat(fixture.look().staleFiles()).isZero();

@@ -73,7 +73,7 @@ class GitCommandTest {
         Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
         GitCommand hanging = new GitCommand(slow.toString(), Duration.ofMillis(50));
         assertThat(hanging.firstCommit(temporary)).isEmpty();
-        // The end of a process that was killed takes a moment.
+        // A killed process takes a moment to end.
         ProcessHandle.current()
                 .children()
                 .filter(GitCommandTest::isSleep)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real git reads the same files. */
+/** Compares with real git on the same files. */
 @Timeout(60)
 class GitConfigTest {
     @TempDir

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Makes repositories by the real git, whatever the user's own settings are. */
+/** Creates repositories with real git, independent of the user's settings. */
 public final class GitDirectories {
     private static final long TIMEOUT_SECONDS = 60;
 
     private GitDirectories() {}
 
-    /** A new repository with one commit of the files that are in the directory already. */
+    /** Creates a repository with one commit of the files in the directory. */
     public static Path repository(Path directory) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         git(directory, "init", "-q", "-b", "main");
@@ -25,7 +25,7 @@ public final class GitDirectories {
         return directory.toRealPath();
     }
 
-    /** Runs git to its end; what it wrote. */
+    /** Runs git to its end and returns its output. */
     public static String git(Path directory, String... arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(
                 "git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "protocol.file.allow=always"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codebasemcp.database.PoolStats;
 import dev.codebasemcp.database.ServerStats;
 import dev.codebasemcp.database.registry.RegistryStats;
+import dev.codebasemcp.model.ProjectState;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class HealthFindingsTest {
     void usualFiguresAreHealthy() {
         findings.judge(pool(20, 0));
         findings.judge(server(90, 100));
-        findings.judge(registry(Map.of("ready", 3L, "creating", 1L)));
+        findings.judge(registry(Map.of(ProjectState.READY, 3L, ProjectState.CREATING, 1L)));
         findings.judgeDisk(HOME, 512L << 20);
 
         assertThat(findings.reasons()).isEmpty();
@@ -52,7 +53,7 @@ class HealthFindingsTest {
 
     @Test
     void vanishedDatabasesDegrade() {
-        findings.judge(registry(Map.of("ready", 3L, "missing", 2L)));
+        findings.judge(registry(Map.of(ProjectState.READY, 3L, ProjectState.MISSING, 2L)));
 
         assertDegraded("The databases of 2 projects are gone", "list_projects");
     }
@@ -83,7 +84,7 @@ class HealthFindingsTest {
         return new ServerStats("17.11", connections, most, 12);
     }
 
-    private static RegistryStats registry(Map<String, Long> projects) {
+    private static RegistryStats registry(Map<ProjectState, Long> projects) {
         return new RegistryStats(projects, Map.of(), 0);
     }
 }

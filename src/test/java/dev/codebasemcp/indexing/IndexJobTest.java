@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
-import dev.codebasemcp.jobs.FileFailure;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
-import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.model.FileFailure;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobProgress;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.SkipReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +69,7 @@ class IndexJobTest {
 
         JobOutcome outcome = index.index(repository);
 
-        assertThat(outcome.progress().skipped()).isEqualTo(Map.of("secret", 2));
+        assertThat(outcome.progress().skipped()).isEqualTo(Map.of(SkipReason.SECRET, 2));
         assertThat(IndexDump.of(index.store()))
                 .noneMatch(line -> line.contains("a1B2c3D4e5F6") || line.contains("a1b2c3d4e5f6"))
                 .noneMatch(line -> line.contains("MIIEvQ") || line.contains("hunter2"))
@@ -162,7 +164,7 @@ class IndexJobTest {
 
         @Override
         public void report(JobProgress progress) {
-            finishing |= progress.phase().equals("finishing");
+            finishing |= progress.phase() == JobPhase.FINISHING;
         }
 
         @Override
@@ -178,8 +180,7 @@ class IndexJobTest {
         index.index(repository);
         write(repository.resolve("a.py"), module("b", 2));
 
-        JobOutcome stopped =
-                index.index(repository, false, progress -> progress.phase().equals("finishing"));
+        JobOutcome stopped = index.index(repository, false, progress -> progress.phase() == JobPhase.FINISHING);
 
         assertThat(stopped.stopped()).isTrue();
         assertThat(index.store().repository(Machines.HERE, repository).complete())
@@ -279,7 +280,12 @@ class IndexJobTest {
         Files.createSymbolicLink(repository.resolve("link"), repository.resolve("good.py"));
         age(repository);
         IndexFixture index = new IndexFixture(databases);
-        Map<String, Integer> expected = Map.of("secret", 2, "lock_file", 1, "generated", 1, "binary", 1, "symlink", 1);
+        Map<SkipReason, Integer> expected = Map.of(
+                SkipReason.SECRET, 2,
+                SkipReason.LOCK_FILE, 1,
+                SkipReason.GENERATED, 1,
+                SkipReason.BINARY, 1,
+                SkipReason.SYMLINK, 1);
 
         JobProgress first = index.index(repository).progress();
         JobProgress second = index.index(repository).progress();

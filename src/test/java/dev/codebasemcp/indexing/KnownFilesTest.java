@@ -7,7 +7,7 @@ import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.IndexStore;
-import dev.codebasemcp.indexing.diff.KnownFile;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.RepositoryId;
 import java.io.IOException;

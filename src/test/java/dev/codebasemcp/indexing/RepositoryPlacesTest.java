@@ -45,7 +45,7 @@ class RepositoryPlacesTest {
         JobOutcome outcome = index.index(moved);
 
         assertThat(only(index).id()).isEqualTo(before.id());
-        assertThat(only(index).rootPath()).isEqualTo(moved.toString());
+        assertThat(only(index).root()).isEqualTo(moved);
         assertThat(outcome.progress().filesDeleted()).isEqualTo(1);
         assertThat(outcome.progress().chunksCreated()).isZero();
         IndexFixture clean = new IndexFixture(databases);
@@ -96,11 +96,8 @@ class RepositoryPlacesTest {
         index.index(folder.resolve("linked"));
 
         assertThat(index.store().repositoryRows())
-                .extracting(RepositoryRow::rootPath)
-                .containsExactlyInAnyOrder(
-                        first.toString(),
-                        folder.resolve("second").toString(),
-                        folder.resolve("linked").toString());
+                .extracting(RepositoryRow::root)
+                .containsExactlyInAnyOrder(first, folder.resolve("second"), folder.resolve("linked"));
     }
 
     @PostgresTest
@@ -116,7 +113,7 @@ class RepositoryPlacesTest {
         index.index(moved);
 
         assertThat(only(index).id()).isEqualTo(before);
-        assertThat(only(index).rootPath()).isEqualTo(moved.toString());
+        assertThat(only(index).root()).isEqualTo(moved);
     }
 
     @PostgresTest
@@ -165,8 +162,8 @@ class RepositoryPlacesTest {
         index.index(whole);
 
         assertThat(index.store().repositoryRows())
-                .extracting(RepositoryRow::rootPath)
-                .containsExactlyInAnyOrder(whole.toString(), nested.toString());
+                .extracting(RepositoryRow::root)
+                .containsExactlyInAnyOrder(whole, nested);
         assertThat(IndexDump.of(index.store()))
                 .filteredOn(line -> line.contains("gamma"))
                 .isNotEmpty();
@@ -185,11 +182,8 @@ class RepositoryPlacesTest {
         index.index(whole);
 
         assertThat(index.store().repositoryRows())
-                .extracting(RepositoryRow::rootPath)
-                .containsExactlyInAnyOrder(
-                        whole.toString(),
-                        whole.resolve("generated").toString(),
-                        whole.resolve("node_modules/lib").toString());
+                .extracting(RepositoryRow::root)
+                .containsExactlyInAnyOrder(whole, whole.resolve("generated"), whole.resolve("node_modules/lib"));
         assertThat(IndexFixture.PLACES.isPart(whole.resolve("generated"), whole))
                 .isFalse();
     }

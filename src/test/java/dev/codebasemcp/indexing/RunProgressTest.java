@@ -3,7 +3,8 @@ package dev.codebasemcp.indexing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.jobs.JobControl;
-import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.SkipReason;
 import org.junit.jupiter.api.Test;
 
 /** What a run says at its end: numbers that add up. */
@@ -24,14 +25,14 @@ class RunProgressTest {
     void whatTheWalkDoesNotHandOnIsNoPartOfTheFilesThatWereFound() {
         find(125);
         for (int i = 0; i < 12; i++) {
-            progress.skipped("binary");
+            progress.skipped(SkipReason.BINARY);
         }
-        progress.leftOut(".git", "built_in_directory");
+        progress.leftOut(".git", SkipReason.BUILT_IN_DIRECTORY);
         progress.written(113, 400, 2);
 
         assertThat(progress.summary())
                 .isEqualTo(
-                        "DefinitionCandidate 125 files: 113 indexed in 400 chunks, 12 skipped. Left out by name or kind, unread: 1."
+                        "Found 125 files: 113 indexed in 400 chunks, 12 skipped. Left out by name or kind, unread: 1."
                                 + " Deleted from the index: 2.");
         assertThat(progress.snapshot().filesSkipped()).isEqualTo(13);
     }
@@ -40,16 +41,15 @@ class RunProgressTest {
     void whatIsUpToDateIsCountedAndNothingIsSaidOfWhatIsNotThere() {
         find(1);
         progress.written(1, 1, 0);
-        assertThat(progress.summary()).isEqualTo("DefinitionCandidate 1 file: 1 indexed in 1 chunk.");
+        assertThat(progress.summary()).isEqualTo("Found 1 file: 1 indexed in 1 chunk.");
 
         find(9);
         progress.failed("a", "cannot be read");
         progress.unreached("closed", "cannot be looked at");
         progress.vanished();
         assertThat(progress.summary())
-                .isEqualTo(
-                        "DefinitionCandidate 10 files: 1 indexed in 1 chunk, 7 up to date, 1 failed, 1 gone before they were read."
-                                + " Not to be looked at: 1.");
+                .isEqualTo("Found 10 files: 1 indexed in 1 chunk, 7 up to date, 1 failed, 1 gone before they were read."
+                        + " Not to be looked at: 1.");
         assertThat(progress.snapshot().filesFailed()).isEqualTo(2);
     }
 

@@ -8,7 +8,7 @@ import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
-import dev.codebasemcp.jobs.JobProgress;
+import dev.codebasemcp.model.JobProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

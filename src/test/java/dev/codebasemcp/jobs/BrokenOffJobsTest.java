@@ -11,6 +11,8 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.indexing.IndexDump;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.TransientFailureException;
 import java.nio.file.Files;
 import java.nio.file.Path;

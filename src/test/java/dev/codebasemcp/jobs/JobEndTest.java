@@ -3,7 +3,12 @@ package dev.codebasemcp.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.FileFailure;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
@@ -26,9 +31,10 @@ class JobEndTest {
     @Test
     void aRunIsCompletedOnlyIfNoFileFailed() {
         FileFailure failure = new FileFailure("a.txt", "cannot be read");
-        JobProgress counted = new JobProgress("done", 2, 2, 1, Map.of(), 0, 1, 5);
-        assertThat(end(JobsFixture.progress("done", 3), List.of(), false)).isEqualTo(JobStatus.COMPLETED);
-        assertThat(end(JobsFixture.progress("done", 3), List.of(failure), false))
+        JobProgress counted = new JobProgress(JobPhase.DONE, 2, 2, 1, Map.of(), 0, 1, 5);
+        assertThat(end(JobsFixture.progress(JobPhase.DONE, 3), List.of(), false))
+                .isEqualTo(JobStatus.COMPLETED);
+        assertThat(end(JobsFixture.progress(JobPhase.DONE, 3), List.of(failure), false))
                 .isEqualTo(JobStatus.COMPLETED_WITH_ERRORS);
         assertThat(end(counted, List.of(), false)).isEqualTo(JobStatus.COMPLETED_WITH_ERRORS);
     }
@@ -86,6 +92,6 @@ class JobEndTest {
     }
 
     private static JobEnd thrown(Throwable failure, Optional<StopReason> stop) {
-        return JobEnd.of(failure, stop, JOB, JobsFixture.progress("indexing", 2));
+        return JobEnd.of(failure, stop, JOB, JobsFixture.progress(JobPhase.INDEXING, 2));
     }
 }

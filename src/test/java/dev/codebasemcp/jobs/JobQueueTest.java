@@ -7,12 +7,18 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.SkipReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,13 +55,26 @@ class JobQueueTest {
     }
 
     @PostgresTest
+    void phasesAndReasonsOfANewerVersionAreRead(Databases databases) {
+        JobsFixture process = new JobsFixture(databases);
+        JobId job = process.submit("/repo").job().id();
+        process.execute("UPDATE jobs SET phase = 'polishing', skip_reasons = '{gone_stale,binary,too_odd}',"
+                + " skip_counts = '{1,2,3}' WHERE id = '" + job + "'");
+
+        JobProgress progress = process.found(job).progress();
+
+        assertThat(progress.phase()).isEqualTo(JobPhase.INDEXING);
+        assertThat(progress.skipped()).isEqualTo(Map.of(SkipReason.BINARY, 2, SkipReason.OTHER, 4));
+    }
+
+    @PostgresTest
     void aJobIsTheRowAlone(Databases databases) {
         JobsFixture process = new JobsFixture(databases);
         Path repository = Path.of("/" + "é/".repeat(1900) + "end");
         JobReport submitted = process.queue.submit(process.project, process.database, repository, true);
         JobReport found = process.otherProcess().found(submitted.job().id());
         assertThat(found).isEqualTo(submitted);
-        assertThat(found.job().repository()).isEqualTo(repository);
+        assertThat(found.job().root()).isEqualTo(repository);
         assertThat(found.job().force()).isTrue();
         assertThat(found.job().database()).isEqualTo(process.database);
         assertThat(found.status()).isEqualTo(JobStatus.PENDING);

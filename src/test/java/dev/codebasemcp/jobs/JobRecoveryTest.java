@@ -10,6 +10,9 @@ import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.JobOwnership;
 import dev.codebasemcp.database.server.ConnectionDetails;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -35,7 +38,7 @@ class JobRecoveryTest {
             assertThat(interrupted.message()).contains("process ended");
             JobReport resumed = process.awaitEnd(interrupted.resumedBy().orElseThrow());
             assertThat(resumed.status()).isEqualTo(JobStatus.COMPLETED);
-            assertThat(resumed.job().repository()).isEqualTo(interrupted.job().repository());
+            assertThat(resumed.job().root()).isEqualTo(interrupted.job().root());
             assertThat(resumed.job().database()).isEqualTo(process.database);
         }
     }
@@ -92,7 +95,7 @@ class JobRecoveryTest {
         JobsFixture process = new JobsFixture(databases);
         CountDownLatch running = new CountDownLatch(1);
         JobRunner polite = (job, control) -> {
-            control.report(JobsFixture.progress("indexing", 1));
+            control.report(JobsFixture.progress(JobPhase.INDEXING, 1));
             running.countDown();
             while (!control.stopRequested()) {
                 Thread.onSpinWait();
@@ -107,7 +110,7 @@ class JobRecoveryTest {
         JobReport interrupted = process.found(id);
         assertThat(interrupted.status()).isEqualTo(JobStatus.INTERRUPTED);
         assertThat(interrupted.message()).contains("server stopped");
-        assertThat(interrupted.progress()).isEqualTo(JobsFixture.progress("indexing", 1));
+        assertThat(interrupted.progress()).isEqualTo(JobsFixture.progress(JobPhase.INDEXING, 1));
         JobId next = interrupted.resumedBy().orElseThrow();
         assertThat(process.found(next).status()).isEqualTo(JobStatus.PENDING);
         JobsFixture nextProcess = process.otherProcess();
@@ -154,7 +157,7 @@ class JobRecoveryTest {
         JobRunner polite = (job, control) -> {
             running.countDown();
             taken.await();
-            control.report(JobsFixture.progress("finishing", 2));
+            control.report(JobsFixture.progress(JobPhase.FINISHING, 2));
             while (!control.stopRequested()) {
                 Thread.onSpinWait();
             }

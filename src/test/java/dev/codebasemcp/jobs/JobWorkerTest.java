@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.model.FileFailure;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.RejectedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +29,9 @@ class JobWorkerTest {
         CountDownLatch seen = new CountDownLatch(1);
         FileFailure failure = new FileFailure("a\0b.txt", "not text: \ud800");
         JobRunner runner = (job, control) -> {
-            control.report(JobsFixture.progress("indexing", 1));
+            control.report(JobsFixture.progress(JobPhase.INDEXING, 1));
             seen.await();
-            return new JobOutcome(JobsFixture.progress("done", 3), List.of(failure), false, "3 files, 1 failed");
+            return new JobOutcome(JobsFixture.progress(JobPhase.DONE, 3), List.of(failure), false, "3 files, 1 failed");
         };
         try (JobWorker worker = process.worker(runner)) {
             worker.start();
@@ -38,17 +42,17 @@ class JobWorkerTest {
                     Duration.ofMillis(100),
                     report -> {
                         states.add(report.status() + " " + report.progress().phase());
-                        if (report.progress().phase().equals("indexing")) {
-                            assertThat(report.progress()).isEqualTo(JobsFixture.progress("indexing", 1));
+                        if (report.progress().phase() == JobPhase.INDEXING) {
+                            assertThat(report.progress()).isEqualTo(JobsFixture.progress(JobPhase.INDEXING, 1));
                             assertThat(report.message()).isEqualTo("indexing: 1 of 3 files");
                             seen.countDown();
                         }
                     },
                     () -> false);
-            assertThat(states).contains("RUNNING indexing", "COMPLETED_WITH_ERRORS done");
+            assertThat(states).contains("RUNNING INDEXING", "COMPLETED_WITH_ERRORS DONE");
             assertThat(end.status()).isEqualTo(JobStatus.COMPLETED_WITH_ERRORS);
             assertThat(end.message()).isEqualTo("3 files, 1 failed");
-            assertThat(end.progress()).isEqualTo(JobsFixture.progress("done", 3));
+            assertThat(end.progress()).isEqualTo(JobsFixture.progress(JobPhase.DONE, 3));
             assertThat(end.failures()).containsExactly(new FileFailure("a\uFFFDb.txt", "not text: \uFFFD"));
             assertThat(end.startedAt().orElseThrow()).isAfterOrEqualTo(end.createdAt());
             assertThat(end.completedAt().orElseThrow())
@@ -61,7 +65,7 @@ class JobWorkerTest {
     void aFailureIsFailedWithItsCause(Databases databases) throws InterruptedException {
         JobsFixture process = new JobsFixture(databases);
         JobRunner runner = (job, control) -> {
-            if (job.repository().endsWith("rejected")) {
+            if (job.root().endsWith("rejected")) {
                 throw new RejectedException("no such directory");
             }
             throw new IllegalStateException("a bug");
@@ -100,7 +104,7 @@ class JobWorkerTest {
         CountDownLatch polite = new CountDownLatch(1);
         CountDownLatch deaf = new CountDownLatch(1);
         JobRunner runner = (job, control) -> {
-            if (job.repository().endsWith("polite")) {
+            if (job.root().endsWith("polite")) {
                 polite.countDown();
                 while (!control.stopRequested()) {
                     Thread.onSpinWait();

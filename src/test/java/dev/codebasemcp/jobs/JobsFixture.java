@@ -6,6 +6,9 @@ import dev.codebasemcp.database.registry.NewProject;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
@@ -100,15 +103,15 @@ final class JobsFixture {
 
     /** The outcome of a run in which all went well. */
     static JobOutcome done() {
-        return new JobOutcome(progress("done", 3), List.of(), false, "3 files indexed");
+        return new JobOutcome(progress(JobPhase.DONE, 3), List.of(), false, "3 files indexed");
     }
 
     /** The outcome of a run that ended because it was asked to. */
     static JobOutcome stopped() {
-        return new JobOutcome(progress("indexing", 1), List.of(), true, "stopped");
+        return new JobOutcome(progress(JobPhase.INDEXING, 1), List.of(), true, "stopped");
     }
 
-    static JobProgress progress(String phase, int files) {
+    static JobProgress progress(JobPhase phase, int files) {
         return new JobProgress(phase, 3, files, files, Map.of(), 0, 0, files * 10L);
     }
 }

@@ -6,6 +6,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client with roots, over the wire: the server asks it with {@code roots/list}. */
+/** A client with roots, over the wire: the server requests {@code roots/list} from it. */
 @Timeout(60)
 class ClientRootsTest {
     private static final String INITIALIZE =
@@ -77,7 +77,7 @@ class ClientRootsTest {
         initialize();
         show(1);
         JsonNode unanswered = question();
-        assertThat(shown(1)).startsWith("roots ; warnings The client did not tell its roots");
+        assertThat(shown(1)).startsWith("roots ; warnings The client did not report its roots");
 
         show(2);
         assertThat(shown(2)).contains("set_working_directory");
@@ -97,7 +97,7 @@ class ClientRootsTest {
         client.send("{\"jsonrpc\":\"2.0\",\"id\":" + question().path("id")
                 + ",\"error\":{\"code\":-32601,\"message\":\"no such method\"}}");
 
-        assertThat(shown(1)).contains("did not tell its roots");
+        assertThat(shown(1)).contains("did not report its roots");
     }
 
     @Test
@@ -151,7 +151,7 @@ class ClientRootsTest {
                 .asText();
     }
 
-    /** The next message, which must be the server's question. */
+    /** Returns the next message, which must be the server's request. */
     private JsonNode question() {
         JsonNode message = client.next();
         assertThat(message.path("method").asText()).as(message.toString()).isEqualTo("roots/list");
@@ -171,7 +171,7 @@ class ClientRootsTest {
         client.send("{\"jsonrpc\":\"2.0\",\"id\":" + question.path("id") + ",\"result\":{\"roots\":[" + roots + "]}}");
     }
 
-    /** Answers with what it knows of the session. */
+    /** Answers with its session's directories and warnings. */
     private static final class ShowSession implements Tool {
         @Override
         public ToolSpec spec() {

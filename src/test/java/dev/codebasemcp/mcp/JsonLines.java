@@ -20,7 +20,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A client that writes any bytes, and reads the server's lines as JSON; a line that is none fails the reading test. */
+/**
+ * A client that writes arbitrary bytes and reads the server's lines as JSON. An invalid line fails the reading test.
+ */
 public final class JsonLines implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long PATIENCE_SECONDS = 60;
@@ -57,7 +59,7 @@ public final class JsonLines implements AutoCloseable {
         request(id, "tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
     }
 
-    /** Sends pings, until the server has ended or listens no more. */
+    /** Sends pings until the server has ended or no longer reads. */
     public void pingUntil(BooleanSupplier ended) {
         try {
             for (int id = 1; !ended.getAsBoolean(); id++) {
@@ -68,7 +70,7 @@ public final class JsonLines implements AutoCloseable {
         }
     }
 
-    /** Goes through the handshake. */
+    /** Performs the handshake. */
     public JsonNode initialize() {
         request(
                 0,
@@ -79,7 +81,7 @@ public final class JsonLines implements AutoCloseable {
         return answer;
     }
 
-    /** The answer to the request {@code id}, whichever other messages come before it. */
+    /** Returns the answer to the request {@code id}, whatever other messages precede it. */
     public JsonNode answer(Object id) {
         JsonNode wanted = JSON.valueToTree(id);
         for (JsonNode message : seen) {
@@ -94,12 +96,12 @@ public final class JsonLines implements AutoCloseable {
         }
     }
 
-    /** The next message that nobody has read. */
+    /** Returns the next unread message. */
     public JsonNode next() {
         return poll().orElseThrow(() -> new AssertionError("the server has ended; it said " + seen));
     }
 
-    /** All further messages up to the end of the stream. */
+    /** Returns all further messages up to the end of the stream. */
     public List<JsonNode> rest() {
         List<JsonNode> rest = new ArrayList<>();
         for (Optional<JsonNode> message = poll(); message.isPresent(); message = poll()) {
@@ -108,12 +110,12 @@ public final class JsonLines implements AutoCloseable {
         return rest;
     }
 
-    /** Every message read so far. */
+    /** Returns every message read so far. */
     public List<JsonNode> seen() {
         return List.copyOf(seen);
     }
 
-    /** Keeps nothing of what was read so far. */
+    /** Discards the messages read so far. */
     public void forget() {
         seen.clear();
     }

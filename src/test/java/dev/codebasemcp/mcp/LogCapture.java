@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What this program logs at INFO and above, with traces, until it is closed. */
+/** Captures this program's log at INFO and above, with stack traces, until it is closed. */
 final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.codebasemcp");
     private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -3,11 +3,11 @@ package dev.codebasemcp.mcp;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What only clients of MCP know: names of tools and of their arguments that no sentence has by chance. */
+/** Names of tools and arguments that only MCP clients know, and that no sentence contains by chance. */
 public final class McpNames {
     private McpNames() {}
 
-    /** The names as the alternatives of a regular expression. */
+    /** Returns the names as alternatives of a regular expression. */
     public static String alternatives() {
         return Stream.concat(
                         ToolCatalog.all().stream().map(ToolSpec::name),

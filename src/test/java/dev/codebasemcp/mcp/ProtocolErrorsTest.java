@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever a client sends, it gets plain words, and neither they nor the log name classes or repeat what was pasted. */
+/** Any input gets a plain answer. Neither the answer nor the log names classes or repeats the client's text. */
 @Timeout(60)
 class ProtocolErrorsTest {
     private static final String INFO = "{\"name\":\"x\",\"version\":\"1\"}";
@@ -247,7 +247,7 @@ class ProtocolErrorsTest {
                         "com.", "java.", "io.modelcontextprotocol", "class ", "Cannot construct", "Exception", "`");
     }
 
-    /** As a search whose connection is closed under it. */
+    /** Fails like a search whose connection was closed. */
     private String block() {
         blocked.countDown();
         try {

@@ -275,7 +275,7 @@ class StdioTransportTest {
         client.initialize();
         toClient.source().close();
 
-        // What is written while the closing is under way may still be taken.
+        // Lines written while the stream closes may still be accepted.
         client.pingUntil(server::isDone);
 
         server.get(20, TimeUnit.SECONDS);
@@ -344,7 +344,7 @@ class StdioTransportTest {
 
     private static Tool echo() {
         ToolSpec spec =
-                spec("echo", Parameter.text("text", 2 << 20, "What to say.").needed());
+                spec("echo", Parameter.text("text", 2 << 20, "What to say.").asRequired());
         return tool(spec, (arguments, call) -> {
             call.progress(1, 2, "echoing");
             return new ToolAnswer(Map.of("text", arguments.text("text")), arguments.text("text"));

@@ -63,7 +63,10 @@ class ToolCatalogTest {
                         parameter -> assertThat(parameter.text()).isNotBlank().endsWith("."));
     }
 
-    /** To renew the page after a change of the catalog: {@code mvn test -Dtest=ToolCatalogTest -Dgolden.update=true}. */
+    /**
+     * To regenerate the page after a change of the catalog: {@code mvn test -Dtest=ToolCatalogTest
+     * -Dgolden.update=true}.
+     */
     @Test
     void thePageInTheDocsIsMadeFromTheCatalog() throws IOException {
         Path page = Path.of("docs/tools.md");

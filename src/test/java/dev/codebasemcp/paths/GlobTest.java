@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class GlobTest {
-    /** Against a regular expression made piece by piece, on texts of few letters so that much matches. */
+    /** Compares with a regular expression built piece by piece, on texts with few letters, so that many match. */
     @Test
     void matchesWhatARegularExpressionWould() {
         List<String> pieces = List.of("a", "b", "/", "*", "**/", "/**", "?", "[ab]", "[!a]", "\\*", "a*", "*b", "/**/");
@@ -45,7 +45,7 @@ class GlobTest {
 
     private static final Pattern PIECE =
             Pattern.compile("((?<=^|/)\\*{2,}/)|((?<=^|/)\\*{2,}$)|(\\*+)|(\\?)|(\\[!a])|\\[ab]|\\\\.|.");
-    /** What the groups of a piece are as regular expressions. */
+    /** The regular expression of each group of pieces. */
     private static final List<String> KINDS = List.of("(?:.*/)?", ".*", "[^/]*", "[^/]", "[^a/]");
 
     private static Pattern reference(String glob) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs in the build's locale; {@code AsciiLocaleTest} has the locale C. */
+/** Runs in the build's locale; {@code AsciiLocaleTest} covers the locale C. */
 class PathTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/a b/%2f", "/größe/日本", "größe", "a/é", "/e\u0301", ""})
@@ -20,6 +20,12 @@ class PathTextTest {
     @Test
     void aTextBelowADirectoryIsAPathInIt() {
         assertThat(PathText.below(Path.of("/a"), "b/ü")).isEqualTo(PathText.of("/a/b/ü"));
+    }
+
+    @Test
+    void aStoredTextIsAPathWhateverSystemItIsOf() {
+        assertThat(PathText.stored("/a b/é")).isEqualTo(PathText.of("/a b/é"));
+        assertThat(PathText.stored("/a\0b")).isEqualTo(PathText.of("/a_b"));
     }
 
     @Test

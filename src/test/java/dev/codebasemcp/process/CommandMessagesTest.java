@@ -70,7 +70,7 @@ class CommandMessagesTest {
     void answersNameOptionsToo() throws Exception {
         SampleRepository sample = SampleRepository.in(folder).named("answers");
         String path = sample.toString();
-        assertThat(run("index", path).out()).contains("DefinitionCandidate ").doesNotContainPattern(OF_MCP);
+        assertThat(run("index", path).out()).contains("Found ").doesNotContainPattern(OF_MCP);
 
         assertSays(
                 run("search", "x", "--path", path, "--file-type", "py", "--directory", "src"),

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Ends sessions in all ways at random moments: while PostgreSQL is unpacked, its data made, it starts, a repository is indexed,
  * a search runs. Nothing is alive ten seconds later, and the work can be gone on with.
  *
- * <p>More rounds with {@code -Dend.rounds=100}, other ones with {@code -Dend.seed=2}; see {@code scripts/end-rounds}.
+ * <p>More rounds with {@code -Dend.rounds=100}, other ones with {@code -Dend.seed=2}.
  */
 @Timeout(36_000)
 @EnabledOnOs({OS.LINUX, OS.MAC})

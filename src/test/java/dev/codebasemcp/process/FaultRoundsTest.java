@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills the server or PostgreSQL at random moments of runs over a tree that changes meanwhile; whatever happened, the next
  * run ends with the index of a clean one.
  *
- * <p>More rounds with {@code -Dfault.rounds=200}, other ones with {@code -Dfault.seed=2}; see {@code scripts/fault-rounds}.
+ * <p>More rounds with {@code -Dfault.rounds=200}, other ones with {@code -Dfault.seed=2}.
  */
 @Timeout(36_000)
 class FaultRoundsTest {

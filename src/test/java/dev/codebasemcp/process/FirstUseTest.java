@@ -131,7 +131,8 @@ class FirstUseTest {
 
         assertThat(before.path("jobs")).isEmpty();
         assertThat(before.path("project").path("name").asText()).isEqualTo("first-idle");
-        assertThat(before.path("project").path("warnings").path(0).asText()).contains("'first-idle' is not made yet");
+        assertThat(before.path("project").path("warnings").path(0).asText())
+                .contains("'first-idle' does not exist yet");
         assertThat(projects.findValuesAsText("name")).contains("first-busy").doesNotContain("first-idle");
         assertThat(after.path("jobs")).hasSize(1);
         assertThat(after.path("jobs").path(0).path("repo_path").asText()).isEqualTo(fresh.toString());

@@ -38,7 +38,7 @@ class MissingConfigTest {
             assertThat(with.path("warnings").toString()).doesNotContain("missing");
             assertThat(without.path("name").asText()).isEqualTo("default");
             assertThat(without.path("warnings").toString())
-                    .contains("'branch shop' was made from " + root, "config.json is missing", "project_id");
+                    .contains("'branch shop' was created from " + root, "config.json is missing", "project_id");
             assertThat(named.path("name").asText()).isEqualTo("branch shop");
         }
     }
@@ -55,7 +55,7 @@ class MissingConfigTest {
             JsonNode project = session.search("totalPrice").path("project");
 
             assertThat(project.path("name").asText()).isEqualTo("outer shop");
-            assertThat(project.path("warnings").toString()).contains("'inner shop' was made from " + inner.root());
+            assertThat(project.path("warnings").toString()).contains("'inner shop' was created from " + inner.root());
         }
     }
 }

@@ -186,8 +186,8 @@ class SearchArgumentsTest {
 
         JsonNode answer = ToolClient.structured(result);
         assertThat(answer.path("results")).isNotEmpty();
-        assertThat(answer.path("message").asText()).contains("only the first 2,000 count");
-        assertThat(ToolClient.text(result)).contains("only the first 2,000 count");
+        assertThat(answer.path("message").asText()).contains("only the first 2,000 are used");
+        assertThat(ToolClient.text(result)).contains("only the first 2,000 are used");
     }
 
     @Test

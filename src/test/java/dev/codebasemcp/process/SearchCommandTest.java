@@ -54,7 +54,7 @@ class SearchCommandTest {
         assertThat(search.err()).isEmpty();
         assertThat(search.out())
                 .contains(
-                        "70 files have changed since the index was made.",
+                        "70 files have changed since the last indexing.",
                         "index " + sample.root().toRealPath() + " again.");
         assertThat(run("status", "--path", sample.toString()).out()).containsOnlyOnce(sample.root() + " (");
     }
@@ -70,7 +70,7 @@ class SearchCommandTest {
         ProgramRun search = run("search", "sum_of_weights", "--path", sample.toString(), "--limit", "1");
 
         assertThat(search.out())
-                .contains("1. weights.py:1-", "(It goes on: this is a part of lines 1-400.)")
+                .contains("1. weights.py:1-", "(More follows: this is part of lines 1-400.)")
                 .doesNotContain("weigh(400)");
         assertThat(run("search", "parse_config", "--path", sample.toString(), "--limit", "1")
                         .out())

@@ -81,7 +81,7 @@ class ServerProcessTest {
                         .path(0)
                         .path("text")
                         .asText())
-                .contains("The query has 1,048,576 characters; only the first 2,000 count.");
+                .contains("The query has 1,048,576 characters; only the first 2,000 are used.");
         client.close();
 
         assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();

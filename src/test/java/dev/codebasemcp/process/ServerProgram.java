@@ -1,5 +1,6 @@
 package dev.codebasemcp.process;
 
+import dev.codebasemcp.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,16 +26,13 @@ final class ServerProgram {
         return Files.readAllLines(HOME.resolve("data/postmaster.pid")).get(PORT_LINE);
     }
 
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
+    /** Everything behind {@code java}. */
     static List<String> arguments(String... more) {
         // Surefire hides the class path in the manifest of a jar, and tells it in this property.
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         // The manifest of the program's jar allows the native code.
-        List<String> arguments = new ArrayList<>(
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp"));
+        List<String> arguments =
+                new ArrayList<>(List.of(JavaCommand.options(), "--enable-native-access=ALL-UNNAMED", "-cp"));
         arguments.add(classPath);
         arguments.add("dev.codebasemcp.Main");
         arguments.addAll(List.of(more));
@@ -46,7 +44,7 @@ final class ServerProgram {
     }
 
     static ProcessBuilder process(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java()));
+        List<String> command = new ArrayList<>(List.of(JavaCommand.program()));
         command.addAll(arguments(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> all = new HashMap<>(environment());

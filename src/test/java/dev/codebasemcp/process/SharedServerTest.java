@@ -78,7 +78,7 @@ class SharedServerTest {
             JsonNode whole = one.search(QUESTION, Map.of("scope", "project", "limit", 50));
 
             assertThat(contents(whole)).isNotEmpty().allMatch(text -> text.contains("marker_ours"));
-            assertThat(whole.path("message").asText()).contains("left out", "on another machine");
+            assertThat(whole.path("message").asText()).contains("not searched", "on another machine");
             assertThat(contents(one.search(QUESTION, Map.of("repository_id", theirs.toString()))))
                     .isNotEmpty()
                     .allMatch(text -> text.contains("marker_theirs"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.JavaCommand;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -35,7 +36,7 @@ final class ToolClient implements AutoCloseable {
     }
 
     static ToolClient start(Consumer<ProgressNotification> onProgress) {
-        ServerParameters server = ServerParameters.builder(ServerProgram.java())
+        ServerParameters server = ServerParameters.builder(JavaCommand.program())
                 .args(ServerProgram.arguments())
                 .env(ServerProgram.environment())
                 .build();

@@ -234,7 +234,7 @@ class ToolsTest {
                 .allSatisfy(result ->
                         assertThat(result.path("content").asText().lines()).hasSizeLessThanOrEqualTo(3));
         assertThat(ToolClient.structured(small).path("omitted").asInt()).isPositive();
-        assertThat(ToolClient.text(small)).hasSizeLessThanOrEqualTo(300 * 4).contains("left out");
+        assertThat(ToolClient.text(small)).hasSizeLessThanOrEqualTo(300 * 4).contains("omitted");
     }
 
     @Test

@@ -129,7 +129,7 @@ class ConfigSearchTest {
                 .hasMessageContaining("not a regular file");
     }
 
-    /** To open a FIFO waits for a writer and is deaf to interrupts, hence the thread of its own. */
+    /** Runs on its own thread: opening a FIFO blocks until a writer appears and ignores interrupts. */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)

@@ -52,7 +52,7 @@ class ProjectResolverTest {
         }
     }
 
-    // The old system took the default project for one that it did not find.
+    // The old system fell back to the default project for an unknown one.
     @PostgresTest
     void anUnknownExplicitProjectIsAnErrorThatNamesTheNearest(Databases databases) throws IOException {
         ProjectsTable projects = projects(databases);

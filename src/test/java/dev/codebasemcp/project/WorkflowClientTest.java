@@ -229,7 +229,7 @@ class WorkflowClientTest {
         }
     }
 
-    /** A clock that moves when it is told to. */
+    /** A clock that tests set. */
     private static final class SettableClock extends Clock {
         private Instant now = Instant.EPOCH;
 

@@ -8,16 +8,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs the same request on many threads, which begin together. */
-final class AtOnce {
+public final class AtOnce {
     private AtOnce() {}
 
     /** A request that may fail. */
     @FunctionalInterface
-    interface Request<T> {
+    public interface Request<T> {
         T run(int number) throws Exception;
     }
 
-    static <T> List<T> run(int count, Request<T> request) throws Exception {
+    /** Runs it {@code count} times, with numbers from 0. */
+    public static <T> List<T> run(int count, Request<T> request) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
             CountDownLatch start = new CountDownLatch(1);

@@ -2,6 +2,7 @@ package dev.codebasemcp.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.JavaCommand;
 import dev.codebasemcp.config.DatabaseUrl;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
@@ -113,9 +114,7 @@ final class ProvisioningChild {
             PostgresFixture fixture, DatabaseOptions options, Path directory, int threads, String last)
             throws IOException {
         ConnectionDetails server = fixture.connection();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>(JavaCommand.with(
                 "-cp",
                 classPath(),
                 ProvisioningChild.class.getName(),

@@ -179,7 +179,7 @@ class QuarantineTest {
         return Optional.empty();
     }
 
-    /** Leaves what a process leaves that dies while it reads some contents: nobody holds the lock. */
+    /** Leaves the file of a process that died while reading some contents: its lock is free. */
     private void deadProcess(ContentHash... contents) throws IOException {
         try (MarkFile marks = MarkFile.create(directory, "1-1-dead")) {
             for (int i = 0; i < contents.length; i++) {

@@ -28,34 +28,35 @@ class BroadDirectoriesTest {
 
     @Test
     void theRootHomesAndWhatHoldsThemAreBroad() throws Exception {
-        assertThat(broad.whatIs(Path.of("/"))).contains("the root of the file system");
-        assertThat(broad.whatIs(home)).contains("a home directory");
-        assertThat(broad.whatIs(home.resolve("..").normalize())).contains("a directory of home directories");
-        assertThat(broad.whatIs(Path.of(System.getProperty("user.home")).toRealPath()))
+        assertThat(broad.describe(Path.of("/"))).contains("the root of the file system");
+        assertThat(broad.describe(home)).contains("a home directory");
+        assertThat(broad.describe(home.resolve("..").normalize())).contains("a directory of home directories");
+        assertThat(broad.describe(Path.of(System.getProperty("user.home")).toRealPath()))
                 .as("the home of an account of this machine")
                 .contains("a home directory");
     }
 
     @Test
     void whatIsBelowAHomeIsNot() throws Exception {
-        assertThat(broad.whatIs(Files.createDirectories(home.resolve("work")))).isEmpty();
-        assertThat(broad.whatIs(Files.createDirectories(home.resolve("work/deep/er"))))
+        assertThat(broad.describe(Files.createDirectories(home.resolve("work"))))
+                .isEmpty();
+        assertThat(broad.describe(Files.createDirectories(home.resolve("work/deep/er"))))
                 .isEmpty();
     }
 
     @Test
     void aHomeIsBroadAlsoAsARepository() throws Exception {
         GitDirectories.repository(home);
-        assertThat(broad.whatIs(home)).contains("a home directory");
+        assertThat(broad.describe(home)).contains("a home directory");
     }
 
     @Test
     void theRootOfAMountIsBroadUnlessItIsARepository() throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(MOUNT), "no file system is mounted at " + MOUNT);
-        assertThat(broad.whatIs(MOUNT)).contains("the root of a mounted file system");
+        assertThat(broad.describe(MOUNT)).contains("the root of a mounted file system");
         Path below = Files.createTempDirectory(MOUNT, "broad-");
         try {
-            assertThat(broad.whatIs(below)).isEmpty();
+            assertThat(broad.describe(below)).isEmpty();
         } finally {
             Files.delete(below);
         }

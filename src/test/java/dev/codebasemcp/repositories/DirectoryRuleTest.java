@@ -69,7 +69,7 @@ class DirectoryRuleTest {
             drive.ask(calls, folder);
             assertThatThrownBy(() -> new DirectoryRule(AllowedRoots.ANY, calls).check("directory", folder.toString()))
                     .isInstanceOf(UnavailableException.class)
-                    .hasMessageContaining("directory: '" + folder + "' cannot be looked at now");
+                    .hasMessageContaining("directory: '" + folder + "' cannot be accessed now");
         }
     }
 

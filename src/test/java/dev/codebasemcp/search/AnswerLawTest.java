@@ -9,6 +9,7 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class AnswerLawTest {
         IndexStore store = index.store();
         Path real = root.toRealPath();
         store.repositoryRows().stream()
-                .filter(row -> row.rootPath().equals(real.toString()))
+                .filter(row -> PathText.textOf(row.root()).equals(real.toString()))
                 .forEach(row -> store.remove(row.id()));
         if (!killed) {
             store.sweep(Optional.empty(), () -> false);
@@ -158,8 +159,8 @@ class AnswerLawTest {
 
     private List<String> answer(Databases databases, IndexFixture index, String query, Optional<String> directory) {
         Database database = databases.project(index.database());
-        Map<?, String> places = index.store().repositoryRows().stream()
-                .collect(Collectors.toMap(RepositoryRow::id, RepositoryRow::rootPath));
+        Map<?, Path> places = index.store().repositoryRows().stream()
+                .collect(Collectors.toMap(RepositoryRow::id, RepositoryRow::root));
         SearchRequest request = new SearchRequest(
                 query, SearchScope.EVERYTHING, Optional.empty(), directory, Optional.empty(), 50, Detail.FULL);
         SearchResponse response = search.search(database, request);

@@ -59,7 +59,7 @@ final class LabelledTree {
         List<LineRange> extents(SearchResult result) {
             return definitions.stream()
                     .filter(one -> one.qualifiedName().equals(result.symbol().orElse(""))
-                            && one.kind().label().equals(result.kind().orElse("")))
+                            && result.kind().filter(kind -> kind == one.kind()).isPresent())
                     .map(this::extent)
                     .toList();
         }

@@ -8,6 +8,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class LabelsTest {
             SearchResult concise = first(database, name, Detail.CONCISE);
 
             assertThat(full.symbol()).contains("SystemUtils." + name);
-            assertThat(full.kind()).contains("method");
+            assertThat(full.kind()).contains(DefinitionKind.METHOD);
             assertThat(full.why()).contains("defines " + name + " ");
             assertThat(full.content()).contains(name + "() {");
             assertThat(concise.symbol()).isEqualTo(full.symbol());
@@ -81,7 +82,7 @@ class LabelsTest {
         SearchResult result = first(databases.project(index.database()), "flush the last invoice", Detail.FULL);
 
         assertThat(result.symbol()).contains("long_one");
-        assertThat(result.kind()).contains("function");
+        assertThat(result.kind()).contains(DefinitionKind.FUNCTION);
         assertThat(result.lines().contains(202)).isTrue();
     }
 

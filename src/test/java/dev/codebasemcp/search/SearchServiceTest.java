@@ -11,6 +11,7 @@ import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
@@ -50,7 +51,7 @@ class SearchServiceTest {
         assertThat(response.results()).extracting(SearchResult::filePath).startsWith("src/TokenBucket.java");
         SearchResult first = response.results().get(0);
         assertThat(first.symbol()).contains("TokenBucket");
-        assertThat(first.kind()).contains("class");
+        assertThat(first.kind()).contains(DefinitionKind.CLASS);
         assertThat(first.language()).isEqualTo("java");
         assertThat(first.content()).startsWith("class TokenBucket {").endsWith("}");
         assertThat(first.lines().start()).isEqualTo(1);

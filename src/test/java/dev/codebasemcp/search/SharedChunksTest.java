@@ -8,6 +8,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Path;
@@ -168,7 +169,10 @@ class SharedChunksTest {
     }
 
     private static Label label(String query, SearchResult result) {
-        return new Label(query, result.symbol().orElse("none"), result.kind().orElse("none"));
+        return new Label(
+                query,
+                result.symbol().orElse("none"),
+                result.kind().map(DefinitionKind::label).orElse("none"));
     }
 
     private SearchResult first(Database database, String query, Detail detail) {

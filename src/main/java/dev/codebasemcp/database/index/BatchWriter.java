@@ -2,6 +2,8 @@ package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.DefinitionKind;
+import dev.codebasemcp.model.KnownFile;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +58,7 @@ final class BatchWriter {
 
     private Set<Long> updateFiles(IndexBatch batch) throws SQLException {
         Set<ContentHash> wanted = batch.files().stream()
-                .map(FileEntry::content)
+                .map(KnownFile::content)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         Map<ContentHash, Long> ids = ContentsTable.ids(connection, wanted);
@@ -124,7 +126,7 @@ final class BatchWriter {
                     copy.bigint(contentId);
                     copy.integer(chunk.lines().start());
                     copy.integer(chunk.lines().end());
-                    copy.text(chunk.kind().orElse(null));
+                    copy.text(chunk.kind().map(DefinitionKind::label).orElse(null));
                     copy.text(chunk.symbol().orElse(null));
                     copy.bytea(chunk.text());
                 }));
@@ -162,7 +164,7 @@ final class BatchWriter {
         copy.smallint(ordinal);
         copy.text(definition.nameKey());
         copy.text(definition.qualifiedName());
-        copy.text(definition.kind());
+        copy.text(definition.kind().label());
         copy.integer(definition.lines().start());
         copy.integer(definition.lines().end());
         copy.text(definition.signature());

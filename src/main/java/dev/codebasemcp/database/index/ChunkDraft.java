@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import java.util.List;
 import java.util.Optional;
@@ -7,14 +8,14 @@ import java.util.Optional;
 /**
  * A chunk to be written.
  *
- * @param kind the label of its main definition's kind
+ * @param kind of its main definition
  * @param symbol the qualified name of its main definition
  * @param text by {@link PackedText}
  * @param vector its embedding, of length 1 or all zeros
  */
 public record ChunkDraft(
         LineRange lines,
-        Optional<String> kind,
+        Optional<DefinitionKind> kind,
         Optional<String> symbol,
         byte[] text,
         List<DefinitionDraft> definitions,

@@ -2,6 +2,7 @@ package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.database.index.ContentsTable.Removed;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +31,7 @@ final class ChunksTable {
                             rows.getLong("id"),
                             rows.getLong("content_id"),
                             new LineRange(rows.getInt("start_line"), rows.getInt("end_line")),
-                            Optional.ofNullable(rows.getString("kind")),
+                            Optional.ofNullable(rows.getString("kind")).flatMap(DefinitionKind::byLabel),
                             Optional.ofNullable(rows.getString("symbol")),
                             PackedText.unpack(rows.getBytes("text"))));
                 }

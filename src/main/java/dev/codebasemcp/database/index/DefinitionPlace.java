@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 
 /**
@@ -7,6 +8,6 @@ import dev.codebasemcp.model.LineRange;
  *
  * @param chunkId the chunk that it has to do with; it may start in an earlier one and end in a later one
  * @param nameKey the plain name in lower case
- * @param kind the label of its kind
  */
-public record DefinitionPlace(long chunkId, String nameKey, String qualifiedName, String kind, LineRange lines) {}
+public record DefinitionPlace(
+        long chunkId, String nameKey, String qualifiedName, DefinitionKind kind, LineRange lines) {}

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The table {@code definitions}. */
@@ -50,16 +52,33 @@ final class DefinitionsTable {
             try (ResultSet rows = select.executeQuery()) {
                 List<DefinitionPlace> found = new ArrayList<>();
                 while (rows.next()) {
-                    found.add(new DefinitionPlace(
-                            rows.getLong("id"),
-                            rows.getString("name_key"),
-                            rows.getString("qualified_name"),
-                            rows.getString("kind"),
-                            new LineRange(rows.getInt("start_line"), rows.getInt("end_line"))));
+                    place(rows).ifPresent(found::add);
                 }
                 return found;
             }
         }
+    }
+
+    /** Empty for a kind that only a newer version knows. */
+    private static Optional<DefinitionPlace> place(ResultSet row) throws SQLException {
+        Optional<DefinitionKind> kind = DefinitionKind.byLabel(row.getString("kind"));
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DefinitionPlace(
+                        row.getLong("id"),
+                        row.getString("name_key"),
+                        row.getString("qualified_name"),
+                        kind.get(),
+                        new LineRange(row.getInt("start_line"), row.getInt("end_line"))));
+    }
+
+    /** Empty for a kind that only a newer version knows. */
+    private static Optional<DefinitionRow> named(ResultSet row) throws SQLException {
+        Optional<DefinitionKind> kind = DefinitionKind.byLabel(row.getString(5));
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DefinitionRow(
+                        row.getLong(1), row.getInt(2), row.getString(3), row.getString(4), kind.get()));
     }
 
     static List<String> names(Connection connection, WordShape shape, int limit) throws SQLException {
@@ -86,8 +105,7 @@ final class DefinitionsTable {
             select.setArray(1, connection.createArrayOf("text", nameKeys.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    definitions.accept(new DefinitionRow(
-                            rows.getLong(1), rows.getInt(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+                    named(rows).ifPresent(definitions);
                 }
             }
         }

@@ -2,7 +2,11 @@ package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.FileState;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.SkipReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +28,7 @@ final class FilesTable {
 
     private FilesTable() {}
 
-    static void forEachKnown(Connection connection, RepositoryId repository, Consumer<FileEntry> files)
+    static void forEachKnown(Connection connection, RepositoryId repository, Consumer<KnownFile> files)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select f.path, f.state, f.size_bytes, f.modified_nanos, f.inode, f.settled, f.reason, c.hash
@@ -61,10 +65,10 @@ final class FilesTable {
 
     /** Writes the new states of files. Returns the ids of the contents that they held before. */
     static Set<Long> upsert(
-            Connection connection, int repository, List<FileEntry> files, Map<ContentHash, Long> contentIds)
+            Connection connection, int repository, List<KnownFile> files, Map<ContentHash, Long> contentIds)
             throws SQLException {
         Set<Long> before = contentsOf(
-                connection, repository, files.stream().map(FileEntry::path).toList());
+                connection, repository, files.stream().map(KnownFile::path).toList());
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into files (repository_key, path, content_id, size_bytes, modified_nanos, inode, settled, state, reason)
                 values (?, ?, ?, ?, ?, ?, ?, ?::file_state, ?)
@@ -72,16 +76,21 @@ final class FilesTable {
                     content_id = case when excluded.state = 'failed' then files.content_id else excluded.content_id end,
                     size_bytes = excluded.size_bytes, modified_nanos = excluded.modified_nanos, inode = excluded.inode,
                     settled = excluded.settled, state = excluded.state, reason = excluded.reason""")) {
-            for (FileEntry file : inOrderOfTheKey(files)) {
+            for (KnownFile file : inOrderOfTheKey(files)) {
                 upsert.setInt(1, repository);
                 upsert.setString(2, file.path());
                 upsert.setObject(3, file.content().map(contentIds::get).orElse(null), java.sql.Types.BIGINT);
                 upsert.setLong(4, file.stamp().sizeBytes());
                 upsert.setLong(5, file.stamp().modifiedNanos());
-                upsert.setLong(6, file.stamp().inode());
+                upsert.setLong(6, file.stamp().mark());
                 upsert.setBoolean(7, file.settled());
                 upsert.setString(8, file.state().label());
-                upsert.setString(9, file.reason().orElse(""));
+                upsert.setString(
+                        9,
+                        file.skipReason()
+                                .map(SkipReason::label)
+                                .or(file::failure)
+                                .orElse(""));
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -90,8 +99,8 @@ final class FilesTable {
     }
 
     /** Rows that come in order fill the pages of the key's index; others split them in halves. */
-    private static List<FileEntry> inOrderOfTheKey(List<FileEntry> files) {
-        return files.stream().sorted(Comparator.comparing(FileEntry::path)).toList();
+    private static List<KnownFile> inOrderOfTheKey(List<KnownFile> files) {
+        return files.stream().sorted(Comparator.comparing(KnownFile::path)).toList();
     }
 
     /** Deletes files. Returns the ids of the contents that they held. */
@@ -123,17 +132,20 @@ final class FilesTable {
         return contents;
     }
 
-    private static FileStampRow stamp(ResultSet rows) throws SQLException {
-        return new FileStampRow(rows.getLong("size_bytes"), rows.getLong("modified_nanos"), rows.getLong("inode"));
+    private static FileStamp stamp(ResultSet rows) throws SQLException {
+        return new FileStamp(rows.getLong("size_bytes"), rows.getLong("modified_nanos"), rows.getLong("inode"));
     }
 
-    private static FileEntry knownFile(ResultSet rows) throws SQLException {
-        return new FileEntry(
+    private static KnownFile knownFile(ResultSet rows) throws SQLException {
+        FileState state = FileState.ofLabel(rows.getString("state"));
+        Optional<String> reason = Optional.of(rows.getString("reason")).filter(text -> !text.isEmpty());
+        return new KnownFile(
                 rows.getString("path"),
-                FileState.ofLabel(rows.getString("state")),
+                state,
                 stamp(rows),
                 rows.getBoolean("settled"),
                 Optional.ofNullable(rows.getBytes("hash")).map(ContentHash::ofBytes),
-                Optional.of(rows.getString("reason")).filter(reason -> !reason.isEmpty()));
+                reason.filter(text -> state == FileState.SKIPPED).map(SkipReason::ofLabel),
+                reason.filter(text -> state == FileState.FAILED));
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public record IndexBatch(
         RepositoryId repository,
         List<ContentDraft> contents,
         Optional<SegmentDraft> segment,
-        List<FileEntry> files,
+        List<KnownFile> files,
         List<String> deletedPaths) {
     public IndexBatch {
         contents = List.copyOf(contents);

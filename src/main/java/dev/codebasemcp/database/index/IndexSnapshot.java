@@ -1,6 +1,8 @@
 package dev.codebasemcp.database.index;
 
+import com.pgvector.PGhalfvec;
 import dev.codebasemcp.database.VectorFlavour;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +40,7 @@ public final class IndexSnapshot {
     }
 
     /** Streams what the last runs left of a repository's files, in no particular order. */
-    public void forEachKnown(RepositoryId repository, Consumer<FileEntry> files) {
+    public void forEachKnown(RepositoryId repository, Consumer<KnownFile> files) {
         query(() -> {
             FilesTable.forEachKnown(connection, repository, files);
             return this;
@@ -121,25 +123,17 @@ public final class IndexSnapshot {
      * only with {@link #hasVectorSearch}.
      */
     public Map<Long, Float> nearest(float[] vector, int limit) {
-        return query(() -> PgVectorTable.nearest(connection, literal(vector), limit));
+        return query(() -> PgVectorTable.nearest(connection, new PGhalfvec(vector), limit));
     }
 
     /** The same among the chunks of some contents, exactly. */
     public Map<Long, Float> nearestAmong(float[] vector, Collection<Long> contents, int limit) {
-        return query(() -> PgVectorTable.nearestAmong(connection, literal(vector), contents, limit));
+        return query(() -> PgVectorTable.nearestAmong(connection, new PGhalfvec(vector), contents, limit));
     }
 
     /** The cosines of {@code vector} with those of some chunks; only with {@link #hasVectorSearch}. */
     public Map<Long, Float> cosines(float[] vector, Collection<Long> chunks) {
-        return query(() -> PgVectorTable.of(connection, literal(vector), chunks));
-    }
-
-    private static String literal(float[] vector) {
-        StringBuilder literal = new StringBuilder(vector.length * 12).append('[');
-        for (int i = 0; i < vector.length; i++) {
-            literal.append(i == 0 ? "" : ",").append(vector[i]);
-        }
-        return literal.append(']').toString();
+        return query(() -> PgVectorTable.of(connection, new PGhalfvec(vector), chunks));
     }
 
     /** One round trip. */

@@ -1,13 +1,36 @@
 package dev.codebasemcp.database.index;
 
+import dev.codebasemcp.model.IndexStats;
+import dev.codebasemcp.model.RepositorySummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
 
 /** The one row of the table {@code index_state}. */
 final class IndexStateTable {
+    private static final String STATS = """
+            select d.oid, s.generation, pg_database_size(d.oid) as size_bytes, clock_timestamp() as counted_at
+            from index_state s cross join pg_database d where d.datname = current_database()""";
+
     private IndexStateTable() {}
+
+    /** Counts the whole index. */
+    static IndexStats stats(Connection connection) throws SQLException {
+        List<RepositorySummary> repositories = RepositoriesTable.summaries(connection);
+        try (PreparedStatement select = connection.prepareStatement(STATS);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return new IndexStats(
+                    row.getLong("oid"),
+                    row.getLong("generation"),
+                    row.getLong("size_bytes"),
+                    row.getObject("counted_at", OffsetDateTime.class).toInstant(),
+                    repositories);
+        }
+    }
 
     static long generation(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select generation from index_state");

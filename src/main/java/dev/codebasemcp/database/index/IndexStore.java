@@ -4,9 +4,11 @@ import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.database.index.ContentsTable.Removed;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.IndexStats;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
-import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.model.RepositorySummary;
+import dev.codebasemcp.model.SkipReason;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -50,7 +52,7 @@ public final class IndexStore {
 
     /** The repository of a machine at {@code root} (a real path), registered by the first call. */
     public RepositoryRow repository(MachineId machine, Path root) {
-        return database.write(connection -> RepositoriesTable.findOrInsert(connection, machine, PathText.textOf(root)));
+        return database.write(connection -> RepositoriesTable.findOrInsert(connection, machine, root));
     }
 
     /** All repositories, of all machines. */
@@ -65,7 +67,7 @@ public final class IndexStore {
      */
     public boolean move(RepositoryId repository, MachineId machine, Path root) {
         return database.write(connection -> {
-            boolean moved = RepositoriesTable.move(connection, repository, machine, PathText.textOf(root));
+            boolean moved = RepositoriesTable.move(connection, repository, machine, root);
             IndexStateTable.reserveIds(connection, 0);
             return moved;
         });
@@ -113,17 +115,17 @@ public final class IndexStore {
     }
 
     /** What the whole index holds at this moment. */
-    public IndexStats figures() {
-        return database.read(IndexStats::read);
+    public IndexStats stats() {
+        return database.read(IndexStateTable::stats);
     }
 
     /** What the last run over a repository left out: reasons by path. */
-    public Map<String, String> leftOut(RepositoryId repository) {
+    public Map<String, SkipReason> leftOut(RepositoryId repository) {
         return database.read(connection -> LeftOutTable.all(connection, repository));
     }
 
     /** Remembers what a run did not even look into, besides the files that it skipped: reasons by path. */
-    public void leaveOut(RepositoryId repository, Map<String, String> paths) {
+    public void leaveOut(RepositoryId repository, Map<String, SkipReason> paths) {
         database.write(connection -> LeftOutTable.replace(connection, repository, paths));
     }
 

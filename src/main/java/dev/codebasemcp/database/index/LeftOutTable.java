@@ -1,6 +1,7 @@
 package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.SkipReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ final class LeftOutTable {
     private LeftOutTable() {}
 
     /** Reasons by path: of the files that were looked into, and of what was not even looked into. */
-    static Map<String, String> all(Connection connection, RepositoryId repository) throws SQLException {
+    static Map<String, SkipReason> all(Connection connection, RepositoryId repository) throws SQLException {
         return select(connection, repository, """
                 select path, reason from left_out where repository_key = (select key from repositories where id = ?)
                 union
@@ -22,9 +23,9 @@ final class LeftOutTable {
     }
 
     /** Makes {@code paths} those that were not even looked into; returns whether they were others before. */
-    static boolean replace(Connection connection, RepositoryId repository, Map<String, String> paths)
+    static boolean replace(Connection connection, RepositoryId repository, Map<String, SkipReason> paths)
             throws SQLException {
-        Map<String, String> before = select(connection, repository, """
+        Map<String, SkipReason> before = select(connection, repository, """
                 select path, reason from left_out where repository_key = (select key from repositories where id = ?)""", 1);
         if (before.equals(paths)) {
             return false;
@@ -35,10 +36,10 @@ final class LeftOutTable {
                         "insert into left_out (repository_key, path, reason) values (?, ?, ?)")) {
             delete.setInt(1, key);
             delete.executeUpdate();
-            for (Map.Entry<String, String> one : paths.entrySet()) {
+            for (Map.Entry<String, SkipReason> one : paths.entrySet()) {
                 insert.setInt(1, key);
                 insert.setString(2, one.getKey());
-                insert.setString(3, one.getValue());
+                insert.setString(3, one.getValue().label());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -46,16 +47,16 @@ final class LeftOutTable {
         return true;
     }
 
-    private static Map<String, String> select(
+    private static Map<String, SkipReason> select(
             Connection connection, RepositoryId repository, String sql, int parameters) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 1; i <= parameters; i++) {
                 select.setObject(i, repository.value());
             }
-            Map<String, String> found = new TreeMap<>();
+            Map<String, SkipReason> found = new TreeMap<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getString("path"), rows.getString("reason"));
+                    found.put(rows.getString("path"), SkipReason.ofLabel(rows.getString("reason")));
                 }
             }
             return found;

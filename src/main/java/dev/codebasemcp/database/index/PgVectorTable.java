@@ -1,19 +1,19 @@
 package dev.codebasemcp.database.index;
 
+import com.pgvector.PGhalfvec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * The table {@code chunk_vectors} of the pgvector flavour. A query's vector is bound without a type, so that the database reads
- * it as a vector once: bound as text it would be read anew for each row that it is compared with, as soon as the statement is
+ * The table {@code chunk_vectors} of the pgvector flavour. A query's vector is bound with its type, so that the database reads it
+ * as a vector once: bound as text it would be read anew for each row that it is compared with, as soon as the statement is
  * prepared.
  */
 final class PgVectorTable {
@@ -30,41 +30,41 @@ final class PgVectorTable {
     private PgVectorTable() {}
 
     /** The {@code limit} chunks nearest to the vector, with their cosines; more where the last ones are equally near. */
-    static Map<Long, Float> nearest(Connection connection, String vector, int limit) throws SQLException {
+    static Map<Long, Float> nearest(Connection connection, PGhalfvec vector, int limit) throws SQLException {
         try (Statement settings = connection.createStatement()) {
             settings.execute("set local hnsw.ef_search = " + Math.max(100, limit));
         }
         return cosines(connection, """
-                select chunk_id, 1 - (embedding <=> ?::halfvec) from chunk_vectors
-                order by embedding <=> ?::halfvec fetch first ? rows with ties""", select -> {
-            select.setObject(1, vector, Types.OTHER);
-            select.setObject(2, vector, Types.OTHER);
+                select chunk_id, 1 - (embedding <=> ?) from chunk_vectors
+                order by embedding <=> ? fetch first ? rows with ties""", select -> {
+            select.setObject(1, vector);
+            select.setObject(2, vector);
             select.setInt(3, limit);
         });
     }
 
     /** The same among those of some contents: exact, whatever index there is. */
-    static Map<Long, Float> nearestAmong(Connection connection, String vector, Collection<Long> contents, int limit)
+    static Map<Long, Float> nearestAmong(Connection connection, PGhalfvec vector, Collection<Long> contents, int limit)
             throws SQLException {
         return cosines(connection, """
                 with allowed as materialized (
-                    select chunk_id, embedding <=> ?::halfvec as distance
+                    select chunk_id, embedding <=> ? as distance
                     from chunk_vectors where content_id = any(?))
                 select chunk_id, 1 - distance from allowed order by distance
                 fetch first ? rows with ties""", select -> {
-            select.setObject(1, vector, Types.OTHER);
+            select.setObject(1, vector);
             select.setArray(2, connection.createArrayOf("bigint", contents.toArray()));
             select.setInt(3, limit);
         });
     }
 
     /** The cosines of the given chunks. */
-    static Map<Long, Float> of(Connection connection, String vector, Collection<Long> chunks) throws SQLException {
+    static Map<Long, Float> of(Connection connection, PGhalfvec vector, Collection<Long> chunks) throws SQLException {
         return cosines(
                 connection,
-                "select chunk_id, 1 - (embedding <=> ?::halfvec) from chunk_vectors where chunk_id = any(?)",
+                "select chunk_id, 1 - (embedding <=> ?) from chunk_vectors where chunk_id = any(?)",
                 select -> {
-                    select.setObject(1, vector, Types.OTHER);
+                    select.setObject(1, vector);
                     select.setArray(2, connection.createArrayOf("bigint", chunks.toArray()));
                 });
     }

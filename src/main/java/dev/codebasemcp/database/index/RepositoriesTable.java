@@ -2,6 +2,9 @@ package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.RepositorySummary;
+import dev.codebasemcp.paths.PathText;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,8 +24,8 @@ final class RepositoriesTable {
 
     private RepositoriesTable() {}
 
-    static RepositoryRow findOrInsert(Connection connection, MachineId machine, String rootPath) throws SQLException {
-        Optional<RepositoryRow> found = find(connection, machine, rootPath);
+    static RepositoryRow findOrInsert(Connection connection, MachineId machine, Path root) throws SQLException {
+        Optional<RepositoryRow> found = find(connection, machine, root);
         if (found.isPresent()) {
             return found.get();
         }
@@ -32,10 +35,10 @@ final class RepositoriesTable {
                         on conflict (machine_id, directory) do nothing""")) {
             insert.setObject(1, RepositoryId.random().value());
             insert.setObject(2, machine.value());
-            insert.setString(3, rootPath);
+            insert.setString(3, PathText.textOf(root));
             insert.executeUpdate();
         }
-        return find(connection, machine, rootPath).orElseThrow();
+        return find(connection, machine, root).orElseThrow();
     }
 
     /** Keeps others from registering or moving a repository until the end of the transaction. Files are written on. */
@@ -52,23 +55,23 @@ final class RepositoriesTable {
                 connection.prepareStatement("select 1 from repositories where id = ? and machine_id is null")) {
             select.setObject(1, row.id().value());
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() && move(connection, row.id(), machine, row.rootPath());
+                return rows.next() && move(connection, row.id(), machine, row.root());
             }
         }
     }
 
     /** Makes a repository one of that machine, at that place; false if the machine has one there. */
-    static boolean move(Connection connection, RepositoryId repository, MachineId machine, String rootPath)
+    static boolean move(Connection connection, RepositoryId repository, MachineId machine, Path root)
             throws SQLException {
         lock(connection);
         try (PreparedStatement update = connection.prepareStatement("""
                         update repositories set machine_id = ?, directory = ? where id = ? and not exists
                             (select from repositories where machine_id = ? and directory = ? and id <> ?)""")) {
             update.setObject(1, machine.value());
-            update.setString(2, rootPath);
+            update.setString(2, PathText.textOf(root));
             update.setObject(3, repository.value());
             update.setObject(4, machine.value());
-            update.setString(5, rootPath);
+            update.setString(5, PathText.textOf(root));
             update.setObject(6, repository.value());
             return update.executeUpdate() == 1;
         }
@@ -128,7 +131,14 @@ final class RepositoriesTable {
                 ResultSet rows = select.executeQuery()) {
             List<RepositorySummary> found = new ArrayList<>();
             while (rows.next()) {
-                found.add(new RepositorySummary(row(rows), rows.getLong("files"), rows.getLong("chunks")));
+                RepositoryRow row = row(rows);
+                found.add(new RepositorySummary(
+                        row.id(),
+                        row.machine(),
+                        row.root(),
+                        rows.getLong("files"),
+                        rows.getLong("chunks"),
+                        row.indexedAt()));
             }
             return found;
         }
@@ -166,11 +176,11 @@ final class RepositoriesTable {
         }
     }
 
-    static Optional<RepositoryRow> find(Connection connection, MachineId machine, String rootPath) throws SQLException {
+    static Optional<RepositoryRow> find(Connection connection, MachineId machine, Path root) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select " + COLUMNS + " from repositories where machine_id = ? and directory = ?")) {
             select.setObject(1, machine.value());
-            select.setString(2, rootPath);
+            select.setString(2, PathText.textOf(root));
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? Optional.of(row(rows)) : Optional.empty();
             }
@@ -181,7 +191,7 @@ final class RepositoriesTable {
         return new RepositoryRow(
                 new RepositoryId(rows.getObject("id", UUID.class)),
                 Optional.ofNullable(rows.getObject("machine_id", UUID.class)).map(MachineId::new),
-                rows.getString("directory"),
+                PathText.stored(rows.getString("directory")),
                 Optional.ofNullable(rows.getString("identity")),
                 rows.getString("fingerprint"),
                 rows.getBoolean("complete"),

@@ -2,6 +2,7 @@ package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param machine on which its path counts; empty until the first machine finds the directory of one that a version without
  *     machines indexed
- * @param rootPath its real path
+ * @param root its real path
  * @param identity what stays the same when it is moved: see {@code RepositoryIdentity}; empty if nothing does
  * @param fingerprint of the settings with which all files that are known were made; empty if there is no such one
  * @param complete whether no run changed the index since the last completed one without coming to its end
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record RepositoryRow(
         RepositoryId id,
         Optional<MachineId> machine,
-        String rootPath,
+        Path root,
         Optional<String> identity,
         String fingerprint,
         boolean complete,

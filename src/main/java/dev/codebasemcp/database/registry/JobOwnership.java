@@ -2,10 +2,15 @@ package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.LockKey;
+import dev.codebasemcp.model.FileFailure;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobState;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.MachineId;
-import dev.codebasemcp.paths.PathText;
-import java.nio.file.InvalidPathException;
+import dev.codebasemcp.model.SkipReason;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -71,21 +76,12 @@ public final class JobOwnership {
      * @param isHere whether a directory is to be found on {@code machine}
      */
     public void adopt(MachineId machine, Predicate<Path> isHere) {
-        for (JobRow row : registry.get()
-                .query(connection -> JobRows.select(
-                        connection, JobRows.SELECT + "WHERE status = 'pending' AND machine_id IS NULL"))) {
-            if (isHere(row, isHere)) {
-                registry.get()
-                        .write(connection -> adopt(connection, machine, row.id().value()));
+        String sql = JobRows.SELECT + "WHERE status = 'pending' AND machine_id IS NULL";
+        for (JobReport row : registry.get().query(connection -> JobRows.select(connection, sql))) {
+            if (isHere.test(row.job().root())) {
+                UUID job = row.job().id().value();
+                registry.get().write(connection -> adopt(connection, machine, job));
             }
-        }
-    }
-
-    private static boolean isHere(JobRow row, Predicate<Path> isHere) {
-        try {
-            return isHere.test(PathText.of(row.work().repository()));
-        } catch (InvalidPathException ofAnotherMachine) {
-            return false;
         }
     }
 
@@ -112,7 +108,7 @@ public final class JobOwnership {
      * Makes {@code worker} the owner of up to {@code limit} pending jobs of its machine, the oldest first; they are running
      * then.
      */
-    public List<JobRow> claim(UUID worker, MachineId machine, int limit) {
+    public List<JobReport> claim(UUID worker, MachineId machine, int limit) {
         String sql = """
                 UPDATE jobs SET status = 'running', message = 'started', owner = ?, started_at = ?
                 WHERE id IN (SELECT id FROM jobs WHERE status = 'pending' AND machine_id = ?
@@ -126,12 +122,12 @@ public final class JobOwnership {
      * Writes how far a running job is, which a crash of the server within a second may undo; false if it does not belong
      * to {@code worker} any more.
      */
-    public boolean progress(UUID worker, JobId id, JobStateRow state) {
+    public boolean progress(UUID worker, JobId id, JobState state) {
         return registry.get().writeRelaxed(connection -> write(connection, worker, id, state));
     }
 
     /** Ends a running job in {@code status}; false if it does not belong to {@code worker} any more. */
-    public boolean finish(UUID worker, JobId id, String status, JobStateRow state) {
+    public boolean finish(UUID worker, JobId id, JobStatus status, JobState state) {
         return registry.get().write(connection -> end(connection, worker, id, status, state));
     }
 
@@ -140,10 +136,10 @@ public final class JobOwnership {
      *
      * @return the new job; empty if the running one does not belong to {@code worker} any more
      */
-    public Optional<JobId> interrupt(UUID worker, JobId id, JobStateRow state) {
+    public Optional<JobId> interrupt(UUID worker, JobId id, JobState state) {
         return registry.get().write(connection -> {
-            Optional<JobRow> row = JobsTable.byId(connection, id);
-            if (row.isEmpty() || !end(connection, worker, id, "interrupted", state)) {
+            Optional<JobReport> row = JobsTable.byId(connection, id);
+            if (row.isEmpty() || !end(connection, worker, id, JobStatus.INTERRUPTED, state)) {
                 return Optional.empty();
             }
             return Optional.of(resume(connection, row.get(), 0));
@@ -157,22 +153,22 @@ public final class JobOwnership {
      * @param hopeful whether the job got on before it was broken off, so that this does not count
      * @return false if it does not belong to {@code worker} any more
      */
-    public boolean breakOff(UUID worker, JobId id, JobStateRow state, boolean hopeful) {
+    public boolean breakOff(UUID worker, JobId id, JobState state, boolean hopeful) {
         return registry.get().write(connection -> {
             Optional<Orphan> found = orphans(connection, worker).stream()
-                    .filter(one -> one.row().id().equals(id))
+                    .filter(one -> one.row().job().id().equals(id))
                     .findFirst();
             if (found.isEmpty()) {
                 return false;
             }
             Orphan job = found.get();
             if (job.cancelled()) {
-                return end(connection, worker, id, "cancelled", state);
+                return end(connection, worker, id, JobStatus.CANCELLED, state);
             }
             if (!hopeful && job.deaths() >= MAX_DEATHS) {
-                return end(connection, worker, id, "failed", state);
+                return end(connection, worker, id, JobStatus.FAILED, state);
             }
-            end(connection, worker, id, "interrupted", state);
+            end(connection, worker, id, JobStatus.INTERRUPTED, state);
             resume(connection, job.row(), hopeful ? 0 : job.deaths() + 1);
             return true;
         });
@@ -213,18 +209,23 @@ public final class JobOwnership {
         }
         List<Orphan> orphans = orphans(connection, owner);
         for (Orphan orphan : orphans) {
-            JobStateRow before = orphan.row().state();
+            JobReport before = orphan.row();
             boolean resumed = !orphan.cancelled() && orphan.deaths() < MAX_DEATHS;
             String said = orphan.cancelled()
                     ? "cancelled; its process had ended"
                     : DIED + (resumed ? "" : "; not resumed, since this happened " + (MAX_DEATHS + 1) + " times");
-            JobStateRow state = new JobStateRow(said, before.phase(), before.counts(), before.failures());
-            end(connection, owner, orphan.row().id(), orphan.cancelled() ? "cancelled" : "interrupted", state);
+            JobState state = new JobState(said, before.progress(), before.failures());
+            end(
+                    connection,
+                    owner,
+                    orphan.row().job().id(),
+                    orphan.cancelled() ? JobStatus.CANCELLED : JobStatus.INTERRUPTED,
+                    state);
             if (resumed) {
                 resume(connection, orphan.row(), orphan.deaths() + 1);
             }
         }
-        return orphans.stream().map(orphan -> orphan.row().id()).toList();
+        return orphans.stream().map(orphan -> orphan.row().job().id()).toList();
     }
 
     /** Whether the worker's process has ended; if so, its lock is held until the end of the transaction. */
@@ -239,7 +240,7 @@ public final class JobOwnership {
     }
 
     /** A running job whose run has ended without a word in its row. */
-    private record Orphan(JobRow row, int deaths, boolean cancelled) {}
+    private record Orphan(JobReport row, int deaths, boolean cancelled) {}
 
     private static List<Orphan> orphans(Connection connection, UUID owner) throws SQLException {
         String sql = "SELECT id, deaths, cancel_requested FROM jobs WHERE status = 'running' AND owner = ? FOR UPDATE";
@@ -247,7 +248,7 @@ public final class JobOwnership {
                 ResultSet rows = statement.executeQuery()) {
             List<Orphan> orphans = new ArrayList<>();
             while (rows.next()) {
-                JobRow row = JobsTable.byId(connection, new JobId(rows.getObject("id", UUID.class)))
+                JobReport row = JobsTable.byId(connection, new JobId(rows.getObject("id", UUID.class)))
                         .orElseThrow();
                 orphans.add(new Orphan(row, rows.getInt("deaths"), rows.getBoolean("cancel_requested")));
             }
@@ -256,58 +257,60 @@ public final class JobOwnership {
     }
 
     /** Adds the job that goes on with {@code ended}, or finds one that was asked for meanwhile. */
-    private JobId resume(Connection connection, JobRow ended, int deaths) throws SQLException {
-        JobsTable.insert(connection, JobId.random(), ended.work(), deaths, now());
-        JobId next =
-                JobsTable.unfinished(connection, ended.work()).orElseThrow().id();
+    private JobId resume(Connection connection, JobReport ended, int deaths) throws SQLException {
+        Job again = ended.job().again();
+        JobsTable.insert(connection, again, deaths, now());
+        JobId next = JobsTable.unfinished(connection, again).orElseThrow().job().id();
         Rows.update(
                 connection,
                 "UPDATE jobs SET resumed_by = ? WHERE id = ?",
                 next.value(),
-                ended.id().value());
+                ended.job().id().value());
         return next;
     }
 
-    private boolean end(Connection connection, UUID worker, JobId id, String status, JobStateRow state)
+    private boolean end(Connection connection, UUID worker, JobId id, JobStatus status, JobState state)
             throws SQLException {
         if (!write(connection, worker, id, state)) {
             return false;
         }
         String sql = "UPDATE jobs SET status = ?, owner = NULL, completed_at = ? WHERE id = ?";
-        Rows.update(connection, sql, status, now(), id.value());
+        Rows.update(connection, sql, status.label(), now(), id.value());
         return true;
     }
 
-    private static boolean write(Connection connection, UUID worker, JobId id, JobStateRow state) throws SQLException {
+    private static boolean write(Connection connection, UUID worker, JobId id, JobState state) throws SQLException {
         String sql = """
                 UPDATE jobs SET message = ?, phase = ?, files_total = ?, files_scanned = ?, files_indexed = ?,
                        files_skipped = ?, files_deleted = ?, files_failed = ?, chunks_created = ?,
                        failed_paths = ?, failure_causes = ?, skip_reasons = ?, skip_counts = ?
                 WHERE id = ? AND owner = ?
                 """;
-        JobStateRow.JobCounts counts = state.counts();
+        JobProgress progress = state.progress();
         return Rows.update(
                         connection,
                         sql,
                         Rows.storable(state.message()),
-                        Rows.storable(state.phase()),
-                        counts.filesTotal(),
-                        counts.filesScanned(),
-                        counts.filesIndexed(),
-                        counts.filesSkipped(),
-                        counts.filesDeleted(),
-                        counts.filesFailed(),
-                        counts.chunksCreated(),
-                        texts(state, JobStateRow.FailedFile::path),
-                        texts(state, JobStateRow.FailedFile::cause),
-                        counts.skipped().keySet().toArray(String[]::new),
-                        counts.skipped().values().toArray(Integer[]::new),
+                        progress.phase().label(),
+                        progress.filesTotal(),
+                        progress.filesScanned(),
+                        progress.filesIndexed(),
+                        progress.filesSkipped(),
+                        progress.filesDeleted(),
+                        progress.filesFailed(),
+                        progress.chunksCreated(),
+                        texts(state, FileFailure::path),
+                        texts(state, FileFailure::cause),
+                        progress.skipped().keySet().stream()
+                                .map(SkipReason::label)
+                                .toArray(String[]::new),
+                        progress.skipped().values().toArray(Integer[]::new),
                         id.value(),
                         worker)
                 == 1;
     }
 
-    private static String[] texts(JobStateRow state, Function<JobStateRow.FailedFile, String> part) {
+    private static String[] texts(JobState state, Function<FileFailure, String> part) {
         return state.failures().stream().map(part).map(Rows::storable).toArray(String[]::new);
     }
 

@@ -1,19 +1,27 @@
 package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.FileFailure;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.SkipReason;
+import dev.codebasemcp.paths.PathText;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +37,11 @@ final class JobRows {
 
     private JobRows() {}
 
-    static List<JobRow> select(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
+    static List<JobReport> select(Connection connection, String sql, @Nullable Object... arguments)
+            throws SQLException {
         try (PreparedStatement statement = Rows.prepare(connection, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
-            List<JobRow> found = new ArrayList<>();
+            List<JobReport> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(row(rows));
             }
@@ -40,27 +49,29 @@ final class JobRows {
         }
     }
 
-    private static JobRow row(ResultSet row) throws SQLException {
-        return new JobRow(
-                new JobId(row.getObject("id", UUID.class)),
-                new JobRow.Work(
+    private static JobReport row(ResultSet row) throws SQLException {
+        return new JobReport(
+                new Job(
+                        new JobId(row.getObject("id", UUID.class)),
                         new ProjectId(row.getObject("project_id", UUID.class)),
                         new DatabaseName(row.getString("database_name")),
-                        row.getString("directory"),
+                        PathText.stored(row.getString("directory")),
                         row.getBoolean("force"),
                         Optional.ofNullable(row.getObject("machine_id", UUID.class))
                                 .map(MachineId::new)),
-                row.getString("status"),
-                new JobStateRow(row.getString("message"), row.getString("phase"), counts(row), failures(row)),
-                new JobRow.Times(
-                        Rows.instant(row, "created_at").orElseThrow(),
-                        Rows.instant(row, "started_at"),
-                        Rows.instant(row, "completed_at")),
+                JobStatus.ofLabel(row.getString("status")),
+                row.getString("message"),
+                progress(row),
+                failures(row),
+                Rows.instant(row, "created_at").orElseThrow(),
+                Rows.instant(row, "started_at"),
+                Rows.instant(row, "completed_at"),
                 Optional.ofNullable(row.getObject("resumed_by", UUID.class)).map(JobId::new));
     }
 
-    private static JobStateRow.JobCounts counts(ResultSet row) throws SQLException {
-        return new JobStateRow.JobCounts(
+    private static JobProgress progress(ResultSet row) throws SQLException {
+        return new JobProgress(
+                JobPhase.ofLabel(row.getString("phase")),
                 row.getInt("files_total"),
                 row.getInt("files_scanned"),
                 row.getInt("files_indexed"),
@@ -70,22 +81,22 @@ final class JobRows {
                 row.getLong("chunks_created"));
     }
 
-    private static Map<String, Integer> skipped(ResultSet row) throws SQLException {
+    private static Map<SkipReason, Integer> skipped(ResultSet row) throws SQLException {
         String[] reasons = texts(row.getArray("skip_reasons"));
         Integer[] counts = (Integer[]) row.getArray("skip_counts").getArray();
-        Map<String, Integer> skipped = new TreeMap<>();
+        Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
         for (int i = 0; i < reasons.length; i++) {
-            skipped.put(reasons[i], counts[i]);
+            skipped.merge(SkipReason.ofLabel(reasons[i]), counts[i], Integer::sum);
         }
         return skipped;
     }
 
-    private static List<JobStateRow.FailedFile> failures(ResultSet row) throws SQLException {
+    private static List<FileFailure> failures(ResultSet row) throws SQLException {
         String[] paths = texts(row.getArray("failed_paths"));
         String[] causes = texts(row.getArray("failure_causes"));
-        List<JobStateRow.FailedFile> failures = new ArrayList<>();
+        List<FileFailure> failures = new ArrayList<>();
         for (int i = 0; i < paths.length; i++) {
-            failures.add(new JobStateRow.FailedFile(paths[i], causes[i]));
+            failures.add(new FileFailure(paths[i], causes[i]));
         }
         return failures;
     }

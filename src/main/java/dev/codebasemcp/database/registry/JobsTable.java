@@ -1,9 +1,13 @@
 package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.database.Database;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.paths.PathText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry's jobs, as those see them who ask for them. What workers do with them is in {@link JobOwnership}. Safe for
+ * The registry's jobs, as the callers that request them see them. {@link JobOwnership} has what workers do with them. Safe for
  * any number of threads; remembers nothing.
  */
 public final class JobsTable {
@@ -39,43 +43,43 @@ public final class JobsTable {
     }
 
     /**
-     * Adds a pending job, unless the project has an unfinished one for that repository.
+     * Adds {@code job} as pending, unless the project has an unfinished one for that repository.
      *
      * @return the pending or the unfinished job; empty if the project is not registered as ready with that database
      */
-    public Optional<JobRow> insertOrFindUnfinished(JobRow.Work work) {
+    public Optional<JobReport> insertOrFindUnfinished(Job job) {
         return registry.get().write(connection -> {
-            if (!isReady(connection, work)) {
+            if (!isReady(connection, job)) {
                 return Optional.empty();
             }
-            Optional<JobRow> row = Optional.empty();
+            Optional<JobReport> row = Optional.empty();
             // The unfinished job that stands in the way may end before it is read: then there is room for ours.
             while (row.isEmpty()) {
-                insert(connection, JobId.random(), work, 0, Rows.timestamp(clock.instant()));
-                row = unfinished(connection, work);
+                insert(connection, job, 0, Rows.timestamp(clock.instant()));
+                row = unfinished(connection, job);
             }
             return row;
         });
     }
 
     /** The job with that identity. */
-    public Optional<JobRow> byId(JobId id) {
+    public Optional<JobReport> byId(JobId id) {
         return registry.get().query(connection -> byId(connection, id));
     }
 
     /** Jobs of a project, in a status or in any, newest first. */
-    public List<JobRow> list(ProjectId project, Optional<String> status, int limit) {
+    public List<JobReport> list(ProjectId project, Optional<JobStatus> status, int limit) {
         String sql = JobRows.SELECT + """
                 WHERE project_id = ? AND (?::text IS NULL OR status = ?)
                 ORDER BY created_at DESC, id LIMIT ?
                 """;
-        @Nullable String wanted = status.orElse(null);
+        @Nullable String wanted = status.map(JobStatus::label).orElse(null);
         return registry.get()
                 .query(connection -> JobRows.select(connection, sql, project.value(), wanted, wanted, limit));
     }
 
     /** The jobs of a project on one machine that run or wait, newest first. */
-    public List<JobRow> unfinished(ProjectId project, MachineId machine) {
+    public List<JobReport> unfinished(ProjectId project, MachineId machine) {
         String sql = JobRows.SELECT + """
                 WHERE project_id = ? AND machine_id = ? AND status IN ('pending', 'running') ORDER BY created_at DESC, id
                 """;
@@ -102,12 +106,11 @@ public final class JobsTable {
         List<JobId> found = new ArrayList<>();
         registry.get()
                 .query(connection -> JobRows.select(connection, sql, (Object) wanted))
-                .forEach(row -> found.add(row.id()));
+                .forEach(row -> found.add(row.job().id()));
         return Set.copyOf(found);
     }
 
-    static boolean insert(Connection connection, JobId id, JobRow.Work work, int deaths, OffsetDateTime now)
-            throws SQLException {
+    static boolean insert(Connection connection, Job job, int deaths, OffsetDateTime now) throws SQLException {
         String sql = """
                 INSERT INTO jobs (id, project_id, database_name, directory, machine_id, force, status, message, phase, created_at, deaths)
                 VALUES (?, ?, ?, ?, ?, ?, 'pending', 'waiting for a worker', 'waiting', ?, ?)
@@ -116,18 +119,18 @@ public final class JobsTable {
         return Rows.update(
                         connection,
                         sql,
-                        id.value(),
-                        work.project().value(),
-                        work.database().value(),
-                        work.repository(),
-                        work.machine().map(MachineId::value).orElse(null),
-                        work.force(),
+                        job.id().value(),
+                        job.projectId().value(),
+                        job.database().value(),
+                        PathText.textOf(job.root()),
+                        job.machine().map(MachineId::value).orElse(null),
+                        job.force(),
                         now,
                         deaths)
                 == 1;
     }
 
-    static Optional<JobRow> unfinished(Connection connection, JobRow.Work work) throws SQLException {
+    static Optional<JobReport> unfinished(Connection connection, Job job) throws SQLException {
         String sql = JobRows.SELECT + """
                 WHERE project_id = ? AND machine_id IS NOT DISTINCT FROM ? AND md5(directory) = md5(?) AND directory = ?
                       AND status IN ('pending', 'running')
@@ -135,23 +138,23 @@ public final class JobsTable {
         return JobRows.select(
                         connection,
                         sql,
-                        work.project().value(),
-                        work.machine().map(MachineId::value).orElse(null),
-                        work.repository(),
-                        work.repository())
+                        job.projectId().value(),
+                        job.machine().map(MachineId::value).orElse(null),
+                        PathText.textOf(job.root()),
+                        PathText.textOf(job.root()))
                 .stream()
                 .findFirst();
     }
 
-    static Optional<JobRow> byId(Connection connection, JobId id) throws SQLException {
+    static Optional<JobReport> byId(Connection connection, JobId id) throws SQLException {
         return JobRows.select(connection, JobRows.SELECT + "WHERE id = ?", id.value()).stream()
                 .findFirst();
     }
 
-    private static boolean isReady(Connection connection, JobRow.Work work) throws SQLException {
+    private static boolean isReady(Connection connection, Job job) throws SQLException {
         String sql = "SELECT 1 FROM projects WHERE id = ? AND database_name = ? AND state = 'ready'";
         try (PreparedStatement statement = Rows.prepare(
-                        connection, sql, work.project().value(), work.database().value());
+                        connection, sql, job.projectId().value(), job.database().value());
                 ResultSet rows = statement.executeQuery()) {
             return rows.next();
         }

@@ -2,8 +2,11 @@ package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.IndexStats;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.RepositorySummary;
+import dev.codebasemcp.paths.PathText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,7 +48,7 @@ public final class ProjectStatsTable {
      *
      * @param figures empty if its database was never counted, or was made anew since
      */
-    public record Listed(ProjectRow project, Optional<ProjectStats> figures) {}
+    public record Listed(ProjectRow project, Optional<IndexStats> figures) {}
 
     /**
      * Some projects in the order of their names, in one query.
@@ -73,7 +76,7 @@ public final class ProjectStatsTable {
     }
 
     /** Stores what was counted, unless a later state of the same database was stored already, or the project is gone. */
-    public void store(DatabaseName database, ProjectStats figures) {
+    public void store(DatabaseName database, IndexStats figures) {
         registry.get().write(connection -> {
             if (upsert(connection, database, figures)) {
                 insertRepositories(connection, database, figures.repositories());
@@ -82,7 +85,7 @@ public final class ProjectStatsTable {
         });
     }
 
-    private static boolean upsert(Connection connection, DatabaseName database, ProjectStats figures)
+    private static boolean upsert(Connection connection, DatabaseName database, IndexStats figures)
             throws SQLException {
         // The lock keeps the project until the end of the transaction, so that none is deleted between look and write.
         String sql = """
@@ -106,10 +109,9 @@ public final class ProjectStatsTable {
     }
 
     private static void insertRepositories(
-            Connection connection, DatabaseName database, List<ProjectStats.Repository> repositories)
-            throws SQLException {
+            Connection connection, DatabaseName database, List<RepositorySummary> repositories) throws SQLException {
         Rows.update(connection, "DELETE FROM repository_figures WHERE database_name = ?", database.value());
-        for (ProjectStats.Repository repository : repositories) {
+        for (RepositorySummary repository : repositories) {
             Rows.update(
                     connection,
                     "INSERT INTO repository_figures (database_name, id, machine_id, directory, files, chunks, indexed_at)"
@@ -117,7 +119,7 @@ public final class ProjectStatsTable {
                     database.value(),
                     repository.id().value(),
                     repository.machine().map(MachineId::value).orElse(null),
-                    repository.directory(),
+                    PathText.textOf(repository.root()),
                     repository.files(),
                     repository.chunks(),
                     repository.indexedAt().map(Rows::timestamp).orElse(null));
@@ -126,10 +128,10 @@ public final class ProjectStatsTable {
 
     private static List<Listed> listed(ResultSet rows) throws SQLException {
         Map<String, Listed> found = new LinkedHashMap<>();
-        Map<String, List<ProjectStats.Repository>> repositories = new LinkedHashMap<>();
+        Map<String, List<RepositorySummary>> repositories = new LinkedHashMap<>();
         while (rows.next()) {
             String name = rows.getString("name");
-            List<ProjectStats.Repository> own = repositories.computeIfAbsent(name, first -> new ArrayList<>());
+            List<RepositorySummary> own = repositories.computeIfAbsent(name, first -> new ArrayList<>());
             if (rows.getObject("repository_id") != null) {
                 own.add(repository(rows));
             }
@@ -138,12 +140,12 @@ public final class ProjectStatsTable {
         return List.copyOf(found.values());
     }
 
-    private static Optional<ProjectStats> figures(ResultSet row, List<ProjectStats.Repository> repositories)
+    private static Optional<IndexStats> figures(ResultSet row, List<RepositorySummary> repositories)
             throws SQLException {
         Optional<Instant> counted = Rows.instant(row, "counted_at");
         return counted.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ProjectStats(
+                : Optional.of(new IndexStats(
                         row.getLong("database_oid"),
                         row.getLong("generation"),
                         row.getLong("size_bytes"),
@@ -151,11 +153,11 @@ public final class ProjectStatsTable {
                         repositories));
     }
 
-    private static ProjectStats.Repository repository(ResultSet row) throws SQLException {
-        return new ProjectStats.Repository(
+    private static RepositorySummary repository(ResultSet row) throws SQLException {
+        return new RepositorySummary(
                 new RepositoryId(row.getObject("repository_id", UUID.class)),
                 Optional.ofNullable(row.getObject("machine_id", UUID.class)).map(MachineId::new),
-                row.getString("directory"),
+                PathText.stored(row.getString("directory")),
                 row.getLong("files"),
                 row.getLong("chunks"),
                 Rows.instant(row, "indexed_at"));

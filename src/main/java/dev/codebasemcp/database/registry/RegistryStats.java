@@ -1,22 +1,24 @@
 package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.database.Database;
+import dev.codebasemcp.model.JobStatus;
+import dev.codebasemcp.model.ProjectState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * How much is registered.
  *
- * @param projects by state: {@code ready}, {@code creating}, or {@code missing} if the database is gone
+ * @param projects by state
  * @param jobs by status, those of all time
  * @param databaseBytes on disk, of all projects together, when they were counted last
  */
-public record RegistryStats(Map<String, Long> projects, Map<String, Long> jobs, long databaseBytes) {
+public record RegistryStats(Map<ProjectState, Long> projects, Map<JobStatus, Long> jobs, long databaseBytes) {
     private static final String PROJECTS = """
             SELECT CASE WHEN d.oid IS NULL THEN 'missing' ELSE p.state END, count(*)
             FROM projects p LEFT JOIN pg_database d ON d.datname = p.database_name
@@ -24,7 +26,7 @@ public record RegistryStats(Map<String, Long> projects, Map<String, Long> jobs, 
             """;
     private static final String JOBS = "SELECT status, count(*) FROM jobs GROUP BY 1";
     private static final String BYTES = """
-            SELECT 'bytes', coalesce(sum(f.size_bytes), 0)::bigint
+            SELECT coalesce(sum(f.size_bytes), 0)::bigint
             FROM project_figures f JOIN pg_database d ON d.datname = f.database_name AND d.oid = f.database_oid
             """;
 
@@ -36,19 +38,28 @@ public record RegistryStats(Map<String, Long> projects, Map<String, Long> jobs, 
     /** The figures of this moment. */
     public static RegistryStats read(Database registry) {
         return registry.read(connection -> new RegistryStats(
-                counts(connection, PROJECTS),
-                counts(connection, JOBS),
-                counts(connection, BYTES).getOrDefault("bytes", 0L)));
+                counts(connection, PROJECTS, ProjectState::ofLabel),
+                counts(connection, JOBS, JobStatus::ofLabel),
+                bytes(connection)));
     }
 
-    private static SortedMap<String, Long> counts(Connection connection, String sql) throws SQLException {
+    private static <T> Map<T, Long> counts(Connection connection, String sql, Function<String, T> key)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
-            SortedMap<String, Long> counts = new TreeMap<>();
+            Map<T, Long> counts = new LinkedHashMap<>();
             while (rows.next()) {
-                counts.put(rows.getString(1), rows.getLong(2));
+                counts.merge(key.apply(rows.getString(1)), rows.getLong(2), Long::sum);
             }
             return counts;
+        }
+    }
+
+    private static long bytes(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BYTES);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 }

@@ -1,8 +1,11 @@
 package dev.codebasemcp.indexing.diff;
 
-import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.FileState;
+import dev.codebasemcp.model.KnownFile;
+import dev.codebasemcp.model.StampVerdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -69,7 +72,7 @@ public final class ChangeDetector {
     /** What the bytes of a file say that was to be read. */
     public ContentVerdict compare(String path, ContentHash hash) {
         boolean same = !force
-                && known(path).flatMap(KnownFile::hash).filter(hash::equals).isPresent();
+                && known(path).flatMap(KnownFile::content).filter(hash::equals).isPresent();
         return same ? ContentVerdict.SAME_CONTENT : ContentVerdict.CHANGED;
     }
 
@@ -87,6 +90,6 @@ public final class ChangeDetector {
     }
 
     private static boolean proves(KnownFile file, FileStamp stamp) {
-        return file.state() != KnownState.FAILED && file.likeness(stamp) == Likeness.SAME;
+        return file.state() != FileState.FAILED && file.compare(stamp) == StampVerdict.UNCHANGED;
     }
 }

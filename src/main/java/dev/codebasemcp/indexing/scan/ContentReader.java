@@ -8,6 +8,8 @@ import dev.codebasemcp.indexing.content.LongLines;
 import dev.codebasemcp.indexing.content.Secrets;
 import dev.codebasemcp.indexing.content.TextKind;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.SkipReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.SkipReason;
 import java.util.Optional;
 
 /** The result of reading a file. */

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.model.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,6 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.indexing.content.CredentialName;
+import dev.codebasemcp.model.SkipReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

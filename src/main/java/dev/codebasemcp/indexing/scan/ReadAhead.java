@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;
@@ -31,9 +32,11 @@ final class ReadAhead implements AutoCloseable {
     /** In larger directories, the walk probes each entry on demand. */
     private static final int MAX_PROBED = 4_096;
 
-    private final Deque<Level> levels = new ArrayDeque<>();
-    private boolean started;
-    private boolean closed;
+    @GuardedBy("this") private final Deque<Level> levels = new ArrayDeque<>();
+
+    @GuardedBy("this") private boolean started;
+
+    @GuardedBy("this") private boolean closed;
 
     /** The plan for a directory of the walk; guarded by the enclosing object. */
     private static final class Level {

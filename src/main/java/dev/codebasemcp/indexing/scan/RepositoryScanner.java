@@ -6,6 +6,7 @@ import dev.codebasemcp.git.GitDirectory;
 import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.git.TrackedFiles;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.SkipReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.model.SkipReason;
+
 /** Receives the results of a walk, in its order and on its thread. */
 public interface ScanListener {
     /** A regular file that no rule excludes. Its content was not read. */

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.model.FileStamp;
 import java.nio.file.Path;
 
 /**

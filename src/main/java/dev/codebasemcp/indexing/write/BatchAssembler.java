@@ -1,11 +1,11 @@
 package dev.codebasemcp.indexing.write;
 
 import dev.codebasemcp.database.index.ContentDraft;
-import dev.codebasemcp.database.index.FileEntry;
 import dev.codebasemcp.database.index.IndexBatch;
 import dev.codebasemcp.database.index.PostingList;
 import dev.codebasemcp.database.index.SegmentDraft;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class BatchAssembler {
     private final RepositoryId repository;
     private final String embeddingModel;
-    private final List<FileEntry> files = new ArrayList<>();
+    private final List<KnownFile> files = new ArrayList<>();
     private final List<ContentDraft> contents = new ArrayList<>();
     private final Set<ContentHash> hashes = new HashSet<>();
     private final Map<String, PostingList.Builder> postings = new HashMap<>();

@@ -14,7 +14,6 @@ import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.indexing.chunk.Chunk;
 import dev.codebasemcp.indexing.chunk.Chunker;
 import dev.codebasemcp.model.ContentHash;
-import dev.codebasemcp.model.DefinitionKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,14 +61,14 @@ public final class ContentIndexer {
     private static ChunkDraft draft(Chunk chunk, float[] vector) {
         return new ChunkDraft(
                 chunk.lines(),
-                chunk.kind().map(DefinitionKind::label),
+                chunk.kind(),
                 chunk.symbol(),
                 PackedText.pack(chunk.text()),
                 chunk.definitions().stream()
                         .map(definition -> new DefinitionDraft(
                                 definition.name().toLowerCase(Locale.ROOT),
                                 definition.qualifiedName(),
-                                definition.kind().label(),
+                                definition.kind(),
                                 definition.lines(),
                                 definition.signature()))
                         .toList(),

@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing.write;
 
-import dev.codebasemcp.database.index.FileEntry;
+import dev.codebasemcp.model.KnownFile;
 import java.util.Optional;
 
 /**
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param content its content, unless the index has it already
  * @param changed whether what is indexed of it changes
  */
-public record PreparedFile(FileEntry file, Optional<PreparedContent> content, boolean changed) {}
+public record PreparedFile(KnownFile file, Optional<PreparedContent> content, boolean changed) {}

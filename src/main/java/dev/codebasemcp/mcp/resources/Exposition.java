@@ -23,40 +23,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Gathers the figures of one moment and writes them in Prometheus' text format. For one thread. */
+/** Collects metrics and writes them in Prometheus' text format. For one thread. */
 final class Exposition {
     private final List<Supplier<MetricSnapshot>> families = new ArrayList<>();
 
-    /** Stats of one name. */
+    /** The data points of one metric. */
     @FunctionalInterface
     interface Family {
-        /** Adds the figure with those labels. */
-        void add(Labels labels, long figure);
+        /** Adds a value with these labels. */
+        void add(Labels labels, long value);
 
-        /** Adds the figure with that label. */
-        default Family point(String label, String value, long figure) {
-            add(Labels.of(label, value), figure);
+        /** Adds a value with this label. */
+        default Family point(String label, String labelValue, long value) {
+            add(Labels.of(label, labelValue), value);
             return this;
         }
 
-        /** Adds the only figure, without a label. */
-        default Family point(long figure) {
-            add(Labels.EMPTY, figure);
+        /** Adds the only value, without a label. */
+        default Family point(long value) {
+            add(Labels.EMPTY, value);
             return this;
         }
     }
 
-    /** A figure that rises and falls. */
+    /** Adds a metric that rises and falls. */
     Family gauge(String name, String help) {
         GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
         families.add(builder::build);
-        return (labels, figure) -> builder.dataPoint(GaugeDataPointSnapshot.builder()
+        return (labels, value) -> builder.dataPoint(GaugeDataPointSnapshot.builder()
                 .labels(labels)
-                .value((double) figure)
+                .value((double) value)
                 .build());
     }
 
-    /** A text about the program, as a label; the name gets the ending {@code _info}. */
+    /** Adds a text about the program as a label; the name gets the suffix {@code _info}. */
     void info(String name, String help, String label, String value) {
         InfoSnapshot.Builder builder = InfoSnapshot.builder()
                 .name(name)
@@ -67,17 +67,17 @@ final class Exposition {
         families.add(builder::build);
     }
 
-    /** A figure that only rises; its name gets the ending {@code _total}. */
+    /** Adds a metric that only rises; the name gets the suffix {@code _total}. */
     Family counter(String name, String help) {
         CounterSnapshot.Builder builder = CounterSnapshot.builder().name(name).help(help);
         families.add(builder::build);
-        return (labels, figure) -> builder.dataPoint(CounterDataPointSnapshot.builder()
+        return (labels, value) -> builder.dataPoint(CounterDataPointSnapshot.builder()
                 .labels(labels)
-                .value((double) figure)
+                .value((double) value)
                 .build());
     }
 
-    /** A histogram of the calls of each tool and outcome. */
+    /** Adds a histogram of the calls by tool and outcome. */
     void calls(String name, String help, CallStats calls) {
         HistogramSnapshot.Builder builder =
                 HistogramSnapshot.builder().name(name).help(help);
@@ -94,7 +94,7 @@ final class Exposition {
         families.add(builder::build);
     }
 
-    /** Everything that was added. */
+    /** Returns all metrics as text. */
     String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

@@ -6,13 +6,18 @@ import dev.codebasemcp.database.PoolStats;
 import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.health.HealthReport;
 import dev.codebasemcp.mcp.Resource;
+import dev.codebasemcp.model.JobStatus;
+import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.Term;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** {@code health://status}: whether the program can do its work, why not, and the figures behind that. */
+/** {@code health://status}: the program's health with reasons and statistics. */
 public final class HealthResource implements Resource {
     static final String JSON = "application/json";
 
@@ -20,7 +25,7 @@ public final class HealthResource implements Resource {
     private final JsonMapper json;
     private final String version;
 
-    /** The health of a program of that version. */
+    /** Creates the resource of a program with this version. */
     public HealthResource(Supplier<HealthCheck> check, JsonMapper json, String version) {
         this.check = check;
         this.json = json;
@@ -57,15 +62,15 @@ public final class HealthResource implements Resource {
         }
     }
 
-    private static Map<String, Object> connections(PoolStats figures) {
+    private static Map<String, Object> connections(PoolStats stats) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("limit", figures.maxConnections());
-        answer.put("open", figures.open());
-        answer.put("in_use", figures.inUse());
-        answer.put("idle", figures.idle());
-        answer.put("waiting", figures.waiting());
-        answer.put("projects_open", figures.openDatabases());
-        answer.put("projects_open_limit", figures.maxDatabases());
+        answer.put("limit", stats.maxConnections());
+        answer.put("open", stats.open());
+        answer.put("in_use", stats.inUse());
+        answer.put("idle", stats.idle());
+        answer.put("waiting", stats.waiting());
+        answer.put("projects_open", stats.openDatabases());
+        answer.put("projects_open_limit", stats.maxDatabases());
         return answer;
     }
 
@@ -79,9 +84,15 @@ public final class HealthResource implements Resource {
         server.put("databases", backend.server().databases());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("database", server);
-        answer.put("projects", backend.registry().projects());
+        answer.put("projects", byLabel(backend.registry().projects(), ProjectState::label));
         answer.put("project_bytes", backend.registry().databaseBytes());
-        answer.put("jobs", backend.registry().jobs());
+        answer.put("jobs", byLabel(backend.registry().jobs(), JobStatus::label));
         return answer;
+    }
+
+    private static <T> SortedMap<String, Long> byLabel(Map<T, Long> counts, Function<T, String> label) {
+        SortedMap<String, Long> sorted = new TreeMap<>();
+        counts.forEach((key, count) -> sorted.put(label.apply(key), count));
+        return sorted;
     }
 }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * {@code metrics://prometheus}: figures of this process and of the registry in Prometheus' text format. They are gathered
- * at each reading, and until the first one no class of the library is loaded.
+ * {@code metrics://prometheus}: metrics of this process and the registry in Prometheus' text format. They are
+ * collected on each read; no class of the library is loaded before the first.
  */
 public final class MetricsResource implements Resource {
     private static final String STATE = "state";
@@ -23,7 +23,7 @@ public final class MetricsResource implements Resource {
     private final Supplier<ProvisioningStats> provisioning;
     private final String version;
 
-    /** The figures of a program of that version. */
+    /** Creates the resource of a program with this version. */
     public MetricsResource(
             Supplier<HealthCheck> check, CallStats calls, Supplier<ProvisioningStats> provisioning, String version) {
         this.check = check;
@@ -47,11 +47,11 @@ public final class MetricsResource implements Resource {
         Exposition text = new Exposition();
         text.info("codebase_mcp_build", "The version of the program.", "version", version);
         Exposition.Family status = text.gauge("codebase_mcp_status", "1 for the status that health://status shows.");
-        for (HealthStatus each : HealthStatus.values()) {
-            status.point("status", each.label(), each == health.status() ? 1 : 0);
+        for (HealthStatus candidate : HealthStatus.values()) {
+            status.point("status", candidate.label(), candidate == health.status() ? 1 : 0);
         }
         text.calls("codebase_mcp_tool_call_seconds", "Calls of tools by their outcome, and how long they took.", calls);
-        Exposition.Family steps = text.counter("codebase_mcp_provisioning_steps", "What provisioning did.");
+        Exposition.Family steps = text.counter("codebase_mcp_provisioning_steps", "Steps done by provisioning.");
         for (ProvisioningStep step : ProvisioningStep.values()) {
             steps.point(
                     "step",
@@ -64,29 +64,29 @@ public final class MetricsResource implements Resource {
         return text.text();
     }
 
-    private static void connections(Exposition text, PoolStats figures) {
+    private static void connections(Exposition text, PoolStats stats) {
         text.gauge("codebase_mcp_connections", "Connections of this process to the database server.")
-                .point(STATE, "in_use", figures.inUse())
-                .point(STATE, "idle", figures.idle())
-                .point(STATE, "open", figures.open());
-        text.gauge("codebase_mcp_connections_limit", "The most connections there may be.")
-                .point(figures.maxConnections());
+                .point(STATE, "in_use", stats.inUse())
+                .point(STATE, "idle", stats.idle())
+                .point(STATE, "open", stats.open());
+        text.gauge("codebase_mcp_connections_limit", "The maximum number of connections.")
+                .point(stats.maxConnections());
         text.gauge("codebase_mcp_connections_waiting", "Requests that wait for a connection.")
-                .point(figures.waiting());
+                .point(stats.waiting());
         text.gauge("codebase_mcp_projects_open", "Projects with connections that are kept open.")
-                .point(figures.openDatabases());
+                .point(stats.openDatabases());
     }
 
     private static void backend(Exposition text, HealthReport.Backend backend) {
         Exposition.Family projects = text.gauge("codebase_mcp_projects", "Registered projects.");
-        backend.registry().projects().forEach((state, count) -> projects.point(STATE, state, count));
+        backend.registry().projects().forEach((state, count) -> projects.point(STATE, state.label(), count));
         Exposition.Family jobs = text.gauge("codebase_mcp_jobs", "Indexing jobs in the registry.");
-        backend.registry().jobs().forEach((status, count) -> jobs.point("status", status, count));
+        backend.registry().jobs().forEach((status, count) -> jobs.point("status", status.label(), count));
         text.gauge("codebase_mcp_project_bytes", "Disk space of the databases of all projects.")
                 .point(backend.registry().databaseBytes());
         text.gauge("codebase_mcp_server_connections", "Connections of all clients to the database server.")
                 .point(backend.server().connections());
-        text.gauge("codebase_mcp_server_connections_limit", "The most connections that the database server allows.")
+        text.gauge("codebase_mcp_server_connections_limit", "The maximum number of connections of the database server.")
                 .point(backend.server().maxConnections());
     }
 

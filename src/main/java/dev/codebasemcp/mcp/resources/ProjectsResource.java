@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code projects://list}: what {@code list_projects} answers, but for the freshness. */
+/** {@code projects://list}: the same as {@code list_projects}, without freshness. */
 public final class ProjectsResource implements Resource {
-    /** A resource takes no cursor; {@code list_projects} shows the rest. */
-    private static final int MOST = 500;
+    /** A resource has no cursor; {@code list_projects} returns the rest. */
+    private static final int MAX_PROJECTS = 500;
 
     private final Supplier<ProjectDirectory> directory;
     private final JsonMapper json;
@@ -26,13 +26,13 @@ public final class ProjectsResource implements Resource {
         return new Description(
                 "projects://list",
                 "projects",
-                "The registered projects with their repositories, as list_projects shows them, but for how fresh they are.",
+                "The registered projects with their repositories, as list_projects returns them, but without their freshness.",
                 HealthResource.JSON);
     }
 
     @Override
     public String read() {
         return HealthResource.text(
-                json, ListProjectsTool.structured(directory.get().list(Optional.empty(), MOST), Map.of()));
+                json, ListProjectsTool.structured(directory.get().list(Optional.empty(), MAX_PROJECTS), Map.of()));
     }
 }

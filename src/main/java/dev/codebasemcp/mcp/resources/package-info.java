@@ -1,4 +1,4 @@
-/** One class per resource: state and figures of the program, for people and for monitoring. */
+/** One class per resource: state and metrics of the program, for people and monitoring. */
 @NullMarked
 package dev.codebasemcp.mcp.resources;
 

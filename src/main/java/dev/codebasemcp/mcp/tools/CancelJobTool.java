@@ -1,13 +1,13 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.requests.JobLookup;
 import dev.codebasemcp.requests.SkippedFiles;
 import java.time.Clock;

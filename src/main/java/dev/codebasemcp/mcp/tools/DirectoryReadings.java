@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What {@code directory} of a search may mean: a path from the repository's root, an absolute one inside it, or one from where
- * the session is. Works on the text alone, and in time that grows with its length.
+ * The possible meanings of a search's {@code directory}: relative to the repository's root, absolute inside it, or
+ * relative to the session's directory. Works on the text only, in linear time.
  *
- * @param paths in the order in which they are tried; the next one counts where no file is at or below those before
- * @param refusal what is wrong with it if there is no file by any of them; empty if it can be meant so
+ * @param paths in the order to try them; a path applies if no file is at or below the earlier ones
+ * @param refusal the error if no path matches a file; empty if the directory is valid anyway
  */
 record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal) {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:(?:/.*+)?+");
@@ -27,11 +27,11 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
     }
 
     /**
-     * The readings of {@code given}.
+     * Returns the readings of {@code given}.
      *
-     * @param roots of the repositories that are searched
-     * @param places where the session is
-     * @throws RejectedException if it leads out of the repositories
+     * @param roots of the searched repositories
+     * @param places the session's directories
+     * @throws RejectedException if it leads outside the repositories
      */
     static DirectoryReadings of(String given, List<Path> roots, List<Path> places) {
         String path = given.strip().replace('\\', '/');
@@ -61,7 +61,9 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
         return new DirectoryReadings(readings, Optional.empty());
     }
 
-    /** Inside a root; what merely begins with a slash may be meant from the root, and is refused where that is nothing. */
+    /**
+     * A path inside a root. Any other leading slash may stand for the root, but is refused if that matches nothing.
+     */
     private static DirectoryReadings absolute(String path, List<Path> roots, RejectedException outside) {
         Optional<String> normal = plain(List.of(), path);
         if (normal.isEmpty()) {
@@ -77,7 +79,7 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
         return new DirectoryReadings(List.of(normal.get()), Optional.of(outside));
     }
 
-    /** The path from {@code here} without dots; empty if it leads above the root. */
+    /** Returns the path from {@code here} without dots; empty if it leads above the root. */
     private static Optional<String> plain(List<String> here, String path) {
         Deque<String> components = new ArrayDeque<>(here);
         for (String component : components(path)) {

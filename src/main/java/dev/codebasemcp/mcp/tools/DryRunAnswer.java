@@ -6,11 +6,11 @@ import dev.codebasemcp.requests.ProjectFacts;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What is told instead of done when the project's config sets {@code "dry_run": true}. */
+/** The answer when the project's config sets {@code "dry_run": true}. */
 final class DryRunAnswer {
     private DryRunAnswer() {}
 
-    /** The answer to a request to index. */
+    /** Answers an indexing request. */
     static ToolAnswer indexing(ProjectFacts project, Path repository, String messageField) {
         String message = "Dry run: would index " + repository + " into project " + project.name() + " (database "
                 + project.database()

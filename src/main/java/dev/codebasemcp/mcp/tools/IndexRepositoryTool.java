@@ -1,8 +1,6 @@
 package dev.codebasemcp.mcp.tools;
 
-import dev.codebasemcp.jobs.JobProgress;
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
@@ -10,6 +8,8 @@ import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.repositories.DirectoryRule;
 import dev.codebasemcp.requests.IndexRequests;
 import dev.codebasemcp.requests.IndexRequests.Accepted;
@@ -20,9 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@code index_repository}: asks for a job and waits for its end. */
+/** {@code index_repository}: submits a job and waits for its end. */
 public final class IndexRepositoryTool implements Tool {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final DirectoryRule directories;
     private final IndexRequests requests;
@@ -30,9 +30,9 @@ public final class IndexRepositoryTool implements Tool {
     private final JobAnswer answers;
 
     /**
-     * Makes the tool.
+     * Creates the tool.
      *
-     * @param skipped names what a run left out
+     * @param skipped lists the files that a run skipped
      */
     public IndexRepositoryTool(
             DirectoryRule directories, IndexRequests requests, JobQueue queue, SkippedFiles skipped, Clock clock) {
@@ -60,7 +60,7 @@ public final class IndexRepositoryTool implements Tool {
         return answers.full(await(job.get().job().id(), call), accepted.project(), call.wantsAll());
     }
 
-    /** Waits for the end of the work: where a process dies in the middle of a job, for that of the one that goes on. */
+    /** Waits for the end of the job. If its process dies, waits for the job that resumes it. */
     private JobReport await(JobId first, ToolCall call) throws InterruptedException {
         JobId job = first;
         try {
@@ -79,19 +79,20 @@ public final class IndexRepositoryTool implements Tool {
     }
 
     private JobReport awaitOne(JobId job, ToolCall call) throws InterruptedException {
-        return queue.await(job, LOOK_EVERY, report -> tell(report, call), () -> false);
+        return queue.await(job, POLL_INTERVAL, report -> reportProgress(report, call), () -> false);
     }
 
-    private static void tell(JobReport report, ToolCall call) {
-        call.progress(JobPace.share(report), JobPace.WHOLE, told(report.progress()));
+    private static void reportProgress(JobReport report, ToolCall call) {
+        call.progress(JobPace.share(report), JobPace.WHOLE, describe(report.progress()));
     }
 
-    private static String told(JobProgress progress) {
+    private static String describe(JobProgress progress) {
         if (progress.filesTotal() > 0) {
-            return progress.phase() + ": " + progress.filesScanned() + " of " + progress.filesTotal() + " files";
+            return progress.phase().label() + ": " + progress.filesScanned() + " of " + progress.filesTotal()
+                    + " files";
         }
         return progress.filesScanned() > 0
-                ? progress.phase() + ": " + progress.filesScanned() + " files so far"
-                : progress.phase();
+                ? progress.phase().label() + ": " + progress.filesScanned() + " files so far"
+                : progress.phase().label();
     }
 }

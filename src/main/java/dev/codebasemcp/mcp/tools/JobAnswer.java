@@ -1,9 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
-import dev.codebasemcp.jobs.JobProgress;
-import dev.codebasemcp.jobs.JobReport;
-import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
+import dev.codebasemcp.model.SkipReason;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
@@ -12,32 +13,36 @@ import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.requests.SkippedFiles;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How answers tell about a job. */
+/** Renders answers about jobs. */
 final class JobAnswer {
     private static final int SHOWN_FAILURES = 20;
 
     private static final int SHOWN_SKIPPED = 10;
-    /** What to do about what was left out for some reasons. */
-    private static final Map<String, String> ADVICE = Map.of(
-            "submodule",
+    /** Next steps for some reasons of skipped files. */
+    private static final Map<SkipReason, String> ADVICE = Map.of(
+            SkipReason.SUBMODULE,
             "to index submodules with their repository, set \"submodules\": true in its .codebase-mcp/config.json, and fetch"
-                    + " missing ones by git submodule update --init; or index their directories by themselves",
-            "nested_repository",
-            "index their directories by themselves",
-            "git_directory",
-            "these are git's own; index the working trees that belong to them",
-            "outside_allowed_roots",
-            "these are links out of CODEBASE_MCP_ALLOWED_ROOTS; replace them by files",
-            "unrepresentable_name",
-            "these names are no text in UTF-8, or hold control characters; rename the files");
+                    + " missing ones with git submodule update --init; or index their directories separately",
+            SkipReason.NESTED_REPOSITORY,
+            "index their directories separately",
+            SkipReason.GIT_DIRECTORY,
+            "these belong to git; index their working trees",
+            SkipReason.OUTSIDE_ALLOWED_ROOTS,
+            "these links lead outside CODEBASE_MCP_ALLOWED_ROOTS; replace them with files",
+            SkipReason.UNREPRESENTABLE_NAME,
+            "these names are not valid UTF-8, or contain control characters; rename the files");
 
     private final SkippedFiles skippedFiles;
     private final Clock clock;
@@ -47,13 +52,13 @@ final class JobAnswer {
         this.clock = clock;
     }
 
-    /** Everything about one job; of what it left out, {@code all} names or the first ones for each reason. */
+    /** Answers with everything about one job. Lists {@code all} skipped files, or the first ones per reason. */
     ToolAnswer full(JobReport report, ProjectFacts project, boolean all) {
-        Map<String, List<String>> named = skippedFiles.of(report);
+        Map<SkipReason, List<String>> named = skippedFiles.of(report);
         Map<String, Object> answer = head(report);
         putProgress(answer, report);
         if (!named.isEmpty()) {
-            answer.put("skipped_files", all ? named : first(named));
+            answer.put("skipped_files", byLabel(all ? named : first(named)));
         }
         answer.put("errors", failures(report));
         putTimes(answer, report);
@@ -61,18 +66,28 @@ final class JobAnswer {
         return new ToolAnswer(answer, text(report, named) + "\n" + ProjectAnswer.text(project));
     }
 
-    private static Map<String, List<String>> first(Map<String, List<String>> named) {
-        Map<String, List<String>> first = new TreeMap<>();
+    private static <T> SortedMap<String, T> byLabel(Map<SkipReason, T> reasons) {
+        SortedMap<String, T> sorted = new TreeMap<>();
+        reasons.forEach((reason, value) -> sorted.put(reason.label(), value));
+        return sorted;
+    }
+
+    private static Map<SkipReason, List<String>> first(Map<SkipReason, List<String>> named) {
+        Map<SkipReason, List<String>> first = new EnumMap<>(SkipReason.class);
         named.forEach((reason, paths) -> first.put(reason, paths.subList(0, Math.min(SHOWN_SKIPPED, paths.size()))));
         return first;
     }
 
-    private static String names(Map<String, List<String>> named) {
+    private static String names(Map<SkipReason, List<String>> named) {
         StringBuilder lines = new StringBuilder();
-        named.forEach((reason, paths) -> {
+        List<SkipReason> reasons = named.keySet().stream()
+                .sorted(Comparator.comparing(SkipReason::label))
+                .toList();
+        for (SkipReason reason : reasons) {
+            List<String> paths = Objects.requireNonNull(named.get(reason));
             int more = Math.max(0, paths.size() - SHOWN_SKIPPED);
             lines.append("\n  ")
-                    .append(reason)
+                    .append(reason.label())
                     .append(": ")
                     .append(paths.subList(0, paths.size() - more).stream()
                             .map(Quoted::name)
@@ -81,11 +96,11 @@ final class JobAnswer {
                     .append(Optional.ofNullable(ADVICE.get(reason))
                             .map(advice -> " (" + advice + ")")
                             .orElse(""));
-        });
+        }
         return lines.toString();
     }
 
-    /** One of many jobs; {@code here} tells whether it is one of this machine. */
+    /** Returns the brief form for a list; {@code here} says whether the job belongs to this machine. */
     static Map<String, Object> brief(JobReport report, boolean here) {
         Map<String, Object> answer = head(report);
         report.job().machine().filter(machine -> !here).ifPresent(machine -> answer.put("machine", machine.toString()));
@@ -95,7 +110,7 @@ final class JobAnswer {
         return answer;
     }
 
-    /** A line about a job; {@code here} tells whether it is one of this machine. */
+    /** Returns one line about a job; {@code here} says whether it belongs to this machine. */
     static String line(JobReport report, boolean here) {
         String machine = report.job()
                 .machine()
@@ -103,14 +118,14 @@ final class JobAnswer {
                 .map(other -> " on machine " + other)
                 .orElse("");
         return report.job().id() + " " + report.status().label() + " " + JobPace.percent(report) + "% "
-                + Quoted.line(PathText.textOf(report.job().repository())) + machine + " (" + report.createdAt() + "): "
+                + Quoted.line(PathText.textOf(report.job().root())) + machine + " (" + report.createdAt() + "): "
                 + Quoted.line(report.message());
     }
 
     private static Map<String, Object> head(JobReport report) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("job_id", report.job().id().toString());
-        answer.put("repo_path", PathText.textOf(report.job().repository()));
+        answer.put("repo_path", PathText.textOf(report.job().root()));
         answer.put("status", report.status().label());
         answer.put("status_message", report.message());
         return answer;
@@ -118,13 +133,13 @@ final class JobAnswer {
 
     private void putProgress(Map<String, Object> answer, JobReport report) {
         JobProgress progress = report.progress();
-        answer.put("phase", progress.phase());
+        answer.put("phase", progress.phase().label());
         answer.put("percent", JobPace.percent(report));
         answer.put("files_total", progress.filesTotal());
         answer.put("files_scanned", progress.filesScanned());
         answer.put("files_indexed", progress.filesIndexed());
         answer.put("files_skipped", progress.filesSkipped());
-        answer.put("skipped", new TreeMap<>(progress.skipped()));
+        answer.put("skipped", byLabel(progress.skipped()));
         answer.put("files_deleted", progress.filesDeleted());
         answer.put("files_failed", progress.filesFailed());
         answer.put("chunks_created", progress.chunksCreated());
@@ -156,24 +171,23 @@ final class JobAnswer {
     }
 
     private static String reasons(JobProgress progress) {
-        return new TreeMap<>(progress.skipped())
-                .entrySet().stream()
-                        .map(reason -> reason.getValue() + " " + reason.getKey())
-                        .collect(Collectors.joining(", "));
+        return byLabel(progress.skipped()).entrySet().stream()
+                .map(reason -> reason.getValue() + " " + reason.getKey())
+                .collect(Collectors.joining(", "));
     }
 
-    /** Whether the message of a job has all counts already. */
-    private static boolean tellsAll(JobReport report) {
+    /** Whether the job's message already contains all counts. */
+    private static boolean messageHasCounts(JobReport report) {
         return report.status() == JobStatus.COMPLETED || report.status() == JobStatus.COMPLETED_WITH_ERRORS;
     }
 
     private static String counts(JobProgress progress) {
-        String looked = Counted.of(progress.filesScanned(), "file") + " looked at"
+        String scanned = Counted.of(progress.filesScanned(), "file") + " scanned"
                 + (progress.filesTotal() > 0 ? " of " + progress.filesTotal() : "");
         return String.format(
                 Locale.ROOT,
-                "%s; %d indexed in %s, %d skipped or left out, %d failed, %d deleted from the index.",
-                looked,
+                "%s; %d indexed in %s, %d skipped, %d failed, %d deleted from the index.",
+                scanned,
                 progress.filesIndexed(),
                 Counted.of(progress.chunksCreated(), "chunk"),
                 progress.filesSkipped(),
@@ -181,7 +195,7 @@ final class JobAnswer {
                 progress.filesDeleted());
     }
 
-    private String text(JobReport report, Map<String, List<String>> named) {
+    private String text(JobReport report, Map<SkipReason, List<String>> named) {
         JobProgress progress = report.progress();
         StringBuilder text = new StringBuilder("Job ")
                 .append(report.job().id())
@@ -191,7 +205,7 @@ final class JobAnswer {
                 .append(Quoted.line(report.message()));
         if (report.status() == JobStatus.RUNNING) {
             text.append("\n")
-                    .append(progress.phase())
+                    .append(progress.phase().label())
                     .append(", ")
                     .append(JobPace.percent(report))
                     .append('%');
@@ -200,12 +214,12 @@ final class JobAnswer {
                             seconds -> text.append(", about ").append(seconds).append(" s left"));
         }
         text.append("\nRepository: ")
-                .append(Quoted.line(PathText.textOf(report.job().repository())));
-        if (!tellsAll(report)) {
+                .append(Quoted.line(PathText.textOf(report.job().root())));
+        if (!messageHasCounts(report)) {
             text.append("\nSo far: ").append(counts(progress));
         }
         if (!progress.skipped().isEmpty()) {
-            text.append("\nSkipped or left out: ").append(reasons(progress)).append(names(named));
+            text.append("\nSkipped: ").append(reasons(progress)).append(names(named));
         }
         text.append(shownFailures(report));
         report.resumedBy().ifPresent(job -> text.append("\nResumed by job ").append(job));

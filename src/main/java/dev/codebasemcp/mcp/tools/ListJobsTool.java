@@ -1,20 +1,19 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.jobs.JobQueue;
-import dev.codebasemcp.jobs.JobReport;
-import dev.codebasemcp.jobs.JobStatus;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.requests.ProjectFacts;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,9 +36,7 @@ public final class ListJobsTool implements Tool {
     public ToolAnswer call(Arguments arguments, ToolCall call) {
         ResolvedProject project = resolver.resolve(arguments.optionalText("project_id"), call.session());
         List<JobReport> found = queue.list(
-                project.id(),
-                arguments.optionalText("status").map(label -> JobStatus.valueOf(label.toUpperCase(Locale.ROOT))),
-                arguments.integer("limit"));
+                project.id(), arguments.optionalText("status").map(JobStatus::ofLabel), arguments.integer("limit"));
         ProjectFacts facts = facts(project);
         String lines = found.isEmpty()
                 ? "No such jobs."
@@ -57,12 +54,12 @@ public final class ListJobsTool implements Tool {
                 lines + "\n" + ProjectAnswer.text(facts));
     }
 
-    /** A list makes nothing, so a project that nobody has used yet has no jobs, and no final id. */
+    /** Listing creates nothing, so an unused project has no jobs and no final id. */
     private static ProjectFacts facts(ResolvedProject project) {
         ProjectFacts facts = ProjectFacts.of(project);
         return project.registered()
                 ? facts
-                : facts.withWarning("The project '" + project.name() + "' is not made yet; "
-                        + Term.of("index_repository") + " makes it.");
+                : facts.withWarning("The project '" + project.name() + "' does not exist yet; "
+                        + Term.of("index_repository") + " creates it.");
     }
 }

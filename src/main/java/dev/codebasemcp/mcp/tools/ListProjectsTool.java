@@ -2,7 +2,6 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.administration.ProjectDirectory;
 import dev.codebasemcp.administration.ProjectSummary;
-import dev.codebasemcp.administration.RepositorySummary;
 import dev.codebasemcp.freshness.FreshnessMonitor;
 import dev.codebasemcp.freshness.RepositoryFreshness;
 import dev.codebasemcp.mcp.Arguments;
@@ -12,7 +11,9 @@ import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.model.Term;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import java.time.Instant;
@@ -49,13 +50,13 @@ public final class ListProjectsTool implements Tool {
                 .toList());
         String text = projects.isEmpty()
                 ? page.total() == 0
-                        ? "No project is registered yet; " + Term.of("index_repository") + " makes one."
+                        ? "No project is registered yet; " + Term.of("index_repository") + " creates one."
                         : "No more projects."
                 : projects.stream().map(project -> text(project, seen)).collect(Collectors.joining("\n"));
         return new ToolAnswer(structured(page, seen), text + more(page));
     }
 
-    /** Only this machine's files can be looked at. */
+    /** Only this machine's files can be checked. */
     private static boolean isHere(ProjectSummary project) {
         return project.repositories().stream()
                 .anyMatch(repository -> repository.machine().isEmpty());
@@ -68,7 +69,11 @@ public final class ListProjectsTool implements Tool {
                 .orElse("");
     }
 
-    /** The structured answer about some projects, with what is {@code seen} of their repositories' freshness. */
+    /**
+     * Returns the structured answer about a page of projects.
+     *
+     * @param seen the freshness of their repositories, where it is known
+     */
     public static Map<String, Object> structured(
             ProjectDirectory.Page page, Map<RepositoryId, RepositoryFreshness> seen) {
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -87,7 +92,7 @@ public final class ListProjectsTool implements Tool {
         answer.put("id", project.id().toString());
         answer.put("name", project.name());
         answer.put("database_name", project.database().value());
-        answer.put("state", project.state());
+        answer.put("state", project.state().label());
         project.sizeBytes().ifPresent(bytes -> answer.put("size_bytes", bytes));
         answer.put(
                 "repositories",
@@ -100,7 +105,7 @@ public final class ListProjectsTool implements Tool {
     private static Map<String, Object> structured(RepositorySummary repository, Optional<RepositoryFreshness> fresh) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("repository_id", repository.id().toString());
-        answer.put("path", repository.path());
+        answer.put("path", PathText.textOf(repository.root()));
         repository.machine().ifPresent(machine -> answer.put("machine", machine.toString()));
         answer.put("files", repository.files());
         answer.put("chunks", repository.chunks());
@@ -118,18 +123,18 @@ public final class ListProjectsTool implements Tool {
     }
 
     private static String text(ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
-        String head =
-                Quoted.line(project.name()) + " (" + project.id() + ", " + project.database() + ", " + project.state()
-                        + project.sizeBytes()
-                                .map(bytes -> ", " + (bytes + MEBIBYTE - 1) / MEBIBYTE + " MB)")
-                                .orElse(", not counted yet)");
+        String head = Quoted.line(project.name()) + " (" + project.id() + ", " + project.database() + ", "
+                + project.state().label()
+                + project.sizeBytes()
+                        .map(bytes -> ", " + (bytes + MEBIBYTE - 1) / MEBIBYTE + " MB)")
+                        .orElse(", not counted yet)");
         return project.repositories().stream()
                 .map(repository -> text(repository) + text(fresh(repository, seen)))
                 .collect(Collectors.joining("", head, ""));
     }
 
     private static String text(RepositorySummary repository) {
-        return "\n  " + Quoted.name(repository.path()) + " (" + repository.id() + "): "
+        return "\n  " + Quoted.name(PathText.textOf(repository.root())) + " (" + repository.id() + "): "
                 + Counted.of(repository.files(), "file")
                 + ", "
                 + Counted.of(repository.chunks(), "chunk") + ", "

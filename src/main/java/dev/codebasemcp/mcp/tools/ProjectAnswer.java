@@ -6,11 +6,11 @@ import dev.codebasemcp.requests.ProjectFacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How every answer says which project it is about. */
+/** Renders the project of an answer. */
 final class ProjectAnswer {
-    /** How many characters of a name or a reason a small answer has room for. */
+    /** The length limit of a name or a reason in a brief answer. */
     static final int BRIEF = 60;
-    /** The same for all of its notes. */
+    /** The length limit of all notes in a brief answer. */
     static final int BRIEF_NOTES = 100;
 
     private ProjectAnswer() {}
@@ -19,7 +19,7 @@ final class ProjectAnswer {
         return structured(project, false);
     }
 
-    /** With the beginnings of what is long, and without warnings, if it must be {@code brief}. */
+    /** Returns the structured form. A {@code brief} one truncates long values and omits warnings. */
     static Map<String, Object> structured(ProjectFacts project, boolean brief) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", project.id().toString());

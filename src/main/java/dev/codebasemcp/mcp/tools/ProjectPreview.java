@@ -21,27 +21,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells which project a call from a directory would be about, without waiting for a database that is not there yet. Safe for
- * threads.
- */
+/** Resolves the project of a directory without waiting for a database that is not ready yet. Thread-safe. */
 public final class ProjectPreview {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    /** A server that does not start holds each of them for as long as it does not. */
-    private static final int AT_ONCE = 2;
+    /** The maximum number of threads. A server that does not start blocks each of them until it gives up. */
+    private static final int MAX_THREADS = 2;
 
     private final ProjectResolver resolver;
     private final ExecutorService threads = new ThreadPoolExecutor(
-            0, AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new NamedThreads("project-preview"));
+            0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new NamedThreads("project-preview"));
 
     public ProjectPreview(ProjectResolver resolver) {
         this.resolver = resolver;
     }
 
     /**
-     * The project of a call from {@code directory}, which changes nothing.
+     * Returns the project of a call from {@code directory}, and changes nothing.
      *
-     * @return empty if the registry cannot be asked now
+     * @return empty if the registry is not available now
      * @throws RejectedException if such a call would be refused
      */
     Optional<ResolvedProject> of(Path directory) throws InterruptedException {
@@ -61,7 +58,7 @@ public final class ProjectPreview {
         try {
             answer.complete(resolver.resolve(Optional.empty(), session));
         } catch (Throwable failure) {
-            // Also errors: they are the caller's.
+            // Errors also belong to the caller.
             answer.completeExceptionally(failure);
         }
     }

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Renders the answer to a search within a budget: results that do not fit are dropped from the end, as a whole, and where not
- * even the first one fits, it is shortened.
+ * Renders the answer to a search within a budget. Whole results that do not fit are dropped from the end; if the
+ * first one alone does not fit, it is shortened.
  *
- * <p>In the text, each result has a numbered heading, and each line of code begins with a bar: whatever a file holds, none of
- * its lines is a heading, a note or the line about the project.
+ * <p>In the text, each result has a numbered heading, and each line of code begins with a bar. No line of a file can
+ * therefore look like a heading, a note or the project line.
  */
 final class SearchAnswer {
     private static final int CHARACTERS_PER_TOKEN = 4;
@@ -34,21 +34,24 @@ final class SearchAnswer {
     private final int budget;
     private final SearchScope scope;
 
-    /** Answers of at most so many tokens; {@code scope} names the repositories where there are several. */
+    /**
+     * Creates a renderer for answers of at most {@code maxTokens}; {@code scope} names the repositories if there are
+     * several.
+     */
     SearchAnswer(int maxTokens, SearchScope scope) {
         this.budget = maxTokens * CHARACTERS_PER_TOKEN;
         this.scope = scope;
     }
 
-    /** What an answer is made of. */
+    /** The input of an answer. */
     private record Parts(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
-        /** The shown files are looked at by each search, all files only now and then. */
+        /** Each search checks the shown files, but all files only now and then. */
         int staleFiles() {
             return Math.max(response.staleFiles(), freshness.staleFiles());
         }
     }
 
-    /** The answer with as many of the best results as fit; clients show either form, so that both must. */
+    /** Renders as many of the best results as fit. Both forms must fit, since clients show either one. */
     ToolAnswer render(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
         Parts parts = new Parts(response, freshness, building, project);
         for (int shown = response.results().size(); shown > 0; shown--) {
@@ -67,7 +70,7 @@ final class SearchAnswer {
         return fits(answer) ? answer : render(parts, List.of(), true);
     }
 
-    /** The first result with as many of its lines as fit; then with less about all else; at the worst without its lines. */
+    /** Returns the first result with as many lines as fit; then with brief surroundings; at worst without lines. */
     private ToolAnswer shortened(Parts parts, SearchResult result) {
         for (boolean brief : new boolean[] {false, true}) {
             for (SearchResult shorter : ShorterResults.of(result)) {
@@ -90,7 +93,8 @@ final class SearchAnswer {
         List<String> notes = notes(parts, results, omitted, brief);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
-                "results", results.stream().map(one -> structured(one, brief)).toList());
+                "results",
+                results.stream().map(result -> structured(result, brief)).toList());
         answer.put("total_count", response.totalCount());
         answer.put("omitted", omitted);
         answer.put("latency_ms", response.latencyMillis());
@@ -111,10 +115,10 @@ final class SearchAnswer {
                 !results.isEmpty() && !results.get(0).equals(response.results().get(0));
         if (cut) {
             notes.add("Shortened to stay within " + Term.of("max_tokens")
-                    + (omitted > 0 ? ", and " + Counted.of(omitted, "more result") + " left out." : "."));
+                    + (omitted > 0 ? ", and " + Counted.of(omitted, "more result") + " omitted." : "."));
         } else if (omitted > 0) {
             notes.add(
-                    Counted.of(omitted, "more result") + (omitted == 1 ? " was" : " were") + " left out to stay within "
+                    Counted.of(omitted, "more result") + (omitted == 1 ? " was" : " were") + " omitted to stay within "
                             + Term.of("max_tokens") + "; raise it, or ask for " + Term.of("detail \"concise\"") + ".");
         }
         int stale = parts.staleFiles();
@@ -127,10 +131,10 @@ final class SearchAnswer {
                 : notes.stream().map(Quoted::line).toList();
     }
 
-    /** The heading of a document is a sentence of somebody else, and in quotation marks. */
+    /** A document's heading is foreign text, so it is put in quotation marks. */
     private static String named(SearchResult.Definition definition, boolean brief) {
         String symbol = Quoted.brief(definition.symbol(), brief ? ProjectAnswer.BRIEF : Quoted.BRIEF);
-        return definition.kind().equals(DefinitionKind.SECTION.label()) ? Quoted.name(symbol) : symbol;
+        return definition.kind() == DefinitionKind.SECTION ? Quoted.name(symbol) : symbol;
     }
 
     private static Map<String, Object> index(Parts parts) {
@@ -142,10 +146,10 @@ final class SearchAnswer {
     }
 
     private static String stale(int files, boolean refreshing) {
-        String what = files == 0
+        String state = files == 0
                 ? "The index is being updated."
-                : Counted.of(files, "file") + (files == 1 ? " has" : " have") + " changed since the index was made.";
-        return what + (refreshing && files > 0 ? " It is being brought up to date; search again in a moment." : "");
+                : Counted.of(files, "file") + (files == 1 ? " has" : " have") + " changed since the last indexing.";
+        return state + (refreshing && files > 0 ? " The index is being updated; search again in a moment." : "");
     }
 
     private Map<String, Object> structured(SearchResult result, boolean brief) {
@@ -157,7 +161,7 @@ final class SearchAnswer {
         answer.put("start_line", result.lines().start());
         answer.put("end_line", result.lines().end());
         answer.put("language", result.language());
-        result.kind().ifPresent(kind -> answer.put("kind", kind));
+        result.kind().ifPresent(kind -> answer.put("kind", kind.label()));
         result.symbol()
                 .ifPresent(symbol -> answer.put("symbol", brief ? Quoted.start(symbol, ProjectAnswer.BRIEF) : symbol));
         result.partOf().filter(whole -> !brief).ifPresent(whole -> answer.put("part_of", lines(whole)));
@@ -179,7 +183,7 @@ final class SearchAnswer {
                     .append(result.lines().start())
                     .append('-')
                     .append(result.lines().end());
-            result.definition().ifPresent(one -> text.append(' ').append(named(one, brief)));
+            result.definition().ifPresent(definition -> text.append(' ').append(named(definition, brief)));
             scope.nameOf(result.repository())
                     .ifPresent(name -> text.append(" in ").append(Quoted.name(name)));
             text.append('\n');
@@ -199,10 +203,10 @@ final class SearchAnswer {
         return text.append(ProjectAnswer.text(parts.project(), brief)).toString();
     }
 
-    /** A line without a bar, so that no line of code can be taken for it. */
+    /** Has no bar, so that no line of code can look like it. */
     private static String partOf(SearchResult result, LineRange whole) {
-        String what = result.lines().end() < whole.end() ? "It goes on: this" : "This";
-        return "(" + what + " is a part of lines " + lines(whole) + ".)";
+        String subject = result.lines().end() < whole.end() ? "More follows: this" : "This";
+        return "(" + subject + " is part of lines " + lines(whole) + ".)";
     }
 
     private static String lines(LineRange range) {

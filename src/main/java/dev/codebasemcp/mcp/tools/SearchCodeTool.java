@@ -40,11 +40,11 @@ public final class SearchCodeTool implements Tool {
     private final JobQueue queue;
 
     /**
-     * Makes the tool.
+     * Creates the tool.
      *
-     * @param scopes which repositories a search is about
-     * @param freshness looks beside each search whether the index is up to date
-     * @param queue tells whether a job is at work on them at this moment
+     * @param scopes decide which repositories a search covers
+     * @param freshness checks during each search whether the index is current
+     * @param queue knows which jobs are running
      */
     public SearchCodeTool(
             ProjectResolver resolver,
@@ -78,7 +78,7 @@ public final class SearchCodeTool implements Tool {
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
-        SearchScopes.DefinitionCandidate found = scopes.find(ready, wanted);
+        SearchScopes.ResolvedScope found = scopes.find(ready, wanted);
         SearchAnswer answer = new SearchAnswer(budget, found.scope());
         boolean building = isBuilding(ready, found);
         List<SearchRequest> readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
@@ -89,9 +89,9 @@ public final class SearchCodeTool implements Tool {
                     building,
                     ProjectFacts.of(ready));
         }
-        FreshnessMonitor.Pending look = freshness.begin(ready, found.scope().repositories());
+        FreshnessMonitor.Pending pending = freshness.begin(ready, found.scope().repositories());
         SearchResponse response = search(ready, readings);
-        ProjectFreshness state = look.await();
+        ProjectFreshness state = pending.await();
         if (state.changed()) {
             response = search(ready, readings);
         }
@@ -104,7 +104,7 @@ public final class SearchCodeTool implements Tool {
         return answer.render(response, state.withNotes(found.notes()), building, ProjectFacts.of(ready));
     }
 
-    /** The request once for each directory that may be meant. */
+    /** Returns one request per possible directory. */
     private static List<SearchRequest> readings(SearchRequest request, List<Path> roots, List<Path> places) {
         return request.directory()
                 .map(given -> DirectoryReadings.of(given, roots, places).paths().stream()
@@ -113,15 +113,15 @@ public final class SearchCodeTool implements Tool {
                 .orElse(List.of(request));
     }
 
-    /** The answer to the first reading that has results; to the first one of all where none has. */
+    /** Returns the response to the first reading with results, or else to the very first reading. */
     private SearchResponse search(ReadyProject project, List<SearchRequest> readings) {
         SearchResponse first = search.search(project.database(), readings.get(0));
         for (SearchRequest other : readings.subList(1, readings.size())) {
             if (first.results().isEmpty()) {
                 SearchResponse response = search.search(project.database(), other);
                 if (!response.results().isEmpty()) {
-                    return response.with(Term.of("directory") + " was taken as "
-                            + Quoted.name(other.directory().orElse(".")) + ", from where the session is.");
+                    return response.with(Term.of("directory") + " was interpreted as "
+                            + Quoted.name(other.directory().orElse(".")) + ", relative to the session's directory.");
                 }
             }
         }
@@ -148,9 +148,9 @@ public final class SearchCodeTool implements Tool {
                 !ownOrDefault);
     }
 
-    private boolean isBuilding(ReadyProject project, SearchScopes.DefinitionCandidate found) {
+    private boolean isBuilding(ReadyProject project, SearchScopes.ResolvedScope found) {
         return queue.unfinished(project.id()).stream()
-                .map(report -> report.job().repository())
+                .map(report -> report.job().root())
                 .anyMatch(busy -> found.roots().isEmpty()
                         || found.roots().stream().anyMatch(root -> root.startsWith(busy) || busy.startsWith(root)));
     }

@@ -12,16 +12,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Brings the filters of a search into the form in which the index knows them, or says what is wrong with them. */
+/** Normalizes the filters of a search, or rejects them with the reason. */
 final class SearchFilters {
     /** {@code py}, {@code .TSX}, {@code d.ts}, {@code c++}: no globs, no paths. */
     private static final Pattern EXTENSION = Pattern.compile("\\.?[\\p{L}\\p{N}_+#-]++(?:\\.[\\p{L}\\p{N}_+#-]++)*+");
-    /** More typing errors make another word. */
+    /** More typing errors would match a different word. */
     private static final int ERRORS = 2;
 
     private SearchFilters() {}
 
-    /** An extension without its dot, in lower case; or the name of a language, which counts where no file has it. */
+    /**
+     * Returns an extension without its dot in lower case. A language's name is used if no file has such an extension.
+     */
     static String extension(String given) {
         String name = given.strip();
         if (!EXTENSION.matcher(name).matches()) {
@@ -31,14 +33,14 @@ final class SearchFilters {
         return (name.startsWith(".") ? name.substring(1) : name).toLowerCase(Locale.ROOT);
     }
 
-    /** The id of a language that is known. */
+    /** Returns the id of a known language. */
     static String language(String given) {
         return Language.named(given)
                 .map(Language::id)
                 .orElseThrow(() -> new RejectedException(Term.of("language") + ": \"" + Quoted.brief(given)
                         + "\" is not known"
                         + nearest(given).map(id -> "; did you mean " + id + "?").orElse("; give")
-                        + (nearest(given).isPresent() ? " Known are " : " one of ")
+                        + (nearest(given).isPresent() ? " Known: " : " one of ")
                         + Arrays.stream(Language.values()).map(Language::id).collect(Collectors.joining(", "))
                         + "."));
     }

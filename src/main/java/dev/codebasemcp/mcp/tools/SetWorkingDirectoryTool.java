@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code set_working_directory}. An invalid config, or one that the registry contradicts, is part of the answer: the
- * directory is set all the same.
+ * {@code set_working_directory}. The directory is set even if its config is invalid or contradicts the registry; the
+ * answer then has the error.
  */
 public final class SetWorkingDirectoryTool implements Tool {
     private static final String CONFIG_ERROR = "config_error";
@@ -46,12 +46,12 @@ public final class SetWorkingDirectoryTool implements Tool {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("session_id", call.sessionId());
         answer.put("working_directory", directory.toString());
-        String found = lookAt(directory, answer);
+        String found = describeConfig(directory, answer);
         return new ToolAnswer(
                 answer, "Working directory: " + Quoted.line(directory.toString()) + "\n" + Quoted.line(found));
     }
 
-    private String lookAt(Path directory, Map<String, Object> answer) throws InterruptedException {
+    private String describeConfig(Path directory, Map<String, Object> answer) throws InterruptedException {
         answer.put("config_found", true);
         try {
             Optional<ProjectConfig> config = configs.nearest(directory);
@@ -74,13 +74,13 @@ public final class SetWorkingDirectoryTool implements Tool {
         answer.put("project_info", project);
         String found = "Project " + config.name() + " by " + config.file() + ".";
         if (!config.autoSwitch()) {
-            return found + " It sets \"auto_switch\": false, so that it is not used.";
+            return found + " It sets \"auto_switch\": false, so it is not used.";
         }
         Optional<ResolvedProject> resolved = preview.of(directory);
         resolved.filter(known -> known.registered() && config.id().isEmpty())
                 .ifPresent(known -> project.put("id", known.id().toString()));
         return resolved.isPresent()
                 ? found
-                : found + " Whether its name and id are free is not checked yet: the database is not there.";
+                : found + " Its name and id are not checked yet, because the database is not ready.";
     }
 }

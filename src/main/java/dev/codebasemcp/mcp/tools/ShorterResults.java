@@ -6,14 +6,14 @@ import dev.codebasemcp.search.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A result with fewer and fewer of its lines, for an answer that has no room for all of them. */
+/** Shortens a result to fewer and fewer lines, for an answer without room for all of them. */
 final class ShorterResults {
-    /** Of the one line that is left, in characters. */
-    private static final int[] OF_A_LINE = {200, 80, 30};
+    /** Length limits of a single remaining line, in characters. */
+    private static final int[] LINE_LIMITS = {200, 80, 30};
 
     private ShorterResults() {}
 
-    /** The result as it is, then with half of its lines, a quarter, and so on; at last with the start of one. */
+    /** Returns the whole result, then half of its lines, a quarter, and so on; finally the start of one line. */
     static List<SearchResult> of(SearchResult result) {
         List<String> lines = result.content().lines().toList();
         List<SearchResult> shorter = new ArrayList<>();
@@ -21,7 +21,7 @@ final class ShorterResults {
         for (int count = lines.size() / 2; count > 0; count /= 2) {
             shorter.add(with(result, lines.subList(0, count)));
         }
-        for (int characters : OF_A_LINE) {
+        for (int characters : LINE_LIMITS) {
             if (!lines.isEmpty() && lines.get(0).length() > characters) {
                 shorter.add(with(result, List.of(Quoted.start(lines.get(0), characters) + "…")));
             }
@@ -29,7 +29,7 @@ final class ShorterResults {
         return shorter;
     }
 
-    /** Only where the result is. */
+    /** Returns the result's location only. */
     static SearchResult withoutLines(SearchResult result) {
         return with(result, List.of());
     }
@@ -47,7 +47,7 @@ final class ShorterResults {
                 result.why());
     }
 
-    /** Lines of a concise result may have others between them, and tell their numbers. */
+    /** Returns the last line's number. A concise result may skip lines, and then carries line numbers. */
     private static int end(SearchResult result, List<String> lines) {
         LineRange whole = result.lines();
         if (lines.isEmpty()) {

@@ -1,12 +1,12 @@
 package dev.codebasemcp.mcp.tools;
 
-import dev.codebasemcp.jobs.JobReport;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.repositories.DirectoryRule;
 import dev.codebasemcp.requests.IndexRequests;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code start_indexing_background}: asks for a job and returns. */
+/** {@code start_indexing_background}: submits a job and returns. */
 public final class StartIndexingTool implements Tool {
     private final DirectoryRule directories;
     private final IndexRequests requests;
@@ -43,8 +43,8 @@ public final class StartIndexingTool implements Tool {
     }
 
     private static ToolAnswer answer(JobReport job, ProjectFacts project) {
-        String message = "Indexing " + job.job().repository() + " in the background; ask "
-                + Term.of("get_indexing_status") + " for job " + job.job().id() + ".";
+        String message = "Indexing " + job.job().root() + " in the background; ask " + Term.of("get_indexing_status")
+                + " for job " + job.job().id() + ".";
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("job_id", job.job().id().toString());
         answer.put("status", job.status().label());

@@ -1,4 +1,4 @@
-/** The tools, one class each: checked arguments in, an answer out. They know nothing of the protocol. */
+/** The tools, one class each, from validated arguments to an answer. They are independent of the protocol. */
 @NullMarked
 package dev.codebasemcp.mcp.tools;
 

@@ -1,6 +1,9 @@
 package dev.codebasemcp.search.render;
 
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -8,12 +11,16 @@ import java.util.Set;
  *
  * @param name the plain name, as written
  * @param qualifiedName with the enclosing names
- * @param kind the label of its kind
  * @param lines without the comment above it
  */
-public record NamedRange(String name, String qualifiedName, String kind, LineRange lines) {
-    /** Kinds that may share the name of the requested function or type. */
-    private static final Set<String> MINOR_KINDS = Set.of("field", "constant", "variable", "extension", "section");
+public record NamedRange(String name, String qualifiedName, DefinitionKind kind, LineRange lines) {
+    /** Kinds that share a name with the requested function or type. */
+    private static final Set<DefinitionKind> MINOR_KINDS = Collections.unmodifiableSet(EnumSet.of(
+            DefinitionKind.FIELD,
+            DefinitionKind.CONSTANT,
+            DefinitionKind.VARIABLE,
+            DefinitionKind.EXTENSION,
+            DefinitionKind.SECTION));
 
     boolean isMinor() {
         return MINOR_KINDS.contains(kind);
@@ -21,7 +28,7 @@ public record NamedRange(String name, String qualifiedName, String kind, LineRan
 
     /** Whether answers label both the same, as overloads of a method or branches of a condition. */
     boolean isCalledAs(NamedRange other) {
-        return qualifiedName.equals(other.qualifiedName) && kind.equals(other.kind);
+        return qualifiedName.equals(other.qualifiedName) && kind == other.kind;
     }
 
     /** Whether {@code other} is nested in it, at any depth. */

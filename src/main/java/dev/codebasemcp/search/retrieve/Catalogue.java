@@ -2,12 +2,13 @@ package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.ContentRow;
 import dev.codebasemcp.database.index.FileRow;
-import dev.codebasemcp.database.index.FileStampRow;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.model.FileStamp;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.search.rank.CorpusFacts;
 import dev.codebasemcp.search.rank.FileOrder;
 import dev.codebasemcp.search.rank.FileRef;
@@ -29,7 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * yet, is not among them: answers are those of an index that never had it. Immutable but for a cache; safe for threads.
  */
 public final class Catalogue {
-    private static final Comparator<RepositoryRow> BY_PLACE = Comparator.comparing(RepositoryRow::rootPath)
+    private static final Comparator<RepositoryRow> BY_PLACE = Comparator.comparing(
+                    (RepositoryRow row) -> PathText.textOf(row.root()))
             .thenComparing(row -> row.machine().map(MachineId::toString).orElse(""))
             .thenComparing(row -> row.id().value());
 
@@ -43,7 +45,7 @@ public final class Catalogue {
     private final FileOrder order;
     private final PathIndex paths;
     private final CorpusFacts facts;
-    private final Map<FileKey, FileStampRow> stamps = new HashMap<>();
+    private final Map<FileKey, FileStamp> stamps = new HashMap<>();
     private final Map<Long, LiveChunks> liveChunks = new ConcurrentHashMap<>();
 
     private Catalogue(long generation, IndexSnapshot snapshot, Map<FileKey, FileRef> known) {
@@ -104,8 +106,8 @@ public final class Catalogue {
     }
 
     /** What the file system said of a file when it was indexed. */
-    public FileStampRow stamp(FileRef file) {
-        FileStampRow stamp = stamps.get(file.key());
+    public FileStamp stamp(FileRef file) {
+        FileStamp stamp = stamps.get(file.key());
         if (stamp == null) {
             throw new IllegalArgumentException("no file of this catalogue: " + file);
         }

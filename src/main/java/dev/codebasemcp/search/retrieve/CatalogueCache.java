@@ -1,39 +1,28 @@
 package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.IndexSnapshot;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 
-/** Keeps the newest catalogue of the databases that were searched last. Safe for threads. */
+/**
+ * Keeps the newest catalogue of the databases that were searched last. Safe for threads: of several searches that need a
+ * catalogue at once, one reads it in its own transaction, and the others wait for it.
+ */
 final class CatalogueCache {
-    private final int limit;
-    private final Map<String, Catalogue> catalogues;
+    private final RecentlyUsed<String, Catalogue> catalogues;
 
     CatalogueCache(int limit) {
-        this.limit = limit;
-        this.catalogues = new LinkedHashMap<>(16, 0.75f, true);
+        this.catalogues = new RecentlyUsed<>(limit, catalogue -> 1);
     }
 
     /** The catalogue of the snapshot's generation. */
     Catalogue get(String database, IndexSnapshot snapshot) {
         long generation = snapshot.generation();
-        Optional<Catalogue> cached;
-        synchronized (catalogues) {
-            cached = Optional.ofNullable(catalogues.get(database));
-        }
-        return cached.filter(catalogue -> catalogue.generation() == generation)
-                .orElseGet(() -> load(database, snapshot, generation, cached));
-    }
-
-    private Catalogue load(String database, IndexSnapshot snapshot, long generation, Optional<Catalogue> older) {
-        Catalogue loaded = Catalogue.load(snapshot, generation, older);
-        synchronized (catalogues) {
-            catalogues.put(database, loaded);
-            if (catalogues.size() > limit) {
-                catalogues.remove(catalogues.keySet().iterator().next());
-            }
-        }
-        return loaded;
+        // A search of the catalogue that is here does not wait for one that reads the next.
+        return catalogues
+                .find(database)
+                .filter(known -> known.generation() == generation)
+                .orElseGet(() -> catalogues.replace(
+                        database,
+                        before -> before.filter(known -> known.generation() == generation)
+                                .orElseGet(() -> Catalogue.load(snapshot, generation, before))));
     }
 }

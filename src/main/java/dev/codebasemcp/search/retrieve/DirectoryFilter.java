@@ -3,6 +3,7 @@ package dev.codebasemcp.search.retrieve;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.paths.Bytes;
 import dev.codebasemcp.paths.Glob;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,9 @@ final class DirectoryFilter implements Predicate<FileRef> {
     /** Below {@code directory}, which is relative to any of {@code repositories} or absolute below the root of one. */
     static Predicate<FileRef> of(String directory, List<RepositoryRow> repositories) {
         for (RepositoryRow repository : repositories) {
-            if ((directory + "/").startsWith(repository.rootPath() + "/")) {
-                String rest = directory.substring(repository.rootPath().length());
+            if ((directory + "/").startsWith(PathText.textOf(repository.root()) + "/")) {
+                String rest =
+                        directory.substring(PathText.textOf(repository.root()).length());
                 return new DirectoryFilter(rest, List.of(repository));
             }
         }

@@ -2,7 +2,6 @@ package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.database.index.DefinitionRow;
 import dev.codebasemcp.database.index.IndexSnapshot;
-import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryKind;
 import dev.codebasemcp.search.query.QueryTerm;
@@ -14,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -83,7 +81,7 @@ public final class Retrieval {
         VectorScores vectors = snapshot.hasVectorSearch()
                 ? new DatabaseVectors(index, vector, CANDIDATES, snapshot)
                 : new ScannedVectors(index, vector, CANDIDATES);
-        DefinitionCandidate found = find(index, snapshot, query);
+        Matches found = find(index, snapshot, query);
         if (found.isNothing(query)) {
             Optional<AnalysedQuery> mended = new Spelling(index, snapshot).mend(query);
             if (mended.isPresent()) {
@@ -98,7 +96,7 @@ public final class Retrieval {
     }
 
     /** What the words of a query found. */
-    private record DefinitionCandidate(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
+    private record Matches(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
         /** Whether no text that may be answered from holds any of the words, and no definition has one for its name. */
         boolean isWordless(AnalysedQuery query) {
             return definitions.isEmpty() && query.terms().stream().noneMatch(lexical::holds);
@@ -114,12 +112,12 @@ public final class Retrieval {
         }
     }
 
-    private static DefinitionCandidate find(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
-        return new DefinitionCandidate(lexical(index, snapshot, query.terms()), definitions(index, snapshot, query));
+    private static Matches find(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
+        return new Matches(lexical(index, snapshot, query.terms()), definitions(index, snapshot, query));
     }
 
     private static List<Candidate> candidates(
-            LoadedIndex index, AnalysedQuery query, DefinitionCandidate found, VectorScores vectors) {
+            LoadedIndex index, AnalysedQuery query, Matches found, VectorScores vectors) {
         Set<ChunkPlace> places = new LinkedHashSet<>(found.definitions().keySet());
         places.addAll(bestLexical(index, found.lexical()));
         places.addAll(vectors.best());
@@ -187,12 +185,11 @@ public final class Retrieval {
     private static DefinitionHit hit(DefinitionRow row) {
         String qualified = row.qualifiedName();
         String name = qualified.substring(qualified.lastIndexOf('.') + 1);
-        return new DefinitionHit(
-                name, qualified, DefinitionKind.valueOf(row.kind().toUpperCase(Locale.ROOT)));
+        return new DefinitionHit(name, qualified, row.kind());
     }
 
     private static List<Candidate> candidates(
-            LoadedIndex index, List<ChunkPlace> places, DefinitionCandidate found, Map<ChunkPlace, Float> cosines) {
+            LoadedIndex index, List<ChunkPlace> places, Matches found, Map<ChunkPlace, Float> cosines) {
         List<Candidate> candidates = new ArrayList<>();
         for (ChunkPlace place : places) {
             int content = index.contentOf(place);

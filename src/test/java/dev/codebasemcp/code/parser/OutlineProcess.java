@@ -1,5 +1,6 @@
 package dev.codebasemcp.code.parser;
 
+import dev.codebasemcp.JavaCommand;
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.outline.Outline;
 import dev.codebasemcp.code.text.SourceText;
@@ -67,10 +68,7 @@ public final class OutlineProcess {
 
     /** Starts this process or another main class, with its output in {@code log}. */
     static Process start(Class<?> main, Path log, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx400m",
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>(JavaCommand.with(
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+ErrorFileToStderr",
                 "-cp",

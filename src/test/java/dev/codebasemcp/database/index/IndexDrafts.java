@@ -1,6 +1,9 @@
 package dev.codebasemcp.database.index;
 
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.DefinitionKind;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.model.RepositoryId;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +31,7 @@ final class IndexDrafts {
         for (String text : chunks) {
             drafts.add(new ChunkDraft(
                     new LineRange(line, line),
-                    Optional.of("function"),
+                    Optional.of(DefinitionKind.FUNCTION),
                     Optional.of("Some.symbol"),
                     PackedText.pack(text),
                     definitions(text),
@@ -45,13 +48,12 @@ final class IndexDrafts {
         return vector;
     }
 
-    static FileEntry file(String path, ContentHash content) {
-        return new FileEntry(
-                path, FileState.INDEXED, new FileStampRow(10, 20, 30), true, Optional.of(content), Optional.empty());
+    static KnownFile file(String path, ContentHash content) {
+        return KnownFile.indexed(path, new FileStamp(10, 20, 30), true, content);
     }
 
     static IndexBatch batch(
-            RepositoryId repository, List<ContentDraft> contents, List<FileEntry> files, List<String> deleted) {
+            RepositoryId repository, List<ContentDraft> contents, List<KnownFile> files, List<String> deleted) {
         Optional<SegmentDraft> segment =
                 contents.stream().allMatch(content -> content.chunks().isEmpty())
                         ? Optional.empty()
@@ -87,7 +89,11 @@ final class IndexDrafts {
         for (String word : text.split(" ", -1)) {
             if (!word.isEmpty() && Character.isUpperCase(word.charAt(0))) {
                 definitions.add(new DefinitionDraft(
-                        word.toLowerCase(Locale.ROOT), "In." + word, "class", new LineRange(1, 1), "class " + word));
+                        word.toLowerCase(Locale.ROOT),
+                        "In." + word,
+                        DefinitionKind.CLASS,
+                        new LineRange(1, 1),
+                        "class " + word));
             }
         }
         return definitions;

@@ -13,6 +13,8 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.FileState;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
@@ -88,13 +90,12 @@ class IndexStoreTest {
         RepositoryId repository = store.repository(Machines.HERE, Path.of("/r")).id();
         store.write(batch(repository, List.of(content("text")), List.of(file("a", hash("text"))), List.of()));
 
-        FileEntry failed = new FileEntry(
-                "a", FileState.FAILED, new FileStampRow(0, 0, 0), false, Optional.empty(), Optional.of("unreadable"));
+        KnownFile failed = KnownFile.failed("a", "unreadable");
         store.removeUnreferenced(store.write(batch(repository, List.of(), List.of(failed), List.of())));
 
         assertThat(texts(store)).containsExactly("a|text");
-        List<FileEntry> known = store.read(snapshot -> {
-            List<FileEntry> files = new ArrayList<>();
+        List<KnownFile> known = store.read(snapshot -> {
+            List<KnownFile> files = new ArrayList<>();
             snapshot.forEachKnown(repository, files::add);
             return files;
         });
@@ -257,7 +258,7 @@ class IndexStoreTest {
                 .isEqualTo(new RepositoryRow(
                         first.id(),
                         Optional.of(Machines.HERE),
-                        "/r",
+                        Path.of("/r"),
                         Optional.empty(),
                         "settings",
                         true,

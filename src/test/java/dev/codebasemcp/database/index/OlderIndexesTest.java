@@ -13,7 +13,12 @@ import dev.codebasemcp.database.VectorFlavour;
 import dev.codebasemcp.database.server.ConnectionDetails;
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.FileState;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.SkipReason;
+import dev.codebasemcp.paths.PathText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,17 +58,13 @@ class OlderIndexesTest {
         asItWasBefore(fixture, filled.name());
         IndexStore store = new IndexStore(migrated(fixture.anotherProcess().project(new DatabaseName(filled.name()))));
 
-        Optional<String> none = Optional.empty();
         assertThat(known(store, "/one"))
                 .containsExactlyInAnyOrder(
-                        new FileEntry("z", FileState.INDEXED, stamp(1_767_225_598_000_000_000L), true, CONTENT, none),
-                        new FileEntry("a", FileState.INDEXED, stamp(1_767_225_598_100_000_000L), false, CONTENT, none));
-        Optional<String> binary = Optional.of("binary");
-        Optional<String> unreadable = Optional.of("unreadable");
+                        indexed("z", 1_767_225_598_000_000_000L, true),
+                        indexed("a", 1_767_225_598_100_000_000L, false));
         assertThat(known(store, "/two"))
                 .containsExactlyInAnyOrder(
-                        new FileEntry("a", FileState.SKIPPED, stamp(5), true, Optional.empty(), binary),
-                        new FileEntry("f", FileState.FAILED, stamp(0), false, CONTENT, unreadable));
+                        KnownFile.skipped("a", stamp(5), true, SkipReason.BINARY), failed("f", "unreadable"));
 
         RepositoryId two = repository(store, "/two");
         store.removeUnreferenced(
@@ -116,8 +117,16 @@ class OlderIndexesTest {
         }
     }
 
-    private static FileStampRow stamp(long modifiedNanos) {
-        return new FileStampRow(1, modifiedNanos, 2);
+    private static KnownFile indexed(String path, long modifiedNanos, boolean settled) {
+        return KnownFile.indexed(path, stamp(modifiedNanos), settled, CONTENT.orElseThrow());
+    }
+
+    private static KnownFile failed(String path, String failure) {
+        return new KnownFile(path, FileState.FAILED, stamp(0), false, CONTENT, Optional.empty(), Optional.of(failure));
+    }
+
+    private static FileStamp stamp(long modifiedNanos) {
+        return new FileStamp(1, modifiedNanos, 2);
     }
 
     private static Database migrated(Database database) {
@@ -152,16 +161,16 @@ class OlderIndexesTest {
 
     private static RepositoryId repository(IndexStore store, String root) {
         return store.repositoryRows().stream()
-                .filter(row -> row.rootPath().equals(root))
+                .filter(row -> PathText.textOf(row.root()).equals(root))
                 .findFirst()
                 .orElseThrow()
                 .id();
     }
 
-    private static List<FileEntry> known(IndexStore store, String root) {
+    private static List<KnownFile> known(IndexStore store, String root) {
         RepositoryId repository = repository(store, root);
         return store.read(snapshot -> {
-            List<FileEntry> files = new ArrayList<>();
+            List<KnownFile> files = new ArrayList<>();
             snapshot.forEachKnown(repository, files::add);
             return files;
         });

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
@@ -44,7 +45,7 @@ class TidyingTest {
 
     private static Set<Long> writeFiles(IndexStore store, RepositoryId repository, int from, int to, String word) {
         List<ContentDraft> contents = new ArrayList<>();
-        List<FileEntry> files = new ArrayList<>();
+        List<KnownFile> files = new ArrayList<>();
         for (int i = from; i < to; i++) {
             contents.add(content(word + i));
             files.add(file("f" + i, hash(word + i)));

@@ -2,6 +2,7 @@ package dev.codebasemcp.database.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.JavaCommand;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -58,14 +59,12 @@ final class ServerHome implements AutoCloseable {
 
     /** Starts a process that uses the server until its input ends. */
     Process startUser(Duration grace) throws IOException {
-        Process process = new ProcessBuilder(
-                        javaProgram(),
-                        "-XX:TieredStopAtLevel=1",
+        Process process = new ProcessBuilder(JavaCommand.with(
                         "-cp",
                         classPath(),
                         ServerUser.class.getName(),
                         home.toString(),
-                        String.valueOf(grace.toSeconds()))
+                        String.valueOf(grace.toSeconds())))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         users.add(process);
@@ -181,10 +180,6 @@ final class ServerHome implements AutoCloseable {
 
     private static long pidIn(Path file) throws IOException {
         return Long.parseLong(Files.readAllLines(file).get(0).strip());
-    }
-
-    static String javaProgram() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The class path of this JVM, from its loaders if the system property lacks it. */

@@ -8,6 +8,7 @@ import static dev.codebasemcp.database.server.ServerHome.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.JavaCommand;
 import dev.codebasemcp.config.DatabaseSettings;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
@@ -173,14 +174,8 @@ class ThiefTest {
 
     /** Runs as another user, if this user may switch. */
     private BufferedReader startThief(int port, Thief.Ruse ruse) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ServerHome.javaProgram(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                ownClasses().toString(),
-                Thief.class.getName(),
-                String.valueOf(port),
-                ruse.name()));
+        List<String> command = new ArrayList<>(JavaCommand.with(
+                "-cp", ownClasses().toString(), Thief.class.getName(), String.valueOf(port), ruse.name()));
         if (mayBecomeAnother()) {
             command.addAll(0, List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
         }

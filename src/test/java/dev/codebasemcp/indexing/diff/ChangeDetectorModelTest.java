@@ -2,9 +2,10 @@ package dev.codebasemcp.indexing.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.KnownFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
@@ -114,7 +114,7 @@ class ChangeDetectorModelTest {
         }
         FileStamp stamp = stamp(entry);
         boolean settled = stamp.isSettledAt(detector.scanStarted());
-        known.put(path, new KnownFile(stamp, settled, Optional.of(hash), KnownState.INDEXED, Optional.empty()));
+        known.put(path, KnownFile.indexed(path, stamp, settled, hash));
     }
 
     private static FileStamp stamp(Entry entry) {

@@ -2,9 +2,11 @@ package dev.codebasemcp.indexing.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.indexing.scan.FileStamp;
 import dev.codebasemcp.indexing.scan.ScanEnd;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.FileState;
+import dev.codebasemcp.model.KnownFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,13 +31,13 @@ class ChangeDetectorTest {
 
     @Test
     void trustsAnEqualStampThatIsOldEnough() {
-        know("a", OLD, KnownState.INDEXED);
+        know("a", OLD, FileState.INDEXED);
         assertThat(detector().found("a", OLD)).isEqualTo(FileVerdict.UNCHANGED);
     }
 
     @Test
     void readsWhenAnyPartOfTheStampDiffers() {
-        know("a", OLD, KnownState.INDEXED);
+        know("a", OLD, FileState.INDEXED);
         Instant modified = FIRST_SCAN.minusSeconds(30);
         assertThat(detector().found("a", stamp(11, modified, 7))).isEqualTo(FileVerdict.READ);
         assertThat(detector().found("a", stamp(10, modified.plusNanos(1), 7))).isEqualTo(FileVerdict.READ);
@@ -48,8 +50,8 @@ class ChangeDetectorTest {
     void doesNotTrustAFileModifiedWithinTwoSecondsOfItsScan() {
         FileStamp racy = stamp(10, FIRST_SCAN.minusSeconds(2).plusNanos(1), 7);
         FileStamp settled = stamp(10, FIRST_SCAN.minusSeconds(2), 7);
-        know("racy", racy, KnownState.INDEXED);
-        know("settled", settled, KnownState.INDEXED);
+        know("racy", racy, FileState.INDEXED);
+        know("settled", settled, FileState.INDEXED);
         assertThat(detector().found("racy", racy)).isEqualTo(FileVerdict.READ);
         assertThat(detector().compare("racy", HASH)).isEqualTo(ContentVerdict.SAME_CONTENT);
         assertThat(detector().found("settled", settled)).isEqualTo(FileVerdict.UNCHANGED);
@@ -57,15 +59,15 @@ class ChangeDetectorTest {
 
     @Test
     void triesAFailedFileAgainAndLeavesASkippedOne() {
-        know("failed", OLD, KnownState.FAILED);
-        know("skipped", OLD, KnownState.SKIPPED);
+        know("failed", OLD, FileState.FAILED);
+        know("skipped", OLD, FileState.SKIPPED);
         assertThat(detector().found("failed", OLD)).isEqualTo(FileVerdict.READ);
         assertThat(detector().found("skipped", OLD)).isEqualTo(FileVerdict.UNCHANGED);
     }
 
     @Test
     void forceReadsAndIndexesEverything() {
-        know("a", OLD, KnownState.INDEXED);
+        know("a", OLD, FileState.INDEXED);
         ChangeDetector forced = new ChangeDetector(known, true, CLOCK);
         assertThat(forced.found("a", OLD)).isEqualTo(FileVerdict.READ);
         assertThat(forced.compare("a", HASH)).isEqualTo(ContentVerdict.CHANGED);
@@ -74,9 +76,9 @@ class ChangeDetectorTest {
 
     @Test
     void namesTheKnownFilesThatWereNotFound() {
-        know("a", OLD, KnownState.INDEXED);
-        know("b", OLD, KnownState.SKIPPED);
-        know("c", OLD, KnownState.FAILED);
+        know("a", OLD, FileState.INDEXED);
+        know("b", OLD, FileState.SKIPPED);
+        know("c", OLD, FileState.FAILED);
         ChangeDetector detector = detector();
         detector.found("a", OLD);
         assertThat(detector.deleted(ScanEnd.COMPLETE)).containsExactly("b", "c");
@@ -84,14 +86,14 @@ class ChangeDetectorTest {
 
     @Test
     void aStoppedScanDeletesNothing() {
-        know("a", OLD, KnownState.INDEXED);
+        know("a", OLD, FileState.INDEXED);
         assertThat(detector().deleted(ScanEnd.STOPPED)).isEmpty();
     }
 
     @Test
     void keepsWhatIsBelowADirectoryThatCouldNotBeRead() {
         for (String path : new String[] {"dir", "dir-x", "dir/a", "dir/b/c", "dir0", "other"}) {
-            know(path, OLD, KnownState.INDEXED);
+            know(path, OLD, FileState.INDEXED);
         }
         ChangeDetector detector = detector();
         detector.failed("dir");
@@ -100,7 +102,7 @@ class ChangeDetectorTest {
 
     @Test
     void aFileThatVanishedBeforeItWasReadIsDeleted() {
-        know("a", OLD, KnownState.INDEXED);
+        know("a", OLD, FileState.INDEXED);
         ChangeDetector detector = detector();
         detector.found("a", stamp(99, FIRST_SCAN, 7));
         detector.found("new", OLD);
@@ -118,9 +120,11 @@ class ChangeDetectorTest {
         return new ChangeDetector(known, false, CLOCK);
     }
 
-    private void know(String path, FileStamp stamp, KnownState state) {
+    private void know(String path, FileStamp stamp, FileState state) {
+        boolean settled = stamp.isSettledAt(FIRST_SCAN);
         known.put(
-                path, new KnownFile(stamp, stamp.isSettledAt(FIRST_SCAN), Optional.of(HASH), state, Optional.empty()));
+                path,
+                new KnownFile(path, state, stamp, settled, Optional.of(HASH), Optional.empty(), Optional.empty()));
     }
 
     private static FileStamp stamp(long size, Instant modified, long inode) {

@@ -3,6 +3,7 @@ package dev.codebasemcp.indexing.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.indexing.content.LongLines;
+import dev.codebasemcp.model.SkipReason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

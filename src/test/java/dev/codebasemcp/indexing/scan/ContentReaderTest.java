@@ -3,6 +3,8 @@ package dev.codebasemcp.indexing.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.model.FileStamp;
+import dev.codebasemcp.model.SkipReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

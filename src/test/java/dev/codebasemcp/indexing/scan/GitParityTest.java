@@ -2,6 +2,7 @@ package dev.codebasemcp.indexing.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.model.SkipReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.git.GitDirectories;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.SkipReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.model.SkipReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

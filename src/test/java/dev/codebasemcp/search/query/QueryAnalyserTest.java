@@ -3,6 +3,7 @@ package dev.codebasemcp.search.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -129,6 +130,33 @@ class QueryAnalyserTest {
     void findsNoPathsInOtherWords(String query) {
         assertThat(QueryAnalyser.analyse(query).paths()).allMatch(path -> path.contains("/"));
         assertThat(QueryAnalyser.analyse("obj.method").paths()).isEmpty();
+    }
+
+    /** Of every language, not only of some. */
+    @Test
+    void takesANameWithAnExtensionOfAnyLanguageForAFile() {
+        for (String file : List.of(
+                "main.dart",
+                "App.svelte",
+                "core.clj",
+                "theme.scss",
+                "main.tf",
+                "notes.adoc",
+                "a.hs-boot",
+                "x.m",
+                "q.psql")) {
+            AnalysedQuery analysed = QueryAnalyser.analyse(file);
+            assertThat(analysed.paths()).containsExactly(file.toLowerCase(Locale.ROOT));
+            assertThat(analysed.kind()).isEqualTo(QueryKind.PROSE);
+        }
+    }
+
+    /** They are extensions too, but hardly ever meant as such. */
+    @Test
+    void takesMembersOfModulesForNames() {
+        for (String member : List.of("response.text", "app.service", "std.fs", "Button.props")) {
+            assertThat(QueryAnalyser.analyse(member).kind()).isEqualTo(QueryKind.SYMBOL);
+        }
     }
 
     @Test

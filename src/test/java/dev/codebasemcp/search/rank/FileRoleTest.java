@@ -42,6 +42,12 @@ class FileRoleTest {
         "pool.pyi, DECLARATION",
         "config/pool.json, DATA",
         "pom.xml, DATA",
+        "app/theme.scss, DATA",
+        "notebooks/a.ipynb, DATA",
+        "types/pool.d.mts, DECLARATION",
+        "CMakeLists.txt, DOC",
+        "docs.adoc, DOC",
+        "src/no_extension, SOURCE",
     })
     void derivesTheRoleFromThePath(String path, FileRole role) {
         assertThat(FileRole.of(path)).isEqualTo(role);

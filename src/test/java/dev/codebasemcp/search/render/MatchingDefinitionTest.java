@@ -2,6 +2,7 @@ package dev.codebasemcp.search.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
@@ -43,7 +44,7 @@ class MatchingDefinitionTest {
         return new NamedRange(
                 qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1),
                 qualifiedName,
-                kind,
+                DefinitionKind.byLabel(kind).orElseThrow(),
                 new LineRange(start, end));
     }
 
@@ -170,7 +171,7 @@ class MatchingDefinitionTest {
                         .definition()
                         .orElseThrow()
                         .kind())
-                .isEqualTo("class");
+                .isEqualTo(DefinitionKind.CLASS);
     }
 
     private static final String TWO_CLASSES = """

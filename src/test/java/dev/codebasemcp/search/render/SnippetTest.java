@@ -2,6 +2,7 @@ package dev.codebasemcp.search.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
@@ -26,7 +27,8 @@ class SnippetTest {
     /** A class if its name starts with a capital, otherwise a method. */
     private static NamedRange named(String qualifiedName, LineRange lines) {
         String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
-        return new NamedRange(name, qualifiedName, Character.isUpperCase(name.charAt(0)) ? "class" : "method", lines);
+        boolean type = Character.isUpperCase(name.charAt(0));
+        return new NamedRange(name, qualifiedName, type ? DefinitionKind.CLASS : DefinitionKind.METHOD, lines);
     }
 
     private static AnalysedQuery query(String text) {

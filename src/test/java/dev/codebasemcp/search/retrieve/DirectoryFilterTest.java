@@ -62,7 +62,9 @@ class DirectoryFilterTest {
         for (int i = 0; i < 20_000; i++) {
             paths.add("aa/a/aaa/".repeat(1 + random.nextInt(8)) + "file" + i + ".py");
         }
+        paths.add("a/".repeat(2_000) + "file.py");
         for (String directory : List.of(
+                "**/**/**/**x",
                 "**/".repeat(20) + "zzz",
                 "**/".repeat(340),
                 "**********",

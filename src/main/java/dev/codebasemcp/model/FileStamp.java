@@ -1,4 +1,4 @@
-package dev.codebasemcp.indexing.scan;
+package dev.codebasemcp.model;
 
 import java.time.Duration;
 import java.time.Instant;

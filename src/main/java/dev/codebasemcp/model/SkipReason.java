@@ -1,4 +1,4 @@
-package dev.codebasemcp.indexing.scan;
+package dev.codebasemcp.model;
 
 import java.util.Locale;
 
@@ -22,7 +22,7 @@ public enum SkipReason {
     OUTSIDE_ALLOWED_ROOTS,
     /** The name is not UTF-8 or has control characters. */
     UNREPRESENTABLE_NAME,
-    /** The path is over {@link RepositoryScanner#MAX_PATH_BYTES} bytes, too long for the index. */
+    /** A path that the index cannot hold: too many bytes. */
     PATH_TOO_LONG,
     /** Not text. */
     BINARY,
@@ -37,10 +37,22 @@ public enum SkipReason {
     /** A large file of a data format. */
     DATA,
     /** A key, a password file or an environment file, by its name or content. */
-    SECRET;
+    SECRET,
+    /** A reason that only a newer version knows. */
+    OTHER;
 
     /** The name in snake_case, for storage and display. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The reason of a {@link #label()}; {@link #OTHER} for an unknown one. */
+    public static SkipReason ofLabel(String label) {
+        for (SkipReason reason : values()) {
+            if (reason.label().equals(label)) {
+                return reason;
+            }
+        }
+        return OTHER;
     }
 }

@@ -1,19 +1,18 @@
-package dev.codebasemcp.jobs;
+package dev.codebasemcp.model;
 
-import dev.codebasemcp.model.JobId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A job as its row in the registry tells it at one moment.
+ * A job and its state, as the registry has it at one moment.
  *
  * @param message one sentence on the status
  * @param failures the first files that failed (at most 100)
- * @param createdAt when it was asked for
+ * @param createdAt when it was requested
  * @param startedAt when a worker took it
  * @param completedAt when it ended, in whatever state
- * @param resumedBy the job that goes on with the work of this interrupted one
+ * @param resumedBy the job that resumes the work of this interrupted one
  */
 public record JobReport(
         Job job,

@@ -1,4 +1,4 @@
-package dev.codebasemcp.jobs;
+package dev.codebasemcp.model;
 
 import java.util.Locale;
 
@@ -7,7 +7,7 @@ public enum JobStatus {
     PENDING,
     RUNNING,
     COMPLETED,
-    /** All that could be indexed is; some files could not be and are named. */
+    /** Everything that can be indexed is indexed; the job names the files that failed. */
     COMPLETED_WITH_ERRORS,
     FAILED,
     CANCELLED,
@@ -17,6 +17,15 @@ public enum JobStatus {
     /** The name that answers and the registry use. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The status of a {@link #label()}.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static JobStatus ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
     /** Whether the job is over. */

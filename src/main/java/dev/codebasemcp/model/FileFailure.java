@@ -1,4 +1,4 @@
-package dev.codebasemcp.jobs;
+package dev.codebasemcp.model;
 
 /**
  * A file that a job could not index.
