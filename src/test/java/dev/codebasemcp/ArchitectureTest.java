@@ -76,7 +76,15 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(BELOW_THE_ENTRY_POINTS)
             .whereLayer("freshness")
             .mayOnlyAccessLayers(
-                    "administration", "repositories", "provisioning", "indexing", "jobs", "database", "paths", "threads", "model")
+                    "administration",
+                    "repositories",
+                    "provisioning",
+                    "indexing",
+                    "jobs",
+                    "database",
+                    "paths",
+                    "threads",
+                    "model")
             .whereLayer("health")
             .mayOnlyAccessLayers("embedding", "database", "files", "model")
             .whereLayer("requests")

@@ -71,7 +71,8 @@ class ContentReaderTest {
         assertThat(attributed.text()).isEqualTo(new String(bytes, Charset.forName("KOI8-R")));
         assertThat(attributed.guessedEncoding()).isEmpty();
         assertThat(source("sub/n.c", temp.resolve("sub/n.c")).guessedEncoding()).contains("KOI8-R");
-        assertThat(attributed.hash()).isNotEqualTo(source("a.c", temp.resolve("a.c")).hash());
+        assertThat(attributed.hash())
+                .isNotEqualTo(source("a.c", temp.resolve("a.c")).hash());
     }
 
     private FileContent.Source source(String path, Path file) throws IOException {

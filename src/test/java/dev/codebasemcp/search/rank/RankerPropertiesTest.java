@@ -87,8 +87,10 @@ class RankerPropertiesTest {
         float cosine =
                 (float) candidates.stream().mapToDouble(Candidate::cosine).max().orElseThrow();
         List<UnaryOperator<Candidate>> raises = List.of(
-                candidate -> new Candidate(candidate.chunkId(), candidate.file(), lexical, candidate.cosine(), candidate.definitions()),
-                candidate -> new Candidate(candidate.chunkId(), candidate.file(), candidate.lexical(), cosine, candidate.definitions()),
+                candidate -> new Candidate(
+                        candidate.chunkId(), candidate.file(), lexical, candidate.cosine(), candidate.definitions()),
+                candidate -> new Candidate(
+                        candidate.chunkId(), candidate.file(), candidate.lexical(), cosine, candidate.definitions()),
                 RankerPropertiesTest::withDefinition);
 
         int before = rankOf(candidates.get(chosen).file(), query, candidates);

@@ -23,7 +23,7 @@ class MatchingDefinitionTest {
                 static final int MIN_TIMEOUT = 5;
 
                 /** How long a client may keep silent. */
-                static final int TIMEOUT = 30;
+                static final int PAUSE = 30;
                 int low, high;
 
                 int remaining(int used) {
@@ -35,7 +35,7 @@ class MatchingDefinitionTest {
             named("constant", "Limits.MAX_CONNECTIONS", 3, 3),
             named("constant", "Limits.MAX_OPEN_CONNECTIONS", 4, 4),
             named("constant", "Limits.MIN_TIMEOUT", 5, 5),
-            named("constant", "Limits.TIMEOUT", 8, 8),
+            named("constant", "Limits.PAUSE", 8, 8),
             named("field", "Limits.low", 9, 9),
             named("field", "Limits.high", 9, 9),
             named("method", "Limits.remaining", 11, 13));
@@ -100,7 +100,7 @@ class MatchingDefinitionTest {
 
     @Test
     void namesTheMemberThatOnlyItsCommentDescribes() {
-        assertThat(inLimits("how long may clients keep silent")).isEqualTo("Limits.TIMEOUT");
+        assertThat(inLimits("how long may clients keep silent")).isEqualTo("Limits.PAUSE");
     }
 
     @Test
