@@ -61,7 +61,7 @@ class StaticEmbedderTest {
         "thread pool, submit task to executor workers, render html template",
         "authenticate user, checkLoginPassword(account), matrix multiplication",
     })
-    void likeMeaningsAreNearer(String query, String near, String far) {
+    void similarMeaningsAreNearer(String query, String near, String far) {
         float[] vector = embedder.embedQuery(query);
         List<float[]> documents = embedder.embedDocuments(List.of(near, far));
         assertThat(dot(vector, documents.get(0))).isGreaterThan(dot(vector, documents.get(1)) + 0.1);
@@ -82,7 +82,7 @@ class StaticEmbedderTest {
     }
 
     @Test
-    void blobsAreNoWords() {
+    void ignoresBlobs() {
         String blob = "x".repeat(5_000);
         assertThat(embedder.embedQuery(blob)).containsOnly(0f);
         assertThat(embedder.embedQuery("open file " + blob)).isEqualTo(embedder.embedQuery("open file"));
@@ -98,7 +98,7 @@ class StaticEmbedderTest {
     }
 
     @Test
-    void threadsAndRememberedWordsGiveTheSameValues() throws InterruptedException, ExecutionException {
+    void threadsAndCachedWordsYieldTheSameValues() throws InterruptedException, ExecutionException {
         Random random = new Random(11);
         List<String> texts = IntStream.range(0, 400)
                 .mapToObj(i -> randomText(random) + " " + Integer.toString(random.nextInt(1 << 30), 36))

@@ -51,7 +51,7 @@ class StaticModelTest {
     }
 
     @Test
-    void saysWhatIsWrong() throws IOException {
+    void reportsTheFault() throws IOException {
         byte[] other = written();
         other[7] = 9;
         assertThatExceptionOfType(IOException.class)

@@ -17,7 +17,7 @@ class FileProbeTest {
     private Path directory;
 
     @Test
-    void theInodeAndTheDeviceAreThoseThatTheFileSystemTells() throws IOException {
+    void readsInodeAndDevice() throws IOException {
         assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("unix");
         Path file = Files.writeString(directory.resolve("a.txt"), "one");
 
@@ -27,7 +27,7 @@ class FileProbeTest {
     }
 
     @Test
-    void aFileInPlaceOfAnotherOfItsSizeAndTimeHasAnotherStamp() throws IOException {
+    void aReplacementOfEqualSizeAndTimeHasAnotherStamp() throws IOException {
         assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
         FileTime time = FileTime.fromMillis(1_000_000);
         Path file = Files.writeString(directory.resolve("a.txt"), "one");
@@ -49,7 +49,7 @@ class FileProbeTest {
         Path file = Files.writeString(directory.resolve("a.txt"), "one");
         Files.setLastModifiedTime(file, time);
         FileStamp before = FileProbe.of(file).stamp();
-        // The clock of a file system goes by ticks of some milliseconds.
+        // File system clocks tick every few milliseconds.
         Object changed = Files.getAttribute(file, "unix:ctime");
         while (Files.getAttribute(file, "unix:ctime").equals(changed)) {
             Files.writeString(file, "two");
@@ -68,7 +68,7 @@ class FileProbeTest {
     }
 
     @Test
-    void tellsDirectoriesAndLinksWithoutFollowingThem() throws IOException {
+    void recognizesDirectoriesAndLinks() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
 
         assertThat(FileProbe.of(directory).kind()).isEqualTo(FileProbe.Kind.DIRECTORY);

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How a language with braces writes functions, strings and comments: enough to find bodies without a grammar. Immutable. Lists of
- * words are separated by spaces.
+ * How a language with braces writes functions, strings and comments, to find bodies without a grammar. Immutable.
+ * Spaces separate the words of a list.
  */
 public final class BraceSyntax {
     static final BraceSyntax C_FAMILY = new BraceSyntax(
@@ -72,46 +72,46 @@ public final class BraceSyntax {
         this.objectWord = words.objects;
     }
 
-    /** In what languages with braces differ. */
+    /** Properties in which languages with braces differ. */
     public enum Trait {
         /** Lines that start with {@code #} are directives, and capitals are macros. */
         PREPROCESSOR,
-        /** A line break outside of parentheses ends a declaration. */
+        /** A line break outside parentheses ends a declaration. */
         LINES_END_DECLARATIONS,
-        /** A block comment may hold others. */
+        /** Block comments nest. */
         NESTED_COMMENTS,
-        /** Three quotes open a string of several lines. */
+        /** Three quotes delimit a string of several lines. */
         TEXT_BLOCKS,
-        /** A backslash quotes in such a string; elsewhere the string may end with more than three quotes. */
+        /** Such strings have backslash escapes; without this trait, they may end with more than three quotes. */
         ESCAPES_IN_TEXT_BLOCKS,
-        /** A single quote may also start a name, as of a lifetime or a symbol. */
+        /** A single quote may also start a name, such as a lifetime or a symbol. */
         QUOTED_NAMES,
-        /** The body of a function may be an expression behind an equals sign. */
+        /** A function's body may be an expression after an equals sign. */
         EXPRESSION_BODIES,
-        /** Backticks enclose a string without escapes. */
+        /** Backticks delimit strings without escapes. */
         BACKTICK_STRINGS,
-        /** An ordinary string may hold line breaks. */
+        /** Ordinary strings may contain line breaks. */
         MULTILINE_STRINGS,
-        /** {@code R"x(…)x"}. */
+        /** Raw strings such as {@code R"x(…)x"}. */
         DELIMITED_RAW_STRINGS,
-        /** {@code r#"…"#}. */
+        /** Raw strings such as {@code r#"…"#}. */
         HASHED_RAW_STRINGS,
-        /** Braces behind {@code !} are a macro's arguments. */
+        /** Braces after {@code !} are a macro's arguments. */
         MACRO_CALLS,
-        /** Receivers and results have lists like those of parameters, so that none is pruned. */
+        /** Receivers and results have lists like parameters; none of these is pruned. */
         SEVERAL_PARAMETER_LISTS,
-        /** Braces behind a call's parentheses are an argument, as in {@code test("name") {}}. */
+        /** Braces after a call's parentheses are an argument, as in {@code test("name") {}}. */
         BLOCK_ARGUMENTS
     }
 
     /**
-     * The words that matter.
+     * The keywords of a language.
      *
-     * @param functions those that start a function; empty where a parameter list before braces tells it
-     * @param containers those whose braces hold definitions, in a language without words for functions
-     * @param locals those that define something even inside of a function
-     * @param imports the one that starts an import, or empty
-     * @param objects the one that makes an object with definitions in braces
+     * @param functions start a function; empty if a parameter list before braces marks one
+     * @param containers start braces with definitions, in a language without words for functions
+     * @param locals define something even inside a function
+     * @param imports the word that starts an import; may be empty
+     * @param objects the word that creates an object with definitions in braces
      */
     private record Words(String functions, String containers, String locals, String imports, String objects) {}
 
@@ -120,12 +120,12 @@ public final class BraceSyntax {
         return traits.contains(trait);
     }
 
-    /** Whether functions start with a word; where they do not, a parameter list before braces tells them. */
+    /** Whether functions start with a word; otherwise a parameter list before braces marks them. */
     public boolean hasFunctionWords() {
         return !functionWords.isEmpty();
     }
 
-    /** Whether a word says that the braces after it are a function's. */
+    /** Whether the braces after a word are a function's. */
     public boolean startsFunction(String word) {
         return functionWords.contains(word);
     }
@@ -135,22 +135,22 @@ public final class BraceSyntax {
         return !importWord.isEmpty() && importWord.equals(word);
     }
 
-    /** Whether braces after a word hold definitions, in a language without words for functions. */
+    /** Whether braces after a word contain definitions, in a language without words for functions. */
     public boolean startsContainer(String word) {
         return containerWords.contains(word);
     }
 
-    /** Whether braces after a word hold definitions, unless they come right after a parameter list. */
+    /** Whether braces after a word contain definitions, unless they directly follow a parameter list. */
     public boolean startsRecord(String word) {
         return has(Trait.PREPROCESSOR) && localWords.contains(word);
     }
 
-    /** Whether an expression that starts with a word makes an object, with definitions in braces. */
+    /** Whether an expression that starts with a word creates an object with definitions in braces. */
     public boolean makesObject(String word) {
         return word.equals(objectWord);
     }
 
-    /** Whether a word defines something even inside of a function. */
+    /** Whether a word defines something even inside a function. */
     public boolean definesLocally(String word) {
         return localWords.contains(word);
     }

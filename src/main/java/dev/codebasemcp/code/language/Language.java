@@ -275,13 +275,13 @@ public enum Language {
         return profile.entryFiles().contains(fileName);
     }
 
-    /** How the bodies of its functions are found. */
+    /** How to find the bodies of its functions. */
     public Bodies bodies() {
         return profile.bodies();
     }
 
     /**
-     * What tells bodies in braces.
+     * The syntax of its braces.
      *
      * @throws java.util.NoSuchElementException unless {@link #bodies()} are in braces
      */

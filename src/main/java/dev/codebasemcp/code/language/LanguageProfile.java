@@ -116,7 +116,7 @@ final class LanguageProfile {
         return this;
     }
 
-    /** Its functions have their bodies in braces, which a pruner finds. */
+    /** The syntax of a language whose functions have bodies in braces. */
     LanguageProfile braces(BraceSyntax syntax) {
         bodies = Bodies.BRACES;
         braces = Optional.of(syntax);

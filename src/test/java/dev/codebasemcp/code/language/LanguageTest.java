@@ -56,7 +56,7 @@ class LanguageTest {
     }
 
     @Test
-    void tellsProseAndDataFromCode() {
+    void distinguishesProseDataAndCode() {
         assertThat(Arrays.stream(Language.values()).filter(Language::isProse))
                 .containsExactlyInAnyOrder(Language.MARKDOWN, Language.RST, Language.ASCIIDOC, Language.TEXT);
         assertThat(Language.YAML.isData()).isTrue();

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Texts that patterns are not made for. The timeouts bound a hang: where time is quadratic, one of these texts takes longer. */
+/**
+ * Texts that the patterns do not expect. The timeouts catch hangs: with quadratic time, one of these texts takes
+ * longer.
+ */
 class HeuristicBoundsTest {
     private static final int SIZE = 1 << 20;
     private static final List<String> LINES = List.of(
@@ -41,7 +44,7 @@ class HeuristicBoundsTest {
         }
     }
 
-    /** All blocks are around one long line that defines something, so none is left out. */
+    /** All blocks surround one long line with a definition, so none can be skipped. */
     @Test
     @Timeout(30)
     void blocksAroundALongLineAreReadInTime() {
@@ -57,7 +60,7 @@ class HeuristicBoundsTest {
         assertThat(PrunedSource.of(Language.ELIXIR, code).bytes()).hasSameSizeAs(code);
     }
 
-    /** Its definitions would have names as long as the depth, and each the whole line to read its head from. */
+    /** Without limits, each definition's name would be as long as the depth, and each head as long as the line. */
     @Test
     @Timeout(30)
     void definitionsInOneLineAreNamedInTime() {

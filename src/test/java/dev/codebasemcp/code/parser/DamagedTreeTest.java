@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a parser stumbles over costs nothing behind it; the samples {@code damaged.*} of {@link OutlineGoldenTest} show how. */
+/**
+ * Damage does not affect the definitions after it; the samples {@code damaged.*} of {@link OutlineGoldenTest} show
+ * more.
+ */
 class DamagedTreeTest {
     private static final Path SAMPLES = Path.of("src/test/resources/dev/codebasemcp/code/outline");
 
@@ -46,7 +49,7 @@ class DamagedTreeTest {
     }
 
     @Test
-    void aClassThatIsNotClosedEndsBeforeTheNext() {
+    void anUnclosedClassEndsBeforeTheNext() {
         SourceText source = SourceText.of("""
                 class A {
                     void f() {
@@ -63,7 +66,7 @@ class DamagedTreeTest {
     }
 
     @Test
-    void callsAreNoDefinitions() {
+    void ignoresCalls() {
         SourceText script = SourceText.of("""
                 export default class extends Base {
                   run( {
@@ -95,7 +98,7 @@ class DamagedTreeTest {
     }
 
     @Test
-    void textInHereDocumentsIsNoDefinition() {
+    void ignoresHereDocuments() {
         SourceText source = SourceText.of("""
                 class R2
                   def nested2(name)
@@ -119,9 +122,9 @@ class DamagedTreeTest {
                 .containsExactly("R2", "R2.nested2", "R2.later");
     }
 
-    /** Text in comments and strings defines nothing, also where something else is damaged. */
+    /** Text in comments and strings defines nothing, even if other parts are damaged. */
     @Test
-    void whatAProgramOnlySaysIsNoDefinition() {
+    void ignoresCommentsAndStrings() {
         SourceText source = SourceText.of("""
                 # class Comment:
                 x = (
@@ -143,9 +146,9 @@ class DamagedTreeTest {
         }
     }
 
-    /** Whatever line that closes something is missing, of 16 types and functions at most one is lost. */
+    /** Whichever closing line is missing, at most one of 16 types and functions is lost. */
     @Test
-    void aMissingBracketCostsNextToNothing() throws IOException {
+    void aMissingBracketLosesAtMostOneDefinition() throws IOException {
         int expected = 0;
         List<String> lost = new ArrayList<>();
         for (Path sample : samples()) {

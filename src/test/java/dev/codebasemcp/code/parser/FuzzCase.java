@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file that no parser is made for: tokens of a language repeated, nested and mixed, or a sample of it, damaged. Each number
- * makes the same file again.
+ * A file that no parser expects: tokens of a language repeated, nested and mixed, or a damaged sample of it. A number
+ * always generates the same file.
  */
 record FuzzCase(Language language, String recipe, String text) {
     private static final Path SAMPLES = Path.of("src/test/resources/dev/codebasemcp/code/outline");
     private static final Pattern TOKEN = Pattern.compile("\\w+|\\s+|\\W");
-    /** What scanners written by hand look for: openings of strings, comments, interpolations and blocks. */
+    /** Tokens that hand-written scanners search for: openings of strings, comments, interpolations and blocks. */
     private static final String[] TOKENS = {
         "(",
         ")",
@@ -194,7 +194,7 @@ record FuzzCase(Language language, String recipe, String text) {
         }
     }
 
-    /** The case of a number, of at most {@code mostChars} characters or a little more. */
+    /** The case with a number, with about {@code mostChars} characters at most. */
     static FuzzCase of(List<Path> samples, long number, int mostChars) {
         Random random = new Random(number * 0x9E3779B97F4A7C15L);
         Path sample = samples.get((int) Math.floorMod(number, (long) samples.size()));
@@ -238,8 +238,8 @@ record FuzzCase(Language language, String recipe, String text) {
         }
 
         String repeated() {
-            String one = some();
-            return before() + one.repeat(Math.max(1, size / one.length())) + (random.nextBoolean() ? "" : some());
+            String part = some();
+            return before() + part.repeat(Math.max(1, size / part.length())) + (random.nextBoolean() ? "" : some());
         }
 
         String nested() {
@@ -249,7 +249,7 @@ record FuzzCase(Language language, String recipe, String text) {
             return before() + open.repeat(levels) + some() + close.repeat(levels);
         }
 
-        /** Mostly the mirror of an opening. */
+        /** Usually mirrors an opening. */
         private String closing(String open) {
             if (random.nextInt(4) == 0) {
                 return some();
@@ -275,7 +275,7 @@ record FuzzCase(Language language, String recipe, String text) {
             return mixed.toString();
         }
 
-        /** Lines that are further and further in. */
+        /** Lines with increasing indentation. */
         String stairs() {
             String line = random.nextBoolean()
                     ? some()

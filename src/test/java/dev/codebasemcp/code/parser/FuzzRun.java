@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Outlines the files of {@link FuzzCase} one after the other, in a process that one of them may end. Arguments: a directory
- * for the process, the file to tell in, the first number, how many, the most characters, and the time of a file in milliseconds.
+ * Outlines the files of {@link FuzzCase} one by one, in a process that one of them may crash. Arguments: a directory
+ * for the process, the report file, the first number, the number of files, the most characters, and the time limit per
+ * file in milliseconds.
  */
 public final class FuzzRun {
     private FuzzRun() {}
@@ -26,19 +27,19 @@ public final class FuzzRun {
         Duration time = Duration.ofMillis(Long.parseLong(arguments[5]));
         List<Path> samples = FuzzCase.samples();
         ParserLimits limits = new ParserLimits(time, time.multipliedBy(2), ParserLimits.STANDARD.stackBytes());
-        try (PrintStream told =
+        try (PrintStream report =
                         new PrintStream(new FileOutputStream(arguments[1], true), true, StandardCharsets.UTF_8);
                 Outliner outliner = new Outliner(
                         new Grammars(home), new Quarantine(home.resolve("parsing"), Clock.systemUTC()), limits)) {
             for (long number = first; number < first + count; number++) {
-                FuzzCase one = FuzzCase.of(samples, number, mostChars);
-                SourceText text = SourceText.of(one.text());
-                told.println("> " + number + " " + one.language().id() + " " + one.recipe() + " "
-                        + one.text().length());
+                FuzzCase fuzz = FuzzCase.of(samples, number, mostChars);
+                SourceText text = SourceText.of(fuzz.text());
+                report.println("> " + number + " " + fuzz.language().id() + " " + fuzz.recipe() + " "
+                        + fuzz.text().length());
                 long start = System.nanoTime();
-                Outline outline = outliner.outline(one.language(), text);
+                Outline outline = outliner.outline(fuzz.language(), text);
                 long millis = (System.nanoTime() - start) / 1_000_000;
-                told.println(
+                report.println(
                         "< " + number + " " + millis + " " + outline.fault().orElse(""));
                 if (outline.fault()
                         .filter(fault -> fault.contains("too many parsers hang"))

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What must be there for each language; whoever adds one is told here what is missing. */
+/** Checks that each language has everything it needs, and names what is missing. */
 class LanguageGapsTest {
     private static final Path SAMPLES = Path.of("src/test/resources/dev/codebasemcp/code/outline");
     private static final Path RESOURCES = Path.of("src/main/resources/dev/codebasemcp/code");
-    /** Languages of files that define nothing by name, or whose few names the rules for any code find. */
+    /** Languages without named definitions, or whose few names the fallback rules find. */
     private static final Set<Language> WITHOUT_PATTERNS =
             EnumSet.of(Language.CMAKE, Language.DOCKERFILE, Language.HTML, Language.CSS);
 

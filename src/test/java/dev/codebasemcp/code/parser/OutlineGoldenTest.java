@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the outliner finds in a sample of each language. The expected outline lies beside the sample; run with
- * {@code -Dgolden.update=true} to write it anew, and read the difference.
+ * Compares the outline of a sample of each language with the expected one next to it. To update those, run with
+ * {@code -Dgolden.update=true} and review the diff.
  */
 class OutlineGoldenTest {
     private static final Path SAMPLES = Path.of("src/test/resources/dev/codebasemcp/code/outline");
@@ -62,8 +62,9 @@ class OutlineGoldenTest {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static String render(Definition one) {
-        return render(one.lines()) + " " + one.kind().label() + " " + one.qualifiedName() + " | " + one.signature();
+    private static String render(Definition definition) {
+        return render(definition.lines()) + " " + definition.kind().label() + " " + definition.qualifiedName() + " | "
+                + definition.signature();
     }
 
     private static String render(LineRange lines) {

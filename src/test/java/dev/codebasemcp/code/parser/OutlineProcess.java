@@ -22,11 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * A process that outlines files, all at the same time, and may end by it. Prints a line for each file: its name, and why it was
- * outlined without its parser, if it was. Arguments: a home, the size of the parsers' stacks, and files.
+ * A process that outlines files concurrently, and may crash. For each file, prints its name and why it was outlined
+ * without its parser. Arguments: a home, the size of the parsers' stacks, and files.
  */
 public final class OutlineProcess {
-    /** Releasing some thousand states takes more. */
+    /** Too small to release a few thousand states. */
     static final long SMALL_STACK = 256 << 10;
 
     private OutlineProcess() {}
@@ -66,8 +66,8 @@ public final class OutlineProcess {
         }
     }
 
-    /** Starts such a process, or another of this class path. What it prints is in the file {@code told}. */
-    static Process start(Class<?> main, Path told, String... arguments) throws IOException {
+    /** Starts this process or another main class, with its output in {@code log}. */
+    static Process start(Class<?> main, Path log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(JavaCommand.with(
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+ErrorFileToStderr",
@@ -77,7 +77,7 @@ public final class OutlineProcess {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(told.toString())))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
                 .start();
     }
 }

@@ -54,7 +54,7 @@ class OutlinerTest {
     }
 
     @Test
-    void goesOnAfterATimeout() throws Exception {
+    void continuesAfterATimeout() throws Exception {
         try (SyntaxOutliner tight = new SyntaxOutliner(
                         LoadedGrammar.load(Language.JAVA, ""), new HeuristicOutliner(), Duration.ofNanos(-1));
                 SyntaxOutliner patient = new SyntaxOutliner(

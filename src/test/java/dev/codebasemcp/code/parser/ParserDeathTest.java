@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that end native code, in processes of their own. */
+/** Files that crash native code, in separate processes. */
 class ParserDeathTest {
     private static final long LIKE_THE_SERVER = ParserLimits.STANDARD.stackBytes();
 
@@ -22,7 +22,7 @@ class ParserDeathTest {
     private int processes;
 
     @Test
-    void aContentThatEndsItsProcessIsTriedAloneAndThenLeftToThePatterns() throws Exception {
+    void aCrashingContentIsTriedAloneAndThenReadByPatterns() throws Exception {
         Path deadly = file("deadly.r", "a=>".repeat(3_000));
         List<Path> all = List.of(deadly, file("a.py", "def f():\n    pass\n"), file("b.r", "f <- function(x) x\n"));
 
@@ -42,7 +42,7 @@ class ParserDeathTest {
     }
 
     @Test
-    void processesThatMeetASuspectTogetherAllLive() throws Exception {
+    void concurrentProcessesSurviveASuspect() throws Exception {
         List<Path> files = List.of(file("deadly.r", "a=>".repeat(3_000)), file("a.py", "def f():\n    pass\n"));
         outline(OutlineProcess.SMALL_STACK, files);
 
@@ -50,8 +50,8 @@ class ParserDeathTest {
         for (int i = 0; i < 3; i++) {
             together.add(start(OutlineProcess.SMALL_STACK, files));
         }
-        for (Running one : together) {
-            Ended ended = one.end();
+        for (Running running : together) {
+            Ended ended = running.end();
             assertThat(ended.status()).as(ended.toString()).isZero();
             assertThat(ended.lines())
                     .contains("outlined a.py: read")
@@ -60,7 +60,7 @@ class ParserDeathTest {
     }
 
     @Test
-    void whatIsKnownToEndParsersEndsNone() throws Exception {
+    void knownCrashesAreAvoided() throws Exception {
         List<Path> files = List.of(
                 file("words.rb", "x = <<" + "A".repeat(256) + "\n"),
                 file("heredocs.rb", "f(" + "<<AAA, ".repeat(146) + "<<AA\n"),
@@ -84,7 +84,7 @@ class ParserDeathTest {
     }
 
     @Test
-    void whatIsOnlyLikeItIsRead() throws Exception {
+    void similarContentIsParsed() throws Exception {
         List<Path> files = List.of(
                 file("a.rb", "x = <<~AAAA\n  #{y}\nAAAA\n".repeat(600)),
                 file("a.sh", "cat <<\\AAAA\n$x\nAAAA\ncat <<-'B C' >x\n\tB\n\tB C\n".repeat(300)),
@@ -119,22 +119,22 @@ class ParserDeathTest {
     }
 
     private Running start(long stackBytes, List<Path> files) throws IOException {
-        Path told = directory.resolve("told-" + processes++);
+        Path log = directory.resolve("log-" + processes++);
         List<String> arguments =
                 new ArrayList<>(List.of(directory.resolve("home").toString(), "" + stackBytes));
         files.forEach(file -> arguments.add(file.toString()));
-        return new Running(OutlineProcess.start(OutlineProcess.class, told, arguments.toArray(String[]::new)), told);
+        return new Running(OutlineProcess.start(OutlineProcess.class, log, arguments.toArray(String[]::new)), log);
     }
 
-    private record Running(Process process, Path told) {
+    private record Running(Process process, Path log) {
         Ended end() throws IOException, InterruptedException {
             try {
                 assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-                List<String> lines = Files.readString(told)
+                List<String> lines = Files.readString(log)
                         .lines()
                         .filter(line -> line.startsWith("outlined "))
                         .toList();
-                return new Ended(process.exitValue(), lines, Files.readString(told));
+                return new Ended(process.exitValue(), lines, Files.readString(log));
             } finally {
                 process.destroyForcibly();
             }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outlines files that no parser is made for, in processes that a file may end. A longer run: {@code -Dfuzz.seconds=1800
- * -Dfuzz.first=1000000 -Dfuzz.chars=60000}.
+ * Outlines files that no parser expects, in processes that a file may crash. A longer run:
+ * {@code -Dfuzz.seconds=1800 -Dfuzz.first=1000000 -Dfuzz.chars=60000}.
  */
 class ParserFuzzTest {
     private static final Logger LOG = LoggerFactory.getLogger(ParserFuzzTest.class);
@@ -24,7 +24,7 @@ class ParserFuzzTest {
     private static final int FIRST = Integer.getInteger("fuzz.first", 0);
     private static final int MOST_CHARS = Integer.getInteger("fuzz.chars", 10_000);
     private static final int FILE_MILLIS = 300;
-    /** {@link FuzzRun} ends so when parsers hang. */
+    /** The exit status of {@link FuzzRun} when parsers hang. */
     private static final int PARSERS_HANG = 3;
 
     @TempDir
@@ -32,8 +32,8 @@ class ParserFuzzTest {
 
     @Test
     void noFileEndsTheProcess() throws Exception {
-        Path told = directory.resolve("told");
-        Files.createFile(told);
+        Path report = directory.resolve("report");
+        Files.createFile(report);
         List<String> deaths = new ArrayList<>();
         long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
         long next = FIRST;
@@ -42,20 +42,20 @@ class ParserFuzzTest {
                     FuzzRun.class,
                     directory.resolve("printed"),
                     directory.resolve("home").toString(),
-                    told.toString(),
+                    report.toString(),
                     Long.toString(next),
                     Integer.toString(Integer.MAX_VALUE),
                     Integer.toString(MOST_CHARS),
                     Integer.toString(FILE_MILLIS));
             boolean over = !process.waitFor(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             process.destroyForcibly().waitFor();
-            String last = lastBegun(told, next);
+            String last = lastBegun(report, next);
             if (!over && process.exitValue() != PARSERS_HANG) {
                 deaths.add(last + ", status " + process.exitValue());
             }
             next = Long.parseLong(last.split(" ", 3)[1]) + 1;
         }
-        List<String> ends = Files.readAllLines(told).stream()
+        List<String> ends = Files.readAllLines(report).stream()
                 .filter(line -> line.startsWith("< "))
                 .toList();
         LOG.info(
@@ -70,8 +70,8 @@ class ParserFuzzTest {
         assertThat(ends).isNotEmpty();
     }
 
-    private static String lastBegun(Path told, long first) throws IOException {
-        return Files.readAllLines(told).stream()
+    private static String lastBegun(Path report, long first) throws IOException {
+        return Files.readAllLines(report).stream()
                 .filter(line -> line.startsWith("> "))
                 .reduce((one, other) -> other)
                 .orElse("> " + first + " nothing");

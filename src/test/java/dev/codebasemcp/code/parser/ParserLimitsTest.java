@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that take native code much longer than others of their size. The timeouts bound a hang: without limits it is minutes. */
+/**
+ * Files that take native code much longer than others of their size. The timeouts catch hangs: without limits, these
+ * take minutes.
+ */
 @Timeout(60)
 class ParserLimitsTest {
     private static final ParserLimits ASKED =
@@ -34,7 +37,7 @@ class ParserLimitsTest {
     @TempDir
     private Path home;
 
-    /** Of such a text one match of the query takes so long. */
+    /** One match of the query takes very long on such a text. */
     @ParameterizedTest
     @CsvSource({"r, (", "rs, (", "dart, (", "m, (", "js, `${", "ts, `${", "swift, [", "swift, (["})
     void aQueryEndsWhenItIsAskedTo(String ending, String token) {
@@ -47,7 +50,7 @@ class ParserLimitsTest {
     }
 
     @Test
-    void aParserThatDoesNotAnswerIsGivenUpAndItsContentRefusedFromThenOn() throws IOException {
+    void abandonsAHangingParserAndRejectsItsContent() throws IOException {
         try (Outliner outliner =
                 new Outliner(new Grammars(natives), new Quarantine(home, Clock.systemUTC()), GIVEN_UP)) {
             assertThat(outliner.outline(Language.DART, hanging(1)).fault()).contains(LATE);
@@ -65,7 +68,7 @@ class ParserLimitsTest {
     }
 
     @Test
-    void whereTwoParsersHangThePatternsTakeOver() {
+    void patternsTakeOverAfterTwoHangingParsers() {
         try (Outliner outliner =
                 new Outliner(new Grammars(natives), new Quarantine(home, Clock.systemUTC()), GIVEN_UP)) {
             assertThat(outliner.outline(Language.DART, hanging(1)).fault()).contains(LATE);
@@ -77,7 +80,7 @@ class ParserLimitsTest {
         }
     }
 
-    /** The scanner of Dart reads on to the end from each of these. */
+    /** From each of these, Dart's scanner reads on to the end. */
     private static SourceText hanging(int number) {
         return SourceText.of("`".repeat(30_000 + number));
     }

@@ -2,7 +2,10 @@ package dev.codebasemcp.code.parser;
 
 import java.util.Random;
 
-/** Texts with everything that spoils offsets: emoji, odd line breaks, tabs, byte order marks, halves of pairs. */
+/**
+ * Random texts with everything that breaks offsets: emoji, odd line breaks, tabs, byte order marks, unpaired
+ * surrogates.
+ */
 public final class RandomText {
     private static final String[] PARTS = {
         "\n",

@@ -84,7 +84,7 @@ class TermsTest {
     }
 
     @Test
-    void remembersWordsWithoutMixingThemUp() {
+    void cachesWordsWithoutMixingThemUp() {
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 40_000; i++) {
                 String word = "word" + Integer.toString(i, 36);

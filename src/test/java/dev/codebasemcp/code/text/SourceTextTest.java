@@ -20,7 +20,7 @@ class SourceTextTest {
     }
 
     @Test
-    void countsNoLineBehindTheLastLineBreak() {
+    void aFinalLineBreakStartsNoLine() {
         assertThat(SourceText.of("").lineCount()).isZero();
         assertThat(SourceText.of("a\n").lineCount()).isEqualTo(1);
         assertThat(SourceText.of("a\r\n\r\n").lineCount()).isEqualTo(2);

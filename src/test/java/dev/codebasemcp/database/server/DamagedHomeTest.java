@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the next start makes of a home in which something was lost, cut or changed while no server ran. */
+/** Starts servers on homes in which something was lost, truncated or changed while no server ran. */
 @DisabledOnOs(OS.WINDOWS)
 class DamagedHomeTest {
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -77,7 +77,7 @@ class DamagedHomeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("harmless")
-    void whatHoldsNoDataIsMended(String what, Damage damage) throws Exception {
+    void repairsFilesWithoutData(String what, Damage damage) throws Exception {
         damage.in(home.files());
 
         try (EmbeddedServer server = home.start(GRACE)) {
@@ -159,7 +159,7 @@ class DamagedHomeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("serious")
-    void whatHoldsDataIsNamedWithTheNextStep(String what, Damage damage, List<String> words) throws IOException {
+    void reportsDamagedDataWithTheNextStep(String what, Damage damage, List<String> words) throws IOException {
         damage.in(home.files());
 
         assertThatThrownBy(() -> home.start(GRACE))
@@ -234,7 +234,7 @@ class DamagedHomeTest {
     }
 
     @Test
-    void dataOfAnotherUserIsRefusedInWords() throws Exception {
+    void rejectsDataOfAnotherUser() throws Exception {
         assumeTrue(Files.getOwner(home.path()).getName().equals("root"));
         run("chown", "-R", "12345", home.files().data().toString());
 
@@ -244,7 +244,7 @@ class DamagedHomeTest {
     }
 
     @Test
-    void aServerWhosePidFileWasLostIsStoppedAndStartedAgain() throws Exception {
+    void restartsAServerWithoutAPidFile() throws Exception {
         try (EmbeddedServer server = home.start(GRACE)) {
             ProcessHandle first = home.postmaster();
             Files.delete(home.files().pidFile());
@@ -263,7 +263,7 @@ class DamagedHomeTest {
     }
 
     @Test
-    void aPasswordThatWasLostUnderARunningServerIsRenewedOnceNobodyElseUsesIt() throws Exception {
+    void renewsALostPasswordOnceTheServerIsUnused() throws Exception {
         Process other = home.startUser(Duration.ofSeconds(60));
         portOf(other);
         Files.delete(home.files().passwordFile());
@@ -279,7 +279,7 @@ class DamagedHomeTest {
     }
 
     @Test
-    void aKilledServersSuccessorIsThereAtOnce() throws Exception {
+    void replacesAKilledServerAtOnce() throws Exception {
         try (EmbeddedServer server = home.start(GRACE)) {
             kill(home.postmaster());
             Files.writeString(home.files().pidFile(), "");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded server with real processes, each test on a home directory of its own. */
+/** Tests the embedded server with real processes, on a home directory per test. */
 class EmbeddedServerTest {
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration LONG_GRACE = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void fiveProcessesThatStartAtOnceOnAFreshHomeShareOneServerAndTheLastStopsIt() throws Exception {
+    void fiveConcurrentProcessesShareOneServerAndTheLastStopsIt() throws Exception {
         for (int i = 0; i < 5; i++) {
             home.startUser(GRACE);
         }
@@ -80,10 +80,12 @@ class EmbeddedServerTest {
         }
     }
 
-    /** A virtual machine that ends waits for its children, and is killed for that: a client would see a crash. */
+    /**
+     * An exiting JVM waits for its child processes, and may be killed for that, which looks like a crash to a client.
+     */
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void theServerIsNoChildOfTheProcessThatStartedIt() throws Exception {
+    void theServerIsNotAChildOfItsStarter() throws Exception {
         home.withSharedBinaries();
         try (EmbeddedServer started = home.start(GRACE)) {
             assertThat(query(started, "SELECT 1")).isEqualTo("1");
@@ -100,7 +102,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void whoComesWithinTheGraceFindsTheServerAndKeepsIt() throws Exception {
+    void aProcessWithinTheGraceKeepsTheServer() throws Exception {
         home.withSharedBinaries();
         Process first = home.startUser(LONG_GRACE);
         String port = portOf(first);
@@ -129,7 +131,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void aPidFileThatNamesAnotherProgramIsNoObstacle() throws Exception {
+    void ignoresAPidFileOfAnotherProgram() throws Exception {
         home.withSharedBinaries();
         try (EmbeddedServer server = home.start(GRACE)) {
             ProcessHandle postmaster = home.postmaster();
@@ -147,7 +149,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void theServerIsDurableLocalAndTheVersionThatTheBuildNames() throws Exception {
+    void theServerIsDurableAndLocalAndHasTheBuildsVersion() throws Exception {
         home.withSharedBinaries();
         try (EmbeddedServer server = home.start(GRACE)) {
             assertThat(ServerBinaries.VERSION).startsWith(query(server, "SHOW server_version"));
@@ -186,7 +188,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void aHomeThatCannotBeUsedIsNamedWithTheNextStep() throws IOException {
+    void reportsAnUnusableHomeWithTheNextStep() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
 
         assertThatThrownBy(() -> EmbeddedServer.start(file.resolve("home"), GRACE))
@@ -196,7 +198,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void aStartThatFailsShowsTheServersOwnWords() throws Exception {
+    void reportsTheServersOutputIfItsStartFails() throws Exception {
         home.withSharedBinaries();
         try (EmbeddedServer server = home.start(GRACE)) {
             ProcessHandle postmaster = home.postmaster();

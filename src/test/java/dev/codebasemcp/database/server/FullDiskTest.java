@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A home on a disk that is too small for it. A disk of a test's own needs root, and a system that lets it mount one. */
+/** Starts on a disk that is too small. Mounting one needs root and a permissive system. */
 @EnabledOnOs(OS.LINUX)
 class FullDiskTest {
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -44,7 +44,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aFirstStartSaysThatThereIsNoRoomAndTheNextOneHasIt() throws Exception {
+    void reportsAFullDiskAndStartsOnceThereIsSpace() throws Exception {
         ServerHome home = new ServerHome(disk.resolve("home")).withSharedBinaries();
         try {
             assertThatThrownBy(() -> home.start(GRACE))

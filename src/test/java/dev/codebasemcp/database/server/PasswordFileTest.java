@@ -16,7 +16,7 @@ class PasswordFileTest {
     private Path folder;
 
     @Test
-    void theFirstLineThatFitsCounts() throws IOException {
+    void usesTheFirstMatchingLine() throws IOException {
         PasswordFile file = file(
                 "rw-------",
                 "# host:5432:*:me:no",
@@ -36,7 +36,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void noHostIsOfferedThePasswordOfAnother() throws IOException {
+    void neverSendsOneHostThePasswordOfAnother() throws IOException {
         PasswordFile file = file("rw-------", "one:*:*:*:first", "two:*:*:*:second", "three:*:*:*:first");
 
         assertThatThrownBy(() -> file.find("one:1,two:1", "x", "me"))
@@ -48,7 +48,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void oneThatOthersMayReadIsLeftAlone() throws IOException {
+    void ignoresAFileThatOthersMayRead() throws IOException {
         assertThat(file("rw-r-----", "*:*:*:*:secret").find("h:1", "x", "me")).isEmpty();
         assertThat(file("rw----r--", "*:*:*:*:secret").find("h:1", "x", "me")).isEmpty();
         assertThat(new PasswordFile(folder).find("h:1", "x", "me")).isEmpty();

@@ -22,7 +22,7 @@ class PlatformTest {
     }
 
     @Test
-    void anUnknownMachineIsToldToUseAServerOfItsOwn() {
+    void anUnknownMachineNeedsItsOwnServer() {
         assertThatThrownBy(() -> Platform.of("Linux", "riscv64"))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("riscv64")

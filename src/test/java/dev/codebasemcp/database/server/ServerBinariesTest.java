@@ -17,11 +17,11 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Binaries that lie in places with odd names, are damaged, or were left half unpacked. */
+/** Binaries in oddly named places, damaged binaries, and partly unpacked ones. */
 @DisabledOnOs(OS.WINDOWS)
 class ServerBinariesTest {
     private static final Duration GRACE = Duration.ofSeconds(1);
-    /** Everything that a shell takes for more than a letter, in or outside of quotes. */
+    /** All characters that are special in a shell, in or outside quotes. */
     private static final String ODD =
             "it's $(touch run-1) `touch run-2` \"quoted\" ; touch run-3 & $HOME \\ * {a,b} #x";
 
@@ -43,7 +43,7 @@ class ServerBinariesTest {
     }
 
     @Test
-    void anyPathIsAPathAndDamagedBinariesAreUnpackedAgain() throws Exception {
+    void worksInAnyPathAndRestoresDamagedBinaries() throws Exception {
         try (EmbeddedServer server = home.start(GRACE)) {
             assertThat(query(server, "SELECT 1::text")).isEqualTo("1");
         }
@@ -64,7 +64,7 @@ class ServerBinariesTest {
     }
 
     @Test
-    void halfUnpackedBinariesOfAVersionWithoutAManifestAreCompleted() throws Exception {
+    void completesBinariesWithoutAManifest() throws Exception {
         Path root = ServerBinaries.unpack(home.files(), Platform.current()).root();
         Files.delete(root.resolve(".unpacked"));
         ServerBinaries.deleteTree(root.resolve("share"));
@@ -91,7 +91,7 @@ class ServerBinariesTest {
         Files.writeString(root.resolve("share/postgresql/extension/vector.control"), "of the user");
     }
 
-    /** What a crash of the machine may leave: the size is right. */
+    /** Damages a file without changing its size, as a crash of the machine may do. */
     private static void damageSecretly(Path file) throws IOException {
         long size = Files.size(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

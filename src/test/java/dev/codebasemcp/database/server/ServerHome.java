@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A home directory with a server of its own, and processes that use it. Closing it ends them all. */
+/** A home directory with its own server, and the processes that use it. Closing it ends all of them. */
 final class ServerHome implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 10;
@@ -43,7 +43,7 @@ final class ServerHome implements AutoCloseable {
         return new ServerFiles(home);
     }
 
-    /** Spares a test the unpacking, if the run's own server has done so. */
+    /** Reuses binaries that this test run has already unpacked. */
     ServerHome withSharedBinaries() throws IOException {
         Path unpacked = Path.of("target", "test-home", "postgres").toAbsolutePath();
         if (Files.isDirectory(unpacked)) {
@@ -75,7 +75,7 @@ final class ServerHome implements AutoCloseable {
         return users;
     }
 
-    /** The port that a user has found; waits for it. */
+    /** Waits for the port that a user process found. */
     static String portOf(Process user) throws IOException {
         BufferedReader reader = user.inputReader();
         String line = reader.readLine();
@@ -105,7 +105,7 @@ final class ServerHome implements AutoCloseable {
         return ProcessHandle.of(pidIn(files().watchdogPid())).orElseThrow();
     }
 
-    /** The files that say that the server is to be stopped, or is being stopped. */
+    /** The pending and started stop orders. */
     List<Path> stopOrders() throws IOException {
         try (Stream<Path> children = Files.list(home)) {
             return children.filter(file -> ServerFiles.nameOf(file).startsWith("stop-"))
@@ -113,7 +113,7 @@ final class ServerHome implements AutoCloseable {
         }
     }
 
-    /** Every process but the users that works in this home or was told of it. */
+    /** All processes in this home or with its path as an argument, except the users. */
     List<ProcessHandle> alive() {
         return ProcessHandle.allProcesses()
                 .filter(process -> users.stream().noneMatch(user -> user.pid() == process.pid()))
@@ -126,7 +126,7 @@ final class ServerHome implements AutoCloseable {
         try {
             place = Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"))
                     .toString();
-        } catch (IOException notTold) {
+        } catch (IOException unreadable) {
             place = "";
         }
         return place.startsWith(home.toString())
@@ -182,7 +182,7 @@ final class ServerHome implements AutoCloseable {
         return Long.parseLong(Files.readAllLines(file).get(0).strip());
     }
 
-    /** A launcher's own class loader does not show in the system property. */
+    /** The class path of this JVM, from its loaders if the system property lacks it. */
     static String classPath() {
         return ServerHome.class.getClassLoader() instanceof URLClassLoader loader
                 ? Arrays.stream(loader.getURLs())

@@ -16,7 +16,7 @@ import java.time.Duration;
 final class ServerUser {
     private ServerUser() {}
 
-    /** Arguments: the home directory and the grace in seconds. Prints the server's port, and the times it took. */
+    /** Arguments: the home directory and the grace in seconds. Prints the server's port and the times of the steps. */
     public static void main(String[] arguments) throws IOException, SQLException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         long begin = System.nanoTime();

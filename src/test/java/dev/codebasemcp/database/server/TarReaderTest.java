@@ -22,7 +22,7 @@ class TarReaderTest {
     private final ByteArrayOutputStream archive = new ByteArrayOutputStream();
 
     @Test
-    void filesKeepTheirBytesTheirFoldersAndTheirRightToRun() throws IOException {
+    void unpacksContentDirectoriesAndExecutePermissions() throws IOException {
         add("bin/run", '0', "0000755", "#!x".repeat(300));
         add("share/empty", '0', "0000644", "");
         addLink("bin/alias", "run");

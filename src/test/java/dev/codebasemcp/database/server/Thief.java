@@ -14,37 +14,37 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Plays a PostgreSQL server that wants a password, or wants to be trusted, and tells what it was sent. */
+/** Impersonates a PostgreSQL server that asks for a password or for trust, and reports what it receives. */
 final class Thief {
     private static final int SASL = 10;
     private static final int SASL_CONTINUE = 11;
     private static final int SASL_FINAL = 12;
-    private static final int PATIENCE_MILLIS = 2_000;
+    private static final int TIMEOUT_MILLIS = 2_000;
 
-    /** What it asks for. */
+    /** How it tries to authenticate the client. */
     enum Ruse {
         CLEARTEXT,
         MD5,
         NOTHING,
-        /** Says that all is well where it should prove that it knows the password. */
+        /** Accepts the login instead of proving that it knows the password. */
         OK_WITHOUT_PROOF,
-        /** Says that all is well before the client has said anything that counts. */
+        /** Accepts the login before the client has sent anything relevant. */
         OK_WITHOUT_ASKING,
         FORGED_PROOF
     }
 
     private final ServerSocket socket;
     private final Ruse ruse;
-    private final Consumer<String> heard;
+    private final Consumer<String> received;
 
-    /** A thief at a port, 0 for any; {@code heard} gets what it was sent, each byte as a character. */
-    Thief(int port, Ruse ruse, Consumer<String> heard) throws IOException {
+    /** Creates a thief on a port, 0 for any; {@code received} gets all messages, each byte as a character. */
+    Thief(int port, Ruse ruse, Consumer<String> received) throws IOException {
         this.socket = bound(port);
         this.ruse = ruse;
-        this.heard = heard;
+        this.received = received;
     }
 
-    /** Arguments: the port and the ruse. Says "ready", then what it hears, until it is killed. */
+    /** Arguments: the port and the ruse. Prints "ready", then what it receives, until it is killed. */
     public static void main(String[] arguments) throws IOException {
         java.io.PrintStream out = new java.io.PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -60,13 +60,13 @@ final class Thief {
         return socket.getLocalPort();
     }
 
-    /** Robs everybody who comes, until it is closed. */
+    /** Serves all clients until it is closed. */
     void serve() {
         while (!socket.isClosed()) {
-            try (Socket victim = socket.accept()) {
-                rob(victim);
-            } catch (IOException fled) {
-                // The victim hung up, or the thief was closed.
+            try (Socket client = socket.accept()) {
+                impersonate(client);
+            } catch (IOException disconnected) {
+                // The client hung up, or the thief was closed.
             }
         }
     }
@@ -75,11 +75,11 @@ final class Thief {
         socket.close();
     }
 
-    private void rob(Socket victim) throws IOException {
-        victim.setSoTimeout(PATIENCE_MILLIS);
-        DataInputStream in = new DataInputStream(victim.getInputStream());
-        OutputStream out = victim.getOutputStream();
-        hear(in.readNBytes(in.readInt() - Integer.BYTES));
+    private void impersonate(Socket client) throws IOException {
+        client.setSoTimeout(TIMEOUT_MILLIS);
+        DataInputStream in = new DataInputStream(client.getInputStream());
+        OutputStream out = client.getOutputStream();
+        record(in.readNBytes(in.readInt() - Integer.BYTES));
         switch (ruse) {
             case CLEARTEXT -> authentication(out, 3, new byte[0]);
             case MD5 -> authentication(out, 5, new byte[] {1, 2, 3, 4});
@@ -103,7 +103,7 @@ final class Thief {
         }
     }
 
-    /** SCRAM up to the client's proof, which is of use only to who knows what the password is. */
+    /** Runs SCRAM up to the client's proof, which is useless without the password. */
     private void challenge(DataInputStream in, OutputStream out) throws IOException {
         authentication(out, SASL, bytes("SCRAM-SHA-256\0\0"));
         String first = message(in);
@@ -116,12 +116,12 @@ final class Thief {
         byte type = in.readByte();
         byte[] body = in.readNBytes(in.readInt() - Integer.BYTES);
         String text = new String(body, StandardCharsets.ISO_8859_1);
-        heard.accept((char) type + " " + text);
+        received.accept((char) type + " " + text);
         return text;
     }
 
-    private void hear(byte[] bytes) {
-        heard.accept(new String(bytes, StandardCharsets.ISO_8859_1));
+    private void record(byte[] bytes) {
+        received.accept(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     private static void welcome(OutputStream out) throws IOException {
@@ -155,7 +155,7 @@ final class Thief {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The children of a server that was killed may have the port for a moment longer. */
+    /** Retries, as the children of a killed server may keep the port for a moment. */
     private static ServerSocket bound(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);

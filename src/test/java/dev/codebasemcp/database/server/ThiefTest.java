@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody else listens where the server used to, or says that it is the server: gets nothing. */
+/** Another program listens on the server's port or impersonates it, and must receive nothing. */
 @Timeout(240)
 @DisabledOnOs(OS.WINDOWS)
 class ThiefTest {
@@ -63,12 +63,12 @@ class ThiefTest {
         home.close();
     }
 
-    /** Even where the thief could pass for the living server. */
+    /** Even if the thief passes for the running server. */
     @ParameterizedTest
     @EnumSource
-    void whoCannotProveToKnowThePasswordHearsNothingOfUse(Thief.Ruse ruse) throws Exception {
-        List<String> heard = new CopyOnWriteArrayList<>();
-        Thief listener = new Thief(0, ruse, heard::add);
+    void aServerWithoutTheProofReceivesNothingUseful(Thief.Ruse ruse) throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        Thief listener = new Thief(0, ruse, received::add);
         new NamedThreads("thief").newThread(listener::serve).start();
         Map<String, String> demands = new HashMap<>(Login.parameters(home.files()));
         assertThat(demands.keySet().removeIf(name -> name.startsWith("socketFactory")))
@@ -80,20 +80,20 @@ class ThiefTest {
         } finally {
             listener.close();
         }
-        assertThat(heard).isNotEmpty().noneMatch(text -> text.contains(PASSWORD) || text.matches("(?s)p md5.*"));
-        assertThat(heard).noneMatch(text -> text.startsWith("Q ") || text.startsWith("P "));
+        assertThat(received).isNotEmpty().noneMatch(text -> text.contains(PASSWORD) || text.matches("(?s)p md5.*"));
+        assertThat(received).noneMatch(text -> text.startsWith("Q ") || text.startsWith("P "));
     }
 
-    /** JVM and postmaster were killed, their port is another's now, and perhaps the number of the process is, too. */
+    /** The JVM and postmaster were killed, and another program has their port and perhaps the process's pid. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aPidFileThatWasLeftLeadsNobodyToAThief(boolean numberTaken) throws Exception {
+    void aStalePidFileDoesNotLeadToAThief(boolean numberTaken) throws Exception {
         Process user = home.startUser(GRACE);
         int port = Integer.parseInt(portOf(user));
         kill(home.watchdog());
         kill(home.postmaster());
         kill(user.toHandle());
-        BufferedReader heard = startThief(port, Thief.Ruse.CLEARTEXT);
+        BufferedReader received = startThief(port, Thief.Ruse.CLEARTEXT);
         if (numberTaken) {
             Path pidFile = home.files().pidFile();
             Files.writeString(
@@ -106,32 +106,32 @@ class ThiefTest {
             assertThat(query(server, "SELECT 'own'")).isEqualTo("own");
             assertThat(server.connection().port()).isNotEqualTo(port);
         }
-        assertHeardNothing(heard);
+        assertReceivedNothing(received);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CLEARTEXT", "NOTHING", "OK_WITHOUT_PROOF"})
-    void aServerThatIsKilledInALiveSessionIsStartedAnewPastTheThief(Thief.Ruse ruse) throws Exception {
+    void aKilledServerIsRestartedPastTheThief(Thief.Ruse ruse) throws Exception {
         DatabaseOptions options = DatabaseOptions.of(new DatabaseSettings(Optional.empty(), 8, 4));
         try (Databases databases = new Databases(() -> home.start(GRACE), options)) {
             assertThat(databases.serverStats()).isNotNull();
             LivingPostmaster killed = LivingPostmaster.on(home.files().data()).orElseThrow();
             kill(home.postmaster());
-            BufferedReader heard = startThief(killed.port(), ruse);
+            BufferedReader received = startThief(killed.port(), ruse);
 
             assertThat(databases.serverStats()).isNotNull();
             assertThat(databases.locks().count()).isZero();
 
             assertThat(LivingPostmaster.on(home.files().data())).get().isNotEqualTo(killed);
-            assertHeardNothing(heard);
+            assertReceivedNothing(received);
         }
     }
 
-    /** A connection is proved when it stands, so that a server that dies in between is no door either. */
+    /** Checks the server after connecting, so a server that dies in between is safe too. */
     @Test
-    void noByteIsSentToAPortThatIsNotTheLivingServers() throws Exception {
-        List<String> heard = new CopyOnWriteArrayList<>();
-        Thief listener = new Thief(0, Thief.Ruse.NOTHING, heard::add);
+    void sendsNothingToAPortOfAnotherServer() throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        Thief listener = new Thief(0, Thief.Ruse.NOTHING, received::add);
         new NamedThreads("thief").newThread(listener::serve).start();
         try (EmbeddedServer server = home.start(GRACE)) {
             ConnectionDetails real = server.connection();
@@ -144,12 +144,12 @@ class ThiefTest {
         } finally {
             listener.close();
         }
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
-    /** Somebody has edited the server's files: no other server is started on them, and the message says what to do. */
+    /** Someone edited the server's files: no other server is started on them, and the message gives the next step. */
     @Test
-    void ourOwnServerIsRefusedWhereItAsksForNoPassword() throws Exception {
+    void rejectsOurOwnServerWithoutAPassword() throws Exception {
         try (EmbeddedServer server = home.start(GRACE)) {
             Path rules = home.files().data().resolve("pg_hba.conf");
             Files.writeString(rules, Files.readString(rules).replace("scram-sha-256", "trust"));
@@ -172,7 +172,7 @@ class ThiefTest {
         }
     }
 
-    /** As another user, where this one may become one. */
+    /** Runs as another user, if this user may switch. */
     private BufferedReader startThief(int port, Thief.Ruse ruse) throws IOException {
         List<String> command = new ArrayList<>(JavaCommand.with(
                 "-cp", ownClasses().toString(), Thief.class.getName(), String.valueOf(port), ruse.name()));
@@ -193,9 +193,9 @@ class ThiefTest {
         return thief.orElseThrow();
     }
 
-    private void assertHeardNothing(BufferedReader heard) throws Exception {
+    private void assertReceivedNothing(BufferedReader received) throws Exception {
         kill(thiefOf().toHandle());
-        assertThat(heard.lines().toList()).isEmpty();
+        assertThat(received.lines().toList()).isEmpty();
     }
 
     private static boolean mayBecomeAnother() {

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who stops the server: nobody who could be killed before. */
+/** Tests that a server stops after all its clients were killed. */
 @Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class WatchdogTest {
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     @TempDir
     private Path temporary;
@@ -53,17 +53,17 @@ class WatchdogTest {
 
         kill(user.toHandle());
 
-        postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         await("nothing is left", () -> home.alive().isEmpty());
         assertThat(home.files().pidFile()).doesNotExist();
         assertThat(home.stopOrders()).isEmpty();
         assertThat(home.files().watchdogPid()).doesNotExist();
     }
 
-    /** The first of these files comes with the first start, each later one a little nearer to its end. */
+    /** The start creates these files in this order. */
     @ParameterizedTest
     @ValueSource(strings = {"clients.pipe", "watchdog.pid", "data", "postgres.log", "data/postmaster.pid"})
-    void nothingIsLeftOfAProcessThatIsKilledWhileItStartsTheServer(String seen) throws Exception {
+    void leavesNothingOfAProcessKilledDuringTheStart(String seen) throws Exception {
         Process user = home.startUser(GRACE);
         await(seen + " is there", () -> Files.exists(home.path().resolve(seen)));
 
@@ -73,7 +73,7 @@ class WatchdogTest {
     }
 
     @Test
-    void whoStillUsesTheServerKeepsItWhenAnotherIsKilled() throws Exception {
+    void aUserKeepsTheServerWhenAnotherIsKilled() throws Exception {
         Process first = home.startUser(GRACE);
         String port = portOf(first);
         Process second = home.startUser(GRACE);
@@ -87,10 +87,10 @@ class WatchdogTest {
         assertThat(home.stopOrders()).isEmpty();
         leave(second);
         leave(third);
-        postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Versions without leases hold a lock, and take orders back as this one does. */
+    /** Versions without leases hold a lock, and revoke stop orders like this one. */
     @Test
     @DisabledOnOs({OS.MAC, OS.WINDOWS})
     void aProcessOfAnEarlierVersionKeepsTheServer() throws Exception {
@@ -109,11 +109,11 @@ class WatchdogTest {
             assertThat(postmaster.isAlive()).isTrue();
         }
 
-        postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
-    void aServerWithoutAWatchdogGetsOneFromWhoComes() throws Exception {
+    void theNextProcessAddsAMissingWatchdog() throws Exception {
         Process killed = home.startUser(GRACE);
         String port = portOf(killed);
         kill(home.watchdog());
@@ -124,12 +124,12 @@ class WatchdogTest {
         assertThat(portOf(next)).isEqualTo(port);
         ProcessHandle postmaster = home.postmaster();
         leave(next);
-        postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Such as one that was copied with the home. */
+    /** For example one that was copied with the home. */
     @Test
-    void aFileInThePlaceOfThePipeIsReplaced() throws Exception {
+    void replacesARegularFileByThePipe() throws Exception {
         Files.createFile(home.files().clientsPipe());
         try (EmbeddedServer server = home.start(GRACE)) {
             assertThat(server.connection().port()).isPositive();

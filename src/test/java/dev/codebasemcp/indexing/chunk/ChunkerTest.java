@@ -69,7 +69,7 @@ class ChunkerTest {
         }
     }
 
-    /** A grammar that ends the process on a file that is cut off or damaged would end the server with it. */
+    /** A grammar that crashes on a truncated or damaged file would crash the server. */
     @Test
     void keepsItsLawsOnDamagedSamples() throws IOException {
         String[] damages = {
@@ -100,7 +100,7 @@ class ChunkerTest {
         }
     }
 
-    /** With {@code -Dlaws.corpora=DIR}: on every text below a directory, for example that of benchmark repositories. */
+    /** With {@code -Dlaws.corpora=DIR}, runs on every text below a directory, such as benchmark repositories. */
     @Test
     @EnabledIfSystemProperty(named = "laws.corpora", matches = ".+")
     void keepsItsLawsOnOtherRepositories() throws IOException {
@@ -159,7 +159,7 @@ class ChunkerTest {
     }
 
     @Test
-    void namesThePartsOfALongFunctionAfterIt() {
+    void partsOfALongFunctionHaveItsName() {
         String body = "    call(1, 2, 3)\n\n".repeat(400);
         List<Chunk> chunks = chunk(Language.PYTHON, "class A:\n  def long(self):\n" + body);
         assertThat(chunks).hasSizeGreaterThan(3).allSatisfy(chunk -> {

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Outlines, chunks and terms change only with a new {@link Chunker#CHUNKER_VERSION}: an index of the same version is taken as it
- * is. The file has a line for each version. After a change raise the version, run this test with {@code -Dgolden.update=true}, and
- * users' indexes are made anew by their next run.
+ * Checks that outlines, chunks and terms only change with a new {@link Chunker#CHUNKER_VERSION}, because an index of
+ * the same version is reused. The file has a line for each version. After a change, raise the version and run this test
+ * with {@code -Dgolden.update=true}. The next run then rebuilds users' indexes.
  */
 class ChunkerVersionTest {
     private static final Path SAMPLES = Path.of("src/test/resources/dev/codebasemcp/code/outline");
@@ -33,7 +33,7 @@ class ChunkerVersionTest {
     private Path natives;
 
     @Test
-    void outlinesChunksAndTermsAreThoseOfTheVersion() throws IOException {
+    void outlinesChunksAndTermsMatchTheVersion() throws IOException {
         String version = "version " + Chunker.CHUNKER_VERSION + " ";
         List<String> known = Files.readAllLines(HASHES);
         boolean isNew = known.stream().noneMatch(line -> line.startsWith(version));

@@ -70,7 +70,7 @@ class CredentialNameTest {
                 ".psql_history",
                 "Copy of .env"
             })
-    void holdCredentialsByTheirNames(String path) {
+    void recognizesCredentialNames(String path) {
         assertThat(CredentialName.is(path)).isTrue();
     }
 
@@ -111,7 +111,7 @@ class CredentialNameTest {
                 "copy.js",
                 "a~"
             })
-    void othersDoNot(String path) {
+    void ignoresOtherNames(String path) {
         assertThat(CredentialName.is(path)).isFalse();
     }
 }

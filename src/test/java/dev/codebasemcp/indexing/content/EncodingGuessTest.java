@@ -49,13 +49,13 @@ class EncodingGuessTest {
         "<meta charset=\"windows-1253\">,windows-1253",
         "@charset \"Shift_JIS\";,Shift_JIS"
     })
-    void whatATextSaysOfItselfCounts(String head, String charset) {
+    void aDeclarationDecides(String head, String charset) {
         byte[] bytes = (head + "\n" + "\u00ab").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(EncodingGuess.declared(bytes)).contains(Charset.forName(charset));
     }
 
     @Test
-    void aDeclarationThatCannotBeTrueDoesNot() {
+    void ignoresAnImpossibleDeclaration() {
         byte[] bytes = "# coding: utf-8\n# gr\u00f6\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(EncodingGuess.declared(bytes)).isEmpty();
         assertThat(EncodingGuess.guessed(bytes)).isEqualTo(Charset.forName("windows-1252"));

@@ -28,7 +28,7 @@ class LongLinesTest {
 
     @ParameterizedTest
     @MethodSource("linesOfData")
-    void oneLineOfDataCostsTheRestNothing(String line) {
+    void keepsTheTextAroundALineOfData(String line) {
         LongLines lines = LongLines.of(line + "\n" + SOURCE);
 
         assertThat(lines.isMinified()).isFalse();
@@ -41,7 +41,7 @@ class LongLinesTest {
     }
 
     @Test
-    void aLineOfBackslashesIsCutToo() {
+    void cutsLinesOfBackslashes() {
         for (String one : new String[] {"\\", "\ud83d\ude00", "\\\""}) {
             LongLines lines = LongLines.of("x".repeat(300) + one.repeat(5_000) + "\n" + SOURCE);
 
@@ -51,7 +51,7 @@ class LongLinesTest {
     }
 
     @Test
-    void whatIsLeftOfALineHasItsQuotesAndBracketsInPairs() {
+    void cutLinesKeepQuotesAndBracketsBalanced() {
         String cut = LongLines.of(linesOfData()[3] + "\n" + SOURCE).cut();
         String line = cut.substring(0, cut.indexOf('\n'));
 
@@ -65,7 +65,7 @@ class LongLinesTest {
     }
 
     @Test
-    void packedCodeIsMinifiedWhateverComesBeforeIt() {
+    void packedCodeIsMinifiedAfterAnyHeader() {
         String licence = "/*! A licence.\n" + " * Some words of it.\n".repeat(30) + " */\n";
         assertThat(LongLines.of(licence + "function a(b){return b+1;}".repeat(2_000))
                         .isMinified())
@@ -91,7 +91,7 @@ class LongLinesTest {
     }
 
     @Test
-    void nothingIsCutInTwoThatBelongsTogether() {
+    void cutsBetweenCharactersAndEscapes() {
         for (int shift = 0; shift < 4; shift++) {
             String cut = LongLines.of("x".repeat(shift) + "\"" + "\\\"\ud83d\ude00".repeat(2_000) + "\"\n" + SOURCE)
                     .cut();

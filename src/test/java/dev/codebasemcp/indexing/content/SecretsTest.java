@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The secrets here are put together when the tests run, so that no scanner takes them for real ones. */
+/** Assembles its secrets at run time, so that no scanner takes them for real ones. */
 class SecretsTest {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String KEY = "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIEpAIBAAKCAQEA" + random(64, 7) + "\n"
@@ -89,7 +89,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @MethodSource("tokens")
-    void aTokenIsHiddenInCodeAndTheCodeStays(String token) {
+    void hidesATokenInCode(String token) {
         String code = "def call():\n    # see " + token + "\n    return get('" + token + "', \"a\\n" + token + "\")\n";
         String tail = token.substring(token.length() - 12);
         assertThat(masked("a.py", code))
@@ -123,7 +123,7 @@ class SecretsTest {
                 "run(\"--password\", \"%s\")",
                 "# password = '%s'"
             })
-    void aRandomValueBesideATellingNameIsHidden(String line) {
+    void hidesARandomValueNextToASecretsName(String line) {
         String secret = random(20, 11);
         assertThat(masked("a.rb", line.replace("%s", secret) + "\n"))
                 .isEqualTo(line.replace("%s", "*".repeat(20)) + "\n");
@@ -206,12 +206,12 @@ class SecretsTest {
                 "token_type = \"urn:ietf:params:oauth:2.0\"",
                 "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4ifQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV"
             })
-    void placeholdersHashesAndNamesAreNoSecrets(String line) {
+    void keepsPlaceholdersHashesAndNames(String line) {
         assertThat(masked("a.py", line + "\n")).isEqualTo(line + "\n");
     }
 
     @Test
-    void aKeyInCodeIsHiddenAndTheCodeStays() {
+    void hidesAKeyInCode() {
         String code = "package tls\n\nconst key = `\n" + KEY + "`\n\nfunc serve() {}\n";
         String masked = masked("tls.go", code);
         assertThat(masked)
@@ -225,7 +225,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA PRIVATE ", "EC PRIVATE ", "OPENSSH PRIVATE ", "PRIVATE ", "ENCRYPTED PRIVATE "})
-    void aFileWithAKeyIsLeftOut(String label) {
+    void skipsAFileWithAKey(String label) {
         String key = KEY.replace("RSA PRIVATE ", label);
         assertThat(isCredentials("x", key)).isTrue();
         assertThat(isCredentials("notes.txt", "Dear colleague,\nhere is the key of the server.\n\n" + key))
@@ -238,7 +238,7 @@ class SecretsTest {
     }
 
     @Test
-    void keysOfOtherToolsAreLeftOut() {
+    void skipsKeysOfOtherTools() {
         String body = random(64, 1) + "\n" + random(64, 2) + "\n";
         assertThat(isCredentials(
                         "a.asc",
@@ -258,7 +258,7 @@ class SecretsTest {
     }
 
     @Test
-    void credentialsOfToolsAreLeftOutWhateverTheFileIsNamed() {
+    void skipsCredentialsOfToolsUnderAnyName() {
         String value = random(40, 9);
         assertThat(isCredentials(
                         "sa.json",
@@ -300,7 +300,7 @@ class SecretsTest {
     }
 
     @Test
-    void ordinarySettingsAndDocumentsAreNot() {
+    void keepsOrdinarySettingsAndDocuments() {
         assertThat(isCredentials("a.yaml", "kind: Deployment\nspec:\n  token: abc\n"))
                 .isFalse();
         assertThat(isCredentials("kube.yaml", "kind: Config\nusers:\n- user:\n    token: ${TOKEN}\n"))
@@ -319,7 +319,7 @@ class SecretsTest {
 
     @Test
     @Timeout(60)
-    void hostileTextsTakeNoLongerThanOthers() {
+    void hostileTextsTakeLinearTime() {
         for (String part : new String[] {
             "token=",
             "://",

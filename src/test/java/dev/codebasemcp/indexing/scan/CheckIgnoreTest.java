@@ -97,7 +97,7 @@ class CheckIgnoreTest {
         assertThat(ours.size() + seen.files.size()).isEqualTo(all.size());
     }
 
-    /** Makes files that the patterns of an ignore file may match, near it and deeper. */
+    /** Creates files that the patterns of an ignore file may match, next to it and deeper. */
     private static void materialise(Path ignoreFile) throws IOException {
         List<String> lines = Files.readAllLines(ignoreFile, StandardCharsets.ISO_8859_1);
         for (String line : lines.subList(0, Math.min(lines.size(), 200))) {
@@ -123,7 +123,7 @@ class CheckIgnoreTest {
                 Files.writeString(file, "x");
             }
         } catch (FileSystemException taken) {
-            // The place is taken by something else that another pattern named.
+            // Another pattern already created something else here.
             assertThat(taken.getFile()).isNotNull();
         }
     }

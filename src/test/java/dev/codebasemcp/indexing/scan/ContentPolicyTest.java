@@ -30,7 +30,7 @@ class ContentPolicyTest {
         "user.pb.go,GENERATED",
         "Form1.Designer.cs,GENERATED"
     })
-    void someNamesTellEnough(String name, SkipReason reason) {
+    void skipsFilesByName(String name, SkipReason reason) {
         assertThat(NamePolicy.reason(name)).contains(reason);
     }
 
@@ -53,7 +53,7 @@ class ContentPolicyTest {
                 "Dockerfile",
                 "locked.lock.py"
             })
-    void otherNamesTellNothing(String name) {
+    void readsFilesWithOtherNames(String name) {
         assertThat(NamePolicy.reason(name)).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class ContentPolicyTest {
                 "# This file is generated from a template by hand.",
                 "\n\n\n\n\n\n\n\n\n\n\n\n\n// @generated"
             })
-    void aMentionDoesNot(String head) {
+    void aMentionOfAMarkerDoesNot(String head) {
         assertThat(reason("x.py", head + "\nx = 1\n")).isEmpty();
     }
 
@@ -111,7 +111,7 @@ class ContentPolicyTest {
         assertThat(NamePolicy.reason((name == null ? "" : name) + ending)).contains(SkipReason.SECRET);
     }
 
-    /** From each of its lines on, all blank lines behind were looked at. */
+    /** Searching each line for a marker could scan all blank lines after it. */
     @Test
     @Timeout(60)
     void blankLinesTakeNoTime() {

@@ -49,7 +49,7 @@ class ContentReaderTest {
     }
 
     @Test
-    void readsInTheEncodingThatGitAttributesName() throws IOException {
+    void readsTheEncodingFromGitAttributes() throws IOException {
         String text = "// \u65e5\u672c\u8a9e\u306e\u30b3\u30e1\u30f3\u30c8\n".repeat(600);
         Files.writeString(
                 temp.resolve(".gitattributes"),
@@ -68,11 +68,12 @@ class ContentReaderTest {
         assertThat(source("a.c", temp.resolve("a.c")).text()).isEqualTo(new String(bytes, Charset.forName("cp866")));
         assertThat(source("sub/a.c", temp.resolve("sub/a.c")).text())
                 .isEqualTo(new String(bytes, Charset.forName("cp866")));
-        FileContent.Source told = source("sub/b.c", temp.resolve("sub/b.c"));
-        assertThat(told.text()).isEqualTo(new String(bytes, Charset.forName("KOI8-R")));
-        assertThat(told.guessedEncoding()).isEmpty();
+        FileContent.Source attributed = source("sub/b.c", temp.resolve("sub/b.c"));
+        assertThat(attributed.text()).isEqualTo(new String(bytes, Charset.forName("KOI8-R")));
+        assertThat(attributed.guessedEncoding()).isEmpty();
         assertThat(source("sub/n.c", temp.resolve("sub/n.c")).guessedEncoding()).contains("KOI8-R");
-        assertThat(told.hash()).isNotEqualTo(source("a.c", temp.resolve("a.c")).hash());
+        assertThat(attributed.hash())
+                .isNotEqualTo(source("a.c", temp.resolve("a.c")).hash());
     }
 
     private FileContent.Source source(String path, Path file) throws IOException {
@@ -88,7 +89,7 @@ class ContentReaderTest {
     }
 
     @Test
-    void doesNotOpenWhatTheNameSettles() {
+    void doesNotOpenFilesSkippedByName() {
         FileAccess access = fake(List.of(stamp(1)), path -> {
             throw new IOException("opened");
         });
@@ -129,14 +130,14 @@ class ContentReaderTest {
         assertThat(read(inside.resolve("a.py"))).isInstanceOf(FileContent.Failed.class);
     }
 
-    /** A reader that sees {@code first} at its first look, and then what is really there. */
+    /** A reader whose first probe returns {@code first}, and later ones the real state. */
     private static ContentReader swapped(FileProbe first) {
         FileAccess real = FileAccess.real();
-        Deque<FileProbe> looks = new ArrayDeque<>(List.of(first));
+        Deque<FileProbe> probes = new ArrayDeque<>(List.of(first));
         return new ContentReader(ContentLimits.DEFAULT, new FileAccess() {
             @Override
             public FileProbe probe(Path file) throws IOException {
-                return looks.isEmpty() ? real.probe(file) : looks.remove();
+                return probes.isEmpty() ? real.probe(file) : probes.remove();
             }
 
             @Override
@@ -250,7 +251,7 @@ class ContentReaderTest {
     }
 
     @Test
-    void aLineOfTenMegabytesIsPackedTextAndHarmless() throws IOException {
+    void readsALineOfTenMegabytes() throws IOException {
         ContentReader large = new ContentReader(new ContentLimits(16 << 20));
         for (String part : List.of("x", " ", "a b ", "# ", "-----BEGIN ")) {
             Path file = temp.resolve("line" + part.hashCode() + ".py");

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The real git as an oracle, with a home directory of the test's own. */
+/** Runs the real git as an oracle, with a home directory of its own. */
 record Git(Path directory, GitUser user) {
     void run(String... arguments) throws IOException, InterruptedException {
         output(arguments);
@@ -28,7 +28,7 @@ record Git(Path directory, GitUser user) {
                 .stream().filter(path -> !path.isEmpty()).collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 
-    /** The files that git has or would add below the directory, as far as they are there. */
+    /** The existing files below the directory that git tracks or would add. */
     Set<String> trackedAndUntracked() throws IOException, InterruptedException {
         String listed = output("ls-files", "-z", "--cached", "--others", "--exclude-standard");
         return Stream.of(listed.split("\0"))
@@ -38,7 +38,7 @@ record Git(Path directory, GitUser user) {
 
     /** Those of {@code paths} that an ignore rule matches, tracked or not. */
     Set<String> ignored(List<String> paths) throws IOException, InterruptedException {
-        // It ends with 1 if nothing is ignored, so something always is.
+        // Its exit status is 1 if nothing is ignored, so always include an ignored path.
         String listed = answer(String.join("\0", paths) + "\0", "check-ignore", "--no-index", "--stdin", "-z");
         return Stream.of(listed.split("\0", -1))
                 .filter(path -> !path.isEmpty())

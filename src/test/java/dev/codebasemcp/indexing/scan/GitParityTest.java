@@ -18,7 +18,9 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random trees with random ignore files: the walk finds exactly what the real git would add. */
+/**
+ * Checks on random trees with random ignore files that the walk finds exactly the files that the real git would add.
+ */
 class GitParityTest {
     @TempDir
     Path temp;
@@ -57,7 +59,7 @@ class GitParityTest {
         Path below = Files.createDirectories(root.resolve("some/where"));
         random.fill(below, 2);
         Set<String> expected = new Git(below, user).untracked();
-        // Nothing found may mean that the directory itself is ignored; then the walk indexes it all the same.
+        // An empty result may mean that the directory itself is ignored; the walk indexes it anyway.
         if (!expected.isEmpty()) {
             assertThat(found(below)).isEqualTo(expected);
         }
@@ -125,7 +127,7 @@ class GitParityTest {
     }
 
     @Test
-    void whatEachOfGitsFilesSaysWinsInItsOrder() throws Exception {
+    void appliesGitsFilesInTheirOrder() throws Exception {
         git.run("init", "-q");
         Files.createFile(root.resolve("a.w"));
         Files.createFile(root.resolve("A.X"));

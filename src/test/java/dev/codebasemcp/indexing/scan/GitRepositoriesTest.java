@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What git keeps in a tree besides its files: what it tracks, its own directories, other repositories. */
+/** Tracked files, git's own directories, and nested repositories. */
 class GitRepositoriesTest {
     @TempDir
     private Path temporary;
@@ -32,7 +32,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void trackedFilesAreFoundInAnIgnoredDirectoryAndOursAreLeftOut() throws Exception {
+    void findsTrackedFilesInAnIgnoredDirectoryUnlessOurRulesMatch() throws Exception {
         git(root).run("init", "-q");
         write("out/kept/a.py", "");
         write("out/kept/.gitignore", "!*.txt\n");
@@ -53,7 +53,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void aDirectoryIsReachedIfItHasTrackedFilesThoughARuleMatchesIt() throws Exception {
+    void reachesAnIgnoredDirectoryWithTrackedFiles() throws Exception {
         git(root).run("init", "-q");
         write("out/a/b.py", "");
         write("out/c/d.py", "");
@@ -78,7 +78,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void theWorkingTreesInABareRepositoryAreFoundAndNothingElseOfIt() throws Exception {
+    void findsOnlyWorkingTreesInABareRepository() throws Exception {
         Path source = GitDirectories.repository(Files.createDirectory(temp.resolve("source")));
         GitDirectories.git(root, "clone", "-q", "--bare", source.toString(), "project.git");
         GitDirectories.git(root.resolve("project.git"), "worktree", "add", "-q", "one");
@@ -94,7 +94,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void submodulesAreNamedAndWalkedOnRequest() throws Exception {
+    void reportsSubmodulesAndWalksThemOnRequest() throws Exception {
         Path library = GitDirectories.repository(Files.createDirectory(temp.resolve("library")));
         Files.writeString(library.resolve("l.py"), "");
         Files.writeString(library.resolve(".gitignore"), "*.tmp\n");
@@ -122,7 +122,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void rulesOfOursThatAreALinkToOutsideAreNotReadAndNamed() throws Exception {
+    void reportsAnIgnoreFileThatLinksOutside() throws Exception {
         write("a.py", "");
         Files.writeString(temp.resolve("outside"), "a.py\n");
         Files.createDirectories(root.resolve(".codebase-mcp"));
@@ -137,7 +137,7 @@ class GitRepositoriesTest {
     }
 
     @Test
-    void theHomeOfTheEnvironmentCounts() throws Exception {
+    void usesTheHomeOfTheEnvironment() throws Exception {
         Path home = Files.createDirectory(temp.resolve("other-home"));
         assertThat(GitUser.of(user.home(), Map.of("HOME", home.toString())).home())
                 .isEqualTo(home);

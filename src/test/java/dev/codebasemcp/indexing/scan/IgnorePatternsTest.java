@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The hard cases of gitignore(5), by hand; the answers are git's. */
+/** Hard cases of gitignore(5), with git's answers. */
 @Timeout(60)
 class IgnorePatternsTest {
     private static final String E_ACUTE = "\u00e9";
@@ -84,7 +84,7 @@ class IgnorePatternsTest {
     }
 
     @Test
-    void theLastMatchDecidesAndNegationTakesInAgain() {
+    void theLastMatchDecidesAndNegationIncludesAgain() {
         IgnorePatterns patterns = parse("*.log\n!keep.log\nkeep.log\n!keep.log");
         assertThat(patterns.match("a.log", false)).contains(true);
         assertThat(patterns.match("keep.log", false)).contains(false);
@@ -107,7 +107,7 @@ class IgnorePatternsTest {
     }
 
     @Test
-    void foldsCaseOnlyIfToldTo() {
+    void foldsCaseOnlyOnRequest() {
         byte[] file = "Build\n[[:upper:]]x".getBytes(StandardCharsets.UTF_8);
         assertThat(IgnorePatterns.parse(file, true).match("bUILD", false)).contains(true);
         assertThat(IgnorePatterns.parse(file, true).match("ax", false)).contains(true);
@@ -117,7 +117,7 @@ class IgnorePatternsTest {
 
     /** Backtracking would need about 3^30 steps. */
     @Test
-    void aHostilePatternTakesNoLongerThanAnyOther() {
+    void hostilePatternsTakeLinearTime() {
         String path = "a/".repeat(100) + "c";
         assertThat(parse("**/a*".repeat(30) + "/b").match(path, false)).isEmpty();
         assertThat(parse("*a".repeat(30) + "b").match("a".repeat(250), false)).isEmpty();
@@ -156,7 +156,7 @@ class IgnorePatternsTest {
     }
 
     @Test
-    void theSameLineAgainAndAgainIsOnePattern() {
+    void mergesEqualPatterns() {
         IgnorePatterns patterns = parse("*\n!*\n".repeat(250_000) + "[ab]*\n?\n".repeat(100_000));
         for (int i = 0; i < 2_000; i++) {
             assertThat(patterns.match("x" + i, false)).contains(false);
@@ -165,7 +165,7 @@ class IgnorePatternsTest {
     }
 
     @Test
-    void moreThanAMillionPatternsAreCutAndSaidToBe() {
+    void reportsMoreThanAMillionPatternsAsIncomplete() {
         StringBuilder file = new StringBuilder();
         for (int i = 0; i <= IgnorePatterns.MAX_PATTERNS; i++) {
             file.append(Integer.toString(i, Character.MAX_RADIX)).append('\n');
@@ -178,9 +178,9 @@ class IgnorePatternsTest {
         assertThat(parse("a\n\n# b\n").isComplete()).isTrue();
     }
 
-    /** The index of patterns against trying them one by one, on words of few letters so that much matches. */
+    /** Compares the index of patterns with trying each of them, on words of few letters so that many match. */
     @Test
-    void theLastMatchIsTheOneThatTryingAllWouldFind() {
+    void findsTheSameLastMatchAsTryingAll() {
         Random random = new Random(17);
         for (int round = 0; round < 300; round++) {
             List<String> lines = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
-/** Makes trees of awkward names with ignore files of awkward patterns; the seed decides. */
+/** Creates trees with awkward names and ignore patterns from a seed. */
 final class RandomTree {
     private static final List<String> COMMON_NAMES = List.of("a", "b", "c", "ab", "a.b");
     private static final List<String> NAMES = List.of(
@@ -85,7 +85,7 @@ final class RandomTree {
         }
     }
 
-    /** In the locale C, Java can make no file with a name beyond ASCII. */
+    /** In the locale C, Java cannot create files with non-ASCII names. */
     private static Path entry(Path directory, String name) {
         try {
             return directory.resolve(name);

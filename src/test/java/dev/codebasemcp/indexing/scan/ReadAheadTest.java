@@ -26,14 +26,14 @@ class ReadAheadTest {
     private Path root;
 
     @Test
-    void readsAheadAsManyEntriesAsItMayKeep() throws Exception {
+    void readsAheadUpToItsLimit() throws Exception {
         List<Path> directories = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             directories.add(directory("d" + i, 1_000));
         }
         try (ReadAhead ahead = new ReadAhead()) {
             List<ReadAhead.Planned> planned = plan(ahead, directories);
-            awaitRest();
+            awaitIdle();
             for (Path directory : directories) {
                 Files.delete(directory.resolve(FIRST));
             }
@@ -45,14 +45,14 @@ class ReadAheadTest {
     }
 
     @Test
-    void goesOnAsTheWalkTakes() throws Exception {
+    void continuesAsTheWalkTakesEntries() throws Exception {
         Path large = directory("large", 2_000);
         Path next = directory("next", 3);
         try (ReadAhead ahead = new ReadAhead()) {
             List<ReadAhead.Planned> planned = plan(ahead, List.of(large, next));
-            awaitRest();
+            awaitIdle();
             assertThat(names(planned.get(0))).hasSize(2_000);
-            awaitRest();
+            awaitIdle();
             Files.delete(next.resolve(FIRST));
 
             assertThat(names(planned.get(1))).hasSize(3);
@@ -60,15 +60,15 @@ class ReadAheadTest {
     }
 
     @Test
-    void whatIsInTheDirectoryEnteredLastIsReadWhateverWaits() throws Exception {
+    void readsTheDirectoryEnteredLastFirst() throws Exception {
         Path large = directory("large", 2_000);
         Path later = directory("later", 3);
         Path inner = directory("inner", 3);
         try (ReadAhead ahead = new ReadAhead()) {
             List<ReadAhead.Planned> outer = plan(ahead, List.of(large, later));
-            awaitRest();
+            awaitIdle();
             ReadAhead.Planned first = plan(ahead, List.of(inner)).get(0);
-            awaitRest();
+            awaitIdle();
             Files.delete(inner.resolve(FIRST));
             Files.delete(later.resolve(FIRST));
 
@@ -79,22 +79,22 @@ class ReadAheadTest {
     }
 
     @Test
-    void aDirectoryThatIsGoneIsToldWhenTheWalkComesToIt() throws Exception {
+    void reportsADeletedDirectoryWhenTheWalkTakesIt() throws Exception {
         Path gone = root.resolve("gone");
         try (ReadAhead ahead = new ReadAhead()) {
             ReadAhead.Planned planned = plan(ahead, List.of(gone)).get(0);
-            awaitRest();
+            awaitIdle();
 
             assertThatThrownBy(planned::take).isInstanceOf(NoSuchFileException.class);
         }
     }
 
     @Test
-    void whatCouldNotBeReadAheadIsTriedAgain() throws Exception {
+    void retriesAFailedReadAhead() throws Exception {
         Path late = root.resolve("late");
         try (ReadAhead ahead = new ReadAhead()) {
             ReadAhead.Planned planned = plan(ahead, List.of(late)).get(0);
-            awaitRest();
+            awaitIdle();
             directory("late", 2);
 
             assertThat(names(planned)).hasSize(2);
@@ -103,7 +103,7 @@ class ReadAheadTest {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void aDirectoryThatHasBecomeALinkIsNotRead() throws Exception {
+    void doesNotReadADirectoryReplacedByALink() throws Exception {
         Path link = Files.createSymbolicLink(root.resolve("link"), directory("elsewhere", 1));
         try (ReadAhead ahead = new ReadAhead()) {
             ReadAhead.Planned planned = plan(ahead, List.of(link)).get(0);
@@ -114,7 +114,7 @@ class ReadAheadTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aDirectoryWhereTheKernelShowsItsStateIsNotRead() throws Exception {
+    void doesNotReadKernelFileSystems() throws Exception {
         Path kernels = Path.of("/proc");
 
         assertThat(ReadAhead.read(kernels, FileProbe.of(Path.of("/")).device())).isEmpty();
@@ -125,7 +125,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void anEntryThatIsGoneIsToldWhenItIsLookedAt() throws Exception {
+    void reportsADeletedEntryWhenItIsProbed() throws Exception {
         Path directory = directory("d", 1);
         List<DirectoryEntry> entries = ReadAhead.list(directory);
         Files.delete(directory.resolve(FIRST));
@@ -139,10 +139,10 @@ class ReadAheadTest {
     void itsThreadEndsWithTheWalk() throws Exception {
         try (ReadAhead ahead = new ReadAhead()) {
             assertThat(plan(ahead, List.of(directory("d", 1)))).hasSize(1);
-            awaitRest();
+            awaitIdle();
         }
         while (reader().isPresent()) {
-            look();
+            spin();
         }
     }
 
@@ -164,17 +164,17 @@ class ReadAheadTest {
                 .toList();
     }
 
-    /** Waits until there is nothing to read, or no room for it. */
-    private static void awaitRest() {
+    /** Waits until the reader has nothing to read, or no room. */
+    private static void awaitIdle() {
         while (reader().map(Thread::getState)
                 .filter(Thread.State.WAITING::equals)
                 .isEmpty()) {
-            look();
+            spin();
         }
     }
 
-    /** Ends a test that waits in vain. */
-    private static void look() {
+    /** Fails when the test's time limit interrupts a wait. */
+    private static void spin() {
         assertThat(Thread.interrupted())
                 .as("interrupted by the test's time limit")
                 .isFalse();

@@ -78,7 +78,7 @@ class RepositoryScannerTest {
     }
 
     @Test
-    void leavesOutDirectoriesThatAreNeverSource() throws IOException {
+    void skipsDirectoriesThatAreNeverSource() throws IOException {
         write("node_modules/x/index.js", "");
         write("src/__pycache__/a.pyc", "");
         write("src/.codebase-mcp/config.json", "");
@@ -159,7 +159,7 @@ class RepositoryScannerTest {
     }
 
     @Test
-    void leavesOutRepositoriesInsideAWorkingTree() throws Exception {
+    void skipsRepositoriesInsideAWorkingTree() throws Exception {
         git(root).run("init", "-q");
         write("clone/a.txt", "");
         git(root.resolve("clone")).run("init", "-q");
@@ -201,7 +201,7 @@ class RepositoryScannerTest {
     }
 
     @Test
-    void reportsADirectoryThatCannotBeReadAndGoesOn() throws IOException {
+    void reportsAnUnreadableDirectoryAndContinues() throws IOException {
         write("closed/a", "");
         write("open/a", "");
         Path closed = root.resolve("closed");
@@ -214,7 +214,7 @@ class RepositoryScannerTest {
     }
 
     @Test
-    void stopsWhenToldTo() throws IOException {
+    void stopsOnRequest() throws IOException {
         write("a", "");
         write("b", "");
         write("c", "");
@@ -239,7 +239,7 @@ class RepositoryScannerTest {
     }
 
     @Test
-    void refusesARootThatIsNoDirectory() throws IOException {
+    void rejectsARootThatIsNotADirectory() throws IOException {
         write("file", "");
         RepositoryScanner scanner = new RepositoryScanner(user);
         assertThatThrownBy(() -> scanner.scan(root.resolve("missing"), listener))
@@ -272,8 +272,8 @@ class RepositoryScannerTest {
     }
 
     @Test
-    void aPathThatIsTooLongForTheIndexIsTold() throws Exception {
-        // Deeper than any path that can be opened in one call.
+    void reportsAPathThatIsTooLongForTheIndex() throws Exception {
+        // Deeper than any path that one call can open.
         String name = "d".repeat(200);
         sh("i=0; while [ $i -lt 25 ]; do echo x > f; mkdir " + name + "; cd " + name
                 + "; i=$((i+1)); done; echo x > end");
@@ -289,7 +289,7 @@ class RepositoryScannerTest {
 
     /** At full size with {@code -Dscan.files=100000}. */
     @Test
-    void oneDirectoryMayHoldVeryManyFiles() throws IOException {
+    void walksADirectoryWithManyFiles() throws IOException {
         int files = Integer.getInteger("scan.files", 3_000);
         for (int i = 0; i < files; i++) {
             Files.createFile(root.resolve("f" + i));

@@ -56,7 +56,7 @@ class TextDecoderTest {
     }
 
     @Test
-    void guessesWhatIsNotUtf8AndSaysSo() {
+    void guessesOtherEncodingsAndReportsThem() {
         String text = "int x; // \u0438\u0441\u043f\u0440\u0430\u0432\u0438\u0442\u044c\n";
         assertThat(TextDecoder.read(text.getBytes(Charset.forName("windows-1251"))))
                 .contains(new TextDecoder.Decoded(text, java.util.Optional.of("windows-1251"), false));
@@ -97,7 +97,7 @@ class TextDecoderTest {
     }
 
     @Test
-    void unpairedSurrogatesNeverComeOut() {
+    void replacesUnpairedSurrogates() {
         byte[] utf16 = "\ufeffab\ud800cd\n".getBytes(StandardCharsets.UTF_16LE);
         utf16[6] = 0;
         utf16[7] = (byte) 0xd8;

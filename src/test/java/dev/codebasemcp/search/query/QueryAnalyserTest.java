@@ -67,7 +67,7 @@ class QueryAnalyserTest {
                 "HTTP and URL handling",
                 "isn't it so"
             })
-    void takesProseForNoCode(String query) {
+    void doesNotTakeProseForCode(String query) {
         assertThat(QueryAnalyser.analyse(query).identifiers()).isEmpty();
     }
 
@@ -93,7 +93,7 @@ class QueryAnalyserTest {
     }
 
     @Test
-    void looksUpNoMoreNamesThanBounded() {
+    void limitsTheNumberOfNames() {
         String words = IntStream.range(0, 400).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
 
         assertThat(QueryAnalyser.analyse(words).namesToLookUp()).hasSize(AnalysedQuery.MAX_NAMES);
@@ -127,7 +127,7 @@ class QueryAnalyserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"how are requests retried", "call/2 of a plug", "obj.method", "and/or"})
-    void takesOnlyPathsForPaths(String query) {
+    void findsNoPathsInOtherWords(String query) {
         assertThat(QueryAnalyser.analyse(query).paths()).allMatch(path -> path.contains("/"));
         assertThat(QueryAnalyser.analyse("obj.method").paths()).isEmpty();
     }
@@ -177,7 +177,7 @@ class QueryAnalyserTest {
         assertThat(List.of(analysed.kind())).isNotEmpty();
     }
 
-    /** Ten times as long as a query may be, for the stack of the thread may be nearly used up. */
+    /** Ten times the length limit of a query, as the thread may have little stack left. */
     @ParameterizedTest
     @ValueSource(strings = {"a.", "aa::", "a/", "a.a/", ".a", "a->", "(,", "a_", "_", "aA", "?!", "`", "x(", "-", "a "})
     @Timeout(60)

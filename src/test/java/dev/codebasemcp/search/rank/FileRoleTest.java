@@ -49,7 +49,7 @@ class FileRoleTest {
         "docs.adoc, DOC",
         "src/no_extension, SOURCE",
     })
-    void tellsFromThePath(String path, FileRole role) {
+    void derivesTheRoleFromThePath(String path, FileRole role) {
         assertThat(FileRole.of(path)).isEqualTo(role);
     }
 }

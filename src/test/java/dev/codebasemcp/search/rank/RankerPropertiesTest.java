@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** What holds for any candidates; the repetition's number is the seed. */
+/** Properties of rankings of any candidates; the repetition number is the seed. */
 class RankerPropertiesTest {
     private static final RepositoryId REPOSITORY = RepositoryId.random();
     private static final List<String> QUERIES = List.of(
@@ -36,14 +36,14 @@ class RankerPropertiesTest {
             "a/b/c/Connection.java");
 
     @RepeatedTest(50)
-    void givesEachFileOnceWithOneOfItsChunks(RepetitionInfo seed) {
+    void returnsEachFileOnceWithOneOfItsChunks(RepetitionInfo seed) {
         Random random = new Random(seed.getCurrentRepetition());
         List<Candidate> candidates = candidates(random);
 
         List<Ranked> ranked = Ranker.rank(query(random), candidates, CorpusFacts.ORDINARY);
 
-        assertThat(ranked).extracting(one -> one.candidate().file()).doesNotHaveDuplicates();
-        assertThat(ranked.stream().map(one -> one.candidate().file()).collect(Collectors.toSet()))
+        assertThat(ranked).extracting(result -> result.candidate().file()).doesNotHaveDuplicates();
+        assertThat(ranked.stream().map(result -> result.candidate().file()).collect(Collectors.toSet()))
                 .isEqualTo(candidates.stream().map(Candidate::file).collect(Collectors.toSet()));
         assertThat(candidates)
                 .containsAll(ranked.stream().map(Ranked::candidate).toList());
@@ -56,10 +56,10 @@ class RankerPropertiesTest {
         List<Ranked> ranked = Ranker.rank(query(random), candidates(random), CorpusFacts.ORDINARY);
 
         assertThat(ranked).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
-        for (Ranked one : ranked) {
-            assertThat(one.score()).isNotNegative().isFinite();
-            assertThat(one.explanation().score()).isCloseTo(one.score(), within(1e-9));
-            assertThat(one.explanation().why()).doesNotContain("\n").hasSizeLessThan(200);
+        for (Ranked result : ranked) {
+            assertThat(result.score()).isNotNegative().isFinite();
+            assertThat(result.explanation().score()).isCloseTo(result.score(), within(1e-9));
+            assertThat(result.explanation().why()).doesNotContain("\n").hasSizeLessThan(200);
         }
     }
 
@@ -81,14 +81,16 @@ class RankerPropertiesTest {
         AnalysedQuery query = query(random);
         List<Candidate> candidates = candidates(random);
         int chosen = random.nextInt(candidates.size());
-        // within the maximum of all: beyond it, the measure of the others changes too
+        // Within the overall maximum: beyond it, the scale of the others changes too.
         float lexical = (float)
                 candidates.stream().mapToDouble(Candidate::lexical).max().orElseThrow();
         float cosine =
                 (float) candidates.stream().mapToDouble(Candidate::cosine).max().orElseThrow();
         List<UnaryOperator<Candidate>> raises = List.of(
-                one -> new Candidate(one.chunkId(), one.file(), lexical, one.cosine(), one.definitions()),
-                one -> new Candidate(one.chunkId(), one.file(), one.lexical(), cosine, one.definitions()),
+                candidate -> new Candidate(
+                        candidate.chunkId(), candidate.file(), lexical, candidate.cosine(), candidate.definitions()),
+                candidate -> new Candidate(
+                        candidate.chunkId(), candidate.file(), candidate.lexical(), cosine, candidate.definitions()),
                 RankerPropertiesTest::withDefinition);
 
         int before = rankOf(candidates.get(chosen).file(), query, candidates);
@@ -99,15 +101,15 @@ class RankerPropertiesTest {
         }
     }
 
-    private static Candidate withDefinition(Candidate one) {
-        List<DefinitionHit> more = new ArrayList<>(one.definitions());
+    private static Candidate withDefinition(Candidate candidate) {
+        List<DefinitionHit> more = new ArrayList<>(candidate.definitions());
         more.add(new DefinitionHit("openPool", DefinitionKind.CLASS));
-        return new Candidate(one.chunkId(), one.file(), one.lexical(), one.cosine(), more);
+        return new Candidate(candidate.chunkId(), candidate.file(), candidate.lexical(), candidate.cosine(), more);
     }
 
     private static int rankOf(FileRef file, AnalysedQuery query, List<Candidate> candidates) {
         return Ranker.rank(query, candidates, CorpusFacts.ORDINARY).stream()
-                .map(one -> one.candidate().file())
+                .map(candidate -> candidate.candidate().file())
                 .toList()
                 .indexOf(file);
     }

@@ -71,7 +71,7 @@ class RankerTest {
     }
 
     @Test
-    void putsTestsBehindUnlessAskedFor() {
+    void demotesTestsUnlessRequested() {
         Candidate test = chunk("test/pool_test.go", 10, 0);
         Candidate source = chunk("conn.go", 8, 0);
 
@@ -82,7 +82,7 @@ class RankerTest {
     }
 
     @Test
-    void doesNotPutTestsBehindWhereNearlyAllIsTests() {
+    void doesNotDemoteTestsInARepositoryOfTests() {
         Candidate test = chunk("test/conformance_test.go", 10, 0);
         CorpusFacts facts = facts(List.of(test.file(), file("test/b_test.go"), file("main.go")));
 
@@ -111,7 +111,7 @@ class RankerTest {
     }
 
     @Test
-    void aHeaderOnlyDeclaresWhatTheSourceFileBesideItDefines() {
+    void aHeaderNextToItsSourceFileIsADeclaration() {
         AnalysedQuery query = QueryAnalyser.analyse("zebra");
         Candidate header = chunk("lib/transfer.h", 10, 0);
         Candidate source = chunk("lib/transfer.c", 9, 0);
@@ -128,7 +128,7 @@ class RankerTest {
     }
 
     @Test
-    void aMutedSignalHasNoSay() {
+    void aMutedSignalDoesNotCount() {
         AnalysedQuery query = QueryAnalyser.analyse("pool");
         Candidate named = chunk("pool.c", 5, 0.5);
         Candidate other = chunk("x.c", 10, 0.9);
@@ -153,7 +153,7 @@ class RankerTest {
     }
 
     @Test
-    void ranksNothingAndNoMatchWithoutFaults() {
+    void ranksNoCandidatesAndNoMatches() {
         assertThat(rank(QueryAnalyser.analyse("zebra"))).isEmpty();
         assertThat(rank(QueryAnalyser.analyse("zebra"), chunk("a.c", 0, 0)))
                 .extracting(Ranked::score)
@@ -190,7 +190,7 @@ class RankerTest {
     }
 
     @Test
-    void everyRoleThatIsPutBehindSaysSo() {
+    void everyDemotedRoleIsExplained() {
         for (String path : Set.of("a/test/x.c", "docs/x.md", "examples/x.c", "x.json", "vendor/x.c", "x.d.ts")) {
             Ranked ranked =
                     rank(QueryAnalyser.analyse("zebra"), chunk(path, 1, 0)).get(0);

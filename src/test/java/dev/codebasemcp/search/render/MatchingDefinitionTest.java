@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which of the small definitions in a chunk a result is named after. */
+/** Tests which of the small definitions in a chunk names a result. */
 class MatchingDefinitionTest {
     private static final String LIMITS = """
             /** What the server allows to its clients. */
@@ -23,7 +23,7 @@ class MatchingDefinitionTest {
                 static final int MIN_TIMEOUT = 5;
 
                 /** How long a client may keep silent. */
-                static final int TIMEOUT = 30;
+                static final int PAUSE = 30;
                 int low, high;
 
                 int remaining(int used) {
@@ -35,7 +35,7 @@ class MatchingDefinitionTest {
             named("constant", "Limits.MAX_CONNECTIONS", 3, 3),
             named("constant", "Limits.MAX_OPEN_CONNECTIONS", 4, 4),
             named("constant", "Limits.MIN_TIMEOUT", 5, 5),
-            named("constant", "Limits.TIMEOUT", 8, 8),
+            named("constant", "Limits.PAUSE", 8, 8),
             named("field", "Limits.low", 9, 9),
             named("field", "Limits.high", 9, 9),
             named("method", "Limits.remaining", 11, 13));
@@ -52,7 +52,7 @@ class MatchingDefinitionTest {
         return name(LIMITS, IN_LIMITS, QueryAnalyser.analyse(query));
     }
 
-    /** What full and concise answers call a chunk from line 1. */
+    /** The names that full and concise answers give a chunk from line 1. */
     private static String name(String text, List<NamedRange> definitions, AnalysedQuery query) {
         LineRange range = new LineRange(1, (int) text.lines().count());
         Snippet full = Snippet.full(range, text, definitions, query);
@@ -62,14 +62,14 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void namesTheMemberThatTheWordsOfAQuestionName() {
+    void namesTheMemberInTheQuery() {
         assertThat(inLimits("maximum number of open connections")).isEqualTo("Limits.MAX_OPEN_CONNECTIONS");
         assertThat(inLimits("the minimum timeout of the server")).isEqualTo("Limits.MIN_TIMEOUT");
         assertThat(inLimits("how many of the limits are remaining")).isEqualTo("Limits.remaining");
     }
 
     @Test
-    void codeThatNoDefinitionIsKnownOfHasNoNeighboursName() {
+    void codeOutsideDefinitionsIsNotNamedAfterItsNeighbour() {
         String object = """
                 export default {
                   panSpeed: 4,
@@ -93,18 +93,18 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void tellsMembersOfOneLineApart() {
+    void distinguishesMembersOfOneLine() {
         assertThat(inLimits("low limits")).isEqualTo("Limits.low");
         assertThat(inLimits("high limits")).isEqualTo("Limits.high");
     }
 
     @Test
     void namesTheMemberThatOnlyItsCommentDescribes() {
-        assertThat(inLimits("how long may clients keep silent")).isEqualTo("Limits.TIMEOUT");
+        assertThat(inLimits("how long may clients keep silent")).isEqualTo("Limits.PAUSE");
     }
 
     @Test
-    void namesAMemberThatIsNamedInALongQuestion() {
+    void namesAMemberInALongQuery() {
         assertThat(inLimits("what happens to requests that arrive late when MIN_TIMEOUT has gone by"))
                 .isEqualTo("Limits.MIN_TIMEOUT");
         assertThat(inLimits(
@@ -113,7 +113,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void staysWithWhatIsAroundWhereNothingStandsOut() {
+    void keepsTheSurroundingDefinitionIfNothingStandsOut() {
         assertThat(inLimits("limits")).isEqualTo("Limits");
         assertThat(inLimits("what the server allows")).isEqualTo("Limits");
         assertThat(inLimits("what clients are allowed")).isEqualTo("Limits");
@@ -141,7 +141,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void aPartOfANameIsEnoughWhereOneHasIt() {
+    void aUniquePartOfANameIsEnough() {
         assertThat(inLimits("timeout")).isEqualTo("Limits.MIN_TIMEOUT");
         assertThat(inLimits("connections")).isEqualTo("Limits.MAX_CONNECTIONS");
         assertThat(inLimits("openFiles")).isEqualTo("Limits");
@@ -194,7 +194,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void namesTheMemberOfTheClassThatIsAskedFor() {
+    void namesTheMemberOfTheRequestedClass() {
         assertThat(inTwoClasses("Pool.close")).isEqualTo("net.Pool.close");
         assertThat(inTwoClasses("Cache.close")).isEqualTo("net.Cache.close");
         assertThat(inTwoClasses("Cache::close()")).isEqualTo("net.Cache.close");
@@ -206,7 +206,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void whatTheQuestionMayHaveMeantCountsWhereNothingElseDoes() {
+    void guessedTermsCountIfNothingElseMatches() {
         AnalysedQuery misspelt = QueryAnalyser.analyse("timeuot minimim")
                 .with(List.of(), List.of(new QueryTerm("timeout", 0.5f), new QueryTerm("minimum", 0.5f)));
 
@@ -214,7 +214,7 @@ class MatchingDefinitionTest {
     }
 
     @Test
-    void ofALongChunkTheDefinitionThatStandsOutIsShown() {
+    void showsTheDefinitionThatStandsOutInALongChunk() {
         String text = Stream.of(
                         Stream.of("/** The maximum number of threads that are open. */", "int MAX_THREADS = 3;", ""),
                         IntStream.rangeClosed(4, 60).mapToObj(number -> "int OTHER_" + number + " = " + number + ";"),

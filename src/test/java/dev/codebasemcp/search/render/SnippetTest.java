@@ -24,7 +24,7 @@ class SnippetTest {
             }""";
     private static final LineRange LINES = new LineRange(11, 19);
 
-    /** A class if its name begins with a capital letter, or else a method. */
+    /** A class if its name starts with a capital, otherwise a method. */
     private static NamedRange named(String qualifiedName, LineRange lines) {
         String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
         boolean type = Character.isUpperCase(name.charAt(0));
@@ -45,7 +45,7 @@ class SnippetTest {
     }
 
     @Test
-    void aSnippetTellsWhereTheDefinitionIsOfWhichItShowsAPart() {
+    void aPartialSnippetReportsTheLinesOfItsDefinition() {
         NamedRange whole = named("Pool", LINES);
         NamedRange longer = named("Pool", new LineRange(11, 60));
 
@@ -106,7 +106,7 @@ class SnippetTest {
         assertThat(snippet.range().start()).isEqualTo(22);
     }
 
-    /** Lines that hold nothing of the queries here, numbered. */
+    /** Numbered lines without any word of the queries here. */
     private static String filler(int from, int to) {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(number -> "    other(thing_" + (1_000 + number) + ");\n")
