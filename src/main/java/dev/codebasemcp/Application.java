@@ -19,9 +19,9 @@ import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.files.FileSystemCalls;
-import dev.codebasemcp.freshness.AfterAnswer;
 import dev.codebasemcp.freshness.FreshnessCheck;
 import dev.codebasemcp.freshness.FreshnessMonitor;
+import dev.codebasemcp.freshness.ProcessLifetime;
 import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.indexing.ContentIndexerPool;
@@ -117,9 +117,9 @@ final class Application implements Services {
     /**
      * Creates the parts.
      *
-     * @param after whether the process continues after its answers
+     * @param lifetime whether the process continues after its answers
      */
-    Application(Settings settings, Clock clock, AfterAnswer after) {
+    Application(Settings settings, Clock clock, ProcessLifetime lifetime) {
         this.settings = settings;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
@@ -140,7 +140,7 @@ final class Application implements Services {
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, places, provisioned);
         setup = new ProjectSetup(databases, projects, provisioner, configs, places);
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
-        freshness = freshness(scanner, indexing, directories, clock, after);
+        freshness = freshness(scanner, indexing, directories, clock, lifetime);
         IndexRequests requests =
                 new IndexRequests(resolver, provisioner, queue, directories, repositoryPlaces::isPart, machine);
         JobLookup jobs = new JobLookup(queue, projects);
@@ -201,12 +201,12 @@ final class Application implements Services {
             IndexSettings indexing,
             DirectoryRule directories,
             Clock clock,
-            AfterAnswer after) {
+            ProcessLifetime lifetime) {
         QuickRefresh refresh = new QuickRefresh(databases, embedder, preparers, calls, indexing, clock);
         DriftCheck drifts = new DriftCheck(scanner, knownFiles);
         FreshnessCheck look =
-                new FreshnessCheck(databases, drifts, refresh, queue, directories, counts, machine, clock);
-        return new FreshnessMonitor(look, System::nanoTime, FreshnessMonitor.daemons(), after);
+                new FreshnessCheck(databases, drifts, refresh, queue, directories, counts, machine, clock, lifetime);
+        return new FreshnessMonitor(look, System::nanoTime, FreshnessMonitor.daemons());
     }
 
     /** A user without a home has no git settings there. */

@@ -2,7 +2,7 @@ package dev.codebasemcp;
 
 import dev.codebasemcp.cli.Commands;
 import dev.codebasemcp.config.Settings;
-import dev.codebasemcp.freshness.AfterAnswer;
+import dev.codebasemcp.freshness.ProcessLifetime;
 import dev.codebasemcp.logging.Logging;
 import dev.codebasemcp.mcp.ProtocolJson;
 import dev.codebasemcp.model.RejectedException;
@@ -51,7 +51,7 @@ public final class Main {
     static Application open() {
         Settings settings = Settings.from(System.getenv());
         Logging.bridge();
-        return new Application(settings, Clock.systemUTC(), AfterAnswer.ENDS);
+        return new Application(settings, Clock.systemUTC(), ProcessLifetime.COMMAND);
     }
 
     /** Not {@code System.out}: a PrintStream hides that the reader is gone. */

@@ -2,7 +2,7 @@ package dev.codebasemcp;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.config.Settings;
-import dev.codebasemcp.freshness.AfterAnswer;
+import dev.codebasemcp.freshness.ProcessLifetime;
 import dev.codebasemcp.logging.Logging;
 import dev.codebasemcp.mcp.CallStats;
 import dev.codebasemcp.mcp.DeferredTool;
@@ -58,7 +58,7 @@ final class Server {
     void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
         Logging.toFile(settings.home(), settings.logLevel(), clock);
         // Created after the answer to initialize, which does not need it and would be a third slower.
-        Lazy<Application> application = new Lazy<>(() -> new Application(settings, clock, AfterAnswer.GOES_ON));
+        Lazy<Application> application = new Lazy<>(() -> new Application(settings, clock, ProcessLifetime.SESSION));
         try {
             McpEndpoint endpoint = new McpEndpoint(offer(application, json.mapper(), version), version, json, in, out);
             watchParent(endpoint);

@@ -76,15 +76,24 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(BELOW_THE_ENTRY_POINTS)
             .whereLayer("freshness")
             .mayOnlyAccessLayers(
-                    "administration", "repositories", "indexing", "jobs", "database", "paths", "threads", "model")
+                    "administration",
+                    "repositories",
+                    "provisioning",
+                    "indexing",
+                    "jobs",
+                    "database",
+                    "paths",
+                    "threads",
+                    "model")
             .whereLayer("health")
             .mayOnlyAccessLayers("embedding", "database", "files", "model")
             .whereLayer("requests")
             .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "paths", "model")
             .whereLayer("administration")
-            .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "git", "paths", "model")
+            .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "paths", "model")
             .whereLayer("repositories")
-            .mayOnlyAccessLayers("provisioning", "project", "jobs", "database", "config", "files", "paths", "model")
+            .mayOnlyAccessLayers(
+                    "provisioning", "search", "project", "jobs", "database", "config", "git", "files", "paths", "model")
             .whereLayer("provisioning")
             .mayOnlyAccessLayers("project", "database", "paths", "model")
             .whereLayer("indexing")
@@ -110,7 +119,7 @@ class ArchitectureTest {
             .whereLayer("machine")
             .mayOnlyAccessLayers("model")
             .whereLayer("files")
-            .mayOnlyAccessLayers("threads")
+            .mayOnlyAccessLayers("threads", "model")
             .whereLayer("paths")
             .mayNotAccessAnyLayer()
             .whereLayer("quoting")

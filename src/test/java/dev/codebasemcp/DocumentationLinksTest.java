@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class DocumentationLinksTest {
     private static final Pattern RELATIVE_LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)");
+    /** A class with at least one package before it, and perhaps a class or member behind it. */
+    private static final Pattern QUALIFIED_CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w+)(?:[.#]\\w+)?`");
+
     private static final Path DOCUMENTS = Path.of("docs");
+    private static final Path SOURCES = Path.of("src/main/java/dev/codebasemcp");
 
     @Test
     void everyRelativeLinkPointsAtAFile() throws IOException {
@@ -39,10 +43,35 @@ class DocumentationLinksTest {
     @Test
     void theArchitecturePageNamesEveryTopPackage() throws IOException {
         String page = Files.readString(DOCUMENTS.resolve("architecture.md"));
-        try (Stream<Path> packages = Files.list(Path.of("src/main/java/dev/codebasemcp"))) {
+        try (Stream<Path> packages = Files.list(SOURCES)) {
             assertThat(packages.filter(Files::isDirectory).map(folder -> "`" + folder.getFileName() + "`"))
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(page).contains(name));
+        }
+    }
+
+    /** Renames of classes once left the old names in the pages. */
+    @Test
+    void theGuidesNameClassesThatExist() throws IOException {
+        List<String> missing = new ArrayList<>();
+        int seen = 0;
+        for (String page : List.of("glossary.md", "architecture.md")) {
+            Matcher name = QUALIFIED_CLASS.matcher(Files.readString(DOCUMENTS.resolve(page)));
+            while (name.find()) {
+                seen++;
+                if (!isClass(name.group(1).replace('.', '/'))) {
+                    missing.add(page + ": " + name.group());
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(seen).as("classes seen").isGreaterThan(60);
+    }
+
+    /** Pages leave out the parent of a package where a section is about that. */
+    private static boolean isClass(String name) throws IOException {
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
+            return sources.anyMatch(source -> source.endsWith(name + ".java"));
         }
     }
 

@@ -84,11 +84,6 @@ public final class AdvisoryLocks implements AutoCloseable {
         return session.map(current -> current.keys.size()).orElse(0);
     }
 
-    /** Takes the lock until the end of the transaction of {@code connection}, waiting for it. */
-    public static void lockInTransaction(Connection connection, LockKey key) throws SQLException {
-        call(connection, "SELECT pg_advisory_xact_lock(?)", key);
-    }
-
     static void lockSession(Connection connection, LockKey key) throws SQLException {
         call(connection, "SELECT pg_advisory_lock(?)", key);
     }

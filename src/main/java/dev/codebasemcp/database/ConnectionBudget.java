@@ -80,10 +80,6 @@ final class ConnectionBudget {
         return line.isLocked();
     }
 
-    int limit() {
-        return limit;
-    }
-
     Duration timeout() {
         return timeout;
     }

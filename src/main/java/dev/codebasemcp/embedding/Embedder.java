@@ -7,9 +7,6 @@ public interface Embedder {
     /** The model's name and version; vectors of different models are never compared. */
     String model();
 
-    /** The length of every vector. */
-    int dimension();
-
     /**
      * Embeds texts of the index.
      *

@@ -44,7 +44,7 @@ public final class StaticEmbedder implements Embedder {
         return model.name();
     }
 
-    @Override
+    /** The number of dimensions of each vector. */
     public int dimension() {
         return model.dimension();
     }

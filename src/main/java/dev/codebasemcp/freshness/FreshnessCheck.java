@@ -51,9 +51,14 @@ public final class FreshnessCheck {
     private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
     private final Clock clock;
+    private final ProcessLifetime lifetime;
     private final Map<RepositoryId, JobId> lastJobs = new ConcurrentHashMap<>();
 
-    /** Looks only where {@code rule} allows it, and at repositories of this machine. */
+    /**
+     * Checks only repositories of this machine that {@code rule} allows.
+     *
+     * @param lifetime a process that ends with its answer leaves no job behind that it cannot run
+     */
     public FreshnessCheck(
             Databases databases,
             DriftCheck drifts,
@@ -62,7 +67,8 @@ public final class FreshnessCheck {
             DirectoryRule rule,
             ProjectCounts counts,
             Supplier<MachineId> machine,
-            Clock clock) {
+            Clock clock,
+            ProcessLifetime lifetime) {
         this.databases = databases;
         this.drifts = drifts;
         this.quick = quick;
@@ -71,6 +77,7 @@ public final class FreshnessCheck {
         this.counts = counts;
         this.machine = machine;
         this.clock = clock;
+        this.lifetime = lifetime;
     }
 
     /** Only compares this machine's repositories; nothing is indexed. */
@@ -87,6 +94,11 @@ public final class FreshnessCheck {
         return seen;
     }
 
+    /** How long this process lives on after an answer. */
+    ProcessLifetime lifetime() {
+        return lifetime;
+    }
+
     /** That of a project's index: the number changes with all that is written to it. */
     long generation(DatabaseName database) {
         return new IndexStore(databases.project(database)).read(IndexSnapshot::generation);
@@ -100,10 +112,8 @@ public final class FreshnessCheck {
 
     /**
      * Compares some repositories of this machine, and brings their index up to date.
-     *
-     * @param after what becomes of this process: one that ends leaves no job behind that it cannot run
      */
-    ProjectFreshness at(ProjectId project, DatabaseName database, Set<RepositoryId> wanted, AfterAnswer after) {
+    ProjectFreshness at(ProjectId project, DatabaseName database, Set<RepositoryId> wanted) {
         IndexStore store = new IndexStore(databases.project(database));
         Set<Path> busy = busy(project);
         List<RepositoryFreshness> seen = new ArrayList<>();
@@ -126,17 +136,17 @@ public final class FreshnessCheck {
                     .orElse(QuickRefresh.Result.NOT_NOW);
             changed |= result == QuickRefresh.Result.WRITTEN;
             seen.add(gone.or(() -> drift.map(found -> result == QuickRefresh.Result.NOT_NOW
-                            ? settle(new Place(project, database, after), found, busy)
-                            : RepositoryFreshness.fresh(row.id(), PathText.textOf(row.root()))))
+                            ? settle(new Place(project, database), found, busy)
+                            : RepositoryFreshness.fresh(row.id())))
                     .orElseGet(() -> unseen(row)));
         }
     }
 
     /** What can wait until the answer of a look that changed the index has been given. */
-    void finish(DatabaseName database, Set<RepositoryId> wanted, AfterAnswer after) {
+    void finish(DatabaseName database, Set<RepositoryId> wanted) {
         quick.tidy(database);
         counts.count(database);
-        if (after == AfterAnswer.GOES_ON) {
+        if (lifetime == ProcessLifetime.SESSION) {
             drifts.prepare(new IndexStore(databases.project(database)), wanted);
         }
     }
@@ -145,8 +155,8 @@ public final class FreshnessCheck {
         return !drift.none() && !drift.empty() && !isBusy(drift.repository(), busy) && quick.fits(drift);
     }
 
-    /** Whose index it is, and who may bring it up to date. */
-    private record Place(ProjectId project, DatabaseName database, AfterAnswer after) {}
+    /** Whose index it is. */
+    private record Place(ProjectId project, DatabaseName database) {}
 
     /** What is to be told of a drift that was not mended at once; starts a job if one is needed. */
     private RepositoryFreshness settle(Place place, Drift drift, Set<Path> busy) {
@@ -155,11 +165,11 @@ public final class FreshnessCheck {
             return stale(row, drift, true, Optional.empty());
         }
         Optional<String> obstacle = emptied(drift).or(() -> unfinished(row)).or(() -> failedLately(row));
-        boolean idle = drift.staleFiles() == 0 && !drift.isSettled(clock.instant());
+        boolean idle = drift.isOnlyUnsure() && !drift.isSettled(clock.instant());
         if (drift.none() || idle || obstacle.isPresent()) {
             return stale(row, drift, false, drift.none() ? Optional.empty() : obstacle);
         }
-        if (place.after() == AfterAnswer.ENDS) {
+        if (lifetime == ProcessLifetime.COMMAND) {
             return stale(row, drift, false, drift.staleFiles() > 0 ? Optional.of(leftToDo(drift)) : Optional.empty());
         }
         lastJobs.put(
@@ -231,7 +241,7 @@ public final class FreshnessCheck {
 
     private static RepositoryFreshness stale(
             RepositoryRow row, Drift drift, boolean refreshing, Optional<String> note) {
-        return new RepositoryFreshness(row.id(), PathText.textOf(row.root()), drift.staleFiles(), refreshing, note);
+        return new RepositoryFreshness(row.id(), drift.staleFiles(), refreshing, note);
     }
 
     private static RepositoryFreshness unseen(RepositoryRow row) {
@@ -239,6 +249,6 @@ public final class FreshnessCheck {
     }
 
     private static RepositoryFreshness unknown(RepositoryRow row, String note) {
-        return new RepositoryFreshness(row.id(), PathText.textOf(row.root()), 0, false, Optional.of(note));
+        return new RepositoryFreshness(row.id(), 0, false, Optional.of(note));
     }
 }

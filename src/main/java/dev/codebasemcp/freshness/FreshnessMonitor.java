@@ -30,7 +30,7 @@ import org.slf4j.event.Level;
 
 /**
  * Looks before a search whether the project's files are as they were indexed, at most once a second, beside the search and
- * never longer in its way than {@link AfterAnswer} allows. Safe for threads.
+ * never longer in its way than {@link ProcessLifetime} allows. Safe for threads.
  */
 public final class FreshnessMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FreshnessMonitor.class);
@@ -53,7 +53,6 @@ public final class FreshnessMonitor implements AutoCloseable {
     private final FreshnessCheck look;
     private final LongSupplier nanos;
     private final ExecutorService threads;
-    private final AfterAnswer after;
     private final Map<Scope, Watched> scopes = new LinkedHashMap<>(16, 0.75f, true);
     /** When comparisons that are under way began: each holds a thread, for ever where a file system hangs. */
     private final Map<DatabaseName, Long> comparing = new ConcurrentHashMap<>();
@@ -65,10 +64,8 @@ public final class FreshnessMonitor implements AutoCloseable {
      *
      * @param nanos a clock that only ever goes forward, in nanoseconds
      * @param threads one for each project that is looked at; they end with the watch
-     * @param after what becomes of this process behind its answers
      */
-    public FreshnessMonitor(FreshnessCheck look, LongSupplier nanos, ExecutorService threads, AfterAnswer after) {
-        this.after = after;
+    public FreshnessMonitor(FreshnessCheck look, LongSupplier nanos, ExecutorService threads) {
         this.threads = threads;
         this.look = look;
         this.nanos = nanos;
@@ -117,7 +114,8 @@ public final class FreshnessMonitor implements AutoCloseable {
             Future<ProjectFreshness> current = current(scope);
             // Who joins a look that hangs does not wait for it.
             long deadline = Optional.ofNullable(scopes.get(scope))
-                    .map(watched -> watched.startedAt + after.timeout().toNanos())
+                    .map(watched ->
+                            watched.startedAt + look.lifetime().timeout().toNanos())
                     .orElse(0L);
             return () -> await(current, scope, deadline);
         }
@@ -182,7 +180,7 @@ public final class FreshnessMonitor implements AutoCloseable {
         }
         if (seen.changed()) {
             try {
-                look.finish(scope.database(), scope.repositories(), after);
+                look.finish(scope.database(), scope.repositories());
             } catch (CodebaseException unavailable) {
                 tell("Cannot tidy the index", scope.database(), unavailable);
             }
@@ -192,7 +190,7 @@ public final class FreshnessMonitor implements AutoCloseable {
     private ProjectFreshness look(Watched watched, Scope scope) {
         DatabaseName database = scope.database();
         try {
-            return look.at(scope.project(), database, scope.repositories(), after);
+            return look.at(scope.project(), database, scope.repositories());
         } catch (CodebaseException unavailable) {
             tell("Cannot see how far the index is up to date", database, unavailable);
         } catch (RuntimeException | Error bug) {
@@ -206,7 +204,7 @@ public final class FreshnessMonitor implements AutoCloseable {
 
     /** What is told without a look: a session's next answer knows more, after a command nobody looks any more. */
     private ProjectFreshness unknown(ProjectFreshness last, String remark) {
-        return after == AfterAnswer.ENDS
+        return look.lifetime() == ProcessLifetime.COMMAND
                 ? new ProjectFreshness(last.repositories(), List.of(remark), false, true)
                 : new ProjectFreshness(last.repositories(), false, false);
     }
@@ -239,7 +237,7 @@ public final class FreshnessMonitor implements AutoCloseable {
      * at side by side: each takes a connection to its database, and searches need some, too.
      */
     public Map<RepositoryId, RepositoryFreshness> compare(List<DatabaseName> databases) throws InterruptedException {
-        long deadline = nanos.getAsLong() + after.timeout().toNanos();
+        long deadline = nanos.getAsLong() + look.lifetime().timeout().toNanos();
         Queue<DatabaseName> left = new ConcurrentLinkedQueue<>(databases);
         Map<RepositoryId, RepositoryFreshness> seen = new ConcurrentHashMap<>();
         List<Future<?>> comparers = new ArrayList<>();
@@ -263,7 +261,7 @@ public final class FreshnessMonitor implements AutoCloseable {
         while (next != null && nanos.getAsLong() - deadline < 0) {
             long now = nanos.getAsLong();
             long begun = Optional.ofNullable(comparing.putIfAbsent(next, now)).orElse(now);
-            if (now - begun < after.timeout().toNanos()) {
+            if (now - begun < look.lifetime().timeout().toNanos()) {
                 try {
                     compare(next, seen);
                 } finally {
@@ -276,7 +274,7 @@ public final class FreshnessMonitor implements AutoCloseable {
 
     private void compare(DatabaseName database, Map<RepositoryId, RepositoryFreshness> seen) {
         try {
-            look.compare(database).forEach(one -> seen.put(one.repository(), one));
+            look.compare(database).forEach(one -> seen.put(one.repositoryId(), one));
         } catch (RuntimeException failure) {
             // Once interrupted, nobody waits for it any more.
             if (!Thread.currentThread().isInterrupted()) {

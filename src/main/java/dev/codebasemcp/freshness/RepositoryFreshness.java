@@ -6,14 +6,13 @@ import java.util.Optional;
 /**
  * How far a repository's index is behind its files.
  *
- * @param path its root
  * @param staleFiles how many files were changed, added or deleted since they were indexed
  * @param refreshing whether the index is being brought up to date, or waits for that
  * @param note what the user should know of it, one sentence
  */
 public record RepositoryFreshness(
-        RepositoryId repository, String path, int staleFiles, boolean refreshing, Optional<String> note) {
-    static RepositoryFreshness fresh(RepositoryId repository, String path) {
-        return new RepositoryFreshness(repository, path, 0, false, Optional.empty());
+        RepositoryId repositoryId, int staleFiles, boolean refreshing, Optional<String> note) {
+    static RepositoryFreshness fresh(RepositoryId repositoryId) {
+        return new RepositoryFreshness(repositoryId, 0, false, Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -36,14 +37,26 @@ public record Drift(
         known = Map.copyOf(known);
     }
 
-    /** How many files are in the index as they no longer are, or not at all. */
+    /** The number of files whose stamps are not the indexed ones, or that are not indexed, or gone. */
     public int staleFiles() {
-        return changed.size() + deleted.size();
+        return changed.size()
+                + deleted.size()
+                + (int) unsure.stream().filter(this::isTouched).count();
+    }
+
+    private boolean isTouched(ScannedFile file) {
+        return !file.stamp()
+                .isLike(Objects.requireNonNull(known.get(file.path())).stamp());
+    }
+
+    /** Whether only reading tells if anything changed. */
+    public boolean isOnlyUnsure() {
+        return changed.isEmpty() && deleted.isEmpty();
     }
 
     /** Whether the index is as the files are, as far as can be seen without reading them. */
     public boolean none() {
-        return staleFiles() == 0 && unsure.isEmpty();
+        return isOnlyUnsure() && unsure.isEmpty();
     }
 
     /** Whether a run that begins {@code now} would leave no file unsure again. */

@@ -142,7 +142,7 @@ public final class IndexJob implements JobRunner {
         boolean swept = store.isSwept();
         long generation = store.read(IndexSnapshot::generation);
         ChangeDetector changes = new ChangeDetector(knownFiles.of(store, repository.id(), generation), readAll, clock);
-        RunScope scope = new RunScope(repository.id(), job.root(), job.force(), settings, model);
+        RunScope scope = new RunScope(repository.id(), job.root(), settings, model);
         KnownContents known = new KnownContents(job.force() ? Set::of : store::contentHashes);
         WriteStage writing = new WriteStage(store, scope, known, progress, control);
         ScanEnd end = run(scope, changes, writing, control, progress);

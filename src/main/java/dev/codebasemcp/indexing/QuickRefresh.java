@@ -183,12 +183,13 @@ public final class QuickRefresh {
             }
         }
 
-        /** A file that is as it is known need not be written before its stamp proves something. */
+        /** A file with the known content is written once its stamp proves something, or if the known stamp is another. */
         private boolean isWorthWriting(PreparedFile file) {
             return file.changed()
                     || file.file().settled()
                     || changes.known(file.file().path())
-                            .filter(known -> known.state() == file.file().state())
+                            .filter(known -> known.state() == file.file().state()
+                                    && file.file().stamp().isLike(known.stamp()))
                             .isEmpty();
         }
     }

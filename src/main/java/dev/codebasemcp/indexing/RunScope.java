@@ -4,9 +4,5 @@ import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
 
-/**
- * What one run is about.
- *
- * @param force whether all files are indexed anew
- */
-record RunScope(RepositoryId repository, Path root, boolean force, IndexSettings settings, Embedder embedder) {}
+/** What one run indexes, and how. */
+record RunScope(RepositoryId repositoryId, Path root, IndexSettings settings, Embedder embedder) {}

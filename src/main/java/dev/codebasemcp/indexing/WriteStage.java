@@ -28,7 +28,7 @@ final class WriteStage {
     WriteStage(
             IndexStore store, RunScope scope, KnownContents knownContents, RunProgress progress, JobControl control) {
         this.store = store;
-        this.repository = scope.repository();
+        this.repository = scope.repositoryId();
         this.embeddingModel = scope.embedder().model();
         this.batchChunks = scope.settings().batchChunks();
         this.knownContents = knownContents;

@@ -59,10 +59,6 @@ public final class Shape {
         return with(array(items.schema()), name);
     }
 
-    Shape texts(String... names) {
-        return with(array(Map.of(TYPE, "string")), names);
-    }
-
     /** Adds the fields of {@code other} as optional ones. */
     Shape optional(Shape other) {
         Map<String, Object> all = new LinkedHashMap<>(properties);

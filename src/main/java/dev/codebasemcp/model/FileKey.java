@@ -5,4 +5,4 @@ package dev.codebasemcp.model;
  *
  * @param path relative to the repository, with {@code /}
  */
-public record FileKey(RepositoryId repository, String path) {}
+public record FileKey(RepositoryId repositoryId, String path) {}

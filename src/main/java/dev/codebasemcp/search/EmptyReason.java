@@ -82,7 +82,7 @@ final class EmptyReason {
                 .collect(Collectors.toMap(row -> row.id().toString(), row -> PathText.textOf(row.root())));
         return "No file of this repository is indexed yet; " + Term.of("index_repository")
                 + " does that. The project has files of "
-                + counted(all(), file -> roots.getOrDefault(file.repository().toString(), "?"))
+                + counted(all(), file -> roots.getOrDefault(file.repositoryId().toString(), "?"))
                 + "; " + Term.of("scope \"project\"") + " or " + Term.of("repository_id") + " searches them.";
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record SearchResult(
         long chunkId,
-        RepositoryId repository,
+        RepositoryId repositoryId,
         String filePath,
         LineRange lines,
         String language,

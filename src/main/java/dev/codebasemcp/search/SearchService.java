@@ -53,7 +53,7 @@ public final class SearchService {
 
     private final Supplier<Embedder> embedder;
     private final Retrieval retrieval;
-    private final Freshness freshness;
+    private final StaleResults stale;
     private final Set<Signal> muted;
 
     /**
@@ -64,19 +64,19 @@ public final class SearchService {
      * @param calls how the files of results are looked at
      */
     public SearchService(Supplier<Embedder> embedder, Retrieval retrieval, FileSystemCalls calls) {
-        this(embedder, retrieval, new Freshness(calls), Set.of());
+        this(embedder, retrieval, new StaleResults(calls), Set.of());
     }
 
-    private SearchService(Supplier<Embedder> embedder, Retrieval retrieval, Freshness freshness, Set<Signal> muted) {
+    private SearchService(Supplier<Embedder> embedder, Retrieval retrieval, StaleResults stale, Set<Signal> muted) {
         this.embedder = embedder;
         this.retrieval = retrieval;
-        this.freshness = freshness;
+        this.stale = stale;
         this.muted = Set.copyOf(muted);
     }
 
     /** A service that ranks without some signals, to measure what each of them is worth; it shares the caches. */
     public SearchService without(Set<Signal> signals) {
-        return new SearchService(embedder, retrieval, freshness, signals);
+        return new SearchService(embedder, retrieval, stale, signals);
     }
 
     /**
@@ -136,7 +136,7 @@ public final class SearchService {
                 ranked.size(),
                 0,
                 indexedAt(request.scope(), retrieved),
-                freshness.staleFiles(
+                stale.count(
                         retrieved.catalogue(),
                         shown.stream().map(r -> r.candidate().file()).toList()),
                 results.isEmpty()
@@ -180,7 +180,7 @@ public final class SearchService {
     private static SearchResult result(Ranked ranked, SearchRequest request, Snippet snippet) {
         return new SearchResult(
                 ranked.candidate().chunkId(),
-                ranked.candidate().file().repository(),
+                ranked.candidate().file().repositoryId(),
                 ranked.candidate().file().path(),
                 snippet.range(),
                 ranked.candidate().file().language(),
@@ -210,9 +210,9 @@ public final class SearchService {
 
     /** Where a copy is; the repository is named if it is another one than that of the result. */
     private static String place(SearchScope scope, FileRef of, FileRef copy) {
-        return copy.repository().equals(of.repository())
+        return copy.repositoryId().equals(of.repositoryId())
                 ? copy.path()
-                : scope.nameOf(copy.repository())
+                : scope.nameOf(copy.repositoryId())
                         .map(name -> copy.path() + " of " + name)
                         .orElse(copy.path());
     }

@@ -85,19 +85,6 @@ class AdvisoryLocksTest {
         }
     }
 
-    @PostgresTest
-    void aTransactionsLockEndsWithIt(PostgresFixture fixture, Databases databases) {
-        AdvisoryLocks other = fixture.anotherProcess().locks();
-
-        boolean heldInside = databases.registry().write(connection -> {
-            AdvisoryLocks.lockInTransaction(connection, key);
-            return other.isHeld(key);
-        });
-
-        assertThat(heldInside).isTrue();
-        assertThat(other.isHeld(key)).isFalse();
-    }
-
     @Test
     void keysDifferByNamespaceAndIdentity() {
         UUID id = UUID.fromString("11111111-2222-3333-4444-555555555555");

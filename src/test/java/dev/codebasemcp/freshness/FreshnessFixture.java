@@ -41,12 +41,19 @@ final class FreshnessFixture {
     final Path root;
     final ReadyProject project;
     final FreshnessCheck look;
+    private final Databases databases;
 
     FreshnessFixture(Path folder, Databases databases) throws IOException {
         this.services = new ProvisioningFixture(databases);
         this.root = Files.createDirectories(folder.resolve("tree")).toRealPath();
         this.project = services.ready(ProvisioningFixture.named(folder.resolve("config"), "fresh"));
-        this.look = new FreshnessCheck(
+        this.databases = databases;
+        this.look = check(ProcessLifetime.SESSION);
+    }
+
+    /** A check in a process of that kind. */
+    FreshnessCheck check(ProcessLifetime lifetime) {
+        return new FreshnessCheck(
                 databases,
                 new DriftCheck(IndexFixture.SCANNER, IndexFixture.KNOWN_FILES),
                 IndexFixture.quick(databases),
@@ -54,7 +61,8 @@ final class FreshnessFixture {
                 new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls()),
                 new ProjectCounts(databases),
                 () -> Machines.HERE,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                lifetime);
     }
 
     void index() throws InterruptedException {
@@ -75,11 +83,11 @@ final class FreshnessFixture {
     }
 
     ProjectFreshness look() {
-        return look(AfterAnswer.GOES_ON);
+        return look(look);
     }
 
-    ProjectFreshness look(AfterAnswer after) {
-        return look.at(project.id(), project.databaseName(), repositories(), after);
+    ProjectFreshness look(FreshnessCheck check) {
+        return check.at(project.id(), project.databaseName(), repositories());
     }
 
     void sql(String statement) {
@@ -127,7 +135,12 @@ final class FreshnessFixture {
 
     /** Makes all files so old that their stamps prove that they did not change. */
     void age() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
+        age(root);
+    }
+
+    /** The same for the files below a directory; those that are indexed are touched by it. */
+    void age(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
             }

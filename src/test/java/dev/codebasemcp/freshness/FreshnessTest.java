@@ -78,7 +78,7 @@ class FreshnessTest {
         for (int i = 0; i < MANY; i++) {
             write(fixture.root.resolve("more/m" + i + ".py"), "def more" + i + "():\n    return " + i + "\n");
         }
-        fixture.age();
+        fixture.age(fixture.root.resolve("more"));
 
         ProjectFreshness first = fixture.look();
         ProjectFreshness second = fixture.look();
@@ -103,8 +103,7 @@ class FreshnessTest {
             write(fixture.root.resolve("more/m" + i + ".py"), "def more" + i + "():\n    return " + i + "\n");
         }
         // The clock stands: what was seen is recent all the time.
-        try (FreshnessMonitor watch =
-                new FreshnessMonitor(fixture.look, () -> 1L, FreshnessMonitor.daemons(), AfterAnswer.GOES_ON)) {
+        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.look, () -> 1L, FreshnessMonitor.daemons())) {
             ProjectFreshness before = fixture.seenBy(watch);
             ProjectFreshness again = fixture.seenBy(watch);
             fixture.index();
@@ -240,7 +239,7 @@ class FreshnessTest {
         fixture.index();
         AtomicLong nanos = new AtomicLong();
         ExecutorService threads = FreshnessMonitor.daemons();
-        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.look, nanos::get, threads, AfterAnswer.GOES_ON)) {
+        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.look, nanos::get, threads)) {
             assertThat(fixture.seenBy(watch).staleFiles()).isZero();
             long generation = fixture.generation();
             write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");

@@ -33,7 +33,7 @@ class LastAnswerTest {
             write(fixture.root.resolve("more/m" + i + ".py"), "def more" + i + "():\n    return " + i + "\n");
         }
 
-        ProjectFreshness seen = fixture.look(AfterAnswer.ENDS);
+        ProjectFreshness seen = fixture.look(fixture.check(ProcessLifetime.COMMAND));
 
         assertThat(seen.staleFiles()).isEqualTo(MANY);
         assertThat(seen.refreshing()).isFalse();
@@ -53,7 +53,7 @@ class LastAnswerTest {
         AtomicLong nanos = new AtomicLong();
         LongSupplier slow = () -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         ExecutorService threads = FreshnessMonitor.daemons();
-        FreshnessMonitor watch = new FreshnessMonitor(fixture.look, slow, threads, AfterAnswer.ENDS);
+        FreshnessMonitor watch = new FreshnessMonitor(fixture.check(ProcessLifetime.COMMAND), slow, threads);
         try (watch) {
             ProjectFreshness seen =
                     watch.begin(fixture.project, fixture.repositories()).await();

@@ -73,11 +73,6 @@ class FailedFilesTest {
         }
 
         @Override
-        public int dimension() {
-            return IndexFixture.EMBEDDER.dimension();
-        }
-
-        @Override
         public List<float[]> embedDocuments(List<String> texts) {
             if (texts.stream().anyMatch(text -> text.contains("poisoned"))) {
                 throw new IllegalStateException("the model chokes on it");

@@ -133,7 +133,6 @@ class IndexRunTest {
         RunScope scope = new RunScope(
                 store.repository(Machines.HERE, repository).id(),
                 repository,
-                false,
                 new IndexSettings(2, 1 << 20, IndexSettings.BATCH_CHUNKS),
                 IndexFixture.EMBEDDER);
         KnownContents known = new KnownContents(Set::of);

@@ -54,11 +54,6 @@ class ModelChangeTest {
         }
 
         @Override
-        public int dimension() {
-            return IndexFixture.EMBEDDER.dimension();
-        }
-
-        @Override
         public List<float[]> embedDocuments(List<String> texts) {
             return texts.stream().map(this::embedQuery).toList();
         }

@@ -168,7 +168,7 @@ class AnswerLawTest {
         for (SearchResult one : response.results()) {
             lines.add(String.join(
                     "\t",
-                    String.valueOf(places.get(one.repository())),
+                    String.valueOf(places.get(one.repositoryId())),
                     one.filePath(),
                     one.lines().toString(),
                     one.symbol().toString(),

@@ -2,10 +2,6 @@ package dev.codebasemcp.code.terms;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Splits text into the terms of the lexical index. Documents and queries use the same code, so that they match.
@@ -27,18 +23,6 @@ public final class Terms {
     private static final int MAX_DIGITS = 6;
     private static final int MAX_PARTS = 12;
     private static final int CACHE_SIZE = 1 << 14;
-
-    private static final String[] ENGLISH =
-            ("a about all also am an and any are as at be been being but by can could did do"
-                            + " does doing done for from get gets given had has have how i if in into is it its like made make me"
-                            + " my of on one or our out shall should so some such than that the their them then there these they"
-                            + " this those to us was we were what when where which while who whom whose why will with would you"
-                            + " your")
-                    .split(" ", -1);
-
-    private static final Set<String> STOP_WORDS = Stream.of(ENGLISH)
-            .flatMap(word -> Stream.of(word, Stemmer.stem(word)))
-            .collect(Collectors.toUnmodifiableSet());
 
     private final String[] words = new String[CACHE_SIZE];
     private final String[][] termsOfWords = new String[CACHE_SIZE][];
@@ -67,11 +51,6 @@ public final class Terms {
         List<String> terms = new ArrayList<>();
         forEach(text, terms::add);
         return terms;
-    }
-
-    /** Whether an English word or its stem, in any case, carries no meaning in a question. */
-    public static boolean isStopWord(String word) {
-        return STOP_WORDS.contains(word.toLowerCase(Locale.ROOT));
     }
 
     private static boolean belongs(String text, int at) {

@@ -65,12 +65,12 @@ final class BatchWriter {
         if (!ids.keySet().containsAll(wanted)) {
             throw new IllegalStateException("a file's content is neither in the database nor in the batch");
         }
-        int repository = RepositoriesTable.key(connection, batch.repository());
+        int repository = RepositoriesTable.key(connection, batch.repositoryId());
         Set<Long> released = new HashSet<>(FilesTable.upsert(connection, repository, batch.files(), ids));
         if (!batch.deletedPaths().isEmpty()) {
             released.addAll(FilesTable.delete(connection, repository, batch.deletedPaths()));
         }
-        RepositoriesTable.beginChange(connection, batch.repository());
+        RepositoriesTable.beginChange(connection, batch.repositoryId());
         if (!released.isEmpty()) {
             IndexStateTable.markSwept(connection, false);
         }

@@ -20,7 +20,7 @@ final class ContentsTable {
     private ContentsTable() {}
 
     /** A content that was removed, with the ids of its chunks. */
-    record Removed(ContentHash hash, long firstChunkId, int chunkCount) {}
+    record Removed(long firstChunkId, int chunkCount) {}
 
     static Set<ContentHash> hashes(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select hash from contents")) {
@@ -111,7 +111,7 @@ final class ContentsTable {
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from contents c
                 where c.id = any(?) and not exists (select from files f where f.content_id = c.id)
-                returning c.hash, c.first_chunk_id, c.chunk_count""")) {
+                returning c.first_chunk_id, c.chunk_count""")) {
             delete.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             return removed(delete);
         }
@@ -121,7 +121,7 @@ final class ContentsTable {
         try (ResultSet rows = statement.executeQuery()) {
             List<Removed> removed = new ArrayList<>();
             while (rows.next()) {
-                removed.add(new Removed(ContentHash.ofBytes(rows.getBytes(1)), rows.getLong(2), rows.getInt(3)));
+                removed.add(new Removed(rows.getLong(1), rows.getInt(2)));
             }
             return removed;
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param deletedPaths files that are gone
  */
 public record IndexBatch(
-        RepositoryId repository,
+        RepositoryId repositoryId,
         List<ContentDraft> contents,
         Optional<SegmentDraft> segment,
         List<KnownFile> files,

@@ -175,7 +175,7 @@ public final class IndexStore {
         VectorFlavour flavour = database.flavour();
         return database.writeRelaxed(connection -> {
             Set<Long> released = new BatchWriter(connection, flavour, () -> false).write(batch);
-            RepositoriesTable.complete(connection, batch.repository(), fingerprint, indexedAt);
+            RepositoriesTable.complete(connection, batch.repositoryId(), fingerprint, indexedAt);
             return released;
         });
     }

@@ -2,7 +2,6 @@ package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,8 +20,5 @@ public record ProjectRow(
         DatabaseName database,
         boolean ready,
         Optional<String> createdFrom,
-        Optional<String> description,
         Optional<String> flavour,
-        Instant createdAt,
-        Instant updatedAt,
         OptionalLong databaseOid) {}

@@ -24,8 +24,7 @@ import java.util.function.Supplier;
 public final class ProjectStatsTable {
     private static final String PAGE = """
             WITH page AS (
-                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.description, p.flavour, p.created_at,
-                       p.updated_at, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at
+                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at
                 FROM projects p
                 LEFT JOIN pg_database d ON d.datname = p.database_name
                 LEFT JOIN project_figures f ON f.database_name = p.database_name AND f.database_oid = d.oid

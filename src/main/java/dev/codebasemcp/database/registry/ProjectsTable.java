@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** All SQL over the registry's table of projects. Safe for any number of threads; remembers nothing. */
 public final class ProjectsTable {
     private static final String SELECT = """
-            SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.description, p.flavour,
-                   p.created_at, p.updated_at, d.oid AS database_oid
+            SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour,
+                   d.oid AS database_oid
             FROM projects p LEFT JOIN pg_database d ON d.datname = p.database_name
             """;
 
@@ -185,10 +185,7 @@ public final class ProjectsTable {
                 new DatabaseName(row.getString("database_name")),
                 row.getString("state").equals("ready"),
                 Optional.ofNullable(row.getString("created_from")),
-                Optional.ofNullable(row.getString("description")),
                 Optional.ofNullable(row.getString("flavour")),
-                Rows.instant(row, "created_at").orElseThrow(),
-                Rows.instant(row, "updated_at").orElseThrow(),
                 oid == 0 ? OptionalLong.empty() : OptionalLong.of(oid));
     }
 }

@@ -107,11 +107,6 @@ record ServerBinaries(Path root, Platform platform) {
         return root.resolve("bin").resolve(name).toString();
     }
 
-    /** Whether these binaries include the extension for fast vector search. */
-    boolean hasPgvector() {
-        return Files.exists(root.resolve("share/postgresql/extension/vector.control"));
-    }
-
     private void unpackAll() throws IOException {
         Path parent = Objects.requireNonNull(root.getParent());
         Files.createDirectories(parent);

@@ -2,6 +2,7 @@ package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.files.FileFault;
+import dev.codebasemcp.files.FileProbe;
 import dev.codebasemcp.files.NotRegularException;
 import dev.codebasemcp.indexing.content.CredentialFile;
 import dev.codebasemcp.indexing.content.LongLines;

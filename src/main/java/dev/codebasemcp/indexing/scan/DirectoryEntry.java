@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileProbe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

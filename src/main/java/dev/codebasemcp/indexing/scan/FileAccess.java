@@ -1,5 +1,6 @@
 package dev.codebasemcp.indexing.scan;
 
+import dev.codebasemcp.files.FileProbe;
 import dev.codebasemcp.files.NotRegularException;
 import dev.codebasemcp.files.RegularFile;
 import java.io.IOException;

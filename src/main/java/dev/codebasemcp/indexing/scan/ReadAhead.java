@@ -1,6 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.codebasemcp.files.FileProbe;
 import dev.codebasemcp.files.KernelFileSystem;
 import dev.codebasemcp.threads.NamedThreads;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.codebasemcp.indexing.scan;
 
 import dev.codebasemcp.files.FileFault;
+import dev.codebasemcp.files.FileProbe;
 import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.git.GitDirectory;
 import dev.codebasemcp.git.GitWorktree;

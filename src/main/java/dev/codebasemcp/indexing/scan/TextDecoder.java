@@ -52,11 +52,6 @@ final class TextDecoder {
         return EncodingGuess.fits(known, bytes) ? decodeAs(known, bytes) : Optional.empty();
     }
 
-    /** Decodes {@code bytes} to the text alone; empty if they are binary. */
-    static Optional<String> decode(byte[] bytes) {
-        return read(bytes).map(Decoded::text);
-    }
-
     /** Whether the first bytes of a file suffice to call it binary. */
     static boolean looksBinary(byte[] head) {
         return hasNul(head) && UnicodeForm.of(head).isEmpty();

@@ -61,11 +61,6 @@ public final class BatchAssembler {
         return chunks;
     }
 
-    /** The hashes of the contents so far. */
-    public Set<ContentHash> hashes() {
-        return Set.copyOf(hashes);
-    }
-
     /** The batch, with files to be deleted besides. */
     public IndexBatch finish(List<String> deletedPaths) {
         Optional<SegmentDraft> segment = chunks == 0

@@ -53,7 +53,7 @@ final class SearchAnswer {
 
     /** Renders as many of the best results as fit. Both forms must fit, since clients show either one. */
     ToolAnswer render(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
-        Parts parts = new Parts(response, freshness, building, project);
+        Parts parts = new Parts(response, freshness, building || freshness.refreshing(), project);
         for (int shown = response.results().size(); shown > 0; shown--) {
             ToolAnswer answer = render(parts, response.results().subList(0, shown), false);
             if (fits(answer)) {
@@ -155,8 +155,8 @@ final class SearchAnswer {
     private Map<String, Object> structured(SearchResult result, boolean brief) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("chunk_id", result.chunkId());
-        answer.put("repository_id", result.repository().toString());
-        scope.nameOf(result.repository()).ifPresent(name -> answer.put("repository", name));
+        answer.put("repository_id", result.repositoryId().toString());
+        scope.nameOf(result.repositoryId()).ifPresent(name -> answer.put("repository", name));
         answer.put("file_path", result.filePath());
         answer.put("start_line", result.lines().start());
         answer.put("end_line", result.lines().end());
@@ -184,7 +184,7 @@ final class SearchAnswer {
                     .append('-')
                     .append(result.lines().end());
             result.definition().ifPresent(definition -> text.append(' ').append(named(definition, brief)));
-            scope.nameOf(result.repository())
+            scope.nameOf(result.repositoryId())
                     .ifPresent(name -> text.append(" in ").append(Quoted.name(name)));
             text.append('\n');
             result.content()

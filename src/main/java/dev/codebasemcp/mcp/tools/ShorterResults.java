@@ -37,7 +37,7 @@ final class ShorterResults {
     private static SearchResult with(SearchResult result, List<String> lines) {
         return new SearchResult(
                 result.chunkId(),
-                result.repository(),
+                result.repositoryId(),
                 result.filePath(),
                 new LineRange(result.lines().start(), end(result, lines)),
                 result.language(),

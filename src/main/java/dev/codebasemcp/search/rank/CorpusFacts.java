@@ -32,7 +32,7 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
     private record Unit(RepositoryId repository, String stem) {
         static Unit of(FileRef file, String extension) {
             String path = file.path();
-            return new Unit(file.repository(), path.substring(0, path.length() - extension.length()));
+            return new Unit(file.repositoryId(), path.substring(0, path.length() - extension.length()));
         }
     }
 
@@ -43,7 +43,7 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
 
     /** The role of a file, considering all files. */
     public FileRole roleOf(FileRef file) {
-        if (file.role() == FileRole.TEST && testRepositories.contains(file.repository())) {
+        if (file.role() == FileRole.TEST && testRepositories.contains(file.repositoryId())) {
             return FileRole.SOURCE;
         }
         return file.role() == FileRole.SOURCE && headers.contains(file.key()) ? FileRole.DECLARATION : file.role();
@@ -52,7 +52,7 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
     private static Set<RepositoryId> testRepositories(Collection<FileRef> files) {
         Map<RepositoryId, Double> shares = files.stream()
                 .collect(Collectors.groupingBy(
-                        FileRef::repository, Collectors.averagingInt(file -> file.role() == FileRole.TEST ? 1 : 0)));
+                        FileRef::repositoryId, Collectors.averagingInt(file -> file.role() == FileRole.TEST ? 1 : 0)));
         return shares.entrySet().stream()
                 .filter(share -> share.getValue() > TEST_MAJORITY)
                 .map(Map.Entry::getKey)

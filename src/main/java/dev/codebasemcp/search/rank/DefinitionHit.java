@@ -6,7 +6,6 @@ import dev.codebasemcp.model.DefinitionKind;
  * A definition in a candidate's chunk whose name the query asks for.
  *
  * @param name the plain name, as written
- * @param qualifiedName with the enclosing names, joined by {@code .}
  * @param kind the kind of definition
  */
-public record DefinitionHit(String name, String qualifiedName, DefinitionKind kind) {}
+public record DefinitionHit(String name, DefinitionKind kind) {}

@@ -24,6 +24,6 @@ public final class FileOrder {
     }
 
     private int position(FileRef file) {
-        return positions.getOrDefault(file.repository(), positions.size());
+        return positions.getOrDefault(file.repositoryId(), positions.size());
     }
 }

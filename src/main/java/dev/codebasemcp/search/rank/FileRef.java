@@ -17,8 +17,8 @@ public record FileRef(FileKey key, String language, FileRole role, PathWords wor
     }
 
     /** The repository of the file. */
-    public RepositoryId repository() {
-        return key.repository();
+    public RepositoryId repositoryId() {
+        return key.repositoryId();
     }
 
     /** The path relative to the repository, with {@code /}. */

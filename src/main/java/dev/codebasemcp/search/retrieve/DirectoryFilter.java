@@ -38,7 +38,7 @@ final class DirectoryFilter implements Predicate<FileRef> {
 
     @Override
     public boolean test(FileRef file) {
-        if (within.stream().noneMatch(repository -> repository.id().equals(file.repository()))) {
+        if (within.stream().noneMatch(repository -> repository.id().equals(file.repositoryId()))) {
             return false;
         }
         String path = Bytes.of(file.path());

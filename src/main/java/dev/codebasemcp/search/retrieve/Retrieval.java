@@ -185,7 +185,7 @@ public final class Retrieval {
     private static DefinitionHit hit(DefinitionRow row) {
         String qualified = row.qualifiedName();
         String name = qualified.substring(qualified.lastIndexOf('.') + 1);
-        return new DefinitionHit(name, qualified, row.kind());
+        return new DefinitionHit(name, row.kind());
     }
 
     private static List<Candidate> candidates(

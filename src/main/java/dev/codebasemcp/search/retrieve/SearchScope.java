@@ -33,11 +33,6 @@ public record SearchScope(Optional<Map<RepositoryId, Part>> parts) {
         }
     }
 
-    /** Whole repositories that need no names. */
-    public static SearchScope of(RepositoryId repository) {
-        return new SearchScope(Optional.of(Map.of(repository, new Part(Optional.empty(), ""))));
-    }
-
     /** The repositories, as far as they are told one by one. */
     public Set<RepositoryId> repositories() {
         return parts.map(Map::keySet).orElse(Set.of());
@@ -58,7 +53,7 @@ public record SearchScope(Optional<Map<RepositoryId, Part>> parts) {
         if (parts.isEmpty()) {
             return true;
         }
-        Part part = parts.get().get(file.repository());
+        Part part = parts.get().get(file.repositoryId());
         return part != null && part.holds(file.path());
     }
 

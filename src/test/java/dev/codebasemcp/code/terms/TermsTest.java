@@ -2,7 +2,6 @@ package dev.codebasemcp.code.terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,15 +94,6 @@ class TermsTest {
             assertThat(terms.of("getUserName get_user_name"))
                     .startsWith("getusernam", "get", "user", "nam", "getusernam");
         }
-    }
-
-    @Test
-    void knowsStopWordsBeforeAndAfterStemming() {
-        for (String word : List.of("how", "does", "the", "Where", "are")) {
-            assertThat(Terms.isStopWord(word)).as(word).isTrue();
-            assertThat(terms.of(word)).as(word).allMatch(Terms::isStopWord);
-        }
-        assertThat(List.of("class", "request", "name", "server", "use")).noneMatch(Terms::isStopWord);
     }
 
     @ParameterizedTest

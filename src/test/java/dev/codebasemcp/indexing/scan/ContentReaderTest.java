@@ -2,6 +2,7 @@ package dev.codebasemcp.indexing.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.files.FileProbe;
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.model.FileStamp;
 import dev.codebasemcp.model.SkipReason;

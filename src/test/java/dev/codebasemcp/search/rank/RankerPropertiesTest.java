@@ -101,7 +101,7 @@ class RankerPropertiesTest {
 
     private static Candidate withDefinition(Candidate one) {
         List<DefinitionHit> more = new ArrayList<>(one.definitions());
-        more.add(new DefinitionHit("openPool", "openPool", DefinitionKind.CLASS));
+        more.add(new DefinitionHit("openPool", DefinitionKind.CLASS));
         return new Candidate(one.chunkId(), one.file(), one.lexical(), one.cosine(), more);
     }
 
@@ -133,6 +133,6 @@ class RankerPropertiesTest {
     private static DefinitionHit hit(Random random) {
         DefinitionKind[] kinds = DefinitionKind.values();
         String name = random.nextBoolean() ? "openPool" : "Pool";
-        return new DefinitionHit(name, "net." + name, kinds[random.nextInt(kinds.length)]);
+        return new DefinitionHit(name, kinds[random.nextInt(kinds.length)]);
     }
 }

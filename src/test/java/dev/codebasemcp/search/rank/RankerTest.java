@@ -222,6 +222,6 @@ class RankerTest {
     }
 
     private static DefinitionHit hit(String name, DefinitionKind kind) {
-        return new DefinitionHit(name, name, kind);
+        return new DefinitionHit(name, kind);
     }
 }

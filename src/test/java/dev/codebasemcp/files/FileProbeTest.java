@@ -1,4 +1,4 @@
-package dev.codebasemcp.indexing.scan;
+package dev.codebasemcp.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

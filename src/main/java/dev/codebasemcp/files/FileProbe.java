@@ -1,4 +1,4 @@
-package dev.codebasemcp.indexing.scan;
+package dev.codebasemcp.files;
 
 import dev.codebasemcp.model.FileStamp;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
  * @param stamp its stamp
  * @param device its file system, valid until that is unmounted; 0 if unknown
  */
-record FileProbe(Kind kind, FileStamp stamp, long device) {
+public record FileProbe(Kind kind, FileStamp stamp, long device) {
     /** The kinds of entry that matter here. */
-    enum Kind {
+    public enum Kind {
         FILE,
         DIRECTORY,
         SYMLINK,
@@ -35,7 +35,12 @@ record FileProbe(Kind kind, FileStamp stamp, long device) {
     private static final int DIRECTORY_TYPE = 0x4000;
     private static final int LINK = 0xa000;
 
-    static FileProbe of(Path path) throws IOException {
+    /**
+     * Looks at what is at {@code path} itself.
+     *
+     * @throws IOException if there is nothing, or it cannot be looked at
+     */
+    public static FileProbe of(Path path) throws IOException {
         return path.getFileSystem().supportedFileAttributeViews().contains(UNIX) ? ofUnix(path) : ofAny(path);
     }
 
