@@ -83,14 +83,6 @@ public final class Arguments {
         return UUID.fromString(text(name));
     }
 
-<<<<<<< HEAD
-    public Optional<UUID> optionalUuid(String name) {
-        return optionalText(name).map(UUID::fromString);
-    }
-
-=======
-    /** Returns an integer that is required or has a default. */
->>>>>>> main
     public int integer(String name) {
         return (Integer) required(name);
     }
