@@ -10,7 +10,7 @@ import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.scan.ScanListener;
 import dev.codebasemcp.indexing.scan.ScannedFile;
-import dev.codebasemcp.indexing.scan.SkipReason;
+import dev.codebasemcp.model.SkipReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -31,7 +31,7 @@ class MessageStyleTest {
             "mcp/ClientRoots.java",
             "mcp/resources/ProjectsResource.java",
             "project/SessionConfigs.java",
-            "provisioning/ProjectDirectory.java");
+            "administration/ProjectDirectory.java");
 
     @Test
     void noSentenceGoesOnWithACapitalBehindASemicolon() throws IOException {

@@ -157,7 +157,7 @@ class ConfigSearchTest {
         assertThatThrownBy(() -> ProjectConfigFile.read(seen.file()))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageStartingWith(seen.file() + ": the config cannot be read")
-                .hasMessageContaining("no regular file");
+                .hasMessageContaining("no longer a regular file");
         assertThatThrownBy(() -> ConfigWriteBack.write(seen, ProjectId.random()))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageStartingWith(seen.file() + ": the config cannot be read");

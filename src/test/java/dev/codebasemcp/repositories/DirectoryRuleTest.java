@@ -141,7 +141,7 @@ class DirectoryRuleTest {
 
         assertRejected(rule, odd.toString(), "two?lines");
         assertRejected(rule, link.toString(), "line break");
-        assertRejected(rule, folder.resolve("notext").toString(), "no text");
+        assertRejected(rule, folder.resolve("notext").toString(), "not valid UTF-8");
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> rule.check("directory", odd.toString()))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).hasLineCount(1));
