@@ -67,7 +67,7 @@ final class ContentsTable {
     /** What chunks some contents have now. */
     static List<Removed> chunksOf(Connection connection, Collection<Long> ids) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select hash, first_chunk_id, chunk_count from contents where id = any(?)")) {
+                "select first_chunk_id, chunk_count from contents where id = any(?)")) {
             select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             return removed(select);
         }
