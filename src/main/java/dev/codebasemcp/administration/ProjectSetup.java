@@ -209,7 +209,7 @@ public final class ProjectSetup {
         config.database().filter(name -> !name.equals(row.database())).ifPresent(other -> {
             throw new RejectedException(config.file() + ": the field \"project.database_name\" is " + other
                     + ", but the project '" + row.name() + "' has " + row.database()
-                    + ". Set it to that or leave it out.");
+                    + ". Set it to that name, or remove the field.");
         });
     }
 

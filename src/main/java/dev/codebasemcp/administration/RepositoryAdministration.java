@@ -155,7 +155,7 @@ public final class RepositoryAdministration {
                 .filter(row -> rule.isHere(row.root()))
                 .toList();
         if (lost.isEmpty() && found.stream().anyMatch(row -> row.machine().isPresent())) {
-            throw new RejectedException("Other machines have repositories at directories that are here: "
+            throw new RejectedException("These directories exist here, but belong to other machines: "
                     + found.stream()
                             .filter(row -> row.machine().isPresent())
                             .map(row -> PathText.textOf(row.root()) + " of "

@@ -207,7 +207,7 @@ public final class FreshnessCheck {
         return drift.empty()
                 ? Optional.of("There are no files below "
                         + PathText.textOf(drift.repository().root())
-                        + " any more, so its index was left as it is; if that is right, index it again.")
+                        + " any more, so its index was kept. If that is intended, index it again.")
                 : Optional.empty();
     }
 

@@ -43,9 +43,9 @@ public final class FreshnessMonitor implements AutoCloseable {
     private static final int REST_FACTOR = 3;
 
     private static final String NO_TIME =
-            "There was no time to look at all files; some may have changed since they were indexed.";
+            "Not all files were checked in time; results may be stale.";
 
-    private static final String NOT_SEEN = "It could not be seen whether files have changed since they were indexed.";
+    private static final String NOT_SEEN = "Files could not be checked for changes; results may be stale.";
 
     private static final int KEPT_SCOPES = 100;
     private static final int COMPARERS = 4;

@@ -56,7 +56,7 @@ public record ProjectFreshness(
         List<String> notes = new ArrayList<>();
         repositories.forEach(repository -> repository.note().ifPresent(notes::add));
         if (!complete) {
-            notes.add("Files are still being looked at; some may have changed since they were indexed.");
+            notes.add("The check for changed files is still running; results may be stale.");
         }
         notes.addAll(remarks);
         return notes;

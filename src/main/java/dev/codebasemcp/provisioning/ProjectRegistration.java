@@ -91,7 +91,7 @@ final class ProjectRegistration {
         ProjectRow made = row(identity.id());
         if (made.databaseOid().isPresent()) {
             warnings.add("The database " + identity.database()
-                    + " was there before the project was registered; it is used with what it holds.");
+                    + " already existed; the project uses it with its data.");
         }
         return made;
     }
