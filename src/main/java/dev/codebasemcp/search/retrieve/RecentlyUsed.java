@@ -3,17 +3,18 @@ package dev.codebasemcp.search.retrieve;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy.FixedExpiration;
+import dev.codebasemcp.model.UnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * A cache that drops the values that were not used for longest, as long as all together weigh more than a limit. Safe for
- * threads: of several that need a value at once, one makes it, and the others wait for it. They wait without being
- * interruptible, for as long as its making takes. A failure is thrown to the thread that met it; the next one tries again.
+ * A cache with a limit on the weight of all values; it evicts the least recently used ones. Safe for threads: if several need
+ * one value, the first loads it and the others wait. A failure reaches the thread that met it, and the next thread tries again.
  *
  * <p>Caffeine's own limit by weight is not used. It keeps what was used most often, and there are few, heavy values here: after
  * twenty searches of a project that fills the cache, the segments of another one were loaded again by each of sixty searches.
@@ -26,6 +27,10 @@ final class RecentlyUsed<K, V> {
             .expireAfterAccess(UNUSED)
             .executor(Runnable::run)
             .build();
+    /** Locks live as long as a thread uses them. No value is loaded under a lock of the map: that would block other keys, too. */
+    private final Cache<K, ReentrantLock> locks =
+            Caffeine.newBuilder().weakValues().build();
+
     private final FixedExpiration<K, V> order =
             values.policy().expireAfterAccess().orElseThrow();
     private final long limit;
@@ -42,11 +47,28 @@ final class RecentlyUsed<K, V> {
         return Optional.ofNullable(values.getIfPresent(key));
     }
 
-    /** Replaces a value, or makes the first one, while no other thread does; {@code next} gets the value until now. */
+    /**
+     * Replaces or loads a value while no other thread does so for this key.
+     *
+     * @param next gets the present value
+     * @throws UnavailableException if the thread is interrupted while another one loads the value
+     */
     V replace(K key, Function<Optional<V>, V> next) {
-        V made = values.asMap().compute(key, (same, known) -> next.apply(Optional.ofNullable(known)));
-        trim();
-        return made;
+        ReentrantLock lock = locks.get(key, same -> new ReentrantLock());
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("Interrupted while another search loads the index.", interrupt);
+        }
+        try {
+            V loaded = next.apply(find(key));
+            values.put(key, loaded);
+            trim();
+            return loaded;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void trim() {
