@@ -31,7 +31,7 @@ public final class HealthCheck {
     }
 
     /** The state now; waits for the server if it is just starting. Never fails. */
-    public HealthReport look() {
+    public HealthReport check() {
         HealthFindings findings = new HealthFindings();
         Optional<String> model = model(findings);
         Optional<HealthReport.Backend> backend = backend(findings);
@@ -52,7 +52,7 @@ public final class HealthCheck {
             return Optional.of(new HealthReport.Backend(
                     databases.describeServer(), databases.serverStats(), databases.flavourOfNew(), registry));
         } catch (CodebaseException failure) {
-            findings.broken(String.valueOf(failure.getMessage()));
+            findings.addFailure(String.valueOf(failure.getMessage()));
             return Optional.empty();
         }
     }
@@ -63,7 +63,7 @@ public final class HealthCheck {
             databases.check();
             WriteProbe.run(databases.registry());
         } catch (CodebaseException failure) {
-            findings.broken(String.valueOf(failure.getMessage()));
+            findings.addFailure(String.valueOf(failure.getMessage()));
         }
     }
 
@@ -72,7 +72,7 @@ public final class HealthCheck {
             return Optional.of(embedder.get().model());
         } catch (RuntimeException failure) {
             LOG.error("The embedding model cannot be loaded", failure);
-            findings.broken(
+            findings.addFailure(
                     "The embedding model cannot be loaded (" + failure.getMessage() + "); install codebase-mcp again.");
             return Optional.empty();
         }
@@ -82,7 +82,7 @@ public final class HealthCheck {
         try {
             findings.judgeDisk(home, Files.getFileStore(home).getUsableSpace());
         } catch (IOException failure) {
-            findings.worry(home + " cannot be looked at (" + FileFault.words(failure) + "); make it readable.");
+            findings.addWarning(home + " cannot be looked at (" + FileFault.words(failure) + "); make it readable.");
         }
     }
 }

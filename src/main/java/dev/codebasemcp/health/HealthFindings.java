@@ -16,38 +16,38 @@ final class HealthFindings {
     /** Of the connections that the server allows; above it the next processes may be refused. */
     private static final double CROWDED = 0.9;
 
-    private final List<String> broken = new ArrayList<>();
-    private final List<String> worries = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /** Without it no request can be answered. */
-    void broken(String reason) {
-        if (!broken.contains(reason)) {
-            broken.add(reason);
+    void addFailure(String reason) {
+        if (!failures.contains(reason)) {
+            failures.add(reason);
         }
     }
 
-    void worry(String reason) {
-        worries.add(reason);
+    void addWarning(String reason) {
+        warnings.add(reason);
     }
 
     void judge(RegistryStats registry) {
         long missing = registry.projects().getOrDefault(ProjectState.MISSING, 0L);
         if (missing > 0) {
-            worry("The databases of " + missing + " projects are gone; " + Term.of("list_projects")
+            addWarning("The databases of " + missing + " projects are gone; " + Term.of("list_projects")
                     + " names them, and the next request for one makes it again, empty.");
         }
     }
 
     void judge(ServerStats server) {
         if (server.connections() > server.maxConnections() * CROWDED) {
-            worry("The database server has " + server.connections() + " of " + server.maxConnections()
+            addWarning("The database server has " + server.connections() + " of " + server.maxConnections()
                     + " connections; raise its max_connections or end some of its clients.");
         }
     }
 
     void judge(PoolStats connections) {
         if (connections.waiting() > 0) {
-            worry(connections.waiting() + (connections.waiting() == 1 ? " request waits" : " requests wait")
+            addWarning(connections.waiting() + (connections.waiting() == 1 ? " request waits" : " requests wait")
                     + " for one of " + connections.maxConnections()
                     + " database connections; raise CODEBASE_MCP_MAX_CONNECTIONS if that lasts.");
         }
@@ -56,21 +56,21 @@ final class HealthFindings {
     /** Judges the room on the disk of {@code home}. */
     void judgeDisk(Path home, long freeBytes) {
         if (freeBytes < LEAST_FREE_BYTES) {
-            worry("Only " + (freeBytes >> 20) + " MB are free on the disk of " + home + "; make room there.");
+            addWarning("Only " + (freeBytes >> 20) + " MB are free on the disk of " + home + "; make room there.");
         }
     }
 
     HealthStatus status() {
-        if (!broken.isEmpty()) {
+        if (!failures.isEmpty()) {
             return HealthStatus.UNHEALTHY;
         }
-        return worries.isEmpty() ? HealthStatus.HEALTHY : HealthStatus.DEGRADED;
+        return warnings.isEmpty() ? HealthStatus.HEALTHY : HealthStatus.DEGRADED;
     }
 
     /** What is broken comes first. */
     List<String> reasons() {
-        List<String> reasons = new ArrayList<>(broken);
-        reasons.addAll(worries);
+        List<String> reasons = new ArrayList<>(failures);
+        reasons.addAll(warnings);
         return reasons;
     }
 }

@@ -87,7 +87,7 @@ final class FreshnessFixture {
     }
 
     ProjectFreshness look(FreshnessCheck check) {
-        return check.at(project.id(), project.databaseName(), repositories());
+        return check.refresh(project.id(), project.databaseName(), repositories());
     }
 
     void sql(String statement) {
