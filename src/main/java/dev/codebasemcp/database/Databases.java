@@ -110,13 +110,13 @@ public final class Databases implements AutoCloseable {
     }
 
     /** What the pools do at this moment; does not touch the server. */
-    public PoolStats figures() {
-        return pools.figures();
+    public PoolStats stats() {
+        return pools.stats();
     }
 
     /** What the server says of itself now. */
     public ServerStats serverStats() {
-        return registry().read(ServerCatalog::figures);
+        return registry().read(ServerCatalog::stats);
     }
 
     /** One sentence for people about the server; starts it if need be. */

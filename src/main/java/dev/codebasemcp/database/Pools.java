@@ -93,7 +93,7 @@ final class Pools implements AutoCloseable {
         }
     }
 
-    synchronized PoolStats figures() {
+    synchronized PoolStats stats() {
         int idle = open.values().stream().mapToInt(OpenPool::idle).sum();
         return new PoolStats(
                 options.maxConnections() - permits.availablePermits(),
@@ -257,7 +257,7 @@ final class Pools implements AutoCloseable {
 
     private UnavailableException exhausted(String setting) {
         return new UnavailableException("No database connection was free for "
-                + options.timeout().toMillis() + " ms (" + figures() + "); try again, or raise " + setting + ".");
+                + options.timeout().toMillis() + " ms (" + stats() + "); try again, or raise " + setting + ".");
     }
 
     private static UnavailableException interrupted(InterruptedException cause) {

@@ -28,7 +28,7 @@ final class Registry {
         Schema schema = Schema.registry();
         this.server = server;
         this.meanwhile = meanwhile;
-        this.database = new Database(name, server, new Transactions(pools, name, Optional.of(this::mend)), schema);
+        this.database = new Database(name, server, new Transactions(pools, name, Optional.of(this::recreate)), schema);
         this.asItIs = new Database(name, server, pools, schema);
     }
 
@@ -52,13 +52,13 @@ final class Registry {
             if (!SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE)) {
                 throw failure;
             }
-            mend();
+            recreate();
             return server.open(name());
         }
     }
 
     /** For who found no database, or one without tables that another process is making. Who comes second finds it there. */
-    private synchronized void mend() {
+    private synchronized void recreate() {
         ready = false;
         prepare();
     }

@@ -50,7 +50,7 @@ final class ServerCatalog {
         }
     }
 
-    static ServerStats figures(Connection connection) throws SQLException {
+    static ServerStats stats(Connection connection) throws SQLException {
         String sql = """
                 SELECT current_setting('server_version'), current_setting('max_connections')::int,
                        (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),

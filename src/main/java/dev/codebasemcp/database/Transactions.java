@@ -17,27 +17,27 @@ final class Transactions {
 
     private final Pools pools;
     private final String database;
-    private final Optional<Runnable> mend;
+    private final Optional<Runnable> recreate;
 
     /**
      * Transactions on {@code database}.
      *
-     * @param mend makes the database if it turns out not to be there, or to be in the making, before one more try
+     * @param recreate makes the database if it turns out not to be there, or to be in the making, before one more try
      */
-    Transactions(Pools pools, String database, Optional<Runnable> mend) {
+    Transactions(Pools pools, String database, Optional<Runnable> recreate) {
         this.pools = pools;
         this.database = database;
-        this.mend = mend;
+        this.recreate = recreate;
     }
 
     <T> T run(Mode mode, SqlWork<T> work) {
         try {
             return again(mode, work);
         } catch (SQLException failure) {
-            if (mend.isEmpty() || !SqlFailures.isMissing(failure)) {
+            if (recreate.isEmpty() || !SqlFailures.isMissing(failure)) {
                 throw SqlFailures.translate(database, failure);
             }
-            mend.get().run();
+            recreate.get().run();
         }
         try {
             return again(mode, work);

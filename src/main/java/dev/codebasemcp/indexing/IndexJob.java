@@ -155,7 +155,7 @@ public final class IndexJob implements JobRunner {
         if (control.stopRequested()) {
             return stopped(progress);
         }
-        store.leaveOut(repository.id(), progress.leftOut());
+        store.setSkipped(repository.id(), progress.skippedPaths());
         boolean tidy = store.tidy(control::stopRequested);
         store.completeRun(repository.id(), fingerprint, clock.instant());
         takeInParts(store, job, writing);

@@ -22,7 +22,7 @@ final class RunProgress {
     private static final int KEPT_FAILURES = 100;
     private static final int SHOWN_UNPARSED = 10;
     /** Names of what the walk leaves out; the counts go on. */
-    private static final int KEPT_LEFT_OUT = 10_000;
+    private static final int MAX_SKIPPED_PATHS = 10_000;
 
     private final JobControl control;
     private final List<FileFailure> failures = new ArrayList<>();
@@ -31,7 +31,7 @@ final class RunProgress {
 
     private final List<String> shownGuessed = new ArrayList<>();
     /** Reasons by path. */
-    private final Map<String, SkipReason> leftOut = new TreeMap<>();
+    private final Map<String, SkipReason> skippedPaths = new TreeMap<>();
 
     private int guessed;
     private int released;
@@ -92,16 +92,16 @@ final class RunProgress {
     }
 
     /** The walk leaves something out that is no file to be looked into. */
-    synchronized void leftOut(String path, SkipReason reason) {
+    synchronized void skipped(String path, SkipReason reason) {
         skipped(reason);
         unread++;
-        if (leftOut.size() < KEPT_LEFT_OUT) {
-            leftOut.put(path, reason);
+        if (skippedPaths.size() < MAX_SKIPPED_PATHS) {
+            skippedPaths.put(path, reason);
         }
     }
 
-    synchronized Map<String, SkipReason> leftOut() {
-        return Map.copyOf(leftOut);
+    synchronized Map<String, SkipReason> skippedPaths() {
+        return Map.copyOf(skippedPaths);
     }
 
     synchronized void failed(String path, String cause) {

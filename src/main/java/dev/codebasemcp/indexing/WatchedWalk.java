@@ -85,7 +85,7 @@ final class WatchedWalk implements ScanListener {
     public void skipped(String path, SkipReason reason) {
         lastPath = path;
         if (reason != SkipReason.IGNORED) {
-            progress.leftOut(path, reason);
+            progress.skipped(path, reason);
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public final class JobQueue {
     private static final Duration FIRST_POLL_DELAY = Duration.ofMillis(10);
     private static final Duration CANCEL_POLL_INTERVAL = Duration.ofMillis(50);
-    private static final Duration CANCEL_PATIENCE = Duration.ofMillis(500);
+    private static final Duration CANCEL_TIMEOUT = Duration.ofMillis(500);
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);
     private static final Duration OUTAGE_POLL_INTERVAL = Duration.ofMillis(500);
@@ -98,7 +98,7 @@ public final class JobQueue {
         jobs.requestCancel(id, "cancelled before it began");
         work.raise();
         changes.raise();
-        long deadline = System.nanoTime() + CANCEL_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + CANCEL_TIMEOUT.toNanos();
         return await(id, CANCEL_POLL_INTERVAL, report -> {}, () -> System.nanoTime() - deadline > 0);
     }
 

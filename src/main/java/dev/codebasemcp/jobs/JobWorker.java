@@ -103,7 +103,7 @@ public final class JobWorker implements AutoCloseable {
         queue.work().raise();
         try {
             if (ready && !ended.await(CLOSE_WITHIN, TimeUnit.NANOSECONDS)) {
-                tellOfSlowEnd();
+                warnSlowStop();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -113,7 +113,7 @@ public final class JobWorker implements AutoCloseable {
     }
 
     /** Without a job it is only the registry that answers late. */
-    private void tellOfSlowEnd() {
+    private void warnSlowStop() {
         if (running.isEmpty()) {
             LOG.debug("The jobs' loop did not end in time; it had no job");
         } else {

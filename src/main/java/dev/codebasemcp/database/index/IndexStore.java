@@ -120,13 +120,13 @@ public final class IndexStore {
     }
 
     /** What the last run over a repository left out: reasons by path. */
-    public Map<String, SkipReason> leftOut(RepositoryId repository) {
-        return database.read(connection -> LeftOutTable.all(connection, repository));
+    public Map<String, SkipReason> skipped(RepositoryId repository) {
+        return database.read(connection -> SkippedFilesTable.all(connection, repository));
     }
 
     /** Remembers what a run did not even look into, besides the files that it skipped: reasons by path. */
-    public void leaveOut(RepositoryId repository, Map<String, SkipReason> paths) {
-        database.write(connection -> LeftOutTable.replace(connection, repository, paths));
+    public void setSkipped(RepositoryId repository, Map<String, SkipReason> paths) {
+        database.write(connection -> SkippedFilesTable.replace(connection, repository, paths));
     }
 
     /** The hashes of all contents in the index. */

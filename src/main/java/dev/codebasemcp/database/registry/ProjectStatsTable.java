@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** All SQL over the registry's figures of projects. Safe for any number of threads; remembers nothing. */
+/** All SQL over the registry's stats of projects. Safe for any number of threads; remembers nothing. */
 public final class ProjectStatsTable {
     private static final String PAGE = """
             WITH page AS (
@@ -45,9 +45,9 @@ public final class ProjectStatsTable {
     /**
      * A registered project.
      *
-     * @param figures empty if its database was never counted, or was made anew since
+     * @param stats empty if its database was never counted, or was made anew since
      */
-    public record Listed(ProjectRow project, Optional<IndexStats> figures) {}
+    public record Listed(ProjectRow project, Optional<IndexStats> stats) {}
 
     /**
      * Some projects in the order of their names, in one query.
@@ -75,16 +75,16 @@ public final class ProjectStatsTable {
     }
 
     /** Stores what was counted, unless a later state of the same database was stored already, or the project is gone. */
-    public void store(DatabaseName database, IndexStats figures) {
+    public void store(DatabaseName database, IndexStats stats) {
         registry.get().write(connection -> {
-            if (upsert(connection, database, figures)) {
-                insertRepositories(connection, database, figures.repositories());
+            if (upsert(connection, database, stats)) {
+                insertRepositories(connection, database, stats.repositories());
             }
             return database;
         });
     }
 
-    private static boolean upsert(Connection connection, DatabaseName database, IndexStats figures)
+    private static boolean upsert(Connection connection, DatabaseName database, IndexStats stats)
             throws SQLException {
         // The lock keeps the project until the end of the transaction, so that none is deleted between look and write.
         String sql = """
@@ -99,10 +99,10 @@ public final class ProjectStatsTable {
         return Rows.update(
                         connection,
                         sql,
-                        figures.databaseOid(),
-                        figures.generation(),
-                        figures.sizeBytes(),
-                        Rows.timestamp(figures.countedAt()),
+                        stats.databaseOid(),
+                        stats.generation(),
+                        stats.sizeBytes(),
+                        Rows.timestamp(stats.countedAt()),
                         database.value())
                 == 1;
     }
@@ -134,12 +134,12 @@ public final class ProjectStatsTable {
             if (rows.getObject("repository_id") != null) {
                 own.add(repository(rows));
             }
-            found.put(name, new Listed(ProjectsTable.row(rows), figures(rows, own)));
+            found.put(name, new Listed(ProjectsTable.row(rows), stats(rows, own)));
         }
         return List.copyOf(found.values());
     }
 
-    private static Optional<IndexStats> figures(ResultSet row, List<RepositorySummary> repositories)
+    private static Optional<IndexStats> stats(ResultSet row, List<RepositorySummary> repositories)
             throws SQLException {
         Optional<Instant> counted = Rows.instant(row, "counted_at");
         return counted.isEmpty()

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The table {@code left_out}, and with it all that a run did not index though nothing is wrong with it. */
-final class LeftOutTable {
-    private LeftOutTable() {}
+final class SkippedFilesTable {
+    private SkippedFilesTable() {}
 
     /** Reasons by path: of the files that were looked into, and of what was not even looked into. */
     static Map<String, SkipReason> all(Connection connection, RepositoryId repository) throws SQLException {
