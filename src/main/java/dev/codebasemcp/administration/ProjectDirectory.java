@@ -63,7 +63,7 @@ public final class ProjectDirectory {
         for (Listed listed : page) {
             projects.add(summary(
                     listed.project(),
-                    listed.figures()
+                    listed.stats()
                             .or(() ->
                                     nanos.getAsLong() - deadline < 0 ? counted(listed.project()) : Optional.empty())));
         }

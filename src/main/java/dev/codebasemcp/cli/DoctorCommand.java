@@ -82,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String connections(Services services) {
         ServerStats server = services.databases().serverStats();
-        return services.databases().figures() + "; the server: " + server;
+        return services.databases().stats() + "; the server: " + server;
     }
 
     private void health(HealthReport report) {

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks that hold between processes and end with the process that holds them, however it ends.
+ * Locks between processes. A lock ends with the process that holds it, however that process ends.
  *
- * <p>All locks of a process are held by one connection of its own, outside of the pools, so that many locks do not take
- * the connections that their holders need to get on. It lives as long as a lock is held.
+ * <p>One connection outside the pools holds all locks of a process. So locks never use up the connections that their
+ * holders need. The connection stays open while any lock is held.
  */
 public final class AdvisoryLocks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdvisoryLocks.class);
@@ -40,11 +40,11 @@ public final class AdvisoryLocks implements AutoCloseable {
         this.registry = registry;
     }
 
-    /** Takes the lock until the handle is closed; empty if anyone holds it now, this process included. */
+    /** Takes the lock until the handle is closed. Returns empty if any process, this one included, holds it now. */
     public synchronized Optional<Held> tryHold(LockKey key) {
         try {
             Session current = usableSession();
-            if (current.keys.contains(key) || !ask(current.connection, TRY, key)) {
+            if (current.keys.contains(key) || !query(current.connection, TRY, key)) {
                 endIfUnused(current);
                 return Optional.empty();
             }
@@ -76,7 +76,7 @@ public final class AdvisoryLocks implements AutoCloseable {
 
     /** Whether anyone, in any process, holds the lock now. */
     public boolean isHeld(LockKey key) {
-        return registry.open().query(connection -> ask(connection, IS_HELD, key));
+        return registry.open().query(connection -> query(connection, IS_HELD, key));
     }
 
     /** How many locks this process holds. */
@@ -88,7 +88,7 @@ public final class AdvisoryLocks implements AutoCloseable {
         call(connection, "SELECT pg_advisory_lock(?)", key);
     }
 
-    /** Where that fails, the lock has ended with its connection, and what was done meanwhile counts. */
+    /** If this fails, the lock already ended with its connection, and the work done meanwhile is valid. */
     static void unlockSession(Connection connection, LockKey key) {
         try {
             call(connection, UNLOCK, key);
@@ -97,16 +97,19 @@ public final class AdvisoryLocks implements AutoCloseable {
         }
     }
 
-    /** Gives up all locks. */
+    /** Releases all locks. */
     @Override
     public synchronized void close() {
         session.ifPresent(AdvisoryLocks::end);
         session = Optional.empty();
     }
 
-    /** The session, a new one if the old one's connection was lost or counts no more, and its locks with it. */
+    /**
+     * Returns the session. Opens a new one if the connection is lost or no longer leads to the primary; its locks are
+     * lost then.
+     */
     @GuardedBy("this") private Session usableSession() throws SQLException {
-        if (session.isPresent() && !counts(session.get().connection)) {
+        if (session.isPresent() && !isUsable(session.get().connection)) {
             close();
         }
         if (session.isPresent()) {
@@ -118,11 +121,14 @@ public final class AdvisoryLocks implements AutoCloseable {
     }
 
     private synchronized boolean isAlive(SessionLock lock) {
-        return lock.session.keys.contains(lock.key) && counts(lock.session.connection);
+        return lock.session.keys.contains(lock.key) && isUsable(lock.session.connection);
     }
 
-    /** Whether the connection lives, and leads to the server where others look for locks: not to one that was demoted. */
-    private static boolean counts(Connection connection) {
+    /**
+     * Whether the connection is alive and leads to a server that takes writes. Other processes do not see locks on a
+     * demoted server.
+     */
+    private static boolean isUsable(Connection connection) {
         try {
             return connection.isValid(ALIVE_SECONDS) && ReadOnlyServer.isWritable(connection);
         } catch (SQLException lost) {
@@ -133,7 +139,7 @@ public final class AdvisoryLocks implements AutoCloseable {
     private synchronized void release(SessionLock lock) {
         if (lock.session.keys.remove(lock.key)) {
             try {
-                ask(lock.session.connection, UNLOCK, lock.key);
+                query(lock.session.connection, UNLOCK, lock.key);
             } catch (SQLException lost) {
                 // The lock ended with the connection.
                 end(lock.session);
@@ -158,7 +164,7 @@ public final class AdvisoryLocks implements AutoCloseable {
         }
     }
 
-    private static boolean ask(Connection connection, String sql, LockKey key) throws SQLException {
+    private static boolean query(Connection connection, String sql, LockKey key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, key.value());
             try (ResultSet rows = statement.executeQuery()) {
@@ -185,10 +191,7 @@ public final class AdvisoryLocks implements AutoCloseable {
 
     /** A lock that is held until it is closed. */
     public interface Held extends AutoCloseable {
-        /**
-         * False once the connection was lost, and the lock with it, or leads to a server that takes no writes; asks the
-         * server.
-         */
+        /** Asks the server. False if the connection is lost, and the lock with it, or if the server takes no writes. */
         boolean isAlive();
 
         @Override
@@ -215,7 +218,7 @@ public final class AdvisoryLocks implements AutoCloseable {
         }
     }
 
-    /** The connection and what it holds; guarded by the locks' monitor. */
+    /** The connection and its locks; guarded by the monitor of {@link AdvisoryLocks}. */
     private static final class Session {
         private final Connection connection;
         private final Set<LockKey> keys = new HashSet<>();

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts every connection that this process has to the server, in a pool or not, from before it is made until it is
- * closed. Who would make one too many waits, and fails when the timeout ends.
+ * Counts all connections of this process to the server, pooled or not, from before they open until they close. A caller
+ * over the limit waits, then times out.
  */
 final class ConnectionBudget {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionBudget.class);
@@ -27,8 +27,8 @@ final class ConnectionBudget {
     private final int limit;
     private final Duration timeout;
     private final Semaphore places;
-    /** Who waits; the first one looks for a place, so that nobody who came later gets it. */
-    private final ReentrantLock line = new ReentrantLock(true);
+    /** The waiting threads; only the first one tries to take a place, so later ones cannot overtake it. */
+    private final ReentrantLock queue = new ReentrantLock(true);
 
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile Runnable makeRoom = () -> {};
@@ -39,12 +39,12 @@ final class ConnectionBudget {
         this.places = new Semaphore(limit);
     }
 
-    /** Names what closes connections that nobody uses. It runs again and again while somebody has to wait. */
+    /** Sets the action that closes idle connections. It runs repeatedly while a thread waits. */
     void onShortage(Runnable closesIdle) {
         makeRoom = closesIdle;
     }
 
-    /** Makes a connection within the limit. */
+    /** Opens a connection within the limit. */
     Connection open(Opener opener) throws SQLException {
         take();
         boolean opened = false;
@@ -59,7 +59,7 @@ final class ConnectionBudget {
         }
     }
 
-    /** Cuts every connection, whoever uses it, so that no thread waits for the server any more. Waits for nothing itself. */
+    /** Aborts every connection, even in use, so that no thread waits for the server. Does not wait itself. */
     void abortAll() {
         for (Connection connection : connections) {
             try {
@@ -70,14 +70,14 @@ final class ConnectionBudget {
         }
     }
 
-    /** How many connections there are now. */
+    /** Returns the number of connections. */
     int open() {
         return limit - places.availablePermits();
     }
 
-    /** Whether anyone waits to make one. */
+    /** Whether a thread is waiting to open one. */
     boolean isShort() {
-        return line.isLocked();
+        return queue.isLocked();
     }
 
     Duration timeout() {
@@ -85,18 +85,18 @@ final class ConnectionBudget {
     }
 
     private void take() throws SQLException {
-        if (!line.isLocked() && places.tryAcquire()) {
+        if (!queue.isLocked() && places.tryAcquire()) {
             return;
         }
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            if (line.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (queue.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     if (takeFirst(deadline)) {
                         return;
                     }
                 } finally {
-                    line.unlock();
+                    queue.unlock();
                 }
             }
         } catch (InterruptedException failure) {
@@ -109,7 +109,7 @@ final class ConnectionBudget {
                 SqlFailures.TOO_MANY_CONNECTIONS);
     }
 
-    /** Waits in short turns: a connection may also become idle while everybody waits, and then nobody's return tells. */
+    /** Waits in short turns: a connection may become idle without a release that would wake this thread. */
     private boolean takeFirst(long deadline) throws InterruptedException {
         boolean taken = places.tryAcquire();
         while (!taken && System.nanoTime() - deadline < 0) {
@@ -119,7 +119,7 @@ final class ConnectionBudget {
         return taken;
     }
 
-    /** {@code connection}, whose first end gives its place back. */
+    /** Wraps {@code connection} so that its first close or abort frees its place. */
     private Connection counted(Connection connection) {
         AtomicBoolean ended = new AtomicBoolean();
         connections.add(connection);

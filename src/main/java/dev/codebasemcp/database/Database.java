@@ -4,16 +4,17 @@ import dev.codebasemcp.database.Transactions.Mode;
 import java.util.Optional;
 
 /**
- * One database: runs transactions on pooled connections. Cheap to get, safe for any number of threads.
+ * One database: runs transactions on pooled connections. Cheap to create, and thread-safe.
  *
- * <p>A transaction that fails with a serialization failure or a deadlock is run again a few times. It is run on another
- * connection where its own was dead before it began or takes no writes, and one that only reads also where the
- * connection dies in the middle. A failure of the database becomes an {@link
- * dev.codebasemcp.model.UnavailableException} (a {@link dev.codebasemcp.model.TransientFailureException} where it passes
- * by itself), a wrong statement a {@link SqlBugException}; what the work throws itself reaches the caller as it is, after
- * a rollback.
+ * <p>Retries a transaction a few times after a serialization failure or deadlock. Retries on another connection if the
+ * first was dead at the start or takes no writes. Also retries a read-only transaction whose connection dies while it
+ * runs.
  *
- * <p>Do not nest: work that asks for a second connection while it holds one can starve the limit on connections.
+ * <p>A database failure becomes an {@link dev.codebasemcp.model.UnavailableException}, or a {@link
+ * dev.codebasemcp.model.TransientFailureException} if it passes by itself. An invalid statement becomes a {@link
+ * SqlBugException}. Exceptions of the work itself reach the caller unchanged after a rollback.
+ *
+ * <p>Do not nest: work that requests a second connection while holding one can exhaust the connection limit.
  */
 public final class Database {
     private final String name;
@@ -27,12 +28,12 @@ public final class Database {
         this(name, name, server, pools, schema);
     }
 
-    /** A database with transactions of a special kind. */
+    /** Creates a database with special transactions. */
     Database(String name, LazyServer server, Transactions transactions, Schema schema) {
         this(name, name, server, transactions, schema);
     }
 
-    /** A database that is known by more than its name. */
+    /** Creates a database with an identity besides its name. */
     Database(String name, String identity, LazyServer server, Pools pools, Schema schema) {
         this(
                 name,
@@ -50,7 +51,7 @@ public final class Database {
         this.schema = schema;
     }
 
-    /** A table or column that is missing may have been there until a newer version of the program migrated the database. */
+    /** A missing table or column may mean that a newer program version migrated the database. */
     private static void refuseNewer(String name, Pools pools, Schema schema) {
         new Transactions(pools, name, Optional.empty())
                 .run(Mode.READ, schema::stateOf)
@@ -63,34 +64,31 @@ public final class Database {
     }
 
     /**
-     * Tells databases apart that had one name after each other, where that is known: for whoever remembers something about
-     * a database.
+     * Identifies the database in caches. Where known, it distinguishes databases that had the same name one after the
+     * other.
      */
     public String identity() {
         return identity;
     }
 
-    /** Runs {@code work} in a read-only transaction that sees one state of the database (repeatable read). */
+    /** Runs {@code work} in a read-only transaction on one consistent state of the database (repeatable read). */
     public <T> T read(SqlWork<T> work) {
         return transactions.run(Mode.READ, work);
     }
 
-    /**
-     * Runs one SELECT. It needs no transaction, which would take two more round trips; on a dead connection it is run
-     * again.
-     */
+    /** Runs one SELECT without a transaction, which saves two round trips. Retries it if the connection is dead. */
     public <T> T query(SqlWork<T> work) {
         return transactions.run(Mode.QUERY, work);
     }
 
-    /** Runs {@code work} in a transaction (read committed) that is on disk when this returns. */
+    /** Runs {@code work} in a transaction (read committed) that is durable when this returns. */
     public <T> T write(SqlWork<T> work) {
         return transactions.run(Mode.WRITE, work);
     }
 
     /**
-     * Runs {@code work} in a transaction that is atomic, but that a crash of the server within a second may undo. For
-     * data that can be made again.
+     * Runs {@code work} in an atomic transaction. A server crash within a second may undo it, so use it only for data
+     * that can be rebuilt.
      */
     public <T> T writeRelaxed(SqlWork<T> work) {
         return transactions.run(Mode.WRITE_RELAXED, work);
@@ -101,7 +99,7 @@ public final class Database {
         return transactions.run(Mode.NONE, work);
     }
 
-    /** How this database stores vectors. Asked once, then remembered. */
+    /** Returns how this database stores vectors; cached after the first call. */
     public VectorFlavour flavour() {
         return flavour.orElseGet(() -> {
             VectorFlavour found =
@@ -112,7 +110,7 @@ public final class Database {
     }
 
     /**
-     * Whether the schema is exactly the one that this version of the program needs; one query.
+     * Whether the schema is exactly the one that this program version needs; one query.
      *
      * @throws dev.codebasemcp.model.RejectedException if the schema is newer than this program
      */
@@ -121,8 +119,8 @@ public final class Database {
     }
 
     /**
-     * Brings the schema to the version that this program needs; does nothing if it is there already. Any number of
-     * processes may do so at once.
+     * Migrates the schema to the version that this program needs, if necessary. Safe to run in several processes at
+     * once.
      *
      * @throws dev.codebasemcp.model.RejectedException if the schema is newer than this program; nothing is changed
      */
@@ -130,7 +128,8 @@ public final class Database {
         if (isCurrent()) {
             return;
         }
-        // One at a time in this process: each migration needs connections, and who waits finds the work done.
+        // One migration at a time in this process: each needs several connections, and later callers find the work
+        // done.
         synchronized (schema) {
             if (!isCurrent()) {
                 schema.migrate(new ServerDataSource(server, name), flavour(), name);

@@ -7,20 +7,22 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates project databases: takes the spare copy of the template, or makes a copy. Safe for any number of threads. */
+/** Creates project databases from the spare copy of the template, or from a new copy. Thread-safe. */
 final class DatabaseCreation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseCreation.class);
-    /** A copy is heavy on the server, so more at once gain nothing. */
-    private static final int AT_ONCE = 4;
-    /** Two migrations beside each other, and who waits for them: with fewer there is one at a time. */
+    /** Copies load the server heavily, so more at once gain nothing. */
+    private static final int MAX_COPIES = 4;
+    /**
+     * Allows two migrations at once and their waiting callers. With fewer connections, migrations run one at a time.
+     */
     private static final int CONNECTIONS_FOR_TWO = 12;
 
     private final LazyServer server;
     private final Templates templates;
     private final DatabaseOptions options;
     private final Spares spares = new Spares();
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
-    /** Why the pgvector that the server offers cannot be had. Asked once, since it takes a trial. */
+    private final Semaphore permits = new Semaphore(MAX_COPIES, true);
+    /** Why this role cannot create the pgvector that the server offers. Cached, since it takes a trial. */
     private volatile Optional<String> refusal = Optional.empty();
 
     DatabaseCreation(LazyServer server, Templates templates, DatabaseOptions options) {
@@ -29,20 +31,23 @@ final class DatabaseCreation implements AutoCloseable {
         this.options = options;
     }
 
-    /** Creates the database {@code name} with the current schema; empty, and nothing done, if there is one of that name. */
+    /**
+     * Creates the database {@code name} with the current schema. Returns empty, without changes, if it already exists.
+     */
     Optional<VectorFlavour> create(Database registry, String name) {
-        Optional<VectorFlavour> made = inPlace(
+        Optional<VectorFlavour> made = withPermit(
                 registry,
                 connection -> ServerCatalog.exists(connection, name) ? Optional.empty() : make(connection, name));
         if (made.isPresent() && options.keepsSpare()) {
-            spares.replace(() -> inPlace(registry, this::makeSpare));
+            spares.replace(() -> withPermit(registry, this::makeSpare));
         }
         return made;
     }
 
     /**
-     * Begins to make the template and the spare of a server without a registry, for the project that is sure to come:
-     * beside the making of the registry, which leaves a processor free. Not where pgvector is offered. Returns at once.
+     * Starts making the template and the spare on a server without a registry, for the first project. Runs in parallel
+     * with the creation of the registry, which leaves a processor idle. Skipped where pgvector is offered. Returns at
+     * once.
      */
     void prepareServer() {
         if (options.keepsSpare() && options.maxConnections() >= CONNECTIONS_FOR_TWO) {
@@ -50,12 +55,14 @@ final class DatabaseCreation implements AutoCloseable {
         }
     }
 
-    /** The work that the next spare was to wait for has ended. Returns at once. */
-    void endRest() {
-        spares.endRest();
+    /** Ends the delay of the next spare, as the work it waited for is done. Returns at once. */
+    void endDelay() {
+        spares.endDelay();
     }
 
-    /** What new databases can have; {@code connection} is to the registry, and outside of a transaction. */
+    /**
+     * Returns the flavour of new databases. Requires a {@code connection} to the registry, outside of a transaction.
+     */
     VectorFlavour flavourOfNew(Connection connection) throws SQLException {
         Optional<VectorFlavour> wanted = options.flavour();
         if (wanted.isPresent()) {
@@ -65,7 +72,7 @@ final class DatabaseCreation implements AutoCloseable {
         return had ? VectorFlavour.PGVECTOR : VectorFlavour.PORTABLE;
     }
 
-    /** Why new databases are portable on a server that offers pgvector; known once {@link #flavourOfNew} was asked. */
+    /** Returns why new databases are portable on a server that offers pgvector; known after {@link #flavourOfNew}. */
     Optional<String> pgvectorRefusal() {
         return refusal;
     }
@@ -85,12 +92,12 @@ final class DatabaseCreation implements AutoCloseable {
         spares.close();
     }
 
-    private <T> T inPlace(Database registry, SqlWork<T> work) {
-        places.acquireUninterruptibly();
+    private <T> T withPermit(Database registry, SqlWork<T> work) {
+        permits.acquireUninterruptibly();
         try {
             return registry.outsideTransaction(work);
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
@@ -110,7 +117,7 @@ final class DatabaseCreation implements AutoCloseable {
         return !ServerCatalog.exists(connection, spare) && copy(connection, flavour, spare);
     }
 
-    /** Where pgvector is offered, only a connection to the registry can tell whether it may be had. */
+    /** Only a connection to the registry can show whether this role may create an offered pgvector. */
     private void makeFirstSpare() {
         try (Connection connection = server.openMaintenance()) {
             if (options.flavour().isPresent() || ServerCatalog.offered(connection) == VectorFlavour.PORTABLE) {
@@ -126,7 +133,7 @@ final class DatabaseCreation implements AutoCloseable {
         try {
             return templates.copy(connection, flavour, name);
         } catch (SQLException failure) {
-            // A process of another version may drop a template that it takes for an old one.
+            // A process of another version may consider the template old and drop it.
             if (!SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE)) {
                 throw failure;
             }

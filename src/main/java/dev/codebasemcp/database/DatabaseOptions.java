@@ -8,11 +8,11 @@ import java.util.Optional;
  * How {@link Databases} uses the server.
  *
  * @param registryName the registry's database
- * @param maxConnections in use at once, all databases together
- * @param maxOpenDatabases projects whose pools are open at once
+ * @param maxConnections limit of connections in use, over all databases
+ * @param maxOpenDatabases limit of projects with an open pool
  * @param timeout how long a transaction waits for a connection
- * @param keepsSpare whether a copy of the template is made ahead for the next project
- * @param flavour of new databases; empty takes what the server offers
+ * @param keepsSpare whether to copy the template ahead for the next project
+ * @param flavour of new databases; empty for the best that the server offers
  */
 public record DatabaseOptions(
         String registryName,
@@ -21,7 +21,7 @@ public record DatabaseOptions(
         Duration timeout,
         boolean keepsSpare,
         Optional<VectorFlavour> flavour) {
-    /** The registry's database, unless a test has its own. */
+    /** The registry's database, except in tests. */
     public static final String REGISTRY = "codebase_mcp_registry";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -32,7 +32,7 @@ public record DatabaseOptions(
         }
     }
 
-    /** What the settings ask for. */
+    /** Creates the options from the settings. */
     public static DatabaseOptions of(DatabaseSettings settings) {
         return new DatabaseOptions(
                 REGISTRY, settings.maxConnections(), settings.maxOpenDatabases(), TIMEOUT, true, Optional.empty());

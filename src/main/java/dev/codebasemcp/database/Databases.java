@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * All databases of the server: the registry and one per project, each with a pool that opens on first use.
  *
- * <p>Safe for any number of threads, and for any number of processes on one server. The server is started by the first
- * use, which waits for it; {@link #startServer} does so ahead of time.
+ * <p>Safe for any number of threads, and of processes on one server. The first use starts the server and waits for it;
+ * {@link #startServer} starts it ahead of time.
  */
 public final class Databases implements AutoCloseable {
     private final LazyServer server;
@@ -23,7 +23,7 @@ public final class Databases implements AutoCloseable {
         this(starter, options, Schema.project());
     }
 
-    /** Databases of projects with a special schema. */
+    /** Creates databases whose projects have a special schema. */
     Databases(ServerStarter starter, DatabaseOptions options, Schema projectSchema) {
         ConnectionBudget budget = new ConnectionBudget(options.maxConnections(), options.timeout());
         this.server = new LazyServer(starter, budget);
@@ -34,32 +34,37 @@ public final class Databases implements AutoCloseable {
         this.locks = new AdvisoryLocks(registry);
     }
 
-    /** Starts the server in the background, so that the first use waits less. Returns at once; reports no failure. */
+    /**
+     * Starts the server in the background to shorten the first use. Returns at once; failures appear at the first use.
+     */
     public void startServer() {
         server.startInBackground();
     }
 
-    /** The registry, created and migrated by the first call, and made again by a later one if it was dropped. */
+    /** Returns the registry. The first call creates and migrates it; a later call recreates it if it was dropped. */
     public Database registry() {
         return registry.open();
     }
 
-    /** The database of a project. No connection is made yet, so whether it exists shows at its first use. */
+    /** Returns the database of a project. Does not connect, so a missing database shows only at its first use. */
     public Database project(DatabaseName name) {
         return new Database(name.value(), server, pools, projectSchema);
     }
 
-    /** The database of a project that the server calls {@code oid} now; another one of the same name has another. */
+    /**
+     * Returns the database of a project with the server's {@code oid}, which distinguishes it from others of the same
+     * name.
+     */
     public Database project(DatabaseName name, long oid) {
         return new Database(name.value(), name.value() + '#' + oid, server, pools, projectSchema);
     }
 
-    /** Whether the server has that database now. */
+    /** Whether the database exists on the server. */
     public boolean exists(DatabaseName name) {
         return registry().query(connection -> ServerCatalog.exists(connection, name.value()));
     }
 
-    /** Creates the database with the current schema; one that exists already is left as it is. */
+    /** Creates the database with the current schema; leaves an existing one unchanged. */
     public Database create(DatabaseName name) {
         make(name);
         return project(name);
@@ -68,23 +73,23 @@ public final class Databases implements AutoCloseable {
     /**
      * Like {@link #create}.
      *
-     * @return the flavour, if this call made the database: it is a copy of the template then, and its schema current
+     * @return the flavour if this call created the database, as a copy of the template with the current schema
      */
     public Optional<VectorFlavour> make(DatabaseName name) {
         return creation.create(registry(), name.value());
     }
 
-    /** Some work on the databases has ended: what was put off for its sake begins in the background. Returns at once. */
+    /** Starts background work that was delayed while other work on the databases ran. Returns at once. */
     public void workEnded() {
-        creation.endRest();
+        creation.endDelay();
     }
 
-    /** Much of what is in a project's database was replaced: that space is reclaimed in the background. Returns at once. */
+    /** Reclaims the space of a project's database in the background after much of it was replaced. Returns at once. */
     public void replacedMuch(DatabaseName name) {
         reclaim.in(project(name));
     }
 
-    /** Drops the database with everything in it, ending the connections to it; does nothing if there is none. */
+    /** Drops the database, if it exists, and ends all connections to it. */
     public void drop(DatabaseName name) {
         pools.forget(name.value());
         registry().outsideTransaction(connection -> {
@@ -94,44 +99,44 @@ public final class Databases implements AutoCloseable {
         });
     }
 
-    /** Advisory locks, all kept in the registry, so that they hold between processes. */
+    /** Returns the advisory locks. They live in the registry's database, so they hold between processes. */
     public AdvisoryLocks locks() {
         registry.open();
         return locks;
     }
 
     /**
-     * Looks anew whether the server can be worked with: whether a pooler in between keeps sessions.
+     * Checks again whether the server is usable: whether a pooler in between keeps sessions.
      *
-     * @throws dev.codebasemcp.model.UnavailableException with the next step, if not
+     * @throws dev.codebasemcp.model.UnavailableException with the next step, if it is not
      */
     public void check() {
         registry.check(registry.name());
     }
 
-    /** What the pools do at this moment; does not touch the server. */
-    public PoolStats figures() {
-        return pools.figures();
+    /** Returns the current state of the pools without a query. */
+    public PoolStats stats() {
+        return pools.stats();
     }
 
-    /** What the server says of itself now. */
+    /** Queries the server's version and counts. */
     public ServerStats serverStats() {
-        return registry().read(ServerCatalog::figures);
+        return registry().read(ServerCatalog::stats);
     }
 
-    /** One sentence for people about the server; starts it if need be. */
+    /** Describes the server in one sentence for users; starts it if necessary. */
     public String describeServer() {
         return server.get().describe();
     }
 
-    /** How new databases store vectors on this server. */
+    /** Returns how new databases store vectors on this server. */
     public VectorFlavour flavourOfNew() {
         return registry().outsideTransaction(creation::flavourOfNew);
     }
 
     /**
-     * What to do where the server offers pgvector and new databases are portable all the same; known once a database was
-     * created, or {@link #flavourOfNew} asked.
+     * Returns advice if new databases are portable although the server offers pgvector. Known after a database was
+     * created, or after {@link #flavourOfNew}.
      */
     public Optional<String> pgvectorAdvice() {
         return creation.pgvectorRefusal()
@@ -142,24 +147,24 @@ public final class Databases implements AutoCloseable {
                         + " CODEBASE_MCP_DATABASE_URL that may create it; then start codebase-mcp again.");
     }
 
-    /** The version of pgvector that the server offers, whether or not it is new enough to be used. */
+    /** Returns the version of pgvector that the server offers, even if it is too old to use. */
     public Optional<String> pgvectorVersion() {
         return registry().read(ServerCatalog::pgvectorVersion);
     }
 
-    /** Gives up locks, closes every pool and leaves the server. */
+    /** Releases the locks, closes all pools and leaves the server. */
     @Override
     public void close() {
         closePools();
         server.close();
     }
 
-    /** Like {@link #close}, for a process that ends now: connections are cut, and nothing is waited for. */
+    /** Like {@link #close}, for a process that exits now: aborts connections and waits for nothing. */
     public void abandon() {
         server.abandon();
     }
 
-    /** Like {@link #close}, but stays with the server, for tests that share one. */
+    /** Like {@link #close}, but stays attached to the server, for tests that share one. */
     void closePools() {
         stopReclaiming();
         creation.close();
@@ -167,12 +172,12 @@ public final class Databases implements AutoCloseable {
         pools.close();
     }
 
-    /** Lets what is reclaimed now come to its end, and begins with nothing more. */
+    /** Lets the current reclaim finish and starts no more. */
     void stopReclaiming() {
         reclaim.close();
     }
 
-    /** How many advisory locks this process holds. */
+    /** Returns the number of advisory locks that this process holds. */
     int heldLocks() {
         return locks.count();
     }

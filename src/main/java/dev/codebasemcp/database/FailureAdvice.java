@@ -6,19 +6,21 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** What people read of a failure of the server: its own words, and the next step where that is known. */
+/** Describes a server failure to users: the server's message, and the next step where known. */
 final class FailureAdvice {
     private static final String ROLE = "the role that codebase-mcp connects as";
     private static final String PLACE = ConnectionDetails.SETTING;
 
-    /** What a pooler that does not keep sessions breaks, and what to do. */
+    /** The consequences of a pooler that does not keep sessions, and the fix. */
     static final String POOLER = "A connection pooler in between gives each transaction another session of the server,"
             + " which breaks locks and prepared statements. Set pool_mode = session for codebase-mcp's databases"
             + " (PgBouncer: in pgbouncer.ini), or name the PostgreSQL server itself in " + PLACE;
 
     private static final String OTHERS = ", end some of its clients, or lower CODEBASE_MCP_MAX_CONNECTIONS";
 
-    /** The first that fits counts. Servers may speak other languages than English: then the last ones of a state do. */
+    /**
+     * The first match applies. Servers may use other languages than English; then the last entry of a state applies.
+     */
     private static final List<Step> STEPS = List.of(
             new Step(
                     "42501",
@@ -43,8 +45,8 @@ final class FailureAdvice {
                     "42501",
                     "for tablespace",
                     "Give " + ROLE + " the right to use it (GRANT CREATE ON TABLESPACE … TO …)"),
-            new Step("42501", "denied for ", ofAnother()),
-            new Step("42501", "owner of", ofAnother()),
+            new Step("42501", "denied for ", otherOwner()),
+            new Step("42501", "owner of", otherOwner()),
             new Step(
                     "42501",
                     "",
@@ -56,7 +58,7 @@ final class FailureAdvice {
                     SqlFailures.UNDEFINED_DATABASE,
                     "",
                     "If it is the one that " + PLACE + " names, name one there that exists, such as postgres"),
-            // The limit of this process says so itself.
+            // The message about this process's own limit is complete.
             new Step(SqlFailures.TOO_MANY_CONNECTIONS, "CODEBASE_MCP_MAX_CONNECTIONS", ""),
             new Step(
                     SqlFailures.TOO_MANY_CONNECTIONS,
@@ -139,61 +141,61 @@ final class FailureAdvice {
     private FailureAdvice() {}
 
     /**
-     * A next step for failures whose SQLState begins with {@code state} and that hold {@code words}.
+     * A next step for failures whose SQLState starts with {@code state} and whose message contains {@code words}.
      *
-     * @param text without a full stop at its end
+     * @param text without a final full stop
      */
     private record Step(String state, String words, String text) {
-        boolean fits(String sqlState, String said) {
-            return sqlState.startsWith(state) && said.contains(words);
+        boolean fits(String sqlState, String message) {
+            return sqlState.startsWith(state) && message.contains(words);
         }
     }
 
     /**
-     * The sentences about {@code failure}.
+     * Returns the message for {@code failure}.
      *
      * @param state its SQLState
-     * @param sharedSession whether it shows that two connections share one session of the server
+     * @param sharedSession whether two connections share one server session
      */
     static String withNextStep(SQLException failure, String state, boolean sharedSession) {
-        String said = said(failure);
+        String message = messageOf(failure);
         String step = sharedSession
                 ? POOLER
                 : STEPS.stream()
-                        .filter(one -> one.fits(state, said))
+                        .filter(candidate -> candidate.fits(state, message))
                         .findFirst()
                         .map(Step::text)
                         .orElse("");
-        return step.isEmpty() ? said : said + (said.endsWith(".") ? " " : ". ") + step + ".";
+        return step.isEmpty() ? message : message + (message.endsWith(".") ? " " : ". ") + step + ".";
     }
 
-    /** The driver hides why a connection cannot be made in the cause. */
-    private static String said(SQLException failure) {
+    /** The driver reports the reason of a failed connection only in the cause. */
+    private static String messageOf(SQLException failure) {
         String message = sentences(String.valueOf(failure.getMessage()));
         return Optional.ofNullable(failure.getCause())
-                .map(FailureAdvice::plainly)
+                .map(FailureAdvice::describe)
                 .filter(cause -> !message.contains(cause))
                 .map(cause -> message.replaceFirst("\\.$", "") + " (" + cause + ")")
                 .orElse(message);
     }
 
-    /** The server tells details and hints on lines of their own. */
-    private static String sentences(String said) {
-        return said.lines()
+    /** Joins details and hints, which the server puts on separate lines. */
+    private static String sentences(String message) {
+        return message.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .reduce((before, line) -> before + (before.matches(".*[.:;!?]") ? " " : ". ") + line)
                 .orElse("");
     }
 
-    private static String plainly(Throwable cause) {
+    private static String describe(Throwable cause) {
         if (cause instanceof UnknownHostException) {
             return "there is no host " + cause.getMessage();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private static String ofAnother() {
+    private static String otherOwner() {
         return "It belongs to another role: name that one in " + PLACE + ", give it away (ALTER … OWNER TO …), or grant"
                 + " the right (GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA … TO …)";
     }

@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server, started by its first use and found again when it was restarted. A start that failed is tried again. */
+/** The server. Starts at its first use, recovers after a restart, and retries a failed start. */
 final class LazyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LazyServer.class);
 
     private static final long RETRY_MILLIS = 100;
-    private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long RETRY_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ServerStarter starter;
     private final ConnectionBudget budget;
     private volatile Optional<DatabaseServer> server = Optional.empty();
-    /** The thread that starts the server now. */
+    /** The thread that is starting the server. */
     private volatile Optional<Thread> starting = Optional.empty();
 
     private volatile boolean closed;
@@ -33,7 +33,7 @@ final class LazyServer implements AutoCloseable {
         this.budget = budget;
     }
 
-    /** The server; waits for its start. */
+    /** Returns the server; waits for its start. */
     synchronized DatabaseServer get() {
         if (closed) {
             throw new UnavailableException("This process is shutting down and uses the database no more.");
@@ -54,15 +54,15 @@ final class LazyServer implements AutoCloseable {
         new NamedThreads("database-start").newThread(this::startQuietly).start();
     }
 
-    /** A new connection within the limit; where the server is gone, brings it back first if that is possible. */
+    /** Opens a connection within the limit. If the server is gone, recovers it first where possible. */
     Connection open(String database) throws SQLException {
-        return budget.open(() -> patiently(database));
+        return budget.open(() -> connectWithRetry(database));
     }
 
-    /** The server has a limit too, and other processes may be at it for a moment; for longer is their users' affair. */
-    private Connection patiently(String database) throws SQLException {
+    /** Retries briefly: other processes may reach the server's own limit for a moment. */
+    private Connection connectWithRetry(String database) throws SQLException {
         long deadline =
-                System.nanoTime() + Math.min(FULL_NANOS, budget.timeout().toNanos());
+                System.nanoTime() + Math.min(RETRY_TIMEOUT_NANOS, budget.timeout().toNanos());
         while (true) {
             try {
                 return connect(database);
@@ -94,9 +94,9 @@ final class LazyServer implements AutoCloseable {
     }
 
     /**
-     * Looks whether what listens there can be worked with, by two connections to one database.
+     * Checks whether the server is usable, with two connections to one database.
      *
-     * @throws UnavailableException with the next step, if not
+     * @throws UnavailableException with the next step, if it is not
      */
     void check(String database) throws SQLException {
         DatabaseServer current = get();
@@ -115,7 +115,10 @@ final class LazyServer implements AutoCloseable {
         server = Optional.empty();
     }
 
-    /** For a process that ends now: cuts all connections, breaks off a start, leaves the server. Waits for nothing. */
+    /**
+     * For a process that exits now: aborts all connections, interrupts a start and leaves the server. Waits for
+     * nothing.
+     */
     void abandon() {
         closed = true;
         starting.ifPresent(Thread::interrupt);

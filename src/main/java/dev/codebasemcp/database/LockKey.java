@@ -8,29 +8,29 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** The key of an advisory lock: 64 bits of a hash over a namespace and the identity of what is locked. */
+/** The key of an advisory lock: a 64-bit hash of a namespace and an identity. */
 public record LockKey(long value) {
-    /** What is held by the run that writes into a project's database. */
+    /** Held by the run that writes to a project's database. */
     public static LockKey ofIndexing(DatabaseName database) {
         return of("index", database.value());
     }
 
-    /** What is held by the request that makes or changes the project of that name, or one that is to have it. */
+    /** Held by the request that creates or changes the project of this name. */
     public static LockKey ofProvisioning(String projectName) {
         return of("provision", projectName);
     }
 
-    /** What is held, after the name's, by the request that makes or changes that project. */
+    /** Held, after the lock of the name, by the request that creates or changes this project. */
     public static LockKey ofProvisioning(ProjectId project) {
         return of("provision-id", project.toString());
     }
 
-    /** The key for {@code id} among the locks of one {@code namespace}, such as "index". */
+    /** Returns the key of {@code id} in a {@code namespace}, such as "index". */
     public static LockKey of(String namespace, UUID id) {
         return of(namespace, id.toString());
     }
 
-    /** The key for anything that is identified by a text. */
+    /** Returns the key of anything that a text identifies. */
     public static LockKey of(String namespace, String id) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

@@ -25,10 +25,10 @@ import java.util.zip.CRC32;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * The migration scripts of one schema, as the class path has them.
+ * The migration scripts of one schema on the class path.
  *
  * @param locations resource folders, such as {@code db/registry}
- * @param versions the scripts' versions with their file names
+ * @param versions file names by version
  * @param hash changes with any script's text
  */
 record MigrationScripts(List<String> locations, SortedMap<MigrationVersion, String> versions, String hash) {
@@ -71,7 +71,7 @@ record MigrationScripts(List<String> locations, SortedMap<MigrationVersion, Stri
         }
     }
 
-    /** Through the jar that the classes come from, which is open already: another file system would read its index again. */
+    /** Reads from the open jar of the classes: another file system would read the jar's index again. */
     private static SortedMap<String, String> readJar(JarURLConnection connection, String location) throws IOException {
         SortedMap<String, String> scripts = new TreeMap<>();
         JarFile jar = connection.getJarFile();

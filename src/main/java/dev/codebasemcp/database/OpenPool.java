@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pool of one database and how many use it; the number is guarded by the monitor of {@link Pools}. */
+/** The pool of one database and its number of users, which the monitor of {@link Pools} guards. */
 final class OpenPool {
     private static final Logger LOG = LoggerFactory.getLogger(OpenPool.class);
     private static final String UNCLOSED = "An unused connection of {} did not close";

@@ -5,17 +5,17 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Finds out whether a role may create the extension pgvector, by creating it and rolling back: servers grant that to
- * superusers, to owners of databases where the extension is trusted, or by lists of their own that no catalog shows.
+ * Checks whether a role may create the extension pgvector, by creating it and rolling back. No catalog shows this
+ * right: servers grant it to superusers, to owners of databases that trust the extension, or by their own lists.
  */
 final class PgvectorTrial {
-    /** A role without the right, a server that forbids the extension, a library that is not where the server looks. */
+    /** The role lacks the right, the server forbids the extension, or its library is missing. */
     private static final String[] REFUSALS = {SqlFailures.INSUFFICIENT_PRIVILEGE, "0A000", "58P01"};
 
     private PgvectorTrial() {}
 
     /**
-     * Why the role of {@code connection} cannot create the extension that its server offers; empty if it can.
+     * Returns why the role of {@code connection} cannot create the extension that its server offers; empty if it can.
      *
      * @param connection outside of a transaction, to a database without the extension
      */
@@ -26,7 +26,7 @@ final class PgvectorTrial {
             ServerCatalog.execute(connection, "CREATE EXTENSION IF NOT EXISTS vector");
         } catch (SQLException failure) {
             if (!SqlFailures.is(failure, REFUSALS)) {
-                // What a dead connection says to a rollback would hide that it is dead.
+                // A failing rollback on a dead connection would mask the original failure.
                 Transactions.rollBack(connection);
                 throw failure;
             }

@@ -1,13 +1,13 @@
 package dev.codebasemcp.database;
 
 /**
- * What the pools do at this moment.
+ * The current state of the pools.
  *
  * @param inUse connections that transactions hold
- * @param waiting transactions that wait for a connection
+ * @param waiting transactions that are waiting for a connection
  * @param idle connections that are open and unused
- * @param open connections that this process has to the server, those outside of the pools (locks, migrations) included
- * @param openDatabases projects with an open pool; the registry's has a place of its own
+ * @param open connections of this process to the server, including those outside the pools (locks, migrations)
+ * @param openDatabases projects with an open pool, without the registry
  */
 public record PoolStats(
         int inUse, int waiting, int idle, int open, int openDatabases, int maxConnections, int maxDatabases) {

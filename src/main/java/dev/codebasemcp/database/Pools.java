@@ -22,17 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection pool per database that is in use, within two limits: connections in use, and open pools. Above the
- * second, the pool that was idle longest is closed; a pool in use never is.
+ * One connection pool per database in use, with limits on connections in use and on open pools. Above the second limit,
+ * the pool that was idle longest is closed; pools in use never are.
  */
 final class Pools implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
 
-    /** How long a thread waits in the pool before it asks again; the pool takes no less. */
+    /** How long a thread waits in the pool before it retries; the minimum of the pool. */
     private static final Duration TURN = Duration.ofMillis(250);
 
-    /** How long a thread hopes for a connection of others where the server refuses another one. */
-    private static final Duration REFUSED = Duration.ofSeconds(1);
+    /** How long a thread waits for a released connection after the server refused a new one. */
+    private static final Duration REFUSAL_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration IDLE_TIME = Duration.ofMinutes(1);
 
@@ -40,12 +40,12 @@ final class Pools implements AutoCloseable {
     private final DatabaseOptions options;
     private final ConnectionBudget budget;
     private final Semaphore permits;
-    /** In the order of last use, the oldest first. */
+    /** By last use, the oldest first. */
     @GuardedBy("this") private final Map<String, OpenPool> open = new LinkedHashMap<>();
 
-    /** A thread that is interrupted must not close a pool: the pool would stop half closed, its connections lost. */
+    /** Closes pools, since an interrupted thread would leave a pool half closed and leak its connections. */
     private final ExecutorService closers = Executors.newCachedThreadPool(new NamedThreads("pool-closer"));
-    /** Done when every pool is that had to be closed so far. */
+    /** Completes when all pools that are closing have closed. */
     @GuardedBy("this") private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
     @GuardedBy("this") private boolean closed;
@@ -58,7 +58,7 @@ final class Pools implements AutoCloseable {
         budget.onShortage(this::evictIdle);
     }
 
-    /** A connection that its user gives back by closing the lease. Waits for one, but not longer than the options say. */
+    /** Leases a connection until the lease is closed. Waits at most as long as the options allow. */
     Lease lease(String database) throws SQLException {
         OpenPool pool = acquire(database);
         try {
@@ -75,12 +75,12 @@ final class Pools implements AutoCloseable {
         }
     }
 
-    /** Drops the idle connections of a database; for one whose server was seen to be gone. */
+    /** Drops the idle connections of a database whose server is gone. */
     synchronized void renew(String database) {
         Optional.ofNullable(open.get(database)).ifPresent(OpenPool::evictIdle);
     }
 
-    /** Closes the pool of a database, if it has one, whoever uses it; its database is about to be dropped. */
+    /** Closes the pool of a database that is about to be dropped, even if it is in use. */
     void forget(String database) {
         OpenPool pool;
         synchronized (this) {
@@ -88,12 +88,12 @@ final class Pools implements AutoCloseable {
             notifyAll();
         }
         if (pool != null) {
-            closeApart(pool);
+            closeInBackground(pool);
             allClosed().join();
         }
     }
 
-    synchronized PoolStats figures() {
+    synchronized PoolStats stats() {
         int idle = open.values().stream().mapToInt(OpenPool::idle).sum();
         return new PoolStats(
                 options.maxConnections() - permits.availablePermits(),
@@ -114,7 +114,7 @@ final class Pools implements AutoCloseable {
             open.clear();
             notifyAll();
         }
-        pools.forEach(this::closeApart);
+        pools.forEach(this::closeInBackground);
         allClosed().join();
         closers.shutdown();
     }
@@ -123,13 +123,13 @@ final class Pools implements AutoCloseable {
         return closing;
     }
 
-    private synchronized void closeApart(OpenPool pool) {
+    private synchronized void closeInBackground(OpenPool pool) {
         closing = CompletableFuture.allOf(closing, CompletableFuture.runAsync(pool::close, closers));
     }
 
     /**
-     * Waits for a connection of the pool in short turns. Where one that was made for a waiting thread is closed before it
-     * is handed over, being idle at that moment, the pool makes no other until somebody asks again.
+     * Waits for a connection in short turns. If the pool closes an idle connection before handing it over, it makes no
+     * other one until the next request.
      */
     private Connection connect(OpenPool pool) throws SQLException {
         long begin = System.nanoTime();
@@ -142,8 +142,8 @@ final class Pools implements AutoCloseable {
                 return pool.hikari().getConnection();
             } catch (SQLTransientConnectionException failure) {
                 long now = System.nanoTime();
-                // What the server says does not change by waiting on.
-                if (failure.getCause() != null && (now - deadline >= 0 || now - begin > REFUSED.toNanos())) {
+                // Longer waiting does not change the server's answer.
+                if (failure.getCause() != null && (now - deadline >= 0 || now - begin > REFUSAL_TIMEOUT.toNanos())) {
                     throw failure;
                 }
                 if (now - deadline >= 0) {
@@ -154,8 +154,9 @@ final class Pools implements AutoCloseable {
     }
 
     /**
-     * Idle connections of some databases must not keep another one from a connection within the limit. Where a thread waits,
-     * an idle connection is on its way to it; but one that was prepared is not, while the pool waits to make one itself.
+     * Idle connections of one database must not block another one within the limit. A pool with waiting threads is
+     * about to hand over its idle connection. But a prepared connection is not handed over while the pool waits to make
+     * one itself.
      */
     private synchronized void evictIdle() {
         for (OpenPool pool : open.values()) {
@@ -178,20 +179,20 @@ final class Pools implements AutoCloseable {
     }
 
     private synchronized OpenPool acquire(String database) {
-        waitForPlace(database);
+        waitForFreePool(database);
         OpenPool pool = Optional.ofNullable(open.remove(database)).orElseGet(() -> openPool(database));
         open.put(database, pool);
         pool.enter();
         return pool;
     }
 
-    /** Closes the pool that has to make place. */
-    @GuardedBy("this") private void waitForPlace(String database) {
+    /** Waits for a free pool, or closes the one that was idle longest. */
+    @GuardedBy("this") private void waitForFreePool(String database) {
         long deadline = System.nanoTime() + options.timeout().toNanos();
-        while (!closed && !open.containsKey(database) && !hasPlaceFor(database)) {
+        while (!closed && !open.containsKey(database) && !hasRoomFor(database)) {
             Optional<OpenPool> oldest = oldestIdle().map(open::remove);
             if (oldest.isPresent()) {
-                closeApart(oldest.get());
+                closeInBackground(oldest.get());
                 return;
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -209,8 +210,8 @@ final class Pools implements AutoCloseable {
         }
     }
 
-    /** The registry, which every request needs, has a place of its own. */
-    @GuardedBy("this") private boolean hasPlaceFor(String database) {
+    /** The registry does not count, since every request needs it. */
+    @GuardedBy("this") private boolean hasRoomFor(String database) {
         return isRegistry(database) || openProjects() < options.maxOpenDatabases();
     }
 
@@ -250,14 +251,14 @@ final class Pools implements AutoCloseable {
         config.setConnectionTimeout(TURN.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
-        // Else the pool asks its first connection for it, and is of no use for ever if that one breaks meanwhile.
+        // Otherwise the pool queries its first connection for this, and stays unusable if that one breaks meanwhile.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new OpenPool(new HikariDataSource(config), source);
     }
 
     private UnavailableException exhausted(String setting) {
         return new UnavailableException("No database connection was free for "
-                + options.timeout().toMillis() + " ms (" + figures() + "); try again, or raise " + setting + ".");
+                + options.timeout().toMillis() + " ms (" + stats() + "); try again, or raise " + setting + ".");
     }
 
     private static UnavailableException interrupted(InterruptedException cause) {
@@ -265,7 +266,7 @@ final class Pools implements AutoCloseable {
         return new UnavailableException("Interrupted while waiting for a database connection.", cause);
     }
 
-    /** A connection for a while. */
+    /** A leased connection. */
     final class Lease implements AutoCloseable {
         private final OpenPool pool;
         private final Connection connection;
@@ -279,7 +280,7 @@ final class Pools implements AutoCloseable {
             return connection;
         }
 
-        /** The work is done, or its own failure is on its way: a connection that died since concerns the pool alone. */
+        /** Never throws: the work is done or has already failed, so a lost connection concerns only the pool. */
         @Override
         public void close() {
             try {

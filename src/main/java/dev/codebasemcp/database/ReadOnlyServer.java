@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Knows a server, a database or a role that takes no writes: a standby, or one that an administrator has fenced with
- * {@code default_transaction_read_only}. Nothing here, or anywhere in the program, overrides such a fence.
+ * Detects a server, database or role that takes no writes: a standby, or one fenced by an administrator with {@code
+ * default_transaction_read_only}. This program never overrides such a fence.
  */
 final class ReadOnlyServer {
     static final String NEXT_STEP = "name the primary in " + ConnectionDetails.SETTING
@@ -22,9 +22,7 @@ final class ReadOnlyServer {
 
     private ReadOnlyServer() {}
 
-    /**
-     * The failure of a transaction that is about to write on such a connection; its message tells why it takes no writes.
-     */
+    /** Returns the failure of a write on such a connection; its message gives the reason. */
     static SQLException refusal(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(CAUSE)) {
@@ -36,7 +34,7 @@ final class ReadOnlyServer {
         }
     }
 
-    /** Whether what is locked or written on {@code connection} counts. */
+    /** Whether locks and writes on {@code connection} are valid. */
     static boolean isWritable(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

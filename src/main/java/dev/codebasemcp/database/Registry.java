@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The registry's database: made and migrated by its first use, and made again, empty, where somebody dropped it since.
- * Projects whose configs have their ids are registered again with their databases as they come along.
+ * The registry's database. The first use creates and migrates it; if someone drops it, the next use recreates it empty.
+ * Projects whose configs contain ids are registered again with their databases when they are next used.
  */
 final class Registry {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
@@ -17,22 +17,25 @@ final class Registry {
 
     private final LazyServer server;
     private final Database database;
-    /** The same database, whose absence is a failure, to look whether it is there. */
-    private final Database asItIs;
+    /** The same database without recreation, to check whether it exists. */
+    private final Database existing;
 
-    private final Runnable meanwhile;
+    private final Runnable duringCreation;
     private volatile boolean ready;
 
-    /** A registry; {@code meanwhile}: begins what can be done while its database is made, and returns at once. */
-    Registry(String name, LazyServer server, Pools pools, Runnable meanwhile) {
+    /**
+     * Creates a registry. {@code duringCreation} starts work that can run while the database is created, and returns at
+     * once.
+     */
+    Registry(String name, LazyServer server, Pools pools, Runnable duringCreation) {
         Schema schema = Schema.registry();
         this.server = server;
-        this.meanwhile = meanwhile;
-        this.database = new Database(name, server, new Transactions(pools, name, Optional.of(this::mend)), schema);
-        this.asItIs = new Database(name, server, pools, schema);
+        this.duringCreation = duringCreation;
+        this.database = new Database(name, server, new Transactions(pools, name, Optional.of(this::recreate)), schema);
+        this.existing = new Database(name, server, pools, schema);
     }
 
-    /** The database, with the current schema. */
+    /** Returns the database with the current schema. */
     Database open() {
         if (!ready) {
             prepare();
@@ -44,7 +47,7 @@ final class Registry {
         return database.name();
     }
 
-    /** A connection outside of the pools. */
+    /** Opens a connection outside of the pools. */
     Connection connect() throws SQLException {
         try {
             return server.open(name());
@@ -52,13 +55,15 @@ final class Registry {
             if (!SqlFailures.is(failure, SqlFailures.UNDEFINED_DATABASE)) {
                 throw failure;
             }
-            mend();
+            recreate();
             return server.open(name());
         }
     }
 
-    /** For who found no database, or one without tables that another process is making. Who comes second finds it there. */
-    private synchronized void mend() {
+    /**
+     * For callers that found no database, or one that another process is still creating. Later callers find it ready.
+     */
+    private synchronized void recreate() {
         ready = false;
         prepare();
     }
@@ -74,10 +79,10 @@ final class Registry {
     }
 
     /**
-     * Asked elsewhere: a server writes each attempt to connect to a missing database to its log as a failure, and a pooler
-     * takes seconds to say that there is none.
+     * Queries the maintenance database: the server logs each connection to a missing database as an error, and a pooler
+     * takes seconds to report it.
      */
-    private boolean isThere() {
+    private boolean exists() {
         boolean pooled = server.get().mayBePooled();
         if (pooled) {
             check(server.get().connection().maintenanceDatabase());
@@ -95,7 +100,7 @@ final class Registry {
 
     private boolean isCurrent() {
         try {
-            return isThere() && asItIs.isCurrent();
+            return exists() && existing.isCurrent();
         } catch (UnavailableException failure) {
             if (failure.getCause() instanceof SQLException cause
                     && SqlFailures.is(cause, SqlFailures.UNDEFINED_DATABASE)) {
@@ -105,7 +110,7 @@ final class Registry {
         }
     }
 
-    /** Before anything relies on locks or sessions; poolers may treat each database in another way. */
+    /** Runs before anything relies on locks or sessions. Poolers may treat each database differently. */
     void check(String database) {
         try {
             server.check(database);
@@ -119,13 +124,13 @@ final class Registry {
             AdvisoryLocks.lockSession(connection, CREATION);
             try {
                 if (!ServerCatalog.exists(connection, name())) {
-                    meanwhile.run();
+                    duringCreation.run();
                     ServerCatalog.execute(
                             connection,
                             "CREATE DATABASE " + Identifiers.quote(name()) + " TEMPLATE template0 ENCODING 'UTF8'");
                     LOG.info("Made the registry {}, which was not there", name());
                 }
-                asItIs.migrate();
+                existing.migrate();
             } finally {
                 AdvisoryLocks.unlockSession(connection, CREATION);
             }

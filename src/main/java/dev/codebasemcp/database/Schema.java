@@ -16,7 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** A kind of database by its migrations: tells which version one has, and brings it to the current one. */
+/** The schema of one kind of database: finds out the version of a database and migrates it to the current one. */
 final class Schema {
     private static final String REGISTRY_FOLDER = "db/registry";
     private static final String PROJECT_FOLDER = "db/project";
@@ -24,7 +24,7 @@ final class Schema {
     private static final int MAX_CONFLICTS = 3;
     private static final String APPLIED =
             "SELECT version, script FROM flyway_schema_history WHERE success AND version IS NOT NULL";
-    /** The server writes each question about a missing table to its log as an error. */
+    /** Avoids a query on a missing table, which the server logs as an error. */
     private static final String MIGRATED = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
 
     private static final String EXTENSION = "SELECT 1 FROM pg_extension WHERE extname = 'vector'";
@@ -42,7 +42,7 @@ final class Schema {
         return new Schema(scripts, scripts);
     }
 
-    /** The schema of projects; {@code further} folders of scripts make a later version of it. */
+    /** Returns the schema of projects; {@code further} script folders make a later version of it. */
     static Schema project(String... further) {
         List<String> portable = new ArrayList<>(List.of(PROJECT_FOLDER));
         portable.addAll(List.of(further));
@@ -55,7 +55,7 @@ final class Schema {
         return flavour == VectorFlavour.PGVECTOR ? pgvector : portable;
     }
 
-    /** What {@code connection}'s database has; empty if it was never migrated. */
+    /** Returns the state of the database of {@code connection}; empty if it was never migrated. */
     Optional<State> stateOf(Connection connection) throws SQLException {
         if (!isMigrated(connection)) {
             return Optional.empty();
@@ -80,8 +80,8 @@ final class Schema {
     }
 
     /**
-     * The flavour of a database without tables. A database that has tables keeps the flavour that they were made for,
-     * whichever extensions somebody adds later.
+     * Returns the flavour of a database without tables. A database with tables keeps its flavour, whichever extensions
+     * someone adds later.
      */
     static VectorFlavour flavourOfEmpty(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(EXTENSION);
@@ -90,16 +90,18 @@ final class Schema {
         }
     }
 
-    /** Whether nothing is to be done. */
+    /** Whether no migration is needed. */
     boolean isCurrent(String database, State state) {
         refuseNewer(database, state);
         return state.versions().equals(scripts(state.flavour()).versions().keySet());
     }
 
     /**
-     * Runs the scripts that {@code source}'s database lacks. Flyway takes a lock, so that others wait; whoever writes to the
-     * tables meanwhile knows nothing of it, and where both wait for each other, the migration begins anew. So it does where its
-     * objects are there already: with a process that is killed its lock is gone, while the server may still commit its script.
+     * Runs the missing scripts. Flyway's lock makes other migrations wait, but writers to the tables do not take it. On
+     * a deadlock with them, the migration restarts.
+     *
+     * <p>The migration also restarts if its objects already exist: the lock of a killed process is gone while the
+     * server may still commit its script.
      */
     void migrate(DataSource source, VectorFlavour flavour, String database) {
         int conflicts = 0;
@@ -134,7 +136,7 @@ final class Schema {
                 .migrate();
     }
 
-    /** Flyway gives up on a lock, or finds it gone, by itself. */
+    /** Flyway reports a lost or unavailable lock without an SQL failure. */
     private static RuntimeException withoutCause(String database, FlywayException failure) {
         String message = String.valueOf(failure.getMessage());
         return message.contains("advisory lock")
@@ -166,7 +168,7 @@ final class Schema {
                 });
     }
 
-    /** What was applied to a database. */
+    /** The migrations applied to a database. */
     record State(Set<MigrationVersion> versions, VectorFlavour flavour) {
         State {
             versions = Set.copyOf(versions);

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Questions and orders about the server's list of databases. All may run outside of a transaction. */
+/** Queries and commands about the server's databases. All may run outside of a transaction. */
 final class ServerCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCatalog.class);
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
-    /** The type halfvec came with 0.7. */
+    /** The first 0.x version with the type halfvec. */
     private static final int LEAST_MINOR = 7;
 
     private ServerCatalog() {}
@@ -32,7 +32,7 @@ final class ServerCatalog {
                 .isPresent();
     }
 
-    /** The databases of the role of {@code connection}. */
+    /** Returns the databases owned by the role of {@code connection}. */
     static List<String> ownNamesStartingWith(Connection connection, String prefix) throws SQLException {
         String sql = """
                 SELECT datname FROM pg_database
@@ -50,7 +50,7 @@ final class ServerCatalog {
         }
     }
 
-    static ServerStats figures(Connection connection) throws SQLException {
+    static ServerStats stats(Connection connection) throws SQLException {
         String sql = """
                 SELECT current_setting('server_version'), current_setting('max_connections')::int,
                        (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),
@@ -63,12 +63,12 @@ final class ServerCatalog {
         }
     }
 
-    /** The version of pgvector that the server offers, if it does. */
+    /** Returns the version of pgvector, if the server offers it. */
     static Optional<String> pgvectorVersion(Connection connection) throws SQLException {
         return find(connection, "SELECT default_version FROM pg_available_extensions WHERE name = ?", "vector");
     }
 
-    /** What new databases can have: the server offers the extension, in a version with all types that are used. */
+    /** Returns the flavour that the server offers: pgvector only in a version with all types that we use. */
     static VectorFlavour offered(Connection connection) throws SQLException {
         Optional<Matcher> version = pgvectorVersion(connection).map(VERSION::matcher);
         boolean usable = version.isPresent()
@@ -78,7 +78,7 @@ final class ServerCatalog {
         return usable ? VectorFlavour.PGVECTOR : VectorFlavour.PORTABLE;
     }
 
-    /** Drops a database and ends the connections to it; one that a later call can drop as well may stay. */
+    /** Drops a database that nobody uses. Leaves it to a later call if that fails. */
     static void dropUnused(Connection connection, String database) {
         try {
             execute(connection, "ALTER DATABASE " + Identifiers.quote(database) + " IS_TEMPLATE false");
@@ -95,7 +95,7 @@ final class ServerCatalog {
         find(connection, sql, database);
     }
 
-    /** Tells people, and the tests that clean up, which registry a database belongs to. */
+    /** Records for users and test cleanup which registry a database belongs to. */
     static void comment(Connection connection, String database, String comment) throws SQLException {
         execute(
                 connection,

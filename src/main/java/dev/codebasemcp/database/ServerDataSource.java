@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** New connections to one database, for the pool and for Flyway; they follow a server that moves to another port. */
+/** Opens connections to one database, for the pool and Flyway; follows a server that moves to another port. */
 final class ServerDataSource implements DataSource, AutoCloseable {
     private static final int CLOSE_SECONDS = 5;
 
@@ -25,8 +25,8 @@ final class ServerDataSource implements DataSource, AutoCloseable {
     }
 
     /**
-     * Makes the connection that the next call of {@link #getConnection()} gives. The pool makes its connections on a
-     * thread of its own and reports a failure only when its timeout ends; this way it reaches the caller at once.
+     * Makes the connection for the next call of {@link #getConnection()}. The pool makes connections on its own thread
+     * and reports failures only after its timeout; this reports them at once.
      */
     void prepare() throws SQLException {
         if (prepared.isEmpty()) {
@@ -37,7 +37,7 @@ final class ServerDataSource implements DataSource, AutoCloseable {
         }
     }
 
-    /** Closes what was prepared and never used. */
+    /** Closes connections that were prepared but not used. */
     void discardPrepared() throws SQLException {
         Connection unused = prepared.poll();
         while (unused != null) {
@@ -46,7 +46,7 @@ final class ServerDataSource implements DataSource, AutoCloseable {
         }
     }
 
-    /** Gives no connection any more. To be called before the pool is closed, which forgets one that comes too late. */
+    /** Stops opening connections. Call this before closing the pool, which would leak a late one. */
     @Override
     public void close() throws SQLException {
         closed = true;
@@ -81,10 +81,10 @@ final class ServerDataSource implements DataSource, AutoCloseable {
 
     @Override
     public void setLoginTimeout(int seconds) {
-        // The connection's own time limit holds.
+        // The connection's own timeout applies.
     }
 
-    /** The pool waits so long for a connection in the making when it closes. */
+    /** When closing, the pool waits this long for a connection in the making. */
     @Override
     public int getLoginTimeout() {
         return CLOSE_SECONDS;

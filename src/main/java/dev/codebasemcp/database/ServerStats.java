@@ -1,12 +1,12 @@
 package dev.codebasemcp.database;
 
 /**
- * What the database server says of itself.
+ * The version and counts of the database server.
  *
  * @param version such as {@code 17.11}
- * @param connections of all its clients, of this program or not
- * @param maxConnections of all its clients
- * @param databases how many it has, templates included
+ * @param connections of all clients, including other programs
+ * @param maxConnections limit for all clients
+ * @param databases number of databases, including templates
  */
 public record ServerStats(String version, int connections, int maxConnections, int databases) {
     @Override

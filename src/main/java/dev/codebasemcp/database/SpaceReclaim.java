@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the space of replaced rows usable again right after the work that replaced them. The server does so by itself, but a
- * minute later and more, and a database that is changed meanwhile grows by all that it replaces.
+ * Makes the space of replaced rows reusable right after the work that replaced them. The server's own vacuum starts a
+ * minute or more later; until then, a busy database grows by everything it replaces.
  *
- * <p>In the background, one database after the other, with pauses that leave the disk to searches. Safe for threads.
+ * <p>Works in the background on one database at a time, with pauses that leave the disk to searches. Thread-safe.
  */
 final class SpaceReclaim implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceReclaim.class);
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
-    /** A command ends after its job; a large index takes longer, and is left to the server then. */
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+    /** Limits the wait at exit; the server itself vacuums a large index that takes longer. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private static final String OWN_TABLES = """
             SELECT c.relname
@@ -50,7 +50,7 @@ final class SpaceReclaim implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Has the space of a database reclaimed, unless that waits already. Returns at once. */
+    /** Queues a database, unless it is queued already. Returns at once. */
     void in(Database database) {
         if (waiting.add(database.name())) {
             thread.execute(() -> {
@@ -60,12 +60,12 @@ final class SpaceReclaim implements AutoCloseable {
         }
     }
 
-    /** Waits a moment for what goes on; what is not done by then, the server does later. */
+    /** Waits briefly for the current work; the server does the rest later. */
     @Override
     public void close() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException interrupted) {
@@ -83,7 +83,7 @@ final class SpaceReclaim implements AutoCloseable {
         } catch (CodebaseException failure) {
             LOG.info("The space in {} is reclaimed later: {}", database, failure.getMessage());
         } catch (RuntimeException failure) {
-            // What the end of the process cuts off, fails in any way.
+            // At process exit, connections break in arbitrary ways.
             LOG.debug("The space in {} is reclaimed later", database, failure);
         }
     }
@@ -98,7 +98,7 @@ final class SpaceReclaim implements AutoCloseable {
         }
         ServerCatalog.execute(connection, "SET vacuum_cost_delay = '1ms'");
         try {
-            // Whoever is at a table already, such as the server itself, does the same.
+            // A process that holds the table, such as autovacuum, does the same work.
             for (String table : tables) {
                 ServerCatalog.execute(connection, "VACUUM (SKIP_LOCKED) " + Identifiers.quote(table));
             }

@@ -17,38 +17,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One copy of each template that waits to become the next project's database: a rename takes milliseconds, while the copy
- * takes a tenth of a second and more. Shared by all processes on the server; who comes first takes it.
+ * Keeps one copy of each template ready as the next project's database. A rename takes milliseconds, a copy at least a
+ * tenth of a second. All processes on the server share the copy; the first one takes it.
  *
- * <p>A spare is made by one statement and taken in one transaction, so there is never half of one.
+ * <p>One statement makes a spare and one transaction takes it, so there is never a partial one.
  */
 final class Spares implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
     private static final String PREFIX = "codebase_mcp_spare_";
-    /** A new project is indexed next, and the copy would take processor and disk from that. */
-    private static final Duration REST = Duration.ofSeconds(1);
+    /** Delays the copy, which would take processor and disk from the first indexing of a new project. */
+    private static final Duration DELAY = Duration.ofSeconds(1);
 
-    /** Somebody else took it, is connected to it, or owns it. */
+    /** Another process took it, is connected to it, or owns it. */
     private static final String[] IN_THE_WAY = {
         SqlFailures.UNDEFINED_DATABASE, SqlFailures.OBJECT_IN_USE, SqlFailures.INSUFFICIENT_PRIVILEGE
     };
 
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
-    /** Makes the next spare when the rest is over. */
+    /** Makes the next spare after the delay. */
     @GuardedBy("this") private Optional<Runnable> planned = Optional.empty();
-    /** How many were planned so far: the end of an earlier one's rest is not that of a later one. */
+    /** Counts the plans, so that the delay of an earlier plan does not trigger a later one. */
     @GuardedBy("this") private int plans;
 
     private final ThreadPoolExecutor thread;
-    private final Executor afterRest;
+    private final Executor delayed;
 
     Spares() {
-        this(thread -> CompletableFuture.delayedExecutor(REST.toMillis(), TimeUnit.MILLISECONDS, thread));
+        this(thread -> CompletableFuture.delayedExecutor(DELAY.toMillis(), TimeUnit.MILLISECONDS, thread));
     }
 
-    /** Spares with a special rest; {@code resting} makes what a task is given to that is to run on a thread after it. */
-    Spares(UnaryOperator<Executor> resting) {
+    /** Creates spares with a special delay; {@code delaying} wraps the thread in an executor that delays its tasks. */
+    Spares(UnaryOperator<Executor> delaying) {
         thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -56,19 +56,20 @@ final class Spares implements AutoCloseable {
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
                 new NamedThreads("spare-database"),
-                // When the process ends: the next project copies the template, and then a spare is made.
+                // Discards tasks at process exit: the next project copies the template and makes a spare.
                 new ThreadPoolExecutor.DiscardPolicy());
         thread.allowCoreThreadTimeOut(true);
-        afterRest = resting.apply(thread);
+        delayed = delaying.apply(thread);
     }
 
-    /** The name of the spare copy of {@code template}. */
+    /** Returns the name of the spare copy of {@code template}. */
     static String nameFor(String template) {
         return PREFIX + template.substring(Templates.PREFIX.length());
     }
 
     /**
-     * Makes the spare copy of {@code template} the database {@code name}; false, and nothing changed, if it cannot be taken.
+     * Renames the spare copy of {@code template} to {@code name}. Returns false, without changes, if it cannot be
+     * taken.
      */
     static boolean take(Connection connection, String template, String name, String comment) throws SQLException {
         String spare = nameFor(template);
@@ -84,7 +85,7 @@ final class Spares implements AutoCloseable {
             connection.setAutoCommit(true);
             return true;
         } catch (SQLException failure) {
-            // What a dead connection says to a rollback would hide that it is dead.
+            // A failing rollback on a dead connection would mask the original failure.
             Transactions.rollBack(connection);
             if (SqlFailures.isServerGone(failure)) {
                 throw failure;
@@ -98,29 +99,29 @@ final class Spares implements AutoCloseable {
         }
     }
 
-    /** Has {@code maker} make a spare after the rest, unless one is planned already. Returns at once. */
+    /** Runs {@code maker} after the delay, unless a spare is planned already. Returns at once. */
     synchronized void replace(Runnable maker) {
         if (planned.isEmpty()) {
             planned = Optional.of(maker);
             int plan = ++plans;
-            afterRest.execute(() -> makePlanned(plan));
+            delayed.execute(() -> makePlanned(plan));
         }
     }
 
-    /** Makes the planned spare, if there is one, without the rest. Returns at once. */
-    synchronized void endRest() {
+    /** Makes the planned spare, if any, without further delay. Returns at once. */
+    synchronized void endDelay() {
         if (planned.isPresent()) {
             int plan = plans;
             thread.execute(() -> makePlanned(plan));
         }
     }
 
-    /** Has {@code maker} make a spare. Returns at once. */
+    /** Runs {@code maker} in the background. Returns at once. */
     void make(Runnable maker) {
         thread.execute(() -> attempt(maker));
     }
 
-    /** Waits for nothing: a copy in the making is the server's, which finishes it though this process ends. */
+    /** Does not wait: the server finishes a running copy even if this process ends. */
     @Override
     public void close() {
         thread.shutdownNow();
@@ -145,7 +146,7 @@ final class Spares implements AutoCloseable {
         } catch (CodebaseException failure) {
             LOG.info("No spare database was made: {}", failure.getMessage());
         } catch (RuntimeException failure) {
-            // What the end of the process interrupts, fails in any way.
+            // At process exit, interrupted work fails in arbitrary ways.
             if (Thread.currentThread().isInterrupted()) {
                 LOG.debug("No spare database was made", failure);
             } else {

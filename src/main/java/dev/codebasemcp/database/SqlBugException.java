@@ -2,7 +2,7 @@ package dev.codebasemcp.database;
 
 import java.sql.SQLException;
 
-/** A statement that the database refused though it works: a fault of this program, not of the caller or the server. */
+/** A working database refused a statement: a bug in this program, not a fault of the caller or the server. */
 public final class SqlBugException extends RuntimeException {
     private final String sqlState;
 
@@ -11,7 +11,7 @@ public final class SqlBugException extends RuntimeException {
         this.sqlState = String.valueOf(cause.getSQLState());
     }
 
-    /** The five characters by which PostgreSQL names the fault. */
+    /** Returns the five-character SQLState. */
     public String sqlState() {
         return sqlState;
     }

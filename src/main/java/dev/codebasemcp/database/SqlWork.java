@@ -4,13 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What one transaction does.
+ * The work of one transaction.
  *
- * <p>It may be run more than once (see {@link Database}), so it changes nothing but the database, and it neither commits
- * nor keeps the connection.
+ * <p>It may run more than once (see {@link Database}). So it changes only the database, and neither commits nor keeps
+ * the connection.
  */
 @FunctionalInterface
 public interface SqlWork<T> {
-    /** Does the work on {@code connection}, inside the transaction that was opened for it. */
+    /** Runs inside the open transaction of {@code connection}. */
     T run(Connection connection) throws SQLException;
 }

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Migrated empty databases that project databases are copied from, one per schema and flavour, made on demand.
+ * Migrated empty databases to copy project databases from, one per schema and flavour, made on demand.
  *
- * <p>The name holds the schema's version and hashes of its scripts and of the role, so that different versions of this
- * program have different templates, and different roles too: the tables of a copy belong to who made the template. A
- * template is complete once the server has it marked as one.
+ * <p>The name contains the schema version and hashes of the scripts and the role. So different program versions have
+ * different templates. Roles do too, since the tables of a copy belong to the role that made the template. A template
+ * is complete once the server marks it as one.
  */
 final class Templates {
     static final String PREFIX = "codebase_mcp_template_";
@@ -29,11 +29,11 @@ final class Templates {
         this.schema = schema;
     }
 
-    /** The name of the template for {@code flavour}, which exists when this returns. */
+    /** Returns the name of the template for {@code flavour}; creates it if necessary. */
     String ensure(Connection connection, VectorFlavour flavour) throws SQLException {
         String name = name(flavour);
         if (!ServerCatalog.isTemplate(connection, name)) {
-            // Templates are the whole server's, whichever registry is used, and so is the lock on them.
+            // All registries of a server share its templates, so the lock is server-wide too.
             try (Connection maintenance = server.openMaintenance()) {
                 ensureLocked(maintenance, name, flavour);
             }
@@ -51,7 +51,7 @@ final class Templates {
         return ServerCatalog.isTemplate(connection, name(flavour));
     }
 
-    /** Makes the database {@code name} from the template, by a new copy; false, and nothing done, if there is one of that name. */
+    /** Copies the template to {@code name}. Returns false, without changes, if the database exists. */
     boolean copy(Connection connection, VectorFlavour flavour, String name) throws SQLException {
         String quoted = Identifiers.quote(name);
         try {
@@ -89,7 +89,7 @@ final class Templates {
         schema.migrate(new ServerDataSource(server, name), flavour, name);
         ServerCatalog.execute(
                 maintenance, "ALTER DATABASE " + quoted + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
-        // A pooler keeps connections, and nobody can copy a database that somebody is connected to.
+        // A pooler keeps connections, and a database with open connections cannot be copied.
         ServerCatalog.endOwnSessions(maintenance, name);
         LOG.info("Made the template {}", name);
         dropOlder(maintenance, name, flavour);

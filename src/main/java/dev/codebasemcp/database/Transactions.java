@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Runs work on one database, mostly in a transaction, and again where the failure was none of the work's. */
+/** Runs work on one database, mostly in a transaction. Retries it after failures that the work did not cause. */
 final class Transactions {
     private static final int MAX_CONFLICTS = 5;
     private static final int BACKOFF_MILLIS = 10;
@@ -17,41 +17,41 @@ final class Transactions {
 
     private final Pools pools;
     private final String database;
-    private final Optional<Runnable> mend;
+    private final Optional<Runnable> recreate;
 
     /**
      * Transactions on {@code database}.
      *
-     * @param mend makes the database if it turns out not to be there, or to be in the making, before one more try
+     * @param recreate creates the database if it is missing or incomplete, before one more attempt
      */
-    Transactions(Pools pools, String database, Optional<Runnable> mend) {
+    Transactions(Pools pools, String database, Optional<Runnable> recreate) {
         this.pools = pools;
         this.database = database;
-        this.mend = mend;
+        this.recreate = recreate;
     }
 
     <T> T run(Mode mode, SqlWork<T> work) {
         try {
-            return again(mode, work);
+            return runWithRetries(mode, work);
         } catch (SQLException failure) {
-            if (mend.isEmpty() || !SqlFailures.isMissing(failure)) {
+            if (recreate.isEmpty() || !SqlFailures.isMissing(failure)) {
                 throw SqlFailures.translate(database, failure);
             }
-            mend.get().run();
+            recreate.get().run();
         }
         try {
-            return again(mode, work);
+            return runWithRetries(mode, work);
         } catch (SQLException failure) {
             throw SqlFailures.translate(database, failure);
         }
     }
 
-    private <T> T again(Mode mode, SqlWork<T> work) throws SQLException {
+    private <T> T runWithRetries(Mode mode, SqlWork<T> work) throws SQLException {
         boolean renewed = false;
         int conflicts = 0;
         while (true) {
             try {
-                return once(mode, work);
+                return attempt(mode, work);
             } catch (StaleConnectionException failure) {
                 if (renewed) {
                     throw failure.reason;
@@ -68,20 +68,20 @@ final class Transactions {
         }
     }
 
-    private <T> T once(Mode mode, SqlWork<T> work) throws SQLException, StaleConnectionException {
+    private <T> T attempt(Mode mode, SqlWork<T> work) throws SQLException, StaleConnectionException {
         try (Pools.Lease lease = pools.lease(database)) {
             Connection connection = lease.connection();
             begin(mode, connection);
             boolean done = false;
             try {
-                T result = done(mode, connection, work);
+                T result = runWork(mode, connection, work);
                 if (mode.isTransaction()) {
                     connection.commit();
                 }
                 done = true;
                 return result;
             } catch (SQLException failure) {
-                throw seenOn(connection, failure);
+                throw classified(connection, failure);
             } finally {
                 if (!done) {
                     rollBack(connection);
@@ -90,10 +90,10 @@ final class Transactions {
         }
     }
 
-    /** This first statement also shows whether the connection is alive, and leads to a server that takes writes. */
+    /** The first statement also checks that the connection is alive and leads to a server that takes writes. */
     private static void begin(Mode mode, Connection connection) throws SQLException, StaleConnectionException {
         try {
-            // The pool sets it back.
+            // The pool resets it.
             connection.setAutoCommit(!mode.isTransaction());
             if (!mode.firstStatement.isEmpty()) {
                 try (Statement statement = connection.createStatement()) {
@@ -108,7 +108,7 @@ final class Transactions {
                 rollBack(connection);
                 throw new StaleConnectionException(failure);
             }
-            throw seenOn(connection, failure);
+            throw classified(connection, failure);
         }
     }
 
@@ -118,8 +118,8 @@ final class Transactions {
         }
     }
 
-    /** Work that only reads does no harm when it is done twice; what was refused has not happened. */
-    private <T> T done(Mode mode, Connection connection, SqlWork<T> work)
+    /** Read-only work is safe to repeat, and a refused write has not happened. */
+    private <T> T runWork(Mode mode, Connection connection, SqlWork<T> work)
             throws SQLException, StaleConnectionException {
         try {
             return unwrapped(connection, work);
@@ -127,20 +127,20 @@ final class Transactions {
             if (mode == Mode.READ && SqlFailures.isReadOnly(failure)) {
                 throw new SqlBugException(database, failure);
             }
-            boolean again = mode.writes() ? SqlFailures.isReadOnly(failure) : SqlFailures.isServerGone(failure);
-            if (again) {
+            boolean retry = mode.writes() ? SqlFailures.isReadOnly(failure) : SqlFailures.isServerGone(failure);
+            if (retry) {
                 throw new StaleConnectionException(failure);
             }
             throw failure;
         }
     }
 
-    /** Code that knows no SQL between the work and here may carry its failure in an exception of another kind. */
+    /** Code without SQL between the work and this class may wrap its failure in another exception. */
     private static <T> T unwrapped(Connection connection, SqlWork<T> work) throws SQLException {
         try {
             return work.run(connection);
-        } catch (CodebaseException | SqlBugException told) {
-            throw told;
+        } catch (CodebaseException | SqlBugException known) {
+            throw known;
         } catch (RuntimeException failure) {
             Optional<SQLException> carried = SqlFailures.carriedBy(failure);
             if (carried.isPresent()) {
@@ -150,8 +150,8 @@ final class Transactions {
         }
     }
 
-    /** A server that crashes may say anything with its last words: where the connection is dead, that is the failure. */
-    private static SQLException seenOn(Connection connection, SQLException failure) {
+    /** A crashing server may send arbitrary errors; on a dead connection, the connection is the failure. */
+    private static SQLException classified(Connection connection, SQLException failure) {
         if (!SqlFailures.isBug(failure) || isAlive(connection)) {
             return failure;
         }
@@ -168,7 +168,7 @@ final class Transactions {
         }
     }
 
-    /** The failure that led here matters; a connection that cannot even roll back is thrown away by the pool. */
+    /** The original failure matters more; the pool discards a connection that cannot roll back. */
     static void rollBack(Connection connection) {
         try {
             if (!connection.getAutoCommit()) {
@@ -188,14 +188,14 @@ final class Transactions {
         }
     }
 
-    /** How a transaction begins. */
+    /** How to start a transaction. */
     enum Mode {
         READ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"),
         WRITE("SELECT current_setting('transaction_read_only')"),
         WRITE_RELAXED("SELECT current_setting('transaction_read_only'), set_config('synchronous_commit', 'off', true)"),
-        /** Each statement by itself, as CREATE DATABASE needs it. */
+        /** Each statement on its own, as CREATE DATABASE requires. */
         NONE("SELECT 1"),
-        /** One SELECT by itself. */
+        /** One SELECT on its own. */
         QUERY("");
 
         private final String firstStatement;
@@ -213,7 +213,7 @@ final class Transactions {
         }
     }
 
-    /** The connection was dead, or led to a server that takes no writes, before anything happened that counts. */
+    /** The connection was dead, or led to a server that takes no writes, before any effect. */
     private static final class StaleConnectionException extends Exception {
         private final SQLException reason;
 

@@ -2,8 +2,8 @@ package dev.codebasemcp.database;
 
 /** How a database stores vectors; chosen when the database is created, never changed. */
 public enum VectorFlavour {
-    /** The extension {@code vector} is installed in the database. */
+    /** With the extension {@code vector}. */
     PGVECTOR,
-    /** Core PostgreSQL only. */
+    /** With core PostgreSQL only. */
     PORTABLE
 }

@@ -1,7 +1,4 @@
-/**
- * The database server's databases: pools, transactions, migrations and advisory locks. Every SQL statement lives here or
- * in a sub-package.
- */
+/** Databases of the server: pools, transactions, migrations and advisory locks. All SQL is here or in a subpackage. */
 @NullMarked
 package dev.codebasemcp.database;
 

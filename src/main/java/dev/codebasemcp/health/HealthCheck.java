@@ -35,7 +35,7 @@ public final class HealthCheck {
         HealthFindings findings = new HealthFindings();
         Optional<String> model = model(findings);
         Optional<HealthReport.Backend> backend = backend(findings);
-        PoolStats connections = databases.figures();
+        PoolStats connections = databases.stats();
         backend.ifPresent(found -> {
             findings.judge(found.registry());
             findings.judge(found.server());

@@ -155,7 +155,7 @@ public final class IndexJob implements JobRunner {
         if (control.stopRequested()) {
             return stopped(progress);
         }
-        store.leaveOut(repository.id(), progress.skippedByWalk());
+        store.setSkipped(repository.id(), progress.skippedByWalk());
         boolean tidy = store.tidy(control::stopRequested);
         store.completeRun(repository.id(), fingerprint, clock.instant());
         absorbParts(store, job, writeStage);

@@ -46,7 +46,7 @@ public final class SkippedFiles {
         return store.repositoryRows().stream()
                 .filter(row -> row.machine().equals(job.machine()) && row.root().equals(job.root()))
                 .findFirst()
-                .map(row -> store.leftOut(row.id()))
+                .map(row -> store.skipped(row.id()))
                 .orElse(Map.of());
     }
 }

@@ -162,7 +162,7 @@ class ProjectDirectoryTest {
                         .filter(one -> one.project().name().equals(name))
                         .findFirst()
                         .orElseThrow()
-                        .figures();
+                        .stats();
     }
 
     private static void order(PostgresFixture fixture, String sql) throws SQLException {

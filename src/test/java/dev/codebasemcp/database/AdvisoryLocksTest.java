@@ -45,7 +45,7 @@ class AdvisoryLocksTest {
                     .orElseThrow());
         }
 
-        assertThat(databases.figures().inUse()).isZero();
+        assertThat(databases.stats().inUse()).isZero();
         assertThat(fixture.newProject().isCurrent()).isTrue();
         held.forEach(Held::close);
         assertThat(databases.locks().count()).isZero();

@@ -57,7 +57,7 @@ class ConnectionLimitTest {
             });
 
             assertThat(most).isBetween(OPEN, CONNECTIONS);
-            PoolStats figures = databases.figures();
+            PoolStats figures = databases.stats();
             assertThat(figures.open()).isBetween(1, CONNECTIONS);
             assertThat(figures.openDatabases()).isEqualTo(OPEN);
             assertThat(figures.inUse()).isZero();
@@ -75,14 +75,14 @@ class ConnectionLimitTest {
         databases.locks();
 
         hold(databases.project(new DatabaseName(fixture.newProject().name())), CONNECTIONS, connection -> {
-            assertThat(databases.figures().open()).isEqualTo(CONNECTIONS).isEqualTo(onServer(fixture));
+            assertThat(databases.stats().open()).isEqualTo(CONNECTIONS).isEqualTo(onServer(fixture));
             assertThatThrownBy(() -> databases.locks().tryHold(key))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("CODEBASE_MCP_MAX_CONNECTIONS");
             return 0;
         });
 
-        assertThat(databases.figures().inUse()).isZero();
+        assertThat(databases.stats().inUse()).isZero();
         try (AdvisoryLocks.Held held = databases.locks().tryHold(key).orElseThrow()) {
             assertThat(held.isAlive()).isTrue();
         }

@@ -76,7 +76,7 @@ class PoolsTest {
             return 0;
         }));
 
-        assertThat(databases.figures().inUse()).isZero();
+        assertThat(databases.stats().inUse()).isZero();
         assertThat(backend(project)).isPositive();
     }
 
@@ -180,19 +180,19 @@ class PoolsTest {
             project.read(one -> project.read(PoolsTest::backendPid));
         }
 
-        assertThat(databases.figures().idle()).isLessThanOrEqualTo(2);
+        assertThat(databases.stats().idle()).isLessThanOrEqualTo(2);
     }
 
     @PostgresTest
     void aPoolWhoseFirstConnectionBreaksAtAnyMessageServesTheNextRequest(PostgresFixture fixture) throws Exception {
         String name = fixture.newProject().name();
-        try (BreakingLine line = new BreakingLine(fixture.connection().port())) {
+        try (FlakyProxy proxy = new FlakyProxy(fixture.connection().port())) {
             for (int message = 1; message <= FIRST_MESSAGES; message++) {
-                Databases databases = fixture.open(line.to(fixture.connection()), fixture.options());
+                Databases databases = fixture.open(proxy.to(fixture.connection()), fixture.options());
                 Database project = databases.project(new DatabaseName(name));
-                line.breakAt(message);
+                proxy.breakAt(message);
                 Throwable broken = catchThrowable(() -> backend(project));
-                line.breakAt(Integer.MAX_VALUE);
+                proxy.breakAt(Integer.MAX_VALUE);
 
                 assertThat(backend(project))
                         .as("after %s at message %d", broken, message)
@@ -210,7 +210,7 @@ class PoolsTest {
 
         databases.closePools();
 
-        assertThat(databases.figures().idle()).isZero();
+        assertThat(databases.stats().idle()).isZero();
         assertThatThrownBy(() -> backend(project))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("shutting down");

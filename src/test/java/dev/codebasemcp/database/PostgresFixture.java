@@ -152,7 +152,7 @@ public final class PostgresFixture {
         opened.forEach(Databases::stopReclaiming);
         awaitBackground();
         List<Integer> leakedConnections =
-                opened.stream().map(databases -> databases.figures().inUse()).toList();
+                opened.stream().map(databases -> databases.stats().inUse()).toList();
         List<Integer> leakedLocks = opened.stream().map(Databases::heldLocks).toList();
         for (Databases databases : opened) {
             databases.closePools();
@@ -172,7 +172,7 @@ public final class PostgresFixture {
     /** A spare in the making is no leak, nor is space that is reclaimed, but both end within a moment. */
     private void awaitBackground() {
         long deadline = System.nanoTime() + GOODBYE.toNanos();
-        while (opened.stream().anyMatch(databases -> databases.figures().inUse() > 0) && System.nanoTime() < deadline) {
+        while (opened.stream().anyMatch(databases -> databases.stats().inUse() > 0) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
     }

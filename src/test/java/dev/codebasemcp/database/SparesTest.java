@@ -95,11 +95,11 @@ class SparesTest {
         List<String> made = new CopyOnWriteArrayList<>();
         Spares spares = new Spares(thread -> task -> resting.add(() -> thread.execute(task)));
 
-        spares.endRest();
+        spares.endDelay();
         spares.replace(() -> made.add("first"));
         spares.replace(() -> made.add("not planned"));
-        spares.endRest();
-        spares.endRest();
+        spares.endDelay();
+        spares.endDelay();
         awaitIdle(spares);
         assertThat(made).containsExactly("first");
 

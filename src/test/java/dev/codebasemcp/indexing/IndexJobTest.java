@@ -270,7 +270,7 @@ class IndexJobTest {
     }
 
     @PostgresTest
-    void whatIsLeftOutIsCountedByReasonAlsoIfNothingChanged(Databases databases) throws Exception {
+    void skippedFilesAreCountedByReasonAlsoIfNothingChanged(Databases databases) throws Exception {
         write(repository.resolve("good.py"), module("good", 3));
         write(repository.resolve("a/.env"), "PASSWORD=1\n");
         write(repository.resolve("b/.env"), "PASSWORD=2\n");

@@ -2,7 +2,7 @@ package dev.codebasemcp.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.database.BreakingLine;
+import dev.codebasemcp.database.FlakyProxy;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
@@ -58,12 +58,12 @@ class BrokenOffJobsTest {
     /** Indexes over a line that breaks; how many messages there were. */
     private int run(PostgresFixture fixture, JobsFixture next, int breakAt) throws Exception {
         Path repository = repository();
-        try (BreakingLine line = new BreakingLine(fixture.connection().port())) {
-            Databases databases = fixture.open(line.to(fixture.connection()), fixture.options());
+        try (FlakyProxy proxy = new FlakyProxy(fixture.connection().port())) {
+            Databases databases = fixture.open(proxy.to(fixture.connection()), fixture.options());
             JobsFixture process = next.over(databases);
             try (JobWorker worker = process.worker(IndexFixture.runner(databases, 20))) {
                 JobReport report = next.submit(repository.toString());
-                line.breakAt(breakAt);
+                proxy.breakAt(breakAt);
                 worker.start();
                 JobReport end = next.awaitEnd(report);
                 while (end.resumedBy().isPresent()) {
@@ -75,7 +75,7 @@ class BrokenOffJobsTest {
                         .as("broken off at message %d: %s", breakAt, end.message())
                         .isEqualTo(JobStatus.COMPLETED);
             }
-            return line.messages();
+            return proxy.messages();
         }
     }
 

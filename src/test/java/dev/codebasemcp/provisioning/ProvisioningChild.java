@@ -80,12 +80,12 @@ final class ProvisioningChild {
                 }
                 printed.add(step.name());
             });
-            List<ResolvedProject> resolved = AtOnce.run(threads, i -> process.resolve(directory));
+            List<ResolvedProject> resolved = Concurrently.run(threads, i -> process.resolve(directory));
             print(out, READY);
             if (in.read() < 0) {
                 return;
             }
-            List<ReadyProject> made = AtOnce.run(threads, i -> request(process, i, resolved, directory));
+            List<ReadyProject> made = Concurrently.run(threads, i -> request(process, i, resolved, directory));
             made.forEach(project -> printed.add(project.id().toString()));
             print(out, String.join("\n", printed));
         }

@@ -114,10 +114,10 @@ class ProvisioningFaultsTest {
         String name = "cut " + at + delivered;
         Path home = named(temporary.resolve("cut" + at + delivered), name);
         int sent;
-        try (CutLine line = new CutLine(fixture.connection().port(), at, delivered)) {
-            Databases databases = fixture.open(through(fixture.connection(), line.port()), options);
+        try (SeveringProxy proxy = new SeveringProxy(fixture.connection().port(), at, delivered)) {
+            Databases databases = fixture.open(through(fixture.connection(), proxy.port()), options);
             Throwable failure = catchThrowable(() -> new ProvisioningFixture(databases).ready(home));
-            if (line.isCut()) {
+            if (proxy.isCut()) {
                 assertThat(failure)
                         .as(name)
                         .satisfiesAnyOf(
@@ -126,7 +126,7 @@ class ProvisioningFaultsTest {
             } else {
                 assertThat(failure).as(name).isNull();
             }
-            sent = line.sent();
+            sent = proxy.sent();
         }
         ReadyProject healed = next.ready(home);
         assertUsable(next, healed, name);

@@ -57,7 +57,7 @@ class ProvisioningLossesTest {
         AdvisoryLocks.Held lost = process.databases.locks().tryHold(key).orElseThrow();
         dropRegistry(fixture, process);
 
-        List<ReadyProject> after = AtOnce.run(8, i -> (i % 2 == 0 ? process : another).ready(home));
+        List<ReadyProject> after = Concurrently.run(8, i -> (i % 2 == 0 ? process : another).ready(home));
 
         assertThat(after).extracting(ReadyProject::id).containsOnly(before.id());
         assertUsable(another, after.get(0), "healed");

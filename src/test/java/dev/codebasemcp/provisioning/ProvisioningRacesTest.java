@@ -61,7 +61,7 @@ class ProvisioningRacesTest {
         List<ProvisioningFixture> here = List.of(
                 new ProvisioningFixture(fixture.open(options), listener),
                 new ProvisioningFixture(fixture.open(options), listener));
-        List<ResolvedProject> resolved = AtOnce.run(20, i -> here.get(i % 4 / 2).resolve(home));
+        List<ResolvedProject> resolved = Concurrently.run(20, i -> here.get(i % 4 / 2).resolve(home));
         for (ProvisioningChild child : children) {
             child.awaitReady();
         }
@@ -71,7 +71,7 @@ class ProvisioningRacesTest {
             child.begin();
         }
         List<ReadyProject> made =
-                AtOnce.run(20, i -> ProvisioningChild.request(here.get(i % 4 / 2), i, resolved, home));
+                Concurrently.run(20, i -> ProvisioningChild.request(here.get(i % 4 / 2), i, resolved, home));
 
         made.forEach(project -> done.add(project.id().toString()));
         for (ProvisioningChild child : children) {
@@ -115,7 +115,7 @@ class ProvisioningRacesTest {
         }
 
         List<ReadyProject> made =
-                AtOnce.run(DIFFERENT, i -> processes.get(i % 2).ready(homes.get(i)));
+                Concurrently.run(DIFFERENT, i -> processes.get(i % 2).ready(homes.get(i)));
 
         Set<DatabaseName> names = new HashSet<>();
         for (ReadyProject project : made) {
@@ -140,7 +140,7 @@ class ProvisioningRacesTest {
         assertThat(newer.get(0).databases.project(old.databaseName()).isCurrent())
                 .isFalse();
 
-        List<ReadyProject> migrated = AtOnce.run(24, i -> {
+        List<ReadyProject> migrated = Concurrently.run(24, i -> {
             ReadyProject project = newer.get(i % 3).ready(home);
             // What the later version has, and what was there before, can be used by whoever got an answer.
             run(newer.get(i % 3), project, "INSERT INTO next_version SELECT mark FROM kept");

@@ -105,7 +105,7 @@ class ProvisioningRecoveryTest {
         for (int i = 0; i < 4; i++) {
             processes.add(new ProvisioningFixture(databases));
         }
-        List<ReadyProject> made = AtOnce.run(20, i -> processes.get(i % 4).ready(home));
+        List<ReadyProject> made = Concurrently.run(20, i -> processes.get(i % 4).ready(home));
         assertThat(made).extracting(ReadyProject::id).containsOnly(made.get(0).id());
         assertThat(made).flatExtracting(ReadyProject::warnings).isEmpty();
         assertThat(processes.get(0).projects.all())
@@ -122,7 +122,7 @@ class ProvisioningRecoveryTest {
         for (int i = 0; i < 10; i++) {
             homes.add(named(temporary.resolve("p" + i), "p" + i));
         }
-        List<ReadyProject> made = AtOnce.run(10, i -> process.ready(homes.get(i)));
+        List<ReadyProject> made = Concurrently.run(10, i -> process.ready(homes.get(i)));
         assertThat(process.projects.all()).hasSize(10).allMatch(ProjectRow::ready);
         Set<DatabaseName> names = new HashSet<>();
         made.forEach(project -> names.add(project.databaseName()));

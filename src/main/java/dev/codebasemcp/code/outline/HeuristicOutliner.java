@@ -148,8 +148,8 @@ public final class HeuristicOutliner {
             }
             try {
                 return firstMatch(content, commented, start, line);
-            } catch (MeteredLine.Spent spent) {
-                LOG.debug("Skipped the rest of a file: its lines take the patterns too long", spent);
+            } catch (MeteredLine.LimitExceeded exceeded) {
+                LOG.debug("Skipped the rest of a file: its lines take the patterns too long", exceeded);
                 return Optional.empty();
             }
         }

@@ -93,7 +93,7 @@ final class BraceBodyPruner {
         }
         at = literals.stringEnd(start);
         if (at > start) {
-            sayLiteral();
+            recordLiteral();
         } else {
             at++;
             readMark((char) code.at(start));
@@ -117,7 +117,7 @@ final class BraceBodyPruner {
         int end = literals.rawStringEnd(start, at);
         if (end > at) {
             at = end;
-            sayLiteral();
+            recordLiteral();
         } else if (body >= 0) {
             defining |= definesLocally(start);
         } else {
@@ -132,7 +132,7 @@ final class BraceBodyPruner {
         }
         boolean qualified = code.is(start - 1, ':');
         boolean surplus =
-                language.has(Trait.PREPROCESSOR) && !qualified && (isLeftOutMacro(start) || isTemplate(start, word));
+                language.has(Trait.PREPROCESSOR) && !qualified && (skipsMacro(start) || isTemplate(start, word));
         if (!surplus) {
             header.word(word, start);
         }
@@ -154,7 +154,7 @@ final class BraceBodyPruner {
         elisions.add(Elision.between(start, at));
     }
 
-    private boolean isLeftOutMacro(int start) {
+    private boolean skipsMacro(int start) {
         int end = macros.end(start, at, header);
         if (end == start) {
             return false;
@@ -215,7 +215,7 @@ final class BraceBodyPruner {
         return macros.opensBraces(at);
     }
 
-    private void sayLiteral() {
+    private void recordLiteral() {
         if (body < 0) {
             header.literal();
         }

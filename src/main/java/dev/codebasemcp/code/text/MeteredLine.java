@@ -14,10 +14,10 @@ public final class MeteredLine implements CharSequence {
     }
 
     /** Thrown when the limit of the file is reached. */
-    public static final class Spent extends RuntimeException {
+    public static final class LimitExceeded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Spent() {
+        LimitExceeded() {
             super(null, null, false, false);
         }
     }
@@ -36,7 +36,7 @@ public final class MeteredLine implements CharSequence {
     @Override
     public char charAt(int index) {
         if (--remaining < 0) {
-            throw new Spent();
+            throw new LimitExceeded();
         }
         return line.charAt(index);
     }

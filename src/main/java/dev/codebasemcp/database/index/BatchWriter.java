@@ -22,7 +22,7 @@ final class BatchWriter {
     private final VectorFlavour flavour;
     private final BooleanSupplier stop;
 
-    /** {@code stop}: ends the writing by {@link WriteStopped}. */
+    /** Creates a writer; {@code stop} ends it with {@link WriteStopped}. */
     BatchWriter(Connection connection, VectorFlavour flavour, BooleanSupplier stop) {
         this.connection = connection;
         this.flavour = flavour;
@@ -77,7 +77,7 @@ final class BatchWriter {
         return released;
     }
 
-    /** Gives each content its id and its chunks theirs; one that is there already is made anew under its old id. */
+    /** Assigns ids to contents and their chunks. A content that exists already is rewritten under its old id. */
     private List<PlacedContent> place(List<ContentDraft> contents, long firstContentId, long firstChunkId)
             throws SQLException {
         Map<ContentHash, Long> existing = ContentsTable.ids(

@@ -12,8 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
- * Writes rows by {@code COPY … (FORMAT binary)}, 2.3 times as fast as its text format. Each row is {@link #row} and then
- * as many values as it has columns.
+ * Writes rows with {@code COPY … (FORMAT binary)}, 2.3 times as fast as its text format. A row is {@link #row},
+ * followed by as many values as it has columns.
  *
  * @see <a href="https://www.postgresql.org/docs/17/sql-copy.html">the format</a>
  */
@@ -29,7 +29,7 @@ final class BinaryCopy implements AutoCloseable {
         this.stop = stop;
     }
 
-    /** What fills a table. */
+    /** Writes the rows of a table. */
     @FunctionalInterface
     interface Rows {
         void writeTo(BinaryCopy copy) throws IOException;
@@ -38,9 +38,9 @@ final class BinaryCopy implements AutoCloseable {
     /**
      * Copies rows into {@code target} (a table with its list of columns) within the connection's transaction.
      *
-     * @param stop asked before each row
-     * @throws SQLException if the server refuses them
-     * @throws WriteStopped as soon as {@code stop} says so; the transaction is to be rolled back
+     * @param stop checked before each row
+     * @throws SQLException if the server rejects the rows
+     * @throws WriteStopped if {@code stop} returns true; the caller must roll back
      */
     static void into(Connection connection, String target, BooleanSupplier stop, Rows rows) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);

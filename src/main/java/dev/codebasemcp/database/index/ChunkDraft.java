@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A chunk to be written.
+ * A chunk to write.
  *
  * @param kind of its main definition
  * @param symbol the qualified name of its main definition
- * @param text by {@link PackedText}
+ * @param text packed by {@link PackedText}
  * @param vector its embedding, of length 1 or all zeros
  */
 public record ChunkDraft(

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The table {@code chunks}, and what goes with its rows when they go. */
+/** The table {@code chunks}, and the rows that are deleted with its rows. */
 final class ChunksTable {
     static final String COLUMNS = "chunks (id, content_id, start_line, end_line, kind, symbol, text)";
 
@@ -40,7 +40,9 @@ final class ChunksTable {
         }
     }
 
-    /** Deletes the chunks of removed contents with their definitions and vectors; postings fade out with a merge. */
+    /**
+     * Deletes the chunks of removed contents with their definitions and vectors; a later merge removes their postings.
+     */
     static void delete(Connection connection, List<Removed> removed, VectorFlavour flavour) throws SQLException {
         deleteRanges(connection, "delete from chunks where id >= ? and id < ?", removed);
         deleteRanges(connection, "delete from definitions where chunk_id >= ? and chunk_id < ?", removed);

@@ -4,9 +4,9 @@ import dev.codebasemcp.model.ContentHash;
 import java.util.List;
 
 /**
- * A content to be written.
+ * A content to write.
  *
- * @param hash of its bytes and of all else that decides its chunks
+ * @param hash of its bytes and of everything else that determines its chunks
  * @param language the language's id
  * @param chunks in order of their lines
  */

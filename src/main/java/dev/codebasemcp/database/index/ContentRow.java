@@ -1,7 +1,7 @@
 package dev.codebasemcp.database.index;
 
 /**
- * A content as search sees it. Its chunks have consecutive ids.
+ * A content as the search reads it. Its chunks have consecutive ids.
  *
  * @param language the language's id
  */

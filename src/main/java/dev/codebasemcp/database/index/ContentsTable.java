@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class ContentsTable {
     private ContentsTable() {}
 
-    /** A content that was removed, with the ids of its chunks. */
+    /** A removed content, with the ids of its chunks. */
     record Removed(long firstChunkId, int chunkCount) {}
 
     static Set<ContentHash> hashes(Connection connection) throws SQLException {
@@ -64,7 +64,7 @@ final class ContentsTable {
         }
     }
 
-    /** What chunks some contents have now. */
+    /** Returns the current chunks of contents. */
     static List<Removed> chunksOf(Connection connection, Collection<Long> ids) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select first_chunk_id, chunk_count from contents where id = any(?)")) {
@@ -83,7 +83,7 @@ final class ContentsTable {
         }
     }
 
-    /** How many chunks all contents have together. */
+    /** Counts the chunks of all contents. */
     static long chunkCount(Connection connection) throws SQLException {
         try (PreparedStatement select =
                         connection.prepareStatement("select coalesce(sum(chunk_count), 0) from contents");
@@ -106,7 +106,7 @@ final class ContentsTable {
         }
     }
 
-    /** Removes those of {@code ids} that no file holds. */
+    /** Removes those of {@code ids} that no file refers to. */
     static List<Removed> removeUnreferenced(Connection connection, Collection<Long> ids) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from contents c

@@ -4,9 +4,9 @@ import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 
 /**
- * A definition to be written.
+ * A definition to write.
  *
- * @param nameKey the plain name in lower case, by which it is looked up
+ * @param nameKey the plain name in lower case, the key for lookups
  */
 public record DefinitionDraft(
         String nameKey, String qualifiedName, DefinitionKind kind, LineRange lines, String signature) {}

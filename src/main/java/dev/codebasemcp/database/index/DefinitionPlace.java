@@ -4,9 +4,9 @@ import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 
 /**
- * Where a definition is.
+ * The position of a definition.
  *
- * @param chunkId the chunk that it has to do with; it may start in an earlier one and end in a later one
+ * @param chunkId the related chunk; the definition may start in an earlier chunk and end in a later one
  * @param nameKey the plain name in lower case
  */
 public record DefinitionPlace(

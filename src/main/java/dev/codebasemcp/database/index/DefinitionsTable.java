@@ -17,14 +17,14 @@ final class DefinitionsTable {
     static final String COLUMNS =
             "definitions (chunk_id, ordinal, name_key, qualified_name, kind, start_line, end_line, signature)";
 
-    /** A chunk has 4,000 characters, so that more of them say nothing in particular about it. */
+    /** A chunk has 4,000 characters, so more definitions would not characterize it. */
     private static final int MOST_AROUND = 1_000;
-    /** The comment of one definition fills hardly more chunks. */
+    /** The comment of a definition rarely spans more chunks. */
     private static final int COMMENT_CHUNKS = 16;
 
     /**
-     * The chunks of a content have ids in a row, in the order of their lines. A chunk without a definition may be part of the
-     * comment of one that starts in a later chunk; it has that one's name.
+     * The chunks of a content have consecutive ids in line order. A chunk without a definition may be part of the
+     * comment of a definition in a later chunk; it gets that definition's name.
      */
     private static final String AROUND = """
             select c.id, d.name_key, d.qualified_name, d.kind, d.start_line, d.end_line
@@ -59,7 +59,7 @@ final class DefinitionsTable {
         }
     }
 
-    /** Empty for a kind that only a newer version knows. */
+    /** Empty for a kind that only a newer program version knows. */
     private static Optional<DefinitionPlace> place(ResultSet row) throws SQLException {
         Optional<DefinitionKind> kind = DefinitionKind.byLabel(row.getString("kind"));
         return kind.isEmpty()
@@ -72,7 +72,7 @@ final class DefinitionsTable {
                         new LineRange(row.getInt("start_line"), row.getInt("end_line"))));
     }
 
-    /** Empty for a kind that only a newer version knows. */
+    /** Empty for a kind that only a newer program version knows. */
     private static Optional<DefinitionRow> named(ResultSet row) throws SQLException {
         Optional<DefinitionKind> kind = DefinitionKind.byLabel(row.getString(5));
         return kind.isEmpty()

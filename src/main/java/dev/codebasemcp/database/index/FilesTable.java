@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /** The table {@code files}. */
 final class FilesTable {
-    /** Rows that a streamed query holds at once. */
+    /** Rows that a streamed query fetches at once. */
     static final int FETCH_ROWS = 5_000;
 
     private FilesTable() {}
@@ -63,7 +63,7 @@ final class FilesTable {
         }
     }
 
-    /** Writes the new states of files. Returns the ids of the contents that they held before. */
+    /** Writes the new states of files. Returns the ids of the contents that the files referred to before. */
     static Set<Long> upsert(
             Connection connection, int repository, List<KnownFile> files, Map<ContentHash, Long> contentIds)
             throws SQLException {
@@ -98,12 +98,12 @@ final class FilesTable {
         return before;
     }
 
-    /** Rows that come in order fill the pages of the key's index; others split them in halves. */
+    /** Rows in key order fill the index pages; others split them. */
     private static List<KnownFile> inOrderOfTheKey(List<KnownFile> files) {
         return files.stream().sorted(Comparator.comparing(KnownFile::path)).toList();
     }
 
-    /** Deletes files. Returns the ids of the contents that they held. */
+    /** Deletes files. Returns the ids of the contents that they referred to. */
     static Set<Long> delete(Connection connection, int repository, List<String> paths) throws SQLException {
         Set<Long> before = contentsOf(connection, repository, paths);
         try (PreparedStatement delete =

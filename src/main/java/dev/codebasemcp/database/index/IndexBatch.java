@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one transaction of an indexing run writes.
+ * The writes of one transaction of an indexing run.
  *
- * @param contents each hash once; what the database has of one already is replaced
+ * @param contents each hash once; replaces existing contents of the same hash
  * @param segment of the chunks of {@code contents}; empty if there are none
  * @param files new states; their contents are in the database or in {@code contents}
- * @param deletedPaths files that are gone
+ * @param deletedPaths deleted files
  */
 public record IndexBatch(
         RepositoryId repositoryId,

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One consistent state of a project's index, open for the length of one {@link IndexStore#read}. Each method is one
- * round trip to the database. Not safe for threads.
+ * One consistent state of a project's index, valid during one {@link IndexStore#read}. Each method takes one round
+ * trip. Not thread-safe.
  */
 public final class IndexSnapshot {
     private final Connection connection;
@@ -24,22 +24,22 @@ public final class IndexSnapshot {
         this.flavour = flavour;
     }
 
-    /** Whether vectors are searched by the database; if not, they come with the segments. */
+    /** Whether the database searches vectors; otherwise the segments contain them. */
     public boolean hasVectorSearch() {
         return flavour == VectorFlavour.PGVECTOR;
     }
 
-    /** Rises with every change of the index. */
+    /** Returns the generation, which rises with every change of the index. */
     public long generation() {
         return query(() -> IndexStateTable.generation(connection));
     }
 
-    /** All repositories of the project. */
+    /** Returns all repositories of the project. */
     public List<RepositoryRow> repositories() {
         return query(() -> RepositoriesTable.all(connection));
     }
 
-    /** Streams what the last runs left of a repository's files, in no particular order. */
+    /** Streams the known state of a repository's files, unordered. */
     public void forEachKnown(RepositoryId repository, Consumer<KnownFile> files) {
         query(() -> {
             FilesTable.forEachKnown(connection, repository, files);
@@ -47,7 +47,7 @@ public final class IndexSnapshot {
         });
     }
 
-    /** Streams the indexed files of all repositories, in no particular order. */
+    /** Streams the indexed files of all repositories, unordered. */
     public void forEachFile(Consumer<FileRow> files) {
         query(() -> {
             FilesTable.forEachIndexed(connection, files);
@@ -55,7 +55,7 @@ public final class IndexSnapshot {
         });
     }
 
-    /** Streams all contents in the order of their chunks' ids. */
+    /** Streams all contents in the order of their chunk ids. */
     public void forEachContent(Consumer<ContentRow> contents) {
         query(() -> {
             ContentsTable.forEach(connection, contents);
@@ -63,24 +63,24 @@ public final class IndexSnapshot {
         });
     }
 
-    /** All segments. */
+    /** Returns the heads of all segments. */
     public List<SegmentHead> segments() {
         return query(() -> SegmentsTable.heads(connection));
     }
 
-    /** The segments with these ids, loaded whole. */
+    /** Returns the segments with these ids, fully loaded. */
     public List<SegmentRow> segments(Collection<Long> ids) {
         return query(() -> SegmentsTable.find(connection, ids));
     }
 
-    /** The posting lists of {@code terms} in these segments. */
+    /** Returns the posting lists of {@code terms} in these segments. */
     public List<PostingsRow> postings(Collection<Long> segments, Collection<String> terms) {
         return query(() -> SegmentsTable.postings(connection, segments, terms));
     }
 
     /**
-     * Streams the definitions whose plain name, in lower case, is one of {@code nameKeys}, in no particular order. There may be
-     * any number of them.
+     * Streams the definitions whose plain name in lower case is in {@code nameKeys}, unordered. Their number is
+     * unlimited.
      */
     public void forEachDefinition(Collection<String> nameKeys, Consumer<DefinitionRow> definitions) {
         query(() -> {
@@ -90,22 +90,19 @@ public final class IndexSnapshot {
     }
 
     /**
-     * The definitions that share a line with some chunks, and those that the chunks are the comment of, in the order of their
-     * lines for each.
+     * Returns the definitions that overlap the given chunks, and those whose comments are in the chunks; in line order
+     * per chunk.
      */
     public List<DefinitionPlace> definitionsAround(Collection<Long> chunks) {
         return query(() -> DefinitionsTable.around(connection, chunks));
     }
 
-    /** At most {@code limit} plain names of definitions, in lower case, that have a shape, the shortest first. */
+    /** Returns at most {@code limit} plain definition names in lower case that match a shape, shortest first. */
     public List<String> definedNames(WordShape shape, int limit) {
         return query(() -> DefinitionsTable.names(connection, shape, limit));
     }
 
-    /**
-     * Streams the terms in some segments that have a shape, in no particular order. Some may be in chunks
-     * alone that are gone.
-     */
+    /** Streams the terms in the given segments that match a shape, unordered. Some may occur only in deleted chunks. */
     public void forEachTerm(Collection<Long> segments, WordShape shape, Consumer<String> terms) {
         query(() -> {
             SegmentsTable.forEachTerm(connection, segments, shape, terms);
@@ -113,30 +110,32 @@ public final class IndexSnapshot {
         });
     }
 
-    /** The chunks with these ids, in no particular order. */
+    /** Returns the chunks with these ids, unordered. */
     public List<ChunkRow> chunks(Collection<Long> ids) {
         return query(() -> ChunksTable.find(connection, ids));
     }
 
     /**
-     * The {@code limit} chunks nearest to {@code vector} with their cosines, and those that are as near as the last of them;
-     * only with {@link #hasVectorSearch}.
+     * Returns the {@code limit} chunks nearest to {@code vector} with their cosines, and further chunks as near as the
+     * last one. Requires {@link #hasVectorSearch}.
      */
     public Map<Long, Float> nearest(float[] vector, int limit) {
         return query(() -> PgVectorTable.nearest(connection, new PGhalfvec(vector), limit));
     }
 
-    /** The same among the chunks of some contents, exactly. */
+    /** Does the same among the chunks of the given contents, exactly. */
     public Map<Long, Float> nearestAmong(float[] vector, Collection<Long> contents, int limit) {
         return query(() -> PgVectorTable.nearestAmong(connection, new PGhalfvec(vector), contents, limit));
     }
 
-    /** The cosines of {@code vector} with those of some chunks; only with {@link #hasVectorSearch}. */
+    /**
+     * Returns the cosines of {@code vector} with the vectors of the given chunks. Requires {@link #hasVectorSearch}.
+     */
     public Map<Long, Float> cosines(float[] vector, Collection<Long> chunks) {
         return query(() -> PgVectorTable.of(connection, new PGhalfvec(vector), chunks));
     }
 
-    /** One round trip. */
+    /** A query of one round trip. */
     @FunctionalInterface
     private interface Query<T> {
         T run() throws SQLException;

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** The one row of the table {@code index_state}. */
+/** The single row of the table {@code index_state}. */
 final class IndexStateTable {
     private static final String STATS = """
             select d.oid, s.generation, pg_database_size(d.oid) as size_bytes, clock_timestamp() as counted_at
@@ -43,8 +43,8 @@ final class IndexStateTable {
     /**
      * Raises the generation and takes {@code count} consecutive ids.
      *
-     * <p>Both jump ahead by chance, up to 2^32: a crash of the server may undo the last writes, or the database may be made
-     * anew, and what readers still keep of what was lost must not pass for what is written after it.
+     * <p>Both skip a random number, up to 2^32. A server crash may undo the last writes, or the database may be
+     * recreated. Data that readers cached from lost writes must not match later writes.
      */
     static long reserveIds(Connection connection, long count) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
@@ -61,7 +61,7 @@ final class IndexStateTable {
         }
     }
 
-    /** Whether all contents are certain to be held by files. */
+    /** Whether files are known to refer to all contents. */
     static boolean isSwept(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select swept from index_state");
                 ResultSet row = select.executeQuery()) {
@@ -70,7 +70,7 @@ final class IndexStateTable {
         }
     }
 
-    /** Notes whether all contents are certain to be held by files. */
+    /** Stores whether files are known to refer to all contents. */
     static void markSwept(Connection connection, boolean swept) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update index_state set swept = ? where swept <> ?")) {

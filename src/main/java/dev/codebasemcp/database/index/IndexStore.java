@@ -22,17 +22,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The index in one project's database. Any number of threads and processes may read; one job at a time may write, which
- * its caller sees to.
+ * The index in one project's database. Any number of threads and processes may read. The caller ensures that only one
+ * job writes at a time.
  *
- * <p>All methods throw {@link dev.codebasemcp.model.UnavailableException} if the database cannot be reached. Writes are
- * atomic, and made durable within a second: what a crash of the server undoes is found again by the next run.
+ * <p>All methods throw {@link dev.codebasemcp.model.UnavailableException} if the database is unreachable. Writes are
+ * atomic and durable within a second; the next run redoes writes that a server crash undid.
  */
 public final class IndexStore {
-    /** Chunks that a run may write anew to be rid of others: some seconds. The next one goes on. */
+    /**
+     * The limit of chunks that a run rewrites to remove deleted ones, which takes some seconds. The next run continues.
+     */
     private static final int REWRITTEN_AT_ONCE = 65_536;
 
-    /** Contents: a stop waits until so many are removed. */
+    /** Contents per removal step, which a stop waits for. */
     private static final int SWEPT_AT_ONCE = 128;
 
     private final Database database;
@@ -42,28 +44,28 @@ public final class IndexStore {
     }
 
     /**
-     * Runs {@code query} on one consistent state of the index. It may be run again if a connection breaks, so it keeps
-     * nothing of its snapshot.
+     * Runs {@code query} on one consistent state of the index. It may run again if a connection breaks, so it must not
+     * keep its snapshot.
      */
     public <T> T read(Function<IndexSnapshot, T> query) {
         VectorFlavour flavour = database.flavour();
         return database.read(connection -> query.apply(new IndexSnapshot(connection, flavour)));
     }
 
-    /** The repository of a machine at {@code root} (a real path), registered by the first call. */
+    /** Returns the repository of a machine at {@code root} (a real path); the first call registers it. */
     public RepositoryRow repository(MachineId machine, Path root) {
         return database.write(connection -> RepositoriesTable.findOrInsert(connection, machine, root));
     }
 
-    /** All repositories, of all machines. */
+    /** Returns the repositories of all machines. */
     public List<RepositoryRow> repositoryRows() {
         return database.query(RepositoriesTable::all);
     }
 
     /**
-     * Makes a repository one of that machine, at that place.
+     * Assigns a repository to a machine and path.
      *
-     * @return false, and nothing is changed, if it is gone or the machine has another one there
+     * @return false, without changes, if it is gone or the machine has another repository there
      */
     public boolean move(RepositoryId repository, MachineId machine, Path root) {
         return database.write(connection -> {
@@ -74,9 +76,9 @@ public final class IndexStore {
     }
 
     /**
-     * Makes a repository that no machine has one of that machine.
+     * Assigns a repository without a machine to a machine.
      *
-     * @return false, and nothing is changed, if it has one by now, or the machine has another one there
+     * @return false, without changes, if it meanwhile has a machine, or the machine has another repository there
      */
     public boolean claim(RepositoryRow row, MachineId machine) {
         return database.write(connection -> {
@@ -86,7 +88,7 @@ public final class IndexStore {
         });
     }
 
-    /** Remembers what a repository is recognized by when it is moved. */
+    /** Stores the identity that recognizes a moved repository. */
     public void identify(RepositoryId repository, String identity) {
         database.write(connection -> {
             RepositoriesTable.identify(connection, repository, identity);
@@ -95,8 +97,7 @@ public final class IndexStore {
     }
 
     /**
-     * Takes a repository out of the project. Contents that no file holds any more are to be removed afterwards, by {@link
-     * #sweep}.
+     * Removes a repository from the project. The caller must then remove its unreferenced contents with {@link #sweep}.
      *
      * @return false if it is gone already
      */
@@ -109,34 +110,37 @@ public final class IndexStore {
         });
     }
 
-    /** All repositories with their counts, by path. */
+    /** Returns all repositories with their counts, ordered by path. */
     public List<RepositorySummary> repositories() {
         return database.read(RepositoriesTable::summaries);
     }
 
-    /** What the whole index holds at this moment. */
+    /** Counts the whole index. */
     public IndexStats stats() {
         return database.read(IndexStateTable::stats);
     }
 
-    /** What the last run over a repository left out: reasons by path. */
-    public Map<String, SkipReason> leftOut(RepositoryId repository) {
-        return database.read(connection -> LeftOutTable.all(connection, repository));
+    /** Returns the paths that the last run over a repository skipped, with reasons. */
+    public Map<String, SkipReason> skipped(RepositoryId repository) {
+        return database.read(connection -> SkippedFilesTable.all(connection, repository));
     }
 
-    /** Remembers what a run did not even look into, besides the files that it skipped: reasons by path. */
-    public void leaveOut(RepositoryId repository, Map<String, SkipReason> paths) {
-        database.write(connection -> LeftOutTable.replace(connection, repository, paths));
+    /**
+     * Stores the paths that a run skipped without reading, with reasons. Skipped files that were read are stored with
+     * the files.
+     */
+    public void setSkipped(RepositoryId repository, Map<String, SkipReason> paths) {
+        database.write(connection -> SkippedFilesTable.replace(connection, repository, paths));
     }
 
-    /** The hashes of all contents in the index. */
+    /** Returns the hashes of all contents in the index. */
     public Set<ContentHash> contentHashes() {
         return database.read(ContentsTable::hashes);
     }
 
     /**
-     * Begins a run with other settings than those of the files that are known. If it does not come to its end, the next
-     * one finds no fingerprint, because there are files of both; but the first run of all leaves only files of its own.
+     * Starts a run with other settings than those of the known files. Clears the fingerprint, so if this run does not
+     * finish, the next one finds none. The first run of all keeps its fingerprint, since it writes all files itself.
      */
     public void beginRun(RepositoryId repository, String fingerprint) {
         database.write(connection -> {
@@ -148,17 +152,17 @@ public final class IndexStore {
     /**
      * Writes a batch in one transaction.
      *
-     * @return the ids of the contents that its files held before: nothing may hold them any more, but that is known only
-     *     when the run has seen all files, for a later one may hold them anew
+     * @return the ids of the contents that its files referred to before. They may be unreferenced, but only the end of
+     *     the run shows that, since a later file may refer to them.
      */
     public Set<Long> write(IndexBatch batch) {
         return write(batch, () -> false).orElseThrow();
     }
 
     /**
-     * Writes a batch in one transaction, unless {@code stop} says before one of its rows that it should not.
+     * Writes a batch in one transaction, unless {@code stop} returns true before one of its rows.
      *
-     * @return as {@link #write(IndexBatch)}; empty, and nothing is written, if it was stopped
+     * @return as {@link #write(IndexBatch)}; empty, without changes, if it was stopped
      */
     public Optional<Set<Long>> write(IndexBatch batch, BooleanSupplier stop) {
         VectorFlavour flavour = database.flavour();
@@ -167,7 +171,7 @@ public final class IndexStore {
     }
 
     /**
-     * Writes all that a run has to write in one transaction, and ends the run with it, as {@link #completeRun} does.
+     * Writes the whole run in one transaction and completes it like {@link #completeRun}.
      *
      * @return as {@link #write(IndexBatch)}
      */
@@ -181,7 +185,7 @@ public final class IndexStore {
     }
 
     /**
-     * Ends a run: what was indexed is complete for {@code fingerprint}.
+     * Completes a run: the index is complete for {@code fingerprint}.
      *
      * @param indexedAt the end of the run
      */
@@ -193,17 +197,17 @@ public final class IndexStore {
     }
 
     /**
-     * Whether no content is without a file: false from a change that released one until {@link #sweep}, also where what came
-     * between them was killed.
+     * Whether files refer to all contents. False from a change that released a content until {@link #sweep}, even if
+     * the process is killed in between.
      */
     public boolean isSwept() {
         return database.query(IndexStateTable::isSwept);
     }
 
     /**
-     * Removes all contents that no file holds, in small steps until {@code stop}: then the next run removes the rest.
+     * Removes all unreferenced contents in small steps until {@code stop}; the next run removes the rest.
      *
-     * @param released all that were released since the index {@link #isSwept was swept}; empty if that is not known
+     * @param released all contents released since the index {@link #isSwept was swept}; empty if unknown
      */
     public void sweep(Optional<Set<Long>> released, BooleanSupplier stop) {
         List<Long> contents = released.map(List::copyOf).orElseGet(this::unreferencedContents);
@@ -221,7 +225,7 @@ public final class IndexStore {
         }
     }
 
-    /** Removes those of some contents that no file holds, with all that belongs to them. */
+    /** Removes the unreferenced ones among the given contents, with everything that belongs to them. */
     void removeUnreferenced(Collection<Long> contents) {
         VectorFlavour flavour = database.flavour();
         database.writeRelaxed(connection -> {
@@ -234,21 +238,21 @@ public final class IndexStore {
         });
     }
 
-    /** The contents that no file holds: what a run left behind that did not come to its end. */
+    /** Returns the unreferenced contents, which an unfinished run left behind. */
     public List<Long> unreferencedContents() {
         return database.read(ContentsTable::unreferenced);
     }
 
     /**
-     * Brings segments and vector index into good shape after a run; see {@link SegmentMerger}.
+     * Merges segments and builds the vector index after a run; see {@link SegmentMerger}.
      *
-     * @param stop leaves what is not done to the next run; without it, searches are slower
-     * @return whether all is done
+     * @param stop leaves the rest to the next run; until then, searches are slower
+     * @return whether everything is done
      */
     public boolean tidy(BooleanSupplier stop) {
         VectorFlavour flavour = database.flavour();
         return unlessStopped(() -> {
-                    // Each step is a transaction of its own: what is done stays done, whatever comes after it.
+                    // Each step is a transaction, so finished steps survive a later failure.
                     while (database.writeRelaxed(
                             connection -> new SegmentMerger(connection, flavour, stop).mergeAlike())) {
                         WriteStopped.throwIf(stop);

@@ -12,24 +12,29 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * The table {@code chunk_vectors} of the pgvector flavour. A query's vector is bound with its type, so that the database reads it
- * as a vector once: bound as text it would be read anew for each row that it is compared with, as soon as the statement is
- * prepared.
+ * The table {@code chunk_vectors} of the pgvector flavour. Binds the query vector with its type, so that the database
+ * parses it once. Bound as text, a prepared statement would parse it again for each compared row.
  */
 final class PgVectorTable {
     static final String COLUMNS = "chunk_vectors (chunk_id, content_id, embedding)";
 
-    /** Below this an exact scan is fast enough (50,000: some 20 ms) and misses nothing. */
+    /** Below this, an exact scan is fast enough (50,000 rows: some 20 ms) and complete. */
     private static final long HNSW_FROM_ROWS = 50_000;
 
-    /** What the graph takes while it is built: vector and neighbours. Where it does not fit, building takes four times as long. */
+    /**
+     * Memory of the graph during its build: vector and neighbours. Without enough memory, the build takes four times as
+     * long.
+     */
     private static final long HNSW_BYTES_A_ROW = 1_300;
 
     private static final long HNSW_MOST_MEGABYTES = 1_024;
 
     private PgVectorTable() {}
 
-    /** The {@code limit} chunks nearest to the vector, with their cosines; more where the last ones are equally near. */
+    /**
+     * Returns the {@code limit} chunks nearest to the vector with their cosines; more if the last ones are equally
+     * near.
+     */
     static Map<Long, Float> nearest(Connection connection, PGhalfvec vector, int limit) throws SQLException {
         try (Statement settings = connection.createStatement()) {
             settings.execute("set local hnsw.ef_search = " + Math.max(100, limit));
@@ -43,7 +48,7 @@ final class PgVectorTable {
         });
     }
 
-    /** The same among those of some contents: exact, whatever index there is. */
+    /** Does the same among the chunks of the given contents; always exact. */
     static Map<Long, Float> nearestAmong(Connection connection, PGhalfvec vector, Collection<Long> contents, int limit)
             throws SQLException {
         return cosines(connection, """
@@ -58,7 +63,7 @@ final class PgVectorTable {
         });
     }
 
-    /** The cosines of the given chunks. */
+    /** Returns the cosines of the given chunks. */
     static Map<Long, Float> of(Connection connection, PGhalfvec vector, Collection<Long> chunks) throws SQLException {
         return cosines(
                 connection,
@@ -69,7 +74,7 @@ final class PgVectorTable {
                 });
     }
 
-    /** Makes the HNSW index once there are rows enough for it to pay; {@code stop} ends it by {@link WriteStopped}. */
+    /** Creates the HNSW index once it has enough rows to pay; {@code stop} ends it with {@link WriteStopped}. */
     static boolean indexIfLarge(Connection connection, BooleanSupplier stop) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             long rows = count(statement);
@@ -107,7 +112,7 @@ final class PgVectorTable {
                 Map<Long, Float> cosines = new HashMap<>();
                 while (rows.next()) {
                     float cosine = rows.getFloat(2);
-                    // a vector of zeros has no direction: NaN
+                    // a zero vector has no direction: NaN
                     cosines.put(rows.getLong(1), Float.isNaN(cosine) ? 0 : cosine);
                 }
                 return cosines;

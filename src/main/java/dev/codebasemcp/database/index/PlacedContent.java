@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A content with the ids under which it is written; its chunks' ids are consecutive.
+ * A content with its ids; its chunks' ids are consecutive.
  *
- * @param isNew whether the table of contents has no row of it yet
+ * @param isNew whether the table of contents lacks a row for it
  */
 record PlacedContent(ContentDraft draft, long id, long firstChunkId, boolean isNew) {
-    /** Takes each chunk with its ids. */
+    /** Visits each chunk with its ids. */
     @FunctionalInterface
     interface ChunkVisitor {
         void visit(long contentId, long chunkId, ChunkDraft chunk) throws IOException;

@@ -3,10 +3,11 @@ package dev.codebasemcp.database.index;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The chunks of one segment that hold a term, in the format of the column {@code postings.data}: for each chunk, in
- * ascending order of its ordinal in the segment, the distance to the ordinal before it (the first: to -1) as a variable
- * length integer (7 bits a byte, low bits first, the high bit says that more follow), then the byte of {@link
- * TermFrequencies}.
+ * The chunks of one segment that contain a term, in the format of the column {@code postings.data}.
+ *
+ * <p>Chunks are in ascending order of their ordinals in the segment. Each is the distance to the previous ordinal (for
+ * the first, to -1), followed by the byte of {@link TermFrequencies}. The distance is a variable length integer: 7 bits
+ * a byte, low bits first, with the high bit set if more bytes follow.
  */
 public final class PostingList {
     private static final int LOW_BITS = 0x7f;
@@ -48,7 +49,7 @@ public final class PostingList {
         /**
          * Adds a chunk.
          *
-         * @throws IllegalArgumentException if ordinals do not ascend
+         * @throws IllegalArgumentException if the ordinals do not ascend
          */
         public Builder add(int ordinal, byte frequencies) {
             if (ordinal <= last) {
@@ -66,12 +67,12 @@ public final class PostingList {
             return this;
         }
 
-        /** How many chunks were added. */
+        /** Returns the number of added chunks. */
         public int documentFrequency() {
             return count;
         }
 
-        /** The encoded list. */
+        /** Returns the encoded list. */
         public byte[] toBytes() {
             return bytes.toByteArray();
         }

@@ -1,7 +1,7 @@
 package dev.codebasemcp.database.index;
 
 /**
- * The chunks of a segment that hold a term.
+ * The chunks of a segment that contain a term.
  *
  * @param data in the format of {@link PostingList}
  */

@@ -2,7 +2,7 @@ package dev.codebasemcp.database.index;
 
 /**
  * The vectors of a segment as signed bytes, in the format of the column {@code segment_vectors.data}: one vector after
- * the other, each scaled so that its largest component becomes ±127. The scale is not kept: only directions are
+ * the other, each scaled so that its largest component becomes ±127. The scale is dropped, since only directions are
  * compared. Measured recall of the exact top 10: 0.99.
  */
 public final class QuantizedVectors {
@@ -22,9 +22,9 @@ public final class QuantizedVectors {
         }
     }
 
-    /** The dot product of {@code query} with the vector of the same length at {@code offset} of {@code data}. */
+    /** Returns the dot product of {@code query} and the vector of the same length at {@code offset} of {@code data}. */
     public static int dot(byte[] query, byte[] data, int offset) {
-        // four sums, so that the additions do not wait for each other
+        // four sums, so that the additions are independent of each other
         int a = 0;
         int b = 0;
         int c = 0;
@@ -41,7 +41,7 @@ public final class QuantizedVectors {
         return a + b + c + d;
     }
 
-    /** The length (Euclidean norm) of the vector of {@code dimension} components at {@code offset}. */
+    /** Returns the Euclidean norm of the vector of {@code dimension} components at {@code offset}. */
     public static float norm(byte[] data, int offset, int dimension) {
         int sum = 0;
         for (int i = offset; i < offset + dimension; i++) {
@@ -50,14 +50,14 @@ public final class QuantizedVectors {
         return (float) Math.sqrt(sum);
     }
 
-    /** How many words {@link #sign} writes. */
+    /** Returns the number of words that {@link #sign} writes. */
     public static int signatureWords(int dimension) {
         return (dimension + Long.SIZE - 1) / Long.SIZE;
     }
 
     /**
-     * Writes one bit for each component of the vector at {@code offset}, set if it is above zero. The fewer bits differ, the
-     * smaller the angle between two vectors, roughly.
+     * Writes one bit for each component of the vector at {@code offset}, set if the component is positive. Fewer
+     * different bits roughly mean a smaller angle between two vectors.
      *
      * @see <a href="https://doi.org/10.1145/509907.509965">Charikar, Similarity Estimation Techniques from Rounding
      *     Algorithms (2002)</a>

@@ -41,14 +41,20 @@ final class RepositoriesTable {
         return find(connection, machine, root).orElseThrow();
     }
 
-    /** Keeps others from registering or moving a repository until the end of the transaction. Files are written on. */
+    /**
+     * Prevents others from registering or moving a repository until the end of the transaction. Does not block writes
+     * of files.
+     */
     private static void lock(Connection connection) throws SQLException {
         try (Statement lock = connection.createStatement()) {
             lock.execute("lock table repositories in share row exclusive mode");
         }
     }
 
-    /** Makes a repository that no machine has one of that machine; false if it has one, or the machine another one there. */
+    /**
+     * Assigns a repository without a machine to a machine. Returns false if it has a machine, or the machine has
+     * another repository there.
+     */
     static boolean claim(Connection connection, RepositoryRow row, MachineId machine) throws SQLException {
         lock(connection);
         try (PreparedStatement select =
@@ -60,7 +66,7 @@ final class RepositoriesTable {
         }
     }
 
-    /** Makes a repository one of that machine, at that place; false if the machine has one there. */
+    /** Assigns a repository to a machine and path. Returns false if the machine has a repository there. */
     static boolean move(Connection connection, RepositoryId repository, MachineId machine, Path root)
             throws SQLException {
         lock(connection);
@@ -86,7 +92,7 @@ final class RepositoriesTable {
         }
     }
 
-    /** Removes a repository with the rows of its files; their contents stay until they are looked for. */
+    /** Removes a repository with the rows of its files; a sweep removes their contents. */
     static boolean delete(Connection connection, RepositoryId repository) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from repositories where id = ?")) {
             delete.setObject(1, repository.value());
@@ -94,7 +100,7 @@ final class RepositoriesTable {
         }
     }
 
-    /** What the rows of a repository's files have for its id. */
+    /** Returns the key of a repository in the rows of its files. */
     static int key(Connection connection, RepositoryId repository) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select key from repositories where id = ?")) {
             select.setObject(1, repository.value());
@@ -144,7 +150,7 @@ final class RepositoriesTable {
         }
     }
 
-    /** Only where there is no file yet are all files made with the settings of a run that begins. */
+    /** Sets the fingerprint only if there are no files yet: then all files will have the settings of this run. */
     static void begin(Connection connection, RepositoryId repository, String fingerprint) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                         update repositories r

@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * A repository of a project.
  *
- * @param machine on which its path counts; empty until the first machine finds the directory of one that a version without
- *     machines indexed
+ * @param machine the machine of its path; empty for an index from a version without machines, until a machine finds its
+ *     directory
  * @param root its real path
- * @param identity what stays the same when it is moved: see {@code RepositoryIdentity}; empty if nothing does
- * @param fingerprint of the settings with which all files that are known were made; empty if there is no such one
- * @param complete whether no run changed the index since the last completed one without coming to its end
+ * @param identity an identity that survives moves: see {@code RepositoryIdentity}; empty if it has none
+ * @param fingerprint of the settings of all known files; empty if they differ or are unknown
+ * @param complete whether no unfinished run has changed the index since the last completed run
  * @param indexedAt the end of the last completed run
  */
 public record RepositoryRow(
@@ -25,7 +25,7 @@ public record RepositoryRow(
         String fingerprint,
         boolean complete,
         Optional<Instant> indexedAt) {
-    /** Whether its path counts on that machine. */
+    /** Whether its path is on that machine. */
     public boolean isOf(MachineId asking) {
         return machine.equals(Optional.of(asking));
     }

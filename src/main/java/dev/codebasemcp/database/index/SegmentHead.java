@@ -1,4 +1,4 @@
 package dev.codebasemcp.database.index;
 
-/** What tells a segment's place and size without loading it. */
+/** A segment's position and size, known without loading it. */
 public record SegmentHead(long id, int chunkCount) {}

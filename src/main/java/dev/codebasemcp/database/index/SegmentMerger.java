@@ -18,37 +18,36 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the number of segments small: as soon as {@value #MERGE_FACTOR} of about the same size have gathered they
- * become one, without the chunks that are gone. So each posting is rewritten at most once for each of the few tiers of
- * sizes (the log-structured merge of Lucene and others).
+ * Keeps the number of segments small: merges {@value #MERGE_FACTOR} segments of similar size into one without the
+ * deleted chunks. Each posting is rewritten at most once per size tier (the log-structured merge of Lucene and others).
  *
- * <p>And keeps the chunks that are gone few, as part of those that are there: what has most of them is rewritten. Each chunk
- * that is removed so costs three that are written at most. Works within the transaction of its connection.
+ * <p>Also limits the share of deleted chunks, by rewriting the segments with the largest share. So each deleted chunk
+ * costs at most three chunk writes. Works within the transaction of its connection.
  */
 final class SegmentMerger {
     private static final int MERGE_FACTOR = 8;
-    /** A save makes a segment of a few chunks, a batch of a first index one of up to 8,192: those go into one tier. */
+    /** A save makes a segment of a few chunks, a batch of a first index one of up to 8,192; those share a tier. */
     private static final int[] TIER_LIMITS = {128, 1_024, 8_191, 65_536};
 
-    /** Of the chunks that are there: as soon as more than one in so many is gone, and some besides, segments are rewritten. */
-    private static final int MOST_GONE = 3;
+    /** Segments are rewritten once the deleted chunks exceed the live ones divided by this, plus {@link #MIN_DELETED}. */
+    private static final int DELETED_DIVISOR = 3;
 
-    private static final int MANY_GONE = 128;
-    /** Chunks that one transaction reads to write them anew; a segment that has more is read alone. */
-    private static final int REWRITTEN_AT_ONCE = 65_536;
+    private static final int MIN_DELETED = 128;
+    /** Chunks that one transaction reads to rewrite them; a larger segment is read alone. */
+    private static final int MAX_REWRITTEN = 65_536;
 
     private final Connection connection;
     private final VectorFlavour flavour;
     private final BooleanSupplier stop;
 
-    /** {@code stop}: ends the merging by {@link WriteStopped}. */
+    /** Creates a merger; {@code stop} ends it with {@link WriteStopped}. */
     SegmentMerger(Connection connection, VectorFlavour flavour, BooleanSupplier stop) {
         this.connection = connection;
         this.flavour = flavour;
         this.stop = stop;
     }
 
-    /** Merges the smallest segments of about the same size, if there are enough of them. */
+    /** Merges the smallest segments of similar size, if there are enough of them. */
     boolean mergeAlike() throws SQLException {
         int from = 0;
         List<SegmentHead> heads = SegmentsTable.heads(connection);
@@ -69,17 +68,17 @@ final class SegmentMerger {
     }
 
     /**
-     * Rewrites the segments with the largest part of chunks that are gone, if there are too many of those in all.
+     * Rewrites the segments with the largest share of deleted chunks, if there are too many in total.
      *
-     * @return how many chunks were written; empty if there was nothing to do
+     * @return the number of written chunks; empty if there was nothing to do
      */
     OptionalInt rewriteNext() throws SQLException {
         long live = ContentsTable.chunkCount(connection);
-        long gone = SegmentsTable.heads(connection).stream()
+        long deleted = SegmentsTable.heads(connection).stream()
                         .mapToLong(SegmentHead::chunkCount)
                         .sum()
                 - live;
-        if (gone <= MANY_GONE + live / MOST_GONE) {
+        if (deleted <= MIN_DELETED + live / DELETED_DIVISOR) {
             return OptionalInt.empty();
         }
         List<Long> chosen = new ArrayList<>();
@@ -89,14 +88,14 @@ final class SegmentMerger {
         for (SegmentUse segment : SegmentUse.of(connection)) {
             if (segment.live() == 0) {
                 empty.add(segment.id());
-            } else if (gone <= live / MOST_GONE / 2 || (read > 0 && read + segment.size() > REWRITTEN_AT_ONCE)) {
+            } else if (deleted <= live / DELETED_DIVISOR / 2 || (read > 0 && read + segment.size() > MAX_REWRITTEN)) {
                 break;
             } else {
                 chosen.add(segment.id());
                 written += segment.live();
                 read += segment.size();
             }
-            gone -= segment.gone();
+            deleted -= segment.deleted();
         }
         SegmentsTable.delete(connection, empty);
         IndexStateTable.reserveIds(connection, 0);
@@ -116,7 +115,7 @@ final class SegmentMerger {
         SegmentsTable.delete(connection, ids);
     }
 
-    /** Writes what is there of some segments as one. */
+    /** Writes the live chunks of the given segments as one segment. */
     private void write(String model, List<SegmentRow> segments) throws SQLException {
         long[] liveIds = liveChunks(segments);
         if (liveIds.length == 0) {
@@ -157,7 +156,7 @@ final class SegmentMerger {
         }
     }
 
-    /** For each chunk of a segment its ordinal in the merged one, -1 if it is gone. */
+    /** Returns for each chunk of a segment its ordinal in the merged segment, -1 if it is deleted. */
     private static int[] ordinals(long[] chunkIds, long[] liveIds) {
         int[] ordinals = new int[chunkIds.length];
         for (int i = 0; i < chunkIds.length; i++) {
@@ -172,7 +171,7 @@ final class SegmentMerger {
         return gather(segments, newOrdinals, count, dimension, false);
     }
 
-    /** Takes the {@code width} bytes of each live chunk, of the field lengths or of the vectors, to its new place. */
+    /** Copies the {@code width} bytes of each live chunk, of field lengths or vectors, to their new place. */
     private static byte[] gather(
             List<SegmentRow> segments, Map<Long, int[]> newOrdinals, int count, int width, boolean lengths) {
         byte[] gathered = new byte[count * width];
@@ -212,7 +211,7 @@ final class SegmentMerger {
         return merged;
     }
 
-    /** The postings of one term: segments may interleave, so they are sorted by their new ordinals. */
+    /** The postings of one term. Segments may interleave, so they are sorted by new ordinal. */
     private static final class TermMerge {
         private final List<Long> postings = new ArrayList<>();
         private String term = "";

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** How many of a segment's chunks are still there. */
+/** The number of live chunks of a segment. */
 record SegmentUse(long id, int size, int live) {
-    private static final Comparator<SegmentUse> MOST_GONE_FIRST =
+    private static final Comparator<SegmentUse> MOST_DELETED_FIRST =
             Comparator.comparingDouble(use -> (double) use.live / use.size);
 
-    int gone() {
+    int deleted() {
         return size - live;
     }
 
-    /** Of all segments, those with the largest part of chunks that are gone first. */
+    /** Returns all segments, those with the largest share of deleted chunks first. */
     static List<SegmentUse> of(Connection connection) throws SQLException {
         List<ContentRow> contents = new ArrayList<>();
         ContentsTable.forEach(connection, contents::add);
@@ -30,13 +30,13 @@ record SegmentUse(long id, int size, int live) {
         SegmentsTable.forEachChunkIds(
                 connection,
                 (id, chunkIds) -> uses.add(new SegmentUse(id, chunkIds.length, (int) Arrays.stream(chunkIds)
-                        .filter(chunk -> isThere(chunk, firsts, ends))
+                        .filter(chunk -> isLive(chunk, firsts, ends))
                         .count())));
-        uses.sort(MOST_GONE_FIRST);
+        uses.sort(MOST_DELETED_FIRST);
         return uses;
     }
 
-    private static boolean isThere(long chunk, long[] firsts, long[] ends) {
+    private static boolean isLive(long chunk, long[] firsts, long[] ends) {
         int place = Arrays.binarySearch(firsts, chunk);
         int before = place >= 0 ? place : -place - 2;
         return before >= 0 && chunk < ends[before];

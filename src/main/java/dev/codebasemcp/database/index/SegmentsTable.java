@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentsTable {
     static final String POSTINGS_COLUMNS = "postings (segment_id, term, document_frequency, data)";
 
-    /** Of rows that may have half a megabyte each. */
+    /** The fetch size of rows that may have half a megabyte each. */
     private static final int FEW = 16;
 
     private SegmentsTable() {}

@@ -2,7 +2,7 @@ package dev.codebasemcp.database.index;
 
 import java.sql.SQLException;
 
-/** Carries a failed query through code that knows no SQL, back to the transaction that gives it its meaning. */
+/** Carries a query failure through code without SQL to the transaction that translates it. */
 final class SnapshotFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

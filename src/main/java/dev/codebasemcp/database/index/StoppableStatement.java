@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a statement that may take minutes, and has the server end it as soon as it should stop. */
+/** Runs a statement that may take minutes, and cancels it on the server when asked to stop. */
 final class StoppableStatement {
     private static final Logger LOG = LoggerFactory.getLogger(StoppableStatement.class);
     private static final long POLL_MILLIS = 50;
@@ -21,7 +21,7 @@ final class StoppableStatement {
     /**
      * Executes {@code sql} within the transaction of its connection.
      *
-     * @throws WriteStopped if {@code stop} said so before it was done; the transaction is to be rolled back
+     * @throws WriteStopped if {@code stop} returned true before the end; the caller must roll back
      */
     static void execute(Statement statement, String sql, BooleanSupplier stop) throws SQLException {
         WriteStopped.throwIf(stop);
@@ -40,7 +40,7 @@ final class StoppableStatement {
         }
     }
 
-    /** The driver sees to it that only what is executed now is cancelled; it asks the server once for each execution. */
+    /** The driver cancels only the current execution, and asks the server once per execution. */
     private static void cancelIf(Statement statement, BooleanSupplier stop) {
         if (stop.getAsBoolean()) {
             try {

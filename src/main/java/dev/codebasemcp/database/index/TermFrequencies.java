@@ -1,8 +1,8 @@
 package dev.codebasemcp.database.index;
 
 /**
- * How often a chunk holds a term in each field, packed into one byte: 2 bits for the symbol field, 2 for comments, 4
- * for the body. Counts saturate: BM25 hardly tells 15 occurrences from 50.
+ * The frequencies of a term in the fields of a chunk, packed into one byte: 2 bits for the symbol field, 2 for
+ * comments, 4 for the body. Counts saturate: BM25 hardly distinguishes 15 occurrences from 50.
  */
 public final class TermFrequencies {
     /** The names that the chunk defines or belongs to. */
@@ -19,12 +19,12 @@ public final class TermFrequencies {
 
     private TermFrequencies() {}
 
-    /** {@code packed} with one more occurrence in {@code field}, unless that count is full. */
+    /** Adds an occurrence in {@code field} to {@code packed}, unless that count is full. */
     public static byte increment(byte packed, int field) {
         return of(packed, field) == MAX[field] ? packed : (byte) (packed + (1 << SHIFT[field]));
     }
 
-    /** The count of {@code field}. */
+    /** Returns the count of {@code field}. */
     public static int of(byte packed, int field) {
         return packed >>> SHIFT[field] & MAX[field];
     }

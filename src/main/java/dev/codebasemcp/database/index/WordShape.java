@@ -4,14 +4,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Which words of a vocabulary are meant.
+ * A pattern for words of a vocabulary.
  *
- * @param prefix what they start with, not empty
- * @param minLength how many characters they have at least
- * @param maxLength how many characters they have at most
+ * @param prefix their prefix, not empty
+ * @param minLength their minimum length in characters
+ * @param maxLength their maximum length in characters
  */
 public record WordShape(String prefix, int minLength, int maxLength) {
-    /** Binds prefix, its end, and the lengths from a parameter on; returns the number of the next one. */
+    /** Binds the prefix, its end and the lengths, starting at a parameter; returns the next parameter number. */
     int bind(PreparedStatement select, int firstParameter) throws SQLException {
         int parameter = firstParameter;
         select.setString(parameter++, prefix);

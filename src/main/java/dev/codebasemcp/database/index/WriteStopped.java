@@ -2,7 +2,7 @@ package dev.codebasemcp.database.index;
 
 import java.util.function.BooleanSupplier;
 
-/** Leads out of a transaction whose writing was asked to stop, so that it is rolled back. Never leaves this package. */
+/** Aborts a transaction whose writing was asked to stop. Never leaves this package. */
 final class WriteStopped extends RuntimeException {
     private static final long serialVersionUID = 1;
 

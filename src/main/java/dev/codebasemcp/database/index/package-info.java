@@ -1,6 +1,6 @@
 /**
- * The tables of a project's database: what indexing writes and search reads, with the formats of packed columns. The
- * doors are {@link dev.codebasemcp.database.index.IndexStore} and {@link
+ * The tables of a project's database, which indexing writes and the search reads, and the formats of packed columns.
+ * The entry points are {@link dev.codebasemcp.database.index.IndexStore} and {@link
  * dev.codebasemcp.database.index.IndexSnapshot}.
  */
 @NullMarked

@@ -28,11 +28,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What workers do with the registry's jobs. A worker is a UUID whose advisory lock it holds as long as its process lives;
- * a running job belongs to exactly one, and only its owner's words about it count.
+ * Workers' operations on the registry's jobs. A worker is a UUID; it holds the advisory lock of that UUID while its
+ * process lives. Each running job has exactly one owner, and only that owner can update it.
  */
 public final class JobOwnership {
-    /** So often a job may die with its process, or be broken off, before it is not resumed any more. */
+    /** A job is not resumed after its process died, or it was broken off, more often than this. */
     private static final int MAX_DEATHS = 3;
 
     private static final String DIED = "its process ended in the middle of it";
@@ -45,12 +45,12 @@ public final class JobOwnership {
         this.clock = clock;
     }
 
-    /** The key of the advisory lock that {@code worker} holds while it lives. */
+    /** Returns the key of the advisory lock that {@code worker} holds while it lives. */
     public static LockKey lock(UUID worker) {
         return LockKey.of("job-worker", worker);
     }
 
-    /** Whether any job waits for a worker of that machine. */
+    /** Whether a job is pending for a worker of that machine. */
     public boolean isWaiting(MachineId machine) {
         return registry.get().query(connection -> {
             try (PreparedStatement statement = Rows.prepare(
@@ -63,7 +63,7 @@ public final class JobOwnership {
         });
     }
 
-    /** Removes the jobs that ended so long ago; returns how many. */
+    /** Removes the jobs that ended longer ago than {@code age}; returns how many. */
     public int prune(Duration age) {
         OffsetDateTime before = Rows.timestamp(clock.instant().minus(age));
         return registry.get()
@@ -71,9 +71,9 @@ public final class JobOwnership {
     }
 
     /**
-     * Gives the waiting jobs that no machine has to the machine that finds their directories.
+     * Assigns pending jobs without a machine to the machine that has their directories.
      *
-     * @param isHere whether a directory is to be found on {@code machine}
+     * @param isHere whether a directory exists on {@code machine}
      */
     public void adopt(MachineId machine, Predicate<Path> isHere) {
         String sql = JobRows.SELECT + "WHERE status = 'pending' AND machine_id IS NULL";
@@ -85,7 +85,7 @@ public final class JobOwnership {
         }
     }
 
-    /** Where the machine has an unfinished job for that directory, the other one has nothing left to do. */
+    /** Cancels the job if the machine already has an unfinished job for that directory. */
     private int adopt(Connection connection, MachineId machine, UUID job) throws SQLException {
         String taken = """
                 UPDATE jobs j SET machine_id = ? WHERE id = ? AND status = 'pending' AND machine_id IS NULL
@@ -104,10 +104,7 @@ public final class JobOwnership {
                         job);
     }
 
-    /**
-     * Makes {@code worker} the owner of up to {@code limit} pending jobs of its machine, the oldest first; they are running
-     * then.
-     */
+    /** Marks up to {@code limit} pending jobs of the machine as running, owned by {@code worker}; the oldest first. */
     public List<JobReport> claim(UUID worker, MachineId machine, int limit) {
         String sql = """
                 UPDATE jobs SET status = 'running', message = 'started', owner = ?, started_at = ?
@@ -119,22 +116,22 @@ public final class JobOwnership {
     }
 
     /**
-     * Writes how far a running job is, which a crash of the server within a second may undo; false if it does not belong
-     * to {@code worker} any more.
+     * Stores the progress of a running job; a server crash within a second may undo it. Returns false if {@code worker}
+     * no longer owns the job.
      */
     public boolean progress(UUID worker, JobId id, JobState state) {
         return registry.get().writeRelaxed(connection -> write(connection, worker, id, state));
     }
 
-    /** Ends a running job in {@code status}; false if it does not belong to {@code worker} any more. */
+    /** Ends a running job with {@code status}. Returns false if {@code worker} no longer owns the job. */
     public boolean finish(UUID worker, JobId id, JobStatus status, JobState state) {
         return registry.get().write(connection -> end(connection, worker, id, status, state));
     }
 
     /**
-     * Ends a running job as interrupted and adds a pending one that goes on with it.
+     * Ends a running job as interrupted and adds a pending successor job.
      *
-     * @return the new job; empty if the running one does not belong to {@code worker} any more
+     * @return the new job; empty if {@code worker} no longer owns the running one
      */
     public Optional<JobId> interrupt(UUID worker, JobId id, JobState state) {
         return registry.get().write(connection -> {
@@ -147,16 +144,16 @@ public final class JobOwnership {
     }
 
     /**
-     * Ends a running job that the database server broke off: as cancelled if that was asked for; as interrupted with a
-     * pending one that goes on with it; or as failed, if that has happened too often.
+     * Ends a running job that lost the database server. It becomes cancelled if that was requested, failed after too
+     * many such ends, and otherwise interrupted with a pending successor job.
      *
-     * @param hopeful whether the job got on before it was broken off, so that this does not count
-     * @return false if it does not belong to {@code worker} any more
+     * @param madeProgress whether the job progressed before it was broken off, so this end does not count
+     * @return false if {@code worker} no longer owns the job
      */
-    public boolean breakOff(UUID worker, JobId id, JobState state, boolean hopeful) {
+    public boolean breakOff(UUID worker, JobId id, JobState state, boolean madeProgress) {
         return registry.get().write(connection -> {
             Optional<Orphan> found = orphans(connection, worker).stream()
-                    .filter(one -> one.row().job().id().equals(id))
+                    .filter(orphan -> orphan.row().job().id().equals(id))
                     .findFirst();
             if (found.isEmpty()) {
                 return false;
@@ -165,20 +162,20 @@ public final class JobOwnership {
             if (job.cancelled()) {
                 return end(connection, worker, id, JobStatus.CANCELLED, state);
             }
-            if (!hopeful && job.deaths() >= MAX_DEATHS) {
+            if (!madeProgress && job.deaths() >= MAX_DEATHS) {
                 return end(connection, worker, id, JobStatus.FAILED, state);
             }
             end(connection, worker, id, JobStatus.INTERRUPTED, state);
-            resume(connection, job.row(), hopeful ? 0 : job.deaths() + 1);
+            resume(connection, job.row(), madeProgress ? 0 : job.deaths() + 1);
             return true;
         });
     }
 
     /**
-     * Ends the running jobs of workers that are dead: as cancelled if that was asked for, else as interrupted with a
-     * pending job each that goes on.
+     * Ends the running jobs of dead workers: as cancelled if that was requested, otherwise as interrupted with a
+     * pending successor job.
      *
-     * @return the jobs that were ended
+     * @return the ended jobs
      */
     public List<JobId> recover() {
         List<JobId> ended = new ArrayList<>();
@@ -203,7 +200,7 @@ public final class JobOwnership {
     }
 
     private List<JobId> recoverFrom(Connection connection, UUID owner) throws SQLException {
-        // Whoever gets the lock of the owner knows that it is dead, and that nobody else recovers from it now.
+        // Holding the owner's lock proves that the owner is dead, and that no other process recovers its jobs.
         if (!isDead(connection, owner)) {
             return List.of();
         }
@@ -211,10 +208,10 @@ public final class JobOwnership {
         for (Orphan orphan : orphans) {
             JobReport before = orphan.row();
             boolean resumed = !orphan.cancelled() && orphan.deaths() < MAX_DEATHS;
-            String said = orphan.cancelled()
+            String message = orphan.cancelled()
                     ? "cancelled; its process had ended"
                     : DIED + (resumed ? "" : "; not resumed, since this happened " + (MAX_DEATHS + 1) + " times");
-            JobState state = new JobState(said, before.progress(), before.failures());
+            JobState state = new JobState(message, before.progress(), before.failures());
             end(
                     connection,
                     owner,
@@ -228,7 +225,7 @@ public final class JobOwnership {
         return orphans.stream().map(orphan -> orphan.row().job().id()).toList();
     }
 
-    /** Whether the worker's process has ended; if so, its lock is held until the end of the transaction. */
+    /** Whether the worker's process has ended. If so, holds its lock until the end of the transaction. */
     static boolean isDead(Connection connection, UUID worker) throws SQLException {
         try (PreparedStatement statement = Rows.prepare(
                         connection,
@@ -239,7 +236,7 @@ public final class JobOwnership {
         }
     }
 
-    /** A running job whose run has ended without a word in its row. */
+    /** A job that still has the status running although its run has ended. */
     private record Orphan(JobReport row, int deaths, boolean cancelled) {}
 
     private static List<Orphan> orphans(Connection connection, UUID owner) throws SQLException {
@@ -256,7 +253,7 @@ public final class JobOwnership {
         }
     }
 
-    /** Adds the job that goes on with {@code ended}, or finds one that was asked for meanwhile. */
+    /** Adds the successor of {@code ended}, or finds one that was requested meanwhile. */
     private JobId resume(Connection connection, JobReport ended, int deaths) throws SQLException {
         Job again = ended.job().again();
         JobsTable.insert(connection, again, deaths, now());

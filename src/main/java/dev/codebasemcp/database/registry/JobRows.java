@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of the table of jobs. */
+/** Reads rows of the jobs table. */
 final class JobRows {
     static final String COLUMNS = """
             id, project_id, database_name, directory, machine_id, force, status, message, phase, files_total, files_scanned,

@@ -24,28 +24,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry's jobs, as the callers that request them see them. {@link JobOwnership} has what workers do with them. Safe for
- * any number of threads; remembers nothing.
+ * The registry's jobs from the callers' view; {@link JobOwnership} has the workers' operations. Thread-safe and
+ * stateless.
  */
 public final class JobsTable {
     private final Supplier<Database> registry;
     private final Clock clock;
 
-    /** Uses the database that {@code registry} gives at each use, so that nothing waits for the server before. */
+    /** Gets the database from {@code registry} at each use, so that nothing waits for the server earlier. */
     public JobsTable(Supplier<Database> registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    /** What workers do with the same rows. */
+    /** Returns the workers' operations on the same rows. */
     public JobOwnership ownership() {
         return new JobOwnership(registry, clock);
     }
 
     /**
-     * Adds {@code job} as pending, unless the project has an unfinished one for that repository.
+     * Adds {@code job} as pending, unless the project has an unfinished job for that repository.
      *
-     * @return the pending or the unfinished job; empty if the project is not registered as ready with that database
+     * @return the pending or unfinished job; empty if the project is not registered as ready with that database
      */
     public Optional<JobReport> insertOrFindUnfinished(Job job) {
         return registry.get().write(connection -> {
@@ -53,7 +53,7 @@ public final class JobsTable {
                 return Optional.empty();
             }
             Optional<JobReport> row = Optional.empty();
-            // The unfinished job that stands in the way may end before it is read: then there is room for ours.
+            // The conflicting unfinished job may end before we read it; then ours can be inserted.
             while (row.isEmpty()) {
                 insert(connection, job, 0, Rows.timestamp(clock.instant()));
                 row = unfinished(connection, job);
@@ -62,12 +62,12 @@ public final class JobsTable {
         });
     }
 
-    /** The job with that identity. */
+    /** Returns the job with that id. */
     public Optional<JobReport> byId(JobId id) {
         return registry.get().query(connection -> byId(connection, id));
     }
 
-    /** Jobs of a project, in a status or in any, newest first. */
+    /** Returns the jobs of a project, newest first; optionally only those with a status. */
     public List<JobReport> list(ProjectId project, Optional<JobStatus> status, int limit) {
         String sql = JobRows.SELECT + """
                 WHERE project_id = ? AND (?::text IS NULL OR status = ?)
@@ -78,7 +78,7 @@ public final class JobsTable {
                 .query(connection -> JobRows.select(connection, sql, project.value(), wanted, wanted, limit));
     }
 
-    /** The jobs of a project on one machine that run or wait, newest first. */
+    /** Returns the pending and running jobs of a project on one machine, newest first. */
     public List<JobReport> unfinished(ProjectId project, MachineId machine) {
         String sql = JobRows.SELECT + """
                 WHERE project_id = ? AND machine_id = ? AND status IN ('pending', 'running') ORDER BY created_at DESC, id
@@ -86,7 +86,7 @@ public final class JobsTable {
         return registry.get().query(connection -> JobRows.select(connection, sql, project.value(), machine.value()));
     }
 
-    /** Ends a job that waits, and asks the owner of a running one to end it; does nothing to others. */
+    /** Cancels a pending job and asks the owner of a running one to end it. Ignores other jobs. */
     public void requestCancel(JobId id, String message) {
         String sql = """
                 UPDATE jobs SET cancel_requested = true,
@@ -99,7 +99,7 @@ public final class JobsTable {
         registry.get().write(connection -> Rows.update(connection, sql, message, now, id.value()));
     }
 
-    /** Those of {@code ids} whose cancellation was asked for. */
+    /** Returns those of {@code ids} whose cancellation was requested. */
     public Set<JobId> cancelRequested(Collection<JobId> ids) {
         String sql = JobRows.SELECT + "WHERE id = ANY (?) AND cancel_requested";
         UUID[] wanted = ids.stream().map(JobId::value).toArray(UUID[]::new);

@@ -5,9 +5,9 @@ import dev.codebasemcp.model.ProjectId;
 import java.util.Optional;
 
 /**
- * What a project is registered with.
+ * The data to register a project with.
  *
- * @param createdFrom the directory whose config file made it; empty for one that was made by name alone
+ * @param createdFrom the directory of the config file that created it; empty if it was created by name alone
  */
 public record NewProject(
         ProjectId id, String name, DatabaseName database, Optional<String> createdFrom, Optional<String> description) {}

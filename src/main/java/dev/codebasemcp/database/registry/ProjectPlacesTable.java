@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** All SQL over the registry's table of places. Safe for any number of threads; remembers nothing. */
+/** All SQL on the registry's table of places. Thread-safe and stateless. */
 public final class ProjectPlacesTable {
     private final Supplier<Database> registry;
     private final Clock clock;
 
-    /** Uses the database that {@code registry} gives at each use. */
+    /** Gets the database from {@code registry} at each use. */
     public ProjectPlacesTable(Supplier<Database> registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    /** The places of a project on all machines, the oldest first. */
+    /** Returns the places of a project on all machines, oldest first. */
     public List<PlaceRow> of(ProjectId project) {
         String sql = """
                 SELECT machine_id, place, first_commit FROM project_places WHERE project_id = ?
@@ -49,7 +49,7 @@ public final class ProjectPlacesTable {
         });
     }
 
-    /** The names of the projects that are bound to some places of a machine, by place. */
+    /** Returns the names of the projects that are bound to the given places of a machine, by place. */
     public Map<String, List<String>> boundTo(MachineId machine, Collection<String> places) {
         String sql = """
                 SELECT b.place, p.name FROM project_places b JOIN projects p ON p.id = b.project_id
@@ -69,12 +69,12 @@ public final class ProjectPlacesTable {
         });
     }
 
-    /** Binds a place to a project; does nothing if it is, or if the project is gone. */
+    /** Binds a place to a project. Does nothing if it is bound already or the project is gone. */
     public void bind(PlaceRow place, ProjectId project) {
         registry.get().write(connection -> insert(connection, place, project, clock));
     }
 
-    /** Binds a project to another place instead of the one that it was moved from. */
+    /** Replaces a place of a project after a move. */
     public void move(PlaceRow from, PlaceRow to, ProjectId project) {
         registry.get().write(connection -> {
             Rows.update(
@@ -87,7 +87,7 @@ public final class ProjectPlacesTable {
         });
     }
 
-    /** Gives the places of a project on one machine to another one, but for those that it has already. */
+    /** Moves the places of a project from one machine to another, except those that the other already has. */
     public void take(ProjectId project, MachineId from, MachineId to) {
         String sql = """
                 UPDATE project_places p SET machine_id = ? WHERE machine_id = ? AND project_id = ?
@@ -99,7 +99,7 @@ public final class ProjectPlacesTable {
                         Rows.update(connection, sql, to.value(), from.value(), project.value(), to.value()));
     }
 
-    /** Remembers the first commit of the repository at a place. */
+    /** Stores the first commit of the repository at a place. */
     public void setFirstCommit(PlaceRow place, ProjectId project, String commit) {
         String sql = """
                 UPDATE project_places SET first_commit = ? WHERE machine_id = ? AND place = ? AND project_id = ?
@@ -110,7 +110,7 @@ public final class ProjectPlacesTable {
     }
 
     static boolean insert(Connection connection, PlaceRow place, ProjectId project, Clock clock) throws SQLException {
-        // The lock keeps the project until the end of the transaction, so that none is deleted between look and write.
+        // The lock prevents a deletion of the project until the end of the transaction.
         String sql = """
                 INSERT INTO project_places (machine_id, place, project_id, first_commit, created_at)
                 SELECT ?, ?, p.id, ?, ? FROM projects p WHERE p.id = ? FOR KEY SHARE

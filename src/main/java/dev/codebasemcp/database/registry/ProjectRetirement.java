@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Takes a project out of use, so that nothing begins to work on it any more. Safe for any number of threads. */
+/** Takes a project out of use, so that no new work starts on it. Thread-safe. */
 public final class ProjectRetirement {
     private final Supplier<Database> registry;
     private final Clock clock;
 
-    /** Uses the database that {@code registry} gives at each use. */
+    /** Gets the database from {@code registry} at each use. */
     public ProjectRetirement(Supplier<Database> registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
     /**
-     * Marks a project as not ready and cancels its jobs that nobody runs: those that wait, and those of dead processes.
+     * Marks a project as not ready and cancels its pending jobs and those of dead processes.
      *
-     * @param message what those jobs say from now on
-     * @return the job that a living process runs for it; nothing was changed then
+     * @param message the message of the cancelled jobs
+     * @return the job that a living process runs for the project; if present, nothing was changed
      */
     public Optional<JobId> retire(ProjectId project, String message) {
         return registry.get().write(connection -> {
@@ -49,7 +49,7 @@ public final class ProjectRetirement {
         });
     }
 
-    /** Locks the unfinished jobs, so that no worker takes one, and finds one whose owner lives. */
+    /** Locks the unfinished jobs, so that no worker claims one, and returns one whose owner is alive. */
     private static Optional<JobId> running(Connection connection, ProjectId project) throws SQLException {
         for (Unfinished job : unfinished(connection, project)) {
             if (job.owner().isPresent()
@@ -60,7 +60,7 @@ public final class ProjectRetirement {
         return Optional.empty();
     }
 
-    /** A job that waits or runs. */
+    /** A pending or running job. */
     private record Unfinished(JobId id, Optional<UUID> owner) {}
 
     private static List<Unfinished> unfinished(Connection connection, ProjectId project) throws SQLException {

@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 /**
  * A registered project.
  *
- * @param ready whether its provisioning ended; false while its database is being made
- * @param createdFrom the directory whose config file made it; empty for one that was made by name alone
- * @param flavour how its database stores vectors; empty until that is known
- * @param databaseOid what the server calls its database now; another number means another database of the same name,
- *     and empty that there is none
+ * @param ready whether its provisioning has finished; false while its database is being created
+ * @param createdFrom the directory of the config file that created it; empty if it was created by name alone
+ * @param flavour how its database stores vectors; empty until known
+ * @param databaseOid the server's oid of its database; another oid means another database of the same name, and empty
+ *     means that there is none
  */
 public record ProjectRow(
         ProjectId id,

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** All SQL over the registry's figures of projects. Safe for any number of threads; remembers nothing. */
+/** All SQL on the registry's statistics of projects. Thread-safe and stateless. */
 public final class ProjectStatsTable {
     private static final String PAGE = """
             WITH page AS (
@@ -37,22 +37,22 @@ public final class ProjectStatsTable {
 
     private final Supplier<Database> registry;
 
-    /** Uses the database that {@code registry} gives at each use. */
+    /** Gets the database from {@code registry} at each use. */
     public ProjectStatsTable(Supplier<Database> registry) {
         this.registry = registry;
     }
 
     /**
-     * A registered project.
+     * A registered project with its statistics.
      *
-     * @param figures empty if its database was never counted, or was made anew since
+     * @param stats empty if its database was never counted, or was recreated since
      */
-    public record Listed(ProjectRow project, Optional<IndexStats> figures) {}
+    public record Listed(ProjectRow project, Optional<IndexStats> stats) {}
 
     /**
-     * Some projects in the order of their names, in one query.
+     * Returns a page of projects, ordered by name, in one query.
      *
-     * @param after the name of the last one that is not wanted any more; an empty one for the first page
+     * @param after the last name of the previous page; an empty text for the first page
      */
     public List<Listed> page(String after, int limit) {
         return registry.get().query(connection -> {
@@ -63,7 +63,7 @@ public final class ProjectStatsTable {
         });
     }
 
-    /** How many projects are registered. */
+    /** Returns the number of registered projects. */
     public long count() {
         return registry.get().query(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM projects");
@@ -74,19 +74,19 @@ public final class ProjectStatsTable {
         });
     }
 
-    /** Stores what was counted, unless a later state of the same database was stored already, or the project is gone. */
-    public void store(DatabaseName database, IndexStats figures) {
+    /** Stores counts, unless counts of a later state of the same database are stored, or the project is gone. */
+    public void store(DatabaseName database, IndexStats stats) {
         registry.get().write(connection -> {
-            if (upsert(connection, database, figures)) {
-                insertRepositories(connection, database, figures.repositories());
+            if (upsert(connection, database, stats)) {
+                insertRepositories(connection, database, stats.repositories());
             }
             return database;
         });
     }
 
-    private static boolean upsert(Connection connection, DatabaseName database, IndexStats figures)
+    private static boolean upsert(Connection connection, DatabaseName database, IndexStats stats)
             throws SQLException {
-        // The lock keeps the project until the end of the transaction, so that none is deleted between look and write.
+        // The lock prevents a deletion of the project until the end of the transaction.
         String sql = """
                 INSERT INTO project_figures AS f (database_name, database_oid, generation, size_bytes, counted_at)
                 SELECT p.database_name, ?::oid, ?, ?, ? FROM projects p WHERE p.database_name = ? FOR KEY SHARE
@@ -99,10 +99,10 @@ public final class ProjectStatsTable {
         return Rows.update(
                         connection,
                         sql,
-                        figures.databaseOid(),
-                        figures.generation(),
-                        figures.sizeBytes(),
-                        Rows.timestamp(figures.countedAt()),
+                        stats.databaseOid(),
+                        stats.generation(),
+                        stats.sizeBytes(),
+                        Rows.timestamp(stats.countedAt()),
                         database.value())
                 == 1;
     }
@@ -134,12 +134,12 @@ public final class ProjectStatsTable {
             if (rows.getObject("repository_id") != null) {
                 own.add(repository(rows));
             }
-            found.put(name, new Listed(ProjectsTable.row(rows), figures(rows, own)));
+            found.put(name, new Listed(ProjectsTable.row(rows), stats(rows, own)));
         }
         return List.copyOf(found.values());
     }
 
-    private static Optional<IndexStats> figures(ResultSet row, List<RepositorySummary> repositories)
+    private static Optional<IndexStats> stats(ResultSet row, List<RepositorySummary> repositories)
             throws SQLException {
         Optional<Instant> counted = Rows.instant(row, "counted_at");
         return counted.isEmpty()

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All SQL over the registry's table of projects. Safe for any number of threads; remembers nothing. */
+/** All SQL on the registry's table of projects. Thread-safe and stateless. */
 public final class ProjectsTable {
     private static final String SELECT = """
             SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour,
@@ -28,13 +28,13 @@ public final class ProjectsTable {
     private final Supplier<Database> registry;
     private final Clock clock;
 
-    /** Uses the database that {@code registry} gives at each use, so that nothing waits for the server before. */
+    /** Gets the database from {@code registry} at each use, so that nothing waits for the server earlier. */
     public ProjectsTable(Supplier<Database> registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    /** The project with that identity, or that had it before it took over another. */
+    /** Returns the project with that id, or whose former id it was. */
     public Optional<ProjectRow> byId(ProjectId id) {
         String sql = SELECT + """
                 WHERE p.id = COALESCE((SELECT f.project_id FROM project_former_ids f WHERE f.id = ?), ?)
@@ -44,28 +44,28 @@ public final class ProjectsTable {
                         select(connection, sql, id.value(), id.value()).stream().findFirst());
     }
 
-    /** The project with exactly that name. */
+    /** Returns the project with exactly that name. */
     public Optional<ProjectRow> byName(String name) {
-        return registry.get().query(connection -> one(connection, SELECT + "WHERE p.name = ?", name));
+        return registry.get().query(connection -> findOne(connection, SELECT + "WHERE p.name = ?", name));
     }
 
-    /** The project that owns that database. */
+    /** Returns the project that owns that database. */
     public Optional<ProjectRow> byDatabase(DatabaseName database) {
         return registry.get()
-                .query(connection -> one(connection, SELECT + "WHERE p.database_name = ?", database.value()));
+                .query(connection -> findOne(connection, SELECT + "WHERE p.database_name = ?", database.value()));
     }
 
-    /** All projects, by name. */
+    /** Returns all projects, ordered by name. */
     public List<ProjectRow> all() {
         return registry.get().query(connection -> select(connection, SELECT + "ORDER BY p.name"));
     }
 
-    /** Registers a project as not ready; false, and nothing changed, if its id, name or database is taken. */
+    /** Registers a project as not ready. Returns false, without changes, if its id, name or database is taken. */
     public boolean insert(NewProject project) {
         return registry.get().write(connection -> insert(connection, project));
     }
 
-    /** The same, and binds it to the place of the config that made it. */
+    /** Does the same and binds the project to the place of the config that created it. */
     public boolean insert(NewProject project, PlaceRow place) {
         return registry.get()
                 .write(connection -> insert(connection, project)
@@ -92,7 +92,7 @@ public final class ProjectsTable {
                 == 1;
     }
 
-    /** Says that the database of a project is there with the current schema. */
+    /** Marks a project's database as existing with the current schema. */
     public boolean markReady(ProjectId id, String flavour) {
         return update(
                 "UPDATE projects SET state = 'ready', flavour = ?, updated_at = ? WHERE id = ?",
@@ -101,14 +101,14 @@ public final class ProjectsTable {
                 id.value());
     }
 
-    /** Says that the database of a project has to be made, first or again. */
+    /** Marks a project's database as still to be created. */
     public boolean markCreating(ProjectId id) {
         return update("UPDATE projects SET state = 'creating', updated_at = ? WHERE id = ?", now(), id.value());
     }
 
-    /** Gives a project another name; false, and nothing changed, if that name is taken or the project is gone. */
+    /** Renames a project. Returns false, without changes, if the name is taken or the project is gone. */
     public boolean rename(ProjectId id, String name) {
-        // The name is checked in the statement for a plain answer; the unique constraint decides a race.
+        // The statement checks the name to avoid an exception; the unique constraint decides a race.
         String sql = """
                 UPDATE projects SET name = ?, updated_at = ?
                 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM projects WHERE name = ?)
@@ -117,9 +117,9 @@ public final class ProjectsTable {
     }
 
     /**
-     * Gives a project another identity, with its jobs. The old one still refers to it.
+     * Gives a project, with its jobs, another id. The former id still refers to it.
      *
-     * @return false, and nothing changed, if the other identity is taken or the project is gone
+     * @return false, without changes, if the other id is taken or the project is gone
      */
     public boolean takeOver(ProjectId project, ProjectId identity) {
         return registry.get().write(connection -> {
@@ -143,13 +143,13 @@ public final class ProjectsTable {
         });
     }
 
-    /** Makes a directory the one that the project comes from. */
+    /** Sets the directory that the project comes from. */
     public boolean moveTo(ProjectId id, String directory) {
         return update(
                 "UPDATE projects SET created_from = ?, updated_at = ? WHERE id = ?", directory, now(), id.value());
     }
 
-    /** Takes a project that is not ready out of the registry; its jobs stay as records. */
+    /** Removes a project that is not ready from the registry. Its jobs remain as records. */
     public boolean remove(ProjectId id) {
         return update("DELETE FROM projects WHERE id = ? AND state = 'creating'", id.value());
     }
@@ -162,7 +162,7 @@ public final class ProjectsTable {
         return Rows.timestamp(clock.instant());
     }
 
-    private static Optional<ProjectRow> one(Connection connection, String sql, Object argument) throws SQLException {
+    private static Optional<ProjectRow> findOne(Connection connection, String sql, Object argument) throws SQLException {
         return select(connection, sql, argument).stream().findFirst();
     }
 

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How much is registered.
+ * Counts of the registry.
  *
  * @param projects by state
- * @param jobs by status, those of all time
- * @param databaseBytes on disk, of all projects together, when they were counted last
+ * @param jobs by status, over all time
+ * @param databaseBytes total size on disk of all projects, when they were last counted
  */
 public record RegistryStats(Map<ProjectState, Long> projects, Map<JobStatus, Long> jobs, long databaseBytes) {
     private static final String PROJECTS = """
@@ -35,7 +35,7 @@ public record RegistryStats(Map<ProjectState, Long> projects, Map<JobStatus, Lon
         jobs = Map.copyOf(jobs);
     }
 
-    /** The figures of this moment. */
+    /** Queries the current counts. */
     public static RegistryStats read(Database registry) {
         return registry.read(connection -> new RegistryStats(
                 counts(connection, PROJECTS, ProjectState::ofLabel),

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The few conversions between Java values and columns that the tables of the registry share. */
+/** Conversions between Java values and columns for the registry's tables. */
 final class Rows {
     private Rows() {}
 
@@ -28,7 +28,7 @@ final class Rows {
         }
     }
 
-    /** Runs a statement that changes rows; their number. */
+    /** Runs a statement that changes rows; returns their number. */
     static int update(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, arguments)) {
             return statement.executeUpdate();
@@ -43,18 +43,18 @@ final class Rows {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    /** {@code text} without what PostgreSQL refuses to store: NUL and halves of surrogate pairs. */
+    /** Replaces the characters that PostgreSQL refuses to store: NUL and lone surrogates. */
     static String storable(String text) {
-        if (text.codePoints().noneMatch(Rows::refused)) {
+        if (text.codePoints().noneMatch(Rows::isRefused)) {
             return text;
         }
         return text.codePoints()
-                .map(point -> refused(point) ? '\uFFFD' : point)
+                .map(point -> isRefused(point) ? '\uFFFD' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 
-    private static boolean refused(int point) {
+    private static boolean isRefused(int point) {
         return point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

@@ -5,14 +5,14 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import java.sql.Savepoint;
 
-/** Finds out whether the registry takes writes, by one that is rolled back. */
+/** Checks whether the registry takes writes, with a write that it rolls back. */
 public final class WriteProbe {
     private WriteProbe() {}
 
     /**
-     * Writes into {@code registry} and takes it back; nobody sees it.
+     * Writes to {@code registry} and rolls back, so no other transaction sees it.
      *
-     * @throws dev.codebasemcp.model.UnavailableException if that cannot be done, with the cause
+     * @throws dev.codebasemcp.model.UnavailableException with the cause, if the write fails
      */
     public static void run(Database registry) {
         ProjectId nobody = ProjectId.random();

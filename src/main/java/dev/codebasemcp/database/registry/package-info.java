@@ -1,4 +1,4 @@
-/** The tables of the registry: which projects exist, and which jobs were asked for. All SQL about them. */
+/** The registry's tables of projects and jobs, with all SQL on them. */
 @NullMarked
 package dev.codebasemcp.database.registry;
 

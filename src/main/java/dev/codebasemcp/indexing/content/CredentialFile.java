@@ -10,8 +10,8 @@ public final class CredentialFile {
     /** A file counts if one in this many non-blank characters belongs to a key. */
     private static final int CHARACTERS_PER_KEY_CHARACTER = 5;
 
-    /** A file counts if one in this many non-blank characters is a hidden secret. */
-    private static final int CHARACTERS_PER_HIDDEN_CHARACTER = 3;
+    /** A file counts if one in this many non-blank characters is a masked secret. */
+    private static final int CHARACTERS_PER_MASKED_CHARACTER = 3;
 
     /**
      * A content signature of a credential file.
@@ -100,12 +100,12 @@ public final class CredentialFile {
     }
 
     private static boolean isMostlySecret(String text, Secrets secrets) {
-        if (secrets.hidden() == 0) {
+        if (secrets.maskedCharacters() == 0) {
             return false;
         }
         long solid = text.chars().filter(c -> c > ' ').count();
         return (long) secrets.keyCharacters() * CHARACTERS_PER_KEY_CHARACTER > solid
-                || (long) secrets.hidden() * CHARACTERS_PER_HIDDEN_CHARACTER > solid;
+                || (long) secrets.maskedCharacters() * CHARACTERS_PER_MASKED_CHARACTER > solid;
     }
 
     private static boolean isList(String text) {

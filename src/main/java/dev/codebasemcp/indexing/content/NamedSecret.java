@@ -39,11 +39,11 @@ final class NamedSecret {
     private record Separator(char sign, int end) {}
 
     /**
-     * Hides the value of the name around an offset, if it is a secret.
+     * Masks the value of the name around an offset, if it is a secret.
      *
      * @return the offset at which to continue
      */
-    int hide(int at) {
+    int mask(int at) {
         int start = at;
         while (start > 0 && at - start < SecretNames.MAX_CHARS && isNameCharacter(text.charAt(start - 1))) {
             start--;
@@ -54,7 +54,7 @@ final class NamedSecret {
         }
         Separator separator = separator(start, end);
         if (separator.sign != 0 && SecretNames.mayNameSecret(text.substring(start, end))) {
-            hideValue(start, end, separator);
+            maskValue(start, end, separator);
         }
         return end;
     }
@@ -109,7 +109,7 @@ final class NamedSecret {
         return at;
     }
 
-    private void hideValue(int nameStart, int nameEnd, Separator separator) {
+    private void maskValue(int nameStart, int nameEnd, Separator separator) {
         int at = valueStart(separator);
         int open = at;
         while (isOneOf(open, "[({&@$") || isPrefixOfLiteral(open)) {
@@ -119,9 +119,9 @@ final class NamedSecret {
         open += escaped ? 1 : 0;
         boolean byDefault = isSecretByDefault(nameStart, nameEnd, separator);
         if (isOneOf(open, QUOTES)) {
-            hideQuoted(open, escaped, byDefault);
+            maskQuoted(open, escaped, byDefault);
         } else if (isUnquoted(nameStart, separator, at)) {
-            hideUnquoted(at, separator.sign == '>', byDefault);
+            maskUnquoted(at, separator.sign == '>', byDefault);
         }
     }
 
@@ -153,7 +153,7 @@ final class NamedSecret {
         return isOneOf(end, "\n") ? spaceEnd(end + 1) : at;
     }
 
-    private void hideQuoted(int open, boolean escaped, boolean byDefault) {
+    private void maskQuoted(int open, boolean escaped, boolean byDefault) {
         char quote = text.charAt(open);
         int farthest = Math.min(text.length(), open + SecretValue.MAX_CHARS);
         int end = open + 1;
@@ -161,7 +161,7 @@ final class NamedSecret {
             end += text.charAt(end) == '\\' && !escaped ? 2 : 1;
         }
         if (end < farthest && text.charAt(end) == quote) {
-            hide(open + 1, escaped ? end - 1 : end, byDefault);
+            mask(open + 1, escaped ? end - 1 : end, byDefault);
         }
     }
 
@@ -194,7 +194,7 @@ final class NamedSecret {
         return false;
     }
 
-    private void hideUnquoted(int from, boolean markup, boolean byDefault) {
+    private void maskUnquoted(int from, boolean markup, boolean byDefault) {
         int start = schemeEnd(from);
         int farthest = Math.min(text.length(), start + MAX_UNQUOTED);
         String ends = markup ? "<" : kind == TextKind.SETTINGS ? QUOTES : WORD_ENDS;
@@ -208,16 +208,16 @@ final class NamedSecret {
         while (end > start && isOneOf(end - 1, ",;}])&")) {
             end--;
         }
-        hide(from, end, byDefault && kind == TextKind.SETTINGS);
+        mask(from, end, byDefault && kind == TextKind.SETTINGS);
     }
 
-    private void hide(int from, int end, boolean byDefault) {
+    private void mask(int from, int end, boolean byDefault) {
         int start = schemeEnd(from);
         if (start < end) {
             String value = text.substring(start, end);
             boolean basic = start > from && text.regionMatches(true, from, BASIC, 0, BASIC.length());
             boolean secret = basic ? isSecretLogin(value) : isSecret(value, byDefault);
-            redactions.hide(start, secret ? end : start);
+            redactions.mask(start, secret ? end : start);
         }
     }
 

@@ -27,11 +27,11 @@ final class PrivateKeys {
     private PrivateKeys() {}
 
     /**
-     * Hides the keys.
+     * Masks the keys.
      *
      * @return the number of characters in the blocks, including their first and last lines
      */
-    static int hide(String text, Redactions redactions) {
+    static int mask(String text, Redactions redactions) {
         int blocks = 0;
         Matcher ends = END.matcher(text);
         int next = 0;
@@ -46,15 +46,15 @@ final class PrivateKeys {
                     next = ends.find(begin.end()) ? ends.start() : Integer.MAX_VALUE;
                 }
                 end = next - begin.end() <= MAX_KEY_CHARS ? next : lastPart(text, begin.end());
-                hideBlock(text, begin.end(), end, redactions);
+                maskBlock(text, begin.end(), end, redactions);
                 blocks += end - begin.start();
             }
             at = text.indexOf(LABEL, end);
         }
-        return blocks + hidePutty(text, redactions);
+        return blocks + maskPutty(text, redactions);
     }
 
-    private static int hidePutty(String text, Redactions redactions) {
+    private static int maskPutty(String text, Redactions redactions) {
         Matcher file = PUTTY.matcher(text);
         Matcher begin = PUTTY_BEGIN.matcher(text);
         if (!file.find() || !begin.find(file.end())) {
@@ -63,7 +63,7 @@ final class PrivateKeys {
         int from = begin.end();
         int mac = text.indexOf(PUTTY_END, from);
         int end = mac < 0 || mac - from > MAX_KEY_CHARS ? Math.min(text.length(), from + MAX_KEY_CHARS) : mac;
-        hideBlock(text, from, end, redactions);
+        maskBlock(text, from, end, redactions);
         return end - file.start();
     }
 
@@ -80,21 +80,21 @@ final class PrivateKeys {
         return last;
     }
 
-    private static void hideBlock(String text, int from, int to, Redactions redactions) {
+    private static void maskBlock(String text, int from, int to, Redactions redactions) {
         Matcher header = HEADER.matcher(text).region(from, to);
         int start = from;
         while (header.find()) {
-            hideParts(text, start, header.start(), redactions);
+            maskParts(text, start, header.start(), redactions);
             start = header.end();
         }
-        hideParts(text, start, to, redactions);
+        maskParts(text, start, to, redactions);
     }
 
-    private static void hideParts(String text, int from, int to, Redactions redactions) {
+    private static void maskParts(String text, int from, int to, Redactions redactions) {
         Matcher part = KEY_PART.matcher(text).region(from, to);
         while (part.find()) {
             boolean escape = part.start() > 0 && text.charAt(part.start() - 1) == '\\';
-            redactions.hide(part.start() + (escape ? 1 : 0), part.end());
+            redactions.mask(part.start() + (escape ? 1 : 0), part.end());
         }
     }
 }

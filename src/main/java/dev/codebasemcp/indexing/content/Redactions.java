@@ -1,6 +1,6 @@
 package dev.codebasemcp.indexing.content;
 
-/** Hides passages of one text, in any order. Not thread-safe. */
+/** Masks passages of one text, in any order. Not thread-safe. */
 final class Redactions {
     private static final char MASK = '*';
 
@@ -12,7 +12,7 @@ final class Redactions {
         this.text = text;
     }
 
-    void hide(int from, int to) {
+    void mask(int from, int to) {
         if (masked.length == 0) {
             masked = text.toCharArray();
         }
@@ -24,11 +24,11 @@ final class Redactions {
         }
     }
 
-    int hidden() {
+    int maskedCharacters() {
         return count;
     }
 
-    /** The text with each hidden character replaced; the numbers of characters and lines stay the same. */
+    /** The text with each masked character replaced; the numbers of characters and lines stay the same. */
     String result() {
         return count == 0 ? text : new String(masked);
     }

@@ -5,11 +5,11 @@ package dev.codebasemcp.indexing.content;
  * secret's name. Each secret is masked character by character, so lines and columns stay valid. Takes one pass over the text,
  * in linear time.
  *
- * @param text the text with its secrets hidden
- * @param hidden the number of hidden characters
+ * @param text the text with its secrets masked
+ * @param maskedCharacters the number of masked characters
  * @param keyCharacters the number of characters in blocks of private keys
  */
-public record Secrets(String text, int hidden, int keyCharacters) {
+public record Secrets(String text, int maskedCharacters, int keyCharacters) {
     private static final String SCHEME_END = "://";
     private static final String BOT_TOKEN = ":AA";
     private static final int BOT_TOKEN_CHARS = 33;
@@ -17,12 +17,12 @@ public record Secrets(String text, int hidden, int keyCharacters) {
     private static final int SHORTEST_TOKEN_AS_USER = 20;
     private static final String ADDRESS_ENDS = "/?#\"'`<>\\ \t\r\n,;";
 
-    /** Hides the secrets of a text. */
-    public static Secrets hiddenIn(String text, TextKind kind) {
+    /** Masks the secrets of a text. */
+    public static Secrets maskedIn(String text, TextKind kind) {
         Redactions redactions = new Redactions(text);
-        int keys = PrivateKeys.hide(text, redactions);
+        int keys = PrivateKeys.mask(text, redactions);
         new Search(text, kind, redactions).run();
-        return new Secrets(redactions.result(), redactions.hidden(), keys);
+        return new Secrets(redactions.result(), redactions.maskedCharacters(), keys);
     }
 
     /** One pass over a text. */
@@ -47,16 +47,16 @@ public record Secrets(String text, int hidden, int keyCharacters) {
                 if (isWordCharacter(c)) {
                     char next = characters[i + 1];
                     if (!inWord && TokenForms.mayStart(c, next)) {
-                        TokenForms.hide(text, i, redactions);
+                        TokenForms.mask(text, i, redactions);
                     }
                     if (i >= nameEnd && SecretNames.mayStart(c, next) && SecretNames.startsAt(text, i)) {
-                        nameEnd = named.hide(i);
+                        nameEnd = named.mask(i);
                     }
                     inWord = !isEscape(i);
                 } else {
                     inWord = false;
                     if (c == ':') {
-                        hideAfterColon(i);
+                        maskAfterColon(i);
                     }
                 }
             }
@@ -71,26 +71,26 @@ public record Secrets(String text, int hidden, int keyCharacters) {
             return at > 0 && characters[at - 1] == '\\';
         }
 
-        private void hideAfterColon(int at) {
+        private void maskAfterColon(int at) {
             if (text.startsWith(SCHEME_END, at)) {
-                hidePassword(at + SCHEME_END.length());
+                maskPassword(at + SCHEME_END.length());
             } else if (text.startsWith(BOT_TOKEN, at) && at > 0 && Character.isDigit(characters[at - 1])) {
-                hideBotToken(at + 1);
+                maskBotToken(at + 1);
             }
         }
 
-        private void hideBotToken(int from) {
+        private void maskBotToken(int from) {
             int end = from;
             while (end < characters.length && (isWordCharacter(characters[end]) || characters[end] == '-')) {
                 end++;
             }
             if (end - from >= BOT_TOKEN_CHARS && end - from <= BOT_TOKEN_CHARS + 2) {
-                redactions.hide(from, end);
+                redactions.mask(from, end);
             }
         }
 
-        /** Hides the password of {@code scheme://user:password@host}, or a token in place of the user. */
-        private void hidePassword(int from) {
+        /** Masks the password of {@code scheme://user:password@host}, or a token in place of the user. */
+        private void maskPassword(int from) {
             int end = from;
             int host = -1;
             while (end < characters.length
@@ -106,16 +106,16 @@ public record Secrets(String text, int hidden, int keyCharacters) {
             int colon = credentials.indexOf(':');
             String user = colon < 0 ? credentials : credentials.substring(0, colon);
             boolean token = user.length() >= SHORTEST_TOKEN_AS_USER && SecretValue.isSecretLiteral(user);
-            hideIf(token, from, from + user.length());
+            maskIf(token, from, from + user.length());
             if (colon >= 0) {
                 String password = credentials.substring(colon + 1);
-                hideIf(SecretValue.isSecretPassword(user, password), from + colon + 1, host);
+                maskIf(SecretValue.isSecretPassword(user, password), from + colon + 1, host);
             }
         }
 
-        private void hideIf(boolean secret, int from, int to) {
+        private void maskIf(boolean secret, int from, int to) {
             if (secret) {
-                redactions.hide(from, to);
+                redactions.mask(from, to);
             }
         }
     }

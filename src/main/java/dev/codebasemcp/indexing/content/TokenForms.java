@@ -142,15 +142,15 @@ final class TokenForms {
         return first < ASCII && second < ASCII && ALL.starts[first * ASCII + second];
     }
 
-    /** Hides the token at an offset except for its prefix. Requires that {@link #mayStart} is true there. */
-    static void hide(String text, int at, Redactions redactions) {
+    /** Masks the token at an offset except for its prefix. Requires that {@link #mayStart} is true there. */
+    static void mask(String text, int at, Redactions redactions) {
         for (Form form : ALL.byFirst.get(text.charAt(at))) {
             if (text.startsWith(form.start, at)) {
                 int from = at + form.start.length();
                 Matcher rest =
                         form.rest.matcher(text).region(from, text.length()).useTransparentBounds(true);
                 if (rest.lookingAt() && isToken(rest.group())) {
-                    redactions.hide(from, rest.end());
+                    redactions.mask(from, rest.end());
                     return;
                 }
             }

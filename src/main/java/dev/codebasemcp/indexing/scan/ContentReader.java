@@ -134,12 +134,12 @@ public final class ContentReader {
         }
         TextKind kind =
                 TextKind.of(Language.of(file.path(), text.lines().findFirst().orElse("")));
-        Secrets secrets = Secrets.hiddenIn(text, kind);
+        Secrets secrets = Secrets.maskedIn(text, kind);
         if (CredentialFile.is(kind, text, secrets)) {
             return new FileContent.Skipped(stamp, SkipReason.SECRET);
         }
         // Hide secrets before cutting: a secret that is cut in two would not be recognized.
-        String kept = (secrets.hidden() == 0 ? lines : LongLines.of(secrets.text())).cut();
+        String kept = (secrets.maskedCharacters() == 0 ? lines : LongLines.of(secrets.text())).cut();
         // Equal bytes may be indexed differently per kind of file, so hash the text wherever it differs from the bytes.
         boolean unchanged = kept.equals(text) && (bytes.length > 0 || text.isEmpty());
         ContentHash hash = ContentHash.of(unchanged ? bytes : kept.getBytes(StandardCharsets.UTF_8));

@@ -83,11 +83,15 @@ public final class Retrieval {
                 : new ScannedVectors(index, vector, CANDIDATES);
         Matches found = find(index, snapshot, query);
         if (found.isNothing(query)) {
-            Optional<AnalysedQuery> mended = new Spelling(index, snapshot).mend(query);
-            if (mended.isPresent()) {
-                found = find(index, snapshot, mended.get());
+            Optional<AnalysedQuery> corrected = new Spelling(index, snapshot).correct(query);
+            if (corrected.isPresent()) {
+                found = find(index, snapshot, corrected.get());
                 return new Retrieved(
-                        catalogue, selection, mended.get(), candidates(index, mended.get(), found, vectors), false);
+                        catalogue,
+                        selection,
+                        corrected.get(),
+                        candidates(index, corrected.get(), found, vectors),
+                        false);
             }
         }
         boolean byMeaningAlone = found.isWordless(query)

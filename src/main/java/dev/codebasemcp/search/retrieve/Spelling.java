@@ -53,7 +53,7 @@ final class Spelling {
     }
 
     /** The query with names and terms that are like those that it gave; empty if there are none. */
-    Optional<AnalysedQuery> mend(AnalysedQuery query) {
+    Optional<AnalysedQuery> correct(AnalysedQuery query) {
         List<String> names = query.kind() == QueryKind.SYMBOL ? similarNames(query) : List.of();
         Set<String> terms = new LinkedHashSet<>();
         names.forEach(name -> new Terms().forEach(name, terms::add));

@@ -111,7 +111,7 @@ class KeywordBlockPrunerTest {
     }
 
     @Test
-    void collectsTheCommentsInWhatIsLeftOut() {
+    void collectsTheCommentsInPrunedBlocks() {
         String code = """
                 sell() {
                   # first

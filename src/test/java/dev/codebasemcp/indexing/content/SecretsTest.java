@@ -34,7 +34,7 @@ class SecretsTest {
     }
 
     private static String masked(String path, String text) {
-        Secrets secrets = Secrets.hiddenIn(text, kind(path, text));
+        Secrets secrets = Secrets.maskedIn(text, kind(path, text));
         assertThat(secrets.text()).hasSameSizeAs(text);
         assertThat(secrets.text().lines().count()).isEqualTo(text.lines().count());
         return secrets.text();
@@ -46,7 +46,7 @@ class SecretsTest {
 
     private static boolean isCredentials(String path, String text) {
         TextKind kind = kind(path, text);
-        return CredentialFile.is(kind, text, Secrets.hiddenIn(text, kind));
+        return CredentialFile.is(kind, text, Secrets.maskedIn(text, kind));
     }
 
     static String[] tokens() {

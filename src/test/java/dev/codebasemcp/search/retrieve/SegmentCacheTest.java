@@ -7,7 +7,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.indexing.IndexFixture;
-import dev.codebasemcp.provisioning.AtOnce;
+import dev.codebasemcp.provisioning.Concurrently;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +39,7 @@ class SegmentCacheTest {
         SegmentCache segments = new SegmentCache(1 << 20, 1 << 30);
         CyclicBarrier together = new CyclicBarrier(SEARCHES);
 
-        List<Loaded> all = AtOnce.run(
+        List<Loaded> all = Concurrently.run(
                 SEARCHES,
                 number -> store.read(snapshot -> {
                     await(together);

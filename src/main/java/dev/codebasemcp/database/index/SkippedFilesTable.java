@@ -9,11 +9,11 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The table {@code left_out}, and with it all that a run did not index though nothing is wrong with it. */
-final class LeftOutTable {
-    private LeftOutTable() {}
+/** The table {@code left_out}, and queries on all files that a run skipped without an error. */
+final class SkippedFilesTable {
+    private SkippedFilesTable() {}
 
-    /** Reasons by path: of the files that were looked into, and of what was not even looked into. */
+    /** Returns the reasons by path, both of skipped files that were read and of skipped paths that were not. */
     static Map<String, SkipReason> all(Connection connection, RepositoryId repository) throws SQLException {
         return select(connection, repository, """
                 select path, reason from left_out where repository_key = (select key from repositories where id = ?)
@@ -22,7 +22,7 @@ final class LeftOutTable {
                 where state = 'skipped' and repository_key = (select key from repositories where id = ?)""", 2);
     }
 
-    /** Makes {@code paths} those that were not even looked into; returns whether they were others before. */
+    /** Replaces the paths that were skipped without reading. Returns whether they changed. */
     static boolean replace(Connection connection, RepositoryId repository, Map<String, SkipReason> paths)
             throws SQLException {
         Map<String, SkipReason> before = select(connection, repository, """
@@ -36,10 +36,10 @@ final class LeftOutTable {
                         "insert into left_out (repository_key, path, reason) values (?, ?, ?)")) {
             delete.setInt(1, key);
             delete.executeUpdate();
-            for (Map.Entry<String, SkipReason> one : paths.entrySet()) {
+            for (Map.Entry<String, SkipReason> entry : paths.entrySet()) {
                 insert.setInt(1, key);
-                insert.setString(2, one.getKey());
-                insert.setString(3, one.getValue().label());
+                insert.setString(2, entry.getKey());
+                insert.setString(3, entry.getValue().label());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
  * A line to a database server on which all connections break at one message of the clients, as when the server dies and
  * is there again at once. It can also be led to another server, as after a failover: connections that there are stay.
  */
-public final class BreakingLine implements AutoCloseable {
+public final class FlakyProxy implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -31,7 +31,7 @@ public final class BreakingLine implements AutoCloseable {
     private int breakAt;
 
     /** A line to the server on {@code serverPort} of this machine. */
-    public BreakingLine(int serverPort) throws IOException {
+    public FlakyProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
         threads.execute(this::accept);
     }
@@ -111,7 +111,7 @@ public final class BreakingLine implements AutoCloseable {
     }
 
     private void breakAll() {
-        sockets.forEach(BreakingLine::closeQuietly);
+        sockets.forEach(FlakyProxy::closeQuietly);
         sockets.clear();
     }
 

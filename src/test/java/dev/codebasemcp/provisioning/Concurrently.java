@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs the same request on many threads, which begin together. */
-public final class AtOnce {
-    private AtOnce() {}
+public final class Concurrently {
+    private Concurrently() {}
 
     /** A request that may fail. */
     @FunctionalInterface

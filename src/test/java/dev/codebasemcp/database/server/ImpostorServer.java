@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Impersonates a PostgreSQL server that asks for a password or for trust, and reports what it receives. */
-final class Thief {
+final class ImpostorServer {
     private static final int SASL = 10;
     private static final int SASL_CONTINUE = 11;
     private static final int SASL_FINAL = 12;
@@ -37,8 +37,8 @@ final class Thief {
     private final Ruse ruse;
     private final Consumer<String> received;
 
-    /** Creates a thief on a port, 0 for any; {@code received} gets all messages, each byte as a character. */
-    Thief(int port, Ruse ruse, Consumer<String> received) throws IOException {
+    /** Creates an impostor on a port, 0 for any; {@code received} gets all messages, each byte as a character. */
+    ImpostorServer(int port, Ruse ruse, Consumer<String> received) throws IOException {
         this.socket = bound(port);
         this.ruse = ruse;
         this.received = received;
@@ -48,12 +48,12 @@ final class Thief {
     public static void main(String[] arguments) throws IOException {
         java.io.PrintStream out = new java.io.PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-        Thief thief = new Thief(
+        ImpostorServer impostor = new ImpostorServer(
                 Integer.parseInt(arguments[0]),
                 Ruse.valueOf(arguments[1]),
                 bytes -> out.println("heard " + bytes.replace('\n', ' ')));
         out.println("ready");
-        thief.serve();
+        impostor.serve();
     }
 
     int port() {
@@ -66,7 +66,7 @@ final class Thief {
             try (Socket client = socket.accept()) {
                 impersonate(client);
             } catch (IOException disconnected) {
-                // The client hung up, or the thief was closed.
+                // The client hung up, or the impostor was closed.
             }
         }
     }

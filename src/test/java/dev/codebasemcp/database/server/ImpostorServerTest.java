@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Another program listens on the server's port or impersonates it, and must receive nothing. */
 @Timeout(240)
 @DisabledOnOs(OS.WINDOWS)
-class ThiefTest {
+class ImpostorServerTest {
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final String PASSWORD = "0123456789abcdef0123456789abcdef";
 
@@ -50,7 +50,7 @@ class ThiefTest {
     @SuppressWarnings("NullAway.Init")
     private ServerHome home;
 
-    private Optional<Process> thief = Optional.empty();
+    private Optional<Process> impostor = Optional.empty();
 
     @BeforeEach
     void chooseHome() throws IOException {
@@ -59,17 +59,17 @@ class ThiefTest {
 
     @AfterEach
     void endEverything() throws IOException {
-        thief.ifPresent(Process::destroyForcibly);
+        impostor.ifPresent(Process::destroyForcibly);
         home.close();
     }
 
-    /** Even if the thief passes for the running server. */
+    /** Even if the impostor passes for the running server. */
     @ParameterizedTest
     @EnumSource
-    void aServerWithoutTheProofReceivesNothingUseful(Thief.Ruse ruse) throws Exception {
+    void aServerWithoutTheProofReceivesNothingUseful(ImpostorServer.Ruse ruse) throws Exception {
         List<String> received = new CopyOnWriteArrayList<>();
-        Thief listener = new Thief(0, ruse, received::add);
-        new NamedThreads("thief").newThread(listener::serve).start();
+        ImpostorServer listener = new ImpostorServer(0, ruse, received::add);
+        new NamedThreads("impostor").newThread(listener::serve).start();
         Map<String, String> demands = new HashMap<>(Login.parameters(home.files()));
         assertThat(demands.keySet().removeIf(name -> name.startsWith("socketFactory")))
                 .isTrue();
@@ -87,19 +87,19 @@ class ThiefTest {
     /** The JVM and postmaster were killed, and another program has their port and perhaps the process's pid. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aStalePidFileDoesNotLeadToAThief(boolean numberTaken) throws Exception {
+    void aStalePidFileDoesNotLeadToAnImpostor(boolean numberTaken) throws Exception {
         Process user = home.startUser(GRACE);
         int port = Integer.parseInt(portOf(user));
         kill(home.watchdog());
         kill(home.postmaster());
         kill(user.toHandle());
-        BufferedReader received = startThief(port, Thief.Ruse.CLEARTEXT);
+        BufferedReader received = startImpostor(port, ImpostorServer.Ruse.CLEARTEXT);
         if (numberTaken) {
             Path pidFile = home.files().pidFile();
             Files.writeString(
                     pidFile,
                     Files.readString(pidFile)
-                            .replaceFirst("\\d+", String.valueOf(thiefOf().pid())));
+                            .replaceFirst("\\d+", String.valueOf(runningImpostor().pid())));
         }
 
         try (EmbeddedServer server = home.start(GRACE)) {
@@ -111,13 +111,13 @@ class ThiefTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CLEARTEXT", "NOTHING", "OK_WITHOUT_PROOF"})
-    void aKilledServerIsRestartedPastTheThief(Thief.Ruse ruse) throws Exception {
+    void aKilledServerIsRestartedPastTheImpostor(ImpostorServer.Ruse ruse) throws Exception {
         DatabaseOptions options = DatabaseOptions.of(new DatabaseSettings(Optional.empty(), 8, 4));
         try (Databases databases = new Databases(() -> home.start(GRACE), options)) {
             assertThat(databases.serverStats()).isNotNull();
             LivingPostmaster killed = LivingPostmaster.on(home.files().data()).orElseThrow();
             kill(home.postmaster());
-            BufferedReader received = startThief(killed.port(), ruse);
+            BufferedReader received = startImpostor(killed.port(), ruse);
 
             assertThat(databases.serverStats()).isNotNull();
             assertThat(databases.locks().count()).isZero();
@@ -131,8 +131,8 @@ class ThiefTest {
     @Test
     void sendsNothingToAPortOfAnotherServer() throws Exception {
         List<String> received = new CopyOnWriteArrayList<>();
-        Thief listener = new Thief(0, Thief.Ruse.NOTHING, received::add);
-        new NamedThreads("thief").newThread(listener::serve).start();
+        ImpostorServer listener = new ImpostorServer(0, ImpostorServer.Ruse.NOTHING, received::add);
+        new NamedThreads("impostor").newThread(listener::serve).start();
         try (EmbeddedServer server = home.start(GRACE)) {
             ConnectionDetails real = server.connection();
             ConnectionDetails wrong = new ConnectionDetails(
@@ -173,9 +173,9 @@ class ThiefTest {
     }
 
     /** Runs as another user, if this user may switch. */
-    private BufferedReader startThief(int port, Thief.Ruse ruse) throws IOException {
+    private BufferedReader startImpostor(int port, ImpostorServer.Ruse ruse) throws IOException {
         List<String> command = new ArrayList<>(JavaCommand.with(
-                "-cp", ownClasses().toString(), Thief.class.getName(), String.valueOf(port), ruse.name()));
+                "-cp", ownClasses().toString(), ImpostorServer.class.getName(), String.valueOf(port), ruse.name()));
         if (mayBecomeAnother()) {
             command.addAll(0, List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
         }
@@ -183,18 +183,18 @@ class ThiefTest {
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)
                 .start();
-        thief = Optional.of(started);
+        impostor = Optional.of(started);
         BufferedReader said = started.inputReader();
         assertThat(said.readLine()).isEqualTo("ready");
         return said;
     }
 
-    private Process thiefOf() {
-        return thief.orElseThrow();
+    private Process runningImpostor() {
+        return impostor.orElseThrow();
     }
 
     private void assertReceivedNothing(BufferedReader received) throws Exception {
-        kill(thiefOf().toHandle());
+        kill(runningImpostor().toHandle());
         assertThat(received.lines().toList()).isEmpty();
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * A line to the database server that is cut for ever at one message: for the server that is the death of the process, and
  * for the process that of the server. Counts what clients send, all connections together.
  */
-final class CutLine implements AutoCloseable {
+final class SeveringProxy implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final ServerSocket door;
@@ -32,7 +32,7 @@ final class CutLine implements AutoCloseable {
      *
      * @param delivered whether the server still gets that message, but its answer is lost
      */
-    CutLine(int serverPort, int cutAt, boolean delivered) throws IOException {
+    SeveringProxy(int serverPort, int cutAt, boolean delivered) throws IOException {
         this.serverPort = serverPort;
         this.cutAt = cutAt;
         this.delivered = delivered;
@@ -118,7 +118,7 @@ final class CutLine implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        sockets.forEach(CutLine::closeQuietly);
+        sockets.forEach(SeveringProxy::closeQuietly);
     }
 
     private static void closeQuietly(Socket socket) {
