@@ -132,7 +132,8 @@ public final class FreshnessCheck {
                     .map(found -> quick.refresh(database, found))
                     .orElse(QuickRefresh.Result.BUSY);
             changed |= result == QuickRefresh.Result.WRITTEN;
-            results.add(unavailable.or(() -> drift.map(found -> result == QuickRefresh.Result.BUSY
+            results.add(unavailable
+                    .or(() -> drift.map(found -> result == QuickRefresh.Result.BUSY
                             ? submitIfNeeded(new Target(project, database), found, busy)
                             : RepositoryFreshness.fresh(row.id())))
                     .orElseGet(() -> notChecked(row)));

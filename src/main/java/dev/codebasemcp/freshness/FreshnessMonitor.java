@@ -42,8 +42,7 @@ public final class FreshnessMonitor implements AutoCloseable {
     /** A check starts this many durations after the last one began, so checks take at most a third of the time. */
     private static final int REST_FACTOR = 3;
 
-    private static final String NO_TIME =
-            "Not all files were checked in time; results may be stale.";
+    private static final String NO_TIME = "Not all files were checked in time; results may be stale.";
 
     private static final String NOT_SEEN = "Files could not be checked for changes; results may be stale.";
 
@@ -114,8 +113,7 @@ public final class FreshnessMonitor implements AutoCloseable {
             Future<ProjectFreshness> current = current(scope);
             // The deadline counts from the start of the check, so that callers do not wait for one that hangs.
             long deadline = Optional.ofNullable(scopes.get(scope))
-                    .map(state ->
-                            state.startedAt + check.lifetime().timeout().toNanos())
+                    .map(state -> state.startedAt + check.lifetime().timeout().toNanos())
                     .orElse(0L);
             return () -> await(current, scope, deadline);
         }

@@ -143,9 +143,8 @@ final class Workers {
         String cause = NoAnswerException.told(timeout);
         hung++;
         if (hung == MAX_HUNG) {
-            throw new UnavailableException(
-                    "Stopped: " + cause + ", for " + hung + " files by now, the last of them "
-                            + file.absolutePath() + ". If they are on a network drive, connect it again.");
+            throw new UnavailableException("Stopped: " + cause + ", for " + hung + " files by now, the last of them "
+                    + file.absolutePath() + ". If they are on a network drive, connect it again.");
         }
         pass(file, Optional.of(readStage.unreadable(file, cause)));
     }

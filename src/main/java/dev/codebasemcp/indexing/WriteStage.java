@@ -61,8 +61,8 @@ final class WriteStage {
 
     /** Drops a content that is already written: workers may prepare copies before the first one is written. */
     private PreparedFile withoutCopy(PreparedFile file) {
-        var content =
-                file.content().filter(copy -> !knownContents.contains(copy.draft().hash()));
+        var content = file.content()
+                .filter(copy -> !knownContents.contains(copy.draft().hash()));
         return new PreparedFile(file.file(), content, file.changed());
     }
 

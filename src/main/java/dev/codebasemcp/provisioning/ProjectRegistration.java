@@ -90,8 +90,8 @@ final class ProjectRegistration {
         LOG.info("Registered the project '{}' as {}", identity.name(), identity.id());
         ProjectRow made = row(identity.id());
         if (made.databaseOid().isPresent()) {
-            warnings.add("The database " + identity.database()
-                    + " already existed; the project uses it with its data.");
+            warnings.add(
+                    "The database " + identity.database() + " already existed; the project uses it with its data.");
         }
         return made;
     }

@@ -86,8 +86,8 @@ final class SyntaxOutliner implements AutoCloseable {
     }
 
     private Optional<Outline> read(TSTree tree, SourceText text, PrunedSource pruned, long deadline) {
-        OutlineBuilder builder = new OutlineBuilder(
-                loaded.language(), text, loaded.language().clauses() == Clauses.IN_TREES);
+        OutlineBuilder builder =
+                new OutlineBuilder(loaded.language(), text, loaded.language().clauses() == Clauses.IN_TREES);
         CaptureReader reader = new CaptureReader(loaded.captures(), text, pruned, builder);
         try (TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.setMatchLimit(MATCH_LIMIT);
