@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Judges the figures of one look: what is broken, what is a worry, and the state that follows. For one thread. */
+/** Derives failures, warnings and the status from the stats of one check. For one thread. */
 final class HealthFindings {
-    /** Below it the disk counts as nearly full. */
+    /** Below this, the disk counts as nearly full. */
     static final long LEAST_FREE_BYTES = 512L << 20;
-    /** Of the connections that the server allows; above it the next processes may be refused. */
+    /** The share of the server's connections above which it may refuse the next processes. */
     private static final double CROWDED = 0.9;
 
     private final List<String> failures = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** Without it no request can be answered. */
+    /** Adds a failure that prevents all answers; ignores duplicates. */
     void addFailure(String reason) {
         if (!failures.contains(reason)) {
             failures.add(reason);
@@ -53,7 +53,7 @@ final class HealthFindings {
         }
     }
 
-    /** Judges the room on the disk of {@code home}. */
+    /** Judges the free space on the disk of {@code home}. */
     void judgeDisk(Path home, long freeBytes) {
         if (freeBytes < LEAST_FREE_BYTES) {
             addWarning("Only " + (freeBytes >> 20) + " MB are free on the disk of " + home + "; make room there.");
@@ -67,7 +67,7 @@ final class HealthFindings {
         return warnings.isEmpty() ? HealthStatus.HEALTHY : HealthStatus.DEGRADED;
     }
 
-    /** What is broken comes first. */
+    /** Failures first, then warnings. */
     List<String> reasons() {
         List<String> reasons = new ArrayList<>(failures);
         reasons.addAll(warnings);

@@ -56,7 +56,7 @@ final class IndexRun {
     }
 
     /**
-     * Walks {@code scope} and writes what changed.
+     * Walks {@code scope} and writes all changes.
      *
      * @param indexers the indexers of the workers
      * @return how the walk ended; {@link ScanEnd#STOPPED} if any stage was stopped

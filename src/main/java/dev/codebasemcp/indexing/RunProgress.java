@@ -30,7 +30,7 @@ final class RunProgress {
     private final List<String> shownUnparsed = new ArrayList<>();
 
     private final List<String> shownGuessed = new ArrayList<>();
-    /** What the walk skipped: reasons by path. */
+    /** Reasons by path that the walk skipped. */
     private final Map<String, SkipReason> skippedByWalk = new TreeMap<>();
 
     private int guessed;

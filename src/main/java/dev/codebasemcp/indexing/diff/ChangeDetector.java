@@ -18,7 +18,7 @@ import java.util.Set;
  * Compares one scan of a repository with its indexed files.
  *
  * <p>A file counts as unchanged without reading if its size, modification time, inode and change time are equal, and
- * both times lie at least 2 s before the scan that read it; {@link FileStamp#isSettledAt} gives the reason.
+ * both times lie at least 2 s before the scan that read it. {@link FileStamp#isSettledAt} gives the reason.
  *
  * <p>Thread-safe: the walk compares stamps while workers compare contents.
  */
