@@ -11,15 +11,16 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * A cache that drops the values that were not used for longest, as long as all together weigh more than a limit. Safe for
- * threads: of several that need a value at once, one makes it, and the others wait for it. They wait without being
- * interruptible, for as long as its making takes. A failure is thrown to the thread that met it; the next one tries again.
+ * A cache that evicts the least recently used values while their total weight exceeds a limit. Thread-safe: if several
+ * threads need a value, one makes it and the others wait uninterruptibly. A failure reaches only the thread that made
+ * the value; the next one tries again.
  *
- * <p>Caffeine's own limit by weight is not used. It keeps what was used most often, and there are few, heavy values here: after
- * twenty searches of a project that fills the cache, the segments of another one were loaded again by each of sixty searches.
+ * <p>Does not use Caffeine's weight limit, which keeps the most frequently used values; here values are few and heavy.
+ * After twenty searches of a project that filled the cache, each of sixty searches of another one reloaded its
+ * segments.
  */
 final class RecentlyUsed<K, V> {
-    /** Gives memory back that a long session has no use for; also makes Caffeine keep the order of use. */
+    /** Frees memory during long sessions, and makes Caffeine track the order of use. */
     private static final Duration UNUSED = Duration.ofDays(1);
 
     private final Cache<K, V> values = Caffeine.newBuilder()
@@ -31,18 +32,18 @@ final class RecentlyUsed<K, V> {
     private final long limit;
     private final ToLongFunction<V> weigher;
 
-    /** An empty cache for values that weigh at most {@code limit} together. */
+    /** Creates a cache for values that weigh at most {@code limit} together. */
     RecentlyUsed(long limit, ToLongFunction<V> weigher) {
         this.limit = limit;
         this.weigher = weigher;
     }
 
-    /** The value, if it is here now. */
+    /** Returns the value if it is cached. */
     Optional<V> find(K key) {
         return Optional.ofNullable(values.getIfPresent(key));
     }
 
-    /** Replaces a value, or makes the first one, while no other thread does; {@code next} gets the value until now. */
+    /** Replaces or creates a value atomically; {@code next} receives the previous value. */
     V replace(K key, Function<Optional<V>, V> next) {
         V made = values.asMap().compute(key, (same, known) -> next.apply(Optional.ofNullable(known)));
         trim();
