@@ -162,7 +162,8 @@ public final class ProjectsTable {
         return Rows.timestamp(clock.instant());
     }
 
-    private static Optional<ProjectRow> findOne(Connection connection, String sql, Object argument) throws SQLException {
+    private static Optional<ProjectRow> findOne(Connection connection, String sql, Object argument)
+            throws SQLException {
         return select(connection, sql, argument).stream().findFirst();
     }
 
