@@ -29,9 +29,9 @@ import dev.codebasemcp.indexing.DriftCheck;
 import dev.codebasemcp.indexing.IndexJob;
 import dev.codebasemcp.indexing.IndexSettings;
 import dev.codebasemcp.indexing.KnownFiles;
+import dev.codebasemcp.indexing.MovedRepositories;
 import dev.codebasemcp.indexing.QuickRefresh;
 import dev.codebasemcp.indexing.RepositoryIdentity;
-import dev.codebasemcp.indexing.RepositoryPlaces;
 import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.indexing.scan.RepositoryScanner;
 import dev.codebasemcp.indexing.write.ContentIndexer;
@@ -59,8 +59,8 @@ import dev.codebasemcp.project.WorkflowClient;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ProvisioningStats;
 import dev.codebasemcp.quarantine.Quarantine;
+import dev.codebasemcp.repositories.DirectoryCheckedRunner;
 import dev.codebasemcp.repositories.DirectoryRule;
-import dev.codebasemcp.repositories.PlaceGuard;
 import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.repositories.SearchScopes;
 import dev.codebasemcp.requests.IndexRequests;
@@ -132,8 +132,8 @@ final class Application implements Services {
         RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls, settings.userHome());
-        RepositoryPlaces repositoryPlaces = repositoryPlaces(scanner);
-        worker = worker(projects, directories, job(scanner, repositoryPlaces, indexing, clock));
+        MovedRepositories movedRepositories = movedRepositories(scanner);
+        worker = worker(projects, directories, job(scanner, movedRepositories, indexing, clock));
         ProjectPlaces places = places(clock);
         IdentityRules rules = new IdentityRules(projects, places);
         ProjectResolver resolver = resolver(projects, rules, clock);
@@ -142,7 +142,7 @@ final class Application implements Services {
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock, lifetime);
         IndexRequests requests =
-                new IndexRequests(resolver, provisioner, queue, directories, repositoryPlaces::isPart, machine);
+                new IndexRequests(resolver, provisioner, queue, directories, movedRepositories::isPart, machine);
         JobLookup jobs = new JobLookup(queue, projects);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
@@ -174,16 +174,16 @@ final class Application implements Services {
     }
 
     private JobWorker worker(ProjectsTable projects, DirectoryRule directories, JobRunner job) {
-        JobRunner guarded = new PlaceGuard(directories, counts.after(job));
+        JobRunner guarded = new DirectoryCheckedRunner(directories, counts.after(job));
         return new JobWorker(queue, databases::locks, projects, directories::isHere, guarded);
     }
 
-    private RepositoryPlaces repositoryPlaces(RepositoryScanner scanner) {
+    private MovedRepositories movedRepositories(RepositoryScanner scanner) {
         RepositoryIdentity identity = new RepositoryIdentity(new GitCommand("git", GIT_TIMEOUT_OF_JOBS), configs);
-        return new RepositoryPlaces(identity::of, scanner::reaches, calls);
+        return new MovedRepositories(identity::of, scanner::reaches, calls);
     }
 
-    private JobRunner job(RepositoryScanner scanner, RepositoryPlaces places, IndexSettings indexing, Clock clock) {
+    private JobRunner job(RepositoryScanner scanner, MovedRepositories places, IndexSettings indexing, Clock clock) {
         return new IndexJob(databases, embedder, preparers, scanner, calls, places, knownFiles, indexing, clock);
     }
 

@@ -89,7 +89,9 @@ class DocumentationLinksTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> documents = Files.walk(DOCUMENTS);
-                Stream<Path> roots = Stream.of(Path.of("README.md"), Path.of("CHANGELOG.md"))) {
+                Stream<Path> roots = Stream.of(
+                                "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "scripts/README.md")
+                        .map(Path::of)) {
             return Stream.concat(documents.filter(file -> file.toString().endsWith(".md")), roots)
                     .toList();
         }

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What people do to registered projects on purpose: rename and delete them. Nothing else deletes anything. Safe for any
- * number of threads and processes; each change holds the locks of the names that it is about.
+ * Renames and deletes registered projects on a user's request. Nothing else deletes projects. Safe for any number of
+ * threads and processes; each change holds the locks of the names and ids involved.
  */
 public final class ProjectAdministration {
     private static final String PROJECT = "PROJECT";
@@ -48,11 +48,11 @@ public final class ProjectAdministration {
     }
 
     /**
-     * What became of a project.
+     * The result of a change.
      *
      * @param before its row before the change
-     * @param config its config file, if there is one
-     * @param notes what the user should know
+     * @param config its config file, if any
+     * @param notes sentences for the user
      */
     public record Change(ProjectRow before, Optional<Path> config, List<String> notes) {
         public Change {
@@ -61,10 +61,11 @@ public final class ProjectAdministration {
     }
 
     /**
-     * Gives a project another name, in the registry and in the config that made it. Its id and its database stay.
+     * Renames a project in the registry and in the config that created it. Its id and database stay.
      *
      * @param project id or exact name
-     * @throws RejectedException if the name is taken, or the config cannot be changed: the next request would undo it
+     * @throws RejectedException if the name is taken, or if the config cannot be changed: the next request would then
+     *     undo the new name
      */
     public Change rename(String project, String name) {
         ProjectName.check(name);
@@ -78,7 +79,7 @@ public final class ProjectAdministration {
                     .filter(config -> configs.rename(config, row.id(), name))
                     .forEach(config -> notes.add(
                             config.file() + " was changed" + (configs.isCommitted(config) ? "; commit it" : "")));
-            // Between the file and the row, a request on that file makes the same change.
+            // Between the writes of file and row, a request that reads the new file may rename the row first.
             if (!projects.rename(row.id(), name) && !hasName(row, name)) {
                 throw new UnavailableException("The project '" + row.name() + "' or the name '" + name
                         + "' was changed by another request at the same time; look at " + Term.of("list_projects")
@@ -105,11 +106,12 @@ public final class ProjectAdministration {
     }
 
     /**
-     * Deletes a project: its row and its database. Files stay, as do other databases and the records of its jobs.
+     * Deletes the row and the database of a project. Files, other databases and the job history stay.
      *
      * @param project id or exact name
      * @param confirmation the project's exact name
-     * @throws RejectedException if the confirmation differs or a job runs in any process; nothing is changed then
+     * @throws RejectedException if the confirmation differs, or if any process runs a job of the project; changes
+     *     nothing then
      */
     public Change delete(String project, Optional<String> confirmation) {
         ProjectRow row = lookup.require(PROJECT, project);
@@ -132,7 +134,7 @@ public final class ProjectAdministration {
         });
     }
 
-    /** The row under the locks; a name that was changed meanwhile is not the one that was confirmed. */
+    /** Reads the row again under the locks; rejects a name that was changed after the confirmation. */
     private ProjectRow confirmed(ProjectRow before) {
         ProjectRow row = lookup.require(PROJECT, before.id().toString());
         if (!row.name().equals(before.name())) {
@@ -142,7 +144,7 @@ public final class ProjectAdministration {
         return row;
     }
 
-    /** First out of use, then the database, then the row: what a crash leaves is listed, and can be deleted again. */
+    /** Retires the project, drops the database, then the row, so that after a crash it is listed and can be deleted. */
     private Change deleteIdle(ProjectRow row) {
         List<Path> files = configs.files(row);
         Optional<JobId> running = retirement.retire(row.id(), "The project was deleted before this was done.");

@@ -12,27 +12,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what the projects' indexes hold after each change, and keeps it in the registry: a list of many projects then
- * opens none of their databases. Safe for threads.
+ * Counts the contents of a project's index after each change, and stores the counts in the registry. So a list of many
+ * projects opens none of their databases. Thread-safe.
  */
 public final class ProjectCounts {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectCounts.class);
 
     private final Databases databases;
-    private final ProjectStatsTable figures;
+    private final ProjectStatsTable stats;
 
     public ProjectCounts(Databases databases) {
         this.databases = databases;
-        this.figures = new ProjectStatsTable(databases::registry);
+        this.stats = new ProjectStatsTable(databases::registry);
     }
 
-    /** The same runner, with a count after each job, however it ends. */
+    /** Wraps {@code runner} with a count after each job, however it ends. */
     public JobRunner after(JobRunner runner) {
         return (job, control) -> {
             try {
                 return runner.run(job, control);
             } finally {
-                // Who ends a job with its process is not kept waiting.
+                // An interrupt means that the process is ending, which must not wait for a count.
                 if (!Thread.currentThread().isInterrupted()) {
                     count(job.database());
                 }
@@ -41,14 +41,14 @@ public final class ProjectCounts {
     }
 
     /**
-     * Counts a project's index, and stores what it holds.
+     * Counts a project's index and stores the result.
      *
-     * @return empty if its database or the registry cannot be reached; the figures of before stay
+     * @return empty if its database or the registry cannot be reached; the previous counts stay
      */
     public Optional<IndexStats> count(DatabaseName database) {
         try {
             IndexStats counted = new IndexStore(databases.project(database)).stats();
-            figures.store(database, counted);
+            stats.store(database, counted);
             return Optional.of(counted);
         } catch (CodebaseException unreachable) {
             LOG.warn("Cannot count what the index in {} holds: {}", database, unreachable.getMessage());
@@ -56,8 +56,8 @@ public final class ProjectCounts {
         }
     }
 
-    /** Some projects in the order of their names, as they were counted last. */
+    /** The table of the last counts. */
     ProjectStatsTable stored() {
-        return figures;
+        return stats;
     }
 }

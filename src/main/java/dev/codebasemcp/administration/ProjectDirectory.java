@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Lists the projects and what is in them, without opening their databases. Safe for many threads. */
+/** Lists the projects and their contents without opening their databases. Thread-safe. */
 public final class ProjectDirectory {
-    /** For projects that were never counted: those of an older version, and those whose database was made anew. */
-    private static final Duration COUNTING = Duration.ofSeconds(2);
+    /** Limits the counting of projects without stored counts: those of older versions or with a recreated database. */
+    private static final Duration COUNT_TIMEOUT = Duration.ofSeconds(2);
 
     private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
     private final LongSupplier nanos;
 
     /**
-     * Tells of the projects in the registry, as {@code machine} sees them.
+     * Creates a directory of the registry's projects from the view of {@code machine}.
      *
-     * @param nanos a clock that only ever goes forward, in nanoseconds
+     * @param nanos a monotonic clock, in nanoseconds
      */
     public ProjectDirectory(ProjectCounts counts, Supplier<MachineId> machine, LongSupplier nanos) {
         this.counts = counts;
@@ -37,10 +37,10 @@ public final class ProjectDirectory {
     }
 
     /**
-     * Some of the registered projects, by name.
+     * A page of registered projects, sorted by name.
      *
-     * @param total how many there are
-     * @param nextCursor where the rest begins; empty if there is none
+     * @param total the number of registered projects
+     * @param nextCursor the cursor of the next page; empty on the last page
      */
     public record Page(List<ProjectSummary> projects, long total, Optional<String> nextCursor) {
         public Page {
@@ -49,16 +49,16 @@ public final class ProjectDirectory {
     }
 
     /**
-     * Registered projects by name, with what they held when their index was changed last.
+     * Lists registered projects by name, with the contents of their index after its last change.
      *
-     * @param cursor of the page before; empty for the first page
-     * @throws RejectedException if no page had that cursor
+     * @param cursor the {@link Page#nextCursor} of the page before; empty for the first page
+     * @throws RejectedException if the cursor is invalid
      */
     public Page list(Optional<String> cursor, int limit) {
         List<Listed> found =
                 counts.stored().page(cursor.map(ProjectDirectory::name).orElse(""), limit + 1);
         List<Listed> page = found.subList(0, Math.min(limit, found.size()));
-        long deadline = nanos.getAsLong() + COUNTING.toNanos();
+        long deadline = nanos.getAsLong() + COUNT_TIMEOUT.toNanos();
         List<ProjectSummary> projects = new ArrayList<>();
         for (Listed listed : page) {
             projects.add(summary(
@@ -81,7 +81,7 @@ public final class ProjectDirectory {
                 : Optional.empty();
     }
 
-    private ProjectSummary summary(ProjectRow project, Optional<IndexStats> figures) {
+    private ProjectSummary summary(ProjectRow project, Optional<IndexStats> stats) {
         ProjectState state = project.databaseOid().isEmpty()
                 ? ProjectState.MISSING
                 : project.ready() ? ProjectState.READY : ProjectState.CREATING;
@@ -90,8 +90,8 @@ public final class ProjectDirectory {
                 project.name(),
                 project.database(),
                 state,
-                figures.map(IndexStats::sizeBytes),
-                figures.map(IndexStats::repositories).orElse(List.of()).stream()
+                stats.map(IndexStats::sizeBytes),
+                stats.map(IndexStats::repositories).orElse(List.of()).stream()
                         .map(this::summary)
                         .toList());
     }
@@ -106,7 +106,7 @@ public final class ProjectDirectory {
                 repository.indexedAt());
     }
 
-    /** Opaque to clients, which must not make their own. */
+    /** Encoded, because clients must treat cursors as opaque. */
     private static String cursor(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What people do on purpose to give a directory a project: make one, write its id into the config, or have another project
- * take the directory over. Only here is a file changed that git tracks. Safe for any number of threads and processes.
+ * Gives a directory a project on a user's request: creates one, writes its id into the config, or lets another project
+ * adopt the directory. Only this class changes files that git tracks. Safe for any number of threads and processes.
  */
 public final class ProjectSetup {
     private static final String PROJECT = "PROJECT";
@@ -59,10 +59,10 @@ public final class ProjectSetup {
     }
 
     /**
-     * A directory's project.
+     * The result of {@link #init}.
      *
      * @param config the directory's config file
-     * @param notes what was written, and what to do with it
+     * @param notes sentences about the written files and the next step
      */
     public record Initialized(ReadyProject project, Path config, List<String> notes) {
         public Initialized {
@@ -71,9 +71,9 @@ public final class ProjectSetup {
     }
 
     /**
-     * Makes a project and its database.
+     * Creates a project and its database.
      *
-     * @param directory where to write a config that names it; a real path
+     * @param directory where to write its config; a real path
      * @throws RejectedException if the name is taken, or the directory has a config
      */
     public ReadyProject create(String name, Optional<Path> directory) {
@@ -90,17 +90,17 @@ public final class ProjectSetup {
     }
 
     /**
-     * Writes the id of a directory's project into its config, which is made if there is none.
+     * Writes the id of a directory's project into its config. Creates the config if there is none.
      *
      * @param directory a real path
-     * @param name what to call the project where there is no config; empty for the directory's name
-     * @throws RejectedException if the config is invalid, has another name or cannot be written, or if the name is taken
+     * @param name the project's name if there is no config; empty for the directory's name
+     * @throws RejectedException if the config is invalid, has another name or cannot be written, or the name is taken
      */
     public Initialized init(Path directory, Optional<String> name) {
         Optional<ProjectConfig> present = configs.in(directory);
-        Optional<Path> made = Optional.empty();
+        Optional<Path> created = Optional.empty();
         if (present.isEmpty()) {
-            made = Optional.of(ConfigWriteBack.create(directory, nameFor(directory, name), Optional.empty()));
+            created = Optional.of(ConfigWriteBack.create(directory, nameFor(directory, name), Optional.empty()));
         }
         try {
             ProjectConfig before = present.or(() -> configs.in(directory)).orElseThrow();
@@ -110,14 +110,14 @@ public final class ProjectSetup {
             });
             ReadyProject ready =
                     provisioner.ensureReady(requested(ProjectId.random(), before.name(), Optional.of(before)));
-            // Provisioning writes the id into some files already, and an id that the project had before is as good.
+            // Provisioning already writes the id into some files. An earlier id of the project needs no replacement.
             ProjectConfig now = configs.in(directory).orElseThrow();
             if (now.id().isEmpty()) {
                 ConfigWriteBack.identify(now, ready.id(), ready.name(), true);
             }
-            return new Initialized(ready, before.file(), notes(before, made, directory));
+            return new Initialized(ready, before.file(), notes(before, created, directory));
         } catch (RuntimeException failure) {
-            made.ifPresent(ConfigWriteBack::withdraw);
+            created.ifPresent(ConfigWriteBack::withdraw);
             throw failure;
         }
     }
@@ -136,11 +136,11 @@ public final class ProjectSetup {
         return name;
     }
 
-    private List<String> notes(ProjectConfig before, Optional<Path> made, Path directory) {
+    private List<String> notes(ProjectConfig before, Optional<Path> created, Path directory) {
         if (before.id().isPresent()) {
             return List.of(before.file() + " has the project's id already and was not changed");
         }
-        String what = made.isPresent()
+        String what = created.isPresent()
                 ? before.file() + " was made, with the project's id"
                 : "the project's id was added to " + before.file();
         return List.of(
@@ -148,9 +148,9 @@ public final class ProjectSetup {
     }
 
     /**
-     * Makes a directory the one that the project comes from: its config stands for the project afterwards. For a repository
-     * that was cloned again, or moved without being known again, or whose config names another project. A file that git
-     * tracks is changed only where it names another project.
+     * Binds a project to a directory, whose config then identifies the project. For a repository that was cloned again,
+     * that was moved and not recognized, or whose config names another project. Changes a file that git tracks only if
+     * it names another project.
      *
      * @param project id or exact name
      * @param directory a real path
@@ -169,7 +169,7 @@ public final class ProjectSetup {
             List<String> notes = new ArrayList<>();
             ProjectId id = unknown.orElse(row.id());
             Path file = present.isPresent()
-                    ? identified(present.get(), id, row, notes)
+                    ? writeId(present.get(), id, row, notes)
                     : ConfigWriteBack.create(directory, row.name(), Optional.of(id));
             unknown.ifPresent(other -> takeOver(row, other, notes));
             ProjectRow adopted = lookup.require(PROJECT, id.toString());
@@ -180,7 +180,7 @@ public final class ProjectSetup {
         });
     }
 
-    /** An id that nobody has here is kept: the project takes it, and the file of all who work on it stays as it is. */
+    /** The project takes over an id that is unknown here, so that the shared config file needs no change. */
     private void takeOver(ProjectRow row, ProjectId unknown, List<String> notes) {
         if (!projects.takeOver(row.id(), unknown)) {
             throw new UnavailableException("The project '" + row.name() + "' or the id " + unknown
@@ -190,13 +190,13 @@ public final class ProjectSetup {
                 "The project has the id of the config now; its id here was " + row.id() + ", which still refers to it");
     }
 
-    private Path identified(ProjectConfig config, ProjectId id, ProjectRow row, List<String> notes) {
+    private Path writeId(ProjectConfig config, ProjectId id, ProjectRow row, List<String> notes) {
         boolean tracked = places.mayBeTracked(config.file());
         boolean same = config.id()
                 .flatMap(projects::byId)
                 .filter(other -> other.id().equals(id))
                 .isPresent();
-        notes.addAll(left(id, config));
+        notes.addAll(previousProject(id, config));
         if (ConfigWriteBack.identify(config, same ? config.id().orElseThrow() : id, row.name(), !tracked)) {
             notes.add(config.file() + " was changed" + (tracked ? "; git tracks it, so commit the change" : ""));
         } else {
@@ -209,12 +209,12 @@ public final class ProjectSetup {
         config.database().filter(name -> !name.equals(row.database())).ifPresent(other -> {
             throw new RejectedException(config.file() + ": the field \"project.database_name\" is " + other
                     + ", but the project '" + row.name() + "' has " + row.database()
-                    + ". Set it to that or leave it out.");
+                    + ". Set it to that name, or remove the field.");
         });
     }
 
-    /** The project that the config named before, which stays as it is. */
-    private List<String> left(ProjectId id, ProjectConfig config) {
+    /** Notes the project that the config named before, which stays unchanged. */
+    private List<String> previousProject(ProjectId id, ProjectConfig config) {
         return config.id().flatMap(projects::byId).filter(other -> !other.id().equals(id)).stream()
                 .map(other -> "The project '" + other.name() + "' (" + other.id()
                         + "), which this config named before, stays; 'projects delete' removes it")

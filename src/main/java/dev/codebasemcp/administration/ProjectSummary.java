@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A registered project and its contents.
  *
- * @param sizeBytes of its database on disk, when its index was changed last; empty if it was never counted
- * @param repositories as they were then; each with its machine only if that is another one than this
+ * @param sizeBytes of its database on disk after the last change of its index; empty if never counted
+ * @param repositories at the time of that change; each with its machine only if it is not this one
  */
 public record ProjectSummary(
         ProjectId id,

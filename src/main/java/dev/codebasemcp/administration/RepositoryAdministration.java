@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What people do to the repositories of a project on purpose: list, remove, move, and take back those of a home that was
- * lost. No file of a repository is touched. Safe for any number of threads and processes.
+ * Lists, removes, moves and claims the repositories of a project on a user's request. Changes no file of a repository.
+ * Safe for any number of threads and processes.
  */
 public final class RepositoryAdministration {
     private static final String REPOSITORY = "REPOSITORY";
@@ -41,7 +41,7 @@ public final class RepositoryAdministration {
     private final ProjectCounts counts;
     private final Supplier<MachineId> machine;
 
-    /** Works as {@code machine}, which takes only directories that {@code rule} allows. */
+    /** Creates an administration for {@code machine} and the directories that {@code rule} allows. */
     public RepositoryAdministration(
             Databases databases,
             ProjectResolver resolver,
@@ -59,29 +59,29 @@ public final class RepositoryAdministration {
         this.machine = machine;
     }
 
-    /** Where the directory of a repository is. */
+    /** The location of a repository's directory. */
     public enum Place {
         /** On this machine. */
         HERE,
-        /** It was on this machine, and is gone or not allowed any more. */
+        /** On this machine, but gone or no longer allowed. */
         GONE,
         /** On another machine. */
         ELSEWHERE,
-        /** No machine has found it since the program knows machines. */
+        /** From a version without machine ids; no machine has claimed it since. */
         UNKNOWN
     }
 
-    /** A repository with what is indexed of it, and where it is. */
+    /** A repository with its indexed contents and its location. */
     public record Listed(RepositorySummary summary, Place place) {}
 
-    /** The project of a directory, or the one that is named. */
+    /** Returns the named project, or else the project of {@code directory}. */
     public ReadyProject project(Optional<String> named, Path directory) {
         ResolvedProject resolved =
                 resolver.resolve(named, new SessionContext(Optional.of(directory), List.of(), directory));
         return provisioner.ensureReady(resolved);
     }
 
-    /** All repositories of a project, by path. */
+    /** Returns all repositories of a project, sorted by path. */
     public List<Listed> list(ReadyProject project) {
         return store(project).repositories().stream()
                 .map(summary -> new Listed(summary, placeOf(summary)))
@@ -89,10 +89,10 @@ public final class RepositoryAdministration {
     }
 
     /**
-     * Takes a repository out of a project, with all that is indexed of it.
+     * Removes a repository and its index from a project.
      *
      * @param given id, path or name
-     * @throws RejectedException if there is no such one, or a job is writing
+     * @throws RejectedException if there is no such repository, or a job is writing
      */
     public RepositoryRow remove(ReadyProject project, String given) {
         return change(project, store -> {
@@ -105,11 +105,11 @@ public final class RepositoryAdministration {
     }
 
     /**
-     * Says that a repository is at another place of this machine now. What is indexed of it stays.
+     * Records the new directory of a moved repository on this machine. Its index stays.
      *
      * @param given id, path or name
      * @param directory a real path
-     * @throws RejectedException if there is no such one, another one is at that place, or a job is writing
+     * @throws RejectedException if there is no such repository, another one is at that directory, or a job is writing
      */
     public RepositoryRow move(ReadyProject project, String given, Path directory) {
         return change(project, store -> {
@@ -123,14 +123,13 @@ public final class RepositoryAdministration {
     }
 
     /**
-     * Makes those repositories this machine's own that another one, or none, had at directories that are here: for a home
-     * that was lost, and for a container that was made anew. The project is known here then by the configs that named it
-     * there.
+     * Moves repositories of a lost machine, or of none, to this machine if their directories exist here. For a lost
+     * home or a recreated container. The configs that identified the project there identify it here afterwards.
      *
-     * @param lost the machine that is no more
-     * @return those that were taken over, as they were before
-     * @throws RejectedException if no machine is named, and another one has repositories at directories that are here: it
-     *     may be alive
+     * @param lost the machine that no longer exists
+     * @return the claimed repositories in their previous state
+     * @throws RejectedException if no machine is named, and another one, which may be alive, has repositories at
+     *     directories that exist here
      */
     public List<RepositoryRow> claim(ReadyProject project, Optional<MachineId> lost) {
         List<RepositoryRow> claimed = change(
@@ -155,7 +154,7 @@ public final class RepositoryAdministration {
                 .filter(row -> rule.isHere(row.root()))
                 .toList();
         if (lost.isEmpty() && found.stream().anyMatch(row -> row.machine().isPresent())) {
-            throw new RejectedException("Other machines have repositories at directories that are here: "
+            throw new RejectedException("These directories exist here, but belong to other machines: "
                     + found.stream()
                             .filter(row -> row.machine().isPresent())
                             .map(row -> PathText.textOf(row.root()) + " of "
@@ -184,7 +183,7 @@ public final class RepositoryAdministration {
         return new IndexStore(project.database());
     }
 
-    /** Only one at a time writes to an index, in whatever process. */
+    /** Runs {@code work} under the lock that allows one writer per index over all processes. */
     private <T> T change(ReadyProject project, Function<IndexStore, T> work) {
         AdvisoryLocks.Held writing = databases.locks().hold(LockKey.ofIndexing(project.databaseName()), TIMEOUT);
         try {

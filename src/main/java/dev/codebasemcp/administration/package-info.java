@@ -1,4 +1,4 @@
-/** Lists and changes projects and repositories on purpose: create, rename, move, delete, count. */
+/** Lists, creates, renames, moves, deletes and counts projects and repositories on a user's request. */
 @NullMarked
 package dev.codebasemcp.administration;
 

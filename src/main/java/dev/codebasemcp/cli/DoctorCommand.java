@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
             check("Model", DoctorCommand::model);
             check("Config", () -> config(services));
-            health(services.health().look());
+            health(services.health().check());
         } catch (CodebaseException invalid) {
             bad("Settings", invalid.worded(words()));
         }

@@ -61,8 +61,8 @@ final class LazyServer implements AutoCloseable {
 
     /** Retries briefly: other processes may reach the server's own limit for a moment. */
     private Connection connectWithRetry(String database) throws SQLException {
-        long deadline =
-                System.nanoTime() + Math.min(RETRY_TIMEOUT_NANOS, budget.timeout().toNanos());
+        long deadline = System.nanoTime()
+                + Math.min(RETRY_TIMEOUT_NANOS, budget.timeout().toNanos());
         while (true) {
             try {
                 return connect(database);

@@ -206,7 +206,7 @@ final class Pools implements AutoCloseable {
             }
         }
         if (closed) {
-            throw new UnavailableException("This process is shutting down and uses the database no more.");
+            throw new UnavailableException("This process is shutting down and accepts no more database work.");
         }
     }
 

@@ -184,7 +184,7 @@ final class Transactions {
             Thread.sleep(ThreadLocalRandom.current().nextInt(BACKOFF_MILLIS << conflicts));
         } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("Interrupted between two tries of a transaction.", failure);
+            throw new UnavailableException("Interrupted while retrying a transaction.", failure);
         }
     }
 

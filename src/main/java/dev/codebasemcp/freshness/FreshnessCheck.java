@@ -33,14 +33,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Compares a project's repositories with their files, and has indexed what changed: a few files at once, more by a job.
- * Safe for threads.
+ * Compares a project's repositories with their files and indexes the changes: a few files at once, more by a job.
+ * Thread-safe.
  *
- * <p>It never does what nobody can want: a directory that is gone or empty (a disk that is not mounted) keeps its index,
- * and a repository whose last run was cancelled is not indexed behind the user's back.
+ * <p>A missing or empty directory keeps its index, because its disk may not be mounted. A repository whose last run was
+ * cancelled is not indexed without a request.
  */
 public final class FreshnessCheck {
-    /** After a job that failed, the next one would most likely fail too. */
+    /** No new job starts for this long after a failed one: it would most likely fail too. */
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final Databases databases;
@@ -57,7 +57,7 @@ public final class FreshnessCheck {
     /**
      * Checks only repositories of this machine that {@code rule} allows.
      *
-     * @param lifetime a process that ends with its answer leaves no job behind that it cannot run
+     * @param lifetime of this process; a {@link ProcessLifetime#COMMAND} submits no jobs, since it could not run them
      */
     public FreshnessCheck(
             Databases databases,
@@ -80,69 +80,67 @@ public final class FreshnessCheck {
         this.lifetime = lifetime;
     }
 
-    /** Only compares this machine's repositories; nothing is indexed. */
+    /** Compares this machine's repositories with their files; indexes nothing. */
     public List<RepositoryFreshness> compare(DatabaseName database) {
         IndexStore store = new IndexStore(databases.project(database));
         DriftCheck.Indexed indexed = drifts.indexed(store);
-        List<RepositoryFreshness> seen = new ArrayList<>();
-        for (RepositoryRow row : own(indexed)) {
-            seen.add(gone(row)
+        List<RepositoryFreshness> results = new ArrayList<>();
+        for (RepositoryRow row : ofThisMachine(indexed)) {
+            results.add(unavailable(row)
                     .orElseGet(() -> drifts.check(store, row, indexed.generation())
                             .map(drift -> stale(row, drift, false, emptied(drift)))
-                            .orElseGet(() -> unseen(row))));
+                            .orElseGet(() -> notChecked(row))));
         }
-        return seen;
+        return results;
     }
 
-    /** How long this process lives on after an answer. */
     ProcessLifetime lifetime() {
         return lifetime;
     }
 
-    /** That of a project's index: the number changes with all that is written to it. */
+    /** The generation of a project's index, which changes with each write. */
     long generation(DatabaseName database) {
         return new IndexStore(databases.project(database)).read(IndexSnapshot::generation);
     }
 
-    private List<RepositoryRow> own(DriftCheck.Indexed indexed) {
+    private List<RepositoryRow> ofThisMachine(DriftCheck.Indexed indexed) {
         return indexed.repositories().stream()
                 .filter(row -> row.isOf(machine.get()))
                 .toList();
     }
 
-    /**
-     * Compares some repositories of this machine, and brings their index up to date.
-     */
-    ProjectFreshness at(ProjectId project, DatabaseName database, Set<RepositoryId> wanted) {
+    /** Compares the {@code wanted} repositories of this machine with their files, and refreshes their index. */
+    ProjectFreshness refresh(ProjectId project, DatabaseName database, Set<RepositoryId> wanted) {
         IndexStore store = new IndexStore(databases.project(database));
         Set<Path> busy = busy(project);
-        List<RepositoryFreshness> seen = new ArrayList<>();
+        List<RepositoryFreshness> results = new ArrayList<>();
         boolean changed = false;
         for (int i = 0; ; i++) {
-            // Read anew each time, because a refresh makes a new generation.
+            // Read again each time, because a refresh creates a new generation.
             DriftCheck.Indexed indexed = drifts.indexed(store);
-            List<RepositoryRow> rows = own(indexed).stream()
-                    .filter(one -> wanted.contains(one.id()))
+            List<RepositoryRow> rows = ofThisMachine(indexed).stream()
+                    .filter(candidate -> wanted.contains(candidate.id()))
                     .toList();
             if (i >= rows.size()) {
-                return new ProjectFreshness(seen, changed, true);
+                return new ProjectFreshness(results, changed, true);
             }
             RepositoryRow row = rows.get(i);
-            Optional<RepositoryFreshness> gone = gone(row);
+            Optional<RepositoryFreshness> unavailable = unavailable(row);
             Optional<Drift> drift =
-                    gone.isPresent() ? Optional.empty() : drifts.check(store, row, indexed.generation());
+                    unavailable.isPresent() ? Optional.empty() : drifts.check(store, row, indexed.generation());
             QuickRefresh.Result result = drift.filter(found -> isQuick(found, busy))
                     .map(found -> quick.refresh(database, found))
-                    .orElse(QuickRefresh.Result.NOT_NOW);
+                    .orElse(QuickRefresh.Result.BUSY);
             changed |= result == QuickRefresh.Result.WRITTEN;
-            seen.add(gone.or(() -> drift.map(found -> result == QuickRefresh.Result.NOT_NOW
-                            ? settle(new Place(project, database), found, busy)
+            results.add(unavailable
+                    .or(() -> drift.map(found -> result == QuickRefresh.Result.BUSY
+                            ? submitIfNeeded(new Target(project, database), found, busy)
                             : RepositoryFreshness.fresh(row.id())))
-                    .orElseGet(() -> unseen(row)));
+                    .orElseGet(() -> notChecked(row)));
         }
     }
 
-    /** What can wait until the answer of a look that changed the index has been given. */
+    /** Does the maintenance that can wait until a check that changed the index has returned its result. */
     void finish(DatabaseName database, Set<RepositoryId> wanted) {
         quick.tidy(database);
         counts.count(database);
@@ -155,26 +153,27 @@ public final class FreshnessCheck {
         return !drift.none() && !drift.empty() && !isBusy(drift.repository(), busy) && quick.fits(drift);
     }
 
-    /** Whose index it is. */
-    private record Place(ProjectId project, DatabaseName database) {}
+    /** A project and its database. */
+    private record Target(ProjectId project, DatabaseName database) {}
 
-    /** What is to be told of a drift that was not mended at once; starts a job if one is needed. */
-    private RepositoryFreshness settle(Place place, Drift drift, Set<Path> busy) {
+    /** Reports a drift that was not refreshed at once; submits a job if one is needed. */
+    private RepositoryFreshness submitIfNeeded(Target target, Drift drift, Set<Path> busy) {
         RepositoryRow row = drift.repository();
         if (isBusy(row, busy)) {
             return stale(row, drift, true, Optional.empty());
         }
-        Optional<String> obstacle = emptied(drift).or(() -> unfinished(row)).or(() -> failedLately(row));
+        Optional<String> obstacle = emptied(drift).or(() -> unfinished(row)).or(() -> failedRecently(row));
         boolean idle = drift.isOnlyUnsure() && !drift.isSettled(clock.instant());
         if (drift.none() || idle || obstacle.isPresent()) {
             return stale(row, drift, false, drift.none() ? Optional.empty() : obstacle);
         }
         if (lifetime == ProcessLifetime.COMMAND) {
-            return stale(row, drift, false, drift.staleFiles() > 0 ? Optional.of(leftToDo(drift)) : Optional.empty());
+            return stale(
+                    row, drift, false, drift.staleFiles() > 0 ? Optional.of(remainingWork(drift)) : Optional.empty());
         }
         lastJobs.put(
                 row.id(),
-                queue.submit(place.project(), place.database(), row.root(), false)
+                queue.submit(target.project(), target.database(), row.root(), false)
                         .job()
                         .id());
         return stale(row, drift, drift.staleFiles() > 0, Optional.empty());
@@ -190,7 +189,7 @@ public final class FreshnessCheck {
         return busy.contains(row.root());
     }
 
-    private Optional<RepositoryFreshness> gone(RepositoryRow row) {
+    private Optional<RepositoryFreshness> unavailable(RepositoryRow row) {
         try {
             rule.check("repository", PathText.textOf(row.root()));
             return Optional.empty();
@@ -207,7 +206,7 @@ public final class FreshnessCheck {
         return drift.empty()
                 ? Optional.of("There are no files below "
                         + PathText.textOf(drift.repository().root())
-                        + " any more, so its index was left as it is; if that is right, index it again.")
+                        + " any more, so its index was kept. If that is intended, index it again.")
                 : Optional.empty();
     }
 
@@ -218,24 +217,24 @@ public final class FreshnessCheck {
                         + " was stopped before its end; index it again to have the rest.");
     }
 
-    private String leftToDo(Drift drift) {
+    private String remainingWork(Drift drift) {
         return quick.fits(drift)
                 ? "The index could not be brought up to date at the moment; search again in a while."
                 : "That is more than a search brings up to date; index "
                         + PathText.textOf(drift.repository().root()) + " again.";
     }
 
-    private Optional<String> failedLately(RepositoryRow row) {
+    private Optional<String> failedRecently(RepositoryRow row) {
         return Optional.ofNullable(lastJobs.get(row.id()))
                 .flatMap(queue::find)
                 .filter(job -> job.status() == JobStatus.FAILED || job.status() == JobStatus.CANCELLED)
                 .filter(job -> job.completedAt()
                         .filter(end -> clock.instant().isBefore(end.plus(AFTER_FAILURE)))
                         .isPresent())
-                .map(FreshnessCheck::told);
+                .map(FreshnessCheck::failureNote);
     }
 
-    private static String told(JobReport job) {
+    private static String failureNote(JobReport job) {
         return "The index of " + job.job().root() + " could not be brought up to date: " + job.message();
     }
 
@@ -244,7 +243,7 @@ public final class FreshnessCheck {
         return new RepositoryFreshness(row.id(), drift.staleFiles(), refreshing, note);
     }
 
-    private static RepositoryFreshness unseen(RepositoryRow row) {
+    private static RepositoryFreshness notChecked(RepositoryRow row) {
         return unknown(row, "There was no time to look at the files of " + PathText.textOf(row.root()) + ".");
     }
 

@@ -29,49 +29,48 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Looks before a search whether the project's files are as they were indexed, at most once a second, beside the search and
- * never longer in its way than {@link ProcessLifetime} allows. Safe for threads.
+ * Checks before a search whether a project's files have changed since they were indexed, at most once a second. The
+ * check runs in parallel to the search and delays it by at most {@link ProcessLifetime#timeout}. Thread-safe.
  */
 public final class FreshnessMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FreshnessMonitor.class);
 
-    /** For looks that are under way at the end; some may hang. */
+    /** How long {@link #close} waits for running checks; some may hang. */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** A look that takes long is made so much less often, so that at most a third of the time is spent on it. */
+    /** A check starts this many durations after the last one began, so checks take at most a third of the time. */
     private static final int REST_FACTOR = 3;
 
-    private static final String NO_TIME =
-            "There was no time to look at all files; some may have changed since they were indexed.";
+    private static final String NO_TIME = "Not all files were checked in time; results may be stale.";
 
-    private static final String NOT_SEEN = "It could not be seen whether files have changed since they were indexed.";
+    private static final String NOT_SEEN = "Files could not be checked for changes; results may be stale.";
 
     private static final int KEPT_SCOPES = 100;
     private static final int COMPARERS = 4;
 
-    private final FreshnessCheck look;
+    private final FreshnessCheck check;
     private final LongSupplier nanos;
     private final ExecutorService threads;
-    private final Map<Scope, Watched> scopes = new LinkedHashMap<>(16, 0.75f, true);
-    /** When comparisons that are under way began: each holds a thread, for ever where a file system hangs. */
+    private final Map<Scope, ScopeState> scopes = new LinkedHashMap<>(16, 0.75f, true);
+    /** Start times of running comparisons. Each holds a thread, forever if its file system hangs. */
     private final Map<DatabaseName, Long> comparing = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
 
     /**
-     * A watch that has looked at nothing.
+     * Creates a monitor that has checked nothing yet.
      *
-     * @param nanos a clock that only ever goes forward, in nanoseconds
-     * @param threads one for each project that is looked at; they end with the watch
+     * @param nanos a monotonic clock, in nanoseconds
+     * @param threads run the checks, one thread per project; {@link #close} shuts them down
      */
-    public FreshnessMonitor(FreshnessCheck look, LongSupplier nanos, ExecutorService threads) {
+    public FreshnessMonitor(FreshnessCheck check, LongSupplier nanos, ExecutorService threads) {
         this.threads = threads;
-        this.look = look;
+        this.check = check;
         this.nanos = nanos;
     }
 
-    /** Threads that do not keep the program alive, however a file system hangs. */
+    /** Daemon threads, which let the program exit even if a file system hangs. */
     public static ExecutorService daemons() {
         return Executors.newCachedThreadPool(new NamedThreads("freshness"));
     }
@@ -83,27 +82,27 @@ public final class FreshnessMonitor implements AutoCloseable {
         }
     }
 
-    /** The looks at one scope; guarded by the map. */
-    private static final class Watched {
+    /** The checks of one scope; guarded by {@link #scopes}. */
+    private static final class ScopeState {
         private Future<ProjectFreshness> running = CompletableFuture.completedFuture(ProjectFreshness.UNKNOWN);
         private ProjectFreshness last = ProjectFreshness.UNKNOWN;
         private long startedAt;
         private long nextAt;
         private long generation = -1;
-        private boolean looked;
+        private boolean checked;
     }
 
-    /** A look that is under way; {@link #await} has its result. */
+    /** A running check. */
     public interface Pending {
-        /** The result, or what is known when the time for it is used up. */
+        /** Waits for the result; after the timeout, returns what is known by then. */
         ProjectFreshness await() throws InterruptedException;
     }
 
     /**
-     * Begins to look at a project's repositories, or joins the look that is under way, or takes the last one's result if it
-     * is recent. What changed is indexed: at once if it is little, else by a job. Returns at once.
+     * Starts a check of a project's repositories. Joins a running check, or reuses the last result if it is recent.
+     * Small changes are indexed at once, larger ones by a job. Returns immediately.
      *
-     * @param repositories those that matter to the caller; no other one is looked at
+     * @param repositories the only ones to check
      */
     public Pending begin(ReadyProject project, Set<RepositoryId> repositories) {
         Scope scope = new Scope(project.id(), project.databaseName(), repositories);
@@ -112,10 +111,9 @@ public final class FreshnessMonitor implements AutoCloseable {
         }
         synchronized (scopes) {
             Future<ProjectFreshness> current = current(scope);
-            // Who joins a look that hangs does not wait for it.
+            // The deadline counts from the start of the check, so that callers do not wait for one that hangs.
             long deadline = Optional.ofNullable(scopes.get(scope))
-                    .map(watched ->
-                            watched.startedAt + look.lifetime().timeout().toNanos())
+                    .map(state -> state.startedAt + check.lifetime().timeout().toNanos())
                     .orElse(0L);
             return () -> await(current, scope, deadline);
         }
@@ -123,121 +121,121 @@ public final class FreshnessMonitor implements AutoCloseable {
 
     private Future<ProjectFreshness> current(Scope scope) {
         synchronized (scopes) {
-            Watched watched = scopes.computeIfAbsent(scope, unused -> new Watched());
+            ScopeState state = scopes.computeIfAbsent(scope, unused -> new ScopeState());
             if (scopes.size() > KEPT_SCOPES) {
                 scopes.remove(scopes.keySet().iterator().next());
             }
-            if (!watched.running.isDone()) {
-                return watched.running;
+            if (!state.running.isDone()) {
+                return state.running;
             }
-            boolean recent = watched.looked && nanos.getAsLong() - watched.nextAt < 0;
-            if (recent && !watched.last.tellsOfChanges()) {
-                return CompletableFuture.completedFuture(watched.last);
+            boolean recent = state.checked && nanos.getAsLong() - state.nextAt < 0;
+            if (recent && !state.last.hasPendingChanges()) {
+                return CompletableFuture.completedFuture(state.last);
             }
             CompletableFuture<ProjectFreshness> result = new CompletableFuture<>();
-            watched.running = result;
-            watched.startedAt = nanos.getAsLong();
-            threads.execute(recent ? () -> lookIfIndexed(watched, scope, result) : () -> run(watched, scope, result));
+            state.running = result;
+            state.startedAt = nanos.getAsLong();
+            threads.execute(recent ? () -> checkIfIndexed(state, scope, result) : () -> run(state, scope, result));
             return result;
         }
     }
 
-    /** What was behind a moment ago may have been indexed since: then the files are compared anew. */
-    private void lookIfIndexed(Watched watched, Scope scope, CompletableFuture<ProjectFreshness> result) {
+    /** Compares the files again only if the index was written to since the last check. */
+    private void checkIfIndexed(ScopeState state, Scope scope, CompletableFuture<ProjectFreshness> result) {
         ProjectFreshness last;
         long before;
         synchronized (scopes) {
-            last = watched.last;
-            before = watched.generation;
+            last = state.last;
+            before = state.generation;
         }
         if (generation(scope.database()) == before) {
             result.complete(last);
         } else {
-            run(watched, scope, result);
+            run(state, scope, result);
         }
     }
 
-    /** That of the index; -1 if it cannot be told now. */
+    /** The generation of the index; -1 if it cannot be read now. */
     private long generation(DatabaseName database) {
         try {
-            return look.generation(database);
+            return check.generation(database);
         } catch (RuntimeException | Error unavailable) {
             LOG.debug("It cannot be seen whether {} was written to: {}", database, unavailable.toString());
             return -1;
         }
     }
 
-    private void run(Watched watched, Scope scope, CompletableFuture<ProjectFreshness> result) {
+    private void run(ScopeState state, Scope scope, CompletableFuture<ProjectFreshness> result) {
         long before = generation(scope.database());
-        ProjectFreshness seen = look(watched, scope);
+        ProjectFreshness seen = check(state, scope);
         synchronized (scopes) {
-            watched.generation = before;
+            state.generation = before;
             long end = nanos.getAsLong();
-            watched.last = new ProjectFreshness(seen.repositories(), false, seen.complete());
-            watched.nextAt = watched.startedAt + Math.max(EVERY_NANOS, REST_FACTOR * (end - watched.startedAt));
-            watched.looked = true;
+            state.last = new ProjectFreshness(seen.repositories(), false, seen.complete());
+            state.nextAt = state.startedAt + Math.max(EVERY_NANOS, REST_FACTOR * (end - state.startedAt));
+            state.checked = true;
             result.complete(seen);
         }
         if (seen.changed()) {
             try {
-                look.finish(scope.database(), scope.repositories());
+                check.finish(scope.database(), scope.repositories());
             } catch (CodebaseException unavailable) {
-                tell("Cannot tidy the index", scope.database(), unavailable);
+                logFailure("Cannot tidy the index", scope.database(), unavailable);
             }
         }
     }
 
-    private ProjectFreshness look(Watched watched, Scope scope) {
+    private ProjectFreshness check(ScopeState state, Scope scope) {
         DatabaseName database = scope.database();
         try {
-            return look.at(scope.project(), database, scope.repositories());
+            return check.refresh(scope.project(), database, scope.repositories());
         } catch (CodebaseException unavailable) {
-            tell("Cannot see how far the index is up to date", database, unavailable);
+            logFailure("Cannot see how far the index is up to date", database, unavailable);
         } catch (RuntimeException | Error bug) {
-            // Also errors: a look without an end would be the last one at this project.
+            // Catches errors too: a check without an end would block all later checks of this project.
             LOG.error("Cannot see whether the index in {} is up to date", database, bug);
         }
         synchronized (scopes) {
-            return unknown(watched.last, NOT_SEEN);
+            return unknown(state.last, NOT_SEEN);
         }
     }
 
-    /** What is told without a look: a session's next answer knows more, after a command nobody looks any more. */
+    /** The result without a check. A session's next answer knows more; a command has none, so it gets a remark. */
     private ProjectFreshness unknown(ProjectFreshness last, String remark) {
-        return look.lifetime() == ProcessLifetime.COMMAND
+        return check.lifetime() == ProcessLifetime.COMMAND
                 ? new ProjectFreshness(last.repositories(), List.of(remark), false, true)
                 : new ProjectFreshness(last.repositories(), false, false);
     }
 
-    /** What breaks off because this process ends is nothing to warn of: it is all or nothing, and the next look finds it. */
-    private void tell(String what, DatabaseName database, CodebaseException failure) {
+    /** Failures while closing need no warning: writes are atomic, and the next check finds the changes. */
+    private void logFailure(String what, DatabaseName database, CodebaseException failure) {
         LOG.atLevel(closing ? Level.DEBUG : Level.WARN)
                 .log("{} (database {}): {}", what, database, failure.getMessage());
     }
 
-    private ProjectFreshness await(Future<ProjectFreshness> look, Scope scope, long deadline)
+    private ProjectFreshness await(Future<ProjectFreshness> running, Scope scope, long deadline)
             throws InterruptedException {
         try {
-            return look.get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS);
+            return running.get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException slow) {
             ProjectFreshness last;
             synchronized (scopes) {
                 last = Optional.ofNullable(scopes.get(scope))
-                        .map(watched -> watched.last)
+                        .map(state -> state.last)
                         .orElse(ProjectFreshness.UNKNOWN);
             }
             return unknown(last, NO_TIME);
         } catch (ExecutionException bug) {
-            throw new IllegalStateException("a look does not fail", bug.getCause());
+            throw new IllegalStateException("a check does not fail", bug.getCause());
         }
     }
 
     /**
-     * How far the repositories of some projects are behind, as far as the time reaches; nothing is indexed. Few are looked
-     * at side by side: each takes a connection to its database, and searches need some, too.
+     * Compares the repositories of some projects with their files until the timeout; indexes nothing. Only {@value
+     * #COMPARERS} projects at a time: each takes a database connection, and searches need connections too.
      */
     public Map<RepositoryId, RepositoryFreshness> compare(List<DatabaseName> databases) throws InterruptedException {
-        long deadline = nanos.getAsLong() + look.lifetime().timeout().toNanos();
+        long deadline = nanos.getAsLong() + check.lifetime().timeout().toNanos();
         Queue<DatabaseName> left = new ConcurrentLinkedQueue<>(databases);
         Map<RepositoryId, RepositoryFreshness> seen = new ConcurrentHashMap<>();
         List<Future<?>> comparers = new ArrayList<>();
@@ -261,7 +259,7 @@ public final class FreshnessMonitor implements AutoCloseable {
         while (next != null && nanos.getAsLong() - deadline < 0) {
             long now = nanos.getAsLong();
             long begun = Optional.ofNullable(comparing.putIfAbsent(next, now)).orElse(now);
-            if (now - begun < look.lifetime().timeout().toNanos()) {
+            if (now - begun < check.lifetime().timeout().toNanos()) {
                 try {
                     compare(next, seen);
                 } finally {
@@ -274,22 +272,22 @@ public final class FreshnessMonitor implements AutoCloseable {
 
     private void compare(DatabaseName database, Map<RepositoryId, RepositoryFreshness> seen) {
         try {
-            look.compare(database).forEach(one -> seen.put(one.repositoryId(), one));
+            check.compare(database).forEach(result -> seen.put(result.repositoryId(), result));
         } catch (RuntimeException failure) {
-            // Once interrupted, nobody waits for it any more.
+            // After an interrupt, no caller waits for the result.
             if (!Thread.currentThread().isInterrupted()) {
                 LOG.warn("Cannot see how far the index is up to date (database {})", database, failure);
             }
         }
     }
 
-    /** Waits a moment for what is under way, so that it comes to its end; the rest is broken off. */
+    /** Waits briefly for running checks, then interrupts the rest. */
     @Override
     public void close() {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("A look at files did not end in time");
+                LOG.debug("A check of files did not end in time");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -2,11 +2,11 @@ package dev.codebasemcp.freshness;
 
 import java.time.Duration;
 
-/** How long the process lives on after an answer, and so whether work may be left for later. */
+/** Whether the process outlives its answer, so that work may continue afterwards. */
 public enum ProcessLifetime {
-    /** A session: slow work continues after the answer, and the next answer has its result. */
+    /** A session: slow work continues after the answer, and the next answer includes its result. */
     SESSION(Duration.ofMillis(300)),
-    /** A command: it ends with its answer, which waits longer and leaves no job behind. */
+    /** A command: it ends with its answer, so it waits longer and submits no job. */
     COMMAND(Duration.ofSeconds(10));
 
     private final Duration timeout;

@@ -6,17 +6,17 @@ import java.util.List;
 /**
  * How far a project's index is behind the files.
  *
- * @param repositories those that were looked at
- * @param changed whether this look changed the index
- * @param remarks what else the user should know of what was looked at, a sentence each
- * @param complete false if there was no time to look at all of them; then a look goes on in the background
+ * @param repositories the checked ones
+ * @param changed whether this check changed the index
+ * @param remarks further sentences for the user about the check
+ * @param complete false if there was no time to check all of them; then a check continues in the background
  */
 public record ProjectFreshness(
         List<RepositoryFreshness> repositories, List<String> remarks, boolean changed, boolean complete) {
-    /** That of a project of which nothing is looked at. */
+    /** The result if no repository is to be checked. */
     public static final ProjectFreshness NONE = new ProjectFreshness(List.of(), false, true);
 
-    /** Nothing is known yet. */
+    /** The result before the first check. */
     static final ProjectFreshness UNKNOWN = new ProjectFreshness(List.of(), false, false);
 
     public ProjectFreshness {
@@ -24,12 +24,12 @@ public record ProjectFreshness(
         remarks = List.copyOf(remarks);
     }
 
-    /** Without remarks. */
+    /** A result without remarks. */
     public ProjectFreshness(List<RepositoryFreshness> repositories, boolean changed, boolean complete) {
         this(repositories, List.of(), changed, complete);
     }
 
-    /** The same with further remarks. */
+    /** This result with further remarks. */
     public ProjectFreshness withNotes(List<String> further) {
         List<String> all = new ArrayList<>(remarks);
         all.addAll(further);
@@ -41,22 +41,22 @@ public record ProjectFreshness(
         return repositories.stream().mapToInt(RepositoryFreshness::staleFiles).sum();
     }
 
-    /** Whether the index is being brought up to date, or waits for that. */
+    /** Whether a refresh of the index is running or queued. */
     public boolean refreshing() {
         return repositories.stream().anyMatch(RepositoryFreshness::refreshing);
     }
 
-    /** Whether there was something to be indexed: what a run that ends changes. */
-    boolean tellsOfChanges() {
+    /** Whether changes are still to be indexed, so that the end of a run outdates this result. */
+    boolean hasPendingChanges() {
         return staleFiles() > 0 || refreshing();
     }
 
-    /** What the user should know, a sentence each. */
+    /** Sentences for the user. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         repositories.forEach(repository -> repository.note().ifPresent(notes::add));
         if (!complete) {
-            notes.add("Files are still being looked at; some may have changed since they were indexed.");
+            notes.add("The check for changed files is still running; results may be stale.");
         }
         notes.addAll(remarks);
         return notes;

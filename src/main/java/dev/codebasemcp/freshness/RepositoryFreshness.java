@@ -7,8 +7,8 @@ import java.util.Optional;
  * How far a repository's index is behind its files.
  *
  * @param staleFiles how many files were changed, added or deleted since they were indexed
- * @param refreshing whether the index is being brought up to date, or waits for that
- * @param note what the user should know of it, one sentence
+ * @param refreshing whether a refresh of the index is running or queued
+ * @param note one sentence for the user
  */
 public record RepositoryFreshness(
         RepositoryId repositoryId, int staleFiles, boolean refreshing, Optional<String> note) {

@@ -1,4 +1,4 @@
-/** Compares indexes with the files they were made of, and refreshes stale ones on search. */
+/** Compares indexes with their files and refreshes stale ones on search. */
 @NullMarked
 package dev.codebasemcp.freshness;
 

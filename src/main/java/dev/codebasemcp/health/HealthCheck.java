@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at everything that requests depend on, each time anew. Safe for any number of threads. */
+/** Checks everything that requests depend on; caches nothing. Thread-safe. */
 public final class HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
 
@@ -23,15 +23,15 @@ public final class HealthCheck {
     private final Supplier<Embedder> embedder;
     private final Path home;
 
-    /** A check of a process whose files are below {@code home}. */
+    /** Creates a check for a process whose files are below {@code home}. */
     public HealthCheck(Databases databases, Supplier<Embedder> embedder, Path home) {
         this.databases = databases;
         this.embedder = embedder;
         this.home = home;
     }
 
-    /** The state now; waits for the server if it is just starting. Never fails. */
-    public HealthReport look() {
+    /** Returns the current state; waits for a starting server. Never throws. */
+    public HealthReport check() {
         HealthFindings findings = new HealthFindings();
         Optional<String> model = model(findings);
         Optional<HealthReport.Backend> backend = backend(findings);
@@ -52,18 +52,18 @@ public final class HealthCheck {
             return Optional.of(new HealthReport.Backend(
                     databases.describeServer(), databases.serverStats(), databases.flavourOfNew(), registry));
         } catch (CodebaseException failure) {
-            findings.broken(String.valueOf(failure.getMessage()));
+            findings.addFailure(String.valueOf(failure.getMessage()));
             return Optional.empty();
         }
     }
 
-    /** A server that answers may still be a standby, be fenced by its administrator, or hide behind a pooler. */
+    /** Checks writes too: a server that answers may be a standby, fenced by its administrator, or behind a pooler. */
     private void judgeServer(HealthFindings findings) {
         try {
             databases.check();
             WriteProbe.run(databases.registry());
         } catch (CodebaseException failure) {
-            findings.broken(String.valueOf(failure.getMessage()));
+            findings.addFailure(String.valueOf(failure.getMessage()));
         }
     }
 
@@ -72,7 +72,7 @@ public final class HealthCheck {
             return Optional.of(embedder.get().model());
         } catch (RuntimeException failure) {
             LOG.error("The embedding model cannot be loaded", failure);
-            findings.broken(
+            findings.addFailure(
                     "The embedding model cannot be loaded (" + failure.getMessage() + "); install codebase-mcp again.");
             return Optional.empty();
         }
@@ -82,7 +82,7 @@ public final class HealthCheck {
         try {
             findings.judgeDisk(home, Files.getFileStore(home).getUsableSpace());
         } catch (IOException failure) {
-            findings.worry(home + " cannot be looked at (" + FileFault.words(failure) + "); make it readable.");
+            findings.addWarning(home + " cannot be looked at (" + FileFault.words(failure) + "); make it readable.");
         }
     }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to say about the state of this process and of what it depends on.
+ * The state of this process and its dependencies.
  *
- * @param reasons why the status is not {@link HealthStatus#HEALTHY}: each with the next step
+ * @param reasons why the status is not {@link HealthStatus#HEALTHY}, each with the next step
  * @param connections of this process
- * @param backend what the database server says; empty if it cannot be reached
+ * @param backend the state of the database server; empty if it cannot be reached
  * @param model the name of the embedding model; empty if it cannot be loaded
  */
 public record HealthReport(
@@ -26,10 +26,10 @@ public record HealthReport(
     }
 
     /**
-     * A database server that answers.
+     * A reachable database server.
      *
-     * @param description which server, and where
-     * @param flavour how new databases store vectors there
+     * @param description names the server and its address
+     * @param flavour how its new databases store vectors
      */
     public record Backend(String description, ServerStats server, VectorFlavour flavour, RegistryStats registry) {}
 }

@@ -2,7 +2,7 @@ package dev.codebasemcp.health;
 
 import java.util.Locale;
 
-/** How well the program can do its work now. */
+/** The overall state of the program. */
 public enum HealthStatus {
     /** Everything works. */
     HEALTHY,
@@ -11,7 +11,7 @@ public enum HealthStatus {
     /** No request can be answered. */
     UNHEALTHY;
 
-    /** As clients read it. */
+    /** The name in messages to clients. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

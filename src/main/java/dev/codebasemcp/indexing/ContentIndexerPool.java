@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * Keeps the workers' tools from one run to the next, with the words that they know. Safe for threads; each tool belongs to
- * one thread at a time.
+ * Keeps content indexers, with their cached terms, between runs. Thread-safe; each indexer belongs to one thread at a
+ * time.
  */
 public final class ContentIndexerPool {
     private final Supplier<ContentIndexer> make;
@@ -17,20 +17,20 @@ public final class ContentIndexerPool {
         this.make = make;
     }
 
-    /** An idle one, or a new one; to be given back. */
+    /** Returns an idle or new indexer; the caller gives it back. */
     ContentIndexer take() {
         synchronized (idle) {
-            ContentIndexer preparer = idle.poll();
-            if (preparer != null) {
-                return preparer;
+            ContentIndexer indexer = idle.poll();
+            if (indexer != null) {
+                return indexer;
             }
         }
         return make.get();
     }
 
-    void giveBack(ContentIndexer preparer) {
+    void giveBack(ContentIndexer indexer) {
         synchronized (idle) {
-            idle.push(preparer);
+            idle.push(indexer);
         }
     }
 }

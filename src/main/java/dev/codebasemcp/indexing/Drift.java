@@ -11,16 +11,16 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * How the files of a repository differ from what the index knows of them. Files that failed at the last run are not part
- * of it: that run told of them.
+ * The differences between a repository's files and its index. Files that failed in the last run are excluded, because
+ * that run reported them.
  *
- * @param repository as it was when they were compared
+ * @param repository its row at the time of the comparison
  * @param generation of the index at that time
- * @param changed files that are new, or whose stamps are not the known ones
- * @param unsure files whose stamps prove nothing: taken too soon after a change, or with another file's number or time of change
- * @param deleted known paths at which there is nothing to index any more, in order
- * @param known what is known of the files in {@code changed} and {@code unsure}, by path
- * @param empty whether there is no file at all, though some are known
+ * @param changed new files, and files whose stamps differ from the indexed ones
+ * @param unsure files whose stamps prove nothing: taken too soon after a change, or with another inode or change time
+ * @param deleted indexed paths with nothing to index any more, sorted
+ * @param known the indexed state of the files in {@code changed} and {@code unsure}, by path
+ * @param empty whether the directory has no files although some are indexed
  */
 public record Drift(
         RepositoryRow repository,
@@ -37,7 +37,7 @@ public record Drift(
         known = Map.copyOf(known);
     }
 
-    /** The number of files whose stamps are not the indexed ones, or that are not indexed, or gone. */
+    /** The number of new, changed and deleted files, as far as their stamps show. */
     public int staleFiles() {
         return changed.size()
                 + deleted.size()
@@ -49,23 +49,23 @@ public record Drift(
                 .isLike(Objects.requireNonNull(known.get(file.path())).stamp());
     }
 
-    /** Whether only reading tells if anything changed. */
+    /** Whether only reading the files can show if anything changed. */
     public boolean isOnlyUnsure() {
         return changed.isEmpty() && deleted.isEmpty();
     }
 
-    /** Whether the index is as the files are, as far as can be seen without reading them. */
+    /** Whether the index matches the files, as far as their stamps show. */
     public boolean none() {
         return isOnlyUnsure() && unsure.isEmpty();
     }
 
-    /** Whether a run that begins {@code now} would leave no file unsure again. */
+    /** Whether a run that starts {@code now} would leave no file unsure. */
     public boolean isSettled(Instant now) {
         return unsure.stream().allMatch(file -> file.stamp().isSettledAt(now));
     }
 
-    /** One of the files to read; the repository's root if there is none. */
-    Path place() {
+    /** One of the files to read, or the repository's root if there are none. */
+    Path samplePath() {
         return Stream.of(changed, unsure)
                 .flatMap(List::stream)
                 .map(ScannedFile::absolutePath)
@@ -73,12 +73,12 @@ public record Drift(
                 .orElse(repository.root());
     }
 
-    /** The files to read. */
+    /** The number of files to read. */
     int toRead() {
         return changed.size() + unsure.size();
     }
 
-    /** Their bytes. */
+    /** The bytes of the files to read. */
     long bytesToRead() {
         return bytes(changed) + bytes(unsure);
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares a repository's files with the index by their stamps alone: a walk, and no file is opened. Safe for threads.
+ * Compares a repository's files with the index by their stamps: walks the tree and opens no file. Thread-safe.
  */
 public final class DriftCheck {
     private final RepositoryScanner scanner;
@@ -32,14 +32,14 @@ public final class DriftCheck {
         this.known = known;
     }
 
-    /** The repositories of a project and the generation of its index, seen at one moment. */
+    /** A consistent view of a project's repositories and the generation of its index. */
     public record Indexed(long generation, List<RepositoryRow> repositories) {
         static Indexed of(IndexSnapshot snapshot) {
             return new Indexed(snapshot.generation(), List.copyOf(snapshot.repositories()));
         }
     }
 
-    /** What there is to check. */
+    /** Reads the repositories to check. */
     public Indexed indexed(IndexStore store) {
         return store.read(Indexed::of);
     }
@@ -47,7 +47,7 @@ public final class DriftCheck {
     /**
      * Compares the files of {@code repository} with the index.
      *
-     * @param generation that of the index when {@code repository} was read
+     * @param generation of the index when {@code repository} was read
      * @return the differences; empty if the thread was interrupted
      * @throws dev.codebasemcp.model.RejectedException if its root is no readable directory
      */
@@ -57,7 +57,7 @@ public final class DriftCheck {
         return end == ScanEnd.COMPLETE ? Optional.of(comparison.drift(repository, generation)) : Optional.empty();
     }
 
-    /** Loads what is known of some repositories, so that the next check need not. */
+    /** Loads the known files of the {@code wanted} repositories into the cache for the next check. */
     public void prepare(IndexStore store, Set<RepositoryId> wanted) {
         Indexed indexed = indexed(store);
         indexed.repositories().stream()
@@ -65,7 +65,6 @@ public final class DriftCheck {
                 .forEach(repository -> known.of(store, repository.id(), indexed.generation()));
     }
 
-    /** Listens to the walk. */
     private static final class Comparison implements ScanListener {
         private final Map<String, KnownFile> known;
         private final Set<String> unseen;
@@ -113,9 +112,9 @@ public final class DriftCheck {
             Map<String, KnownFile> before = new HashMap<>();
             for (List<ScannedFile> files : List.of(changed, unsure)) {
                 for (ScannedFile file : files) {
-                    KnownFile one = known.get(file.path());
-                    if (one != null) {
-                        before.put(file.path(), one);
+                    KnownFile indexed = known.get(file.path());
+                    if (indexed != null) {
+                        before.put(file.path(), indexed);
                     }
                 }
             }

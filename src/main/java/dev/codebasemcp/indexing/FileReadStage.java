@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a file, decides, and prepares what is new of it. No file makes it throw. Safe for
- * threads, each of which brings its own {@link ContentIndexer}.
+ * Reads a file, decides whether it changed, and prepares its new content. No fault of a file makes it throw.
+ * Thread-safe; each thread passes its own {@link ContentIndexer}.
  */
 final class FileReadStage {
     private static final Logger LOG = LoggerFactory.getLogger(FileReadStage.class);
@@ -32,8 +32,8 @@ final class FileReadStage {
     private final RunProgress progress;
 
     /**
-     * Prepares what {@code reader} reads, on several threads. Contents in {@code knownContents}, which other threads extend
-     * meanwhile, are not prepared again.
+     * Creates a stage that reads files with {@code reader}. It skips the contents in {@code knownContents}, which other
+     * threads extend meanwhile.
      */
     FileReadStage(
             Function<ScannedFile, FileContent> reader,
@@ -48,7 +48,7 @@ final class FileReadStage {
         this.progress = progress;
     }
 
-    /** What is in a file now; may take for ever where a file system hangs. */
+    /** Reads a file; never returns if its file system hangs. */
     FileContent read(ScannedFile file) {
         try {
             return reader.apply(file);
@@ -58,14 +58,14 @@ final class FileReadStage {
         }
     }
 
-    /** What is to be written of {@code file}, in which {@code content} was read; empty if it vanished. */
-    Optional<PreparedFile> prepare(ScannedFile file, FileContent content, ContentIndexer preparer) {
+    /** Prepares {@code file} with its {@code content} for writing; empty if the file vanished. */
+    Optional<PreparedFile> prepare(ScannedFile file, FileContent content, ContentIndexer indexer) {
         Optional<PreparedFile> prepared;
         try {
-            prepared = content.map(new Outcome(file, preparer));
-        } catch (TransientFailureException brokenOff) {
-            // What the index holds already is asked here: that the database is away is no fault of the file.
-            throw brokenOff;
+            prepared = content.map(new Outcome(file, indexer));
+        } catch (TransientFailureException outage) {
+            // Preparation queries the index for known contents; an outage of the database is not the file's fault.
+            throw outage;
         } catch (RuntimeException bug) {
             LOG.error("Cannot index {}", file.absolutePath(), bug);
             prepared = Optional.of(failed(file, "could not be indexed: " + bug));
@@ -74,7 +74,7 @@ final class FileReadStage {
         return prepared;
     }
 
-    /** What is to be written of a file that could not be read. */
+    /** Prepares a file that could not be read for writing. */
     PreparedFile unreadable(ScannedFile file, String cause) {
         PreparedFile prepared = failed(file, "cannot be read: " + cause);
         progress.scanned();
@@ -86,14 +86,14 @@ final class FileReadStage {
         return new PreparedFile(KnownFile.failed(file.path(), cause), Optional.empty(), false);
     }
 
-    /** What becomes of one file. */
+    /** Handles each kind of content. */
     private final class Outcome implements FileContent.Cases<Optional<PreparedFile>> {
         private final ScannedFile file;
-        private final ContentIndexer preparer;
+        private final ContentIndexer indexer;
 
-        Outcome(ScannedFile file, ContentIndexer preparer) {
+        Outcome(ScannedFile file, ContentIndexer indexer) {
             this.file = file;
-            this.preparer = preparer;
+            this.indexer = indexer;
         }
 
         @Override
@@ -107,7 +107,7 @@ final class FileReadStage {
                 return Optional.of(new PreparedFile(draft, Optional.empty(), false));
             }
             Optional<PreparedContent> prepared =
-                    knownContents.contains(key) ? Optional.empty() : Optional.of(preparer.prepare(key, language, text));
+                    knownContents.contains(key) ? Optional.empty() : Optional.of(indexer.prepare(key, language, text));
             content.guessedEncoding().ifPresent(encoding -> progress.guessed(file.path(), encoding));
             prepared.flatMap(PreparedContent::fault).ifPresent(cause -> progress.notParsed(file.path(), cause));
             return Optional.of(new PreparedFile(draft, prepared, true));

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Passes items from one stage's threads to the next's, and makes the faster stage wait: at most {@code capacity} weight
- * is under way. It ends in one of two ways, and nobody waits for ever after either. Safe for threads.
+ * A queue between two stages, bounded to {@code capacity} total weight, so that the faster stage waits. After {@link
+ * #end} or {@link #abort} no thread waits any longer. Thread-safe.
  */
 final class Handoff<T> {
     private record Item<T>(T value, long weight) {}
@@ -27,9 +27,9 @@ final class Handoff<T> {
     }
 
     /**
-     * Passes an item on, as soon as there is room; one that weighs more than all the room waits for all of it.
+     * Adds an item as soon as there is room. An item heavier than the capacity waits until the queue is empty.
      *
-     * @return whether it will be taken: false after {@link #abort}
+     * @return false after {@link #abort}, when the item is dropped
      */
     synchronized boolean put(T value, long itemWeight) throws InterruptedException {
         while (!aborted && !items.isEmpty() && weight + itemWeight > capacity) {
@@ -44,7 +44,7 @@ final class Handoff<T> {
         return true;
     }
 
-    /** The next item, waiting for it; empty once all are taken after {@link #end}, or at once after {@link #abort}. */
+    /** Waits for the next item; empty if all are taken after {@link #end}, or at once after {@link #abort}. */
     synchronized Optional<T> take() throws InterruptedException {
         while (!aborted && !ended && items.isEmpty()) {
             wait();
@@ -58,13 +58,13 @@ final class Handoff<T> {
         return Optional.of(item.value);
     }
 
-    /** No more items will come. */
+    /** Marks that no more items will come. */
     synchronized void end() {
         ended = true;
         notifyAll();
     }
 
-    /** Whatever is under way is dropped, and nobody waits any more. */
+    /** Drops all queued items and releases all waiting threads. */
     synchronized void abort() {
         aborted = true;
         items.clear();

@@ -35,46 +35,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Indexes a repository into a project's database. One run at a time writes to a database, in whatever process; others
- * wait for it. Safe for threads.
+ * Indexes a repository into a project's database. Only one run over all processes writes to a database at a time; the
+ * others wait. Thread-safe.
  */
 public final class IndexJob implements JobRunner {
     private static final long LOCK_POLL_MILLIS = 100;
 
     private final Databases databases;
     private final Supplier<Embedder> embedder;
-    private final ContentIndexerPool preparers;
+    private final ContentIndexerPool indexers;
     private final RepositoryScanner scanner;
     private final FileSystemCalls calls;
-    private final RepositoryPlaces places;
+    private final MovedRepositories repositories;
     private final KnownFiles knownFiles;
     private final IndexSettings settings;
     private final Clock clock;
 
     /**
-     * Makes a runner of indexing jobs.
+     * Creates a runner of indexing jobs.
      *
-     * @param preparers the tools of worker threads, kept between runs
-     * @param calls how a repository is looked at before a run, which waits for files by itself
-     * @param places which repository a job is about
-     * @param knownFiles what indexes know, kept between runs
+     * @param indexers the worker threads' indexers, kept between runs
+     * @param calls checks the directory before a run; during it, the run has its own timeouts
+     * @param repositories finds the repository of a job
+     * @param knownFiles the indexed files, cached between runs
      */
     public IndexJob(
             Databases databases,
             Supplier<Embedder> embedder,
-            ContentIndexerPool preparers,
+            ContentIndexerPool indexers,
             RepositoryScanner scanner,
             FileSystemCalls calls,
-            RepositoryPlaces places,
+            MovedRepositories repositories,
             KnownFiles knownFiles,
             IndexSettings settings,
             Clock clock) {
         this.databases = databases;
         this.embedder = embedder;
-        this.preparers = preparers;
+        this.indexers = indexers;
         this.scanner = scanner;
         this.calls = calls;
-        this.places = places;
+        this.repositories = repositories;
         this.knownFiles = knownFiles;
         this.settings = settings;
         this.clock = clock;
@@ -83,7 +83,7 @@ public final class IndexJob implements JobRunner {
     @Override
     public JobOutcome run(Job job, JobControl control) throws InterruptedException {
         RunProgress progress = new RunProgress(control);
-        checkPlace(job.root());
+        checkRoot(job.root());
         LockKey key = LockKey.ofIndexing(job.database());
         Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(key);
         while (lock.isEmpty()) {
@@ -105,10 +105,10 @@ public final class IndexJob implements JobRunner {
         }
     }
 
-    /** The place was checked when the job was asked for; what it is now may lead elsewhere. */
-    private void checkPlace(Path repository) {
+    /** Checks the directory again, because it may have become a symbolic link since the request. */
+    private void checkRoot(Path repository) {
         try {
-            Path real = calls.ask(repository, FileSystemCalls.TIMEOUT, () -> directory(repository));
+            Path real = calls.ask(repository, FileSystemCalls.TIMEOUT, () -> realDirectory(repository));
             if (!real.equals(repository)) {
                 throw new RejectedException(repository
                         + " has become a symbolic link, or lies behind one; index the place where it leads to.");
@@ -120,7 +120,7 @@ public final class IndexJob implements JobRunner {
         }
     }
 
-    private static Path directory(Path repository) throws IOException {
+    private static Path realDirectory(Path repository) throws IOException {
         if (!Files.isDirectory(repository)) {
             throw new RejectedException(
                     repository + " is not a directory any more; index the place where the repository is now.");
@@ -138,32 +138,32 @@ public final class IndexJob implements JobRunner {
             store.beginRun(repository.id(), fingerprint);
         }
         boolean readAll = job.force() || otherSettings;
-        // Nobody else writes to the index while the lock is held.
+        // The lock keeps other writers out.
         boolean swept = store.isSwept();
         long generation = store.read(IndexSnapshot::generation);
         ChangeDetector changes = new ChangeDetector(knownFiles.of(store, repository.id(), generation), readAll, clock);
         RunScope scope = new RunScope(repository.id(), job.root(), settings, model);
         KnownContents known = new KnownContents(job.force() ? Set::of : store::contentHashes);
-        WriteStage writing = new WriteStage(store, scope, known, progress, control);
-        ScanEnd end = run(scope, changes, writing, control, progress);
+        WriteStage writeStage = new WriteStage(store, scope, known, progress, control);
+        ScanEnd end = run(scope, changes, writeStage, control, progress);
         if (end == ScanEnd.STOPPED) {
             return stopped(progress);
         }
         progress.phase(JobPhase.FINISHING);
-        writing.delete(changes.deleted(end));
-        writing.sweep(swept);
+        writeStage.delete(changes.deleted(end));
+        writeStage.sweep(swept);
         if (control.stopRequested()) {
             return stopped(progress);
         }
-        store.setSkipped(repository.id(), progress.skippedPaths());
+        store.setSkipped(repository.id(), progress.skippedByWalk());
         boolean tidy = store.tidy(control::stopRequested);
         store.completeRun(repository.id(), fingerprint, clock.instant());
-        takeInParts(store, job, writing);
+        absorbParts(store, job, writeStage);
         if (!tidy) {
-            // All files are indexed, but who goes on with this job has something left to do.
+            // All files are indexed, but the successor of this job must finish the maintenance.
             return stopped(progress);
         }
-        // The next search, or run, needs them at once and starts later than this ends.
+        // Fill the cache now, so that the next search or run need not wait for it.
         knownFiles.prepare(store, repository.id(), progress.snapshot().filesTotal());
         progress.done();
         return new JobOutcome(progress.snapshot(), progress.failures(), false, progress.summary());
@@ -171,31 +171,31 @@ public final class IndexJob implements JobRunner {
 
     private RepositoryRow repository(IndexStore store, Job job) {
         try {
-            return places.of(store, job);
+            return repositories.of(store, job);
         } catch (IOException unanswered) {
             throw new UnavailableException("Not begun: " + unanswered.getMessage() + ".", unanswered);
         }
     }
 
-    /** Parts of the tree that were indexed as repositories before would answer with the same files twice. */
-    private void takeInParts(IndexStore store, Job job, WriteStage writing) {
-        List<RepositoryRow> parts = places.parts(store, job);
+    /** Removes repositories that are now parts of this one; searches would find their files twice. */
+    private void absorbParts(IndexStore store, Job job, WriteStage writeStage) {
+        List<RepositoryRow> parts = repositories.parts(store, job);
         parts.forEach(part -> store.remove(part.id()));
         if (!parts.isEmpty()) {
-            writing.sweep(false);
+            writeStage.sweep(false);
         }
     }
 
     private ScanEnd run(
-            RunScope scope, ChangeDetector changes, WriteStage writing, JobControl control, RunProgress progress)
+            RunScope scope, ChangeDetector changes, WriteStage writeStage, JobControl control, RunProgress progress)
             throws InterruptedException {
         ContentReader reader = new ContentReader(new ContentLimits(settings.maxFileBytes()));
-        FileReadStage preparation =
-                new FileReadStage(reader::read, changes, writing.knownContents(), scope.embedder(), progress);
+        FileReadStage readStage =
+                new FileReadStage(reader::read, changes, writeStage.knownContents(), scope.embedder(), progress);
         ExecutorService threads = Executors.newCachedThreadPool(new NamedThreads("indexing"));
         try {
             return new IndexRun(scanner::scan, FileSystemCalls.TIMEOUT, changes, control, progress)
-                    .run(scope, preparation, preparers, writing, threads);
+                    .run(scope, readStage, indexers, writeStage, threads);
         } finally {
             threads.shutdownNow();
         }

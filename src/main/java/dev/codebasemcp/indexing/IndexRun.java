@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One pass over a repository. Three stages work side by side: one thread walks the tree, workers read and prepare files, the
- * caller's thread commits batches. What is under way between them is bounded in bytes, so memory does not grow with the
- * repository. The first failure ends all three.
+ * One pass over a repository. Three stages run in parallel: one thread walks the tree, workers read and prepare files,
+ * and the caller's thread commits batches. The queues between them are bounded in bytes, so memory does not grow with
+ * the repository. The first failure ends all three.
  *
- * <p>Nothing ends a call into a file system that hangs, such as a network drive whose server is gone; so an overseer looks
- * after walk and workers. One that hangs when the run is over is left there, and what it finds later is dropped.
+ * <p>A call into a hanging file system, such as a lost network drive, cannot be interrupted. So a supervisor watches
+ * the walk and the workers. A thread that still hangs at the end of the run is abandoned, and its results are dropped.
  */
 final class IndexRun {
-    /** Source text between the walk and the workers, and from the workers to the writer. */
-    private static final long UNDER_WAY_BYTES = 8 << 20;
-    /** How soon a stop is noticed while everything waits. */
+    /** The capacity of each queue between two stages, in bytes of source text. */
+    private static final long QUEUE_BYTES = 8 << 20;
+    /** The interval of checks for a stop request while all stages wait. */
     private static final long POLL_MILLIS = 100;
 
     private final TreeWalk treeWalk;
@@ -33,8 +33,8 @@ final class IndexRun {
     private final ChangeDetector changes;
     private final JobControl control;
     private final RunProgress progress;
-    private final Handoff<ScannedFile> found = new Handoff<>(UNDER_WAY_BYTES);
-    private final Handoff<PreparedFile> prepared = new Handoff<>(UNDER_WAY_BYTES);
+    private final Handoff<ScannedFile> found = new Handoff<>(QUEUE_BYTES);
+    private final Handoff<PreparedFile> prepared = new Handoff<>(QUEUE_BYTES);
 
     /** Walks everything below a directory, as {@link dev.codebasemcp.indexing.scan.RepositoryScanner#scan} does. */
     @FunctionalInterface
@@ -43,7 +43,7 @@ final class IndexRun {
     }
 
     /**
-     * A pass that has not begun.
+     * Creates a run without starting it.
      *
      * @param timeout how long a file system may take to answer
      */
@@ -56,33 +56,33 @@ final class IndexRun {
     }
 
     /**
-     * Walks {@code scope} and writes what changed.
+     * Walks {@code scope} and writes all changes.
      *
-     * @param preparers the tools of the workers
-     * @return how the walk ended; {@link ScanEnd#STOPPED} if the run was asked to stop anywhere
+     * @param indexers the indexers of the workers
+     * @return how the walk ended; {@link ScanEnd#STOPPED} if any stage was stopped
      * @throws dev.codebasemcp.model.UnavailableException if the file system does not answer
      */
     ScanEnd run(
             RunScope scope,
-            FileReadStage preparation,
-            ContentIndexerPool preparers,
-            WriteStage writing,
+            FileReadStage readStage,
+            ContentIndexerPool indexers,
+            WriteStage writeStage,
             Executor threads)
             throws InterruptedException {
         Stages stages = new Stages(threads, this::abort);
         try {
-            Future<ScanEnd> overseeing = stages.start(() ->
-                    oversee(scope, new Workers(control, preparation, preparers, found, prepared, timeout), stages));
-            writing.writeAll(prepared);
-            ScanEnd end = Stages.result(overseeing);
+            Future<ScanEnd> supervision = stages.start(() ->
+                    supervise(scope, new Workers(control, readStage, indexers, found, prepared, timeout), stages));
+            writeStage.writeAll(prepared);
+            ScanEnd end = Stages.result(supervision);
             return control.stopRequested() || found.isAborted() ? ScanEnd.STOPPED : end;
         } finally {
             abort();
         }
     }
 
-    /** Begins the walk and the workers, looks after both, and ends each hand-off when nothing more comes. */
-    private ScanEnd oversee(RunScope scope, Workers workers, Stages stages) throws InterruptedException {
+    /** Starts the walk and the workers, watches both, and ends each queue after its last item. */
+    private ScanEnd supervise(RunScope scope, Workers workers, Stages stages) throws InterruptedException {
         Future<Boolean> working = workers.begin(scope.settings().threads(), stages);
         WatchedWalk walk = new WatchedWalk(changes, control, progress, found, prepared);
         Future<ScanEnd> walking = stages.start(() -> treeWalk.walk(scope.root(), walk));
@@ -97,21 +97,21 @@ final class IndexRun {
         return found.isAborted() ? ScanEnd.STOPPED : Stages.result(walking);
     }
 
-    /** What an overseer does now and then. */
+    /** A supervisor's check, repeated while a stage runs. */
     @FunctionalInterface
-    private interface Look {
-        void look() throws InterruptedException;
+    private interface PeriodicCheck {
+        void run() throws InterruptedException;
     }
 
-    /** Waits for a stage, at most a moment once the run is over; fails if the stage failed. */
-    private void await(Future<?> stage, Look meanwhile) throws InterruptedException {
+    /** Waits for a stage, only briefly once the run is over; rethrows the stage's failure. */
+    private void await(Future<?> stage, PeriodicCheck check) throws InterruptedException {
         boolean over = false;
         while (!over && !isDoneSoon(stage)) {
             over = found.isAborted();
             if (control.stopRequested()) {
                 abort();
             }
-            meanwhile.look();
+            check.run();
         }
         if (stage.isDone()) {
             Stages.result(stage);
@@ -122,10 +122,10 @@ final class IndexRun {
         try {
             stage.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException underWay) {
+        } catch (TimeoutException stillRunning) {
             return false;
         } catch (ExecutionException failed) {
-            // Whoever takes its result is told.
+            // The caller gets the failure with the result.
             return true;
         }
     }

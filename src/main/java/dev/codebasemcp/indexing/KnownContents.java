@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The contents that an index has. Read at first use: most runs find nothing new and never ask. Safe for threads. */
+/** The contents in an index. Loaded at first use, because most runs find nothing new. Thread-safe. */
 final class KnownContents {
     @GuardedBy("this") private final Set<ContentHash> known = new HashSet<>();
 
     @GuardedBy("this") private Optional<Supplier<Set<ContentHash>>> unread;
 
-    /** Those that {@code stored} gives, and what is added. */
+    /** Creates the set of the contents from {@code stored}, to which more can be added. */
     KnownContents(Supplier<Set<ContentHash>> stored) {
         this.unread = Optional.of(stored);
     }

@@ -9,25 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What indexes know of the files of their repositories. Kept in memory until the index changes, for so many files at most
- * that it stays below some 50 MB; the repositories that were asked for last win. Safe for threads.
+ * A cache of the indexed files of repositories, valid until the index changes. Bounded to {@value #KEPT_FILES} files,
+ * about 50 MB; evicts the least recently used repositories. Thread-safe.
  */
 public final class KnownFiles {
     private static final int KEPT_FILES = 200_000;
 
     private final Map<RepositoryId, Known> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Keeps nothing yet. */
+    /** Creates an empty cache. */
     public KnownFiles() {}
 
-    /** What an index knew at a generation. */
+    /** The files of an index at one generation. */
     private record Known(long generation, Map<String, KnownFile> files) {}
 
     /**
-     * The known files by their paths; not to be changed.
+     * Returns the known files by path; callers must not modify the map.
      *
-     * @param generation that of the index. If another one is read, because the index has changed since, its files are given;
-     *     then the next call, too, reads anew
+     * @param generation the expected one. If the index has changed since, returns the files of the newer generation; a
+     *     later call with the old one reads again
      */
     Map<String, KnownFile> of(IndexStore store, RepositoryId repository, long generation) {
         synchronized (kept) {
@@ -36,7 +36,7 @@ public final class KnownFiles {
                 return cached.files;
             }
         }
-        // A crash of the server may undo the newer generation and bring back the older one: each is kept as what it is.
+        // Cache the files under the generation that was read: a server crash may undo it and bring the older one back.
         Known read = store.read(snapshot -> read(snapshot, repository));
         keep(repository, read);
         return read.files;
@@ -49,9 +49,9 @@ public final class KnownFiles {
     }
 
     /**
-     * Reads ahead for who asks next, if it can be kept.
+     * Loads the files of a repository into the cache, if they fit.
      *
-     * @param files how many files the index knows of
+     * @param files the number of files in the index
      */
     void prepare(IndexStore store, RepositoryId repository, int files) {
         if (files <= KEPT_FILES) {
@@ -65,7 +65,7 @@ public final class KnownFiles {
             if (known.files.size() <= KEPT_FILES) {
                 kept.put(repository, known);
             }
-            while (kept.values().stream().mapToInt(one -> one.files.size()).sum() > KEPT_FILES) {
+            while (kept.values().stream().mapToInt(entry -> entry.files.size()).sum() > KEPT_FILES) {
                 kept.remove(kept.keySet().iterator().next());
             }
         }

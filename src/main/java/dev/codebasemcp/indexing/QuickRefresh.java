@@ -31,51 +31,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Indexes a few changed files on the calling thread, without a job: what is faster than asking for one. The result is that
- * of a run over the whole repository. Safe for threads.
+ * Indexes a few changed files on the calling thread, which is faster than submitting a job. The result equals that of a
+ * run over the whole repository. Thread-safe.
  */
 public final class QuickRefresh {
     private static final Logger LOG = LoggerFactory.getLogger(QuickRefresh.class);
 
-    /** About 100 ms of work. More is done by a job, which tells how far it is and can be cancelled. */
+    /** About 100 ms of work. Larger changes need a job, which reports progress and can be cancelled. */
     private static final int MAX_FILES = 64;
 
     private static final long MAX_BYTES = 2 << 20;
 
-    /** What became of a drift. */
+    /** The result of a refresh. */
     public enum Result {
-        /** Someone else is or was at work; look again. */
-        NOT_NOW,
-        /** The files turned out to be as they are known. */
-        AS_KNOWN,
+        /** Another writer holds the index or has changed it, or the file system did not answer; check again. */
+        BUSY,
+        /** The files have their indexed contents. */
+        UNCHANGED,
         /** The index was changed and is up to date. */
         WRITTEN
     }
 
     private final Databases databases;
     private final Supplier<Embedder> embedder;
-    private final ContentIndexerPool preparers;
+    private final ContentIndexerPool indexers;
     private final FileSystemCalls calls;
     private final IndexSettings settings;
     private final Clock clock;
 
-    /** Works with what {@link IndexJob} works with. */
+    /** Creates a refresh with the collaborators of {@link IndexJob}. */
     public QuickRefresh(
             Databases databases,
             Supplier<Embedder> embedder,
-            ContentIndexerPool preparers,
+            ContentIndexerPool indexers,
             FileSystemCalls calls,
             IndexSettings settings,
             Clock clock) {
         this.databases = databases;
         this.embedder = embedder;
-        this.preparers = preparers;
+        this.indexers = indexers;
         this.calls = calls;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Whether {@code drift} is small, and from an index that is whole and of today's settings. */
+    /** Whether {@code drift} is small, and the index is complete and has the current settings. */
     public boolean fits(Drift drift) {
         RepositoryRow repository = drift.repository();
         return drift.toRead() + drift.deleted().size() <= MAX_FILES
@@ -85,40 +85,40 @@ public final class QuickRefresh {
     }
 
     /**
-     * Brings the index up to date with the files of {@code drift}, which {@link #fits}.
+     * Indexes the files of {@code drift}, which must {@link #fits fit}.
      *
-     * <p>Nothing is done if someone else writes to the index, or has done so since {@code drift} was found.
+     * <p>Does nothing if another writer holds the index, or has written to it since {@code drift} was found.
      */
     public Result refresh(DatabaseName database, Drift drift) {
-        return alone(database, store -> {
+        return underLock(database, store -> {
             if (store.read(IndexSnapshot::generation) != drift.generation()) {
-                return Result.NOT_NOW;
+                return Result.BUSY;
             }
             try {
-                return write(store, drift) ? Result.WRITTEN : Result.AS_KNOWN;
+                return write(store, drift) ? Result.WRITTEN : Result.UNCHANGED;
             } catch (IOException unanswered) {
                 LOG.info("A job is to index what changed: {}", unanswered.toString());
-                return Result.NOT_NOW;
+                return Result.BUSY;
             }
         });
     }
 
     /**
-     * Brings the index into good shape after some refreshes, unless someone else is at work; for afterwards. An interrupt
-     * ends it early.
+     * Does the maintenance of the index that refreshes defer, unless another writer holds the index. An interrupt ends
+     * it early.
      */
     public void tidy(DatabaseName database) {
         Thread caller = Thread.currentThread();
-        alone(database, store -> {
+        underLock(database, store -> {
             store.tidy(caller::isInterrupted);
-            return Result.AS_KNOWN;
+            return Result.UNCHANGED;
         });
     }
 
-    private Result alone(DatabaseName database, Function<IndexStore, Result> work) {
+    private Result underLock(DatabaseName database, Function<IndexStore, Result> work) {
         Optional<AdvisoryLocks.Held> lock = databases.locks().tryHold(LockKey.ofIndexing(database));
         if (lock.isEmpty()) {
-            return Result.NOT_NOW;
+            return Result.BUSY;
         }
         AdvisoryLocks.Held held = lock.get();
         try {
@@ -134,7 +134,7 @@ public final class QuickRefresh {
         ChangeDetector changes = new ChangeDetector(drift.known(), false, clock);
         BatchAssembler batch = new BatchAssembler(repository.id(), model.model());
         Work work = new Work(changes, model);
-        calls.ask(drift.place(), FileSystemCalls.TIMEOUT, () -> work.prepare(drift))
+        calls.ask(drift.samplePath(), FileSystemCalls.TIMEOUT, () -> work.prepare(drift))
                 .forEach(batch::add);
         List<String> deleted = new ArrayList<>(drift.deleted());
         deleted.addAll(changes.deleted(ScanEnd.COMPLETE));
@@ -142,49 +142,49 @@ public final class QuickRefresh {
             return false;
         }
         boolean swept = store.isSwept();
-        // A process that ends in the midst of it must not leave an index that looks broken off.
+        // One transaction, so that a process that dies here does not leave an index that looks incomplete.
         Set<Long> released = store.writeWhole(batch.finish(deleted), settings.fingerprint(model), clock.instant());
         store.sweep(swept ? Optional.of(released) : Optional.empty(), () -> false);
         return true;
     }
 
-    /** The reading of files. */
+    /** Reads and prepares the files of one drift. */
     private final class Work {
         private final ChangeDetector changes;
-        private final FileReadStage preparation;
+        private final FileReadStage readStage;
 
         Work(ChangeDetector changes, Embedder model) {
             this.changes = changes;
-            this.preparation = new FileReadStage(
+            this.readStage = new FileReadStage(
                     new ContentReader(new ContentLimits(settings.maxFileBytes()))::read,
                     changes,
                     new KnownContents(Set::of),
                     model,
-                    new RunProgress(new Unheard()));
+                    new RunProgress(new NoOpJobControl()));
         }
 
         List<PreparedFile> prepare(Drift drift) {
             List<PreparedFile> all = prepare(drift.changed());
-            prepare(drift.unsure()).stream().filter(this::isWorthWriting).forEach(all::add);
+            prepare(drift.unsure()).stream().filter(this::needsWrite).forEach(all::add);
             return all;
         }
 
         private List<PreparedFile> prepare(List<ScannedFile> files) {
-            ContentIndexer preparer = preparers.take();
+            ContentIndexer indexer = indexers.take();
             try {
                 List<PreparedFile> prepared = new ArrayList<>();
                 for (ScannedFile file : files) {
                     changes.found(file.path(), file.stamp());
-                    preparation.prepare(file, preparation.read(file), preparer).ifPresent(prepared::add);
+                    readStage.prepare(file, readStage.read(file), indexer).ifPresent(prepared::add);
                 }
                 return prepared;
             } finally {
-                preparers.giveBack(preparer);
+                indexers.giveBack(indexer);
             }
         }
 
-        /** A file with the known content is written once its stamp proves something, or if the known stamp is another. */
-        private boolean isWorthWriting(PreparedFile file) {
+        /** An unchanged file is written only if its stamp is settled, or if its stamp or state is not the known one. */
+        private boolean needsWrite(PreparedFile file) {
             return file.changed()
                     || file.file().settled()
                     || changes.known(file.file().path())
@@ -194,11 +194,11 @@ public final class QuickRefresh {
         }
     }
 
-    /** Nobody waits for the counts of so few files. */
-    private static final class Unheard implements JobControl {
+    /** Ignores progress, because a refresh has no job. */
+    private static final class NoOpJobControl implements JobControl {
         @Override
         public void report(JobProgress progress) {
-            // There is no job to tell it of.
+            // No job, so no progress to write.
         }
 
         @Override

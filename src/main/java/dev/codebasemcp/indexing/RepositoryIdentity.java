@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a directory keeps when it is moved, renamed or cloned again: git's first commit with the place in its working tree,
- * or the project's id in its own config. Safe for threads.
+ * Derives an identity that a directory keeps when it is moved, renamed or cloned again. It is git's first commit with
+ * the path in the working tree, or the project's id in the directory's own config. Thread-safe.
  */
 public final class RepositoryIdentity {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryIdentity.class);
@@ -26,18 +26,18 @@ public final class RepositoryIdentity {
         this.configs = configs;
     }
 
-    /** The identity of {@code root}, a real path; empty if nothing would tell it after a move, or it is not there. */
+    /** The identity of {@code root}, a real path; empty if it has none that survives a move, or does not exist. */
     public Optional<String> of(Path root) {
         Optional<GitWorktree> worktree = GitWorktree.around(root);
-        return worktree.isPresent() ? inGit(worktree.get(), root) : byConfig(root);
+        return worktree.isPresent() ? byGit(worktree.get(), root) : byConfig(root);
     }
 
-    /** Whether an identity is one by git's first commit. */
+    /** Whether an identity is based on git's first commit. */
     static boolean isOfGit(String identity) {
         return identity.startsWith(GIT);
     }
 
-    private Optional<String> inGit(GitWorktree worktree, Path root) {
+    private Optional<String> byGit(GitWorktree worktree, Path root) {
         return git.firstCommit(worktree.top())
                 .map(commit -> GIT + commit + ' ' + worktree.top().relativize(root));
     }

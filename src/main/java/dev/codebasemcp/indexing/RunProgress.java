@@ -15,23 +15,23 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what a run has done and reports it. Safe for threads. */
+/** Counts the work of a run and reports it. Thread-safe. */
 final class RunProgress {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
     private static final int MANY_CONTENTS = 50;
     private static final int KEPT_FAILURES = 100;
     private static final int SHOWN_UNPARSED = 10;
-    /** Names of what the walk leaves out; the counts go on. */
-    private static final int MAX_SKIPPED_PATHS = 10_000;
+    /** Limits the paths that are kept for the list of skipped files; the counts have no limit. */
+    private static final int KEPT_SKIPPED = 10_000;
 
     private final JobControl control;
     private final List<FileFailure> failures = new ArrayList<>();
-    /** Some of them, told with the job's end. */
+    /** Examples for the summary. */
     private final List<String> shownUnparsed = new ArrayList<>();
 
     private final List<String> shownGuessed = new ArrayList<>();
-    /** Reasons by path. */
-    private final Map<String, SkipReason> skippedPaths = new TreeMap<>();
+    /** Reasons by path that the walk skipped. */
+    private final Map<String, SkipReason> skippedByWalk = new TreeMap<>();
 
     private int guessed;
     private int released;
@@ -41,10 +41,10 @@ final class RunProgress {
     private int total;
     private int scanned;
     private int indexed;
-    /** Immutable, so that telling it with each file copies nothing. */
+    /** Immutable, so that each report shares it without a copy. */
     private Map<SkipReason, Integer> skipped = Map.of();
 
-    /** What the walk did not hand on, and so is no part of the total. */
+    /** Skipped by the walk, so not part of the total. */
     private int unread;
 
     private int unreached;
@@ -59,10 +59,10 @@ final class RunProgress {
 
     synchronized void phase(JobPhase next) {
         phase = next;
-        tell();
+        report();
     }
 
-    /** The last phase. The job's end tells it: telling it at once would have the end wait for one more write. */
+    /** The last phase. Not reported, because the job's end includes it and would wait for one more write. */
     synchronized void done() {
         phase = JobPhase.DONE;
     }
@@ -78,30 +78,30 @@ final class RunProgress {
         phase(JobPhase.INDEXING);
     }
 
-    /** A file was compared with the index, or looked into. */
+    /** A file was compared with the index, or read. */
     synchronized void scanned() {
         scanned++;
-        tell();
+        report();
     }
 
-    /** A file is left out, now or since an earlier run. */
+    /** A file is skipped, by this or an earlier run. */
     synchronized void skipped(SkipReason reason) {
         Map<SkipReason, Integer> counts = new HashMap<>(skipped);
         counts.merge(reason, 1, Integer::sum);
         skipped = Map.copyOf(counts);
     }
 
-    /** The walk leaves something out that is no file to be looked into. */
-    synchronized void skipped(String path, SkipReason reason) {
+    /** The walk skips a path without passing it to the workers. */
+    synchronized void skippedByWalk(String path, SkipReason reason) {
         skipped(reason);
         unread++;
-        if (skippedPaths.size() < MAX_SKIPPED_PATHS) {
-            skippedPaths.put(path, reason);
+        if (skippedByWalk.size() < KEPT_SKIPPED) {
+            skippedByWalk.put(path, reason);
         }
     }
 
-    synchronized Map<String, SkipReason> skippedPaths() {
-        return Map.copyOf(skippedPaths);
+    synchronized Map<String, SkipReason> skippedByWalk() {
+        return Map.copyOf(skippedByWalk);
     }
 
     synchronized void failed(String path, String cause) {
@@ -111,18 +111,18 @@ final class RunProgress {
         }
     }
 
-    /** The walk could not look at something: a file, or a directory with all that is in it. */
+    /** The walk could not access a file, or a directory with its contents. */
     synchronized void unreached(String path, String cause) {
         unreached++;
         failed(path, cause);
     }
 
-    /** A file that the walk found was gone when it was to be read. */
+    /** A file vanished between the walk and its reading. */
     synchronized void vanished() {
         vanished++;
     }
 
-    /** A file is indexed without the parser of its language. */
+    /** The parser of a file's language failed, so the file is indexed by patterns. */
     synchronized void notParsed(String path, String cause) {
         LOG.warn("Indexed without the parser of its language: {}: {}", path, cause);
         unparsed++;
@@ -131,7 +131,7 @@ final class RunProgress {
         }
     }
 
-    /** A file says nothing of its encoding, which was told by its bytes. */
+    /** A file does not declare its encoding, which was guessed from its bytes. */
     synchronized void guessed(String path, String encoding) {
         guessed++;
         if (shownGuessed.size() < SHOWN_UNPARSED) {
@@ -139,7 +139,7 @@ final class RunProgress {
         }
     }
 
-    /** The contents that a batch took from files are counted: they are what leaves space behind. */
+    /** A batch released contents; their number decides {@link #replacedMuch}. */
     synchronized void released(int contents) {
         released += contents;
     }
@@ -149,10 +149,10 @@ final class RunProgress {
         indexed += files;
         chunks += newChunks;
         deleted += deletedFiles;
-        tell();
+        report();
     }
 
-    /** Whether enough was replaced or deleted that its old space is worth a look at all of the index. */
+    /** Whether so many contents were replaced or deleted that reclaiming their space is worth a pass over the index. */
     synchronized boolean replacedMuch() {
         return released >= MANY_CONTENTS && released >= total / 10;
     }
@@ -165,7 +165,7 @@ final class RunProgress {
         return new JobProgress(phase, total, scanned, indexed, skipped, deleted, failed, chunks);
     }
 
-    /** A few sentences for the user. The numbers behind the colon add up to the one before it. */
+    /** A few sentences for the user. The counts after the colon add up to the total before it. */
     synchronized String summary() {
         int skippedFiles = snapshot().filesSkipped() - unread;
         int failedFiles = failed - unreached;
@@ -176,9 +176,9 @@ final class RunProgress {
         add(parts, failedFiles, " failed");
         add(parts, vanished, " gone before they were read");
         return "Found " + Counted.of(total, "file") + ": " + parts + "."
-                + told("Left out by name or kind, unread: ", unread)
-                + told("Not to be looked at: ", unreached)
-                + told("Deleted from the index: ", deleted)
+                + sentence("Left out by name or kind, unread: ", unread)
+                + sentence("Not to be looked at: ", unreached)
+                + sentence("Deleted from the index: ", deleted)
                 + listed(" Indexed by plain patterns, without the parser of the language", unparsed, shownUnparsed)
                 + listed(" Read in an encoding that was guessed", guessed, shownGuessed);
     }
@@ -189,7 +189,7 @@ final class RunProgress {
         }
     }
 
-    private static String told(String what, int count) {
+    private static String sentence(String what, int count) {
         return count > 0 ? " " + what + count + "." : "";
     }
 
@@ -198,7 +198,7 @@ final class RunProgress {
         return count == 0 ? "" : what + " (" + count + "): " + String.join("; ", shown) + rest + ".";
     }
 
-    private void tell() {
+    private void report() {
         control.report(snapshot());
     }
 }

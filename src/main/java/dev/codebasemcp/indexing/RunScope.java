@@ -4,5 +4,5 @@ import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Path;
 
-/** What one run indexes, and how. */
+/** The repository, settings and model of one run. */
 record RunScope(RepositoryId repositoryId, Path root, IndexSettings settings, Embedder embedder) {}

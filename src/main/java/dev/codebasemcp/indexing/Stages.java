@@ -6,42 +6,42 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
-/** Starts the stages of a run, each on a thread of its own. The first that fails ends the run. Safe for threads. */
+/** Starts each stage of a run on its own thread. The first failure aborts the run. Thread-safe. */
 final class Stages {
     private final Executor threads;
     private final Runnable abort;
 
     /**
-     * Stages that are under way side by side.
+     * Creates a group without stages.
      *
-     * @param abort ends the other stages
+     * @param abort called when a stage fails; ends the other stages
      */
     Stages(Executor threads, Runnable abort) {
         this.threads = threads;
         this.abort = abort;
     }
 
-    /** Begins {@code work}. */
+    /** Starts {@code work}; the result completes with its value or failure. */
     <T> CompletableFuture<T> start(Callable<T> work) {
         CompletableFuture<T> end = new CompletableFuture<>();
         start(() -> end.complete(work.call()), end);
         return end;
     }
 
-    /** Begins {@code work}, whose failure is a failure of {@code end}; the rest of {@code end} is the work's affair. */
+    /** Starts {@code work}. Its failure fails {@code end}; {@code work} itself must complete {@code end} normally. */
     void start(Callable<?> work, CompletableFuture<?> end) {
         threads.execute(() -> {
             try {
                 work.call();
             } catch (Throwable failure) {
-                // Also errors: else the others would wait for ever.
+                // Catches errors too: otherwise the other stages would wait forever.
                 end.completeExceptionally(failure);
                 abort.run();
             }
         });
     }
 
-    /** What a stage brings, when it has ended; fails as it failed. */
+    /** Waits for the result of a stage; rethrows its failure. */
     static <T> T result(Future<T> stage) throws InterruptedException {
         try {
             return stage.get();

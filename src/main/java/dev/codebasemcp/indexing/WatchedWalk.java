@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Passes on what the walk of a run finds, unless its stamp proves that it is unchanged; another thread may ask whether the
- * file system still answers the walk.
+ * Passes the files of a walk to the workers, except those whose stamps prove them unchanged. Another thread may check
+ * whether the file system still answers the walk.
  */
 final class WatchedWalk implements ScanListener {
-    /** What a stamp alone takes on its way to the writer. */
+    /** The weight of a stamp without content on its way to the writer. */
     private static final int STAMP_BYTES = 500;
 
     private final ChangeDetector changes;
@@ -51,20 +51,20 @@ final class WatchedWalk implements ScanListener {
             Optional<KnownFile> known = changes.known(file.path());
             known.flatMap(KnownFile::skipReason).ifPresent(progress::skipped);
             progress.scanned();
-            known.filter(one -> file.stamp().lacksChange(one.stamp()))
-                    .ifPresent(one -> pass(() -> prepared.put(restamped(file, one), STAMP_BYTES)));
+            known.filter(before -> file.stamp().lacksChange(before.stamp()))
+                    .ifPresent(before -> pass(() -> prepared.put(restamped(file, before), STAMP_BYTES)));
             return;
         }
         pass(() -> found.put(file, Workers.weight(file)));
     }
 
-    /** Of a file that a version without times of changes read, the stamp is completed without reading it again. */
+    /** Completes the stamp of a file that an older version indexed without change time; need not read the file. */
     private PreparedFile restamped(ScannedFile file, KnownFile known) {
         boolean settled = file.stamp().isSettledAt(changes.scanStarted());
         return new PreparedFile(known.restamped(file.stamp(), settled), Optional.empty(), false);
     }
 
-    /** Waits until the next stage has room. */
+    /** A put that waits until the next stage has room. */
     private interface Put {
         boolean put() throws InterruptedException;
     }
@@ -85,7 +85,7 @@ final class WatchedWalk implements ScanListener {
     public void skipped(String path, SkipReason reason) {
         lastPath = path;
         if (reason != SkipReason.IGNORED) {
-            progress.skipped(path, reason);
+            progress.skippedByWalk(path, reason);
         }
     }
 
@@ -103,12 +103,12 @@ final class WatchedWalk implements ScanListener {
     }
 
     /**
-     * Looks whether the walk goes on.
+     * Checks that the walk makes progress.
      *
-     * @throws UnavailableException if the file system has not answered it for longer than {@code timeout}
+     * @throws UnavailableException if the file system has not answered for longer than {@code timeout}
      */
     void checkAnswered(Duration timeout) {
-        // In this order: what it waited for the workers is no time without an answer.
+        // Reads in this order, so that time spent waiting for the workers does not count.
         if (!waitsForWorkers && System.nanoTime() - lastStep > timeout.toNanos()) {
             throw new UnavailableException("Stopped: " + NoAnswerException.told(timeout) + ", after '" + lastPath
                     + "' was looked at. If it is a network drive, connect it again.");

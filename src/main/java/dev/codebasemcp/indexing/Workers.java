@@ -17,44 +17,44 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The middle stage of a run: threads that read and prepare files. Where the file system does not answer, the file fails, its
- * worker is left behind, and another takes its place. The workers are watched for that: to hand each file to a thread that
- * may be left behind was measured to cost 100 µs, a twentieth of a run.
+ * The middle stage of a run: threads that read and prepare files. If the file system does not answer, the file fails,
+ * and a new worker replaces the hanging one. Watching the workers is cheaper than one disposable thread per file, which
+ * was measured to cost 100 µs a file, a twentieth of a run.
  */
 final class Workers {
-    /** What a file weighs besides its bytes. */
+    /** The weight of a file besides its bytes. */
     private static final long FILE_OVERHEAD_BYTES = 4 << 10;
-    /** Files that hang cost the timeout each; where so many do, the others most likely would too. */
-    private static final int MAX_LEFT_BEHIND = 8;
+    /** Each hanging file costs the timeout; after this many, the others would most likely hang too. */
+    private static final int MAX_HUNG = 8;
 
     private final JobControl control;
-    private final FileReadStage preparation;
-    private final ContentIndexerPool preparers;
+    private final FileReadStage readStage;
+    private final ContentIndexerPool indexers;
     private final Handoff<ScannedFile> found;
     private final Handoff<PreparedFile> prepared;
     private final Duration timeout;
-    private final Set<Reading> underWay = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger atWork = new AtomicInteger();
+    private final Set<Reading> readings = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger active = new AtomicInteger();
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
-    private int leftBehind;
+    private int hung;
 
-    /** Workers that take files from {@code found}, and pass on what is to be written of them. */
+    /** Creates workers that take files from {@code found} and put prepared ones into {@code prepared}. */
     Workers(
             JobControl control,
-            FileReadStage preparation,
-            ContentIndexerPool preparers,
+            FileReadStage readStage,
+            ContentIndexerPool indexers,
             Handoff<ScannedFile> found,
             Handoff<PreparedFile> prepared,
             Duration timeout) {
         this.control = control;
-        this.preparation = preparation;
-        this.preparers = preparers;
+        this.readStage = readStage;
+        this.indexers = indexers;
         this.found = found;
         this.prepared = prepared;
         this.timeout = timeout;
     }
 
-    /** A file that a worker reads. It is the worker's, or given up: whatever is decided first. */
+    /** A file that a worker reads. Either the worker finishes it or the supervisor gives it up, whichever is first. */
     private static final class Reading {
         private final ScannedFile file;
         private final long since = System.nanoTime();
@@ -64,37 +64,38 @@ final class Workers {
             this.file = file;
         }
 
+        /** Whether the caller is the first, and so decides about the file. */
         boolean decide() {
             return decided.compareAndSet(false, true);
         }
     }
 
-    /** What a file weighs between two stages, in bytes. */
+    /** The weight of a file between two stages, in bytes. */
     static long weight(ScannedFile file) {
         return file.stamp().sizeBytes() + FILE_OVERHEAD_BYTES;
     }
 
-    /** Begins with {@code count} threads, once. The result ends when all files are prepared or given up. */
+    /** Starts {@code count} threads; call once. The result completes when all files are prepared or given up. */
     Future<Boolean> begin(int count, Stages stages) {
-        atWork.set(count);
+        active.set(count);
         for (int i = 0; i < count; i++) {
-            beginOne(stages);
+            startWorker(stages);
         }
         return end;
     }
 
-    private void beginOne(Stages stages) {
+    private void startWorker(Stages stages) {
         stages.start(
                 () -> {
-                    boolean toTheEnd = work();
-                    return toTheEnd && atWork.decrementAndGet() == 0 && end.complete(true);
+                    boolean finished = work();
+                    return finished && active.decrementAndGet() == 0 && end.complete(true);
                 },
                 end);
     }
 
-    /** Prepares files until none is left, or this thread was left behind: then false. */
+    /** Prepares files until none is left; returns false if this thread was replaced. */
     private boolean work() throws InterruptedException {
-        ContentIndexer preparer = preparers.take();
+        ContentIndexer indexer = indexers.take();
         try {
             Optional<ScannedFile> file = found.take();
             while (file.isPresent()) {
@@ -103,18 +104,18 @@ final class Workers {
                     return true;
                 }
                 Reading reading = new Reading(file.get());
-                underWay.add(reading);
-                FileContent content = preparation.read(file.get());
-                underWay.remove(reading);
+                readings.add(reading);
+                FileContent content = readStage.read(file.get());
+                readings.remove(reading);
                 if (!reading.decide()) {
                     return false;
                 }
-                pass(file.get(), preparation.prepare(file.get(), content, preparer));
+                pass(file.get(), readStage.prepare(file.get(), content, indexer));
                 file = found.take();
             }
             return true;
         } finally {
-            preparers.giveBack(preparer);
+            indexers.giveBack(indexer);
         }
     }
 
@@ -125,27 +126,26 @@ final class Workers {
     }
 
     /**
-     * Gives up files that the file system does not answer for. To be called now and then, by one thread.
+     * Gives up files whose reading hangs and replaces their workers. Called periodically, by one thread.
      *
-     * @throws UnavailableException if there are too many of them
+     * @throws UnavailableException if too many files hang
      */
     void replaceHung(Stages stages) throws InterruptedException {
-        for (Reading reading : underWay) {
+        for (Reading reading : readings) {
             if (System.nanoTime() - reading.since > timeout.toNanos() && reading.decide()) {
                 giveUp(reading.file);
-                beginOne(stages);
+                startWorker(stages);
             }
         }
     }
 
     private void giveUp(ScannedFile file) throws InterruptedException {
         String cause = NoAnswerException.told(timeout);
-        leftBehind++;
-        if (leftBehind == MAX_LEFT_BEHIND) {
-            throw new UnavailableException(
-                    "Stopped: " + cause + ", for " + leftBehind + " files by now, the last of them "
-                            + file.absolutePath() + ". If they are on a network drive, connect it again.");
+        hung++;
+        if (hung == MAX_HUNG) {
+            throw new UnavailableException("Stopped: " + cause + ", for " + hung + " files by now, the last of them "
+                    + file.absolutePath() + ". If they are on a network drive, connect it again.");
         }
-        pass(file, Optional.of(preparation.unreadable(file, cause)));
+        pass(file, Optional.of(readStage.unreadable(file, cause)));
     }
 }

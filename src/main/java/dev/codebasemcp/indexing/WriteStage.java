@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The last stage of a run: gathers prepared files into batches and writes them. One thread. */
+/** The last stage of a run: gathers prepared files into batches and writes them. For one thread. */
 final class WriteStage {
     private static final int BATCH_FILES = 4_096;
 
@@ -36,12 +36,12 @@ final class WriteStage {
         this.control = control;
     }
 
-    /** The contents that the index has; grows with every batch. Safe for threads. */
+    /** The contents in the index; grows with each batch. Thread-safe. */
     KnownContents knownContents() {
         return knownContents;
     }
 
-    /** Writes all that comes until the hand-off ends; what is under way when it is aborted is dropped. */
+    /** Writes all prepared files until the queue ends; an abort drops the current batch. */
     void writeAll(Handoff<PreparedFile> prepared) throws InterruptedException {
         BatchAssembler batch = newBatch();
         Optional<PreparedFile> file = prepared.take();
@@ -59,14 +59,14 @@ final class WriteStage {
         }
     }
 
-    /** Of copies that were prepared before the first of them was written, only that is written. */
+    /** Drops a content that is already written: workers may prepare copies before the first one is written. */
     private PreparedFile withoutCopy(PreparedFile file) {
-        var content =
-                file.content().filter(one -> !knownContents.contains(one.draft().hash()));
+        var content = file.content()
+                .filter(copy -> !knownContents.contains(copy.draft().hash()));
         return new PreparedFile(file.file(), content, file.changed());
     }
 
-    /** Removes files from the index. */
+    /** Removes files from the index, in batches. */
     void delete(List<String> paths) {
         for (int from = 0; from < paths.size(); from += BATCH_FILES) {
             List<String> some = paths.subList(from, Math.min(paths.size(), from + BATCH_FILES));
@@ -76,9 +76,9 @@ final class WriteStage {
     }
 
     /**
-     * Removes the contents that no file holds, until the run is stopped: the next run removes what is left.
+     * Removes the contents that no file uses. A stopped run leaves the rest to the next one.
      *
-     * @param sweptBefore whether there was none when the run began, so that those that it released are all
+     * @param sweptBefore whether the index had no unused content before this run, so that only its own need removal
      */
     void sweep(boolean sweptBefore) {
         store.sweep(sweptBefore ? Optional.of(released) : Optional.empty(), control::stopRequested);
@@ -89,7 +89,7 @@ final class WriteStage {
         return new BatchAssembler(repository, embeddingModel);
     }
 
-    /** A batch that is stopped while it is written is dropped, like all that comes after it. */
+    /** Drops the batch if the run is stopped during the write. */
     private void write(IndexBatch batch) {
         store.write(batch, control::stopRequested).ifPresent(before -> written(batch, before));
     }

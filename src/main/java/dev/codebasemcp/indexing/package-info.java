@@ -1,4 +1,4 @@
-/** Indexes a repository: scan, diff, chunk, write. {@link dev.codebasemcp.indexing.IndexJob} is the door. */
+/** Indexes a repository: scan, diff, chunk, write. {@link dev.codebasemcp.indexing.IndexJob} is the entry point. */
 @NullMarked
 package dev.codebasemcp.indexing;
 

@@ -2,9 +2,9 @@ package dev.codebasemcp.jobs;
 
 import dev.codebasemcp.model.JobProgress;
 
-/** What a running job is given to talk to its queue. Safe for many threads. */
+/** Connects a running job to its queue. Thread-safe. */
 public interface JobControl {
-    /** Tells how far the job is; cheap, callable for every file. */
+    /** Reports the progress; cheap enough to call for every file. */
     void report(JobProgress progress);
 
     /** Whether the job should end soon (cancelled, or the server is stopping). */

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a job ended. The one place where a final status is derived from what happened.
+ * How a job ended. Only this class derives a final status from the outcome of a run.
  *
- * @param brokenOff whether the database server broke the run off: then it is resumed, but not for ever
+ * @param brokenOff whether a transient failure ended the run; the job is then resumed a limited number of times
  */
 record JobEnd(JobStatus status, String message, JobProgress progress, List<FileFailure> failures, boolean brokenOff) {
     private static final Logger LOG = LoggerFactory.getLogger(JobEnd.class);
@@ -34,7 +34,7 @@ record JobEnd(JobStatus status, String message, JobProgress progress, List<FileF
         JobStatus status = failures ? JobStatus.COMPLETED_WITH_ERRORS : JobStatus.COMPLETED;
         String message = outcome.message();
         if (outcome.stopped()) {
-            // A run that ends early though nobody asked for it has left work undone.
+            // A run that ends early without a stop request has left work undone.
             status = stop.map(JobEnd::status).orElse(JobStatus.FAILED);
             message = stop.map(JobEnd::message).orElse(message);
         }
@@ -49,9 +49,9 @@ record JobEnd(JobStatus status, String message, JobProgress progress, List<FileF
             }
             return new JobEnd(status(stop.get()), message(stop.get()), last);
         }
-        if (failure instanceof TransientFailureException brokenOff) {
-            LOG.warn("Job {} over {} was broken off: {}", job.id(), job.root(), brokenOff.getMessage());
-            return new JobEnd(JobStatus.INTERRUPTED, String.valueOf(brokenOff.getMessage()), last, List.of(), true);
+        if (failure instanceof TransientFailureException outage) {
+            LOG.warn("Job {} over {} was broken off: {}", job.id(), job.root(), outage.getMessage());
+            return new JobEnd(JobStatus.INTERRUPTED, String.valueOf(outage.getMessage()), last, List.of(), true);
         }
         if (failure instanceof CodebaseException expected) {
             LOG.warn("Job {} over {} failed", job.id(), job.root(), expected);
@@ -63,7 +63,7 @@ record JobEnd(JobStatus status, String message, JobProgress progress, List<FileF
         return new JobEnd(JobStatus.FAILED, message, last);
     }
 
-    /** The end of a run that did not react to the shutdown. */
+    /** The end of a run that did not react to the shutdown in time. */
     static JobEnd abandoned(JobProgress last) {
         return new JobEnd(JobStatus.INTERRUPTED, message(StopReason.SHUTDOWN), last);
     }

@@ -6,12 +6,12 @@ import dev.codebasemcp.model.JobStatus;
 import java.util.List;
 
 /**
- * How a run ended that was not stopped from outside and did not throw. Failures decide between {@link
- * JobStatus#COMPLETED} and {@link JobStatus#COMPLETED_WITH_ERRORS}; nothing else does.
+ * The result of a run that returned normally. Only failures decide between {@link JobStatus#COMPLETED} and {@link
+ * JobStatus#COMPLETED_WITH_ERRORS}.
  *
  * @param progress the final counts
  * @param failures the first files that failed (at most 100)
- * @param stopped whether the run ended early because {@link JobControl#stopRequested} said so
+ * @param stopped whether the run ended early because of {@link JobControl#stopRequested}
  * @param message one sentence for the user
  */
 public record JobOutcome(JobProgress progress, List<FileFailure> failures, boolean stopped, String message) {

@@ -20,13 +20,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The jobs in the registry, as the callers that request them see them. Safe for any number of threads and processes. */
+/** Submits, finds, cancels and awaits the jobs of the registry. Safe for any number of threads and processes. */
 public final class JobQueue {
     private static final Duration FIRST_POLL_DELAY = Duration.ofMillis(10);
     private static final Duration CANCEL_POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration CANCEL_TIMEOUT = Duration.ofMillis(500);
 
-    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration OUTAGE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration OUTAGE_POLL_INTERVAL = Duration.ofMillis(500);
 
     private final JobsTable jobs;
@@ -35,9 +35,9 @@ public final class JobQueue {
     private final JobSignal changes = new JobSignal();
 
     /**
-     * A queue over the jobs of the registry. A worker of the same process should be given the same queue.
+     * Creates a queue over the jobs of the registry. The worker of this process should use the same instance.
      *
-     * @param machine this machine, asked for at first use
+     * @param machine this machine; evaluated at first use
      */
     public JobQueue(JobsTable jobs, Supplier<MachineId> machine) {
         this.jobs = jobs;
@@ -68,28 +68,28 @@ public final class JobQueue {
                         + " is not ready, so nothing can be indexed into it; make the same request again."));
     }
 
-    /** The job as it is now. */
+    /** Returns the current state of a job. */
     public Optional<JobReport> find(JobId id) {
         return jobs.byId(id);
     }
 
-    /** The jobs of a project on this machine that run or wait. */
+    /** Returns the running and waiting jobs of a project on this machine. */
     public List<JobReport> unfinished(ProjectId project) {
         return jobs.unfinished(project, machine.get());
     }
 
-    /** Whether a job is for this machine; another one's can be looked at and cancelled. */
+    /** Whether a job is for this machine. Jobs of other machines can only be read and cancelled. */
     public boolean isOfThisMachine(Job job) {
         return job.machine().equals(Optional.of(machine.get()));
     }
 
-    /** The jobs of a project, newest first. */
+    /** Returns the jobs of a project, newest first. */
     public List<JobReport> list(ProjectId project, Optional<JobStatus> status, int limit) {
         return jobs.list(project, status, limit);
     }
 
     /**
-     * Asks for the end of a job and waits up to half a second for it; a job that is over stays as it is.
+     * Requests the cancellation of a job and waits up to half a second for its end. A finished job stays as it is.
      *
      * @throws RejectedException if there is no such job
      */
@@ -103,11 +103,11 @@ public final class JobQueue {
     }
 
     /**
-     * Waits for the end of a job, also while the database server is away for a moment.
+     * Waits for the end of a job, even through a short outage of the database server.
      *
-     * @param pollMax the longest time between two looks; the first ones are nearer
-     * @param onChange is given each report that differs from the one before, on the calling thread
-     * @param cancelled whether to stop waiting; the job goes on
+     * @param pollMax the longest interval between two polls; the first intervals are shorter
+     * @param onChange receives each changed report, on the calling thread
+     * @param cancelled whether to stop waiting; the job continues
      * @return the last report
      * @throws RejectedException if there is no such job
      */
@@ -121,7 +121,7 @@ public final class JobQueue {
             changes.await(seen, pause);
             pause = pause.compareTo(pollMax.dividedBy(2)) < 0 ? pause.multipliedBy(2) : pollMax;
             seen = changes.count();
-            JobReport now = patiently(id);
+            JobReport now = requireDespiteOutage(id);
             if (!now.equals(report)) {
                 onChange.accept(now);
             }
@@ -130,9 +130,9 @@ public final class JobQueue {
         return report;
     }
 
-    /** The job goes on when the server is back, so that whoever waits for it need not ask again. */
-    private JobReport patiently(JobId id) throws InterruptedException {
-        long deadline = System.nanoTime() + OUTAGE.toNanos();
+    /** Retries during an outage: the job continues when the server is back, so its callers keep waiting. */
+    private JobReport requireDespiteOutage(JobId id) throws InterruptedException {
+        long deadline = System.nanoTime() + OUTAGE_TIMEOUT.toNanos();
         while (true) {
             try {
                 return require(id);
@@ -145,12 +145,11 @@ public final class JobQueue {
         }
     }
 
-    /** What the worker does with the same rows. */
+    /** The worker's operations on the same rows. */
     JobOwnership ownership() {
         return jobs.ownership();
     }
 
-    /** This machine. */
     MachineId machine() {
         return machine.get();
     }
@@ -159,7 +158,7 @@ public final class JobQueue {
         return jobs;
     }
 
-    /** Raised when there may be something to do for the worker of this process. */
+    /** Raised when the worker of this process may have something to do. */
     JobSignal work() {
         return work;
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes the threads of this process that wait for a change, so that they need not wait for their next look. */
+/** Wakes the threads of this process that wait for a change before their next poll is due. Thread-safe. */
 final class JobSignal {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition raised = lock.newCondition();
     private long count;
 
-    /** How often it was raised; to be asked before the look that {@link #await} is to follow. */
+    /** The number of raises so far; read it before the poll that precedes {@link #await}. */
     long count() {
         lock.lock();
         try {
@@ -30,7 +30,7 @@ final class JobSignal {
         }
     }
 
-    /** Waits until it was raised after {@code seen} was asked for, or for {@code timeout}. */
+    /** Waits for a raise after {@code seen} was read, for at most {@code timeout}. */
     void await(long seen, Duration timeout) throws InterruptedException {
         long left = timeout.toNanos();
         lock.lockInterruptibly();

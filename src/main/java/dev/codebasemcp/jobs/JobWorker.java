@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the jobs of a queue in this process, and takes over those of processes that died. One for a server process.
+ * Runs the jobs of a queue in this process, and takes over the jobs of dead processes. One per server process.
  *
- * <p>One thread, the loop, does all that concerns the registry: it takes jobs, writes their progress and their ends, and
- * looks for cancellations and for dead workers. The jobs run on other threads and never wait for it. It holds an advisory
- * lock as long as it lives; when the process dies, the lock is free and another worker knows.
+ * <p>Only one thread, the loop, uses the registry. It claims jobs, writes their progress and ends, and checks for
+ * cancellations and dead workers. The jobs run on other threads and never wait for the loop. The loop holds an advisory
+ * lock: when the process dies, the server releases the lock, and other workers see that this one is dead.
  */
 public final class JobWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
@@ -35,8 +35,8 @@ public final class JobWorker implements AutoCloseable {
     private static final Duration BUSY_POLL_INTERVAL = Duration.ofMillis(200);
     private static final Duration CLOSING_POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration RETENTION = Duration.ofDays(7);
-    private static final long PRUNING_EVERY = TimeUnit.HOURS.toNanos(1);
-    private static final long RECOVERY_EVERY = TimeUnit.SECONDS.toNanos(3);
+    private static final long PRUNING_INTERVAL = TimeUnit.HOURS.toNanos(1);
+    private static final long RECOVERY_INTERVAL = TimeUnit.SECONDS.toNanos(3);
     private static final long INTERRUPT_AFTER = TimeUnit.MILLISECONDS.toNanos(150);
     /** A session's process has 300 ms to end. */
     private static final long INTERRUPT_CLOSING_AFTER = TimeUnit.MILLISECONDS.toNanos(30);
@@ -57,7 +57,7 @@ public final class JobWorker implements AutoCloseable {
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
-    /** Whether this worker has ever been able to take jobs; before, there is nothing that its end could leave. */
+    /** Whether this worker has ever been able to claim jobs; until then, {@link #close} has nothing to wait for. */
     private volatile boolean ready;
 
     private long nextRecovery = System.nanoTime();
@@ -65,10 +65,10 @@ public final class JobWorker implements AutoCloseable {
     private boolean failing;
 
     /**
-     * A worker that does nothing before {@link #start}.
+     * Creates a worker that does nothing before {@link #start}.
      *
-     * @param locks is asked for at first use, so that nothing waits for the server before
-     * @param isHere whether a directory is one of this machine, for jobs of versions that did not know machines
+     * @param locks evaluated at first use, so that construction does not wait for the server
+     * @param isHere whether a directory is on this machine; decides about jobs of versions without machine ids
      */
     public JobWorker(
             JobQueue queue,
@@ -78,21 +78,21 @@ public final class JobWorker implements AutoCloseable {
             JobRunner runner) {
         this.queue = queue;
         this.ownership = queue.ownership();
-        this.runner = new ProjectGuard(projects, runner);
+        this.runner = new ProjectCheckedRunner(projects, runner);
         this.lock = new WorkerLock(locks, JobOwnership.lock(id));
         this.isHere = isHere;
         this.slots = new MachineSlots(locks, queue::machine);
         this.running = new RunningJobs(id, queue);
     }
 
-    /** Begins to take jobs. Returns at once; waits for the database in the background. */
+    /** Starts claiming jobs. Returns immediately; waits for the database in the background. */
     public void start() {
         if (started.compareAndSet(false, true)) {
             loop.execute(this::loop);
         }
     }
 
-    /** Stops within half a second, mostly much sooner. Running jobs become {@code interrupted}, and the next worker goes on with them. */
+    /** Stops within half a second. Running jobs become {@code interrupted}; the next worker resumes them. */
     @Override
     public void close() {
         closing = true;
@@ -103,7 +103,7 @@ public final class JobWorker implements AutoCloseable {
         queue.work().raise();
         try {
             if (ready && !ended.await(CLOSE_WITHIN, TimeUnit.NANOSECONDS)) {
-                warnSlowStop();
+                logSlowEnd();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -112,8 +112,8 @@ public final class JobWorker implements AutoCloseable {
         loop.shutdownNow();
     }
 
-    /** Without a job it is only the registry that answers late. */
-    private void warnSlowStop() {
+    /** Without a running job, only the registry is slow, which needs no message above debug. */
+    private void logSlowEnd() {
         if (running.isEmpty()) {
             LOG.debug("The jobs' loop did not end in time; it had no job");
         } else {
@@ -125,7 +125,7 @@ public final class JobWorker implements AutoCloseable {
         try {
             while (!closing || !running.isEmpty()) {
                 long seen = queue.work().count();
-                attempt();
+                tryPoll();
                 queue.work().await(seen, pause());
             }
         } catch (InterruptedException interrupted) {
@@ -144,23 +144,23 @@ public final class JobWorker implements AutoCloseable {
         return running.isEmpty() || failing ? IDLE_POLL_INTERVAL : BUSY_POLL_INTERVAL;
     }
 
-    /** One round. A failure of the registry is told once, and the next round tries again. */
-    private void attempt() {
+    /** Polls once. Logs only the first of consecutive registry failures; the next poll retries. */
+    private void tryPoll() {
         try {
-            round();
+            pollOnce();
             failing = false;
         } catch (RuntimeException failure) {
             if (closing) {
                 LOG.debug("The registry of jobs could not be used at the end", failure);
             } else if (!failing) {
-                tell(failure);
+                logFailure(failure);
             }
             failing = true;
         }
     }
 
-    /** A server that is down is no bug, so that the message is enough, on a terminal too. */
-    private static void tell(RuntimeException failure) {
+    /** An unavailable server is not a bug, so its message suffices without a stack trace. */
+    private static void logFailure(RuntimeException failure) {
         String problem = "The registry of jobs cannot be used; trying again each second";
         if (failure instanceof CodebaseException known) {
             LOG.warn("{}: {}", problem, known.getMessage());
@@ -169,7 +169,7 @@ public final class JobWorker implements AutoCloseable {
         }
     }
 
-    private void round() {
+    private void pollOnce() {
         if (closing) {
             running.requestStop(StopReason.SHUTDOWN);
         } else {
@@ -182,7 +182,7 @@ public final class JobWorker implements AutoCloseable {
         }
         running.writeStates();
         slots.keep(running.size());
-        if (!closing && lock.isHeld() && !running.isResting()) {
+        if (!closing && lock.isHeld() && !running.isPaused()) {
             take();
         }
     }
@@ -199,10 +199,10 @@ public final class JobWorker implements AutoCloseable {
             queue.changes().raise();
         }
         ownership.adopt(queue.machine(), isHere);
-        nextRecovery = System.nanoTime() + RECOVERY_EVERY;
+        nextRecovery = System.nanoTime() + RECOVERY_INTERVAL;
         if (System.nanoTime() - nextPruning >= 0) {
             ownership.prune(RETENTION);
-            nextPruning = System.nanoTime() + PRUNING_EVERY;
+            nextPruning = System.nanoTime() + PRUNING_INTERVAL;
         }
     }
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The right to run a job on this machine, of which all its server processes together have {@value #AT_ONCE}. Each is an
- * advisory lock, so that it is free again as soon as its process dies. Used by the worker's loop alone.
+ * Limits this machine to {@value #AT_ONCE} running jobs over all its server processes. Each slot is an advisory lock,
+ * which the server releases when the process dies. Used by the worker's loop only.
  */
 final class MachineSlots {
-    /** A job uses all cores. The second is there for a small repository that need not wait for a large one. */
+    /** A job uses all cores. The second slot keeps a small repository from waiting for a large one. */
     static final int AT_ONCE = 2;
 
     private final Supplier<AdvisoryLocks> locks;
@@ -25,7 +25,7 @@ final class MachineSlots {
         this.machine = machine;
     }
 
-    /** Takes what is free; returns how many this process has. */
+    /** Takes all free slots; returns how many this process holds. */
     int take() {
         held.values().removeIf(lock -> !lock.isAlive());
         for (int slot = 0; slot < AT_ONCE; slot++) {
@@ -40,7 +40,7 @@ final class MachineSlots {
         return held.size();
     }
 
-    /** Gives back all but so many. */
+    /** Releases all but {@code count} slots. */
     void keep(int count) {
         for (int slot = 0; slot < AT_ONCE && held.size() > count; slot++) {
             AdvisoryLocks.Held lock = held.remove(slot);

@@ -5,8 +5,8 @@ import dev.codebasemcp.model.JobProgress;
 import java.util.Optional;
 
 /**
- * A job on a thread of this process. The thread runs it and reports; the worker's loop asks it to stop and writes its
- * state. Neither waits for the other.
+ * A job on a thread of this process. The thread runs the job and reports its progress. The worker's loop requests stops
+ * and writes the state. Neither waits for the other.
  */
 final class RunningJob implements JobControl {
     private final Job job;
@@ -41,12 +41,12 @@ final class RunningJob implements JobControl {
         return stop.isPresent();
     }
 
-    /** What the run reported last. */
+    /** The last reported progress. */
     JobProgress progress() {
         return progress;
     }
 
-    /** Asks for an early end; only the first reason counts. */
+    /** Requests an early end; only the first reason counts. */
     synchronized void requestStop(StopReason reason) {
         if (stop.isEmpty()) {
             stopRequestedAt = System.nanoTime();
@@ -58,17 +58,17 @@ final class RunningJob implements JobControl {
         return stop;
     }
 
-    /** Nanoseconds since the early end was asked for; 0 if it was not. */
+    /** Nanoseconds since the stop request; 0 without one. */
     synchronized long stoppingFor() {
         return stop.isEmpty() ? 0 : System.nanoTime() - stopRequestedAt;
     }
 
-    /** How the run ended, once it has. */
+    /** How the run ended; empty while it runs. */
     Optional<JobEnd> end() {
         return end;
     }
 
-    /** Interrupts the run if it still goes on; once, so that its cleaning up is not disturbed. */
+    /** Interrupts a run that still works; only once, so that its cleanup is not disturbed. */
     synchronized void interrupt() {
         if (!interrupted) {
             thread.ifPresent(Thread::interrupt);
@@ -76,7 +76,7 @@ final class RunningJob implements JobControl {
         }
     }
 
-    /** Does the work on the calling thread. Throws nothing: whatever happens becomes the job's end. */
+    /** Does the work on the calling thread. Never throws: each failure becomes the job's end. */
     void run(JobRunner runner) {
         begin();
         JobEnd result;
@@ -84,7 +84,7 @@ final class RunningJob implements JobControl {
             JobOutcome outcome = runner.run(job, this);
             result = JobEnd.of(outcome, stopReason());
         } catch (Throwable failure) {
-            // Also errors: a job whose thread died would be running for ever as long as its process lives.
+            // Catches errors too: a job whose thread died would stay running as long as its process lives.
             result = JobEnd.of(failure, stopReason(), job, progress);
         } finally {
             leave();
@@ -99,7 +99,7 @@ final class RunningJob implements JobControl {
 
     private synchronized void leave() {
         thread = Optional.empty();
-        // An interrupt was meant for this run; the thread goes back to the pool without it.
+        // Clear the interrupt, which was meant for this run, before the thread returns to the pool.
         Thread.interrupted();
     }
 }

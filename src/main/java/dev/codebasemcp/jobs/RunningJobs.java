@@ -16,20 +16,20 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The jobs that run in this process and what their rows say of them. Used by the worker's loop. */
+/** The running jobs of this process and their rows in the registry. Used by the worker's loop only. */
 final class RunningJobs {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
-    private static final long WRITE_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long WRITE_INTERVAL = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final Duration FIRST_REST = Duration.ofMillis(250);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final UUID worker;
     private final JobQueue queue;
     private final JobOwnership ownership;
     private final Map<JobId, Entry> entries = new ConcurrentHashMap<>();
-    private Duration rest = Duration.ZERO;
-    private long restsUntil = System.nanoTime();
+    private Duration pause = Duration.ZERO;
+    private long pausedUntil = System.nanoTime();
 
     RunningJobs(UUID worker, JobQueue queue) {
         this.worker = worker;
@@ -37,7 +37,7 @@ final class RunningJobs {
         this.ownership = queue.ownership();
     }
 
-    /** A job and what was written of it last. */
+    /** A job and its last written progress. */
     private record Entry(RunningJob running, JobProgress written, long writtenAt) {}
 
     RunningJob add(Job job) {
@@ -58,7 +58,7 @@ final class RunningJobs {
         entries.values().forEach(entry -> entry.running().requestStop(reason));
     }
 
-    /** Stops those jobs whose cancellation was asked for, in this or another process. */
+    /** Stops the jobs that this or another process has cancelled. */
     void stopCancelled() {
         if (!entries.isEmpty()) {
             Set<JobId> cancelled = queue.table().cancelRequested(entries.keySet());
@@ -69,7 +69,7 @@ final class RunningJobs {
         }
     }
 
-    /** Interrupts those that have not reacted for so long. */
+    /** Interrupts jobs that have not reacted to their stop request within {@code nanoseconds}. */
     void interruptStoppedFor(long nanoseconds) {
         for (Entry entry : entries.values()) {
             if (entry.running().stoppingFor() > nanoseconds) {
@@ -78,7 +78,7 @@ final class RunningJobs {
         }
     }
 
-    /** Gives up those that have not ended for so long: their rows say that they are interrupted. */
+    /** Abandons jobs that have not ended within {@code nanoseconds}, and writes them as interrupted. */
     void abandonStoppedFor(long nanoseconds) {
         for (Entry entry : List.copyOf(entries.values())) {
             RunningJob running = entry.running();
@@ -90,7 +90,7 @@ final class RunningJobs {
         }
     }
 
-    /** Writes the ends of those that have ended, and the progress of the others, not too often. */
+    /** Writes the ends of finished jobs, and the progress of the others at limited intervals. */
     void writeStates() {
         for (Entry entry : List.copyOf(entries.values())) {
             RunningJob running = entry.running();
@@ -105,7 +105,7 @@ final class RunningJobs {
     private static boolean isDue(Entry entry) {
         JobProgress now = entry.running().progress();
         return !now.equals(entry.written())
-                && (now.phase() != entry.written().phase() || System.nanoTime() - entry.writtenAt() > WRITE_EVERY);
+                && (now.phase() != entry.written().phase() || System.nanoTime() - entry.writtenAt() > WRITE_INTERVAL);
     }
 
     private void writeProgress(RunningJob running) {
@@ -134,31 +134,31 @@ final class RunningJobs {
         }
         entries.remove(id);
         queue.changes().raise();
-        rest(end.brokenOff());
+        updatePause(end.brokenOff());
     }
 
     private boolean end(Job job, JobEnd end, JobState state) {
         if (end.brokenOff()) {
-            // A run with force begins anew each time, so that it would get on for ever.
-            boolean hopeful = !job.force() && end.progress().filesIndexed() > 0;
-            return ownership.breakOff(worker, job.id(), state, hopeful);
+            // A forced run starts over each time, so its progress is no reason to resume it without limit.
+            boolean progressed = !job.force() && end.progress().filesIndexed() > 0;
+            return ownership.breakOff(worker, job.id(), state, progressed);
         }
         return end.status() == JobStatus.INTERRUPTED
                 ? ownership.interrupt(worker, job.id(), state).isPresent()
                 : ownership.finish(worker, job.id(), end.status(), state);
     }
 
-    /** A server that breaks off one run after the other is given longer and longer to come to itself. */
-    private void rest(boolean brokenOff) {
-        rest = !brokenOff ? Duration.ZERO : rest.isZero() ? FIRST_REST : rest.multipliedBy(2);
-        if (rest.compareTo(LONGEST_REST) > 0) {
-            rest = LONGEST_REST;
+    /** Doubles the pause after each run that a server failure ends, to give the server time to recover. */
+    private void updatePause(boolean brokenOff) {
+        pause = !brokenOff ? Duration.ZERO : pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            pause = LONGEST_PAUSE;
         }
-        restsUntil = System.nanoTime() + rest.toNanos();
+        pausedUntil = System.nanoTime() + pause.toNanos();
     }
 
-    /** Whether no run should begin now, because the database server has just broken one off. */
-    boolean isResting() {
-        return System.nanoTime() - restsUntil < 0;
+    /** Whether no run should start now, because a server failure has just ended one. */
+    boolean isPaused() {
+        return System.nanoTime() - pausedUntil < 0;
     }
 }

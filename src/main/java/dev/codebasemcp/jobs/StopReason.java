@@ -1,11 +1,11 @@
 package dev.codebasemcp.jobs;
 
-/** Why a running job is asked to end before its work is done. */
+/** Why a running job should end early. */
 enum StopReason {
-    /** Somebody cancelled it. */
+    /** A user cancelled it. */
     CANCELLED,
     /** This process ends. */
     SHUTDOWN,
-    /** Its row belongs to another worker: this one was taken for dead. */
+    /** Another worker owns its row, because it considered this one dead. */
     LOST
 }

@@ -5,7 +5,7 @@ import dev.codebasemcp.database.LockKey;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The lock that says that a worker lives. Used by the worker's loop alone. */
+/** The lock that marks a worker as alive. Used by the worker's loop only. */
 final class WorkerLock implements AutoCloseable {
     private final Supplier<AdvisoryLocks> locks;
     private final LockKey key;
@@ -16,18 +16,18 @@ final class WorkerLock implements AutoCloseable {
         this.key = key;
     }
 
-    /** Takes the lock if it is not held, or not any more since its connection was lost. */
+    /** Takes the lock unless it is held; takes it again after its connection was lost. */
     void renew() {
         if (held != null && !held.isAlive()) {
             close();
         }
         if (held == null) {
-            // Another worker may hold it for a moment to find out whether this one lives; then the next round has it.
+            // Another worker may hold it briefly to test whether this one is alive; then the next poll gets it.
             held = locks.get().tryHold(key).orElse(null);
         }
     }
 
-    /** Whether it was held when {@link #renew} looked last. */
+    /** Whether the last {@link #renew} found or took it. */
     boolean isHeld() {
         return held != null;
     }

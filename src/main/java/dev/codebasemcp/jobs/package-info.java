@@ -1,4 +1,4 @@
-/** Runs indexing jobs from a queue in PostgreSQL; knows nothing of indexing itself. */
+/** Runs indexing jobs from a queue in PostgreSQL; independent of indexing itself. */
 @NullMarked
 package dev.codebasemcp.jobs;
 

@@ -61,7 +61,7 @@ final class ProjectConfigFile {
         try (InputStream in = RegularFile.open(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new RejectedException(file + ": the file is larger than 64 KiB; a config is at most that.");
+                throw new RejectedException(file + ": the config is larger than 64 KiB; shorten it.");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

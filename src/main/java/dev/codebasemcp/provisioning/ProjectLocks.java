@@ -15,14 +15,14 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The locks under which projects are made and changed, by any name and any id that they have or get. Names come before
- * ids and each are taken in one order, so that nobody waits in a circle. Safe for any number of threads and processes.
+ * Locks the old and new names and ids of projects while they are created or changed. To avoid deadlocks, takes names
+ * before ids, and each kind in sorted order. Safe for any number of threads and processes.
  */
 public final class ProjectLocks {
     private final Databases databases;
     private final Duration timeout;
 
-    /** Locks that are waited for at most {@code timeout} each. */
+    /** Waits at most {@code timeout} for each lock. */
     public ProjectLocks(Databases databases, Duration timeout) {
         this.databases = databases;
         this.timeout = timeout;
@@ -33,7 +33,7 @@ public final class ProjectLocks {
         return hold(new TreeSet<>(names).stream().map(LockKey::ofProvisioning).toList());
     }
 
-    /** Takes the locks of {@code ids}, after those of the names. */
+    /** Takes the locks of {@code ids}; call after {@link #ofNames}. */
     AdvisoryLocks.Held ofIds(Collection<ProjectId> ids) {
         return hold(ids.stream()
                 .distinct()
@@ -42,7 +42,7 @@ public final class ProjectLocks {
                 .toList());
     }
 
-    /** Does {@code work} under the locks of names and ids. */
+    /** Runs {@code work} under the locks of names and ids. */
     public <T> T holding(Collection<String> names, Collection<ProjectId> ids, Supplier<T> work) {
         AdvisoryLocks.Held ofNames = ofNames(names);
         try {
@@ -61,15 +61,15 @@ public final class ProjectLocks {
         Deque<AdvisoryLocks.Held> held = new ArrayDeque<>();
         try {
             keys.forEach(key -> held.push(databases.locks().hold(key, timeout)));
-            return new Together(new ArrayList<>(held));
+            return new CombinedLock(new ArrayList<>(held));
         } catch (RuntimeException failure) {
             held.forEach(AdvisoryLocks.Held::close);
             throw failure;
         }
     }
 
-    /** Several locks, the last one first. */
-    private record Together(List<AdvisoryLocks.Held> locks) implements AdvisoryLocks.Held {
+    /** Several locks, last taken first. */
+    private record CombinedLock(List<AdvisoryLocks.Held> locks) implements AdvisoryLocks.Held {
         @Override
         public boolean isAlive() {
             return locks.stream().allMatch(AdvisoryLocks.Held::isAlive);

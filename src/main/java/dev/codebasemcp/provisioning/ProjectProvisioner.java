@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes resolved projects usable. Safe for any number of threads and processes at once.
  *
- * <p>The steps, under a lock: registry row as creating with the config's place, database, schema, row as ready; then the id
- * into a config that git does not track. Each asks what is there before it acts, so whatever a crash left half done is
- * completed by the next request.
+ * <p>The steps under a lock: insert the registry row as creating, with the config's directory; create the database and
+ * its schema; mark the row as ready. Then, without the lock, write the id into a config that git does not track. Each
+ * step first checks what exists, so the next request completes what a crash left half done.
  */
 public final class ProjectProvisioner {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectProvisioner.class);
@@ -49,18 +49,18 @@ public final class ProjectProvisioner {
     private final ProvisioningListener listener;
 
     /**
-     * The databases whose schema this process has seen to be current, by the number that the server gave them: it is
-     * another one if a database was dropped and made again. So one query on the registry tells whether nothing changed.
+     * The oids of databases whose schema was current when this process checked. A recreated database has another oid,
+     * so one query on the registry shows whether anything changed.
      */
     private final Map<DatabaseName, Long> current = new ConcurrentHashMap<>();
 
-    /** What this process has seen to be bound, so that the registry is asked once for each directory. */
+    /** Bindings that this process has checked, so that it queries the registry once per directory. */
     private final Set<Binding> bound = ConcurrentHashMap.newKeySet();
 
-    /** One thread of this process at a time waits for the lock of a project, and not all with a connection each. */
+    /** Let one thread of this process at a time wait for a project's lock, since each waiter holds a connection. */
     private final List<ReentrantLock> turns;
 
-    /** A provisioner of the projects of the registry, which tells {@code listener} what it does. */
+    /** Creates a provisioner that reports each step to {@code listener}. */
     public ProjectProvisioner(
             Databases databases, ProjectsTable projects, ProjectPlaces places, ProvisioningListener listener) {
         this.databases = databases;
@@ -73,15 +73,14 @@ public final class ProjectProvisioner {
                 Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toList();
     }
 
-    /** A directory with a config, and the project that this stands for. */
+    /** A directory with a config, and the project that the config identifies. */
     private record Binding(Path directory, ProjectId project) {}
 
     /**
-     * Makes sure that the project is registered and that its database exists with the current schema. A few
-     * milliseconds if so.
+     * Ensures that the project is registered and that its database exists with the current schema. Takes a few
+     * milliseconds if both hold already.
      *
-     * @return the project with its final identity, which may be another than the proposal of the resolution if another
-     *     request was first
+     * @return the project with its final identity, which differs from the proposed one if another request was first
      * @throws RejectedException if the project collides with another one
      */
     public ReadyProject ensureReady(ResolvedProject project) {
@@ -141,7 +140,7 @@ public final class ProjectProvisioner {
         }
     }
 
-    /** Git is asked outside of the locks that other processes wait for. */
+    /** Queries git outside of the locks, so that other processes do not wait for git. */
     private ProjectRow bound(ResolvedProject project, ProjectRow row) {
         project.decidingConfig().map(ProjectConfig::directory).ifPresent(directory -> {
             if (bound.add(new Binding(directory, row.id()))) {
@@ -151,7 +150,7 @@ public final class ProjectProvisioner {
         return row;
     }
 
-    /** Who waited for a turn mostly finds the work done. */
+    /** A thread that waited for its turn mostly finds the work done. */
     private Optional<ProjectRow> doneMeanwhile(ResolvedProject project) {
         ProjectIdentity identity = registration.identify(project);
         return identity.renamed() || identity.takesOver().isPresent()
@@ -160,8 +159,8 @@ public final class ProjectProvisioner {
     }
 
     private ProjectRow locked(ResolvedProject project, List<String> warnings) {
-        // By name first: two requests for a new config without an id have nothing else in common. Then by id: two
-        // checkouts may give one project two names.
+        // Names first: two requests for a new config without an id share only the name. Then ids: two checkouts may
+        // give one project two names.
         try (AdvisoryLocks.Held held = locks.ofNames(Set.of(project.name()));
                 AdvisoryLocks.Held ofIds = locks.ofIds(ids(registration.identify(project)))) {
             listener.done(ProvisioningStep.LOCKED, project);
@@ -189,33 +188,33 @@ public final class ProjectProvisioner {
             warnings.add("The database " + row.database() + " of the project '" + row.name()
                     + "' had vanished; it was created again and is empty, so index again.");
         }
-        Optional<VectorFlavour> made = Optional.empty();
+        Optional<VectorFlavour> created = Optional.empty();
         if (missing) {
-            made = databases.make(row.database());
+            created = databases.make(row.database());
             databases.pgvectorAdvice().ifPresent(warnings::add);
             listener.done(ProvisioningStep.CREATED, project);
         }
         Database database = databases.project(row.database());
-        // A copy of the template is current, and to look would open a connection to it.
-        if (made.isEmpty() && !database.isCurrent()) {
+        // A copy of the template is current, and a check would open a connection to it.
+        if (created.isEmpty() && !database.isCurrent()) {
             database.migrate();
             listener.done(ProvisioningStep.MIGRATED, project);
         }
         if (missing || !row.ready()) {
-            VectorFlavour flavour = made.orElseGet(database::flavour);
+            VectorFlavour flavour = created.orElseGet(database::flavour);
             projects.markReady(row.id(), flavour.name().toLowerCase(Locale.ROOT));
             listener.done(ProvisioningStep.READY, project);
         }
-        return known(row);
+        return readyRow(row);
     }
 
-    /** Only a project that was ready once has a flavour; whoever began its repair may have died and told nobody. */
+    /** Only a project that was ready once has a flavour. An earlier repair may have died before it warned the user. */
     private static boolean isRepair(ProjectRow row) {
         return row.flavour().isPresent() && (row.databaseOid().isEmpty() || !row.ready());
     }
 
-    /** The row as it is now; remembers that its database is current. */
-    private ProjectRow known(ProjectRow row) {
+    /** Reads the row again, and remembers that its database is current. */
+    private ProjectRow readyRow(ProjectRow row) {
         ProjectRow ready = projects.byId(row.id())
                 .filter(now -> now.ready() && now.databaseOid().isPresent())
                 .orElseThrow(() -> new UnavailableException("The project '" + row.name()

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes into the registry what a config says of its project: that it is there, where, by which id and name. */
+/** Writes a config's project into the registry: its directory, id and name. */
 final class ProjectRegistration {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectRegistration.class);
 
@@ -35,7 +35,7 @@ final class ProjectRegistration {
         this.listener = listener;
     }
 
-    /** The project as the registry has it now, or as it would register it. */
+    /** Returns the project's identity in the registry, or the one that it would get there. */
     ProjectIdentity identify(ResolvedProject project) {
         return switch (project.tier()) {
             case SESSION_CONFIG -> rules.of(project.config().orElseThrow(), project.id());
@@ -52,9 +52,9 @@ final class ProjectRegistration {
     }
 
     /**
-     * Makes the registry agree with the request; under the locks of the name and the ids.
+     * Updates the registry to match the request. The caller holds the locks of the name and the ids.
      *
-     * @param warnings gets what the user should know
+     * @param warnings receives sentences for the user
      */
     ProjectRow register(ResolvedProject project, List<String> warnings) {
         ProjectIdentity identity = identify(project);
@@ -62,7 +62,7 @@ final class ProjectRegistration {
             return insert(project, identity, warnings);
         }
         ProjectRow row = row(identity.id());
-        // Before the name and the id change, by which it is known that the project is from here.
+        // Before the change of name and id, which identify the project as one from this directory.
         project.decidingConfig().map(ProjectConfig::directory).ifPresent(directory -> bind(row, directory, warnings));
         if (identity.takesOver().isPresent()) {
             return takeOver(project, identity, identity.takesOver().get(), warnings);
@@ -90,8 +90,8 @@ final class ProjectRegistration {
         LOG.info("Registered the project '{}' as {}", identity.name(), identity.id());
         ProjectRow made = row(identity.id());
         if (made.databaseOid().isPresent()) {
-            warnings.add("The database " + identity.database()
-                    + " was there before the project was registered; it is used with what it holds.");
+            warnings.add(
+                    "The database " + identity.database() + " already existed; the project uses it with its data.");
         }
         return made;
     }
@@ -118,7 +118,7 @@ final class ProjectRegistration {
         return row(identity.id());
     }
 
-    /** A request with another name or id was between our look and our write; looking again tells with whom. */
+    /** Another request changed the registry after our check. Identifying again throws if it can name the conflict. */
     private RuntimeException collision(ResolvedProject project) {
         identify(project);
         return new UnavailableException("The project '" + project.name()

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the steps that provisioning does in this process. Safe for any number of threads. */
+/** Counts the provisioning steps of this process. Thread-safe. */
 public final class ProvisioningStats implements ProvisioningListener {
     private final Map<ProvisioningStep, LongAdder> done = new ConcurrentHashMap<>();
 
@@ -14,7 +14,7 @@ public final class ProvisioningStats implements ProvisioningListener {
         of(step).increment();
     }
 
-    /** How often a step was done since the start of the process. */
+    /** How often a step completed since the start of the process. */
     public long count(ProvisioningStep step) {
         return of(step).sum();
     }

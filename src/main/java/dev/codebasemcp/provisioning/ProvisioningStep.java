@@ -1,6 +1,6 @@
 package dev.codebasemcp.provisioning;
 
-/** What provisioning does, in this order; each step only where it is needed. */
+/** The steps of provisioning, in this order; each happens only if needed. */
 public enum ProvisioningStep {
     /** The project's lock is held. */
     LOCKED,
@@ -8,15 +8,15 @@ public enum ProvisioningStep {
     REGISTERED,
     /** The registry has the project's new name. */
     RENAMED,
-    /** The registry has the id of the config instead of the one that the project had. */
+    /** The registry has the id of the config instead of the project's earlier id. */
     TAKEN_OVER,
-    /** The row of a project whose database is gone says creating again. */
+    /** The row of a project whose database is gone is marked as creating again. */
     FOUND_MISSING,
     /** The database exists. */
     CREATED,
-    /** The schema of an older or empty database is the current one. */
+    /** An older or empty database has the current schema. */
     MIGRATED,
-    /** The row says ready. */
+    /** The row is ready. */
     READY,
     /** The id is in the config file, which git does not track. */
     WRITTEN_BACK

@@ -7,13 +7,13 @@ import dev.codebasemcp.project.ResolutionTier;
 import java.util.List;
 
 /**
- * A project that can be used now: registered, with a database of the current schema. Its identity is final.
+ * A usable project: registered, with a database of the current schema. Its identity is final.
  *
  * @param database its database, open
  * @param tier how it was found
  * @param evidence one sentence: why this project
- * @param warnings those of the resolution, and what provisioning has to say: a database that had vanished and was
- *     created again, an id that could not be written to the config
+ * @param warnings those of the resolution and of provisioning, such as a recreated database, or an id that could not be
+ *     written to the config
  */
 public record ReadyProject(
         ProjectId id,

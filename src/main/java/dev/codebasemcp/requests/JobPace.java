@@ -14,7 +14,7 @@ public final class JobPace {
 
     private static final int ALMOST_DONE = 99;
     private static final int DONE = 100;
-    /** Before the walk completes, the total is unknown: this many files count as half a percent. */
+    /** While the total is unknown, this many files count as half a percent. */
     private static final double WALKED_HALF = 1_000;
 
     private JobPace() {}

@@ -40,7 +40,7 @@ final class FreshnessFixture {
     final ProvisioningFixture services;
     final Path root;
     final ReadyProject project;
-    final FreshnessCheck look;
+    final FreshnessCheck check;
     private final Databases databases;
 
     FreshnessFixture(Path folder, Databases databases) throws IOException {
@@ -48,7 +48,7 @@ final class FreshnessFixture {
         this.root = Files.createDirectories(folder.resolve("tree")).toRealPath();
         this.project = services.ready(ProvisioningFixture.named(folder.resolve("config"), "fresh"));
         this.databases = databases;
-        this.look = check(ProcessLifetime.SESSION);
+        this.check = check(ProcessLifetime.SESSION);
     }
 
     /** A check in a process of that kind. */
@@ -82,12 +82,12 @@ final class FreshnessFixture {
                         new IndexFixture.StoppingControl(stop));
     }
 
-    ProjectFreshness look() {
-        return look(look);
+    ProjectFreshness refresh() {
+        return refresh(check);
     }
 
-    ProjectFreshness look(FreshnessCheck check) {
-        return check.at(project.id(), project.databaseName(), repositories());
+    ProjectFreshness refresh(FreshnessCheck check) {
+        return check.refresh(project.id(), project.databaseName(), repositories());
     }
 
     void sql(String statement) {
@@ -98,7 +98,7 @@ final class FreshnessFixture {
         });
     }
 
-    /** A busy machine may need longer than the budget; then the look goes on. */
+    /** A busy machine may need longer than the timeout; then the check continues in the background. */
     ProjectFreshness seenBy(FreshnessMonitor watch) throws InterruptedException {
         ProjectFreshness seen = watch.begin(project, repositories()).await();
         while (!seen.complete()) {

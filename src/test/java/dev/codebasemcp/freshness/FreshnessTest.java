@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a look before a search finds, and what it does about it. */
+/** Checks before a search find changed files and refresh the index. */
 @OneFlavour
 class FreshnessTest {
     private static final int MANY = 70;
@@ -33,7 +33,7 @@ class FreshnessTest {
         fixture.index();
         long generation = fixture.generation();
 
-        ProjectFreshness seen = fixture.look();
+        ProjectFreshness seen = fixture.refresh();
 
         assertThat(seen.staleFiles()).isZero();
         assertThat(seen.changed()).isFalse();
@@ -55,7 +55,7 @@ class FreshnessTest {
         write(fixture.root.resolve(".gitignore"), "out/\n");
         Files.delete(fixture.root.resolve("b.py"));
 
-        ProjectFreshness seen = fixture.look();
+        ProjectFreshness seen = fixture.refresh();
 
         assertThat(seen.changed()).isTrue();
         assertThat(seen.staleFiles()).isZero();
@@ -80,8 +80,8 @@ class FreshnessTest {
         }
         fixture.age(fixture.root.resolve("more"));
 
-        ProjectFreshness first = fixture.look();
-        ProjectFreshness second = fixture.look();
+        ProjectFreshness first = fixture.refresh();
+        ProjectFreshness second = fixture.refresh();
 
         assertThat(first.staleFiles()).isEqualTo(MANY);
         assertThat(first.refreshing()).isTrue();
@@ -91,7 +91,7 @@ class FreshnessTest {
                 .satisfies(job -> assertThat(job.job().root()).isEqualTo(fixture.root));
         fixture.index();
         fixture.cancelAll();
-        assertThat(fixture.look().staleFiles()).isZero();
+        assertThat(fixture.refresh().staleFiles()).isZero();
     }
 
     @PostgresTest
@@ -103,7 +103,7 @@ class FreshnessTest {
             write(fixture.root.resolve("more/m" + i + ".py"), "def more" + i + "():\n    return " + i + "\n");
         }
         // The clock stands: what was seen is recent all the time.
-        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.look, () -> 1L, FreshnessMonitor.daemons())) {
+        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.check, () -> 1L, FreshnessMonitor.daemons())) {
             ProjectFreshness before = fixture.seenBy(watch);
             ProjectFreshness again = fixture.seenBy(watch);
             fixture.index();
@@ -124,11 +124,11 @@ class FreshnessTest {
         fixture.age();
         fixture.index();
         Files.createLink(folder.resolve("backup"), file);
-        assertThat(fixture.look().staleFiles()).as("a link").isZero();
+        assertThat(fixture.refresh().staleFiles()).as("a link").isZero();
         write(file, "def two():\n    return 2\n");
         fixture.age();
 
-        ProjectFreshness seen = fixture.look();
+        ProjectFreshness seen = fixture.refresh();
 
         assertThat(seen.changed()).isTrue();
         assertThat(fixture.dump())
@@ -147,14 +147,14 @@ class FreshnessTest {
         fixture.sql("update files set settled = true, inode = " + inode);
         fixture.sql("update index_state set generation = generation + 1");
 
-        ProjectFreshness before = fixture.look();
+        ProjectFreshness before = fixture.refresh();
         fixture.index();
         write(file, "def two():\n    return 2\n");
         fixture.age();
 
         assertThat(before.changed()).isFalse();
         assertThat(before.staleFiles()).isZero();
-        assertThat(fixture.look().changed()).isTrue();
+        assertThat(fixture.refresh().changed()).isTrue();
     }
 
     @PostgresTest
@@ -165,12 +165,12 @@ class FreshnessTest {
         FileTime time = Files.getLastModifiedTime(file);
         fixture.index();
         long generation = fixture.generation();
-        ProjectFreshness before = fixture.look();
-        assertThat(fixture.generation()).as("a look alone").isEqualTo(generation);
+        ProjectFreshness before = fixture.refresh();
+        assertThat(fixture.generation()).as("a check alone").isEqualTo(generation);
         write(file, "def two():\n    return 2\n");
         Files.setLastModifiedTime(file, time);
 
-        ProjectFreshness seen = fixture.look();
+        ProjectFreshness seen = fixture.refresh();
 
         assertThat(before.staleFiles()).isZero();
         assertThat(seen.changed()).isTrue();
@@ -186,7 +186,7 @@ class FreshnessTest {
         fixture.index();
         Files.move(fixture.root, folder.resolve("elsewhere"));
 
-        ProjectFreshness seen = fixture.look();
+        ProjectFreshness seen = fixture.refresh();
 
         assertThat(seen.notes())
                 .singleElement()
@@ -203,7 +203,7 @@ class FreshnessTest {
         fixture.index();
         Files.delete(fixture.root.resolve("a.py"));
 
-        ProjectFreshness seen = fixture.look();
+        ProjectFreshness seen = fixture.refresh();
 
         assertThat(seen.staleFiles()).isEqualTo(1);
         assertThat(seen.notes())
@@ -221,7 +221,7 @@ class FreshnessTest {
         }
         fixture.index(progress -> true);
 
-        ProjectFreshness seen = fixture.look();
+        ProjectFreshness seen = fixture.refresh();
 
         assertThat(seen.staleFiles()).isPositive();
         assertThat(seen.refreshing()).isFalse();
@@ -239,14 +239,14 @@ class FreshnessTest {
         fixture.index();
         AtomicLong nanos = new AtomicLong();
         ExecutorService threads = FreshnessMonitor.daemons();
-        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.look, nanos::get, threads)) {
+        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.check, nanos::get, threads)) {
             assertThat(fixture.seenBy(watch).staleFiles()).isZero();
             long generation = fixture.generation();
             write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");
 
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(999));
             watch.begin(fixture.project, fixture.repositories()).await();
-            assertThat(fixture.generation()).as("too soon for a look").isEqualTo(generation);
+            assertThat(fixture.generation()).as("too soon for a check").isEqualTo(generation);
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
             watch.begin(fixture.project, fixture.repositories()).await();
 
@@ -264,7 +264,7 @@ class FreshnessTest {
         fixture.index();
         write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");
 
-        List<RepositoryFreshness> seen = fixture.look.compare(fixture.project.databaseName());
+        List<RepositoryFreshness> seen = fixture.check.compare(fixture.project.databaseName());
 
         assertThat(seen)
                 .singleElement()

@@ -33,7 +33,7 @@ class LastAnswerTest {
             write(fixture.root.resolve("more/m" + i + ".py"), "def more" + i + "():\n    return " + i + "\n");
         }
 
-        ProjectFreshness seen = fixture.look(fixture.check(ProcessLifetime.COMMAND));
+        ProjectFreshness seen = fixture.refresh(fixture.check(ProcessLifetime.COMMAND));
 
         assertThat(seen.staleFiles()).isEqualTo(MANY);
         assertThat(seen.refreshing()).isFalse();
@@ -49,7 +49,7 @@ class LastAnswerTest {
         fixture.age();
         fixture.index();
         write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");
-        // Each look at this clock is a second later, as on a machine where all takes long.
+        // Each reading of this clock is a second later, as on a very slow machine.
         AtomicLong nanos = new AtomicLong();
         LongSupplier slow = () -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         ExecutorService threads = FreshnessMonitor.daemons();
@@ -76,12 +76,12 @@ class LastAnswerTest {
                 "create trigger ends before update of indexed_at on repositories for each row execute function fail()");
         write(fixture.root.resolve("b.py"), "def beta():\n    return 2\n");
 
-        assertThatThrownBy(fixture::look).hasMessageContaining("end");
+        assertThatThrownBy(fixture::refresh).hasMessageContaining("end");
 
         assertThat(fixture.store().repositoryRows()).allMatch(RepositoryRow::complete);
         assertThat(fixture.dump()).noneMatch(line -> line.contains("beta"));
         fixture.sql("drop trigger ends on repositories");
-        assertThat(fixture.look().notes()).isEmpty();
+        assertThat(fixture.refresh().notes()).isEmpty();
         assertThat(fixture.dump()).anyMatch(line -> line.contains("beta"));
     }
 }

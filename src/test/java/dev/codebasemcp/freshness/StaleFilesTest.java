@@ -36,7 +36,7 @@ class StaleFilesTest {
         Files.createSymbolicLink(file, target);
 
         assertStale(fixture, 1);
-        assertThat(fixture.look().changed()).isTrue();
+        assertThat(fixture.refresh().changed()).isTrue();
         assertThat(fixture.dump()).noneMatch(line -> line.contains("socket"));
     }
 
@@ -50,7 +50,7 @@ class StaleFilesTest {
         Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
 
         assertStale(fixture, 1);
-        assertThat(fixture.look().changed()).isTrue();
+        assertThat(fixture.refresh().changed()).isTrue();
         assertStale(fixture, 0);
         assertThat(fixture.dump()).anyMatch(line -> line.contains("return 2"));
     }
@@ -61,7 +61,7 @@ class StaleFilesTest {
         Files.createLink(folder.resolve("backup.py"), fixture.root.resolve("a.py"));
 
         assertStale(fixture, 1);
-        assertThat(fixture.look().staleFiles()).isZero();
+        assertThat(fixture.refresh().staleFiles()).isZero();
         assertStale(fixture, 0);
     }
 
@@ -76,7 +76,7 @@ class StaleFilesTest {
     }
 
     private void assertStale(FreshnessFixture fixture, int files) {
-        assertThat(fixture.look.compare(fixture.project.databaseName()))
+        assertThat(fixture.check.compare(fixture.project.databaseName()))
                 .singleElement()
                 .satisfies(one -> assertThat(one.staleFiles()).isEqualTo(files));
         assertThat(search.search(fixture.project.database(), SearchRequest.of("socket widget", 10))

@@ -21,7 +21,7 @@ class HealthCheckTest {
             throw new IllegalStateException("the table of words is cut off");
         };
 
-        HealthReport report = new HealthCheck(databases, failing, home).look();
+        HealthReport report = new HealthCheck(databases, failing, home).check();
 
         assertThat(report.status()).isEqualTo(HealthStatus.UNHEALTHY);
         assertThat(report.reasons().get(0))
@@ -34,7 +34,7 @@ class HealthCheckTest {
     void aHomeThatCannotBeLookedAtIsAWorry(Databases databases) {
         Path nowhere = home.resolve("nowhere");
 
-        HealthReport report = new HealthCheck(databases, () -> IndexFixture.EMBEDDER, nowhere).look();
+        HealthReport report = new HealthCheck(databases, () -> IndexFixture.EMBEDDER, nowhere).check();
 
         assertThat(report.status()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(report.reasons()).anyMatch(reason -> reason.startsWith(nowhere + " cannot be looked at"));

@@ -61,7 +61,7 @@ class HealthFindingsTest {
     @Test
     void oneBrokenThingIsUnhealthyAndComesBeforeTheWorries() {
         findings.judge(pool(20, 1));
-        findings.broken("The model is gone.");
+        findings.addFailure("The model is gone.");
         findings.judgeDisk(HOME, 0);
 
         assertThat(findings.status()).isEqualTo(HealthStatus.UNHEALTHY);

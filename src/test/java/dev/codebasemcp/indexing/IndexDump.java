@@ -10,6 +10,7 @@ import dev.codebasemcp.database.index.PostingList;
 import dev.codebasemcp.database.index.PostingsRow;
 import dev.codebasemcp.database.index.SegmentHead;
 import dev.codebasemcp.database.index.SegmentRow;
+import dev.codebasemcp.model.DefinitionKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +58,8 @@ public final class IndexDump {
             for (ChunkRow chunk : snapshot.chunks(ids)) {
                 String place = paths + ":" + chunk.lines();
                 places.put(chunk.id(), place);
-                lines.add("chunk " + place + " " + chunk.kind() + " " + chunk.symbol() + " " + chunk.text());
+                lines.add("chunk " + place + " " + chunk.kind().map(DefinitionKind::label) + " " + chunk.symbol() + " "
+                        + chunk.text());
             }
         }
         return places;
@@ -76,7 +78,7 @@ public final class IndexDump {
         snapshot.forEachDefinition(
                 names,
                 definition -> lines.add("definition " + places.get(definition.chunkId()) + " "
-                        + definition.qualifiedName() + " " + definition.kind()));
+                        + definition.qualifiedName() + " " + definition.kind().label()));
         List<Long> ids = snapshot.segments().stream().map(SegmentHead::id).toList();
         Map<Long, SegmentRow> segments = new HashMap<>();
         snapshot.segments(ids).forEach(segment -> segments.put(segment.id(), segment));

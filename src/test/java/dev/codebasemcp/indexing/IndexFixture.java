@@ -47,7 +47,7 @@ public final class IndexFixture {
             new RepositoryScanner(GitUser.of(Path.of("target/test-user-home"), Map.of()));
 
     /** Recognizes what was moved. */
-    static final RepositoryPlaces PLACES = new RepositoryPlaces(
+    static final MovedRepositories PLACES = new MovedRepositories(
             new RepositoryIdentity(
                     new GitCommand("git", Duration.ofSeconds(60)),
                     new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls()))::of,

@@ -27,7 +27,7 @@ class RunProgressTest {
         for (int i = 0; i < 12; i++) {
             progress.skipped(SkipReason.BINARY);
         }
-        progress.skipped(".git", SkipReason.BUILT_IN_DIRECTORY);
+        progress.skippedByWalk(".git", SkipReason.BUILT_IN_DIRECTORY);
         progress.written(113, 400, 2);
 
         assertThat(progress.summary())

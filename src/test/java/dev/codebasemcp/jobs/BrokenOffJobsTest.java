@@ -2,8 +2,8 @@ package dev.codebasemcp.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codebasemcp.database.FlakyProxy;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.FlakyProxy;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;

@@ -33,11 +33,11 @@ class SearchCommandTest {
             assertThat(search.err()).isEmpty();
             assertThat(search.out())
                     .contains("1. " + name + ".py:1-2")
-                    .doesNotContain("changed", "looked at", "stopped before its end");
+                    .doesNotContain("changed", "may be stale", "stopped before its end");
         }
         assertThat(run("search", "zebra", "--path", sample.toString()).out())
                 .contains("gallop.py", "canter.py")
-                .doesNotContain("changed", "looked at", "stopped before its end");
+                .doesNotContain("changed", "may be stale", "stopped before its end");
         assertThat(run("status", "--path", sample.toString()).out()).containsOnlyOnce(sample.root() + " (");
     }
 

@@ -65,7 +65,7 @@ class ProvisioningLossesTest {
                 .flatExtracting(ReadyProject::warnings)
                 .singleElement()
                 .asString()
-                .contains("was there before", "with what it holds");
+                .contains("already existed", "with its data");
         run(process, after.get(0), "INSERT INTO kept VALUES (2)");
         assertThat(lost.isAlive()).isFalse();
         lost.close();
@@ -94,7 +94,7 @@ class ProvisioningLossesTest {
 
         assertUsable(process, after, "removed");
         assertThat(after.id()).isEqualTo(before.id());
-        assertThat(after.warnings()).singleElement().asString().contains("was there before", "with what it holds");
+        assertThat(after.warnings()).singleElement().asString().contains("already existed", "with its data");
         run(process, after, "INSERT INTO kept VALUES (2)");
     }
 }

@@ -61,7 +61,8 @@ class ProvisioningRacesTest {
         List<ProvisioningFixture> here = List.of(
                 new ProvisioningFixture(fixture.open(options), listener),
                 new ProvisioningFixture(fixture.open(options), listener));
-        List<ResolvedProject> resolved = Concurrently.run(20, i -> here.get(i % 4 / 2).resolve(home));
+        List<ResolvedProject> resolved =
+                Concurrently.run(20, i -> here.get(i % 4 / 2).resolve(home));
         for (ProvisioningChild child : children) {
             child.awaitReady();
         }

@@ -130,7 +130,7 @@ class ReadOnlyServerTest {
     }
 
     private HealthReport health(Databases databases) {
-        return new HealthCheck(databases, () -> IndexFixture.EMBEDDER, temporary).look();
+        return new HealthCheck(databases, () -> IndexFixture.EMBEDDER, temporary).check();
     }
 
     /** The settings of the whole server are read again by all sessions, those of roles and databases by new ones. */

@@ -106,13 +106,13 @@ public enum Language {
             .extensions("hs hsc hsig hs-boot")
             .interpreters("runhaskell runghc stack cabal")
             .grammar("Haskell")
-            .clauses()),
+            .clauses(Clauses.IN_TREES)),
     ELIXIR(code("elixir")
             .extensions("ex exs")
             .interpreters("elixir")
             .grammar("Elixir")
             .bodies(Bodies.DO_END)
-            .clauses()),
+            .clauses(Clauses.IN_TREES)),
     LUA(code("lua")
             .extensions("lua luau nse rockspec")
             .interpreters("lua luajit luau texlua")
@@ -137,7 +137,7 @@ public enum Language {
             .fileNames("rebar.config")
             .interpreters("escript")
             .grammar("Erlang")
-            .clauses()),
+            .clauses(Clauses.IN_LINES)),
     OCAML(code("ocaml")
             .extensions("ml mli mll mly eliom")
             .interpreters("ocaml ocamlrun utop")
@@ -255,9 +255,9 @@ public enum Language {
         return profile.scriptLanguage().flatMap(Language::byId);
     }
 
-    /** Whether adjacent definitions of one name are clauses of one definition. */
-    public boolean definesInClauses() {
-        return profile.definesInClauses();
+    /** Where the clauses of a definition are found as definitions of their own, which belong together. */
+    public Clauses clauses() {
+        return profile.clauses();
     }
 
     /** Whether a method of this name constructs objects. In any language, a method with the name of its type does so too. */

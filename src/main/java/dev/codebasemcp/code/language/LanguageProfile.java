@@ -19,7 +19,7 @@ final class LanguageProfile {
     private Optional<String> scriptLanguage = Optional.empty();
     private String queryId;
     private String constructor = "";
-    private boolean definesInClauses;
+    private Clauses clauses = Clauses.NONE;
     private List<String> declarations = List.of();
     private Set<String> entryFiles = Set.of();
     private Bodies bodies = Bodies.WHOLE;
@@ -99,8 +99,8 @@ final class LanguageProfile {
     }
 
     /** A definition may consist of several adjacent clauses. */
-    LanguageProfile clauses() {
-        definesInClauses = true;
+    LanguageProfile clauses(Clauses where) {
+        clauses = where;
         return this;
     }
 
@@ -177,8 +177,8 @@ final class LanguageProfile {
         return constructor;
     }
 
-    boolean definesInClauses() {
-        return definesInClauses;
+    Clauses clauses() {
+        return clauses;
     }
 
     List<String> declarations() {

@@ -55,7 +55,7 @@ final class HeadingOutliner {
                 find(line, content).ifPresent(headings::add);
             }
         }
-        OutlineBuilder builder = new OutlineBuilder(language, text);
+        OutlineBuilder builder = new OutlineBuilder(language, text, false);
         for (int i = 0; i < headings.size(); i++) {
             builder.add(section(i));
         }

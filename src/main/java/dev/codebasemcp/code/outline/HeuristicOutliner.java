@@ -1,5 +1,6 @@
 package dev.codebasemcp.code.outline;
 
+import dev.codebasemcp.code.language.Clauses;
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.outline.DefinitionRules.Rule;
 import dev.codebasemcp.code.text.MeteredLine;
@@ -41,7 +42,7 @@ public final class HeuristicOutliner {
         if (language.isProse()) {
             return HeadingOutliner.outline(language, text);
         }
-        OutlineBuilder builder = new OutlineBuilder(language, text);
+        OutlineBuilder builder = new OutlineBuilder(language, text, language.clauses() == Clauses.IN_LINES);
         read(language, text, builder::addComment).forEach(builder::add);
         return builder.build();
     }

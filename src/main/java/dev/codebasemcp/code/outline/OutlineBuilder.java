@@ -19,15 +19,21 @@ public final class OutlineBuilder {
 
     private final SourceText text;
     private final Language language;
+    private final boolean mergingClauses;
     private final Map<Integer, DefinitionCandidate> found = new HashMap<>();
     private final Set<Integer> ignored = new HashSet<>();
     private final List<LineRange> comments = new ArrayList<>();
     private final List<LineRange> decorators = new ArrayList<>();
 
-    /** Starts the outline of a text. */
-    public OutlineBuilder(Language language, SourceText text) {
+    /**
+     * Starts the outline of a text.
+     *
+     * @param mergingClauses whether neighbours of one name are the clauses of one definition
+     */
+    public OutlineBuilder(Language language, SourceText text, boolean mergingClauses) {
         this.text = text;
         this.language = language;
+        this.mergingClauses = mergingClauses;
     }
 
     /** Adds a definition; if several have their names at the same place, the lowest priority wins. */
@@ -72,7 +78,7 @@ public final class OutlineBuilder {
     private List<DefinitionCandidate> sorted() {
         found.keySet().removeAll(ignored);
         List<DefinitionCandidate> sorted = inOrder();
-        return language.definesInClauses() ? joinClauses(sorted) : sorted;
+        return mergingClauses ? joinClauses(sorted) : sorted;
     }
 
     private List<DefinitionCandidate> inOrder() {

@@ -4,6 +4,7 @@ import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -48,16 +49,26 @@ record LoadedGrammar(Language language, TSLanguage grammar, TSQuery query, List<
      */
     static LoadedGrammar load(Language language, String libraries) throws IOException, ReflectiveOperationException {
         String patterns = query(language);
-        TSLanguage grammar = Class.forName(BINDING + language.grammar().orElseThrow())
-                .asSubclass(TSLanguage.class)
-                .getConstructor()
-                .newInstance();
+        TSLanguage grammar = instance(language.grammar().orElseThrow());
         TSQuery query = new TSQuery(grammar, patterns);
         List<String> captures = IntStream.range(0, query.getCaptureCount())
                 .mapToObj(query::getCaptureNameForId)
                 .toList();
         ContentHash version = ContentHash.of((libraries + patterns).getBytes(StandardCharsets.UTF_8));
         return new LoadedGrammar(language, grammar, query, captures, version);
+    }
+
+    private static TSLanguage instance(String grammar) throws ReflectiveOperationException {
+        Class<? extends TSLanguage> type = Class.forName(BINDING + grammar).asSubclass(TSLanguage.class);
+        try {
+            return type.getConstructor().newInstance();
+        } catch (InvocationTargetException failure) {
+            // Out of memory says nothing about the grammar.
+            if (failure.getCause() instanceof VirtualMachineError error) {
+                throw error;
+            }
+            throw failure;
+        }
     }
 
     private static String query(Language language) throws IOException {

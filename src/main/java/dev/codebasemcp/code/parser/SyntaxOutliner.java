@@ -1,5 +1,6 @@
 package dev.codebasemcp.code.parser;
 
+import dev.codebasemcp.code.language.Clauses;
 import dev.codebasemcp.code.outline.DamagedTree;
 import dev.codebasemcp.code.outline.HeuristicOutliner;
 import dev.codebasemcp.code.outline.Outline;
@@ -85,7 +86,8 @@ final class SyntaxOutliner implements AutoCloseable {
     }
 
     private Optional<Outline> read(TSTree tree, SourceText text, PrunedSource pruned, long deadline) {
-        OutlineBuilder builder = new OutlineBuilder(loaded.language(), text);
+        OutlineBuilder builder =
+                new OutlineBuilder(loaded.language(), text, loaded.language().clauses() == Clauses.IN_TREES);
         CaptureReader reader = new CaptureReader(loaded.captures(), text, pruned, builder);
         try (TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.setMatchLimit(MATCH_LIMIT);

@@ -66,8 +66,8 @@ final class ContentsTable {
 
     /** Returns the current chunks of contents. */
     static List<Removed> chunksOf(Connection connection, Collection<Long> ids) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select first_chunk_id, chunk_count from contents where id = any(?)")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select first_chunk_id, chunk_count from contents where id = any(?)")) {
             select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             return removed(select);
         }

@@ -84,8 +84,7 @@ public final class ProjectStatsTable {
         });
     }
 
-    private static boolean upsert(Connection connection, DatabaseName database, IndexStats stats)
-            throws SQLException {
+    private static boolean upsert(Connection connection, DatabaseName database, IndexStats stats) throws SQLException {
         // The lock prevents a deletion of the project until the end of the transaction.
         String sql = """
                 INSERT INTO project_figures AS f (database_name, database_oid, generation, size_bytes, counted_at)
@@ -139,8 +138,7 @@ public final class ProjectStatsTable {
         return List.copyOf(found.values());
     }
 
-    private static Optional<IndexStats> stats(ResultSet row, List<RepositorySummary> repositories)
-            throws SQLException {
+    private static Optional<IndexStats> stats(ResultSet row, List<RepositorySummary> repositories) throws SQLException {
         Optional<Instant> counted = Rows.instant(row, "counted_at");
         return counted.isEmpty()
                 ? Optional.empty()

@@ -15,27 +15,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares one scan of a repository with what is known of its files.
+ * Compares one scan of a repository with its indexed files.
  *
- * <p>A file is unchanged without reading if size, modification time, inode and time of the last change are equal, and both times
- * lie at least 2 s before the scan that read it; {@link FileStamp#isSettledAt} says why.
+ * <p>A file counts as unchanged without reading if its size, modification time, inode and change time are equal, and
+ * both times lie at least 2 s before the scan that read it. {@link FileStamp#isSettledAt} gives the reason.
  *
- * <p>Thread-safe: the walk asks about stamps while workers compare contents.
+ * <p>Thread-safe: the walk compares stamps while workers compare contents.
  */
 public final class ChangeDetector {
     private final Map<String, KnownFile> known;
-    /** Known files that the scan has not found so far. */
+    /** Known files that the scan has not found yet. */
     private final Set<String> unseen;
 
     private final boolean force;
     private final Instant scanStarted;
 
     /**
-     * A detector for a scan that begins now.
+     * Creates a detector for a scan that starts now.
      *
-     * @param known the files of the index by their paths; not to be changed any more
-     * @param force read every file and index it again, whatever is known
-     * @param clock the clock of the machine that the files are on, near enough
+     * @param known the files of the index by path; must not change any more
+     * @param force whether to read and index every file again
+     * @param clock close to the clock of the machine that stores the files
      */
     public ChangeDetector(Map<String, KnownFile> known, boolean force, Clock clock) {
         this.known = known;
@@ -44,7 +44,7 @@ public final class ChangeDetector {
         this.scanStarted = clock.instant();
     }
 
-    /** When the scan began: before any file of it was read. */
+    /** When the scan began, before it read any file. */
     public Instant scanStarted() {
         return scanStarted;
     }
@@ -57,33 +57,33 @@ public final class ChangeDetector {
         return unchanged ? FileVerdict.UNCHANGED : FileVerdict.READ;
     }
 
-    /** The scan could not look at {@code path}: what is known of it, and of all below it, stays. */
+    /** The scan could not access {@code path}; it and all paths below it stay in the index. */
     public synchronized void failed(String path) {
-        unseen.removeIf(one -> one.equals(path) || one.startsWith(path + "/"));
+        unseen.removeIf(file -> file.equals(path) || file.startsWith(path + "/"));
     }
 
-    /** A file that the scan found was gone when it was to be read. */
+    /** A file vanished between the scan and its reading. */
     public synchronized void vanished(String path) {
         if (known.containsKey(path)) {
             unseen.add(path);
         }
     }
 
-    /** What the bytes of a file say that was to be read. */
+    /** Compares the content of a file with the indexed one. */
     public ContentVerdict compare(String path, ContentHash hash) {
         boolean same = !force
                 && known(path).flatMap(KnownFile::content).filter(hash::equals).isPresent();
         return same ? ContentVerdict.SAME_CONTENT : ContentVerdict.CHANGED;
     }
 
-    /** What is known of a file; empty if it is new. */
+    /** The indexed state of a file; empty if it is new. */
     public Optional<KnownFile> known(String path) {
         return Optional.ofNullable(known.get(path));
     }
 
     /**
-     * The paths of the known files that are no longer there (or no longer wanted), in order. None after a scan that was
-     * stopped, as it proves nothing. Ask when all that was found has been read.
+     * The sorted paths of known files that no longer exist or are now excluded. Empty after a stopped scan, which
+     * proves nothing. Call after all found files are read.
      */
     public synchronized List<String> deleted(ScanEnd end) {
         return end == ScanEnd.COMPLETE ? unseen.stream().sorted().toList() : List.of();

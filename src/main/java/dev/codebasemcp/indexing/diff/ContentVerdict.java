@@ -1,9 +1,9 @@
 package dev.codebasemcp.indexing.diff;
 
-/** What a file's bytes say after they were read. */
+/** The result of comparing a file's content with the index. */
 public enum ContentVerdict {
-    /** Its chunks are right; only its stamp and state are to be written. */
+    /** The chunks are current; only stamp and state need writing. */
     SAME_CONTENT,
-    /** It must be indexed. */
+    /** The content must be indexed. */
     CHANGED
 }

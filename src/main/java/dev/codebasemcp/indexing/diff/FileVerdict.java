@@ -1,9 +1,9 @@
 package dev.codebasemcp.indexing.diff;
 
-/** What to do with a file that the walk found. */
+/** The result of comparing a file's stamp with the index. */
 public enum FileVerdict {
-    /** Its stamp proves that it is as known; there is nothing to do. */
+    /** The stamp proves that the file is unchanged. */
     UNCHANGED,
-    /** It is new, or may have changed: read it, then compare. */
+    /** The file is new or may have changed, so it must be read. */
     READ
 }

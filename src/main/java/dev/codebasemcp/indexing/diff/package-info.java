@@ -1,4 +1,4 @@
-/** Decides which files of a repository must be read, and which changed, from what is known of them. No input or output. */
+/** Decides which files of a repository must be read and which have changed. Does no I/O. */
 @NullMarked
 package dev.codebasemcp.indexing.diff;
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Gathers prepared files into one batch with its segment. Not safe for threads. */
+/** Gathers prepared files into one batch with its segment. Not thread-safe. */
 public final class BatchAssembler {
     private final RepositoryId repository;
     private final String embeddingModel;
@@ -28,13 +28,13 @@ public final class BatchAssembler {
     private final ByteArrayOutputStream fieldLengths = new ByteArrayOutputStream();
     private int chunks;
 
-    /** Begins a batch of a run over {@code repository}. */
+    /** Creates an empty batch for {@code repository}. */
     public BatchAssembler(RepositoryId repository, String embeddingModel) {
         this.repository = repository;
         this.embeddingModel = embeddingModel;
     }
 
-    /** Adds a file; a content that the batch has already is not added twice. */
+    /** Adds a file. A content that the batch already has is not added again. */
     public void add(PreparedFile prepared) {
         files.add(prepared.file());
         prepared.content().filter(content -> hashes.add(content.draft().hash())).ifPresent(this::add);
@@ -61,7 +61,7 @@ public final class BatchAssembler {
         return chunks;
     }
 
-    /** The batch, with files to be deleted besides. */
+    /** Returns the batch, which also deletes {@code deletedPaths}. */
     public IndexBatch finish(List<String> deletedPaths) {
         Optional<SegmentDraft> segment = chunks == 0
                 ? Optional.empty()

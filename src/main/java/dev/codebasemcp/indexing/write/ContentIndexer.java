@@ -19,19 +19,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Chunks, embeds and counts the terms of one content at a time. For one thread at a time. */
+/** Chunks and embeds one content at a time, and counts its terms. Used by one thread at a time. */
 public final class ContentIndexer {
     private final Outliner outliner;
     private final Embedder embedder;
     private final Terms terms = new Terms();
 
-    /** Works with an outliner and a model that others use, too. */
+    /** Creates an indexer; {@code outliner} and {@code embedder} may be shared. */
     public ContentIndexer(Outliner outliner, Embedder embedder) {
         this.outliner = outliner;
         this.embedder = embedder;
     }
 
-    /** Makes all that is stored of a text. */
+    /** Produces all data to store for a text. */
     public PreparedContent prepare(ContentHash hash, Language language, String text) {
         SourceText source = SourceText.of(text);
         Outline outline = outliner.outline(language, source);
@@ -48,7 +48,7 @@ public final class ContentIndexer {
         return new PreparedContent(new ContentDraft(hash, language.id(), drafts), counted, outline.fault());
     }
 
-    /** A chunk means more with the name of what it is a part of. */
+    /** The enclosing symbol's name improves the embedding of a chunk. */
     private static String textToEmbed(Chunk chunk) {
         return chunk.symbol().map(symbol -> symbol + "\n").orElse("") + chunk.text();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A content ready to be written, with the terms of its chunks.
  *
  * @param terms in the order of the draft's chunks
- * @param fault why its language's parser did not read it; empty if it did or there is none
+ * @param fault why the language's parser failed; empty if it succeeded or there is no parser
  */
 public record PreparedContent(ContentDraft draft, List<ChunkTerms> terms, Optional<String> fault) {
     public PreparedContent {

@@ -4,9 +4,9 @@ import dev.codebasemcp.model.KnownFile;
 import java.util.Optional;
 
 /**
- * A file that was looked into.
+ * A processed file, ready to be written.
  *
- * @param content its content, unless the index has it already
- * @param changed whether what is indexed of it changes
+ * @param content empty if the index already has it
+ * @param changed whether its indexed content changes
  */
 public record PreparedFile(KnownFile file, Optional<PreparedContent> content, boolean changed) {}

@@ -1,6 +1,6 @@
 /**
- * Turns chunks into rows: {@link dev.codebasemcp.indexing.write.ContentIndexer} works on one file at a time and in
- * parallel, {@link dev.codebasemcp.indexing.write.BatchAssembler} gathers what it made into batches for the database.
+ * Turns chunks into rows. Several {@link dev.codebasemcp.indexing.write.ContentIndexer}s prepare one file each in
+ * parallel; {@link dev.codebasemcp.indexing.write.BatchAssembler} gathers their results into batches for the database.
  */
 @NullMarked
 package dev.codebasemcp.indexing.write;

@@ -43,7 +43,7 @@ public final class HealthResource implements Resource {
 
     @Override
     public String read() {
-        HealthReport report = check.get().look();
+        HealthReport report = check.get().check();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", report.status().label());
         answer.put("reasons", report.reasons().stream().map(Term::plain).toList());

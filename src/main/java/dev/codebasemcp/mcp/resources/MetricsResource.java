@@ -43,7 +43,7 @@ public final class MetricsResource implements Resource {
 
     @Override
     public String read() {
-        HealthReport health = check.get().look();
+        HealthReport health = check.get().check();
         Exposition text = new Exposition();
         text.info("codebase_mcp_build", "The version of the program.", "version", version);
         Exposition.Family status = text.gauge("codebase_mcp_status", "1 for the status that health://status shows.");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record Token(String text, boolean quoted, boolean called) {
     /** Extensions that more often name members of modules and objects than end file names. */
     private static final Set<String> MEMBERS =
-            Set.of("text", "service", "props", "targets", "rest", "desktop", "fs", "es");
+            Set.of("text", "service", "properties", "props", "targets", "markdown", "rest", "desktop", "fs", "es");
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$@][\\p{L}\\p{N}_$]*[?!]?");
     // Repeated groups are possessive: in Java, others need a stack frame per repetition.

@@ -32,7 +32,7 @@ public enum FileRole {
     /** Re-exports the definitions of a package's other files. */
     ENTRY(Weights.ROLE_ENTRY, null, "(?!)"),
     /** Values, markup and styles, without behaviour. */
-    DATA(Weights.ROLE_DATA, Topic.CONFIGURATION, "\\.in$"),
+    DATA(Weights.ROLE_DATA, Topic.CONFIGURATION, "\\.(in|html?|css)$"),
     /** Types without behaviour, and C headers next to their implementation ({@link CorpusFacts#roleOf}). */
     DECLARATION(Weights.ROLE_DECLARATION, null, "(?!)"),
     SOURCE(1, null, "");
@@ -57,7 +57,7 @@ public enum FileRole {
             return TEST;
         }
         String lower = path.toLowerCase(Locale.ROOT);
-        Language language = Language.of(lower, "");
+        Language language = Language.of(path, "");
         for (FileRole role : values()) {
             if (role.paths.matcher(lower).find() || role.isOf(lower, language)) {
                 return role;
@@ -71,7 +71,7 @@ public enum FileRole {
         return switch (this) {
             case DOC -> language.isProse() && language != Language.TEXT;
             case ENTRY -> language.isEntryFile(path.substring(path.lastIndexOf('/') + 1));
-            case DATA -> language.isData() || language == Language.HTML || language == Language.CSS;
+            case DATA -> language.isData();
             case DECLARATION -> language.isDeclarationFile(path);
             default -> false;
         };

@@ -65,7 +65,7 @@ class HeuristicBoundsTest {
     @Timeout(30)
     void definitionsInOneLineAreNamedInTime() {
         SourceText text = SourceText.of("class A{".repeat(60_000) + "}".repeat(60_000));
-        OutlineBuilder builder = new OutlineBuilder(Language.TEXT, text);
+        OutlineBuilder builder = new OutlineBuilder(Language.TEXT, text, false);
         int end = text.utf8().length;
         for (int i = 0; i < 60_000; i++) {
             Span span = new Span(8 * i, end - i);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Starts servers on homes in which something was lost, truncated or changed while no server ran. */
 @DisabledOnOs(OS.WINDOWS)
 class DamagedHomeTest {
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ZERO;
     private static final byte[] NOT_TEXT = {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3, '\n'};
 
     @TempDir

@@ -99,7 +99,8 @@ class ImpostorServerTest {
             Files.writeString(
                     pidFile,
                     Files.readString(pidFile)
-                            .replaceFirst("\\d+", String.valueOf(runningImpostor().pid())));
+                            .replaceFirst(
+                                    "\\d+", String.valueOf(runningImpostor().pid())));
         }
 
         try (EmbeddedServer server = home.start(GRACE)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Binaries in oddly named places, damaged binaries, and partly unpacked ones. */
 @DisabledOnOs(OS.WINDOWS)
 class ServerBinariesTest {
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ZERO;
     /** All characters that are special in a shell, in or outside quotes. */
     private static final String ODD =
             "it's $(touch run-1) `touch run-2` \"quoted\" ; touch run-3 & $HOME \\ * {a,b} #x";

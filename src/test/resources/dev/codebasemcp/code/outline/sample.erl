@@ -18,3 +18,7 @@ sell(N, B) when N > 0 ->
 
 -doc "Buys.".
 buy() -> #item{id = 1}.
+
+%% Two functions: their numbers of arguments differ.
+open() -> open(default).
+open(Name) -> #item{id = Name}.

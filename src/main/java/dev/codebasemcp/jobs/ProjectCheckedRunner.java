@@ -5,14 +5,14 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.RejectedException;
 
-/** Runs a job only if its project is still there, so that a job of a vanished project fails with that cause. */
-final class ProjectGuard implements JobRunner {
+/** Runs a job only if its project still exists, so that the job of a deleted project fails with that cause. */
+final class ProjectCheckedRunner implements JobRunner {
     private final ProjectsTable projects;
-    private final JobRunner guarded;
+    private final JobRunner runner;
 
-    ProjectGuard(ProjectsTable projects, JobRunner guarded) {
+    ProjectCheckedRunner(ProjectsTable projects, JobRunner runner) {
         this.projects = projects;
-        this.guarded = guarded;
+        this.runner = runner;
     }
 
     @Override
@@ -25,6 +25,6 @@ final class ProjectGuard implements JobRunner {
             throw new RejectedException("The database " + job.database() + " of the project '" + project.name()
                     + "' does not exist any more; index again, and it is created anew.");
         }
-        return guarded.run(job, control);
+        return runner.run(job, control);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A repository is the same one after it was moved, and its parts are not indexed twice. */
 @OneFlavour
-class RepositoryPlacesTest {
+class MovedRepositoriesTest {
     @TempDir
     private Path temporary;
 

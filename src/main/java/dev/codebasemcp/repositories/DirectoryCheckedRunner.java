@@ -10,11 +10,11 @@ import dev.codebasemcp.model.RejectedException;
  * Runs a job only where this machine's rules allow it. A job's row may come from any peer on a shared PostgreSQL, so
  * the check of the original request does not suffice.
  */
-public final class PlaceGuard implements JobRunner {
+public final class DirectoryCheckedRunner implements JobRunner {
     private final DirectoryRule rule;
     private final JobRunner runner;
 
-    public PlaceGuard(DirectoryRule rule, JobRunner runner) {
+    public DirectoryCheckedRunner(DirectoryRule rule, JobRunner runner) {
         this.rule = rule;
         this.runner = runner;
     }

@@ -18,21 +18,21 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the repository that a run is about, also where its directory was moved. Safe for threads. */
-public final class RepositoryPlaces {
-    private static final Logger LOG = LoggerFactory.getLogger(RepositoryPlaces.class);
+/** Finds the repository of a job, even if its directory was moved. Thread-safe. */
+public final class MovedRepositories {
+    private static final Logger LOG = LoggerFactory.getLogger(MovedRepositories.class);
 
     private final Function<Path, Optional<String>> identities;
     private final BiPredicate<Path, Path> reaches;
     private final FileSystemCalls calls;
 
     /**
-     * Finds repositories by what {@code identities} tells of directories.
+     * Creates a finder that recognizes directories by {@code identities}.
      *
      * @param identities may wait for file systems; {@link RepositoryIdentity#of}
-     * @param reaches whether a walk of the first directory goes into the second one
+     * @param reaches whether a walk of the first directory enters the second one
      */
-    public RepositoryPlaces(
+    public MovedRepositories(
             Function<Path, Optional<String>> identities, BiPredicate<Path, Path> reaches, FileSystemCalls calls) {
         this.identities = identities;
         this.reaches = reaches;
@@ -40,8 +40,8 @@ public final class RepositoryPlaces {
     }
 
     /**
-     * Whether {@code inner} is a part of the repository at {@code outer}: below it, no repository of its own, and not
-     * ignored there. Both are real paths.
+     * Whether {@code inner} is a part of the repository at {@code outer}: below it, not a repository itself, and not
+     * ignored. Both are real paths.
      */
     public boolean isPart(Path inner, Path outer) {
         return !inner.equals(outer)
@@ -50,7 +50,7 @@ public final class RepositoryPlaces {
                 && reaches.test(outer, inner);
     }
 
-    /** The repository of a job: the one at its place, or one that was there before it was moved here, or a new one. */
+    /** Returns the repository at the job's directory, or one that was moved there, or a new one. */
     RepositoryRow of(IndexStore store, Job job) throws IOException {
         MachineId machine = job.machine().orElseThrow();
         List<RepositoryRow> rows = store.repositoryRows();
@@ -72,7 +72,7 @@ public final class RepositoryPlaces {
         return row;
     }
 
-    /** The machine's repositories that a run over the whole tree has made parts of its own. */
+    /** Returns this machine's other repositories that are parts of the job's repository. */
     List<RepositoryRow> parts(IndexStore store, Job job) {
         return store.repositoryRows().stream()
                 .filter(row -> row.isOf(job.machine().orElseThrow()))
@@ -86,7 +86,7 @@ public final class RepositoryPlaces {
                 .findFirst();
     }
 
-    /** The newest with that identity whose own place is gone, or holds something else now. */
+    /** The newest repository with that identity whose directory is gone or holds something else now. */
     private Optional<RepositoryRow> moved(List<RepositoryRow> rows, MachineId machine, String identity) {
         return rows.stream()
                 .filter(row -> row.isOf(machine) && row.identity().equals(Optional.of(identity)))
@@ -104,7 +104,7 @@ public final class RepositoryPlaces {
         }
     }
 
-    /** What cannot be told now, as where git does not answer, is no reason to take the place for left. */
+    /** An unknown identity, as when git does not answer, does not prove that the repository has moved. */
     private boolean holdsSomethingElse(Path place, String identity) {
         boolean noRepository = !Files.isDirectory(place)
                 || (RepositoryIdentity.isOfGit(identity)
