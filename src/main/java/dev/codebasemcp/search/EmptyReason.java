@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Says why a search has no results: which filter left nothing, and what there is instead. In a few hundred characters. */
+/**
+ * Explains in a few hundred characters why a search has no results: which filter excluded everything, and what the
+ * index has instead.
+ */
 final class EmptyReason {
     private static final int SHOWN = 8;
     private static final int NAME = 80;
@@ -37,7 +40,7 @@ final class EmptyReason {
         this.files = all().filter(filters.scope()::holds).toList();
     }
 
-    /** Why a search with these filters found nothing in an index. */
+    /** Explains why a search with these filters found nothing. */
     static String of(Catalogue catalogue, Filters filters) {
         return new EmptyReason(catalogue, filters).sentence();
     }
@@ -97,10 +100,10 @@ final class EmptyReason {
         };
     }
 
-    /** The nearest directory above that exists, what is in it, and what is spelled like what was asked for. */
+    /** Names the nearest existing parent directory, its entries, and an entry spelled like the missing one. */
     private String nothingBelow(String directory) {
         List<String> components = Stream.of(directory.split("/", -1))
-                .filter(one -> !one.isEmpty() && !one.equals("."))
+                .filter(component -> !component.isEmpty() && !component.equals("."))
                 .toList();
         String parent = "";
         int known = 0;
@@ -137,7 +140,7 @@ final class EmptyReason {
         return path.substring(parent.length(), end < 0 ? path.length() : end + 1);
     }
 
-    /** Each filter leaves some files; tells what would be left without each of them. */
+    /** Each filter alone passes some files; lists what would pass without each of them. */
     private String nothingPassesAll(List<Part> parts) {
         List<String> without = new ArrayList<>();
         for (Part part : parts) {
@@ -164,7 +167,7 @@ final class EmptyReason {
         return most(files.collect(Collectors.groupingBy(what, Collectors.counting())));
     }
 
-    /** The most frequent ones with their counts, as {@code java (120), python (3)}. */
+    /** Lists the most frequent keys with their counts, as {@code java (120), python (3)}. */
     private static String most(Map<String, Long> counts) {
         String shown = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param fileType only files with this extension: without dot, lower case
  * @param directory only files below this path: a prefix by whole components, {@code *} and {@code **} as in globs
  * @param language only files in this language: an id of {@code Language}
- * @param limit how many results at most, 1 to 50
+ * @param limit the maximum number of results, 1 to 50
  * @param detail how much of each result to show
  */
 public record SearchRequest(
@@ -22,17 +22,17 @@ public record SearchRequest(
         Optional<String> language,
         int limit,
         Detail detail) {
-    /** The same within some repositories. */
+    /** Returns this request, restricted to some repositories. */
     public SearchRequest within(SearchScope repositories) {
         return new SearchRequest(query, repositories, fileType, directory, language, limit, detail);
     }
 
-    /** The same below another directory, or in another file. */
+    /** Returns this request for another directory or file. */
     public SearchRequest below(String path) {
         return new SearchRequest(query, scope, fileType, Optional.of(path), language, limit, detail);
     }
 
-    /** A request about a whole project without filters. */
+    /** Creates a request for a whole project without filters. */
     public static SearchRequest of(String query, int limit) {
         return new SearchRequest(
                 query,

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
  * The answer to a search.
  *
  * @param results best first
- * @param totalCount how many candidates passed the filters and the ranking; at least {@code results.size()}
- * @param latencyMillis how long the search took in the server
- * @param indexedAt when the newest finished indexing run of the project ended; empty if none has
- * @param staleFiles how many files among the results are not any more as they were indexed
- * @param emptyReason why there are no results, and what there is instead; empty if there are
- * @param notes what else a reader must know of the results, a sentence each
+ * @param totalCount the number of candidates that passed filters and ranking, at least {@code results.size()}
+ * @param latencyMillis the duration of the search in the server
+ * @param indexedAt the end of the newest completed indexing run of the project; empty if there is none
+ * @param staleFiles the number of files among the results that changed since they were indexed
+ * @param emptyReason why there are no results, and what the index has instead; empty if there are results
+ * @param notes further notes for the reader, one sentence each
  */
 public record SearchResponse(
         List<SearchResult> results,
@@ -29,12 +29,12 @@ public record SearchResponse(
         notes = List.copyOf(notes);
     }
 
-    /** A response without results, for a reason. */
+    /** Creates a response without results, for a reason. */
     public static SearchResponse nothing(String reason) {
         return new SearchResponse(List.of(), 0, 0, Optional.empty(), 0, Optional.of(reason), List.of());
     }
 
-    /** The same response with a note before the others. */
+    /** Returns this response with a note before the others. */
     public SearchResponse with(String note) {
         return new SearchResponse(
                 results,
@@ -46,7 +46,7 @@ public record SearchResponse(
                 Stream.concat(Stream.of(note), notes.stream()).toList());
     }
 
-    /** The same response, having taken so long. */
+    /** Returns this response with a duration. */
     SearchResponse after(double millis) {
         return new SearchResponse(results, totalCount, millis, indexedAt, staleFiles, emptyReason, notes);
     }

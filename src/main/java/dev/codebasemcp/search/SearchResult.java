@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param filePath relative to the repository
  * @param lines from the first line that {@code content} shows to the last
  * @param language the language's id
- * @param definition the one that {@code content} shows, whole or in part, or whose comment it shows; empty if it shows none
- * @param content the stored text of {@code lines}, or in a concise answer the best of them with their numbers
+ * @param definition the definition that {@code content} shows, in whole or part, or whose comment it shows; empty if
+ *     there is none
+ * @param content the stored text of {@code lines}; in a concise answer, the best of them with line numbers
  * @param score higher is better; comparable within one answer only
- * @param why one line: which signals brought it here, and which other files hold the same
+ * @param why one line with the signals that found it and other files with the same content
  */
 public record SearchResult(
         long chunkId,
@@ -28,25 +29,25 @@ public record SearchResult(
         double score,
         String why) {
     /**
-     * What a result is about.
+     * The definition of a result.
      *
      * @param symbol its qualified name
-     * @param partOf its lines, where the result shows only a part of them; empty in a concise answer, and in one that was
-     *     shortened further
+     * @param partOf the lines of the definition if the result shows only a part of it; empty in concise and further
+     *     shortened answers
      */
     public record Definition(DefinitionKind kind, String symbol, Optional<LineRange> partOf) {}
 
-    /** What {@link #symbol} is. */
+    /** Returns the kind of {@link #symbol}. */
     public Optional<DefinitionKind> kind() {
         return definition.map(Definition::kind);
     }
 
-    /** The qualified name of the definition. */
+    /** Returns the qualified name of the definition. */
     public Optional<String> symbol() {
         return definition.map(Definition::symbol);
     }
 
-    /** The lines of the definition, where only a part of them is shown. */
+    /** Returns the lines of the definition if the result shows only a part of it. */
     public Optional<LineRange> partOf() {
         return definition.flatMap(Definition::partOf);
     }

@@ -36,13 +36,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Answers searches in a project's index. Safe for threads.
+ * Answers searches in a project's index. Thread-safe.
  *
- * <p>A search sees one consistent state of the index, also while a job changes it.
+ * <p>A search sees one consistent state of the index, even while a job changes it.
  */
 public final class SearchService {
     private static final double NANOS_PER_MILLISECOND = 1e6;
-    /** Copies of a result that are named. */
+    /** The maximum number of copies to name per result. */
     private static final int SHOWN_COPIES = 3;
 
     private static final int FIRST_BEYOND_ASCII = 0x80;
@@ -57,11 +57,11 @@ public final class SearchService {
     private final Set<Signal> muted;
 
     /**
-     * Makes a service that embeds queries by {@code embedder}.
+     * Creates a service that embeds queries with {@code embedder}.
      *
-     * @param embedder asked at each search, so that the model can be loaded in the meantime
+     * @param embedder called for each search, so that the model can load in the meantime
      * @param retrieval shared by all searches, for its caches
-     * @param calls how the files of results are looked at
+     * @param calls access to the files of results
      */
     public SearchService(Supplier<Embedder> embedder, Retrieval retrieval, FileSystemCalls calls) {
         this(embedder, retrieval, new StaleResults(calls), Set.of());
@@ -74,7 +74,7 @@ public final class SearchService {
         this.muted = Set.copyOf(muted);
     }
 
-    /** A service that ranks without some signals, to measure what each of them is worth; it shares the caches. */
+    /** Returns a service that ranks without some signals, to measure their value; it shares the caches. */
     public SearchService without(Set<Signal> signals) {
         return new SearchService(embedder, retrieval, stale, signals);
     }
@@ -95,7 +95,7 @@ public final class SearchService {
         return response.after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
     }
 
-    /** What the retrievers bring for a request, before it is ranked: tells which of the two lost an answer. */
+    /** Returns the candidates of a request before ranking, to find out whether retrieval or ranking lost a result. */
     public List<Candidate> candidates(Database database, SearchRequest request) {
         AnalysedQuery query = QueryAnalyser.analyse(request.query());
         return new IndexStore(database)
@@ -124,11 +124,11 @@ public final class SearchService {
                 snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
         Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsAround(ids));
         List<SearchResult> results = shown.stream()
-                .map(one -> {
+                .map(hit -> {
                     ChunkRow chunk =
-                            Objects.requireNonNull(chunks.get(one.candidate().chunkId()));
+                            Objects.requireNonNull(chunks.get(hit.candidate().chunkId()));
                     List<NamedRange> around = definitions.getOrDefault(chunk.id(), List.of());
-                    return result(one, request, snippet(request.detail(), query, chunk, around));
+                    return result(hit, request, snippet(request.detail(), query, chunk, around));
                 })
                 .toList();
         return new SearchResponse(
@@ -145,7 +145,7 @@ public final class SearchService {
                 isUnanswerable(query, retrieved) ? List.of(BY_MEANING_ALONE) : List.of());
     }
 
-    /** A query of letters of which the index holds none, so that only the model could know what is meant. */
+    /** Whether a query has words but the index contains none of them, so that only the model matched it. */
     private static boolean isUnanswerable(AnalysedQuery query, Retrieved retrieved) {
         boolean hasWords = !query.terms().isEmpty()
                 || query.text()
@@ -163,7 +163,7 @@ public final class SearchService {
     private static NamedRange named(DefinitionPlace place) {
         String qualified = place.qualifiedName();
         int start = qualified.length() - place.nameKey().length();
-        // A name that has another length in lower case ends behind the last dot, as nearly all do.
+        // If lower case changes the length of a name, the name is assumed to follow the last dot.
         String name = start >= 0
                         && qualified.substring(start).toLowerCase(Locale.ROOT).equals(place.nameKey())
                 ? qualified.substring(start)
@@ -184,7 +184,7 @@ public final class SearchService {
                 ranked.candidate().file().path(),
                 snippet.range(),
                 ranked.candidate().file().language(),
-                snippet.definition().map(one -> definition(request, snippet, one)),
+                snippet.definition().map(range -> definition(request, snippet, range)),
                 request.detail() == Detail.FULL ? snippet.text() : snippet.numberedText(),
                 ranked.score(),
                 why(request.scope(), ranked));
@@ -208,7 +208,7 @@ public final class SearchService {
         return why + "; also at " + String.join(", ", copies) + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** Where a copy is; the repository is named if it is another one than that of the result. */
+    /** Returns the path of a copy, with its repository if that is not the one of the result. */
     private static String place(SearchScope scope, FileRef of, FileRef copy) {
         return copy.repositoryId().equals(of.repositoryId())
                 ? copy.path()

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares files on disk with what was indexed of them. Safe for threads. */
+/** Compares files on disk with their indexed state. Thread-safe. */
 final class StaleResults {
     private static final Logger LOG = LoggerFactory.getLogger(StaleResults.class);
     private static final Duration TIMEOUT = Duration.ofMillis(300);
@@ -29,8 +29,8 @@ final class StaleResults {
     }
 
     /**
-     * The number of {@code files} that have changed since, or are gone. Files of a file system that does not answer are not
-     * counted: the check of whole repositories reports it.
+     * Counts the {@code files} that changed or disappeared since they were indexed. Excludes files on a file system
+     * that does not answer; the check of whole repositories reports that.
      */
     int count(Catalogue catalogue, List<FileRef> files) {
         Map<RepositoryId, List<FileRef>> byRepository =

@@ -1,4 +1,4 @@
-/** Answers queries: query, retrieve, rank, render. */
+/** Answers search queries in four steps: query, retrieve, rank, render. */
 @NullMarked
 package dev.codebasemcp.search;
 

@@ -17,47 +17,47 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A line to a database server on which all connections break at one message of the clients, as when the server dies and
- * is there again at once. It can also be led to another server, as after a failover: connections that there are stay.
+ * A proxy to a database server that breaks all connections at one client message, as when the server dies and restarts
+ * at once. It can also switch to another server, as after a failover; existing connections stay.
  */
 public final class FlakyProxy implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
-    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile int serverPort;
     private int messages;
     private int breakAt;
 
-    /** A line to the server on {@code serverPort} of this machine. */
+    /** Creates a proxy to the server on {@code serverPort} of this machine. */
     public FlakyProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
         threads.execute(this::accept);
     }
 
-    /** Has the line break at the message of that number, counted from now on; a later one is lost with its connection. */
+    /** Breaks all connections at the message of this number, counted from now on; the message is lost. */
     public synchronized void breakAt(int message) {
         messages = 0;
         breakAt = message;
     }
 
-    /** How many messages clients have sent since the last {@link #breakAt}. */
+    /** Returns the number of client messages since the last {@link #breakAt}. */
     public synchronized int messages() {
         return messages;
     }
 
-    /** Where new connections lead from now on. */
+    /** Sets the port of the server for new connections. */
     public void leadTo(int port) {
         serverPort = port;
     }
 
-    /** The port that clients connect to. */
+    /** Returns the port for clients. */
     public int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
-    /** The way to {@code server} over this line: without the socket factory, which would refuse its port. */
+    /** Connects to {@code server} through this proxy, without the socket factory, which would reject its port. */
     public ServerStarter to(ConnectionDetails server) {
         Map<String, String> parameters = new HashMap<>(server.parameters());
         parameters.keySet().removeIf(name -> name.startsWith("socketFactory"));
@@ -68,7 +68,7 @@ public final class FlakyProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
         breakAll();
         threads.shutdownNow();
     }
@@ -76,7 +76,7 @@ public final class FlakyProxy implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket client = door.accept();
+                Socket client = listener.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 sockets.add(client);
                 sockets.add(server);
@@ -119,7 +119,7 @@ public final class FlakyProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException ignored) {
-            // It is of no use any more.
+            // The socket is no longer needed.
         }
     }
 }

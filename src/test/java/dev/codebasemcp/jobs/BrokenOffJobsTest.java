@@ -55,7 +55,7 @@ class BrokenOffJobsTest {
         assertThat(first).contains(JobStatus.COMPLETED).doesNotContain(JobStatus.FAILED);
     }
 
-    /** Indexes over a line that breaks; how many messages there were. */
+    /** Indexes over a connection that breaks; returns the number of messages. */
     private int run(PostgresFixture fixture, JobsFixture next, int breakAt) throws Exception {
         Path repository = repository();
         try (FlakyProxy proxy = new FlakyProxy(fixture.connection().port())) {

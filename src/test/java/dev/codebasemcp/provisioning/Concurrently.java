@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs the same request on many threads, which begin together. */
+/** Runs the same request on many threads that start together. */
 public final class Concurrently {
     private Concurrently() {}
 
@@ -17,7 +17,7 @@ public final class Concurrently {
         T run(int number) throws Exception;
     }
 
-    /** Runs it {@code count} times, with numbers from 0. */
+    /** Runs the request {@code count} times, with numbers from 0. */
     public static <T> List<T> run(int count, Request<T> request) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {

@@ -80,13 +80,13 @@ class ProvisioningFaultsTest {
         assertThat(healed.id()).isEqualTo(made.id());
     }
 
-    /** Between any two steps there are messages to the server; the line is cut at each, before and behind it. */
+    /** All steps send messages to the server; the connection is cut before and after each of them. */
     @PostgresTest
     void aLineThatIsCutAtAnyMessageIsHealedByTheNextRequest(PostgresFixture fixture) throws Exception {
         cutAtAny(fixture, fixture.options());
     }
 
-    /** Also between the messages by which the spare becomes the project's database. */
+    /** Also cuts between the messages that turn the spare into the project's database. */
     @PostgresTest
     void aLineThatIsCutWhileTheSpareIsTakenIsHealedByTheNextRequest(PostgresFixture fixture) throws Exception {
         cutAtAny(fixture, fixture.optionsWithSpare());
@@ -104,7 +104,7 @@ class ProvisioningFaultsTest {
         }
     }
 
-    /** Provisions over a line that is cut, then over one that is not; how many messages it took. */
+    /** Provisions over a connection that is cut, then over an intact one; returns the number of messages. */
     private int cut(
             PostgresFixture fixture, ProvisioningFixture next, DatabaseOptions options, int at, boolean delivered)
             throws Exception {

@@ -12,13 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A line to the database server that is cut for ever at one message: for the server that is the death of the process, and
- * for the process that of the server. Counts what clients send, all connections together.
+ * A proxy to the database server that closes for good at one message: the server sees the death of the process, and the
+ * process that of the server. Counts the client messages of all connections together.
  */
 final class SeveringProxy implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final int serverPort;
     private final int cutAt;
     private final boolean delivered;
@@ -28,20 +28,20 @@ final class SeveringProxy implements AutoCloseable {
     private boolean cut;
 
     /**
-     * A line that ends at message {@code cutAt}.
+     * Creates a proxy that closes at message {@code cutAt}.
      *
-     * @param delivered whether the server still gets that message, but its answer is lost
+     * @param delivered whether the server still receives that message, while its answer is lost
      */
     SeveringProxy(int serverPort, int cutAt, boolean delivered) throws IOException {
         this.serverPort = serverPort;
         this.cutAt = cutAt;
         this.delivered = delivered;
-        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
     int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     synchronized int sent() {
@@ -61,7 +61,7 @@ final class SeveringProxy implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket client = door.accept();
+                Socket client = listener.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 sockets.add(client);
                 sockets.add(server);
@@ -89,7 +89,7 @@ final class SeveringProxy implements AutoCloseable {
             }
             to.shutdownOutput();
         } catch (IOException ended) {
-            // One side is gone; closing tells the other.
+            // Closing passes the end of one side to the other.
             closeQuietly(to);
         }
     }
@@ -114,7 +114,7 @@ final class SeveringProxy implements AutoCloseable {
 
     private void closeAll() {
         try {
-            door.close();
+            listener.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -125,7 +125,7 @@ final class SeveringProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException ignored) {
-            // It is of no use any more.
+            // The socket is no longer needed.
         }
     }
 }

@@ -4,22 +4,22 @@ import dev.codebasemcp.code.text.CodeBytes;
 import java.util.Set;
 
 /**
- * The head of a class, structure, union or enumeration of C++ or C, between its keyword and its braces: {@code class API Foo
- * final : Base}. Of several words the last is the name, and those before it are macros, however they are written.
+ * The head of a class, struct, union or enum of C++ or C, between its keyword and braces: {@code class API Foo final :
+ * Base}. The last of several words is the name, and the ones before it are macros, whatever their spelling.
  */
 final class AggregateHead {
-    /** Words that may follow the name, and those before it that a parser knows. */
+    /** Words that may follow the name, and words before it that a parser knows. */
     private static final Set<String> NO_NAMES =
             Set.of("final", "sealed", "abstract", "class", "struct", "alignas", "__attribute__", "__declspec");
 
-    /** Words behind a function. */
+    /** Words that may follow a function's parameters. */
     private static final Set<String> BEHIND_NAMES = Set.of("const", "volatile", "override", "noexcept", "throw", "try");
 
     private final Macros macros;
     private final CodeBytes code;
     private final String keyword;
     private int words;
-    /** Whether the last word has arguments, as a function has parameters. */
+    /** Whether the last word has arguments, like a function. */
     private boolean called;
 
     private AggregateHead(Macros macros, CodeBytes code, String keyword) {
@@ -29,9 +29,9 @@ final class AggregateHead {
     }
 
     /**
-     * Where a macro and its arguments end that is the first word behind a keyword.
+     * Returns the end of a macro, including its arguments, that directly follows a keyword.
      *
-     * @return {@code start} if the word is no macro: {@code struct stat st{};} declares a variable
+     * @return {@code start} if the word is not a macro: {@code struct stat st{};} declares a variable
      */
     static int macroEnd(Macros macros, CodeBytes code, int start, String keyword) {
         int end = code.wordEnd(start);
@@ -55,7 +55,7 @@ final class AggregateHead {
         return code.is(mark, '{') && (keyword.equals("class") || holdsMembers(mark) || isTag(start, end, mark));
     }
 
-    /** Counts the words of the head, and ends behind the last of them. */
+    /** Counts the words of the head; returns the end of the last one. */
     private int skipWords(int from) {
         int farthest = macros.farthest(from);
         int at = macros.tokenStart(from);
@@ -72,7 +72,7 @@ final class AggregateHead {
         return at;
     }
 
-    /** Whatever a word is that ends in {@code FINAL}, it stands behind the name. */
+    /** A word that ends in {@code FINAL} follows the name. */
     private static boolean isName(String word) {
         return !NO_NAMES.contains(word)
                 && !BEHIND_NAMES.contains(word)
@@ -80,7 +80,7 @@ final class AggregateHead {
                 && !word.endsWith("SEALED");
     }
 
-    /** Whether braces come before the end of a declaration: else a number of bits follows the colon. */
+    /** Whether braces follow before the end of a declaration; otherwise, the colon starts a bit field. */
     private boolean opens(int from) {
         int farthest = macros.farthest(from);
         int at = from;
@@ -90,7 +90,7 @@ final class AggregateHead {
         return code.is(at, '{');
     }
 
-    /** Whether the braces at an offset hold declarations, or what is enumerated, and not the values of a variable. */
+    /** Whether the braces at an offset contain declarations or enumerators instead of initial values. */
     private boolean holdsMembers(int open) {
         int farthest = macros.farthest(open);
         int first = macros.tokenStart(open + 1);

@@ -2,13 +2,13 @@ package dev.codebasemcp.code.prune;
 
 import dev.codebasemcp.code.language.Language;
 
-/** Leaves the parts of a text out that no outline shows, so that a parser reads less. */
+/** Removes the parts of a text that no outline shows, so that a parser reads less. */
 @FunctionalInterface
 interface BodyPruner {
-    /** Prunes one text; returns it whole where its structure is in doubt. */
+    /** Prunes a text; returns it unchanged if its structure is in doubt. */
     PrunedSource prune(byte[] code);
 
-    /** The pruner for a language; one that leaves nothing out where pruning does not pay. */
+    /** Returns the pruner for a language; it prunes nothing where that does not pay. */
     static BodyPruner of(Language language) {
         return switch (language.bodies()) {
             case WHOLE -> PrunedSource::whole;

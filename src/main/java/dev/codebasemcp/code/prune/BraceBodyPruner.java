@@ -11,14 +11,14 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Leaves out what an outline does not show: the bodies of functions, their parameters, imports, comments, and what a parser
- * stumbles over. Finds bodies by their braces.
+ * Prunes what an outline does not show: function bodies, parameters, imports, comments, and code that parsers cannot
+ * handle. Finds bodies by their braces.
  *
- * <p>Where braces or parentheses do not match, as they may with a preprocessor, it leaves the text whole, but for the macros
- * before the names of classes. For one text at a time.
+ * <p>If braces or parentheses do not match, as may happen with a preprocessor, prunes only macros before class names.
+ * Use one instance per text.
  */
 final class BraceBodyPruner {
-    /** A shorter body is parsed faster than it is left out. */
+    /** Parsing a shorter body is faster than pruning it. */
     private static final int SHORTEST = 4;
 
     private final BraceSyntax language;
@@ -29,7 +29,7 @@ final class BraceBodyPruner {
     private final Directives directives;
     private final DeclarationHeader header;
     private final List<Elision> elisions = new ArrayList<>();
-    /** Those of the elisions that hold wherever braces do not match. */
+    /** The elisions that are valid even if braces do not match. */
     private final List<Elision> macrosOfHeads = new ArrayList<>();
 
     private final List<Span> comments = new ArrayList<>();
@@ -37,14 +37,14 @@ final class BraceBodyPruner {
     private final Deque<Branch> branches = new ArrayDeque<>();
     private int at;
     private int depth;
-    /** Where the body starts that {@link #at} is in, or -1; then {@link #outside} is the depth around it. */
+    /** The start of the body that contains {@link #at}, or -1. In a body, {@link #outside} is the depth around it. */
     private int body = -1;
 
     private int outside;
     /** Whether the body defines something. */
     private boolean defining;
 
-    private boolean confused;
+    private boolean malformed;
 
     BraceBodyPruner(BraceSyntax language, byte[] whole) {
         this.language = language;
@@ -57,21 +57,22 @@ final class BraceBodyPruner {
     }
 
     /**
-     * How things stood where a directive began a choice between several texts.
+     * The state at a directive that starts alternatives.
      *
-     * @param hash where the directive starts that the text follows which is being read
+     * @param hash the directive before the current alternative
      * @param fresh whether a declaration may start there
-     * @param joined whether a text before it was left out, as all go on with the same
+     * @param joined whether an earlier alternative was pruned because the code after the directives continues all of
+     *     them
      */
     private record Branch(int depth, int body, int hash, boolean fresh, boolean joined) {}
 
     /** Prunes the text. */
     PrunedSource prune() {
-        while (at < code.length() && !confused) {
+        while (at < code.length() && !malformed) {
             step();
         }
         elisions.addAll(header.parameterLists());
-        boolean matched = !confused && depth == 0 && body < 0 && header.isBalanced();
+        boolean matched = !malformed && depth == 0 && body < 0 && header.isBalanced();
         if (matched && !elisions.isEmpty()) {
             return PrunedSource.without(whole, elisions, comments, attributes);
         }
@@ -100,7 +101,7 @@ final class BraceBodyPruner {
         }
     }
 
-    /** Is left out too, unless two tokens would become one. */
+    /** Prunes the comment too, unless that would join two tokens. */
     private void addComment(Span comment) {
         comments.add(comment);
         if (code.isSpace(comment.from() - 1) || code.isSpace(comment.to())) {
@@ -149,7 +150,7 @@ final class BraceBodyPruner {
             }
             at = Math.max(comment, at + 1);
         }
-        confused |= nesting != 0;
+        malformed |= nesting != 0;
         at += code.is(at, ';') ? 1 : 0;
         elisions.add(Elision.between(start, at));
     }
@@ -170,7 +171,7 @@ final class BraceBodyPruner {
         return true;
     }
 
-    /** Leaves out the parameters of {@code template <class T> void f();}, and {@code template class A<int>;} whole. */
+    /** Prunes the parameters of {@code template <class T> void f();}, and all of {@code template class A<int>;}. */
     private boolean isTemplate(int start, String word) {
         boolean external = header.lastWord().equals("extern");
         if (!word.equals("template") || !(header.mayStandAlone() || external)) {
@@ -249,7 +250,7 @@ final class BraceBodyPruner {
         }
     }
 
-    /** What follows an equals sign may be a body, of which the first letter is enough: a name. */
+    /** Prunes an expression body after an equals sign except for its first letter: a name is a body too. */
     private void readExpression() {
         int declaration = header.startOfExpressions();
         int first = code.spaceEnd(at);
@@ -263,7 +264,7 @@ final class BraceBodyPruner {
         ExpressionBody expression = new ExpressionBody(language, code, literals, first, code.indentation(declaration));
         at = expression.next();
         expression.comments().forEach(this::addComment);
-        confused |= !expression.isMatched();
+        malformed |= !expression.isMatched();
         if (!expression.isDefining() && expression.end() - first > SHORTEST) {
             elisions.add(Elision.tail(first + 1, expression.end()));
         }
@@ -283,7 +284,7 @@ final class BraceBodyPruner {
 
     private void close() {
         depth--;
-        confused |= depth < 0;
+        malformed |= depth < 0;
         if (body >= 0 && depth == outside) {
             endBody();
         } else if (body < 0) {
@@ -300,7 +301,7 @@ final class BraceBodyPruner {
         header.bodyEnded();
     }
 
-    /** A directive is one token, with the lines that it goes on to; of a choice, each text starts at the same depth. */
+    /** Reads a directive with its continuation lines. All alternatives start at the same depth. */
     private void readDirective() {
         int hash = at - 1;
         if (!language.has(Trait.PREPROCESSOR) || !code.startsLine(hash)) {
@@ -313,7 +314,7 @@ final class BraceBodyPruner {
         if (word.startsWith("if")) {
             branches.push(new Branch(depth, body, hash, header.isFresh(), false));
         } else if (word.startsWith("el") && !branches.isEmpty()) {
-            goBackTo(branches.pop(), hash);
+            restore(branches.pop(), hash);
         } else if (word.startsWith("endif")
                 && !branches.isEmpty()
                 && branches.pop().joined()) {
@@ -321,8 +322,8 @@ final class BraceBodyPruner {
         }
     }
 
-    /** Of several heads of one function the last is kept. */
-    private void goBackTo(Branch start, int hash) {
+    /** Keeps the last of alternative heads of one function. */
+    private void restore(Branch start, int hash) {
         boolean unfinished = body < 0 && start.fresh() && !header.isFresh();
         if (unfinished) {
             elisions.add(Elision.between(start.hash(), at));
@@ -333,7 +334,7 @@ final class BraceBodyPruner {
         if (start.body() < 0) {
             body = -1;
         } else {
-            confused |= body != start.body();
+            malformed |= body != start.body();
         }
     }
 

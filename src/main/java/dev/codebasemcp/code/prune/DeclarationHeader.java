@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was read of a declaration before its braces, and what it makes of them.
+ * The tokens of a declaration before its braces, which decide the meaning of the braces.
  *
- * <p>It errs towards definitions: braces of which it is not sure are no body.
+ * <p>When in doubt, braces are not a body, so that no definition is lost.
  */
 final class DeclarationHeader {
-    /** Words in C, C++ and Java whose parentheses hold no parameters. */
+    /** Words in C, C++ and Java whose parentheses contain no parameters. */
     private static final Set<String> OPERATORS = Set.of(
             "alignas",
             "catch",
@@ -32,7 +32,7 @@ final class DeclarationHeader {
             "typeof",
             "while");
 
-    /** Words in Scala 3 whose parentheses come before definitions. */
+    /** Words in Scala 3 whose parentheses precede definitions. */
     private static final Set<String> EXTENDING = Set.of("extension", "given", "using");
 
     private final BraceSyntax language;
@@ -40,7 +40,7 @@ final class DeclarationHeader {
     private int start;
     private int depth;
     private char last;
-    /** Like {@link #last}, but of the declaration before if nothing was read of this one. */
+    /** Like {@link #last}, but keeps the previous declaration's value until this one has a token. */
     private char lastOfAny;
 
     private String lastWord = "";
@@ -50,7 +50,7 @@ final class DeclarationHeader {
     private boolean aggregate;
     private boolean named;
     private boolean assigned;
-    /** Whether nothing but a name was read, with what is in parentheses behind it. */
+    /** Whether only a name and parenthesized arguments were read. */
     private boolean call;
 
     private boolean over;
@@ -59,9 +59,9 @@ final class DeclarationHeader {
         this.language = language;
     }
 
-    /** A word or number outside of strings and comments. */
+    /** Reads a word or number outside of strings and comments. */
     void word(String word, int at) {
-        startAfresh();
+        endIfOver();
         start = last == 0 ? at : start;
         if (depth == 0) {
             call = (last == 0 || (call && last == '.')) && mayBeCalled(word);
@@ -91,16 +91,16 @@ final class DeclarationHeader {
         return depth == 0 && !parameters && !assigned;
     }
 
-    /** A string. */
+    /** Reads a string. */
     void literal() {
-        startAfresh();
+        endIfOver();
         read('"');
     }
 
-    /** Any other character but white space and braces. */
+    /** Reads any other character except white space and braces. */
     void punctuation(char c, int at) {
         if (c != ',') {
-            startAfresh();
+            endIfOver();
         }
         over = false;
         char before = last;
@@ -112,11 +112,11 @@ final class DeclarationHeader {
             case ';' -> endStatement();
             case '*', '&', '^' -> {
                 if (before == '(') {
-                    lists.giveUp();
+                    lists.discard();
                 }
             }
             default -> {
-                // says nothing of what follows
+                // no effect on the declaration
             }
         }
     }
@@ -130,7 +130,7 @@ final class DeclarationHeader {
         if (depth == 0 && c == '(' && mayHoldParameters(before)) {
             lists.open(at + 1);
         } else if (before == '(') {
-            lists.giveUp();
+            lists.discard();
         }
         depth++;
     }
@@ -167,44 +167,44 @@ final class DeclarationHeader {
     /** {@code int f(int a);}, but {@code A a(b, c);} is a variable. */
     private void endStatement() {
         if (depth == 0 && lists.isTyped()) {
-            lists.take();
+            lists.keep();
         }
         end();
     }
 
-    /** The equals sign that was just read is no part of another operator. */
+    /** Reads an equals sign that is not part of another operator. */
     void assign() {
         assigned |= depth == 0 && !lastWord.equals("operator");
     }
 
-    /** The {@code template <...>} before a declaration. */
+    /** Reads the {@code template <...>} before a declaration. */
     void templateHead(int at) {
         start = last == 0 ? at : start;
         read('>');
     }
 
-    /** A line break, which ends a declaration in some languages. */
+    /** Reads a line break, which ends declarations in some languages. */
     void lineBreak() {
         if (language.has(Trait.LINES_END_DECLARATIONS) && depth == 0) {
             if (function || isCall()) {
-                lists.take();
+                lists.keep();
             }
             end();
         }
     }
 
-    /** A brace that holds definitions opens or closes. */
+    /** Reads a brace around definitions. */
     void brace(char brace) {
         end();
         lastOfAny = brace;
     }
 
-    /** Whether an opening brace here starts a body, which holds no definition that matters. */
+    /** Whether an opening brace here starts a body without relevant definitions. */
     boolean opensBody() {
         over = false;
         boolean body = isBody();
         if (body && depth == 0) {
-            lists.take();
+            lists.keep();
         }
         return body;
     }
@@ -219,35 +219,37 @@ final class DeclarationHeader {
         return parameters && !container && !(aggregate && last != ')');
     }
 
-    /** {@code test("that it works") {}}, in a language where that may be among definitions. */
+    /** {@code test("that it works") {}} in a language with such calls among definitions. */
     private boolean isCall() {
         return language.has(Trait.BLOCK_ARGUMENTS) && call && last == ')';
     }
 
-    /** A body has ended; a comma or another brace goes on with the declaration, as after {@code A() : b{1}}. */
+    /** Reads the end of a body. A comma or another brace continues the declaration, as after {@code A() : b{1}}. */
     void bodyEnded() {
         over = true;
         read('}');
     }
 
-    /** Where the declaration starts whose body, an expression, follows an equals sign right here; -1 if none does. */
+    /**
+     * Returns the start of the declaration if an expression body may follow the equals sign just read; otherwise -1.
+     */
     int startOfExpressions() {
         return language.has(Trait.EXPRESSION_BODIES) && function && depth == 0 ? start : -1;
     }
 
-    /** The function makes an object, so braces that follow hold definitions. */
+    /** Marks a function that creates an object, so that the next braces contain definitions. */
     void makesObject() {
-        lists.take();
+        lists.keep();
         function = false;
     }
 
-    /** The declaration has ended with a body that is an expression. */
+    /** Ends the declaration after an expression body. */
     void expressionEnded() {
-        lists.take();
+        lists.keep();
         end();
     }
 
-    /** The end of a declaration. */
+    /** Ends a declaration. */
     void end() {
         if (depth == 0) {
             last = 0;
@@ -262,68 +264,68 @@ final class DeclarationHeader {
         }
     }
 
-    /** Forgets what was read: another text is in its place. */
+    /** Discards the declaration, as an alternative text replaces it. */
     void reset() {
         depth = 0;
-        lists.giveUp();
+        lists.discard();
         end();
     }
 
-    /** Whether nothing was read of a declaration yet. */
+    /** Whether no token of a declaration was read yet. */
     boolean isFresh() {
         return depth == 0 && (last == 0 || over);
     }
 
-    /** Whether this is outside of parentheses. */
+    /** Whether the position is outside of parentheses. */
     boolean isOutermost() {
         return depth == 0;
     }
 
-    /** Whether a name right here may be a macro that stands for an attribute or for nothing. */
+    /** Whether a name at this position may be a macro that is an attribute or expands to nothing. */
     boolean mayStandAlone() {
         return depth == 0 && (last == 0 || isOneOf(last, "}>:"));
     }
 
-    /** Whether a declaration ended right before, and not an opening brace. */
-    boolean isBehindDeclaration() {
+    /** Whether a declaration, not an opening brace, directly precedes. */
+    boolean followsDeclaration() {
         return lastOfAny == '}' || lastOfAny == ';';
     }
 
-    /** Whether a parameter list was read and nothing but qualifiers behind it. */
-    boolean isBehindParameters() {
+    /** Whether a parameter list was read, followed only by qualifiers. */
+    boolean followsParameters() {
         return parameters && !over && depth == 0 && !assigned && !isOneOf(last, ":,");
     }
 
-    boolean isBehindWord() {
+    boolean followsWord() {
         return depth == 0 && last == 'a';
     }
 
-    /** Whether the word right before is the second at least of a declaration, as a name behind a type. */
+    /** Whether the previous word is at least the second of a declaration, as a name after a type. */
     boolean isNamed() {
         return named && last == 'a';
     }
 
-    /** The word right before, empty if there is none. */
+    /** Returns the previous word, empty if another token precedes. */
     String lastWord() {
-        return isBehindWord() ? lastWord : "";
+        return followsWord() ? lastWord : "";
     }
 
-    /** Where the declaration starts. */
+    /** Returns the start of the declaration. */
     int start() {
         return start;
     }
 
-    /** The insides of the parameter lists of all functions. */
+    /** Returns the contents of the parameter lists of all functions. */
     List<Elision> parameterLists() {
         return lists.all();
     }
 
-    /** Whether all parentheses were closed, and none too many. */
+    /** Whether all parentheses match. */
     boolean isBalanced() {
         return depth == 0;
     }
 
-    private void startAfresh() {
+    private void endIfOver() {
         if (over) {
             end();
         }

@@ -4,7 +4,7 @@ import dev.codebasemcp.code.prune.PrunedSource.Elision;
 import dev.codebasemcp.code.text.CodeBytes;
 import java.util.List;
 
-/** The lines of C's preprocessor. */
+/** Directives of the C preprocessor. */
 final class Directives {
     private final CodeBytes code;
 
@@ -12,37 +12,37 @@ final class Directives {
         this.code = code;
     }
 
-    /** Where the directive ends that an offset is in, with the lines that it goes on to. */
+    /** Returns the end of the directive around an offset, including continuation lines. */
     int end(int from) {
         int end = code.lineEnd(from);
-        while (end < code.length() && goesOn(end)) {
+        while (end < code.length() && continuesAfter(end)) {
             end = code.lineEnd(end + 1);
         }
         return end;
     }
 
-    private boolean goesOn(int lineEnd) {
+    private boolean continuesAfter(int lineEnd) {
         int last = lineEnd - 1;
         return code.is(last, '\\') || (code.is(last, '\r') && code.is(last - 1, '\\'));
     }
 
-    /** The name of a directive; empty if it has none. */
+    /** Returns the name of a directive; empty if it has none. */
     String word(int hash) {
         int start = nameStart(hash);
         return code.text(start, code.wordEnd(start));
     }
 
-    /** In the same line: {@code #} alone is a directive too. */
+    /** Stays on the line: a lone {@code #} is a directive too. */
     private int nameStart(int hash) {
         return code.lineSpaceEnd(hash + 1);
     }
 
     /**
-     * What a parser can do without, which evaluates nothing: all of a directive that neither defines nor chooses, and of a
-     * condition all but the first letter of a name.
+     * Returns the parts that a parser does not need, since it evaluates nothing. Of a condition, keeps the first letter
+     * of a name. Removes all other directives except definitions, {@code else} and {@code endif}.
      *
-     * @param hash where the directive starts
-     * @param end where it ends
+     * @param hash the start of the directive
+     * @param end its end
      */
     List<Elision> surplus(int hash, int end) {
         String word = word(hash);

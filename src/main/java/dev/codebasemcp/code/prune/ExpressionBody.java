@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A function's body that is an expression without braces, as in {@code def f = a + b}. It ends with the last line that is
- * further in than the declaration, but not inside of brackets.
+ * A function body that is an expression without braces, as in {@code def f = a + b}. It ends with the last line that is
+ * indented deeper than the declaration; lines in brackets always belong to it.
  */
 final class ExpressionBody {
     private final BraceSyntax language;
@@ -24,8 +24,8 @@ final class ExpressionBody {
     /**
      * Reads a body.
      *
-     * @param first where it starts
-     * @param indentation how far in the declaration is
+     * @param first the start of the body
+     * @param indentation the indentation of the declaration
      */
     ExpressionBody(BraceSyntax language, CodeBytes code, Literals literals, int first, int indentation) {
         this.language = language;
@@ -39,22 +39,22 @@ final class ExpressionBody {
         }
     }
 
-    /** The offset behind its last token. */
+    /** Returns the end of its last token. */
     int end() {
         return end;
     }
 
-    /** The offset that was read up to: behind comments and white space. */
+    /** Returns the first unread offset, after trailing comments and white space. */
     int next() {
         return at;
     }
 
-    /** The comments in it and right behind it. */
+    /** Returns the comments in it and directly after it. */
     List<Span> comments() {
         return comments;
     }
 
-    /** Whether something is defined in it. */
+    /** Whether it contains a definition. */
     boolean isDefining() {
         return defining;
     }

@@ -10,47 +10,47 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves out imports, the parameters of Python's functions and their bodies, but for their documentation and the first letter of
- * what follows: a name, which is a body too. Of a body that itself defines something it keeps the statements that do.
+ * Prunes the imports, parameters and function bodies of Python. Keeps documentation and the first letter of the code
+ * after it, since a name is a body too. In a body with definitions, keeps the statements that contain them.
  *
- * <p>Where strings or brackets do not match, it leaves the text whole. For one text at a time.
+ * <p>Leaves the text unchanged if strings or brackets do not match. Use one instance per text.
  */
 final class IndentedBodyPruner {
-    /** A shorter rest is parsed faster than it is left out. */
+    /** Parsing a shorter rest is faster than pruning it. */
     private static final int SHORTEST = 16;
 
-    /** A shorter list of parameters is. */
+    /** Parsing a shorter parameter list is faster than pruning it. */
     private static final int SHORTEST_LIST = 4;
 
     private static final int TAB = 8;
     private static final Set<String> DEFINING = Set.of("class", "type");
     private static final Set<String> IMPORTING = Set.of("import", "from");
-    /** What goes on with the statement before it. */
+    /** Words that continue the previous statement. */
     private static final Set<String> CLAUSES = Set.of("elif", "else", "except", "finally");
 
     private final byte[] code;
     private final List<Elision> elisions = new ArrayList<>();
     private final List<Span> comments = new ArrayList<>();
-    /** The functions around {@link #at}, the innermost first. */
+    /** The functions around {@link #at}, innermost first. */
     private final Deque<Body> bodies = new ArrayDeque<>();
 
     private int at;
-    /** The inside of the first parentheses of a statement that are not in other brackets; -1 where there are none. */
+    /** The content of the first outermost parentheses of a statement; -1 if there are none. */
     private int listStart;
 
     private int listEnd;
-    private boolean confused;
+    private boolean malformed;
 
     IndentedBodyPruner(byte[] code) {
         this.code = code;
     }
 
-    /** A function whose body is being read: statements with what is in and belongs to them. */
+    /** A function whose body is being read: its statements with their nested lines. */
     private static final class Body {
         private final int indentation;
         private final List<Statement> statements = new ArrayList<>();
         private boolean documented;
-        /** How far in its statements are. */
+        /** The indentation of its statements. */
         private int inner;
 
         Body(int indentation) {
@@ -62,7 +62,7 @@ final class IndentedBodyPruner {
         }
     }
 
-    /** Where a statement starts and ends, with the lines that are further in and the clauses that belong to it. */
+    /** A statement with its deeper indented lines and its clauses. */
     private static final class Statement {
         private final int start;
         private int end;
@@ -75,16 +75,16 @@ final class IndentedBodyPruner {
 
     /** Prunes the text. */
     PrunedSource prune() {
-        while (at < code.length && !confused) {
+        while (at < code.length && !malformed) {
             readLine();
         }
         endBodies(0);
-        return confused || elisions.isEmpty()
+        return malformed || elisions.isEmpty()
                 ? PrunedSource.whole(code)
                 : PrunedSource.without(code, elisions, comments, List.of());
     }
 
-    /** Reads a statement's line, with the lines that it goes on to, or one without a statement. */
+    /** Reads a statement with its continuation lines, or a line without a statement. */
     private void readLine() {
         int indentation = readIndentation();
         if (at == code.length || isLineBreak(code[at])) {
@@ -95,7 +95,7 @@ final class IndentedBodyPruner {
             endBodies(indentation);
             int start = at;
             int end = readStatement();
-            if (!confused) {
+            if (!malformed) {
                 take(start, end, indentation);
             }
         }
@@ -118,13 +118,13 @@ final class IndentedBodyPruner {
         comments.add(new Span(start, at));
     }
 
-    /** Reads to the end of a line outside of brackets; returns the offset behind its last token. */
+    /** Reads to the end of a line outside of brackets; returns the end of the last token. */
     private int readStatement() {
         int depth = 0;
         int end = at;
         listStart = -1;
         listEnd = -1;
-        while (at < code.length && !confused && (depth > 0 || !isLineBreak(code[at]))) {
+        while (at < code.length && !malformed && (depth > 0 || !isLineBreak(code[at]))) {
             byte c = code[at];
             if (c == '#') {
                 readComment();
@@ -134,9 +134,9 @@ final class IndentedBodyPruner {
             readList(c, depth);
             readToken();
             end = isSpace(c) ? end : at;
-            confused = depth < 0 || at > code.length;
+            malformed = depth < 0 || at > code.length;
         }
-        confused |= depth != 0;
+        malformed |= depth != 0;
         return end;
     }
 
@@ -164,12 +164,14 @@ final class IndentedBodyPruner {
         };
     }
 
-    /** A statement goes on behind {@code \} at the end of its line. */
+    /** A backslash at the end of a line continues the statement. */
     private int escaped(int backslash) {
         return is(backslash + 1, '\r') && is(backslash + 2, '\n') ? 3 : 2;
     }
 
-    /** The offset behind the string that starts at one; behind the text if it does not end where it should. */
+    /**
+     * Returns the end of the string that starts at an offset; an offset beyond the text if the string is not closed.
+     */
     private int stringEnd(int start) {
         int quotes = isTripled(start) ? 3 : 1;
         int i = start + quotes;
@@ -207,7 +209,7 @@ final class IndentedBodyPruner {
         }
     }
 
-    /** Not {@code import a; b = 1}. */
+    /** Whether only an import is on the line, unlike {@code import a; b = 1}. */
     private boolean isImport(int start, int end) {
         int semicolon = start;
         while (semicolon < end && code[semicolon] != ';') {
@@ -244,20 +246,22 @@ final class IndentedBodyPruner {
         return isQuote(quote) && stringEnd(quote) == end;
     }
 
-    /** Ends the bodies of functions that are not around a line so far in. */
+    /** Ends the function bodies that a line with this indentation is outside of. */
     private void endBodies(int indentation) {
         for (Body body = bodies.peek(); body != null && body.indentation >= indentation; body = bodies.peek()) {
             bodies.pop();
             if (body.isKept()) {
-                body.statements.stream().filter(one -> !one.kept).forEach(one -> leaveOut(one.start, one.end));
+                body.statements.stream()
+                        .filter(statement -> !statement.kept)
+                        .forEach(statement -> elide(statement.start, statement.end));
             } else if (!body.statements.isEmpty()) {
                 Statement last = body.statements.get(body.statements.size() - 1);
-                leaveOut(body.statements.get(0).start, last.end);
+                elide(body.statements.get(0).start, last.end);
             }
         }
     }
 
-    private void leaveOut(int start, int end) {
+    private void elide(int start, int end) {
         if (isLetter(code[start]) && end - start > SHORTEST) {
             elisions.add(Elision.tail(start + 1, end));
         }

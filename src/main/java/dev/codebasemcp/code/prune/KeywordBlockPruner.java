@@ -11,21 +11,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Leaves out what is in the blocks of languages whose blocks end by a word on a line of its own, as far in as the line that
- * opens them: Elixir's {@code do … end} and the functions of shells. A block that defines something is kept, and those in it are
- * looked at.
+ * Prunes the contents of blocks that end with a word on its own line, indented like the opening line: Elixir's {@code
+ * do … end} and shell functions. Keeps a block with definitions and checks the blocks in it.
  *
- * <p>It reads lines, not tokens. So a block is kept as well if a line in it is less far in, or if the quotes of a line are not
- * pairs, as where strings go over lines. For one text at a time.
+ * <p>Reads lines, not tokens. So it also keeps a block if one of its lines is indented less, or has unpaired quotes, as
+ * multi-line strings do. Use one instance per text.
  */
 final class KeywordBlockPruner {
     private static final Pattern SHELL_HEREDOC =
             Pattern.compile("(?<!<)<<-?\\s*(?:\"(?<twice>[^\"]+)\"|'(?<once>[^']+)'|\\\\?(?<bare>[^\\s\"';|&()<>]+))");
 
-    /** How often each byte may be looked at, on average: blocks in blocks would take quadratic time. */
-    private static final int LOOKS = 16;
+    /** The average number of times a byte may be read: nested blocks would take quadratic time. */
+    private static final int READS_PER_BYTE = 16;
 
-    /** A language of such blocks. */
+    /** A language with such blocks. */
     enum Blocks {
         ELIXIR(
                 Pattern.compile("\\bdo$"),
@@ -43,7 +42,7 @@ final class KeywordBlockPruner {
                 Pattern.compile("\\bfunction\\b|\\(\\s*\\)"));
 
         private final Pattern opener;
-        /** What a line ends with that opens a block. */
+        /** The end of a line that opens a block. */
         private final String lastWord;
 
         private final String closer;
@@ -59,7 +58,7 @@ final class KeywordBlockPruner {
         }
     }
 
-    /** A line without its break: offsets in the code; {@code word} is all of it but the spaces around. */
+    /** A line without its break: offsets in the code; {@code word} is the text without surrounding spaces. */
     private record Line(int start, int next, int indentation, String text, String word, boolean inString) {
         boolean isComment() {
             return !inString && word.startsWith("#");
@@ -75,8 +74,8 @@ final class KeywordBlockPruner {
     private final List<Line> lines = new ArrayList<>();
     private final List<Elision> elisions = new ArrayList<>();
     private final List<Span> comments = new ArrayList<>();
-    /** In bytes. */
-    private long looks;
+    /** The number of bytes that may still be read. */
+    private long readable;
 
     KeywordBlockPruner(Blocks language, byte[] code) {
         this.language = language;
@@ -86,7 +85,7 @@ final class KeywordBlockPruner {
     /** Prunes the text. */
     PrunedSource prune() {
         readLines();
-        looks = (long) LOOKS * code.length;
+        readable = (long) READS_PER_BYTE * code.length;
         int at = 0;
         while (at < lines.size()) {
             at = isOpener(lines.get(at)) ? readBlock(at) : at + 1;
@@ -96,7 +95,7 @@ final class KeywordBlockPruner {
                 : PrunedSource.without(code, elisions, comments, List.of());
     }
 
-    /** One char for each byte, so that offsets stay. */
+    /** Decodes one char per byte to preserve offsets. */
     private void readLines() {
         String text = new String(code, StandardCharsets.ISO_8859_1);
         String heredoc = "";
@@ -118,7 +117,7 @@ final class KeywordBlockPruner {
         }
     }
 
-    /** What ends the string over lines that begins in a line; empty if none does. */
+    /** Returns the terminator of the multi-line string that begins on a line; empty if there is none. */
     private String heredocIn(String line) {
         if (language == Blocks.SHELL && line.indexOf("<<") < 0) {
             return "";
@@ -155,7 +154,10 @@ final class KeywordBlockPruner {
                 && language.opener.matcher(line.text).find();
     }
 
-    /** Reads the block that a line opens, and returns where to go on: behind it if it was left out, else inside. */
+    /**
+     * Reads the block that a line opens. Returns the next line to read: after a pruned block, otherwise inside the
+     * block.
+     */
     private int readBlock(int opener) {
         int closer = closerOf(opener);
         List<Span> inside = new ArrayList<>();
@@ -167,27 +169,27 @@ final class KeywordBlockPruner {
         return closer + 1;
     }
 
-    /** The line that closes a block; -1 if one before it is not further in. */
+    /** Returns the line that closes a block; -1 if a line before it is not indented deeper. */
     private int closerOf(int opener) {
         int indentation = lines.get(opener).indentation;
-        for (int i = opener + 1; i < lines.size() && looks > 0; i++) {
+        for (int i = opener + 1; i < lines.size() && readable > 0; i++) {
             Line line = lines.get(i);
-            looks -= line.next - line.start;
-            boolean further = line.isBlank() || line.inString || line.indentation > indentation;
-            if (!further && line.indentation == indentation && line.word.equals(language.closer)) {
+            readable -= line.next - line.start;
+            boolean deeper = line.isBlank() || line.inString || line.indentation > indentation;
+            if (!deeper && line.indentation == indentation && line.word.equals(language.closer)) {
                 return i;
             }
-            if (!further && !language.clause.matcher(line.word).matches()) {
+            if (!deeper && !language.clause.matcher(line.word).matches()) {
                 return -1;
             }
         }
         return -1;
     }
 
-    /** Whether lines define nothing and have quotes in pairs; collects their comments. */
+    /** Whether lines have no definitions and only paired quotes; collects their comments. */
     private boolean isPlain(int from, int to, List<Span> found) {
         for (Line line : lines.subList(from, to)) {
-            looks -= line.next - line.start;
+            readable -= line.next - line.start;
             int end = line.inString ? line.text.length() : statementEnd(line.text);
             if (end < 0 || language.defining.matcher(line.text).region(0, end).find()) {
                 return false;
@@ -200,8 +202,8 @@ final class KeywordBlockPruner {
     }
 
     /**
-     * Where the comment of a line starts, or its end: the first {@code #} after a space that is not between quotes; -1 if a
-     * quote has no other.
+     * Returns the start of a line's comment, or the line's end. A comment starts at the first unquoted {@code #} after
+     * a space. Returns -1 if a quote is unpaired.
      */
     private static int statementEnd(String line) {
         int at = 0;
@@ -217,7 +219,7 @@ final class KeywordBlockPruner {
         return line.charAt(at) == '#' && (at == 0 || Character.isWhitespace(line.charAt(at - 1)));
     }
 
-    /** The offset behind the quote that belongs to one; -1 if there is none. */
+    /** Returns the offset after the matching quote; -1 if there is none. */
     private static int quoteEnd(String line, int open) {
         int at = open + 1;
         while (at < line.length() && line.charAt(at) != line.charAt(open)) {

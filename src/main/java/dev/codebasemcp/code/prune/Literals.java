@@ -5,8 +5,8 @@ import dev.codebasemcp.code.language.BraceSyntax.Trait;
 import dev.codebasemcp.code.text.CodeBytes;
 
 /**
- * Where strings, characters and comments end in one of the languages of a {@link BraceSyntax}. What is not closed ends at the end of
- * the text, an ordinary string at the end of its line where the language says so.
+ * Finds the ends of strings, characters and comments in a language of {@link BraceSyntax}. Unclosed ones end with the
+ * text, and ordinary strings with their line if the language says so.
  */
 final class Literals {
     private final BraceSyntax language;
@@ -17,7 +17,7 @@ final class Literals {
         this.code = code;
     }
 
-    /** The offset behind the comment that starts at an offset; the same offset if none does. */
+    /** Returns the end of the comment that starts at an offset; the same offset if there is none. */
     int commentEnd(int at) {
         if (!code.is(at, '/')) {
             return at;
@@ -28,7 +28,7 @@ final class Literals {
         return code.is(at + 1, '*') ? blockEnd(at + 2) : at;
     }
 
-    /** The offset behind the string or character that starts at an offset; the same offset if none does. */
+    /** Returns the end of the string or character that starts at an offset; the same offset if there is none. */
     int stringEnd(int at) {
         return switch (code.at(at)) {
             case '"' -> isTextBlock(at) ? textBlockEnd(at + 3) : quotedEnd(at, '"');
@@ -39,10 +39,10 @@ final class Literals {
     }
 
     /**
-     * The offset behind a string without escapes.
+     * Returns the end of a string without escapes.
      *
-     * @param word where the word before it starts, as {@code R} in C++ and {@code r} in Rust
-     * @param at where that word ends
+     * @param word the start of its prefix, as {@code R} in C++ and {@code r} in Rust
+     * @param at the end of the prefix
      * @return {@code at} if there is no such string
      */
     int rawStringEnd(int word, int at) {
@@ -89,7 +89,7 @@ final class Literals {
         return Math.min(code.length(), at + 1);
     }
 
-    /** Without escapes it may end with more than three quotes. */
+    /** Without escapes, it may end with more than three quotes. */
     private int textBlockEnd(int from) {
         boolean escapes = language.has(Trait.ESCAPES_IN_TEXT_BLOCKS);
         int at = from;
@@ -107,7 +107,7 @@ final class Literals {
         return language.has(Trait.TEXT_BLOCKS) && code.is(at, '"') && code.is(at + 1, '"') && code.is(at + 2, '"');
     }
 
-    /** {@code 'a} and not {@code 'a'}; a character has at most four bytes. */
+    /** {@code 'a}, unlike {@code 'a'}; a character has at most four bytes. */
     private boolean isLifetime(int at) {
         if (!language.has(Trait.QUOTED_NAMES) || code.is(at + 1, '\\')) {
             return false;
@@ -119,7 +119,7 @@ final class Literals {
         return !code.is(next, '\'');
     }
 
-    /** The offset behind the next occurrence of some ASCII text. */
+    /** Returns the end of the next occurrence of an ASCII text. */
     private int find(String wanted, int from) {
         int at = from;
         while (at + wanted.length() <= code.length()) {

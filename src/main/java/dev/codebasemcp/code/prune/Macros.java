@@ -4,30 +4,29 @@ import dev.codebasemcp.code.text.CodeBytes;
 import java.util.Set;
 
 /**
- * Macros of C and C++ that stand for attributes or for whole declarations, told by their capitals and by what is around
- * them. A parser that knows no macros takes them for types or functions, or stumbles over them, and most of its time goes
- * into finding back.
+ * Finds macros of C and C++ that stand for attributes or whole declarations, by their capitals and context. A parser
+ * mistakes them for types or functions, or fails on them and spends most of its time recovering.
  */
 final class Macros {
     /** Shorter names without an underscore are often types. */
     private static final int SHORTEST = 4;
 
-    /** How far it reads on to tell a macro, in bytes; so what never ends is not read again and again. */
+    /** The maximum number of bytes to read ahead for a decision, so that unclosed code is not read repeatedly. */
     private static final int FARTHEST = 1_024;
 
     private static final int MOST_ATTRIBUTES = 8;
 
     static final Set<String> AGGREGATES = Set.of("class", "struct", "union", "enum");
-    /** Parts of the names of macros that stand for declarations of their own. */
+    /** Parts of the names of macros that are declarations on their own. */
     private static final Set<String> DECLARING =
             Set.of("BEGIN", "_END", "DECLARE", "DEFINE", "IMPLEMENT", "INSTANTIATE", "REGISTER");
 
-    /** What may follow a type. */
+    /** Words that may follow a type. */
     private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "__restrict");
 
     private static final Set<String> TYPES =
             Set.of("auto", "bool", "char", "double", "float", "int", "long", "short", "signed", "unsigned", "void");
-    /** Behind these comes a type. */
+    /** Words before a type. */
     private static final Set<String> SPECIFIERS = Set.of(
             "const",
             "constexpr",
@@ -49,11 +48,11 @@ final class Macros {
     }
 
     /**
-     * Where a macro and its arguments end that the parser is better off without.
+     * Returns the end of a macro, including its arguments, that is better hidden from the parser.
      *
-     * @param start where a word starts
-     * @param nameEnd where it ends
-     * @param header what was read of the declaration before it
+     * @param start the start of a word
+     * @param nameEnd the end of the word
+     * @param header the declaration before the word
      * @return {@code start} if there is none
      */
     int end(int start, int nameEnd, DeclarationHeader header) {
@@ -85,14 +84,14 @@ final class Macros {
         if (header.mayStandAlone()) {
             return isAttribute(end) || (joined && standsAlone(start, end, header));
         }
-        if (header.isBehindParameters()) {
+        if (header.followsParameters()) {
             return joined;
         }
-        return header.isBehindWord() && (isAttribute(end) || isConvention(end, header));
+        return header.followsWord() && (isAttribute(end) || isConvention(end, header));
     }
 
     private boolean isCallSurplus(int open, int end, DeclarationHeader header) {
-        return header.isBehindParameters() || isAttributeOfMember(open, end, header);
+        return header.followsParameters() || isAttributeOfMember(open, end, header);
     }
 
     private boolean isInCapitals(int start, int end) {
@@ -106,23 +105,23 @@ final class Macros {
         return !code.isDigit(start) && (joined || end - start >= SHORTEST);
     }
 
-    /** {@code SOME_ATTRIBUTE} with nothing else on its line, unless it is a value in a list. */
+    /** Whether {@code SOME_ATTRIBUTE} is alone on its line and not a value in a list. */
     private boolean standsAlone(int start, int end, DeclarationHeader header) {
         int next = tokenStart(end);
         boolean alone = code.startsLine(start) && code.text(end, next).contains("\n");
         boolean last = next == code.length() || code.is(next, '}');
-        boolean value = last ? !header.isBehindDeclaration() : code.isOneOf(next, ",=");
+        boolean value = last ? !header.followsDeclaration() : code.isOneOf(next, ",=");
         return alone && !value;
     }
 
-    /** Whether a macro that is left out belongs to the declaration on the next lines. */
+    /** Whether a pruned macro belongs to the declaration on the next lines. */
     boolean isAttributeOfNext(int start, int end) {
         boolean alone = code.startsLine(start) && code.is(code.lineSpaceEnd(end), '\n') && !code.is(end - 1, ';');
         String name = code.text(start, code.wordEnd(start));
         return alone && DECLARING.stream().noneMatch(name::contains);
     }
 
-    /** Whether braces come before the end of a statement or an argument. */
+    /** Whether braces follow before the end of a statement or an argument. */
     boolean opensBraces(int from) {
         int farthest = farthest(from);
         int at = from;
@@ -134,8 +133,8 @@ final class Macros {
     }
 
     /**
-     * The end of {@code DEFINE_FLAG(a, b);} or of what stands before a declaration, as {@code DEPRECATED("...") void f();}; -1
-     * for the head of a function, {@code TEST(a, b) {}}.
+     * Returns the end of {@code DEFINE_FLAG(a, b);}, or of a prefix of a declaration as in {@code DEPRECATED("...")
+     * void f();}. Returns -1 for the head of a function, {@code TEST(a, b) {}}.
      */
     private int declarationEnd(int end) {
         int next = tokenStart(end);
@@ -148,7 +147,7 @@ final class Macros {
         return next == code.length() || code.isWord(next) || code.isOneOf(next, "}#~[") ? end : -1;
     }
 
-    /** Where the statement ends that goes on at an offset, right before its semicolon. */
+    /** Returns the offset of the semicolon that ends the statement around an offset. */
     int semicolon(int from) {
         int nesting = 0;
         int at = from;
@@ -160,7 +159,7 @@ final class Macros {
         return at;
     }
 
-    /** Two more names make a declaration without it, macros not counted. */
+    /** Whether two names follow, not counting macros, which are a declaration without it. */
     private boolean isAttribute(int end) {
         int first = tokenStart(end);
         int firstEnd = nameEnd(first);
@@ -175,7 +174,7 @@ final class Macros {
         return firstEnd > first && nameEnd(second) > second && !QUALIFIERS.contains(code.text(first, firstEnd));
     }
 
-    /** {@code int CALLED_SO f(int a)}: between a type and the name of a function. */
+    /** Whether a calling convention is between a type and a function's name: {@code int CALLED_SO f(int a)}. */
     private boolean isConvention(int end, DeclarationHeader header) {
         int name = tokenStart(end);
         int nameEnd = nameEnd(name);
@@ -187,7 +186,7 @@ final class Macros {
         return code.text(start, end).indexOf('_') >= 0;
     }
 
-    /** {@code int a GUARDED_BY(b);} and not {@code int MAXIMUM_OF(int a);}. */
+    /** {@code int a GUARDED_BY(b);}, unlike {@code int MAXIMUM_OF(int a);}. */
     private boolean isAttributeOfMember(int open, int end, DeclarationHeader header) {
         boolean last = code.isOneOf(tokenStart(end), ";={");
         boolean named =
@@ -204,7 +203,7 @@ final class Macros {
         return false;
     }
 
-    /** The end of a name with its qualifiers and type arguments; {@code from} if none starts there. */
+    /** Returns the end of a name with its qualifiers and type arguments; {@code from} if there is none. */
     int nameEnd(int from) {
         int at = from;
         while (true) {
@@ -219,7 +218,7 @@ final class Macros {
         }
     }
 
-    /** Behind {@code <class T, int N = 3>}; -1 if nothing like it starts there. */
+    /** Returns the end of {@code <class T, int N = 3>}; -1 if there is nothing like it. */
     int argumentsEnd(int open) {
         int depth = 0;
         int nesting = 0;
@@ -237,7 +236,7 @@ final class Macros {
         return -1;
     }
 
-    /** The offset behind the parenthesis that closes one; -1 if none does. */
+    /** Returns the offset after the matching parenthesis; -1 if there is none. */
     int closingEnd(int open) {
         int depth = 0;
         int farthest = farthest(open);
@@ -250,7 +249,7 @@ final class Macros {
         return -1;
     }
 
-    /** The offset behind the comment, string or other byte at one. */
+    /** Returns the end of the comment, string or other byte at an offset. */
     int literalEnd(int at) {
         int end = Math.max(literals.commentEnd(at), literals.stringEnd(at));
         return Math.max(end, at + 1);
@@ -260,7 +259,7 @@ final class Macros {
         return Math.min(code.length(), from + FARTHEST);
     }
 
-    /** The offset of the next token. */
+    /** Returns the start of the next token. */
     int tokenStart(int from) {
         int at = code.spaceEnd(from);
         while (at < code.length()) {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The insides of the parameter lists of functions, which an outline does not show. Whether parentheses held one is known
- * only when their declaration has ended.
+ * The contents of functions' parameter lists, which an outline does not show. Only the end of a declaration shows
+ * whether its parentheses contained one.
  */
 final class ParameterLists {
-    /** A shorter list is parsed faster than it is left out. */
+    /** Parsing a shorter list is faster than pruning it. */
     private static final int SHORTEST = 4;
 
     private final List<Elision> all = new ArrayList<>();
@@ -17,22 +17,22 @@ final class ParameterLists {
     private int start = -1;
     private boolean typed;
 
-    /** What may be a list starts. */
+    /** Starts a possible list. */
     void open(int offset) {
         start = offset;
     }
 
-    /** What started is no list. */
-    void giveUp() {
+    /** Discards the started list. */
+    void discard() {
         start = -1;
     }
 
-    /** Two words are side by side. */
+    /** Records two adjacent words. */
     void readType() {
         typed |= start >= 0;
     }
 
-    /** The outermost parenthesis closes. */
+    /** Closes the outermost parenthesis. */
     void close(int offset) {
         if (start >= 0 && offset - start >= SHORTEST) {
             ofDeclaration.add(Elision.between(start, offset));
@@ -40,24 +40,24 @@ final class ParameterLists {
         start = -1;
     }
 
-    /** Whether one of the declaration's lists holds two words side by side, as a type and a name are. */
+    /** Whether a list of the declaration contains two adjacent words, such as a type and a name. */
     boolean isTyped() {
         return typed;
     }
 
-    /** The declaration is a function's. */
-    void take() {
+    /** Keeps the lists of the declaration, which is a function. */
+    void keep() {
         all.addAll(ofDeclaration);
         clear();
     }
 
-    /** The declaration has ended. */
+    /** Ends the declaration. */
     void clear() {
         ofDeclaration.clear();
         typed = false;
     }
 
-    /** The insides of the lists of all functions so far. */
+    /** Returns the contents of the lists of all functions so far. */
     List<Elision> all() {
         return all;
     }

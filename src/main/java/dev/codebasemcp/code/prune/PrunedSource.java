@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A text without the insides of its functions, and the way back from its offsets to those of the whole.
+ * A text without the contents of its functions, and the mapping from its offsets to those of the original.
  *
- * <p>A parser takes time for every token, and nothing that an outline shows is inside a function but comments.
+ * <p>Parsing takes time for every token, and an outline shows nothing from inside a function but comments.
  */
 public final class PrunedSource {
     private static final Comparator<Elision> OUTER_FIRST =
@@ -18,9 +18,9 @@ public final class PrunedSource {
 
     private final byte[] bytes;
     private final List<Elision> elisions;
-    /** Where each of the elisions is: offsets in {@link #bytes}, in order. */
+    /** The positions of the elisions: offsets in {@link #bytes}, ascending. */
     private final int[] places;
-    /** How much is missing up to and with each elision. */
+    /** The number of bytes removed up to and including each elision. */
     private final int[] missing;
 
     private final List<Span> comments;
@@ -42,39 +42,39 @@ public final class PrunedSource {
     }
 
     /**
-     * A part of the whole to leave out.
+     * A part to remove from the original.
      *
      * @param to exclusive
-     * @param tail whether it is the rest of something: what ends where it is missing then goes on to its end
+     * @param tail whether it is the rest of an element: an element that ends at the elision then extends to its end
      */
     record Elision(int from, int to, boolean tail) {
-        /** A part between two things that are kept. */
+        /** Creates an elision between two kept elements. */
         static Elision between(int from, int to) {
             return new Elision(from, to, false);
         }
 
-        /** The rest of something whose start is kept. */
+        /** Creates an elision of the rest of an element whose start is kept. */
         static Elision tail(int from, int to) {
             return new Elision(from, to, true);
         }
     }
 
-    /** Prunes a text as its language makes it easy. */
+    /** Prunes a text with the pruner of its language. */
     public static PrunedSource of(Language language, byte[] code) {
         return BodyPruner.of(language).prune(code);
     }
 
-    /** A text of which nothing is missing. */
+    /** Wraps an unpruned text. */
     public static PrunedSource whole(byte[] bytes) {
         return new PrunedSource(bytes, List.of(), new int[0], new int[0], List.of(), List.of());
     }
 
     /**
-     * A text without some of its parts.
+     * Removes parts of a text.
      *
-     * @param parts in any order; one inside another goes with it, neighbours are one
+     * @param parts in any order; nested and adjacent parts are merged
      * @param comments the comments in these parts
-     * @param attributes the macros among these parts that may stand for attributes
+     * @param attributes the macros in these parts that may be attributes
      */
     static PrunedSource without(byte[] whole, List<Elision> parts, List<Span> comments, List<Span> attributes) {
         List<Elision> elisions = outermost(parts);
@@ -111,22 +111,22 @@ public final class PrunedSource {
         return elisions;
     }
 
-    /** What is to be parsed. Not a copy. */
+    /** Returns the text to parse. Not a copy. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** The comments in what is missing, as offsets of the whole. */
+    /** Returns the removed comments, as offsets of the original. */
     public List<Span> comments() {
         return comments;
     }
 
-    /** The macros in what is missing that may stand for attributes of what is below them, as offsets of the whole. */
+    /** Returns the removed macros that may be attributes of the code below them, as offsets of the original. */
     public List<Span> attributes() {
         return attributes;
     }
 
-    /** A range of {@link #bytes()}, which is not empty, as offsets of the whole. */
+    /** Maps a non-empty range of {@link #bytes()} to the original. */
     public Span inWhole(int from, int to) {
         return new Span(from + missingUpTo(from), to + (endsWithTail(to) ? missingUpTo(to) : missingBefore(to)));
     }
@@ -136,12 +136,12 @@ public final class PrunedSource {
         return found >= 0 && elisions.get(found).tail();
     }
 
-    /** How much is missing before an offset, with a cut right at it. */
+    /** Returns the number of bytes removed before an offset, including an elision at the offset. */
     private int missingUpTo(int offset) {
         return missingBefore(offset + 1);
     }
 
-    /** How much is missing before an offset, without a cut right at it. */
+    /** Returns the number of bytes removed before an offset, without an elision at the offset. */
     private int missingBefore(int offset) {
         int found = Arrays.binarySearch(places, offset);
         int before = found >= 0 ? found : -found - 1;

@@ -1,4 +1,4 @@
-/** Prunes source before it is parsed: bodies of functions, parameters and comments, which no outline shows. */
+/** Prunes source before it is parsed: function bodies, parameters and comments, which no outline shows. */
 @NullMarked
 package dev.codebasemcp.code.prune;
 

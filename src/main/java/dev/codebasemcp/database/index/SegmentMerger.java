@@ -29,7 +29,7 @@ final class SegmentMerger {
     /** A save makes a segment of a few chunks, a batch of a first index one of up to 8,192; those share a tier. */
     private static final int[] TIER_LIMITS = {128, 1_024, 8_191, 65_536};
 
-    /** Segments are rewritten once the deleted chunks exceed the live ones divided by this, plus {@link #MIN_DELETED}. */
+    /** Segments are rewritten once deleted chunks exceed the live ones divided by this, plus {@link #MIN_DELETED}. */
     private static final int DELETED_DIVISOR = 3;
 
     private static final int MIN_DELETED = 128;

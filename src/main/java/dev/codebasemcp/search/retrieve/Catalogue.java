@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which files, contents and segments an index has, at one generation of it. Kept in memory, because filters, paths and
- * the question whether a chunk is alive need it for every search: some 300 bytes a file.
+ * The files, contents and segments of an index at one generation. Kept in memory, some 300 bytes per file, because
+ * filters, paths and checks for deleted chunks need it in every search.
  *
- * <p>Contents are numbered from 0 in the order of their chunks' ids. One that no file holds any more, and that is not removed
- * yet, is not among them: answers are those of an index that never had it. Immutable but for a cache; safe for threads.
+ * <p>Contents are numbered from 0 in the order of their chunk ids. Unreferenced contents that await removal are
+ * excluded, so answers are the same as without them. Immutable except for a cache; thread-safe.
  */
 public final class Catalogue {
     private static final Comparator<RepositoryRow> BY_PLACE = Comparator.comparing(
@@ -78,14 +78,14 @@ public final class Catalogue {
         facts = CorpusFacts.of(filesOfContents.stream().flatMap(List::stream).toList(), order);
     }
 
-    /** Reads the catalogue of the snapshot's generation. {@code older}, of the same database, makes it faster. */
+    /** Reads the catalogue of the snapshot's generation. An {@code older} one of the same database speeds it up. */
     static Catalogue load(IndexSnapshot snapshot, long generation, Optional<Catalogue> older) {
         Map<FileKey, FileRef> known = new HashMap<>();
         older.ifPresent(catalogue -> catalogue.files().forEach(file -> known.put(file.key(), file)));
         return new Catalogue(generation, snapshot, known);
     }
 
-    /** What an older catalogue knew of the file, if it is still so. */
+    /** Reuses the reference of an older catalogue if it is still valid. */
     private static FileRef ref(FileRow file, String language, Map<FileKey, FileRef> known) {
         FileRef before = known.get(file.key());
         return before != null && before.language().equals(language) ? before : FileRef.of(file.key(), language);
@@ -95,17 +95,17 @@ public final class Catalogue {
         return generation;
     }
 
-    /** The project's repositories. */
+    /** Returns the project's repositories. */
     public List<RepositoryRow> repositories() {
         return repositories;
     }
 
-    /** What ranking must know of the project as a whole. */
+    /** Returns the facts about the whole project for ranking. */
     public CorpusFacts facts() {
         return facts;
     }
 
-    /** What the file system said of a file when it was indexed. */
+    /** Returns the stamp of a file when it was indexed. */
     public FileStamp stamp(FileRef file) {
         FileStamp stamp = stamps.get(file.key());
         if (stamp == null) {
@@ -122,7 +122,7 @@ public final class Catalogue {
         return paths;
     }
 
-    /** The number of contents. */
+    /** Returns the number of contents. */
     int contentCount() {
         return contentIds.length;
     }
@@ -139,25 +139,25 @@ public final class Catalogue {
         return chunkCounts[content];
     }
 
-    /** The order of files that are equally good. */
+    /** Returns the order of equally good files. */
     FileOrder order() {
         return order;
     }
 
-    /** The files that hold a content, in order; usually one. */
+    /** Returns the files with a content, in order; usually one. */
     List<FileRef> filesOf(int content) {
         return filesOfContents.get(content);
     }
 
-    /** All indexed files. */
+    /** Returns all indexed files. */
     public Iterable<FileRef> files() {
         return () -> filesOfContents.stream().flatMap(List::stream).iterator();
     }
 
-    /** The content that a chunk belongs to, or -1 if the chunk is gone. */
+    /** Returns the content of a chunk, or -1 if the chunk is deleted. */
     int contentOf(long chunkId) {
         int place = Arrays.binarySearch(firstChunkIds, chunkId);
-        // contents without chunks share their first id with the next one: the last of equals has the chunk
+        // a content without chunks shares its first id with the next one, so the last of equals has the chunk
         int content = place >= 0 ? place : -place - 2;
         while (content + 1 < firstChunkIds.length && firstChunkIds[content + 1] <= chunkId) {
             content++;
@@ -165,12 +165,12 @@ public final class Catalogue {
         return content >= 0 && chunkId < firstChunkIds[content] + chunkCounts[content] ? content : -1;
     }
 
-    /** For each chunk of a segment, by ordinal, its content or -1. */
+    /** Returns the content of each chunk of a segment by ordinal, -1 for deleted chunks. */
     int[] contentsOf(LoadedSegment segment) {
         return liveChunks(segment).contents();
     }
 
-    /** Which chunks of a segment are alive. */
+    /** Returns the live chunks of a segment. */
     LiveChunks liveChunks(LoadedSegment segment) {
         return liveChunks.computeIfAbsent(segment.id(), id -> LiveChunks.of(segment, this::contentOf));
     }

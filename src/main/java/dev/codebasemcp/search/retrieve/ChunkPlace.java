@@ -1,4 +1,4 @@
 package dev.codebasemcp.search.retrieve;
 
-/** A chunk by its place in the loaded segments: the number of the segment and the ordinal in it. */
+/** The place of a chunk in the loaded segments: a segment number and the ordinal in that segment. */
 record ChunkPlace(int segment, int ordinal) {}

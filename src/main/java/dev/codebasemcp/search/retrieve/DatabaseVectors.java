@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pgvector flavour: the database compares. A selection is compared exactly, since an index that cuts before it
+ * The pgvector flavour: the database compares vectors. Compares a selection exactly, since an index that cuts before it
  * filters would lose results.
  */
 final class DatabaseVectors implements VectorScores {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Passes files below a directory, or the file of that path. {@code *} stands for any part of one component, {@code **} for any number of
- * components; every other character is ordinary.
+ * Passes files below a directory, or the file of that path. {@code *} matches any part of one component, and {@code **}
+ * any number of components. Every other character is literal.
  */
 final class DirectoryFilter implements Predicate<FileRef> {
     private final Glob below;
@@ -24,7 +24,10 @@ final class DirectoryFilter implements Predicate<FileRef> {
         this.within = within;
     }
 
-    /** Below {@code directory}, which is relative to any of {@code repositories} or absolute below the root of one. */
+    /**
+     * Returns a filter for {@code directory}, which is relative to any of {@code repositories} or absolute below the
+     * root of one.
+     */
     static Predicate<FileRef> of(String directory, List<RepositoryRow> repositories) {
         for (RepositoryRow repository : repositories) {
             if ((directory + "/").startsWith(PathText.textOf(repository.root()) + "/")) {
@@ -45,14 +48,14 @@ final class DirectoryFilter implements Predicate<FileRef> {
         return below.matches(path) || itself.matches(path);
     }
 
-    /** What matches the paths of all files below a directory. */
+    /** Returns a glob for the paths of all files below a directory. */
     static Glob below(String directory) {
         List<String> components = components(directory);
         components.add("**");
         return Glob.compile(Bytes.of(String.join("/", components)));
     }
 
-    /** The components of a path as parts of a glob. */
+    /** Returns the components of a path as parts of a glob. */
     private static List<String> components(String directory) {
         List<String> components = new ArrayList<>();
         for (String component : directory.split("/", -1)) {

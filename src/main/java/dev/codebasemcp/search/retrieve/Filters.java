@@ -10,34 +10,34 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
- * Which files a search may answer from; every part that is given must hold.
+ * Restricts the files of a search; a file must pass all given parts.
  *
  * @param scope the repositories
- * @param fileType an extension without dot, in lower case; where no file has it, the name of a language
- * @param directory a path prefix by whole components or a file, with {@code *} and {@code **}, relative to the repository, or
- *     absolute below its root
+ * @param fileType an extension without dot, in lower case; if no file has it, the name of a language
+ * @param directory a path prefix by whole components or a file, with {@code *} and {@code **}, relative to the
+ *     repository, or absolute below its root
  * @param language the id of a language
  */
 public record Filters(
         SearchScope scope, Optional<String> fileType, Optional<String> directory, Optional<String> language) {
-    /** No file is left out. */
+    /** Excludes no file. */
     public static final Filters NONE =
             new Filters(SearchScope.EVERYTHING, Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * One of the filters that tell files of a repository from each other.
+     * A filter on files within a repository.
      *
-     * @param kind what it looks at
-     * @param value what was asked for
+     * @param kind the property it tests
+     * @param value the requested value
      */
     public record Part(Kind kind, String value, Predicate<FileRef> passes) {
-        /** What a filter looks at. */
+        /** A property of files. */
         public enum Kind {
             FILE_TYPE,
             DIRECTORY,
             LANGUAGE;
 
-            /** The name of the argument. */
+            /** Returns the name of the tool's argument. */
             public String argument() {
                 return name().toLowerCase(Locale.ROOT);
             }
@@ -56,7 +56,7 @@ public record Filters(
         return Selection.of(catalogue, all);
     }
 
-    /** The filters that are given, as they count in {@code catalogue}. */
+    /** Returns the given filters, as they apply to {@code catalogue}. */
     public List<Part> parts(Catalogue catalogue) {
         List<Part> parts = new ArrayList<>();
         fileType.ifPresent(type -> parts.add(new Part(Part.Kind.FILE_TYPE, type, typeFilter(type, catalogue))));

@@ -13,18 +13,18 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * BM25F scores of all chunks that hold a term of the query: the frequencies of a term in the fields are weighted, each
- * divided by the field's relative length, and summed before they saturate.
+ * BM25F scores of all chunks that contain a query term. The frequencies of a term per field are weighted, divided by
+ * the field's relative length, and summed before they saturate.
  *
  * @see <a href="https://doi.org/10.1561/1500000019">Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25
  *     and Beyond (2009)</a>
  */
 final class LexicalScores {
-    /** How soon repetitions stop to count; the usual value. */
+    /** The saturation of repeated terms; the usual value. */
     private static final float K1 = 1.5f;
-    /** How much long chunks are discounted; the usual value. */
+    /** The discount of long chunks; the usual value. */
     private static final float B = 0.75f;
-    /** By field of {@link TermFrequencies}: a name says more than its use. */
+    /** By field of {@link TermFrequencies}: a definition's name weighs more than a use. */
     private static final float[] WEIGHTS = {2f, 1f, 1f};
 
     private final LoadedIndex index;
@@ -35,8 +35,8 @@ final class LexicalScores {
     private final Set<String> held = new HashSet<>();
 
     /**
-     * Scores nothing yet. Lengths and frequencies are those of the selected chunks alone: a filtered search ranks as a search
-     * of that part would, and what was deleted counts nothing.
+     * Starts without scores. Counts lengths and frequencies of the selected chunks only. So a filtered search ranks
+     * like a search of that part alone, and deleted chunks have no effect.
      */
     LexicalScores(LoadedIndex index) {
         this.index = index;
@@ -80,7 +80,7 @@ final class LexicalScores {
         return count;
     }
 
-    /** Adds what the query's terms bring, one after the other: a sum of floats depends on their order. */
+    /** Adds the scores of the query's terms one after the other, since a sum of floats depends on the order. */
     void add(List<QueryTerm> terms, List<PostingsRow> postings) {
         Map<Long, Integer> numbers = new HashMap<>();
         for (int i = 0; i < segments.size(); i++) {
@@ -119,7 +119,7 @@ final class LexicalScores {
         return count[0];
     }
 
-    /** Whether any selected chunk holds a term that was added. */
+    /** Whether any selected chunk contains a term that was added. */
     boolean holds(QueryTerm term) {
         return held.contains(term.term());
     }

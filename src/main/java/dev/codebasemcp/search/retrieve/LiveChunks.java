@@ -4,12 +4,12 @@ import dev.codebasemcp.database.index.TermFrequencies;
 import java.util.function.LongToIntFunction;
 
 /**
- * The chunks of a segment that are still there, as a catalogue sees them: postings and vectors of the others stay until the
- * segment is rewritten, and must count nowhere.
+ * The live chunks of a segment according to a catalogue. Postings and vectors of deleted chunks stay until the segment
+ * is rewritten, and must be ignored.
  *
- * @param contents the content of each chunk by ordinal, -1 if it is gone
- * @param count how many are there
- * @param lengthSums the sum of their lengths by field
+ * @param contents the content of each chunk by ordinal, -1 if it is deleted
+ * @param count the number of live chunks
+ * @param lengthSums the sum of the live chunks' lengths by field
  */
 record LiveChunks(int[] contents, int count, long[] lengthSums) {
     static LiveChunks of(LoadedSegment segment, LongToIntFunction contentOf) {
@@ -28,7 +28,7 @@ record LiveChunks(int[] contents, int count, long[] lengthSums) {
         return new LiveChunks(contents, count, sums);
     }
 
-    /** Whether none is gone. */
+    /** Whether no chunk is deleted. */
     boolean isWhole() {
         return count == contents.length;
     }

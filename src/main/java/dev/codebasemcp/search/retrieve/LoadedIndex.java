@@ -7,11 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What one search works on: the catalogue of the index, its segments in memory, and the part that may be answered from.
- */
+/** The data of one search: the catalogue of the index, its segments in memory, and the selected part. */
 record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection selection) {
-    /** Where a chunk is; empty if no segment has it. */
+    /** Returns the place of a chunk; empty if no segment contains it. */
     Optional<ChunkPlace> place(long chunkId) {
         for (int number = 0; number < segments.size(); number++) {
             int ordinal = segments.get(number).ordinalOf(chunkId);
@@ -22,7 +20,7 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
         return Optional.empty();
     }
 
-    /** The places of all chunks of a content: they lie side by side in one segment. */
+    /** Returns the places of all chunks of a content, which are adjacent in one segment. */
     List<ChunkPlace> placesOf(int content) {
         int count = catalogue.chunkCount(content);
         if (count == 0) {
@@ -42,7 +40,7 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
         return segments.stream().map(LoadedSegment::id).toList();
     }
 
-    /** Whether a list has a chunk that is still there. */
+    /** Whether a posting list contains a live chunk. */
     boolean isHeld(PostingsRow row) {
         boolean[] held = new boolean[1];
         segments.stream()
@@ -57,14 +55,14 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
         return segments.get(place.segment()).chunkId(place.ordinal());
     }
 
-    /** The ids of the contents that may be answered. */
+    /** Returns the ids of the selected contents. */
     List<Long> selectedContentIds() {
         return selection.contents().mapToObj(catalogue::contentId).toList();
     }
 
     /**
-     * Which of two selected chunks comes first if nothing else decides: by the first selected file that holds it, then by
-     * line. Where chunks lie in segments depends on the order in which they were written.
+     * Breaks ties between selected chunks: by the first selected file that contains each, then by line. Places in
+     * segments depend on the order of writing.
      */
     int compare(ChunkPlace one, ChunkPlace other) {
         int content = contentOf(one);
@@ -78,12 +76,12 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
         return selection.firstOf(catalogue.filesOf(content));
     }
 
-    /** Whether a chunk may be answered. */
+    /** Whether a chunk is selected. */
     boolean isSelected(int segment, int ordinal) {
         return selection.contains(catalogue.contentsOf(segments.get(segment))[ordinal]);
     }
 
-    /** The content of a chunk, or -1 if it is gone. */
+    /** Returns the content of a chunk, or -1 if it is deleted. */
     int contentOf(ChunkPlace place) {
         return catalogue.contentsOf(segments.get(place.segment()))[place.ordinal()];
     }

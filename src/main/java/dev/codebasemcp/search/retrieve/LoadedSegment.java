@@ -6,7 +6,7 @@ import dev.codebasemcp.database.index.SegmentRow;
 import dev.codebasemcp.database.index.TermFrequencies;
 import java.util.Arrays;
 
-/** A segment in memory, made ready for scoring. Immutable. */
+/** A segment in memory, prepared for scoring. Immutable. */
 final class LoadedSegment {
     private static final float[] LENGTHS = lengths();
 
@@ -35,7 +35,7 @@ final class LoadedSegment {
         return row.id();
     }
 
-    /** The number of chunks. */
+    /** Returns the number of chunks. */
     int size() {
         return row.chunkIds().length;
     }
@@ -44,33 +44,36 @@ final class LoadedSegment {
         return row.chunkIds()[ordinal];
     }
 
-    /** The ordinal of a chunk, negative if it is not of this segment. */
+    /** Returns the ordinal of a chunk, negative if it is not in this segment. */
     int ordinalOf(long chunkId) {
         return Arrays.binarySearch(row.chunkIds(), chunkId);
     }
 
-    /** The number of terms of a chunk in a field. */
+    /** Returns the number of terms of a chunk in a field. */
     float length(int ordinal, int field) {
         return LENGTHS[row.fieldLengths()[ordinal * TermFrequencies.FIELDS + field] & 0xff];
     }
 
-    /** Whether its chunks' vectors, wherever they are, were made by {@code model}. */
+    /** Whether {@code model} made the vectors of its chunks, wherever they are stored. */
     boolean isEmbeddedBy(String model) {
         return row.embeddingModel().equals(model);
     }
 
-    /** Whether it holds vectors of that length. */
+    /** Whether it contains vectors of that length. */
     boolean holdsVectors(int length) {
         return dimension == length;
     }
 
-    /** The cosine of a chunk's vector with a quantized query of norm {@code queryNorm}; 0 if either is zero. */
+    /** Returns the cosine of a chunk's vector with a quantized query of norm {@code queryNorm}; 0 if either is zero. */
     float cosine(int ordinal, byte[] query, float queryNorm) {
         float norm = norms[ordinal] * queryNorm;
         return norm == 0 ? 0 : QuantizedVectors.dot(query, vectors, ordinal * dimension) / norm;
     }
 
-    /** In how many components the signs of a chunk's vector differ from those of a query; see {@link QuantizedVectors#sign}. */
+    /**
+     * Returns the number of components whose signs differ between a chunk's vector and a query; see {@link
+     * QuantizedVectors#sign}.
+     */
     int signDistance(int ordinal, long[] query) {
         int distance = 0;
         int at = ordinal * query.length;
@@ -80,7 +83,7 @@ final class LoadedSegment {
         return distance;
     }
 
-    /** Roughly what it takes of the heap. */
+    /** Returns the approximate size on the heap. */
     long bytes() {
         return 8L * (size() + signatures.length) + row.fieldLengths().length + vectors.length + 4L * norms.length;
     }

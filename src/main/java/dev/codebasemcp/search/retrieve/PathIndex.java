@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Finds contents by the words of their files' paths. Immutable. */
+/** Finds contents by the words in their files' paths. Immutable. */
 final class PathIndex {
-    /** A shorter word is the beginning of too many others. */
+    /** A shorter word is a prefix of too many others. */
     private static final int MIN_PREFIX = 3;
 
-    /** A content, how well its best path answers, and its first file. */
+    /** A content, the score of its best path, and its first file. */
     private record Scored(int content, double score, FileRef file) {}
 
-    /** Contents are numbered as the threads of a run came to them: only files make the same cut every time. */
+    /** The numbers of contents depend on the threads of a run; files give a stable order. */
     private final Comparator<Scored> bestFirst;
 
     private final TreeMap<String, BitSet> contentsByWord = new TreeMap<>();
@@ -49,8 +49,8 @@ final class PathIndex {
     }
 
     /**
-     * The {@code limit} selected contents whose paths answer the query best, best first. Those that hold most of its words are
-     * looked at first, and the rest only as long as it could be better.
+     * Returns the {@code limit} selected contents whose paths match the query best, best first. Scores contents with
+     * the most query words first, and others only while they could still be better.
      */
     List<Integer> find(AnalysedQuery query, Selection selection, int limit) {
         int asked = query.pathWords().size();
@@ -94,7 +94,7 @@ final class PathIndex {
         return new Scored(content, best, selection.firstOf(filesOfContents.get(content)));
     }
 
-    /** The contents in whose paths a word begins with that word. */
+    /** Returns the contents whose paths have a word that starts with this word. */
     private BitSet holding(PathWord asked) {
         BitSet holding = new BitSet();
         for (String word : List.of(asked.word(), asked.stem())) {
@@ -103,7 +103,7 @@ final class PathIndex {
         return holding;
     }
 
-    /** The contents in whose paths a word is the beginning of that word. */
+    /** Returns the contents whose paths have a word that is a prefix of this word. */
     private List<BitSet> beginning(PathWord asked) {
         List<BitSet> found = new ArrayList<>();
         for (String word : List.of(asked.word(), asked.stem())) {

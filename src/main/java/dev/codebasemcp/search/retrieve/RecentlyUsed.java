@@ -13,14 +13,16 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * A cache with a limit on the weight of all values; it evicts the least recently used ones. Safe for threads: if several need
- * one value, the first loads it and the others wait. A failure reaches the thread that met it, and the next thread tries again.
+ * A cache with a limit on the weight of all values; it evicts the least recently used ones. Thread-safe: if several
+ * threads need a value, the first loads it and the others wait. A failure reaches only the thread that met it, and the
+ * next thread tries again.
  *
- * <p>Caffeine's own limit by weight is not used. It keeps what was used most often, and there are few, heavy values here: after
- * twenty searches of a project that fills the cache, the segments of another one were loaded again by each of sixty searches.
+ * <p>Does not use Caffeine's weight limit, which keeps the most frequently used values; here values are few and heavy.
+ * After twenty searches of a project that filled the cache, each of sixty searches of another one reloaded its
+ * segments.
  */
 final class RecentlyUsed<K, V> {
-    /** Gives memory back that a long session has no use for; also makes Caffeine keep the order of use. */
+    /** Frees memory during long sessions, and makes Caffeine track the order of use. */
     private static final Duration UNUSED = Duration.ofDays(1);
 
     private final Cache<K, V> values = Caffeine.newBuilder()
@@ -36,13 +38,13 @@ final class RecentlyUsed<K, V> {
     private final long limit;
     private final ToLongFunction<V> weigher;
 
-    /** An empty cache for values that weigh at most {@code limit} together. */
+    /** Creates a cache for values that weigh at most {@code limit} together. */
     RecentlyUsed(long limit, ToLongFunction<V> weigher) {
         this.limit = limit;
         this.weigher = weigher;
     }
 
-    /** The value, if it is here now. */
+    /** Returns the value if it is cached. */
     Optional<V> find(K key) {
         return Optional.ofNullable(values.getIfPresent(key));
     }

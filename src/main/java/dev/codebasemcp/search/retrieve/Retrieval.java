@@ -19,18 +19,18 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Brings the candidates of a search: the chunks that hold the query's terms, those nearest in meaning, those that define
- * a name that is asked for, and the best of the files whose path matches; each with all that is known of it.
+ * Retrieves the candidates of a search: the chunks that contain the query's terms, those nearest in meaning, those that
+ * define a requested name, and the best files with matching paths. Each candidate has all its known signals.
  *
- * <p>Safe for threads. Keeps what it read of the index in memory, within {@code cacheBytes}.
+ * <p>Thread-safe. Caches what it reads of the index, within {@code cacheBytes}.
  */
 public final class Retrieval {
-    /** Candidates of each retriever: enough that ranking can turn the order round, few enough to rank in no time. */
+    /** Candidates per retriever: enough for ranking to reorder them, few enough to rank quickly. */
     private static final int CANDIDATES = 200;
-    /** Definitions of a name: a name with more of them names nothing in particular. */
+    /** A name with more definitions is not specific. */
     private static final int DEFINITIONS = 1_000;
 
-    /** Files whose path answers: those further behind have nothing but their path to say. */
+    /** Files with matching paths; later ones match by nothing but their path. */
     private static final int PATH_FILES = 30;
 
     private static final int CATALOGUES = 8;
@@ -39,20 +39,20 @@ public final class Retrieval {
     private final CatalogueCache catalogues = new CatalogueCache(CATALOGUES);
 
     /**
-     * Retrieves nothing yet.
+     * Creates empty caches.
      *
-     * @param cacheBytes the segments that are kept in memory, of all databases together
-     * @param heapBytes the segments that one search may hold
+     * @param cacheBytes the limit of cached segments of all databases together
+     * @param heapBytes the limit of segments that one search may load
      */
     public Retrieval(long cacheBytes, long heapBytes) {
         this.segments = new SegmentCache(cacheBytes, heapBytes);
     }
 
     /**
-     * What was retrieved, and from where.
+     * The retrieved candidates and their source.
      *
-     * @param query what was looked for: as asked, or what it may have meant if nothing was as asked
-     * @param byMeaningAlone whether no text, name or path holds any word of the query
+     * @param query the query used: as requested, or corrected if nothing matched
+     * @param byMeaningAlone whether no text, name or path contains any word of the query
      */
     public record Retrieved(
             Catalogue catalogue,
@@ -60,7 +60,7 @@ public final class Retrieval {
             AnalysedQuery query,
             List<Candidate> candidates,
             boolean byMeaningAlone) {
-        /** What ranking must know of the files that may be answered. */
+        /** Returns the facts about the selected files for ranking. */
         public CorpusFacts facts() {
             return selection.isEverything()
                     ? catalogue.facts()
@@ -68,7 +68,7 @@ public final class Retrieval {
         }
     }
 
-    /** Retrieves the candidates for {@code query} from the index that {@code snapshot} shows. */
+    /** Retrieves the candidates for {@code query} from the index in {@code snapshot}. */
     public Retrieved retrieve(
             String database, IndexSnapshot snapshot, AnalysedQuery query, QueryVector vector, Filters filters) {
         Catalogue catalogue = catalogues.get(database, snapshot);
@@ -99,14 +99,17 @@ public final class Retrieval {
         return new Retrieved(catalogue, selection, query, candidates(index, query, found, vectors), byMeaningAlone);
     }
 
-    /** What the words of a query found. */
+    /** The matches of the words of a query. */
     private record Matches(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
-        /** Whether no text that may be answered from holds any of the words, and no definition has one for its name. */
+        /** Whether no selected text contains any of the words, and no definition has one as its name. */
         boolean isWordless(AnalysedQuery query) {
             return definitions.isEmpty() && query.terms().stream().noneMatch(lexical::holds);
         }
 
-        /** Whether no definition has the name that is asked for, and no text holds it; or no text any of the words. */
+        /**
+         * Whether neither a definition nor a text matches the requested name; without a name, whether no text contains
+         * any of the words.
+         */
         boolean isNothing(AnalysedQuery query) {
             return definitions.isEmpty()
                     && !query.terms().isEmpty()

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The portable flavour: compares the query with every selected vector of the loaded segments. Where there are many, first by
- * signs alone, which takes a fiftieth of the time, and then in full with those whose signs are most alike.
+ * The portable flavour: compares the query with every selected vector of the loaded segments. If there are many,
+ * compares signs first, which takes a fiftieth of the time, and then the most similar ones in full.
  */
 final class ScannedVectors implements VectorScores {
-    /** Up to how many vectors are compared in full: some 3 ms. */
+    /** Up to this many vectors are all compared in full: some 3 ms. */
     private static final int ALL = 20_000;
-    /** Of more, one in so many, and at least {@link #LEAST}. */
+    /** Above that, the fraction to compare in full: one in this many, at least {@link #LEAST}. */
     private static final int ONE_IN = 40;
 
     private static final int LEAST = 4_000;
@@ -49,7 +49,7 @@ final class ScannedVectors implements VectorScores {
         return best.places();
     }
 
-    /** In how many signs a vector may differ and still be compared in full. */
+    /** Returns the maximum number of different signs of vectors to compare in full. */
     private int furthest() {
         int[] counts = new int[quantized.length + 1];
         forEachSelected((number, segment, ordinal) -> counts[segment.signDistance(ordinal, signs)]++);

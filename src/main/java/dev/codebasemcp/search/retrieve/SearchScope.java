@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The repositories that a search may answer from. Immutable.
+ * The repositories of a search. Immutable.
  *
- * @param parts for each of them the part that counts; empty if the whole project counts
+ * @param parts the part to search by repository; empty for the whole project
  */
 public record SearchScope(Optional<Map<RepositoryId, Part>> parts) {
-    /** All repositories of a project, of whatever machine. */
+    /** All repositories of a project, on any machine. */
     public static final SearchScope EVERYTHING = new SearchScope(Optional.empty());
 
     public SearchScope {
@@ -24,8 +24,8 @@ public record SearchScope(Optional<Map<RepositoryId, Part>> parts) {
     /**
      * A repository, or a part of it.
      *
-     * @param name by which an answer tells it from the others; empty if there is no need to
-     * @param directory relative to its root, with {@code /}; empty for the whole
+     * @param name the repository's name in answers; empty if it needs none
+     * @param directory relative to its root, with {@code /}; empty for the whole repository
      */
     public record Part(Optional<String> name, String directory) {
         boolean holds(String path) {
@@ -33,22 +33,22 @@ public record SearchScope(Optional<Map<RepositoryId, Part>> parts) {
         }
     }
 
-    /** The repositories, as far as they are told one by one. */
+    /** Returns the repositories if they are listed individually. */
     public Set<RepositoryId> repositories() {
         return parts.map(Map::keySet).orElse(Set.of());
     }
 
-    /** How an answer names a repository of this scope, if it does. */
+    /** Returns the name of a repository in answers, if it has one. */
     public Optional<String> nameOf(RepositoryId repository) {
         return parts.map(known -> known.get(repository)).flatMap(Part::name);
     }
 
-    /** Whether a search may answer from a repository, or from a part of it. */
+    /** Whether the scope includes a repository or a part of it. */
     public boolean holds(RepositoryId repository) {
         return parts.isEmpty() || parts.get().containsKey(repository);
     }
 
-    /** Whether a search may answer from a file. */
+    /** Whether the scope includes a file. */
     public boolean holds(FileRef file) {
         if (parts.isEmpty()) {
             return true;
@@ -57,7 +57,7 @@ public record SearchScope(Optional<Map<RepositoryId, Part>> parts) {
         return part != null && part.holds(file.path());
     }
 
-    /** Whether nothing of a project with these repositories is left out. */
+    /** Whether the scope includes all of a project with these repositories. */
     boolean holdsAll(List<RepositoryRow> repositories) {
         return parts.isEmpty()
                 || repositories.stream()

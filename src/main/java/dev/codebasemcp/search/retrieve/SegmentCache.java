@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Keeps loaded segments of all databases up to a limit in bytes; the least recently used ones go first. Segments never
- * change, so nothing here can be out of date. Safe for threads: of several searches that need a segment at once, one loads it
- * in its own transaction, and the others wait for it.
+ * Caches segments of all databases up to a limit in bytes, and evicts the least recently used ones. Segments are
+ * immutable, so entries are never stale. Thread-safe: if several searches need a segment, one loads it in its own
+ * transaction and the others wait.
  */
 final class SegmentCache {
-    /** A heap so many times what a search holds has room for the catalogue of files and for indexing, too. */
+    /** A heap this many times the size of a search also has room for the catalogue and for indexing. */
     private static final int ROOMY_HEAP = 3;
 
     private record Key(String database, long segment) {}
@@ -22,10 +22,10 @@ final class SegmentCache {
     private final RecentlyUsed<Key, LoadedSegment> segments;
 
     /**
-     * An empty cache.
+     * Creates an empty cache.
      *
-     * @param limitBytes what it keeps
-     * @param heapBytes what one search may hold; it needs all segments of its database at once
+     * @param limitBytes the limit of cached segments
+     * @param heapBytes the limit of one search, which needs all segments of its database at once
      */
     SegmentCache(long limitBytes, long heapBytes) {
         this.heapBytes = heapBytes;
@@ -33,10 +33,10 @@ final class SegmentCache {
     }
 
     /**
-     * The segments of a database in the order of {@code heads}. Those that are not here are loaded one by one, so that no
-     * answer of the database holds more than one.
+     * Returns the segments of a database in the order of {@code heads}. Loads missing ones one by one, so that no query
+     * result contains several.
      *
-     * @throws UnavailableException if they are more than this process has memory for
+     * @throws UnavailableException if they exceed the memory of this process
      */
     List<LoadedSegment> load(String database, List<SegmentHead> heads, IndexSnapshot snapshot) {
         long chunks = heads.stream().mapToLong(SegmentHead::chunkCount).sum();
@@ -62,7 +62,7 @@ final class SegmentCache {
                 .orElseThrow(() -> new IllegalStateException("no segment " + id + " in the index that lists it"));
     }
 
-    /** Foresees from what was loaded what all will take: an error in time is clear, one of the Java machine is not. */
+    /** Estimates the total size from the loaded segments: an early error is clearer than an OutOfMemoryError. */
     private void checkRoom(long chunks, long foundChunks, long foundBytes) {
         long expected = foundChunks == 0 ? 0 : (long) ((double) foundBytes / foundChunks * chunks);
         if (expected > heapBytes) {

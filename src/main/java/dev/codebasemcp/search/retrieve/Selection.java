@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The part of a project that a search may answer from: a test of files, and the contents with a file that passes. */
+/** The part of a project to search: a test of files, and the contents with a passing file. */
 public final class Selection {
     private final Predicate<FileRef> filter;
     private final BitSet contents;
@@ -19,19 +19,19 @@ public final class Selection {
         this.everything = everything;
     }
 
-    /** All of {@code catalogue}. */
+    /** Selects all of {@code catalogue}. */
     static Selection everything(Catalogue catalogue) {
         return everything(catalogue.contentCount());
     }
 
-    /** All of so many contents. */
+    /** Selects all of this number of contents. */
     static Selection everything(int contents) {
         BitSet all = new BitSet();
         all.set(0, contents);
         return new Selection(file -> true, all, true);
     }
 
-    /** What passes {@code filter}. */
+    /** Selects the files that pass {@code filter}. */
     static Selection of(Catalogue catalogue, Predicate<FileRef> filter) {
         BitSet passing = new BitSet();
         for (int content = 0; content < catalogue.contentCount(); content++) {
@@ -51,7 +51,7 @@ public final class Selection {
         return contents.isEmpty();
     }
 
-    /** Whether a content has a file that passes; -1, the content of a chunk that is gone, has none. */
+    /** Whether a content has a passing file; false for -1, the content of deleted chunks. */
     boolean contains(int content) {
         return content >= 0 && contents.get(content);
     }
@@ -60,12 +60,12 @@ public final class Selection {
         return contents.stream();
     }
 
-    /** Those of {@code some} contents that are selected. */
+    /** Returns the selected ones of {@code some} contents. */
     IntStream restrict(BitSet some) {
         return some.stream().filter(contents::get);
     }
 
-    /** All files of {@code catalogue} that pass. */
+    /** Returns all passing files of {@code catalogue}. */
     List<FileRef> files(Catalogue catalogue) {
         return contents.stream()
                 .mapToObj(catalogue::filesOf)
@@ -73,14 +73,14 @@ public final class Selection {
                 .toList();
     }
 
-    /** The first of {@code files} that passes; there is one. */
+    /** Returns the first passing one of {@code files}; there must be one. */
     FileRef firstOf(List<FileRef> files) {
         return files.size() == 1 || everything
                 ? files.get(0)
                 : filesOf(files).findFirst().orElseThrow();
     }
 
-    /** Those of {@code files} that pass. */
+    /** Returns the passing ones of {@code files}. */
     Stream<FileRef> filesOf(List<FileRef> files) {
         return files.stream().filter(filter);
     }

@@ -21,28 +21,28 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Looks for what a query may have meant that matches nothing as it is written: the beginning of a name, or a name or word
- * with a letter wrong. Typing errors at the first letter are rare, so words are sought by it.
+ * Corrects a query that matches nothing: completes the beginning of a name, or fixes typos in a name or word. Assumes
+ * that the first letter is right, as typos there are rare.
  */
 final class Spelling {
-    /** A shorter word is near to too many others. */
+    /** A shorter word is similar to too many others. */
     private static final int MIN_LETTERS = 4;
-    /** From this length on two errors are forgiven. */
+    /** Words from this length on may have two typos. */
     private static final int LONG = 8;
 
     private static final int MAX_EXTENSION = 40;
     private static final int MAX_NAMES = 8;
     private static final int MAX_WORDS = 3;
-    /** Terms whose postings are fetched at once. */
-    private static final int LOOKED_UP = 16;
-    /** Names with one first letter and about one length: more are not looked at. */
-    private static final int VOCABULARY = 20_000;
+    /** The number of terms whose postings are fetched at once. */
+    private static final int TERMS_PER_QUERY = 16;
+    /** The maximum number of names with the same first letter and about the same length to compare. */
+    private static final int MAX_COMPARED = 20_000;
 
     private static final Comparator<String> SHORTEST_FIRST =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-    /** What was not said counts less than what was. */
-    private static final float GUESSED = 0.5f;
+    /** Corrected terms weigh less than those of the query. */
+    private static final float CORRECTED_WEIGHT = 0.5f;
 
     private final LoadedIndex index;
     private final IndexSnapshot snapshot;
@@ -52,7 +52,7 @@ final class Spelling {
         this.snapshot = snapshot;
     }
 
-    /** The query with names and terms that are like those that it gave; empty if there are none. */
+    /** Returns the query with similar names and terms; empty if there are none. */
     Optional<AnalysedQuery> correct(AnalysedQuery query) {
         List<String> names = query.kind() == QueryKind.SYMBOL ? similarNames(query) : List.of();
         Set<String> terms = new LinkedHashSet<>();
@@ -67,7 +67,7 @@ final class Spelling {
                 names.stream()
                         .map(name -> new AskedName(name, NameRole.SIMILAR))
                         .toList(),
-                terms.stream().map(term -> new QueryTerm(term, GUESSED)).toList()));
+                terms.stream().map(term -> new QueryTerm(term, CORRECTED_WEIGHT)).toList()));
     }
 
     private List<String> similarNames(AnalysedQuery query) {
@@ -78,7 +78,7 @@ final class Spelling {
                 similar.addAll(snapshot.definedNames(
                         new WordShape(name, name.length() + 1, name.length() + MAX_EXTENSION), MAX_NAMES));
                 if (similar.isEmpty()) {
-                    similar.addAll(nearest(name, snapshot.definedNames(about(name), VOCABULARY)));
+                    similar.addAll(nearest(name, snapshot.definedNames(shapeAround(name), MAX_COMPARED)));
                 }
             }
         }
@@ -93,25 +93,25 @@ final class Spelling {
         for (int errors = 0; errors <= errors(term); errors++) {
             near.add(new TreeSet<>(SHORTEST_FIRST));
         }
-        snapshot.forEachTerm(index.segmentIds(), about(term), other -> {
+        snapshot.forEachTerm(index.segmentIds(), shapeAround(term), other -> {
             int errors = EditDistance.between(term, other, errors(term));
             if (errors > 0 && errors < near.size()) {
                 near.get(errors).add(other);
             }
         });
         return near.stream()
-                .map(this::held)
+                .map(this::inLiveChunks)
                 .filter(held -> !held.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
-    /** The first of some terms that a chunk holds which is still there. */
-    private List<String> held(SortedSet<String> terms) {
+    /** Returns the first of {@code terms} that live chunks contain. */
+    private List<String> inLiveChunks(SortedSet<String> terms) {
         List<String> held = new ArrayList<>();
         List<String> all = List.copyOf(terms);
-        for (int from = 0; from < all.size() && held.size() < MAX_WORDS; from += LOOKED_UP) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + LOOKED_UP));
+        for (int from = 0; from < all.size() && held.size() < MAX_WORDS; from += TERMS_PER_QUERY) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + TERMS_PER_QUERY));
             Set<String> alive = snapshot.postings(index.segmentIds(), some).stream()
                     .filter(index::isHeld)
                     .map(PostingsRow::term)
@@ -121,7 +121,7 @@ final class Spelling {
         return held;
     }
 
-    private static WordShape about(String word) {
+    private static WordShape shapeAround(String word) {
         int errors = errors(word);
         String first = word.substring(0, word.offsetByCodePoints(0, 1));
         return new WordShape(first, word.length() - errors, word.length() + errors);

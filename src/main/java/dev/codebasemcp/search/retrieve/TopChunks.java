@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Keeps the chunks with the highest scores; of equals the first ones as {@link LoadedIndex} orders them. Not safe for threads. */
+/** Keeps the chunks with the highest scores; breaks ties by the order of {@link LoadedIndex}. Not thread-safe. */
 final class TopChunks {
     private record Scored(float score, ChunkPlace place) {}
 
@@ -12,7 +12,7 @@ final class TopChunks {
     private final int limit;
     private final PriorityQueue<Scored> worstFirst;
 
-    /** Keeps {@code limit} selected chunks of {@code index}. */
+    /** Keeps up to {@code limit} selected chunks of {@code index}. */
     TopChunks(LoadedIndex index, int limit) {
         this.index = index;
         this.limit = limit;

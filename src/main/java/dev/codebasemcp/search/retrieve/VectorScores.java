@@ -3,11 +3,11 @@ package dev.codebasemcp.search.retrieve;
 import java.util.List;
 import java.util.Map;
 
-/** The cosines of chunks with the query. */
+/** The cosine similarities of chunks to the query. */
 interface VectorScores {
-    /** The best of the selected chunks. */
+    /** Returns the best selected chunks. */
     List<ChunkPlace> best();
 
-    /** The cosines of some chunks; one that has no vector is missing or 0. */
+    /** Returns the cosines of the given chunks; a chunk without a vector is missing or 0. */
     Map<ChunkPlace, Float> of(List<ChunkPlace> places);
 }

@@ -1,6 +1,6 @@
 /**
- * Finds candidates: {@link dev.codebasemcp.search.retrieve.Retrieval} is the door. Filters apply before any cut, and each
- * retriever makes one round trip to the database.
+ * Finds candidates; {@link dev.codebasemcp.search.retrieve.Retrieval} is the entry point. Filters apply before any cut,
+ * and each retriever makes one round trip to the database.
  */
 @NullMarked
 package dev.codebasemcp.search.retrieve;
