@@ -67,7 +67,9 @@ final class Spelling {
                 names.stream()
                         .map(name -> new AskedName(name, NameRole.SIMILAR))
                         .toList(),
-                terms.stream().map(term -> new QueryTerm(term, CORRECTED_WEIGHT)).toList()));
+                terms.stream()
+                        .map(term -> new QueryTerm(term, CORRECTED_WEIGHT))
+                        .toList()));
     }
 
     private List<String> similarNames(AnalysedQuery query) {
