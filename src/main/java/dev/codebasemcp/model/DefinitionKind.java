@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a definition defines. The order is the order of the stored codes: append only. */
+/** What a definition defines. The index stores the {@link #label()}. */
 public enum DefinitionKind {
     CLASS,
     INTERFACE,

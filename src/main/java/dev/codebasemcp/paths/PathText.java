@@ -1,5 +1,6 @@
 package dev.codebasemcp.paths;
 
+import java.io.File;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -34,14 +35,14 @@ public final class PathText {
     }
 
     /**
-     * The path of a stored text, which a machine with another system may have written: characters that no path may have here
-     * become {@code _}.
+     * Returns the path of a stored text, which a machine with another system may have written. Characters that no path may have
+     * here become {@code _}.
      */
     public static Path stored(String text) {
         try {
             return of(text);
         } catch (InvalidPathException foreign) {
-            return of(text.replaceAll("[\\x00-\\x1f<>:\"|?*]", "_"));
+            return of(text.replaceAll("[\\x00-\\x1f<>:\"|?*]|[ .]+(?=[/\\\\]|$)", "_"));
         }
     }
 
@@ -53,12 +54,17 @@ public final class PathText {
     public static String textOf(Path path) {
         String text = path.toString();
         if (text.indexOf(UNKNOWN) < 0) {
-            return text;
+            return isOfUnix(text) ? text.replace('\\', '/') : text;
         }
         String named = path.toAbsolutePath().toUri().getPath();
         String whole = path.isAbsolute() ? named : relative(named);
         // A directory's URI ends with a slash.
         return whole.length() > 1 && whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
+    }
+
+    /** Whether Windows shows a path that another system stored: its own paths start with a drive or two backslashes. */
+    private static boolean isOfUnix(String text) {
+        return File.separatorChar == '\\' && text.startsWith("\\") && !text.startsWith("\\\\");
     }
 
     private static String relative(String absolute) {
