@@ -164,7 +164,7 @@ public final class ToolCatalog {
                                     List.of("full", "concise"),
                                     "full: the matching definition or part of it; concise: at most 3 lines.")
                             .or("full"),
-                    Parameter.integer("max_tokens", 200, 20_000, "Maximum length of the answer in tokens.")
+                    Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
                             .or(DEFAULT_MAX_TOKENS)),
             Shape.object()
                     .objects(
