@@ -1,7 +1,9 @@
 package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.mcp.ToolSpec.Effect;
+import dev.codebasemcp.model.JobStatus;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The names, texts and schemas of all tools, in the order in which clients list them. */
 public final class ToolCatalog {
@@ -117,14 +119,7 @@ public final class ToolCatalog {
                     PROJECT,
                     Parameter.choice(
                             "status",
-                            List.of(
-                                    "pending",
-                                    "running",
-                                    "completed",
-                                    "completed_with_errors",
-                                    "failed",
-                                    "cancelled",
-                                    "interrupted"),
+                            Stream.of(JobStatus.values()).map(JobStatus::label).toList(),
                             "Only jobs with this status."),
                     Parameter.integer("limit", 1, 100, "Maximum number of jobs.")
                             .or(20)),

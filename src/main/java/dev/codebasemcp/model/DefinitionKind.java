@@ -1,7 +1,6 @@
 package dev.codebasemcp.model;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,12 +29,12 @@ public enum DefinitionKind {
 
     /** The name that answers show. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /** The kind of a {@link #label()}. */
     public static Optional<DefinitionKind> byLabel(String label) {
-        return Optional.ofNullable(Labels.KINDS.get(label));
+        return Optional.ofNullable(ByLabel.KINDS.get(label));
     }
 
     /** Whether it introduces a type or a container of definitions. */
@@ -43,7 +42,7 @@ public enum DefinitionKind {
         return compareTo(MODULE) <= 0;
     }
 
-    private static final class Labels {
+    private static final class ByLabel {
         static final Map<String, DefinitionKind> KINDS =
                 Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(DefinitionKind::label, kind -> kind));
     }

@@ -13,7 +13,7 @@ public enum FileState {
 
     /** The name in the table. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /**

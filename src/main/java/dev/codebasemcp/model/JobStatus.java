@@ -16,7 +16,7 @@ public enum JobStatus {
 
     /** The name that answers and the registry use. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /**

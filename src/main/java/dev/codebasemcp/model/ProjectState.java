@@ -1,7 +1,5 @@
 package dev.codebasemcp.model;
 
-import java.util.Locale;
-
 /** The states of a registered project. */
 public enum ProjectState {
     /** Its database exists with the current schema. */
@@ -13,16 +11,11 @@ public enum ProjectState {
 
     /** The name that answers and the registry use. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
-    /** The state of a {@link #label()}; a state of a newer version reads as {@link #CREATING}, which is not ready. */
+    /** The state of a {@link #label()}; an unknown one reads as {@link #CREATING}, which is not ready. */
     public static ProjectState ofLabel(String label) {
-        for (ProjectState state : values()) {
-            if (state.label().equals(label)) {
-                return state;
-            }
-        }
-        return CREATING;
+        return Labels.find(ProjectState.class, label).orElse(CREATING);
     }
 }

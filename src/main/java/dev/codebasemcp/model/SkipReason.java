@@ -1,7 +1,5 @@
 package dev.codebasemcp.model;
 
-import java.util.Locale;
-
 /** Why a valid file or a whole directory is not indexed. */
 public enum SkipReason {
     /** An ignore rule matches it. A directory counts once, and nothing below it is visited. */
@@ -43,16 +41,11 @@ public enum SkipReason {
 
     /** The name in snake_case, for storage and display. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Labels.of(this);
     }
 
     /** The reason of a {@link #label()}; {@link #OTHER} for an unknown one. */
     public static SkipReason ofLabel(String label) {
-        for (SkipReason reason : values()) {
-            if (reason.label().equals(label)) {
-                return reason;
-            }
-        }
-        return OTHER;
+        return Labels.find(SkipReason.class, label).orElse(OTHER);
     }
 }
