@@ -17,7 +17,10 @@ package_session() {
 }
 
 package_requests() {
-    local repository=$PWD/$1/repository
+    local repository
+    repository=$(cd "$1/repository" && pwd)
+    # Git's shell on Windows has paths of its own.
+    ! command -v cygpath >/dev/null || repository=$(cygpath -m "$repository")
     cat <<JSON
 {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"package","version":"1"}}}
 {"jsonrpc":"2.0","method":"notifications/initialized"}
