@@ -6,14 +6,18 @@
 package_session() {
     local directory=$1
     shift
-    mkdir -p "$directory/repository"
-    printf 'class Greeter {\n    /** Says hello to a guest. */\n    void greet(String guest) {}\n}\n' \
-        >"$directory/repository/Greeter.java"
-    printf '# Guests\n\nEach guest is greeted once.\n' >"$directory/repository/README.md"
-    git -C "$directory/repository" init -q
+    package_repository "$directory/repository"
     package_requests "$directory" >"$directory/requests"
     : >"$directory/answers"
     package_client "$directory" | "$@" >"$directory/answers"
+}
+
+package_repository() {
+    mkdir -p "$1"
+    printf 'class Greeter {\n    /** Says hello to a guest. */\n    void greet(String guest) {}\n}\n' \
+        >"$1/Greeter.java"
+    printf '# Guests\n\nEach guest is greeted once.\n' >"$1/README.md"
+    git -C "$1" init -q
 }
 
 package_requests() {
