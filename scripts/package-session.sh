@@ -50,9 +50,12 @@ package_client() {
     done <"$1/requests"
 }
 
-# Waits until the embedded PostgreSQL of a home has stopped, which happens some seconds after its last session.
+# Stops the embedded PostgreSQL of a home, which would end by itself some seconds after its last session.
 package_server_ends() {
-    local tries=150
+    local file tries=150
+    find "$1" -name postmaster.pid | while IFS= read -r file; do
+        kill -INT "$(head -n 1 "$file")" 2>/dev/null || true
+    done
     while find "$1" -name postmaster.pid | grep -q . && [ "$tries" -gt 0 ]; do
         tries=$((tries - 1))
         sleep 0.2
