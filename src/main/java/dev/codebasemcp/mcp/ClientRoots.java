@@ -1,7 +1,6 @@
 package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.quoting.Quoted;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
@@ -51,20 +50,22 @@ final class ClientRoots {
     }
 
     /** Returns the roots; asks the client if they are unknown, for a bounded time. */
-    Answer get(McpSyncServerExchange exchange) {
+    Answer get(CallClient client) {
+        if (!client.hasRoots()) {
+            return NONE;
+        }
         Optional<Answer> remembered = known.answer;
         if (remembered.isPresent()) {
             return remembered.get();
         }
         synchronized (asking) {
             Known before = known;
-            return before.answer.orElseGet(() -> askAndRemember(exchange, before));
+            return before.answer.orElseGet(() -> askAndRemember(client, before));
         }
     }
 
-    private Answer askAndRemember(McpSyncServerExchange exchange, Known before) {
-        var capabilities = exchange.getClientCapabilities();
-        Answer answer = capabilities == null || capabilities.roots() == null ? NONE : ask(exchange);
+    private Answer askAndRemember(CallClient client, Known before) {
+        Answer answer = ask(client);
         // A cancelled call has learned nothing about the client.
         if (!Thread.currentThread().isInterrupted()) {
             remember(before, answer);
@@ -79,9 +80,9 @@ final class ClientRoots {
         }
     }
 
-    private static Answer ask(McpSyncServerExchange exchange) {
+    private static Answer ask(CallClient client) {
         try {
-            return directories(exchange.listRoots().roots());
+            return directories(client.askRoots());
         } catch (RuntimeException failure) {
             LOG.info("The client did not report its roots");
             LOG.debug("Why the client did not report its roots", failure);

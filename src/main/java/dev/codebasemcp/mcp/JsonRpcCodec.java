@@ -65,14 +65,20 @@ final class JsonRpcCodec {
 
     byte[] error(JsonRpcException failure) {
         ObjectNode response = response(failure.id());
-        response.putObject("error").put("code", failure.code()).put("message", String.valueOf(failure.getMessage()));
+        ObjectNode error = response.putObject("error");
+        error.put("code", failure.code()).put("message", String.valueOf(failure.getMessage()));
+        failure.data().ifPresent(data -> error.set("data", data));
         return bytes(response);
     }
 
     /** Writes the empty result that answers a ping. */
     byte[] emptyResult(JsonNode id) {
+        return result(id, json.createObjectNode());
+    }
+
+    byte[] result(JsonNode id, ObjectNode result) {
         ObjectNode response = response(id);
-        response.putObject("result");
+        response.set("result", result);
         return bytes(response);
     }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The process's MCP server: one session over a pair of streams. */
+/** The process's MCP server: one session over a pair of streams, in any version of the protocol. */
 public final class McpEndpoint {
     private static final String INSTRUCTIONS = "Semantic code search over indexed repositories. Start with"
             + " set_working_directory; if search_code says that nothing is indexed, call index_repository (or"
@@ -33,18 +33,20 @@ public final class McpEndpoint {
         List<String> uris = offer.resources().stream()
                 .map(resource -> resource.description().uri())
                 .toList();
-        transport = new StdioTransport(json, new RequestGate(json, names, uris), in, out);
-        session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
+        session = new Session(Path.of("").toAbsolutePath());
         ToolEdge edge = new ToolEdge(session, offer.calls());
-        McpServer.sync(transport)
+        McpSchema.Implementation server = McpSchema.Implementation.builder("codebase-mcp", version)
+                .title("Codebase search")
+                .build();
+        StatelessProtocol stateless = new StatelessProtocol(json, server, INSTRUCTIONS, offer, edge);
+        transport = new StdioTransport(json, new RequestGate(json, names, uris), stateless, in, out);
+        McpServer.sync(transport.session())
                 .jsonMapper(new JacksonMcpJsonMapper(json))
                 .jsonSchemaValidator(TRUSTING)
                 .validateToolInputs(false)
                 .immediateExecution(true)
                 .requestTimeout(CLIENT_TIMEOUT)
-                .serverInfo(McpSchema.Implementation.builder("codebase-mcp", version)
-                        .title("Codebase search")
-                        .build())
+                .serverInfo(server)
                 .instructions(INSTRUCTIONS)
                 .capabilities(McpSchema.ServerCapabilities.builder()
                         .tools(false)
@@ -62,13 +64,16 @@ public final class McpEndpoint {
     /**
      * Serves the session and returns after its end and that of its calls.
      *
-     * @param onInitialized runs after the answer to {@code initialize}, so that nothing delays it; not run if the
-     * session ends earlier
+     * @param onFirstRequest runs once after the answer to {@code initialize} or to another first request, so that
+     * nothing delays it, or beside that request if it may block; not run if the session ends earlier
      * @param onEnd runs when the session has ended, while its last calls finish; must be quick
      */
-    public void run(Runnable onInitialized, Runnable onEnd) throws InterruptedException {
-        transport.start(onInitialized, session::rootsChanged);
-        transport.awaitEnd(onEnd);
+    public void run(Runnable onFirstRequest, Runnable onEnd) throws InterruptedException {
+        transport.start(onFirstRequest, session::rootsChanged);
+        transport.awaitEnd(() -> {
+            session.end();
+            onEnd.run();
+        });
     }
 
     /** Ends the session early. Thread-safe. */
@@ -79,7 +84,7 @@ public final class McpEndpoint {
     private static SyncToolSpecification specification(Tool tool, ToolEdge edge) {
         return SyncToolSpecification.builder()
                 .tool(describe(tool.spec()))
-                .callHandler((exchange, request) -> edge.call(tool, exchange, request))
+                .callHandler((exchange, request) -> edge.call(tool, CallClient.of(exchange), request))
                 .build();
     }
 

@@ -20,6 +20,10 @@ final class PipedServer implements AutoCloseable {
     }
 
     static PipedServer start(ServerOffer offer) {
+        return start(offer, () -> {});
+    }
+
+    static PipedServer start(ServerOffer offer, Runnable onFirstRequest) {
         try {
             Pipe toServer = Pipe.open();
             Pipe toClient = Pipe.open();
@@ -31,7 +35,7 @@ final class PipedServer implements AutoCloseable {
                     Channels.newOutputStream(toClient.sink()));
             CompletableFuture<Void> server = OwnThread.run(() -> {
                 try {
-                    endpoint.run(() -> {}, () -> {});
+                    endpoint.run(onFirstRequest, () -> {});
                     toClient.sink().close();
                 } catch (InterruptedException | IOException failure) {
                     throw new AssertionError(failure);
