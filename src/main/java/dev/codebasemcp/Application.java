@@ -55,6 +55,7 @@ import dev.codebasemcp.project.IdentityRules;
 import dev.codebasemcp.project.OwnConfigs;
 import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
+import dev.codebasemcp.project.SessionDirectories;
 import dev.codebasemcp.project.WorkflowClient;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ProvisioningStats;
@@ -93,6 +94,7 @@ final class Application implements Services {
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
+    private final SessionDirectories sessionDirectories;
     private final Outliner outliner;
     private final ContentIndexerPool preparers;
     private final JobQueue queue;
@@ -123,6 +125,8 @@ final class Application implements Services {
         this.settings = settings;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
+        sessionDirectories =
+                new SessionDirectories(configs, calls, settings, Path.of("").toAbsolutePath());
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
@@ -279,6 +283,10 @@ final class Application implements Services {
 
     ProvisioningStats provisioned() {
         return provisioned;
+    }
+
+    SessionDirectories sessionDirectories() {
+        return sessionDirectories;
     }
 
     ProjectDirectory directory() {

@@ -8,7 +8,6 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,7 +32,7 @@ public final class McpEndpoint {
         List<String> uris = offer.resources().stream()
                 .map(resource -> resource.description().uri())
                 .toList();
-        session = new Session(Path.of("").toAbsolutePath());
+        session = new Session(offer.directories());
         ToolEdge edge = new ToolEdge(session, offer.calls());
         McpSchema.Implementation server = McpSchema.Implementation.builder("codebase-mcp", version)
                 .title("Codebase search")

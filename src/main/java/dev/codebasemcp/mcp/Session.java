@@ -1,21 +1,24 @@
 package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.project.SessionContext;
+import dev.codebasemcp.project.SessionDirectories.Roots;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The state of the one session that a process serves over stdio. Thread-safe. */
 final class Session {
     private final String id = UUID.randomUUID().toString();
-    private final Path processDirectory;
+    private final BiFunction<Optional<Path>, Supplier<Roots>, SessionContext> directories;
     private final ClientRoots roots = new ClientRoots();
     private volatile Optional<Path> workingDirectory = Optional.empty();
     private volatile boolean over;
 
-    Session(Path processDirectory) {
-        this.processDirectory = processDirectory;
+    /** Creates a session; {@code directories} choose among what was set and the client's roots. */
+    Session(BiFunction<Optional<Path>, Supplier<Roots>, SessionContext> directories) {
+        this.directories = directories;
     }
 
     String id() {
@@ -39,13 +42,8 @@ final class Session {
         roots.forget();
     }
 
-    /** Returns the current state. Asks the client for its roots only if no working directory is set. */
+    /** Returns the current state. Asks the client for its roots only if nothing else names a project. */
     SessionContext snapshot(CallClient client) {
-        Optional<Path> directory = workingDirectory;
-        if (directory.isPresent()) {
-            return new SessionContext(directory, List.of(), processDirectory);
-        }
-        ClientRoots.Answer answer = roots.get(client);
-        return new SessionContext(directory, answer.directories(), processDirectory, answer.warnings());
+        return directories.apply(workingDirectory, () -> roots.get(client));
     }
 }

@@ -20,8 +20,7 @@ class ClientRootsTest {
                     + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}";
     private static final String CHANGED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}";
 
-    private final PipedServer server =
-            PipedServer.start(new ServerOffer(List.of(new ShowSession()), List.of(), new CallStats()));
+    private final PipedServer server = PipedServer.start(PipedServer.offer(List.of(new ShowSession()), List.of()));
     private final JsonLines client = server.client();
 
     @AfterEach
@@ -182,7 +181,7 @@ class ClientRootsTest {
         @Override
         public ToolAnswer call(Arguments arguments, ToolCall call) {
             SessionContext session = call.session();
-            String roots = session.clientRoots().stream().map(Path::toString).collect(Collectors.joining(","));
+            String roots = session.directories().stream().map(Path::toString).collect(Collectors.joining(","));
             String text = "roots " + roots + "; warnings " + String.join(" ", session.warnings());
             return new ToolAnswer(Map.of("text", text), text);
         }

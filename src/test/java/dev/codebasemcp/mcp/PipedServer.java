@@ -1,9 +1,12 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.project.SessionContext;
+import dev.codebasemcp.project.SessionDirectories;
 import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +20,14 @@ final class PipedServer implements AutoCloseable {
     private PipedServer(JsonLines client, CompletableFuture<Void> server) {
         this.client = client;
         this.server = server;
+    }
+
+    /** The server's offer; its session is where the client's roots are, or nowhere. */
+    static ServerOffer offer(List<Tool> tools, List<Resource> resources) {
+        return new ServerOffer(tools, resources, new CallStats(), (set, roots) -> {
+            SessionDirectories.Roots told = roots.get();
+            return new SessionContext(told.directories(), SessionContext.Source.CLIENT_ROOTS, told.warnings());
+        });
     }
 
     static PipedServer start(ServerOffer offer) {

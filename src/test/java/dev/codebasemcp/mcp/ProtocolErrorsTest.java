@@ -27,14 +27,13 @@ class ProtocolErrorsTest {
     private final CountDownLatch blocked = new CountDownLatch(1);
     private final CountDownLatch brokenOff = new CountDownLatch(1);
     private final LogCapture log = LogCapture.begin();
-    private final PipedServer server = PipedServer.start(new ServerOffer(
+    private final PipedServer server = PipedServer.start(PipedServer.offer(
             List.of(
                     tool("block", this::block),
                     tool("echo", () -> "fine"),
                     tool("down", ProtocolErrorsTest::down),
                     tool("bug", ProtocolErrorsTest::bug)),
-            List.of(resource()),
-            new CallStats()));
+            List.of(resource())));
     private final JsonLines client = server.client();
     private int lastId = 1_000;
 
@@ -103,7 +102,7 @@ class ProtocolErrorsTest {
 
     @Test
     void aWrongHandshakeGetsPlainWordsAndMayBeRepeated() {
-        try (PipedServer fresh = PipedServer.start(new ServerOffer(List.of(), List.of(), new CallStats()))) {
+        try (PipedServer fresh = PipedServer.start(PipedServer.offer(List.of(), List.of()))) {
             int id = 0;
             for (String params : List.of(
                     "{\"protocolVersion\":\"1\",\"capabilities\":{\"roots\":5},\"clientInfo\":" + INFO + "}",

@@ -26,12 +26,11 @@ class StatelessProtocolTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final AtomicInteger starts = new AtomicInteger();
     private final PipedServer server = PipedServer.start(
-            new ServerOffer(
+            PipedServer.offer(
                     List.of(tool("echo", this::echo), tool("block", this::block)),
                     List.of(resource("test://one", () -> "one"), resource("test://down", () -> {
                         throw new UnavailableException("It is down.", new IllegalStateException());
-                    })),
-                    new CallStats()),
+                    }))),
             () -> {
                 starts.incrementAndGet();
                 begun.countDown();

@@ -35,7 +35,7 @@ class StdioTransportTest {
         Pipe toServer = Pipe.open();
         toClient = Pipe.open();
         endpoint = new McpEndpoint(
-                new ServerOffer(List.of(echo(), blocking(), failing()), List.of(), new CallStats()),
+                PipedServer.offer(List.of(echo(), blocking(), failing()), List.of()),
                 "1.2.3",
                 ProtocolJson.loading(),
                 Channels.newInputStream(toServer.source()),
