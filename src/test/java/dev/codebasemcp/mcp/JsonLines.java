@@ -33,6 +33,7 @@ public final class JsonLines implements AutoCloseable {
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<JsonNode> seen = new ArrayList<>();
+    private final List<String> read = new ArrayList<>();
     private final OutputStream out;
 
     public JsonLines(InputStream in, OutputStream out) {
@@ -129,9 +130,15 @@ public final class JsonLines implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    /** Returns the lines of every message read so far. */
+    List<String> lines() {
+        return List.copyOf(read);
+    }
+
     /** Discards the messages read so far. */
     public void forget() {
         seen.clear();
+        read.clear();
     }
 
     /** Ends the server's input. */
@@ -155,6 +162,7 @@ public final class JsonLines implements AutoCloseable {
             }
             JsonNode message = JSON.readTree(line);
             seen.add(message);
+            read.add(line);
             return Optional.of(message);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
