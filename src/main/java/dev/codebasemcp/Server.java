@@ -79,7 +79,7 @@ final class Server {
         application.databases().abandon();
     }
 
-    private static ServerOffer offer(Lazy<Application> application, JsonMapper json, String version) {
+    private ServerOffer offer(Lazy<Application> application, JsonMapper json, String version) {
         CallStats calls = new CallStats();
         List<Tool> tools = new ArrayList<>();
         for (ToolSpec spec : ToolCatalog.all()) {
@@ -96,6 +96,7 @@ final class Server {
         return new ServerOffer(
                 tools,
                 resources,
+                settings.session().answers(),
                 calls,
                 (set, roots) -> application.get().sessionDirectories().choose(set, roots));
     }

@@ -74,7 +74,7 @@ final class StatelessProtocol {
                 list(
                         "tools",
                         offer.tools().stream()
-                                .map(tool -> (Object) McpEndpoint.describe(tool.spec()))
+                                .map(tool -> (Object) McpEndpoint.describe(tool.spec(), offer.answers()))
                                 .toList());
             case "resources/list" ->
                 list(

@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.project.SessionDirectories;
 import dev.codebasemcp.threads.OwnThread;
@@ -24,7 +25,7 @@ final class PipedServer implements AutoCloseable {
 
     /** The server's offer; its session is where the client's roots are, or nowhere. */
     static ServerOffer offer(List<Tool> tools, List<Resource> resources) {
-        return new ServerOffer(tools, resources, new CallStats(), (set, roots) -> {
+        return new ServerOffer(tools, resources, AnswerForm.TEXT, new CallStats(), (set, roots) -> {
             SessionDirectories.Roots told = roots.get();
             return new SessionContext(told.directories(), SessionContext.Source.CLIENT_ROOTS, told.warnings());
         });

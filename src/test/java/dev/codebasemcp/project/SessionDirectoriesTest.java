@@ -168,7 +168,7 @@ class SessionDirectoriesTest {
                 known.database(),
                 known.indexing(),
                 known.workflow(),
-                known.defaultProject(),
+                known.session(),
                 known.allowedRoots(),
                 known.logLevel(),
                 known.entries(),
