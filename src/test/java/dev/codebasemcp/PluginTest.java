@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,21 +34,32 @@ class PluginTest {
                 .orElseThrow()
                 .group(1)
                 .replace("-SNAPSHOT", "");
-        JsonNode listed = json(Path.of(".claude-plugin/marketplace.json")).path("plugins").path(0);
+        JsonNode listed =
+                json(Path.of(".claude-plugin/marketplace.json")).path("plugins").path(0);
         JsonNode manifest = json(PLUGIN.resolve(".claude-plugin/plugin.json"));
 
         assertThat(manifest.path("version").asText()).isEqualTo(version);
         assertThat(listed.path("version").asText()).isEqualTo(version);
         assertThat(listed.path("name")).isEqualTo(manifest.path("name"));
-        assertThat(Path.of(listed.path("source").asText()).resolve(".claude-plugin/plugin.json")).exists();
+        assertThat(Path.of(listed.path("source").asText()).resolve(".claude-plugin/plugin.json"))
+                .exists();
     }
 
     @Test
     void theScriptsThatItNamesExist() throws IOException {
         Stream<String> commands = Stream.of(
-                json(PLUGIN.resolve(".mcp.json")).path("mcpServers").path("codebase").path("args").path(0),
-                json(PLUGIN.resolve("hooks/hooks.json")).path("hooks").path("SessionStart").path(0).path("hooks").path(0)
-                        .path("command"))
+                        json(PLUGIN.resolve(".mcp.json"))
+                                .path("mcpServers")
+                                .path("codebase")
+                                .path("args")
+                                .path(0),
+                        json(PLUGIN.resolve("hooks/hooks.json"))
+                                .path("hooks")
+                                .path("SessionStart")
+                                .path(0)
+                                .path("hooks")
+                                .path(0)
+                                .path("command"))
                 .map(JsonNode::asText);
 
         assertThat(commands.map(command -> command.replaceAll(".*\\$\\{CLAUDE_PLUGIN_ROOT\\}/([\\w/-]+).*", "$1")))
@@ -87,13 +99,15 @@ class PluginTest {
     }
 
     @Test
-    void theHookPrintsThreeLines() throws Exception {
-        program("codebase-mcp", "echo '1 repository, indexed today'; echo more");
+    void theHookPrintsThreeLinesOnTheRepositoryOfTheSession() throws Exception {
+        String here = Path.of("").toAbsolutePath().toRealPath().toString();
+        program("codebase-mcp", "echo '/elsewhere (1): 5 files'; echo '" + here + " (2): 7 files, indexed today'");
+        assertThat(run("index-state").out().lines()).hasSize(3).contains(here + ": 7 files, indexed today");
 
+        program("codebase-mcp", "echo '/elsewhere (1): 5 files'");
         assertThat(run("index-state").out().lines())
                 .hasSize(3)
-                .contains("1 repository, indexed today")
-                .doesNotContain("more");
+                .anyMatch(line -> line.startsWith("This directory is not indexed yet"));
     }
 
     @Test
@@ -108,8 +122,8 @@ class PluginTest {
     private record Run(int code, String out) {}
 
     private Run run(String script, String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("bash", PLUGIN.resolve("scripts").resolve(script).toString()));
+        List<String> command = new ArrayList<>(
+                List.of("bash", PLUGIN.resolve("scripts").resolve(script).toString()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -117,7 +131,7 @@ class PluginTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(folder.resolve("in").toFile());
         Files.writeString(folder.resolve("in"), "{}");
-        builder.environment().remove("CODEBASE_MCP_JAR");
+        builder.environment().keySet().removeAll(Set.of("CODEBASE_MCP_JAR", "CLAUDE_PROJECT_DIR"));
         builder.environment().put("PATH", folder + ":/usr/bin:/bin");
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

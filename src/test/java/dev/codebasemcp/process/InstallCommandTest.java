@@ -21,7 +21,8 @@ class InstallCommandTest {
     void aClientIsConfiguredListedAndRestored() throws Exception {
         Path launcher = Files.createFile(home.resolve("codebase-mcp"));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
-        Path file = Files.writeString(Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), ORIGINAL);
+        Path file =
+                Files.writeString(Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), ORIGINAL);
 
         assertThat(run("install", "--print").out())
                 .startsWith(file + System.lineSeparator())
@@ -47,7 +48,8 @@ class InstallCommandTest {
 
     @Test
     void refusalsHaveAnExitCodeAndTheNextStep() throws Exception {
-        Path file = Files.writeString(Files.createDirectory(home.resolve(".qwen")).resolve("settings.json"), "{ oops");
+        Path file =
+                Files.writeString(Files.createDirectory(home.resolve(".qwen")).resolve("settings.json"), "{ oops");
 
         ProgramRun broken = run("install", "qwen");
         assertThat(broken.code()).isEqualTo(1);
