@@ -6,6 +6,7 @@ import dev.codebasemcp.administration.ProjectDirectory;
 import dev.codebasemcp.administration.ProjectSetup;
 import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.cli.Services;
+import dev.codebasemcp.clients.ClientSetup;
 import dev.codebasemcp.code.parser.Grammars;
 import dev.codebasemcp.code.parser.Outliner;
 import dev.codebasemcp.config.AnswerForm;
@@ -300,6 +301,11 @@ final class Application implements Services {
     @Override
     public HealthCheck health() {
         return health;
+    }
+
+    @Override
+    public ClientSetup clients() {
+        return ClientSetup.of(settings, System.getenv());
     }
 
     /** The embedding model, loaded by the first call. */

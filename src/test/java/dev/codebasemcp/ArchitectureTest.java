@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String[] BELOW_THE_ENTRY_POINTS = {
         "freshness",
         "health",
+        "clients",
         "requests",
         "administration",
         "repositories",
@@ -87,6 +88,8 @@ class ArchitectureTest {
                     "model")
             .whereLayer("health")
             .mayOnlyAccessLayers("embedding", "database", "files", "model")
+            .whereLayer("clients")
+            .mayOnlyAccessLayers("config", "files", "git", "model")
             .whereLayer("requests")
             .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "paths", "model")
             .whereLayer("administration")

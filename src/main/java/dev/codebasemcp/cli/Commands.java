@@ -36,6 +36,8 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new StatusCommand(opener));
         line.addSubcommand(ProjectsCommand.withSubcommands(opener));
         line.addSubcommand(RepositoriesCommand.withSubcommands(opener));
+        line.addSubcommand(new InstallCommand(opener));
+        line.addSubcommand(new UninstallCommand(opener));
         line.addSubcommand(new DoctorCommand(opener));
         line.addSubcommand(new HelpCommand());
         offerHelp(line, line.getCommandSpec().version());

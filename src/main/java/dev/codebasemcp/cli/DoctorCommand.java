@@ -59,6 +59,9 @@ final class DoctorCommand implements Callable<Integer> {
             }
             check("Model", DoctorCommand::model);
             check("Config", () -> config(services));
+            services.clients()
+                    .findings()
+                    .forEach(found -> line(found.problem() ? "warn" : "ok", "Client", found.text()));
             health(services.health().check());
         } catch (CodebaseException invalid) {
             bad("Settings", invalid.worded(words()));

@@ -3,6 +3,7 @@ package dev.codebasemcp.cli;
 import dev.codebasemcp.administration.ProjectAdministration;
 import dev.codebasemcp.administration.ProjectSetup;
 import dev.codebasemcp.administration.RepositoryAdministration;
+import dev.codebasemcp.clients.ClientSetup;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.health.HealthCheck;
@@ -34,6 +35,8 @@ public interface Services extends AutoCloseable {
     RepositoryAdministration repositoryAdministration();
 
     HealthCheck health();
+
+    ClientSetup clients();
 
     /** Answers searches; shared with the tool. */
     SearchService search();

@@ -45,7 +45,12 @@ final class SettingsReader {
         T value = text.map(given -> parse(setting, given, onFault)).orElse(setting.fallback());
         Source source = text.isPresent() ? Source.ENVIRONMENT : Source.DEFAULT;
         entries.add(new SettingEntry(
-                setting.name(), setting.shown().apply(value), source, setting.fallbackText(), setting.description()));
+                setting.name(),
+                setting.shown().apply(value),
+                source,
+                setting.fallbackText(),
+                setting.description(),
+                setting.secret()));
         return value;
     }
 

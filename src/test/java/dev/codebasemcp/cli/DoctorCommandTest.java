@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codebasemcp.administration.ProjectAdministration;
 import dev.codebasemcp.administration.ProjectSetup;
 import dev.codebasemcp.administration.RepositoryAdministration;
+import dev.codebasemcp.clients.ClientSetup;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.Database;
@@ -111,6 +112,11 @@ class DoctorCommandTest {
         @Override
         public ConfigSearch configs() {
             return new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls());
+        }
+
+        @Override
+        public ClientSetup clients() {
+            return ClientSetup.of(settings(), Map.of("HOME", home.toString()));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.codebasemcp.mcp;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,13 +11,17 @@ public final class McpNames {
 
     /** Returns the names as alternatives of a regular expression. */
     public static String alternatives() {
+        return String.join("|", all());
+    }
+
+    /** Returns the names. */
+    public static Set<String> all() {
         return Stream.concat(
                         ToolCatalog.all().stream().map(ToolSpec::name),
                         ToolCatalog.all().stream()
                                 .flatMap(tool -> tool.parameters().stream())
                                 .map(Parameter::name))
                 .filter(name -> name.contains("_"))
-                .distinct()
-                .collect(Collectors.joining("|"));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -1,0 +1,315 @@
+package dev.codebasemcp.clients;
+
+import dev.codebasemcp.config.SettingEntry;
+import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.git.GitWorktree;
+import dev.codebasemcp.model.EditDistance;
+import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Configures assistants to start this server, and takes that back. All methods that name clients take those that are
+ * recognized if the list is empty. For one thread.
+ */
+public final class ClientSetup {
+    private static final String INSTRUCTIONS = "instructions.md";
+    /** More typing errors would match another name. */
+    private static final int ERRORS = 3;
+
+    private final Surroundings surroundings;
+    private final Settings settings;
+    private final Supplier<LaunchCommand> launch;
+    private final ClientSigns signs;
+
+    /** Which of a client's files is meant. */
+    public enum Scope {
+        /** For all projects of this user. */
+        USER,
+        /** For the git repository of a directory, to be shared with it. */
+        PROJECT
+    }
+
+    /**
+     * A request.
+     *
+     * @param clients names of clients; empty for all that are recognized
+     * @param directory in the project
+     * @param instructions whether the section for models is meant too
+     */
+    public record Request(List<String> clients, Scope scope, Path directory, boolean instructions) {
+        public Request {
+            clients = List.copyOf(clients);
+        }
+    }
+
+    ClientSetup(Surroundings surroundings, Settings settings, Supplier<LaunchCommand> launch) {
+        this.surroundings = surroundings;
+        this.settings = settings;
+        this.launch = launch;
+        signs = new ClientSigns(surroundings);
+    }
+
+    /** Returns the setup for this process's user and system. Settings from the environment are written into entries. */
+    public static ClientSetup of(Settings settings, Map<String, String> environment) {
+        Surroundings.Os system = Surroundings.Os.of(System.getProperty("os.name", ""));
+        String home = environment.getOrDefault(system == Surroundings.Os.WINDOWS ? "USERPROFILE" : "HOME", "");
+        Path userHome =
+                Path.of(home).isAbsolute() ? Path.of(home) : settings.userHome().orElse(settings.home());
+        return new ClientSetup(
+                new Surroundings(system, userHome, Map.copyOf(environment)), settings, LaunchCommand::ofThisProcess);
+    }
+
+    /**
+     * Adds or updates the server's entry, and on request the instructions. A client that cannot be configured does not
+     * prevent the others.
+     *
+     * @throws RejectedException if a name is unknown, none is recognized, or there is no project
+     */
+    public List<ClientChange> install(Request request) {
+        Paths paths = paths(request);
+        LaunchCommand command = launch.get();
+        List<ClientChange> changes = new ArrayList<>();
+        for (Client client : chosen(request.clients())) {
+            Optional<Place> place = client.in(request.scope());
+            if (place.isEmpty()) {
+                changes.add(withoutScope(client));
+                continue;
+            }
+            Path file = place.get().file(paths);
+            Part part = new ServerPart(place.get(), entry(place.get(), command, request.scope()));
+            changes.add(change(
+                    client, file, () -> change(file, part, request.scope()).install()));
+            if (request.instructions()) {
+                place.get()
+                        .instructionFile(paths)
+                        .ifPresent(notes -> changes.add(change(
+                                client,
+                                notes,
+                                () -> change(notes, section(), request.scope()).install())));
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * Takes the server's entry out, and the instructions. Instructions stay if another configured client reads them.
+     *
+     * @throws RejectedException if a name is unknown, none is recognized, or there is no project
+     */
+    public List<ClientChange> uninstall(Request request) {
+        Paths paths = paths(request);
+        List<Client> chosen = chosen(request.clients());
+        List<ClientChange> changes = new ArrayList<>();
+        for (Client client : chosen) {
+            client.in(request.scope()).ifPresent(place -> {
+                Path file = place.file(paths);
+                Part part = new ServerPart(place, Map.of());
+                changes.add(change(
+                        client, file, () -> change(file, part, request.scope()).uninstall()));
+            });
+        }
+        Map<Path, Client> notes = new LinkedHashMap<>();
+        chosen.forEach(client -> client.in(request.scope())
+                .flatMap(place -> place.instructionFile(paths))
+                .ifPresent(file -> notes.putIfAbsent(file, client)));
+        notes.forEach((file, client) -> {
+            if (Files.exists(file) && !isReadByAnother(file, chosen, request.scope(), paths)) {
+                changes.add(change(
+                        client,
+                        file,
+                        () -> change(file, section(), request.scope()).uninstall()));
+            }
+        });
+        return changes;
+    }
+
+    private boolean isReadByAnother(Path notes, List<Client> chosen, Scope scope, Paths paths) {
+        return KnownClients.ALL.stream()
+                .filter(client -> !chosen.contains(client))
+                .filter(client -> client.in(scope)
+                        .flatMap(place -> place.instructionFile(paths))
+                        .filter(notes::equals)
+                        .isPresent())
+                .anyMatch(client -> state(client, scope, paths).isConfigured());
+    }
+
+    /** Returns what {@link #install} would write: the file and a document with the entry alone, for each client. */
+    public Map<Path, String> preview(Request request) {
+        Paths paths = paths(request);
+        Map<Path, String> documents = new LinkedHashMap<>();
+        for (Client client : chosen(request.clients())) {
+            client.in(request.scope()).ifPresent(place -> {
+                documents.put(place.file(paths), document(place, entry(place, launch.get(), request.scope())));
+                if (request.instructions()) {
+                    place.instructionFile(paths)
+                            .ifPresent(file -> documents.put(file, section().section()));
+                }
+            });
+        }
+        return documents;
+    }
+
+    private static String document(Place place, Map<String, Object> entry) {
+        try {
+            return new ServerPart(place, entry).put("");
+        } catch (BrokenTextException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Returns the state of all clients that are known, in their order. */
+    public List<ClientState> states(Scope scope, Path directory) {
+        Paths paths = paths(new Request(List.of(), scope, directory, false));
+        return KnownClients.ALL.stream()
+                .map(client -> state(client, scope, paths))
+                .toList();
+    }
+
+    /** Returns a finding for each client that is recognized, about its file for all projects. */
+    public List<ClientFinding> findings() {
+        return states(Scope.USER, surroundings.home()).stream()
+                .filter(ClientState::recognized)
+                .map(ClientSetup::finding)
+                .toList();
+    }
+
+    private static ClientFinding finding(ClientState state) {
+        String next = "'install " + state.name() + "'";
+        if (state.problem().isPresent()) {
+            return new ClientFinding(
+                    true, state.title() + ": " + state.problem().get() + "; " + next + " sets it again");
+        }
+        String file = state.file().map(Path::toString).orElse("");
+        return new ClientFinding(
+                false,
+                state.isConfigured()
+                        ? state.title() + " is configured in " + file
+                        : state.title() + " is not configured; " + next + " does that");
+    }
+
+    private ClientState state(Client client, Scope scope, Paths paths) {
+        boolean recognized = signs.show(client);
+        Optional<Place> place = client.in(scope);
+        Optional<Path> file = place.map(known -> known.file(paths));
+        Optional<LaunchCommand> command = Optional.empty();
+        Optional<String> problem = Optional.empty();
+        try {
+            if (place.isPresent() && file.isPresent()) {
+                EntryShape shape = place.get().shape();
+                String text = TextFile.read(file.get(), TextFile.Access.OWNER).text();
+                command = ServerPart.entry(place.get(), text).map(shape::command);
+                problem = command.flatMap(signs::problem);
+            }
+        } catch (BrokenTextException broken) {
+            problem = Optional.of(file.orElseThrow() + ": " + broken.getMessage());
+        } catch (RejectedException unreadable) {
+            problem = Optional.of(String.valueOf(unreadable.getMessage()));
+        }
+        return new ClientState(client.name(), client.title(), recognized, file, command, problem);
+    }
+
+    private List<Client> chosen(List<String> names) {
+        if (!names.isEmpty()) {
+            return names.stream().map(this::named).distinct().toList();
+        }
+        List<Client> recognized = KnownClients.ALL.stream().filter(signs::show).toList();
+        if (recognized.isEmpty()) {
+            throw new RejectedException("No assistant is recognized here; name one: " + names() + ".");
+        }
+        return recognized;
+    }
+
+    private Client named(String name) {
+        return KnownClients.ALL.stream()
+                .filter(client -> client.isCalled(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private static RejectedException unknown(String name) {
+        Optional<String> nearest = KnownClients.ALL.stream()
+                .map(Client::name)
+                .min(Comparator.comparingInt(known -> EditDistance.between(name, known, ERRORS)))
+                .filter(known -> EditDistance.between(name, known, ERRORS) <= ERRORS);
+        return new RejectedException("There is no client '" + name + "'"
+                + nearest.map(known -> "; did you mean '" + known + "'?").orElse("; there are " + names() + "."));
+    }
+
+    private static String names() {
+        return KnownClients.ALL.stream().map(Client::name).collect(Collectors.joining(", "));
+    }
+
+    private Map<String, Object> entry(Place place, LaunchCommand command, Scope scope) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (SettingEntry setting : settings.entries()) {
+            boolean isGiven = setting.source() == SettingEntry.Source.ENVIRONMENT;
+            // A project's file is shared with others.
+            if (isGiven && !(setting.secret() && scope == Scope.PROJECT)) {
+                variables.put(setting.name(), surroundings.environment().getOrDefault(setting.name(), ""));
+            }
+        }
+        return place.shape().entry(command, variables);
+    }
+
+    private static FileChange change(Path file, Part part, Scope scope) {
+        TextFile.Access access = scope == Scope.USER ? TextFile.Access.OWNER : TextFile.Access.EVERYBODY;
+        return new FileChange(TextFile.read(file, access), part);
+    }
+
+    private static ClientChange change(Client client, Path file, Supplier<ClientChange.Kind> action) {
+        try {
+            return new ClientChange(client.title(), action.get(), file.toString());
+        } catch (RejectedException refused) {
+            return new ClientChange(client.title(), ClientChange.Kind.REFUSED, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static ClientChange withoutScope(Client client) {
+        return new ClientChange(
+                client.title(), ClientChange.Kind.REFUSED, "it keeps no servers for single projects; use --user.");
+    }
+
+    private static SectionPart section() {
+        try (InputStream text = ClientSetup.class.getResourceAsStream(INSTRUCTIONS)) {
+            return new SectionPart(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Finds the files of a scope. */
+    private interface Paths extends Function<OsPath, Path> {}
+
+    private Paths paths(Request request) {
+        if (request.scope() == Scope.USER) {
+            return surroundings::resolve;
+        }
+        Path directory = request.directory();
+        Path top = top(directory)
+                .orElseThrow(() -> new RejectedException(
+                        directory + ": this is no git repository, so it has no files of a project; use --user."));
+        return place -> top.resolve(place.on(surroundings.system()));
+    }
+
+    private static Optional<Path> top(Path directory) {
+        try {
+            return GitWorktree.topAround(directory.toRealPath());
+        } catch (IOException missing) {
+            throw new RejectedException(directory + ": the directory cannot be read.", missing);
+        }
+    }
+}

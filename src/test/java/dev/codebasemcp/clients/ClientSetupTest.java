@@ -1,0 +1,237 @@
+package dev.codebasemcp.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.codebasemcp.clients.ClientChange.Kind;
+import dev.codebasemcp.clients.ClientSetup.Request;
+import dev.codebasemcp.clients.ClientSetup.Scope;
+import dev.codebasemcp.config.Settings;
+import dev.codebasemcp.model.RejectedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which clients and files are meant, and what is written into them. */
+class ClientSetupTest {
+    private static final String URL = "postgresql://me:secret@db/x";
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+    private Path project;
+    private Path jar;
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = Files.createDirectory(folder.resolve("home"));
+        project = Files.createDirectories(folder.resolve("project/sub"));
+        jar = Files.createFile(folder.resolve("codebase-mcp.jar"));
+        Files.createDirectories(folder.resolve("project/.git/objects"));
+        Files.writeString(folder.resolve("project/.git/HEAD"), "ref: refs/heads/main\n");
+        environment.put("CODEBASE_MCP_HOME", folder.resolve("program").toString());
+    }
+
+    @Test
+    void withoutNamesTheRecognizedOnesAreConfigured() throws IOException {
+        Files.createDirectories(home.resolve(".codex"));
+        Files.createDirectories(home.resolve(".cursor"));
+
+        assertThat(setup().install(user()))
+                .containsExactly(
+                        new ClientChange("Cursor", Kind.ADDED, file(".cursor/mcp.json")),
+                        new ClientChange("Codex", Kind.ADDED, file(".codex/config.toml")));
+        assertThat(setup().install(user())).extracting(ClientChange::kind).containsOnly(Kind.UNCHANGED);
+        assertThat(home.toFile().list()).containsExactlyInAnyOrder(".codex", ".cursor");
+    }
+
+    @Test
+    void aProgramOnThePathIsRecognized() throws IOException {
+        Path program =
+                Files.createFile(Files.createDirectory(folder.resolve("bin")).resolve("gemini"));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        environment.put("PATH", "/nowhere:" + program.getParent());
+
+        assertThat(setup().states(Scope.USER, project))
+                .filteredOn(ClientState::recognized)
+                .extracting(ClientState::name)
+                .containsExactly("gemini");
+    }
+
+    @Test
+    void whereNoneIsRecognizedOneMustBeNamed() {
+        assertThatThrownBy(() -> setup().install(user()))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageStartingWith("No assistant is recognized here; name one: claude-code, ");
+        assertThatThrownBy(() -> setup().install(user("claud-code")))
+                .hasMessage("There is no client 'claud-code'; did you mean 'claude-code'?");
+        assertThatThrownBy(() -> setup().install(user("emacs")))
+                .hasMessageStartingWith("There is no client 'emacs'; there are claude-code, ");
+    }
+
+    @Test
+    void clientsHaveSeveralNames() {
+        assertThat(setup().install(user("claude", "Claude Code", "CLAUDE-CODE")))
+                .containsExactly(new ClientChange("Claude Code", Kind.ADDED, file(".claude.json")));
+    }
+
+    @Test
+    void variablesMoveTheFilesOfClients() {
+        environment.put("CODEX_HOME", folder.resolve("moved").toString());
+        environment.put("CLAUDE_CONFIG_DIR", "");
+
+        assertThat(setup().install(user("codex", "claude")))
+                .extracting(ClientChange::place)
+                .containsExactly(folder.resolve("moved/config.toml").toString(), file(".claude.json"));
+    }
+
+    @Test
+    void otherSystemsHaveOtherFiles() {
+        assertThat(path(Surroundings.Os.MAC, "vscode"))
+                .isEqualTo(home.resolve("Library/Application Support/Code/User/mcp.json"));
+        assertThat(path(Surroundings.Os.MAC, "zed")).isEqualTo(home.resolve(".config/zed/settings.json"));
+        assertThat(path(Surroundings.Os.WINDOWS, "claude-desktop"))
+                .isEqualTo(home.resolve("AppData/Roaming/Claude/claude_desktop_config.json"));
+        assertThat(path(Surroundings.Os.WINDOWS, "goose"))
+                .isEqualTo(home.resolve("AppData/Roaming/Block/goose/config/config.yaml"));
+        assertThat(List.of("Linux", "Mac OS X", "Windows 11", "FreeBSD"))
+                .extracting(Surroundings.Os::of)
+                .containsExactly(
+                        Surroundings.Os.LINUX, Surroundings.Os.MAC, Surroundings.Os.WINDOWS, Surroundings.Os.LINUX);
+    }
+
+    private Path path(Surroundings.Os system, String client) {
+        Surroundings other = new Surroundings(system, home, Map.of());
+        ClientSetup setup = new ClientSetup(other, Settings.from(environment), this::command);
+        return setup.states(Scope.USER, project).stream()
+                .filter(state -> state.name().equals(client))
+                .findFirst()
+                .flatMap(ClientState::file)
+                .orElseThrow();
+    }
+
+    /** A project's file is committed, so no password may get there. */
+    @Test
+    void settingsAreWrittenButSecretsOnlyForTheUser() throws IOException {
+        environment.put("CODEBASE_MCP_DATABASE_URL", URL);
+        environment.put("CODEBASE_MCP_LOG_LEVEL", "debug");
+
+        setup().install(user("codex"));
+        setup().install(project("codex"));
+
+        assertThat(Files.readString(home.resolve(".codex/config.toml")))
+                .contains("[mcp_servers.codebase.env]", "CODEBASE_MCP_LOG_LEVEL = \"debug\"", URL);
+        assertThat(Files.readString(folder.resolve("project/.codex/config.toml")))
+                .contains("CODEBASE_MCP_LOG_LEVEL = \"debug\"")
+                .doesNotContain("secret", "DATABASE_URL");
+    }
+
+    @Test
+    void theProjectIsTheRepositoryAroundTheDirectory() {
+        assertThat(setup().install(project("claude", "copilot", "windsurf")))
+                .containsExactly(
+                        new ClientChange("Claude Code", Kind.ADDED, inProject(".mcp.json")),
+                        new ClientChange("Copilot CLI", Kind.UNCHANGED, inProject(".mcp.json")),
+                        new ClientChange(
+                                "Windsurf", Kind.REFUSED, "it keeps no servers for single projects; use --user."));
+        Request outside = new Request(List.of("claude"), Scope.PROJECT, home, false);
+        assertThatThrownBy(() -> setup().install(outside))
+                .hasMessage(home + ": this is no git repository, so it has no files of a project; use --user.");
+    }
+
+    @Test
+    void instructionsAreSharedAndStayUntilTheLastReaderLeaves() throws IOException {
+        Path notes = folder.resolve("project/AGENTS.md");
+        Request both = new Request(List.of("codex", "opencode"), Scope.PROJECT, project, true);
+
+        setup().install(both);
+
+        List<String> lines = Files.readAllLines(notes);
+        assertThat(lines).hasSizeLessThanOrEqualTo(12).first().isEqualTo("<!-- codebase-mcp:begin -->");
+        assertThat(lines).last().isEqualTo("<!-- codebase-mcp:end -->");
+        setup().uninstall(project("codex"));
+        assertThat(notes).exists();
+        setup().uninstall(project("opencode"));
+        assertThat(notes).doesNotExist();
+        assertThat(folder.resolve("project/opencode.json")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsRefusedDoesNotPreventOthers() throws IOException {
+        Files.writeString(Files.createDirectory(home.resolve(".cursor")).resolve("mcp.json"), "{ broken");
+
+        assertThat(setup().install(user("cursor", "codex")))
+                .extracting(ClientChange::kind)
+                .containsExactly(Kind.REFUSED, Kind.ADDED);
+        assertThat(setup().findings())
+                .anySatisfy(found -> assertThat(found.text()).contains("Cursor: ", "line 1, column 3"))
+                .anySatisfy(found -> assertThat(found)
+                        .isEqualTo(new ClientFinding(false, "Codex is configured in " + file(".codex/config.toml"))));
+    }
+
+    @Test
+    void findingsNameAMissingCommandOrJar() throws IOException {
+        Files.createDirectory(home.resolve(".qwen"));
+        setup().install(user("codex", "opencode"));
+        Files.delete(jar);
+
+        assertThat(setup().findings())
+                .contains(
+                        new ClientFinding(false, "Qwen Code is not configured; 'install qwen' does that"),
+                        new ClientFinding(
+                                true,
+                                "opencode: its jar '" + jar
+                                        + "' does not exist or cannot be read; 'install opencode' sets it again"));
+
+        Path config = home.resolve(".codex/config.toml");
+        Files.writeString(config, Files.readString(config).replace(command().program(), "/gone/java"));
+        assertThat(setup().findings())
+                .extracting(ClientFinding::text)
+                .contains("Codex: its command '/gone/java' does not exist or cannot be executed;"
+                        + " 'install codex' sets it again");
+    }
+
+    @Test
+    void aPreviewWritesNothing() throws IOException {
+        Map<Path, String> preview = setup().preview(new Request(List.of("goose", "amp"), Scope.USER, project, true));
+
+        assertThat(preview).hasSize(4);
+        assertThat(preview.get(home.resolve(".config/amp/settings.json"))).contains("\"amp.mcpServers\": {");
+        assertThat(preview.get(home.resolve(".config/goose/config.yaml"))).startsWith("extensions:\n  codebase:\n");
+        assertThat(home.toFile().list()).isEmpty();
+    }
+
+    private ClientSetup setup() {
+        Map<String, String> all = Map.copyOf(environment);
+        return new ClientSetup(new Surroundings(Surroundings.Os.LINUX, home, all), Settings.from(all), this::command);
+    }
+
+    private LaunchCommand command() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new LaunchCommand(java, List.of("-jar", jar.toString()));
+    }
+
+    private Request user(String... clients) {
+        return new Request(List.of(clients), Scope.USER, project, false);
+    }
+
+    private Request project(String... clients) {
+        return new Request(List.of(clients), Scope.PROJECT, project, false);
+    }
+
+    private String file(String path) {
+        return home.resolve(path).toString();
+    }
+
+    private String inProject(String path) {
+        return folder.resolve("project").resolve(path).toString();
+    }
+}

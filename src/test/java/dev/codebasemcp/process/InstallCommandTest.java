@@ -1,0 +1,76 @@
+package dev.codebasemcp.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands {@code install} and {@code uninstall} as processes, in a home of their own. */
+@Timeout(300)
+class InstallCommandTest {
+    private static final String ORIGINAL = "{\n  // mine\n  \"theme\": \"dark\",\n}\n";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void aClientIsConfiguredListedAndRestored() throws Exception {
+        Path launcher = Files.createFile(home.resolve("codebase-mcp"));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        Path file =
+                Files.writeString(Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), ORIGINAL);
+
+        assertThat(run("install", "--print").out())
+                .startsWith(file + System.lineSeparator())
+                .contains("\"command\": \"" + launcher + "\"");
+        assertThat(file).hasContent(ORIGINAL);
+
+        ProgramRun install = run("install", "--instructions");
+        assertThat(install.code()).as(install.shown()).isZero();
+        assertThat(install.out())
+                .contains("Gemini CLI        added      " + file, "added      " + home.resolve(".gemini/GEMINI.md"));
+        assertThat(file).content().contains("// mine", "\"theme\": \"dark\"", launcher.toString());
+        assertThat(run("install").out()).contains("Gemini CLI        unchanged  " + file);
+        assertThat(run("install", "--list").out().lines())
+                .anyMatch(line -> line.matches("gemini +yes +yes +" + file))
+                .anyMatch(line -> line.matches("goose +no +no +.*"));
+
+        ProgramRun uninstall = run("uninstall", "gemini");
+        assertThat(uninstall.code()).isZero();
+        assertThat(uninstall.out()).contains("Gemini CLI        removed    " + file);
+        assertThat(Files.readString(file)).isEqualTo(ORIGINAL);
+        assertThat(home.resolve(".gemini").toFile().list()).containsExactly("settings.json");
+    }
+
+    @Test
+    void refusalsHaveAnExitCodeAndTheNextStep() throws Exception {
+        Path file =
+                Files.writeString(Files.createDirectory(home.resolve(".qwen")).resolve("settings.json"), "{ oops");
+
+        ProgramRun broken = run("install", "qwen");
+        assertThat(broken.code()).isEqualTo(1);
+        assertThat(broken.out()).contains("refused", file + ": line 1, column 3", "The file is left alone.");
+        assertThat(file).hasContent("{ oops");
+
+        ProgramRun unknown = run("install", "qwem");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("There is no client 'qwem'; did you mean 'qwen'?");
+        assertThat(run("install", "--user", "--project").code()).isEqualTo(2);
+    }
+
+    /** The tests run from directories of classes, so a launcher stands for the program. */
+    private ProgramRun run(String... arguments) throws Exception {
+        Map<String, String> environment = Map.of(
+                "HOME",
+                home.toString(),
+                "PATH",
+                "/usr/bin:/bin",
+                "JAVA_TOOL_OPTIONS",
+                "-Djpackage.app-path=" + home.resolve("codebase-mcp"));
+        return ProgramRun.of(environment, arguments);
+    }
+}
