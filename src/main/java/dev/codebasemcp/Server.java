@@ -47,12 +47,19 @@ final class Server {
 
     private final Settings settings;
     private final Clock clock;
+    private final boolean endsProcess;
     private final CountDownLatch jobsStopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Server(Settings settings, Clock clock) {
+    /**
+     * Creates a server.
+     *
+     * @param endsProcess whether the process ends with the session, and in time whatever hangs
+     */
+    Server(Settings settings, Clock clock, boolean endsProcess) {
         this.settings = settings;
         this.clock = clock;
+        this.endsProcess = endsProcess;
     }
 
     void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
@@ -137,6 +144,9 @@ final class Server {
             application.ifMade().ifPresent(made -> made.worker().close());
             jobsStopped.countDown();
         });
+        if (!endsProcess) {
+            return;
+        }
         inBackground("deadline", () -> {
             KillAfter.start(END_WITHIN);
             TimeUnit.MILLISECONDS.sleep(CLOSE_WITHIN.toMillis());

@@ -37,6 +37,7 @@ class ArchitectureTest {
         "embedding",
         "code",
         "database",
+        "launch",
         "config",
         "git",
         "machine",
@@ -112,6 +113,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("model")
             .whereLayer("database")
             .mayOnlyAccessLayers("config", "paths", "threads", "model")
+            .whereLayer("launch")
+            .mayOnlyAccessLayers("threads", "model")
             .whereLayer("config")
             .mayOnlyAccessLayers("model")
             .whereLayer("git")
