@@ -4,6 +4,7 @@ import dev.codebasemcp.cli.Commands;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.freshness.ProcessLifetime;
 import dev.codebasemcp.launch.ArchiveMaker;
+import dev.codebasemcp.launch.Relaunch;
 import dev.codebasemcp.logging.Logging;
 import dev.codebasemcp.mcp.ProtocolJson;
 import dev.codebasemcp.model.RejectedException;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** The entry point: the MCP server without arguments, a command otherwise. */
 public final class Main {
     private static final int INVALID_SETTINGS = 2;
+    private static final int INTERRUPTED = 130;
 
     private Main() {}
 
@@ -40,7 +42,24 @@ public final class Main {
         if (arguments.length == 2 && arguments[0].equals(ArchiveMaker.REHEARSE)) {
             System.exit(rehearse(Path.of(arguments[1])));
         }
+        if (Relaunch.isWorthwhile(arguments)) {
+            relaunch(arguments).ifPresent(System::exit);
+        }
+        Relaunch.followParent();
         System.exit(Commands.run(arguments, Main::open, () -> serve(stdout), version()));
+    }
+
+    /** Empty if the command should run in this process. */
+    private static Optional<Integer> relaunch(String[] arguments) {
+        try {
+            return Relaunch.run(Settings.from(System.getenv()).home(), arguments);
+        } catch (RejectedException invalid) {
+            // The command itself reports it.
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.of(INTERRUPTED);
+        }
     }
 
     /** Plays a session and a command, for an archive of the classes that they load. */
@@ -75,7 +94,7 @@ public final class Main {
     static Application open() {
         Settings settings = Settings.from(System.getenv());
         Logging.bridge();
-        return new Application(settings, Clock.systemUTC(), ProcessLifetime.COMMAND);
+        return new Application(settings, Clock.systemUTC(), ProcessLifetime.COMMAND, new Activity());
     }
 
     /** Not {@code System.out}: a PrintStream hides that the reader is gone. */

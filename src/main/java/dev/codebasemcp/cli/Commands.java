@@ -37,6 +37,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(ProjectsCommand.withSubcommands(opener));
         line.addSubcommand(RepositoriesCommand.withSubcommands(opener));
         line.addSubcommand(new DoctorCommand(opener));
+        line.addSubcommand(new ArchiveCommand(opener));
         line.addSubcommand(new HelpCommand());
         offerHelp(line, line.getCommandSpec().version());
         line.setExecutionExceptionHandler(Commands::explain);

@@ -46,8 +46,9 @@ public record Settings(
      *
      * @param program the directory of this program's files
      * @param user the user's home directory, if there is one
+     * @param archivesClasses whether the program may make an archive of classes in its directory
      */
-    public record Homes(Path program, Optional<Path> user) {}
+    public record Homes(Path program, Optional<Path> user, boolean archivesClasses) {}
 
     /**
      * Reads the settings from environment variables.
@@ -69,13 +70,14 @@ public record Settings(
                 reader.read(KnownSettings.MAX_FILE_BYTES), reader.read(KnownSettings.INDEX_THREADS));
         AllowedRoots allowedRoots = new AllowedRoots(reader.read(KnownSettings.allowedRoots(userHome)));
         String logLevel = reader.read(KnownSettings.LOG_LEVEL);
+        boolean archivesClasses = reader.read(KnownSettings.CLASS_ARCHIVE);
         WorkflowSettings workflow = new WorkflowSettings(
                 reader.read(KnownSettings.WORKFLOW_URL),
                 reader.read(KnownSettings.WORKFLOW_TIMEOUT),
                 reader.read(KnownSettings.WORKFLOW_CACHE));
         reader.throwFaults();
         return new Settings(
-                new Homes(home, userHome),
+                new Homes(home, userHome, archivesClasses),
                 machine,
                 database,
                 indexing,

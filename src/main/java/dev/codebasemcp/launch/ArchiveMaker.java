@@ -103,6 +103,7 @@ public final class ArchiveMaker {
         try (FileChannel channel =
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
+            // Held by another process.
             if (lock == null) {
                 return Optional.empty();
             }

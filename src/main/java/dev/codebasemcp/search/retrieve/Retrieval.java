@@ -48,6 +48,12 @@ public final class Retrieval {
         this.segments = new SegmentCache(cacheBytes, heapBytes);
     }
 
+    /** Empties the caches. */
+    public void forget() {
+        segments.clear();
+        catalogues.clear();
+    }
+
     /**
      * The retrieved candidates and their source.
      *
