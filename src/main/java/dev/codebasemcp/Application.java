@@ -95,7 +95,7 @@ final class Application implements Services {
     private final Databases databases;
     private final ConfigSearch configs;
     private final Outliner outliner;
-    private final ContentIndexerPool preparers;
+    private final ContentIndexerPool preparers = new ContentIndexerPool(this::contentIndexer);
     private final JobQueue queue;
     private final JobWorker worker;
     private final RepositoryFinder repositories;
@@ -130,7 +130,6 @@ final class Application implements Services {
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         outliner = outliner(settings.home(), clock);
-        preparers = new ContentIndexerPool(() -> new ContentIndexer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
@@ -174,6 +173,10 @@ final class Application implements Services {
 
     private static Outliner outliner(Path home, Clock clock) {
         return new Outliner(new Grammars(home.resolve("natives")), new Quarantine(home.resolve("parsing"), clock));
+    }
+
+    private ContentIndexer contentIndexer() {
+        return new ContentIndexer(outliner, embedder.get());
     }
 
     private JobWorker worker(ProjectsTable projects, DirectoryRule directories, JobRunner job) {

@@ -97,7 +97,7 @@ final class StaticModel {
         String name = text(data, nameBytes);
         List<String> vocabulary = List.of(text(data, vocabularyBytes).split("\n", -1));
         float[] scales = new float[bounded((long) pieces * Float.BYTES) / Float.BYTES];
-        ByteBuffer.wrap(read(data, pieces * Float.BYTES)).asFloatBuffer().get(scales);
+        ByteBuffer.wrap(read(data, (long) pieces * Float.BYTES)).asFloatBuffer().get(scales);
         byte[] vectors = read(data, (long) pieces * dimension);
         int computed = (int) checksum.getValue();
         if (data.readInt() != computed || data.read() >= 0) {
