@@ -94,12 +94,13 @@ final class Application implements Services {
 
     private final Settings settings;
     private final Supplier<MachineId> machine;
-    private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
+    private final Activity activity;
+    private final Lazy<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
     private final SessionDirectories sessionDirectories;
     private final Outliner outliner;
-    private final ContentIndexerPool preparers;
+    private final ContentIndexerPool preparers = new ContentIndexerPool(this::contentIndexer);
     private final JobQueue queue;
     private final JobWorker worker;
     private final RepositoryFinder repositories;
@@ -123,9 +124,11 @@ final class Application implements Services {
      * Creates the parts.
      *
      * @param lifetime whether the process continues after its answers
+     * @param activity counts the jobs that run
      */
-    Application(Settings settings, Clock clock, ProcessLifetime lifetime) {
+    Application(Settings settings, Clock clock, ProcessLifetime lifetime, Activity activity) {
         this.settings = settings;
+        this.activity = activity;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         sessionDirectories =
@@ -134,7 +137,6 @@ final class Application implements Services {
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         outliner = outliner(settings.home(), clock);
-        preparers = new ContentIndexerPool(() -> new ContentIndexer(outliner, embedder.get()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
@@ -200,9 +202,24 @@ final class Application implements Services {
         return new Outliner(new Grammars(home.resolve("natives")), new Quarantine(home.resolve("parsing"), clock));
     }
 
+    private ContentIndexer contentIndexer() {
+        return new ContentIndexer(outliner, embedder.get());
+    }
+
     private JobWorker worker(ProjectsTable projects, DirectoryRule directories, JobRunner job) {
         JobRunner guarded = new DirectoryCheckedRunner(directories, counts.after(job));
-        return new JobWorker(queue, databases::locks, projects, directories::isHere, guarded);
+        return new JobWorker(queue, databases::locks, projects, directories::isHere, noted(guarded));
+    }
+
+    private JobRunner noted(JobRunner runner) {
+        return (job, control) -> {
+            Activity.Work work = activity.begin();
+            try {
+                return runner.run(job, control);
+            } finally {
+                work.close();
+            }
+        };
     }
 
     private MovedRepositories movedRepositories(RepositoryScanner scanner) {
@@ -323,6 +340,21 @@ final class Application implements Services {
 
     ProjectDirectory directory() {
         return new ProjectDirectory(counts, machine, System::nanoTime);
+    }
+
+    /**
+     * Gives back the memory of what can be loaded again, and connections. Work that runs meanwhile continues; it only
+     * loads more.
+     */
+    void release() {
+        search.forget();
+        knownFiles.clear();
+        preparers.clear();
+        outliner.freeIdle();
+        embedder.forget();
+        databases.closeIdle();
+        // Else the collector would keep its memory until the next collection, which an idle process never needs.
+        System.gc();
     }
 
     /** Stops jobs first, because they use the databases. */

@@ -43,22 +43,32 @@ final class Server {
     /** Time to record jobs as interrupted; otherwise the next server does that. */
     private static final Duration JOBS_WITHIN = Duration.ofMillis(110);
 
-    private static final Duration PARENT_POLL_INTERVAL = Duration.ofMillis(500);
+    /** Only where another process holds stdin open does the parent's end not show at once. Each look costs an idle server. */
+    private static final Duration PARENT_POLL_INTERVAL = Duration.ofSeconds(2);
 
     private final Settings settings;
     private final Clock clock;
+    private final boolean endsProcess;
+    private final Activity activity = new Activity();
     private final CountDownLatch jobsStopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Server(Settings settings, Clock clock) {
+    /**
+     * Creates a server.
+     *
+     * @param endsProcess whether the process ends with the session, and in time whatever hangs
+     */
+    Server(Settings settings, Clock clock, boolean endsProcess) {
         this.settings = settings;
         this.clock = clock;
+        this.endsProcess = endsProcess;
     }
 
     void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
         Logging.toFile(settings.home(), settings.logLevel(), clock);
         // Created after the answer to initialize, which does not need it and would be a third slower.
-        Lazy<Application> application = new Lazy<>(() -> new Application(settings, clock, ProcessLifetime.SESSION));
+        Lazy<Application> application =
+                new Lazy<>(() -> new Application(settings, clock, ProcessLifetime.SESSION, activity));
         try {
             McpEndpoint endpoint = new McpEndpoint(offer(application, json.mapper(), version), version, json, in, out);
             watchParent(endpoint);
@@ -83,7 +93,8 @@ final class Server {
         CallStats calls = new CallStats();
         List<Tool> tools = new ArrayList<>();
         for (ToolSpec spec : ToolCatalog.all()) {
-            tools.add(new DeferredTool(spec, () -> application.get().tool(spec.name())));
+            Tool tool = new DeferredTool(spec, () -> application.get().tool(spec.name()));
+            tools.add(new NotedTool(tool, activity));
         }
         List<Resource> resources = List.of(
                 new HealthResource(() -> application.get().health(), json, version),
@@ -125,6 +136,14 @@ final class Server {
         application.databases().startServer();
         application.worker().start();
         inBackground("model", () -> loadModel(application));
+        Rest rest = new Rest(activity, Rest.AFTER, application::release);
+        inBackground(
+                "rest",
+                () -> rest.run(() -> {
+                    if (settings.session().archivesClasses()) {
+                        Rest.archive(settings.home());
+                    }
+                }));
     }
 
     /** Loaded early, or the first search or job would wait. A processor is free while the database starts. */
@@ -142,6 +161,9 @@ final class Server {
             application.ifMade().ifPresent(made -> made.worker().close());
             jobsStopped.countDown();
         });
+        if (!endsProcess) {
+            return;
+        }
         inBackground("deadline", () -> {
             KillAfter.start(END_WITHIN);
             TimeUnit.MILLISECONDS.sleep(CLOSE_WITHIN.toMillis());

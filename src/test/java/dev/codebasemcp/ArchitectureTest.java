@@ -38,6 +38,7 @@ class ArchitectureTest {
         "embedding",
         "code",
         "database",
+        "launch",
         "config",
         "git",
         "machine",
@@ -115,6 +116,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("model")
             .whereLayer("database")
             .mayOnlyAccessLayers("config", "paths", "threads", "model")
+            .whereLayer("launch")
+            .mayOnlyAccessLayers("threads", "model")
             .whereLayer("config")
             .mayOnlyAccessLayers("model")
             .whereLayer("git")

@@ -39,6 +39,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new InstallCommand(opener));
         line.addSubcommand(new UninstallCommand(opener));
         line.addSubcommand(new DoctorCommand(opener));
+        line.addSubcommand(new ArchiveCommand(opener));
         line.addSubcommand(new HelpCommand());
         offerHelp(line, line.getCommandSpec().version());
         line.setExecutionExceptionHandler(Commands::explain);

@@ -258,7 +258,7 @@ public final class ClientSetup {
         for (SettingEntry setting : settings.entries()) {
             boolean isGiven = setting.source() == SettingEntry.Source.ENVIRONMENT;
             // A project's file is shared with others.
-            if (isGiven && !(setting.secret() && scope == Scope.PROJECT)) {
+            if (isGiven && !(setting.sensitive() && scope == Scope.PROJECT)) {
                 variables.put(setting.name(), surroundings.environment().getOrDefault(setting.name(), ""));
             }
         }

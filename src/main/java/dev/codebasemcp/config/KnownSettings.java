@@ -72,6 +72,15 @@ final class KnownSettings {
             String::valueOf,
             false);
 
+    static final Setting<Boolean> CLASS_ARCHIVE = new Setting<>(
+            "CODEBASE_MCP_CLASS_ARCHIVE",
+            true,
+            "on",
+            "whether an idle server makes the archive of classes that its next start can use; on or off",
+            Parsers::onOff,
+            on -> on ? "on" : "off",
+            false);
+
     static final Setting<String> LOG_LEVEL = new Setting<>(
             "CODEBASE_MCP_LOG_LEVEL",
             "INFO",

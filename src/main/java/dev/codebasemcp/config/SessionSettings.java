@@ -6,5 +6,7 @@ package dev.codebasemcp.config;
  * @param defaultProject whether the project {@code default} is used when nothing else names one
  * @param indexOnSearch whether a search indexes a repository that was never indexed
  * @param answers the form of answers that quote code
+ * @param archivesClasses whether an idle server may make an archive of classes in its home
  */
-public record SessionSettings(boolean defaultProject, boolean indexOnSearch, AnswerForm answers) {}
+public record SessionSettings(
+        boolean defaultProject, boolean indexOnSearch, AnswerForm answers, boolean archivesClasses) {}

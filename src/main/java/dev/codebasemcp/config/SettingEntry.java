@@ -7,10 +7,10 @@ package dev.codebasemcp.config;
  * @param value the effective value as text; secrets are masked; empty if not set
  * @param defaultText the default in words
  * @param description purpose and accepted values
- * @param secret whether the environment may hold a password in it
+ * @param sensitive whether the environment may hold a password in it
  */
 public record SettingEntry(
-        String name, String value, Source source, String defaultText, String description, boolean secret) {
+        String name, String value, Source source, String defaultText, String description, boolean sensitive) {
     /** Where the value comes from. */
     public enum Source {
         ENVIRONMENT,

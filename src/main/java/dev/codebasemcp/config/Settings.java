@@ -73,7 +73,8 @@ public record Settings(
         SessionSettings session = new SessionSettings(
                 reader.read(KnownSettings.DEFAULT_PROJECT),
                 reader.read(KnownSettings.INDEX_ON_SEARCH),
-                reader.read(KnownSettings.ANSWERS));
+                reader.read(KnownSettings.ANSWERS),
+                reader.read(KnownSettings.CLASS_ARCHIVE));
         IndexingSettings indexing = new IndexingSettings(
                 reader.read(KnownSettings.MAX_FILE_BYTES), reader.read(KnownSettings.INDEX_THREADS));
         AllowedRoots allowedRoots = new AllowedRoots(reader.read(KnownSettings.allowedRoots(userHome)));

@@ -41,6 +41,11 @@ public final class Databases implements AutoCloseable {
         server.startInBackground();
     }
 
+    /** Closes the connections that nobody uses; later ones open again. */
+    public void closeIdle() {
+        pools.closeIdle();
+    }
+
     /** Returns the registry. The first call creates and migrates it; a later call recreates it if it was dropped. */
     public Database registry() {
         return registry.open();

@@ -80,6 +80,11 @@ final class Pools implements AutoCloseable {
         Optional.ofNullable(open.get(database)).ifPresent(OpenPool::evictIdle);
     }
 
+    /** Closes the connections that nobody uses. */
+    void closeIdle() {
+        evictIdle();
+    }
+
     /** Closes the pool of a database that is about to be dropped, even if it is in use. */
     void forget(String database) {
         OpenPool pool;

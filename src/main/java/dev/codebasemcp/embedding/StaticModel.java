@@ -1,15 +1,19 @@
 package dev.codebasemcp.embedding;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.Checksum;
 
 /**
  * A vector for each word piece, as 8-bit numbers with one scale per vector. The length of a vector is the weight of its piece.
@@ -21,7 +25,9 @@ import java.util.zip.CRC32;
 final class StaticModel {
     private static final int MAGIC = 0x43424D56; // "CBMV"
     private static final int FORMAT = 1;
-    private static final int HEADER_BYTES = 6 * Integer.BYTES;
+    private static final int BUFFER_BYTES = 1 << 14;
+    /** Much larger than any model that fits the memory of this program. */
+    private static final int MAX_BYTES = 64 << 20;
 
     private final String name;
     private final int dimension;
@@ -63,55 +69,59 @@ final class StaticModel {
         }
     }
 
+    /** Reads straight into the final arrays: a copy of the whole file first would double the memory of a start. */
     static StaticModel read(InputStream in) throws IOException {
-        byte[] file = in.readAllBytes();
-        checkIntact(file);
+        CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(in, BUFFER_BYTES), new CRC32());
+        DataInputStream data = new DataInputStream(checked);
         try {
-            return parse(ByteBuffer.wrap(file));
-        } catch (BufferUnderflowException | IllegalArgumentException inconsistent) {
+            return parse(data, checked.getChecksum());
+        } catch (EOFException early) {
+            throw new IOException("The model file is truncated", early);
+        } catch (IllegalArgumentException inconsistent) {
             throw new IOException("The model file is inconsistent: " + inconsistent.getMessage(), inconsistent);
         }
     }
 
-    private static void checkIntact(byte[] file) throws IOException {
-        if (file.length < HEADER_BYTES + Integer.BYTES) {
-            throw new IOException("The model file is truncated: " + file.length + " bytes");
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(file);
-        if (buffer.getInt() != MAGIC) {
+    private static StaticModel parse(DataInputStream data, Checksum checksum) throws IOException {
+        if (data.readInt() != MAGIC) {
             throw new IOException("Not a model file: it does not start with CBMV");
         }
-        int format = buffer.getInt();
+        int format = data.readInt();
         if (format != FORMAT) {
             throw new IOException("The model file has format " + format + ", but this version reads " + FORMAT);
         }
-        int end = file.length - Integer.BYTES;
-        if (checksum(file, end) != buffer.getInt(end)) {
-            throw new IOException(
-                    "The model file is damaged or truncated: wrong checksum of " + file.length + " bytes");
+        int dimension = data.readInt();
+        int pieces = data.readInt();
+        int nameBytes = data.readInt();
+        int vocabularyBytes = data.readInt();
+        String name = text(data, nameBytes);
+        List<String> vocabulary = List.of(text(data, vocabularyBytes).split("\n", -1));
+        float[] scales = new float[bounded((long) pieces * Float.BYTES) / Float.BYTES];
+        ByteBuffer.wrap(read(data, (long) pieces * Float.BYTES)).asFloatBuffer().get(scales);
+        byte[] vectors = read(data, (long) pieces * dimension);
+        int computed = (int) checksum.getValue();
+        if (data.readInt() != computed || data.read() >= 0) {
+            throw new IOException("The model file is damaged: wrong checksum");
         }
-    }
-
-    private static StaticModel parse(ByteBuffer buffer) {
-        buffer.position(2 * Integer.BYTES);
-        int dimension = buffer.getInt();
-        int pieces = buffer.getInt();
-        int nameBytes = buffer.getInt();
-        int vocabularyBytes = buffer.getInt();
-        String name = text(buffer, nameBytes);
-        List<String> vocabulary = List.of(text(buffer, vocabularyBytes).split("\n", -1));
-        float[] scales = new float[pieces];
-        buffer.asFloatBuffer().get(scales);
-        buffer.position(buffer.position() + pieces * Float.BYTES);
-        byte[] vectors = new byte[pieces * dimension];
-        buffer.get(vectors);
         return new StaticModel(name, dimension, vocabulary, scales, vectors);
     }
 
-    private static String text(ByteBuffer buffer, int length) {
-        byte[] bytes = new byte[length];
-        buffer.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+    private static String text(DataInputStream data, int length) throws IOException {
+        return new String(read(data, length), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(DataInputStream data, long length) throws IOException {
+        byte[] bytes = new byte[bounded(length)];
+        data.readFully(bytes);
+        return bytes;
+    }
+
+    /** The sizes in a damaged file may be anything. */
+    private static int bounded(long length) throws IOException {
+        if (length < 0 || length > MAX_BYTES) {
+            throw new IOException("The model file is damaged: a part of it would have " + length + " bytes");
+        }
+        return (int) length;
     }
 
     /** Writes the file that {@link #read} reads; deterministic. */

@@ -28,6 +28,13 @@ public final class ContentIndexerPool {
         return make.get();
     }
 
+    /** Lets go of the idle indexers. */
+    public void clear() {
+        synchronized (idle) {
+            idle.clear();
+        }
+    }
+
     void giveBack(ContentIndexer indexer) {
         synchronized (idle) {
             idle.push(indexer);

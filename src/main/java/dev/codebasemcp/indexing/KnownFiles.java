@@ -20,6 +20,13 @@ public final class KnownFiles {
     /** Creates an empty cache. */
     public KnownFiles() {}
 
+    /** Empties the cache. */
+    public void clear() {
+        synchronized (kept) {
+            kept.clear();
+        }
+    }
+
     /** The files of an index at one generation. */
     private record Known(long generation, Map<String, KnownFile> files) {}
 

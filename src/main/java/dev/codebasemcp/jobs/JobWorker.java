@@ -32,6 +32,13 @@ public final class JobWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
 
     private static final Duration IDLE_POLL_INTERVAL = Duration.ofSeconds(1);
+    /**
+     * Without a job for a while. A process takes the jobs that it submits at once, so this delays only what another
+     * process leaves behind, which must be found within 10 s.
+     */
+    private static final Duration RESTING_POLL_INTERVAL = Duration.ofSeconds(5);
+
+    private static final long RESTING_AFTER = TimeUnit.SECONDS.toNanos(20);
     private static final Duration BUSY_POLL_INTERVAL = Duration.ofMillis(200);
     private static final Duration CLOSING_POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration RETENTION = Duration.ofDays(7);
@@ -62,6 +69,7 @@ public final class JobWorker implements AutoCloseable {
 
     private long nextRecovery = System.nanoTime();
     private long nextPruning = System.nanoTime();
+    private long lastJob = System.nanoTime();
     private boolean failing;
 
     /**
@@ -141,7 +149,12 @@ public final class JobWorker implements AutoCloseable {
         if (closing) {
             return running.isEmpty() ? Duration.ZERO : CLOSING_POLL_INTERVAL;
         }
-        return running.isEmpty() || failing ? IDLE_POLL_INTERVAL : BUSY_POLL_INTERVAL;
+        if (!running.isEmpty()) {
+            lastJob = System.nanoTime();
+            return failing ? IDLE_POLL_INTERVAL : BUSY_POLL_INTERVAL;
+        }
+        boolean resting = !failing && System.nanoTime() - lastJob > RESTING_AFTER;
+        return resting ? RESTING_POLL_INTERVAL : IDLE_POLL_INTERVAL;
     }
 
     /** Polls once. Logs only the first of consecutive registry failures; the next poll retries. */

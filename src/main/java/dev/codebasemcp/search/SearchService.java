@@ -89,6 +89,11 @@ public final class SearchService {
         return response.after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
     }
 
+    /** Empties the caches, to give memory back. The next search loads what it needs. */
+    public void forget() {
+        retrieval.forget();
+    }
+
     /** Returns the candidates of a request before ranking, to find out whether retrieval or ranking lost a result. */
     public List<Candidate> candidates(Database database, SearchRequest request) {
         AnalysedQuery query = QueryAnalyser.analyse(request.query());

@@ -25,7 +25,7 @@ class SettingsTest {
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.database().maxConnections()).isEqualTo(20);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(8);
-        assertThat(settings.session()).isEqualTo(new SessionSettings(true, true, AnswerForm.TEXT));
+        assertThat(settings.session()).isEqualTo(new SessionSettings(true, true, AnswerForm.TEXT, true));
         assertThat(settings.indexing().maxFileBytes()).isEqualTo(1 << 20);
         assertThat(settings.indexing().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.allowedRoots().paths()).isEmpty();
@@ -35,7 +35,7 @@ class SettingsTest {
         assertThat(settings.workflow().cache()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.entries())
-                .hasSize(16)
+                .hasSize(17)
                 .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.DEFAULT))
                 .allSatisfy(entry -> assertThat(entry.description()).isNotBlank());
     }
@@ -48,6 +48,7 @@ class SettingsTest {
                 Map.entry("CODEBASE_MCP_MACHINE_ID", "6F1C2A60-7B7E-4B0E-9C57-4D3B6C0D2E11"),
                 Map.entry("CODEBASE_MCP_DEFAULT_PROJECT", "OFF"),
                 Map.entry("CODEBASE_MCP_INDEX_ON_SEARCH", "off"),
+                Map.entry("CODEBASE_MCP_CLASS_ARCHIVE", "off"),
                 Map.entry("CODEBASE_MCP_ANSWERS", "Structured"),
                 Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "9"),
                 Map.entry("CODEBASE_MCP_MAX_OPEN_DATABASES", "3"),
@@ -65,7 +66,7 @@ class SettingsTest {
         assertThat(settings.machine())
                 .contains(
                         MachineId.parse("6f1c2a60-7b7e-4b0e-9c57-4d3b6c0d2e11").orElseThrow());
-        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED));
+        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED, false));
         assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
         assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));

@@ -78,6 +78,11 @@ public final class Outliner implements AutoCloseable {
         }
     }
 
+    /** Frees idle parsers, to give memory back. */
+    public void freeIdle() {
+        threads.freeIdle();
+    }
+
     /** Frees idle parsers and removes this process's marks. */
     @Override
     public void close() {

@@ -108,6 +108,11 @@ final class ParserThreads implements AutoCloseable {
     public void close() {
         closed = true;
         threads.shutdown();
+        freeIdle();
+    }
+
+    /** Frees the parsers that no thread uses. */
+    void freeIdle() {
         for (Queue<SyntaxOutliner> parsers : idle.values()) {
             for (SyntaxOutliner parser = parsers.poll(); parser != null; parser = parsers.poll()) {
                 parser.close();

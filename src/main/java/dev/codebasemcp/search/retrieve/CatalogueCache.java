@@ -13,6 +13,10 @@ final class CatalogueCache {
         this.catalogues = new RecentlyUsed<>(limit, catalogue -> 1);
     }
 
+    void clear() {
+        catalogues.clear();
+    }
+
     /** Returns the catalogue of the snapshot's generation. */
     Catalogue get(String database, IndexSnapshot snapshot) {
         long generation = snapshot.generation();

@@ -73,6 +73,11 @@ final class RecentlyUsed<K, V> {
         }
     }
 
+    /** Removes all values. A value that is being loaded stays. */
+    void clear() {
+        values.invalidateAll();
+    }
+
     private void trim() {
         long[] weight = new long[1];
         List<K> over = order.youngest(entries -> entries.filter(entry -> {

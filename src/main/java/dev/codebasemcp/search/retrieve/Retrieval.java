@@ -54,6 +54,12 @@ public final class Retrieval {
         this.segments = new SegmentCache(cacheBytes, heapBytes);
     }
 
+    /** Empties the caches. */
+    public void forget() {
+        segments.clear();
+        catalogues.clear();
+    }
+
     /** How a query matched. */
     public enum Match {
         AS_ASKED,

@@ -55,6 +55,10 @@ final class SegmentCache {
         return List.copyOf(found);
     }
 
+    void clear() {
+        segments.clear();
+    }
+
     private static LoadedSegment load(long id, IndexSnapshot snapshot) {
         return snapshot.segments(List.of(id)).stream()
                 .map(LoadedSegment::new)
