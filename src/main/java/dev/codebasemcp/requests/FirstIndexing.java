@@ -22,7 +22,10 @@ import java.util.function.Consumer;
  * Thread-safe.
  */
 public final class FirstIndexing {
-    /** From then on, an answer from a part of the repository is worth more than a later one. */
+    /**
+     * From then on, an answer from a part of the repository is worth more than a later one. Counts from the start of the call,
+     * or from that of a job that an earlier call has waited for.
+     */
     private static final Duration USEFUL_AFTER = Duration.ofSeconds(8);
 
     /** A job that began late, behind the start of the database, gets at least this long for its first files. */
@@ -142,7 +145,7 @@ public final class FirstIndexing {
      * @return the last report
      */
     public JobReport await(JobId job, long callStart, Consumer<JobReport> onChange) throws InterruptedException {
-        Patience patience = new Patience(callStart, onChange);
+        Patience patience = new Patience(callStart, clock, onChange);
         return queue.await(job, POLL_INTERVAL, patience::see, patience::isOver);
     }
 
@@ -150,24 +153,30 @@ public final class FirstIndexing {
     private static final class Patience {
         private final long usefulAt;
         private final long overAt;
+        private final Clock clock;
         private final Consumer<JobReport> onChange;
         private boolean useful;
+        private boolean old;
 
-        Patience(long callStart, Consumer<JobReport> onChange) {
+        Patience(long callStart, Clock clock, Consumer<JobReport> onChange) {
             long late = Math.max(
                     0, System.nanoTime() - callStart - PATIENCE.minus(JOB_TIME).toNanos());
             usefulAt = callStart + USEFUL_AFTER.toNanos();
             overAt = callStart + PATIENCE.toNanos() + late;
+            this.clock = clock;
             this.onChange = onChange;
         }
 
         void see(JobReport report) {
             useful = report.progress().filesIndexed() > 0;
+            old = report.startedAt()
+                    .filter(start -> start.plus(USEFUL_AFTER).isBefore(clock.instant()))
+                    .isPresent();
             onChange.accept(report);
         }
 
         boolean isOver() {
-            return System.nanoTime() - (useful ? usefulAt : overAt) >= 0;
+            return (useful && old) || System.nanoTime() - (useful ? usefulAt : overAt) >= 0;
         }
     }
 }
