@@ -96,7 +96,7 @@ class ToolCatalogTest {
             }
             page.append(
                             tool.content() == ToolSpec.Content.CODE
-                                    ? "\nResult: text. With `CODEBASE_MCP_ANSWERS=structured`: "
+                                    ? "\nResult: text. `CODEBASE_MCP_ANSWERS=structured` adds fields.\n\nFields: "
                                     : "\nResult: ")
                     .append(fields(JSON.valueToTree(tool.outputSchema())))
                     .append(".\n");
