@@ -96,7 +96,6 @@ final class Application implements Services {
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
-    private final SessionDirectories sessionDirectories;
     private final Outliner outliner;
     private final ContentIndexerPool preparers;
     private final JobQueue queue;
@@ -127,8 +126,6 @@ final class Application implements Services {
         this.settings = settings;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
-        sessionDirectories =
-                new SessionDirectories(configs, calls, settings, Path.of("").toAbsolutePath());
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
@@ -312,7 +309,7 @@ final class Application implements Services {
     }
 
     SessionDirectories sessionDirectories() {
-        return sessionDirectories;
+        return new SessionDirectories(configs, calls, settings, Path.of("").toAbsolutePath());
     }
 
     ProjectDirectory directory() {
