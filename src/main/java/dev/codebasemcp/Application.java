@@ -98,7 +98,6 @@ final class Application implements Services {
     private final Lazy<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
-    private final SessionDirectories sessionDirectories;
     private final Outliner outliner;
     private final ContentIndexerPool preparers = new ContentIndexerPool(this::contentIndexer);
     private final JobQueue queue;
@@ -131,8 +130,6 @@ final class Application implements Services {
         this.activity = activity;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
-        sessionDirectories =
-                new SessionDirectories(configs, calls, settings, Path.of("").toAbsolutePath());
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
@@ -335,7 +332,7 @@ final class Application implements Services {
     }
 
     SessionDirectories sessionDirectories() {
-        return sessionDirectories;
+        return new SessionDirectories(configs, calls, settings, Path.of("").toAbsolutePath());
     }
 
     ProjectDirectory directory() {

@@ -106,14 +106,15 @@ final class RequestGate {
                 && !(client.path("name").isTextual() && client.path("version").isTextual())) {
             throw invalidParams(
                     request,
-                    "\"" + StatelessProtocol.CLIENT_INFO + "\" in \"_meta\" must be an object with the strings \"name\""
-                            + " and \"version\"");
+                    "The client info \"" + StatelessProtocol.CLIENT_INFO
+                            + "\" in \"_meta\" must be an object with the strings \"name\" and \"version\"");
         }
         JsonNode level = meta.path(StatelessProtocol.LOG_LEVEL);
         if (!level.isMissingNode() && !(level.isTextual() && LEVELS.contains(level.textValue()))) {
             throw invalidParams(
                     request,
-                    "\"" + StatelessProtocol.LOG_LEVEL + "\" in \"_meta\" must be one of " + String.join(", ", LEVELS));
+                    "The level \"" + StatelessProtocol.LOG_LEVEL + "\" in \"_meta\" must be one of "
+                            + String.join(", ", LEVELS));
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StatelessProtocolTest {
     private static final String VERSION = "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"";
+    private static final String TEXT = "/result/structuredContent/text";
     private static final String CAPABILITIES = "\"io.modelcontextprotocol/clientCapabilities\":{}";
 
     private final CountDownLatch started = new CountDownLatch(1);
@@ -247,6 +248,23 @@ class StatelessProtocolTest {
             assertThat(old.has("resultType")).isFalse();
         }
         assertThat(starts).hasValue(1);
+    }
+
+    @Test
+    void nothingInAStringLooksLikeTheEndOfALine() {
+        client.initialize();
+        String text = "a\u2028b\u2029c\u0085d\u00e9\ud83d\ude00";
+        client.callTool("i\\u2028d", "echo", "{\"text\":\"" + text + "\"}");
+        client.stateless(2, "tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"" + text + "\"}");
+        client.callTool(3, "echo\u2029", "{}");
+
+        assertThat(client.answer("i\u2028d").at(TEXT).asText()).isEqualTo(text);
+        assertThat(client.answer(2).at(TEXT).asText()).isEqualTo(text);
+        assertError(client.answer(3), -32602, "Unknown tool");
+        assertThat(client.lines())
+                .isNotEmpty()
+                .noneMatch(line -> line.matches("(?s).*[\u0085\u2028\u2029].*"))
+                .anyMatch(line -> line.contains("\"a\\u2028b\\u2029c\\u0085d\u00e9"));
     }
 
     @Test
