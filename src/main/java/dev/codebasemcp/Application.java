@@ -57,6 +57,7 @@ import dev.codebasemcp.project.IdentityRules;
 import dev.codebasemcp.project.OwnConfigs;
 import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
+import dev.codebasemcp.project.SessionDirectories;
 import dev.codebasemcp.project.WorkflowClient;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ProvisioningStats;
@@ -96,6 +97,7 @@ final class Application implements Services {
     private final Supplier<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
+    private final SessionDirectories sessionDirectories;
     private final Outliner outliner;
     private final ContentIndexerPool preparers;
     private final JobQueue queue;
@@ -126,6 +128,8 @@ final class Application implements Services {
         this.settings = settings;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
+        sessionDirectories =
+                new SessionDirectories(configs, calls, settings, Path.of("").toAbsolutePath());
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
@@ -311,6 +315,10 @@ final class Application implements Services {
 
     ProvisioningStats provisioned() {
         return provisioned;
+    }
+
+    SessionDirectories sessionDirectories() {
+        return sessionDirectories;
     }
 
     ProjectDirectory directory() {

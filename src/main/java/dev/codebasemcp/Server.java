@@ -93,7 +93,12 @@ final class Server {
                         () -> application.get().provisioned(),
                         version),
                 new ProjectsResource(() -> application.get().directory(), json));
-        return new ServerOffer(tools, resources, settings.session().answers(), calls);
+        return new ServerOffer(
+                tools,
+                resources,
+                settings.session().answers(),
+                calls,
+                (set, roots) -> application.get().sessionDirectories().choose(set, roots));
     }
 
     /** A client may send SIGTERM instead of closing stdin; both end the server alike. */

@@ -81,7 +81,7 @@ class DocumentationLinksTest {
                 .map(SettingEntry::name)
                 .toList();
         List<String> rows = Files.readAllLines(Path.of("README.md")).stream()
-                .filter(line -> line.startsWith("| `CODEBASE_MCP_") || line.startsWith("| `WORKFLOW_MCP_"))
+                .filter(line -> line.matches("\\| `(CODEBASE_MCP|WORKFLOW_MCP|CLAUDE)_.*"))
                 .map(line -> line.substring(3, line.indexOf('`', 3)))
                 .toList();
         assertThat(rows).containsExactlyInAnyOrderElementsOf(settings);

@@ -76,8 +76,7 @@ public final class RepositoryAdministration {
 
     /** Returns the named project, or else the project of {@code directory}. */
     public ReadyProject project(Optional<String> named, Path directory) {
-        ResolvedProject resolved =
-                resolver.resolve(named, new SessionContext(Optional.of(directory), List.of(), directory));
+        ResolvedProject resolved = resolver.resolve(named, SessionContext.at(directory));
         return provisioner.ensureReady(resolved);
     }
 

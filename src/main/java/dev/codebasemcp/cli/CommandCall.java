@@ -3,8 +3,6 @@ package dev.codebasemcp.cli;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.project.SessionContext;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /** A tool call from the command line. Its session lasts as long as the command. */
 final class CommandCall implements ToolCall {
@@ -31,7 +29,7 @@ final class CommandCall implements ToolCall {
 
     @Override
     public SessionContext session() {
-        return new SessionContext(Optional.of(place), List.of(), place);
+        return SessionContext.at(place);
     }
 
     @Override

@@ -81,6 +81,17 @@ final class KnownSettings {
             text -> text,
             false);
 
+    /** Set by Claude Code for the servers that it starts. */
+    static final Setting<Optional<Path>> CLIENT_PROJECT = new Setting<>(
+            "CLAUDE_PROJECT_DIR",
+            Optional.empty(),
+            "set by the client",
+            "the directory of the client's project, which decides the project if it lies in a git repository or below a"
+                    + " config; an absolute path",
+            text -> Optional.of(Parsers.absolutePath(Optional.empty(), text)),
+            path -> path.map(Path::toString).orElse(""),
+            false);
+
     static final Setting<Optional<URI>> WORKFLOW_URL = new Setting<>(
             "WORKFLOW_MCP_URL",
             Optional.empty(),

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * All settings from the environment, validated.
  *
- * @param homes the home directories of this program and its user
+ * @param places the directories that the environment names
  * @param machine this machine's identity if it is set; otherwise it comes from the program's home
  * @param session how sessions of clients are treated
  * @param allowedRoots the only directories that callers may have read
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param warnings harmless oddities, such as an unknown variable
  */
 public record Settings(
-        Homes homes,
+        Places places,
         Optional<MachineId> machine,
         DatabaseSettings database,
         IndexingSettings indexing,
@@ -34,20 +34,26 @@ public record Settings(
     }
 
     public Path home() {
-        return homes.program();
+        return places.home();
     }
 
     public Optional<Path> userHome() {
-        return homes.user();
+        return places.userHome();
+    }
+
+    /** The project directory that the client has named in its environment, an absolute path that may not exist. */
+    public Optional<Path> clientProject() {
+        return places.clientProject();
     }
 
     /**
-     * The home directories.
+     * The directories that the environment names.
      *
-     * @param program the directory of this program's files
-     * @param user the user's home directory, if there is one
+     * @param home the directory of this program's files
+     * @param userHome the user's home directory, if there is one
+     * @param clientProject the directory of the client's project, if the client says so
      */
-    public record Homes(Path program, Optional<Path> user) {}
+    public record Places(Path home, Optional<Path> userHome, Optional<Path> clientProject) {}
 
     /**
      * Reads the settings from environment variables.
@@ -71,6 +77,7 @@ public record Settings(
         IndexingSettings indexing = new IndexingSettings(
                 reader.read(KnownSettings.MAX_FILE_BYTES), reader.read(KnownSettings.INDEX_THREADS));
         AllowedRoots allowedRoots = new AllowedRoots(reader.read(KnownSettings.allowedRoots(userHome)));
+        Optional<Path> clientProject = reader.readForeign(KnownSettings.CLIENT_PROJECT);
         String logLevel = reader.read(KnownSettings.LOG_LEVEL);
         WorkflowSettings workflow = new WorkflowSettings(
                 reader.read(KnownSettings.WORKFLOW_URL),
@@ -78,7 +85,7 @@ public record Settings(
                 reader.read(KnownSettings.WORKFLOW_CACHE));
         reader.throwFaults();
         return new Settings(
-                new Homes(home, userHome),
+                new Places(home, userHome, clientProject),
                 machine,
                 database,
                 indexing,

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reads settings and collects all faults, so that they are reported together. */
 final class SettingsReader {
@@ -19,6 +21,7 @@ final class SettingsReader {
     private final List<SettingEntry> entries = new ArrayList<>();
     private final Set<String> known = new LinkedHashSet<>();
     private final List<String> faults = new ArrayList<>();
+    private final List<String> foreignFaults = new ArrayList<>();
 
     SettingsReader(Map<String, String> environment) {
         this.environment = environment;
@@ -26,11 +29,20 @@ final class SettingsReader {
 
     /** Returns the effective value; an empty variable counts as not set. */
     <T> T read(Setting<T> setting) {
+        return read(setting, faults::add);
+    }
+
+    /** Reads a variable that other programs set for their own purposes: an invalid value is only a warning. */
+    <T> T readForeign(Setting<T> setting) {
+        return read(setting, fault -> foreignFaults.add(fault + " It is ignored."));
+    }
+
+    private <T> T read(Setting<T> setting, Consumer<String> onFault) {
         known.add(setting.name());
         Optional<String> text = Optional.ofNullable(environment.get(setting.name()))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
-        T value = text.map(given -> parse(setting, given)).orElse(setting.fallback());
+        T value = text.map(given -> parse(setting, given, onFault)).orElse(setting.fallback());
         Source source = text.isPresent() ? Source.ENVIRONMENT : Source.DEFAULT;
         entries.add(new SettingEntry(
                 setting.name(),
@@ -46,15 +58,15 @@ final class SettingsReader {
         return entries;
     }
 
-    /** Warns about unknown variables with our prefix. */
+    /** Warns about unknown variables with our prefix, and invalid values of other programs' variables. */
     List<String> warnings() {
-        return environment.keySet().stream()
+        Stream<String> unknown = environment.keySet().stream()
                 .filter(name -> name.startsWith(OWN_PREFIX) && !name.startsWith(TEST_PREFIX))
                 .filter(name -> !known.contains(name))
                 .sorted()
                 .map(name ->
-                        name + " is set, but there is no such setting; there are " + String.join(", ", known) + ".")
-                .toList();
+                        name + " is set, but there is no such setting; there are " + String.join(", ", known) + ".");
+        return Stream.concat(foreignFaults.stream(), unknown).toList();
     }
 
     /** Adds a fault that a setting's own parser cannot find. */
@@ -68,12 +80,12 @@ final class SettingsReader {
         }
     }
 
-    private <T> T parse(Setting<T> setting, String given) {
+    private <T> T parse(Setting<T> setting, String given, Consumer<String> onFault) {
         try {
             return setting.parser().apply(given);
         } catch (IllegalArgumentException failure) {
             String shown = setting.secret() ? "not usable" : "'" + given + "'";
-            faults.add(setting.name() + " is " + shown + ": " + failure.getMessage() + ".");
+            onFault.accept(setting.name() + " is " + shown + ": " + failure.getMessage() + ".");
             return setting.fallback();
         }
     }

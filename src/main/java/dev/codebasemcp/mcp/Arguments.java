@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call, validated against the tool's parameters. Immutable. */
 public final class Arguments {
     private static final int SHOWN = 80;
+    private static final int SHOWN_NAMES = 5;
     private static final Pattern SURROGATES = Pattern.compile("\\p{Cs}");
 
     private final Map<String, Object> values;
@@ -27,25 +29,43 @@ public final class Arguments {
     }
 
     /**
-     * Validates a client's arguments. A null counts as absent.
+     * Validates a client's arguments. Models write some values in another form, which is accepted if its meaning is
+     * clear: null, or a blank text that is not required and no id, counts as absent; {@code "5"} is 5, {@code "True"} is
+     * true; choices may have any case.
      *
-     * @throws RejectedException naming the first invalid argument, its value and what is accepted
+     * @throws RejectedException naming all invalid arguments, their values and what is accepted
      */
     public static Arguments check(ToolSpec tool, Map<String, Object> given) {
-        List<String> names = tool.parameters().stream().map(Parameter::name).toList();
-        for (String name : given.keySet()) {
-            if (!names.contains(name)) {
-                throw new RejectedException("Unknown argument \"" + Quoted.brief(name, SHOWN) + "\"; " + tool.name()
-                        + " accepts " + (names.isEmpty() ? "no arguments." : String.join(", ", names) + "."));
-            }
-        }
+        List<String> faults = new ArrayList<>();
+        unknown(tool, given).ifPresent(faults::add);
         Map<String, Object> values = new HashMap<>();
         List<String> notes = new ArrayList<>();
         for (Parameter parameter : tool.parameters()) {
-            value(parameter, cut(parameter, given.get(parameter.name()), notes))
+            Object meant = Leniency.meaning(parameter, given.get(parameter.name()));
+            value(parameter, cut(parameter, meant, notes), faults)
                     .ifPresent(value -> values.put(parameter.name(), value));
         }
+        if (!faults.isEmpty()) {
+            throw new RejectedException(String.join(" ", faults));
+        }
         return new Arguments(values, notes);
+    }
+
+    private static Optional<String> unknown(ToolSpec tool, Map<String, Object> given) {
+        List<String> names = tool.parameters().stream().map(Parameter::name).toList();
+        List<String> unknown =
+                given.keySet().stream().filter(name -> !names.contains(name)).toList();
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        String shown = unknown.stream()
+                .limit(SHOWN_NAMES)
+                .map(name -> '"' + Quoted.brief(name, SHOWN) + '"')
+                .collect(Collectors.joining(", "));
+        int more = unknown.size() - SHOWN_NAMES;
+        return Optional.of("Unknown argument" + (unknown.size() == 1 ? " " : "s ") + shown
+                + (more > 0 ? " and " + more + " more" : "") + "; " + tool.name() + " accepts "
+                + (names.isEmpty() ? "no arguments." : String.join(", ", names) + "."));
     }
 
     /** Sentences about truncated arguments, which the answer must include. */
@@ -100,25 +120,29 @@ public final class Arguments {
         return value;
     }
 
-    private static Optional<Object> value(Parameter parameter, @Nullable Object value) {
+    private static Optional<Object> value(Parameter parameter, @Nullable Object value, List<String> faults) {
         if (value != null) {
-            return Optional.of(checked(parameter, value));
+            Optional<Object> checked = checked(parameter, value);
+            if (checked.isEmpty()) {
+                faults.add("The argument \"" + Term.of(parameter.name()) + "\" is " + describe(value) + "; it must be "
+                        + parameter.accepted() + ".");
+            }
+            return checked;
         }
         if (parameter.required()) {
-            throw new RejectedException("The argument \"" + Term.of(parameter.name()) + "\" is missing; it must be "
+            faults.add("The argument \"" + Term.of(parameter.name()) + "\" is missing; it must be "
                     + parameter.accepted() + ".");
         }
         return parameter.fallback();
     }
 
-    private static Object checked(Parameter parameter, Object value) {
-        Optional<Object> checked = switch (parameter.type()) {
+    private static Optional<Object> checked(Parameter parameter, Object value) {
+        return switch (parameter.type()) {
             case TEXT -> text(parameter, value);
             case UUID -> uuid(value);
             case INTEGER -> integer(parameter, value);
             case FLAG -> value instanceof Boolean ? Optional.of(value) : Optional.empty();
         };
-        return checked.orElseThrow(() -> rejected(parameter, value));
     }
 
     private static Optional<Object> text(Parameter parameter, Object value) {
@@ -145,11 +169,6 @@ public final class Arguments {
         double exact = number.doubleValue();
         boolean good = exact == Math.rint(exact) && exact >= parameter.min() && exact <= parameter.max();
         return good ? Optional.of(number.intValue()) : Optional.empty();
-    }
-
-    private static RejectedException rejected(Parameter parameter, Object value) {
-        return new RejectedException("The argument \"" + Term.of(parameter.name()) + "\" is " + describe(value)
-                + "; it must be " + parameter.accepted() + ".");
     }
 
     private static String describe(Object value) {

@@ -1,7 +1,7 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.project.SessionDirectories.Roots;
 import dev.codebasemcp.quoting.Quoted;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
@@ -19,28 +19,16 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientRoots {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRoots.class);
-    private static final Answer NONE = new Answer(List.of(), List.of());
+    private static final Roots NONE = new Roots(List.of(), List.of());
 
     private final Object asking = new Object();
     private volatile Known known = new Known(Optional.empty());
 
-    /**
-     * The client's roots.
-     *
-     * @param warnings why there may be more roots than these
-     */
-    record Answer(List<Path> directories, List<String> warnings) {
-        Answer {
-            directories = List.copyOf(directories);
-            warnings = List.copyOf(warnings);
-        }
-    }
-
     /** Compared by identity, to detect a change of the roots during a request for them. */
     private static final class Known {
-        private final Optional<Answer> answer;
+        private final Optional<Roots> answer;
 
-        Known(Optional<Answer> answer) {
+        Known(Optional<Roots> answer) {
             this.answer = answer;
         }
     }
@@ -51,20 +39,22 @@ final class ClientRoots {
     }
 
     /** Returns the roots; asks the client if they are unknown, for a bounded time. */
-    Answer get(McpSyncServerExchange exchange) {
-        Optional<Answer> remembered = known.answer;
+    Roots get(CallClient client) {
+        if (!client.hasRoots()) {
+            return NONE;
+        }
+        Optional<Roots> remembered = known.answer;
         if (remembered.isPresent()) {
             return remembered.get();
         }
         synchronized (asking) {
             Known before = known;
-            return before.answer.orElseGet(() -> askAndRemember(exchange, before));
+            return before.answer.orElseGet(() -> askAndRemember(client, before));
         }
     }
 
-    private Answer askAndRemember(McpSyncServerExchange exchange, Known before) {
-        var capabilities = exchange.getClientCapabilities();
-        Answer answer = capabilities == null || capabilities.roots() == null ? NONE : ask(exchange);
+    private Roots askAndRemember(CallClient client, Known before) {
+        Roots answer = ask(client);
         // A cancelled call has learned nothing about the client.
         if (!Thread.currentThread().isInterrupted()) {
             remember(before, answer);
@@ -73,26 +63,26 @@ final class ClientRoots {
     }
 
     /** Caches the answer, unless the roots have changed since the request. */
-    private synchronized void remember(Known before, Answer answer) {
+    private synchronized void remember(Known before, Roots answer) {
         if (known == before) {
             known = new Known(Optional.of(answer));
         }
     }
 
-    private static Answer ask(McpSyncServerExchange exchange) {
+    private static Roots ask(CallClient client) {
         try {
-            return directories(exchange.listRoots().roots());
+            return directories(client.askRoots());
         } catch (RuntimeException failure) {
             LOG.info("The client did not report its roots");
             LOG.debug("Why the client did not report its roots", failure);
-            return new Answer(
+            return new Roots(
                     List.of(),
                     List.of("The client did not report its roots, so they are not used;"
                             + " call set_working_directory to set the session's directory."));
         }
     }
 
-    private static Answer directories(List<Root> roots) {
+    private static Roots directories(List<Root> roots) {
         List<Path> directories = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (Root root : roots) {
@@ -103,6 +93,6 @@ final class ClientRoots {
                         + " is not a directory of this machine and is ignored.");
             }
         }
-        return new Answer(directories, warnings);
+        return new Roots(directories, warnings);
     }
 }

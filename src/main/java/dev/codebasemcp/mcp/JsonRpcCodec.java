@@ -2,18 +2,24 @@ package dev.codebasemcp.mcp;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON-RPC 2.0 lines in the narrower form of MCP: no batches, no null ids. */
 final class JsonRpcCodec {
@@ -21,11 +27,13 @@ final class JsonRpcCodec {
 
     private final ObjectMapper json;
     private final ObjectReader strict;
+    private final ObjectWriter lines;
 
     /** Creates a codec; the mapper must fail on trailing tokens. */
     JsonRpcCodec(ObjectMapper json) {
         this.json = json;
         this.strict = json.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+        this.lines = json.writer().with(new LineBreaks());
     }
 
     /** A valid message; {@code id} is a null node for a notification. */
@@ -65,20 +73,26 @@ final class JsonRpcCodec {
 
     byte[] error(JsonRpcException failure) {
         ObjectNode response = response(failure.id());
-        response.putObject("error").put("code", failure.code()).put("message", String.valueOf(failure.getMessage()));
+        ObjectNode error = response.putObject("error");
+        error.put("code", failure.code()).put("message", String.valueOf(failure.getMessage()));
+        failure.data().ifPresent(data -> error.set("data", data));
         return bytes(response);
     }
 
     /** Writes the empty result that answers a ping. */
     byte[] emptyResult(JsonNode id) {
+        return result(id, json.createObjectNode());
+    }
+
+    byte[] result(JsonNode id, ObjectNode result) {
         ObjectNode response = response(id);
-        response.putObject("result");
+        response.set("result", result);
         return bytes(response);
     }
 
     byte[] bytes(Object value) {
         try {
-            return json.writeValueAsBytes(value);
+            return lines.writeValueAsBytes(value);
         } catch (JsonProcessingException failure) {
             throw new UncheckedIOException("cannot write a message as JSON", failure);
         }
@@ -166,5 +180,28 @@ final class JsonRpcCodec {
     /** Whether the text has no unpaired surrogates, which JSON escapes can produce. */
     static boolean isUnicode(String text) {
         return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
+    /**
+     * Escapes what JSON allows in a string but some clients take for the end of a line: U+0085, U+2028 and U+2029.
+     */
+    private static final class LineBreaks extends CharacterEscapes {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return standardAsciiEscapesForJSON();
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return switch (character) {
+                case 0x85 -> new SerializedString("\\u0085");
+                case 0x2028 -> new SerializedString("\\u2028");
+                case 0x2029 -> new SerializedString("\\u2029");
+                default -> null;
+            };
+        }
     }
 }

@@ -9,12 +9,11 @@ import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The process's MCP server: one session over a pair of streams. */
+/** The process's MCP server: one session over a pair of streams, in any version of the protocol. */
 public final class McpEndpoint {
     private static final String INSTRUCTIONS = "Finds code in the repository that you work in, by what it does or by"
             + " name. Call search_code first when you do not know where something is or what it is called, with a"
@@ -43,18 +42,20 @@ public final class McpEndpoint {
         List<String> uris = offer.resources().stream()
                 .map(resource -> resource.description().uri())
                 .toList();
-        transport = new StdioTransport(json, new RequestGate(json, names, uris), in, out);
-        session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
+        session = new Session(offer.directories());
         ToolEdge edge = new ToolEdge(session, offer.answers(), offer.calls());
-        McpServer.sync(transport)
+        McpSchema.Implementation server = McpSchema.Implementation.builder("codebase-mcp", version)
+                .title("Codebase search")
+                .build();
+        StatelessProtocol stateless = new StatelessProtocol(json, server, INSTRUCTIONS, offer, edge);
+        transport = new StdioTransport(json, new RequestGate(json, names, uris), stateless, in, out);
+        McpServer.sync(transport.session())
                 .jsonMapper(new JacksonMcpJsonMapper(json))
                 .jsonSchemaValidator(TRUSTING)
                 .validateToolInputs(false)
                 .immediateExecution(true)
                 .requestTimeout(CLIENT_TIMEOUT)
-                .serverInfo(McpSchema.Implementation.builder("codebase-mcp", version)
-                        .title("Codebase search")
-                        .build())
+                .serverInfo(server)
                 .instructions(INSTRUCTIONS)
                 .capabilities(McpSchema.ServerCapabilities.builder()
                         .tools(false)
@@ -72,13 +73,16 @@ public final class McpEndpoint {
     /**
      * Serves the session and returns after its end and that of its calls.
      *
-     * @param onInitialized runs after the answer to {@code initialize}, so that nothing delays it; not run if the
-     * session ends earlier
+     * @param onFirstRequest runs once after the answer to {@code initialize} or to another first request, so that
+     * nothing delays it, or beside that request if it may block; not run if the session ends earlier
      * @param onEnd runs when the session has ended, while its last calls finish; must be quick
      */
-    public void run(Runnable onInitialized, Runnable onEnd) throws InterruptedException {
-        transport.start(onInitialized, session::rootsChanged);
-        transport.awaitEnd(onEnd);
+    public void run(Runnable onFirstRequest, Runnable onEnd) throws InterruptedException {
+        transport.start(onFirstRequest, session::rootsChanged);
+        transport.awaitEnd(() -> {
+            session.end();
+            onEnd.run();
+        });
     }
 
     /** Ends the session early. Thread-safe. */
@@ -89,7 +93,7 @@ public final class McpEndpoint {
     private static SyncToolSpecification specification(Tool tool, AnswerForm answers, ToolEdge edge) {
         return SyncToolSpecification.builder()
                 .tool(describe(tool.spec(), answers))
-                .callHandler((exchange, request) -> edge.call(tool, exchange, request))
+                .callHandler((exchange, request) -> edge.call(tool, CallClient.of(exchange), request))
                 .build();
     }
 

@@ -91,7 +91,10 @@ public record Parameter(
         return new Parameter(name, type, required, min, max, choices, cut, Optional.of(value), text);
     }
 
-    /** Returns the argument's part of the input schema. */
+    /**
+     * Returns the argument's part of the input schema. Clients pay for every word of it, so it leaves out what they hardly
+     * ever meet: the bounds of a text's length, and that a flag is off.
+     */
     Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", type.json());
@@ -101,28 +104,26 @@ public record Parameter(
                 schema.put("maximum", max);
             }
             case UUID -> schema.put("format", "uuid");
-            case TEXT -> textBounds(schema);
+            case TEXT -> {
+                if (!choices.isEmpty()) {
+                    schema.put("enum", choices);
+                }
+            }
             case FLAG -> {}
         }
-        fallback.ifPresent(value -> schema.put("default", value));
+        fallback.filter(value -> !value.equals(false)).ifPresent(value -> schema.put("default", value));
         schema.put("description", text);
         return schema;
+    }
+
+    /** Whether the argument names one thing, as those do whose names end so. */
+    boolean isId() {
+        return type == Type.UUID || name.endsWith("_id");
     }
 
     /** Whether {@code value} holds no caller's data: a number, a flag, or one of the choices. */
     boolean isPredefined(@Nullable Object value) {
         return value == null || value instanceof Number || value instanceof Boolean || choices.contains(value);
-    }
-
-    private void textBounds(Map<String, Object> schema) {
-        if (!choices.isEmpty()) {
-            schema.put("enum", choices);
-        } else if (cut) {
-            schema.put("minLength", min);
-        } else if (max != MAX_TEXT) {
-            schema.put("minLength", min);
-            schema.put("maxLength", max);
-        }
     }
 
     /** The accepted values, as a continuation of "must be". */

@@ -3,10 +3,12 @@ package dev.codebasemcp.mcp;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.codebasemcp.mcp.JsonRpcCodec.Message;
 import dev.codebasemcp.quoting.Quoted;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +19,8 @@ final class RequestGate {
     private static final String INITIALIZE = "initialize";
     /** A longer token would be repeated in each notification. */
     private static final int LONGEST_TOKEN = 1_000;
+    /** In characters; a version is repeated in the error. */
+    private static final int LONGEST_VERSION = 100;
 
     private static final List<String> LEVELS =
             List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
@@ -33,24 +37,101 @@ final class RequestGate {
         this.resources = List.copyOf(resources);
     }
 
-    /** Accepts the request, or throws its error. */
-    void check(Message request) throws JsonRpcException {
-        if (!initialized && !INITIALIZE.equals(request.method())) {
-            throw invalidRequest(request, "The session is not initialized; send initialize first");
-        }
+    /**
+     * Accepts the request, or throws its error.
+     *
+     * @param stateless whether the request belongs to {@link StatelessProtocol}
+     */
+    void check(Message request, boolean stateless) throws JsonRpcException {
         checkMeta(request);
+        if (stateless) {
+            checkStateless(request);
+        } else {
+            checkInSession(request);
+        }
+    }
+
+    private void checkInSession(Message request) throws JsonRpcException {
+        if (!initialized && !INITIALIZE.equals(request.method())) {
+            throw invalidRequest(
+                    request,
+                    "The session is not initialized; send initialize first, or the protocol version in \"_meta\" of"
+                            + " each request (MCP " + StatelessProtocol.VERSION + ")");
+        }
         switch (request.method()) {
             case INITIALIZE -> checkInitialize(request);
             case "tools/list", "resources/list", "resources/templates/list" -> checkTextIfThere(request, "cursor");
             case "tools/call" -> checkToolCall(request);
-            case "resources/read" -> checkResource(request);
-            case "logging/setLevel" -> checkLevel(request);
-            default ->
-                throw new JsonRpcException(
-                        JsonRpcException.METHOD_NOT_FOUND,
-                        request.id(),
-                        "Method not found: " + Quoted.brief(request.method()));
+            case "resources/read" -> checkResource(request, JsonRpcException.RESOURCE_NOT_FOUND);
+            default -> throw unknownMethod(request);
         }
+    }
+
+    private void checkStateless(Message request) throws JsonRpcException {
+        checkVersion(request);
+        switch (request.method()) {
+            case StatelessProtocol.DISCOVER -> {}
+            case StatelessProtocol.LISTEN -> checkObject(request, "notifications");
+            case "tools/list", "resources/list", "resources/templates/list" -> checkNoCursor(request);
+            case "tools/call" -> checkToolCall(request);
+            case "resources/read" -> checkResource(request, JsonRpcException.INVALID_PARAMS);
+            default -> throw unknownMethod(request);
+        }
+    }
+
+    /** Checks the version first: another version may have other fields. */
+    private void checkVersion(Message request) throws JsonRpcException {
+        JsonNode meta = request.params().path("_meta");
+        JsonNode version = meta.path(StatelessProtocol.PROTOCOL_VERSION);
+        if (!version.isTextual()) {
+            throw invalidParams(
+                    request,
+                    "\"_meta\" needs a string \"" + StatelessProtocol.PROTOCOL_VERSION + "\", such as \""
+                            + StatelessProtocol.VERSION + "\"; clients of older versions send initialize first");
+        }
+        if (!version.textValue().equals(StatelessProtocol.VERSION)) {
+            throw unsupported(request, version.textValue());
+        }
+        if (!meta.path(StatelessProtocol.CLIENT_CAPABILITIES).isObject()) {
+            throw invalidParams(
+                    request,
+                    "\"_meta\" needs an object \"" + StatelessProtocol.CLIENT_CAPABILITIES + "\", which may be {}");
+        }
+        checkOptional(request, meta);
+    }
+
+    private static void checkOptional(Message request, JsonNode meta) throws JsonRpcException {
+        JsonNode client = meta.path(StatelessProtocol.CLIENT_INFO);
+        if (!client.isMissingNode()
+                && !(client.path("name").isTextual() && client.path("version").isTextual())) {
+            throw invalidParams(
+                    request,
+                    "\"" + StatelessProtocol.CLIENT_INFO + "\" in \"_meta\" must be an object with the strings \"name\""
+                            + " and \"version\"");
+        }
+        JsonNode level = meta.path(StatelessProtocol.LOG_LEVEL);
+        if (!level.isMissingNode() && !(level.isTextual() && LEVELS.contains(level.textValue()))) {
+            throw invalidParams(
+                    request,
+                    "\"" + StatelessProtocol.LOG_LEVEL + "\" in \"_meta\" must be one of " + String.join(", ", LEVELS));
+        }
+    }
+
+    private JsonRpcException unsupported(Message request, String requested) {
+        ObjectNode data = json.createObjectNode();
+        data.putArray("supported").add(StatelessProtocol.VERSION);
+        data.put("requested", Quoted.start(requested, LONGEST_VERSION));
+        return new JsonRpcException(
+                JsonRpcException.UNSUPPORTED_PROTOCOL_VERSION,
+                request.id(),
+                "Unsupported protocol version: " + Quoted.brief(requested) + "; the server speaks "
+                        + StatelessProtocol.VERSION + ", and older versions after initialize",
+                Optional.of(data));
+    }
+
+    private static JsonRpcException unknownMethod(Message request) {
+        return new JsonRpcException(
+                JsonRpcException.METHOD_NOT_FOUND, request.id(), "Method not found: " + Quoted.brief(request.method()));
     }
 
     private static void checkMeta(Message request) throws JsonRpcException {
@@ -104,11 +185,11 @@ final class RequestGate {
         checkObject(request, "arguments");
     }
 
-    private void checkResource(Message request) throws JsonRpcException {
+    private void checkResource(Message request, int notFound) throws JsonRpcException {
         String uri = requireText(request, "uri");
         if (!resources.contains(uri)) {
             throw new JsonRpcException(
-                    JsonRpcException.RESOURCE_NOT_FOUND,
+                    notFound,
                     request.id(),
                     "Resource not found: " + Quoted.brief(uri) + ". Known resources: " + String.join(", ", resources));
         }
@@ -136,9 +217,11 @@ final class RequestGate {
         }
     }
 
-    private static void checkLevel(Message request) throws JsonRpcException {
-        if (!LEVELS.contains(request.params().path("level").asText())) {
-            throw invalidParams(request, "\"level\" of logging/setLevel must be one of " + String.join(", ", LEVELS));
+    /** Each list is one page, so no cursor was ever handed out. */
+    private static void checkNoCursor(Message request) throws JsonRpcException {
+        checkTextIfThere(request, "cursor");
+        if (!request.params().path("cursor").asText("").isEmpty()) {
+            throw invalidParams(request, "\"cursor\" is not known; leave it out to get the whole list");
         }
     }
 

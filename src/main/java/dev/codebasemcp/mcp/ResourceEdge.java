@@ -19,16 +19,23 @@ final class ResourceEdge {
     private ResourceEdge() {}
 
     static SyncResourceSpecification specification(Resource resource) {
-        Resource.Description description = resource.description();
-        return new SyncResourceSpecification(
-                McpSchema.Resource.builder(description.uri(), description.name())
-                        .description(description.text())
-                        .mimeType(description.mimeType())
-                        .build(),
-                (exchange, request) -> read(resource));
+        return new SyncResourceSpecification(describe(resource), (exchange, request) -> read(resource));
     }
 
-    private static McpSchema.ReadResourceResult read(Resource resource) {
+    static McpSchema.Resource describe(Resource resource) {
+        Resource.Description description = resource.description();
+        return McpSchema.Resource.builder(description.uri(), description.name())
+                .description(description.text())
+                .mimeType(description.mimeType())
+                .build();
+    }
+
+    /**
+     * Returns the resource's text.
+     *
+     * @throws McpError with {@link #OWN_MESSAGE} if it cannot be made
+     */
+    static McpSchema.ReadResourceResult read(Resource resource) {
         Resource.Description description = resource.description();
         try {
             McpSchema.ResourceContents text = McpSchema.TextResourceContents.builder(description.uri(), resource.read())

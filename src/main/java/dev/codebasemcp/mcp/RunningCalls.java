@@ -60,6 +60,18 @@ final class RunningCalls {
         }
     }
 
+    /** Runs {@code work}, which must not block, if the request is not answered or cancelled yet. */
+    void whileRunning(Object id, Runnable work) {
+        lock.lock();
+        try {
+            if (calls.containsKey(id)) {
+                work.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Removes the request and interrupts its task; does nothing if it is not running. */
     void cancel(Object id) {
         remove(id).ifPresent(Call::interrupt);

@@ -1,33 +1,36 @@
 package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.project.SessionContext;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
+import dev.codebasemcp.project.SessionDirectories.Roots;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The state of the one session that a process serves over stdio. Thread-safe. */
 final class Session {
     private final String id = UUID.randomUUID().toString();
-    private final Path processDirectory;
-    private final BooleanSupplier over;
+    private final BiFunction<Optional<Path>, Supplier<Roots>, SessionContext> directories;
     private final ClientRoots roots = new ClientRoots();
     private volatile Optional<Path> workingDirectory = Optional.empty();
+    private volatile boolean over;
 
-    /** Creates a session; {@code over} reports whether it has ended. */
-    Session(Path processDirectory, BooleanSupplier over) {
-        this.processDirectory = processDirectory;
-        this.over = over;
+    /** Creates a session; {@code directories} choose among what was set and the client's roots. */
+    Session(BiFunction<Optional<Path>, Supplier<Roots>, SessionContext> directories) {
+        this.directories = directories;
     }
 
     String id() {
         return id;
     }
 
+    void end() {
+        over = true;
+    }
+
     boolean isOver() {
-        return over.getAsBoolean();
+        return over;
     }
 
     void setWorkingDirectory(Path directory) {
@@ -39,13 +42,8 @@ final class Session {
         roots.forget();
     }
 
-    /** Returns the current state. Asks the client for its roots only if no working directory is set. */
-    SessionContext snapshot(McpSyncServerExchange exchange) {
-        Optional<Path> directory = workingDirectory;
-        if (directory.isPresent()) {
-            return new SessionContext(directory, List.of(), processDirectory);
-        }
-        ClientRoots.Answer answer = roots.get(exchange);
-        return new SessionContext(directory, answer.directories(), processDirectory, answer.warnings());
+    /** Returns the current state. Asks the client for its roots only if nothing else names a project. */
+    SessionContext snapshot(CallClient client) {
+        return directories.apply(workingDirectory, () -> roots.get(client));
     }
 }

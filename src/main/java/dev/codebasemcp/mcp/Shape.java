@@ -45,9 +45,14 @@ public final class Shape {
         return with(shape.schema(), name);
     }
 
-    /** Adds an object of which only the field names are declared: clients pay for every word of a schema. */
+    /**
+     * Adds an object of which only the field names are declared: clients pay for every word of a schema. It may also
+     * have warnings, a list of sentences.
+     */
     Shape object(String name, List<String> fields) {
-        return with(brief(fields), name);
+        Map<String, Object> schema = brief(fields);
+        schema.put("properties", Map.of("warnings", Map.of(TYPE, "array")));
+        return with(schema, name);
     }
 
     /** Adds an array of such objects. */

@@ -2,15 +2,11 @@ package dev.codebasemcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.codebasemcp.mcp.JsonRpcCodec.Message;
 import dev.codebasemcp.mcp.LineReader.Line;
 import dev.codebasemcp.threads.NamedThreads;
-import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpServerSession;
-import io.modelcontextprotocol.spec.McpServerTransport;
-import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,17 +14,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
 /**
- * One MCP session over a pair of streams, one message per line.
+ * One MCP connection over a pair of streams, one message per line. Requests of all protocol versions may mix.
  *
  * <p>The SDK's stdio transport ends at a malformed line, never answers a premature request, and waits for running
  * calls when its client is gone. This one answers every line that is not blank. It runs calls that may block on
@@ -36,9 +30,9 @@ import reactor.core.publisher.Mono;
  * within {@link #DRAIN} and {@link #FLUSH}.
  *
  * <p>Threads: one reads and answers requests that never block, in input order; one writes; up to {@link #MAX_CALLS}
- * run calls, and more calls wait in a queue. Call {@link #start} after building the server on this transport.
+ * run calls, and more calls wait in a queue. Call {@link #start} after building the SDK's server on {@link #session}.
  */
-public final class StdioTransport implements McpServerTransportProvider {
+final class StdioTransport {
     /** How long running calls may continue after the end of the input. */
     static final Duration DRAIN = Duration.ofMillis(90);
 
@@ -51,11 +45,10 @@ public final class StdioTransport implements McpServerTransportProvider {
     private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
     private static final Set<String> BLOCKING = Set.of("tools/call", "resources/read");
     private static final String CANCELLED = "notifications/cancelled";
-    private static final String INITIALIZE = "initialize";
     private static final String INITIALIZED = "notifications/initialized";
     private static final String ROOTS_CHANGED = "notifications/roots/list_changed";
 
-    private final JacksonMcpJsonMapper mapper;
+    private final ObjectMapper json;
     private final JsonRpcCodec codec;
     private final RequestGate gate;
     private final LineReader reader;
@@ -63,15 +56,23 @@ public final class StdioTransport implements McpServerTransportProvider {
     private final RunningCalls calls = new RunningCalls();
     private final ThreadPoolExecutor callThreads;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private Optional<McpServerSession> session = Optional.empty();
-    private Runnable onInitialized = () -> {};
+    private final SdkSession session;
+    private final StatelessProtocol stateless;
+    private Runnable onFirstRequest = () -> {};
     private Runnable onRootsChanged = () -> {};
-    private boolean announced;
+    private boolean started;
 
-    StdioTransport(ObjectMapper json, RequestGate gate, InputStream in, OutputStream out) {
-        mapper = new JacksonMcpJsonMapper(json);
+    /**
+     * Creates a transport.
+     *
+     * @param gate decides which requests are answered
+     * @param stateless answers the requests of its protocol; {@link #session} has those of the others
+     */
+    StdioTransport(ObjectMapper json, RequestGate gate, StatelessProtocol stateless, InputStream in, OutputStream out) {
+        this.json = json;
         codec = new JsonRpcCodec(json);
         this.gate = gate;
+        this.stateless = stateless;
         reader = new LineReader(in, MAX_LINE_BYTES);
         writer = new LineWriter(out, ended::countDown);
         callThreads = new ThreadPoolExecutor(
@@ -82,21 +83,23 @@ public final class StdioTransport implements McpServerTransportProvider {
                 new LinkedBlockingQueue<>(),
                 new NamedThreads("call"));
         callThreads.allowCoreThreadTimeOut(true);
+        session = new SdkSession(json, codec, calls, writer::write, this::end);
     }
 
-    @Override
-    public void setSessionFactory(McpServerSession.Factory sessionFactory) {
-        session = Optional.of(sessionFactory.create(new Outbound()));
+    /** Returns where the SDK's server is built. */
+    SdkSession session() {
+        return session;
     }
 
     /**
      * Starts to read.
      *
-     * @param onInitialized runs on a call thread once {@code initialize} is answered
+     * @param onFirstRequest runs once on a call thread: when {@code initialize}, or any other first request, is
+     * answered, or beside it if it may block
      * @param onRootsChanged runs on the reading thread, before any later message is read; must not block
      */
-    void start(Runnable onInitialized, Runnable onRootsChanged) {
-        this.onInitialized = onInitialized;
+    void start(Runnable onFirstRequest, Runnable onRootsChanged) {
+        this.onFirstRequest = onFirstRequest;
         this.onRootsChanged = onRootsChanged;
         writer.start();
         new NamedThreads("stdio-reader").newThread(this::readAll).start();
@@ -122,23 +125,13 @@ public final class StdioTransport implements McpServerTransportProvider {
         stopReading();
         if (!calls.awaitNone(DRAIN)) {
             for (Object id : calls.cancelAll()) {
-                JsonNode node = mapper.getObjectMapper().valueToTree(id);
+                JsonNode node = json.valueToTree(id);
                 refuse(new JsonRpcException(
                         JsonRpcException.INTERNAL_ERROR, node, "The call was stopped because the session has ended"));
             }
         }
         callThreads.shutdownNow();
         writer.finish(FLUSH);
-    }
-
-    @Override
-    public Mono<Void> notifyClients(String method, Object params) {
-        return session().sendNotification(method, params);
-    }
-
-    @Override
-    public Mono<Void> closeGracefully() {
-        return Mono.fromRunnable(this::end);
     }
 
     /** A thread blocked on input would delay the end of the virtual machine. */
@@ -148,10 +141,6 @@ public final class StdioTransport implements McpServerTransportProvider {
         } catch (IOException failure) {
             LOG.debug("The input could not be closed", failure);
         }
-    }
-
-    private McpServerSession session() {
-        return session.orElseThrow(() -> new IllegalStateException("no server was built on this transport"));
     }
 
     private void readAll() {
@@ -205,16 +194,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         switch (message.kind()) {
             case REQUEST -> request(message);
             case NOTIFICATION -> notification(message);
-            case RESPONSE -> response(message);
-        }
-    }
-
-    private void response(Message message) {
-        try {
-            handle(mapper.convertValue(message.body(), McpSchema.JSONRPCResponse.class));
-        } catch (IllegalArgumentException malformed) {
-            LOG.info("The client sent a malformed response, which is ignored");
-            LOG.debug("The malformed response", malformed);
+            case RESPONSE -> session.response(message);
         }
     }
 
@@ -227,108 +207,76 @@ public final class StdioTransport implements McpServerTransportProvider {
             // ones.
             onRootsChanged.run();
         } else if (INITIALIZED.equals(message.method())) {
-            announced = true;
-            handle(new McpSchema.JSONRPCNotification(message.method(), params(message)));
+            session.initialized();
         }
     }
 
     private void request(Message message) throws JsonRpcException {
-        if ("ping".equals(message.method())) {
+        boolean stateless = StatelessProtocol.carries(message);
+        if (!stateless && "ping".equals(message.method())) {
             writer.write(codec.emptyResult(message.id()));
             return;
         }
-        gate.check(message);
-        Object key = message.key();
-        if (!calls.begin(key)) {
+        check(message, stateless);
+        if (!calls.begin(message.key())) {
             throw new JsonRpcException(
                     JsonRpcException.INVALID_REQUEST, message.id(), "A request with this id is running");
         }
-        announceIfForgotten(message.method());
-        var request = new McpSchema.JSONRPCRequest(message.method(), key, params(message));
+        Runnable work = stateless ? () -> answerStateless(message) : session.work(message);
         if (BLOCKING.contains(message.method())) {
-            Future<?> work = callThreads.submit(() -> answer(request));
-            calls.runsAs(key, work);
+            startOnce();
+            calls.runsAs(message.key(), callThreads.submit(() -> answer(message, work)));
         } else {
-            answer(request);
-            afterwards(message.method());
+            answer(message, work);
+            startOnce();
         }
     }
 
-    private void afterwards(String method) {
-        if (INITIALIZE.equals(method)) {
-            callThreads.execute(onInitialized);
-        }
-    }
-
-    /**
-     * The SDK delays all requests until the client has sent the initialized notification, which some clients never
-     * do.
-     */
-    private void announceIfForgotten(String method) {
-        if (!announced && !INITIALIZE.equals(method)) {
-            announced = true;
-            handle(new McpSchema.JSONRPCNotification(INITIALIZED));
-        }
-    }
-
-    private Object params(Message message) {
-        return mapper.convertValue(message.params(), Object.class);
-    }
-
-    private void answer(McpSchema.JSONRPCRequest request) {
+    /** No bug in a check leaves a request without an answer. */
+    private void check(Message message, boolean stateless) throws JsonRpcException {
         try {
-            handle(request);
+            gate.check(message, stateless);
+        } catch (RuntimeException bug) {
+            LOG.error("A request could not be checked", bug);
+            throw new JsonRpcException(JsonRpcException.INTERNAL_ERROR, message.id(), "Internal error");
+        }
+    }
+
+    /** Nothing delays the first answer, and whatever the first request is, the rest of the program is started. */
+    private void startOnce() {
+        if (!started) {
+            started = true;
+            callThreads.execute(onFirstRequest);
+        }
+    }
+
+    private void answer(Message message, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException bug) {
+            LOG.error("A request could not be answered", bug);
         } finally {
             // Usually the answer has been sent by now. A request without one must not stay pending.
-            calls.finish(request.id(), () -> {
-                JsonNode id = mapper.getObjectMapper().valueToTree(request.id());
-                refuse(new JsonRpcException(JsonRpcException.INTERNAL_ERROR, id, "Internal error"));
-            });
+            calls.finish(
+                    message.key(),
+                    () -> refuse(
+                            new JsonRpcException(JsonRpcException.INTERNAL_ERROR, message.id(), "Internal error")));
         }
     }
 
-    private void handle(McpSchema.JSONRPCMessage message) {
-        session()
-                .handle(message)
-                .subscribe(ignored -> {}, failure -> LOG.warn("A message could not be handled", failure));
+    private void answerStateless(Message message) {
+        try {
+            ObjectNode result = stateless.answer(message, told -> tell(message, told));
+            byte[] line = codec.result(message.id(), result);
+            calls.finish(message.key(), () -> writer.write(line));
+        } catch (JsonRpcException failure) {
+            calls.finish(message.key(), () -> refuse(failure));
+        }
     }
 
-    /** The SDK's outgoing messages. */
-    private final class Outbound implements McpServerTransport {
-        @Override
-        public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
-            return Mono.fromRunnable(() -> send(message));
-        }
-
-        private void send(McpSchema.JSONRPCMessage message) {
-            if (message instanceof McpSchema.JSONRPCResponse response) {
-                byte[] line = response.error() == null ? codec.bytes(response) : error(response);
-                calls.finish(response.id(), () -> writer.write(line));
-            } else {
-                writer.write(codec.bytes(message));
-            }
-        }
-
-        /** Returns an error with our message. The SDK's may name classes and quote the client. */
-        private byte[] error(McpSchema.JSONRPCResponse response) {
-            McpSchema.JSONRPCResponse.JSONRPCError error = response.error();
-            boolean own = error.data() == ResourceEdge.OWN_MESSAGE;
-            if (!own) {
-                LOG.debug("The SDK refuses a request: {}", error.message());
-            }
-            JsonNode id = mapper.getObjectMapper().valueToTree(response.id());
-            return codec.error(
-                    new JsonRpcException(error.code(), id, own ? error.message() : "The request cannot be answered"));
-        }
-
-        @Override
-        public <T> T unmarshalFrom(Object data, TypeRef<T> typeRef) {
-            return mapper.convertValue(data, typeRef);
-        }
-
-        @Override
-        public Mono<Void> closeGracefully() {
-            return Mono.fromRunnable(StdioTransport.this::end);
-        }
+    /** Sends a notification about a request, unless the request is answered or cancelled. */
+    private void tell(Message about, McpSchema.JSONRPCNotification notification) {
+        byte[] line = codec.bytes(notification);
+        calls.whileRunning(about.key(), () -> writer.write(line));
     }
 }

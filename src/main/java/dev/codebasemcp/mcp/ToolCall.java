@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** The context of a tool call, and its session. */
 public interface ToolCall {
-    /** Returns a snapshot of the session. May ask the client for its roots, for at most a second. */
+    /** Returns a snapshot of the session. Asks the client for its roots, for at most a second, if nothing else names a project. */
     SessionContext session();
 
     String sessionId();

@@ -6,7 +6,6 @@ import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.quoting.Quoted;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
@@ -40,14 +39,14 @@ final class ToolEdge {
     }
 
     /** Answers one call; never throws an exception. */
-    CallToolResult call(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
+    CallToolResult call(Tool tool, CallClient client, CallToolRequest request) {
         long start = System.nanoTime();
-        Result answered = answer(tool, exchange, request);
+        Result answered = answer(tool, client, request);
         stats.record(tool.spec().name(), answered.outcome(), System.nanoTime() - start);
         return answered.result();
     }
 
-    private Result answer(Tool tool, McpSyncServerExchange exchange, CallToolRequest request) {
+    private Result answer(Tool tool, CallClient client, CallToolRequest request) {
         Map<String, Object> given = Optional.ofNullable(request.arguments()).orElse(Map.of());
         try {
             Arguments arguments = Arguments.check(tool.spec(), given);
@@ -55,7 +54,7 @@ final class ToolEdge {
                     Outcome.OK,
                     success(
                             tool.spec(),
-                            tool.call(arguments, new Call(exchange, request)).worded(UnaryOperator.identity())));
+                            tool.call(arguments, new Call(client, request)).worded(UnaryOperator.identity())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return cancelled(tool);
@@ -132,18 +131,18 @@ final class ToolEdge {
     }
 
     private final class Call implements ToolCall {
-        private final McpSyncServerExchange exchange;
+        private final CallClient client;
         private final Optional<Object> progressToken;
         private double lastProgress = -1;
 
-        Call(McpSyncServerExchange exchange, CallToolRequest request) {
-            this.exchange = exchange;
+        Call(CallClient client, CallToolRequest request) {
+            this.client = client;
             this.progressToken = Optional.ofNullable(request.progressToken());
         }
 
         @Override
         public SessionContext session() {
-            return session.snapshot(exchange);
+            return session.snapshot(client);
         }
 
         @Override
@@ -168,7 +167,7 @@ final class ToolEdge {
                 return;
             }
             lastProgress = done;
-            progressToken.ifPresent(token -> exchange.progressNotification(ProgressNotification.builder(token, done)
+            progressToken.ifPresent(token -> client.tell(ProgressNotification.builder(token, done)
                     .total(total)
                     .message(message)
                     .build()));

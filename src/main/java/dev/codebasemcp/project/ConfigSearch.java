@@ -115,8 +115,25 @@ public final class ConfigSearch {
         }
     }
 
-    boolean isDirectory(Path directory) {
-        return call(directory, () -> Files.isDirectory(directory));
+    /** Whether a config is at or above {@code real}, a real path, even if it cannot be used. May block. */
+    boolean isBelowOne(Path real) {
+        Path level = real;
+        for (int i = 0; i < LEVELS && level != null && allowed.hold(level); i++) {
+            if (hasAny(level)) {
+                return true;
+            }
+            level = level.getParent();
+        }
+        return false;
+    }
+
+    private static boolean hasAny(Path level) {
+        try {
+            return isThere(level, fileIn(level));
+        } catch (RejectedException broken) {
+            LOG.debug("A config cannot be used: {}", broken.getMessage());
+            return true;
+        }
     }
 
     private <T> T call(Path directory, FileSystemCalls.Question<T> question) {

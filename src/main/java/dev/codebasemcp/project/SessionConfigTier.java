@@ -18,8 +18,10 @@ final class SessionConfigTier implements Tier {
     @Override
     public TierAnswer answer(ResolutionRequest request) {
         SessionConfigs.Located located = configs.locate(request.session());
+        SessionContext session = request.session();
         if (located.config().isEmpty()) {
-            String reason = "no " + ProjectConfigFile.LOCATION + " is at or above " + located.from();
+            String reason = (located.several() ? "more than one " : "no ") + ProjectConfigFile.LOCATION
+                    + " is at or above " + session.named(session.directories());
             List<String> warnings = new ArrayList<>(located.warnings());
             warnings.addAll(rules.lost(located.from(), Optional.empty(), Optional.empty()));
             return new TierAnswer.DoesNotApply(Optional.of(reason), warnings);
@@ -38,7 +40,7 @@ final class SessionConfigTier implements Tier {
                 identity.name(),
                 identity.database(),
                 ResolutionTier.SESSION_CONFIG,
-                "nearest config to " + located.from() + " is " + config.file(),
+                "nearest config to " + session.named(List.of(located.from())) + " is " + config.file(),
                 Optional.of(config),
                 identity.registered(),
                 warnings));

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Finds a session's config, starting at its working directory, else the client's roots, else the process's directory.
- */
+/** Finds the config of a session's directory. Several directories have one only if it is the same for all. */
 final class SessionConfigs {
     private final ConfigSearch search;
 
@@ -20,38 +18,31 @@ final class SessionConfigs {
 
     /** Returns the config that applies to {@code session}. */
     Located locate(SessionContext session) {
-        if (session.workingDirectory().isPresent()) {
-            return at(session.workingDirectory().get(), List.of());
-        }
-        List<String> warnings = new ArrayList<>(session.warnings());
         Map<Path, Located> byFile = new LinkedHashMap<>();
-        for (Path root : session.clientRoots()) {
-            if (search.isDirectory(root)) {
-                Located located = at(root, session.warnings());
-                located.config().ifPresent(config -> byFile.putIfAbsent(config.file(), located));
-            }
+        for (Path directory : session.directories()) {
+            search.nearest(directory)
+                    .ifPresent(config -> byFile.putIfAbsent(
+                            config.file(), new Located(directory, Optional.of(config), false, session.warnings())));
         }
         if (byFile.size() == 1) {
             return byFile.values().iterator().next();
         }
+        List<String> warnings = new ArrayList<>(session.warnings());
         if (byFile.size() > 1) {
             warnings.add("Several of the client's roots have a config ("
                     + byFile.keySet().stream().map(Path::toString).collect(Collectors.joining(", "))
                     + "), so none of them applies; call set_working_directory to choose one.");
         }
-        return at(session.processDirectory(), warnings);
-    }
-
-    private Located at(Path directory, List<String> warnings) {
-        return new Located(directory, search.nearest(directory), warnings);
+        return new Located(session.directories().get(0), Optional.empty(), byFile.size() > 1, warnings);
     }
 
     /**
      * The result of a search.
      *
      * @param from the directory where the search began
+     * @param several whether there is no single config because there are several
      */
-    record Located(Path from, Optional<ProjectConfig> config, List<String> warnings) {
+    record Located(Path from, Optional<ProjectConfig> config, boolean several, List<String> warnings) {
         Located {
             warnings = List.copyOf(warnings);
         }

@@ -7,7 +7,6 @@ import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds the repository that a command should index before it searches. */
@@ -30,7 +29,7 @@ public final class RepositoryFinder {
      * there has indexed content to answer from
      */
     public Optional<Path> unindexed(Path place) {
-        SessionContext session = new SessionContext(Optional.of(place), List.of(), place);
+        SessionContext session = SessionContext.at(place);
         ResolvedProject resolved = resolver.resolve(Optional.empty(), session);
         if (resolved.dryRun()) {
             return Optional.empty();

@@ -35,7 +35,7 @@ class SettingsTest {
         assertThat(settings.workflow().cache()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.entries())
-                .hasSize(15)
+                .hasSize(16)
                 .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.DEFAULT))
                 .allSatisfy(entry -> assertThat(entry.description()).isNotBlank());
     }
@@ -55,6 +55,7 @@ class SettingsTest {
                 Map.entry("CODEBASE_MCP_INDEX_THREADS", " 7 "),
                 Map.entry("CODEBASE_MCP_ALLOWED_ROOTS", "/a" + File.pathSeparator + "~/b"),
                 Map.entry("CODEBASE_MCP_LOG_LEVEL", "debug"),
+                Map.entry("CLAUDE_PROJECT_DIR", "/work"),
                 Map.entry("WORKFLOW_MCP_URL", "http://localhost:8010"),
                 Map.entry("WORKFLOW_MCP_TIMEOUT_SECONDS", "0.1"),
                 Map.entry("WORKFLOW_MCP_CACHE_SECONDS", "300")));
@@ -71,6 +72,7 @@ class SettingsTest {
         assertThat(settings.allowedRoots().paths())
                 .containsExactly(Path.of("/a"), Path.of(System.getProperty("user.home"), "b"));
         assertThat(settings.logLevel()).isEqualTo("DEBUG");
+        assertThat(settings.clientProject()).contains(Path.of("/work"));
         assertThat(settings.workflow())
                 .isEqualTo(new WorkflowSettings(
                         Optional.of(URI.create("http://localhost:8010")),

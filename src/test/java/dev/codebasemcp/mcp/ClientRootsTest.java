@@ -3,7 +3,6 @@ package dev.codebasemcp.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.project.SessionContext;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +20,7 @@ class ClientRootsTest {
                     + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}";
     private static final String CHANGED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}";
 
-    private final PipedServer server =
-            PipedServer.start(new ServerOffer(List.of(new ShowSession()), List.of(), AnswerForm.TEXT, new CallStats()));
+    private final PipedServer server = PipedServer.start(PipedServer.offer(List.of(new ShowSession()), List.of()));
     private final JsonLines client = server.client();
 
     @AfterEach
@@ -183,7 +181,7 @@ class ClientRootsTest {
         @Override
         public ToolAnswer call(Arguments arguments, ToolCall call) {
             SessionContext session = call.session();
-            String roots = session.clientRoots().stream().map(Path::toString).collect(Collectors.joining(","));
+            String roots = session.directories().stream().map(Path::toString).collect(Collectors.joining(","));
             String text = "roots " + roots + "; warnings " + String.join(" ", session.warnings());
             return new ToolAnswer(Map.of("text", text), text);
         }

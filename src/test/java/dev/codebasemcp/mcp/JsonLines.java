@@ -27,9 +27,13 @@ public final class JsonLines implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long PATIENCE_SECONDS = 60;
     private static final String END = "";
+    private static final String STATELESS = "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"test\",\"version\":\"1\"},"
+            + "\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":{}}";
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<JsonNode> seen = new ArrayList<>();
+    private final List<String> read = new ArrayList<>();
     private final OutputStream out;
 
     public JsonLines(InputStream in, OutputStream out) {
@@ -70,12 +74,23 @@ public final class JsonLines implements AutoCloseable {
         }
     }
 
+    /** Sends a request of the protocol without a handshake; {@code more} are further members of its params. */
+    public void stateless(Object id, String method, String more) {
+        request(id, method, "{\"_meta\":{" + STATELESS + "}" + (more.isEmpty() ? "" : "," + more) + "}");
+    }
+
     /** Performs the handshake. */
     public JsonNode initialize() {
+        return initialize("2025-11-25");
+    }
+
+    /** Performs the handshake in a version of the protocol. */
+    public JsonNode initialize(String version) {
         request(
                 0,
                 "initialize",
-                "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}");
+                "{\"protocolVersion\":\"" + version
+                        + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}");
         JsonNode answer = answer(0);
         send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         return answer;
@@ -115,9 +130,15 @@ public final class JsonLines implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    /** Returns the lines of every message read so far. */
+    List<String> lines() {
+        return List.copyOf(read);
+    }
+
     /** Discards the messages read so far. */
     public void forget() {
         seen.clear();
+        read.clear();
     }
 
     /** Ends the server's input. */
@@ -141,6 +162,7 @@ public final class JsonLines implements AutoCloseable {
             }
             JsonNode message = JSON.readTree(line);
             seen.add(message);
+            read.add(line);
             return Optional.of(message);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

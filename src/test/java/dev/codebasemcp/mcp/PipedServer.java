@@ -1,9 +1,13 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.config.AnswerForm;
+import dev.codebasemcp.project.SessionContext;
+import dev.codebasemcp.project.SessionDirectories;
 import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +23,19 @@ final class PipedServer implements AutoCloseable {
         this.server = server;
     }
 
+    /** The server's offer; its session is where the client's roots are, or nowhere. */
+    static ServerOffer offer(List<Tool> tools, List<Resource> resources) {
+        return new ServerOffer(tools, resources, AnswerForm.TEXT, new CallStats(), (set, roots) -> {
+            SessionDirectories.Roots told = roots.get();
+            return new SessionContext(told.directories(), SessionContext.Source.CLIENT_ROOTS, told.warnings());
+        });
+    }
+
     static PipedServer start(ServerOffer offer) {
+        return start(offer, () -> {});
+    }
+
+    static PipedServer start(ServerOffer offer, Runnable onFirstRequest) {
         try {
             Pipe toServer = Pipe.open();
             Pipe toClient = Pipe.open();
@@ -31,7 +47,7 @@ final class PipedServer implements AutoCloseable {
                     Channels.newOutputStream(toClient.sink()));
             CompletableFuture<Void> server = OwnThread.run(() -> {
                 try {
-                    endpoint.run(() -> {}, () -> {});
+                    endpoint.run(onFirstRequest, () -> {});
                     toClient.sink().close();
                 } catch (InterruptedException | IOException failure) {
                     throw new AssertionError(failure);

@@ -3,7 +3,6 @@ package dev.codebasemcp.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
@@ -36,7 +35,7 @@ class StdioTransportTest {
         Pipe toServer = Pipe.open();
         toClient = Pipe.open();
         endpoint = new McpEndpoint(
-                new ServerOffer(List.of(echo(), blocking(), failing()), List.of(), AnswerForm.TEXT, new CallStats()),
+                PipedServer.offer(List.of(echo(), blocking(), failing()), List.of()),
                 "1.2.3",
                 ProtocolJson.loading(),
                 Channels.newInputStream(toServer.source()),
@@ -201,6 +200,23 @@ class StdioTransportTest {
     }
 
     @Test
+    void nothingInAStringLooksLikeTheEndOfALine() {
+        client.initialize();
+        String text = "a\u2028b\u2029c\u0085d\u00e9\ud83d\ude00";
+        client.callTool("i\\u2028d", "echo", "{\"text\":\"" + text + "\"}");
+        client.stateless(2, "tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"" + text + "\"}");
+        client.callTool(3, "echo\u2029", "{}");
+
+        assertThat(text(client.answer("i\u2028d"))).isEqualTo(text);
+        assertThat(text(client.answer(2))).isEqualTo(text);
+        assertError(client.answer(3), "3", -32602);
+        assertThat(client.lines())
+                .isNotEmpty()
+                .noneMatch(line -> line.matches("(?s).*[\u0085\u2028\u2029].*"))
+                .anyMatch(line -> line.contains("\"a\\u2028b\\u2029c\\u0085d\u00e9"));
+    }
+
+    @Test
     void answersFourHundredCallsAtOnce() {
         client.initialize();
         for (int id = 1; id <= 400; id++) {
@@ -304,6 +320,8 @@ class StdioTransportTest {
                 .matches("Internal error; the log has its cause under the id [0-9a-f]{8}\\.");
         assertThat(failure(client.answer(3))).contains("\"text\" is missing");
         assertThat(failure(client.answer(4))).isEqualTo("Unknown argument \"txet\"; echo accepts text.");
+        client.callTool(5, "echo", "{\"txet\":\"y\"}");
+        assertThat(failure(client.answer(5))).contains("\"txet\"", "\"text\" is missing");
     }
 
     @Test

@@ -84,7 +84,8 @@ class ToolCatalogTest {
         StringBuilder page = new StringBuilder("""
                 # Tools
 
-                What the MCP server offers. This page is made from `ToolCatalog`; a test fails when they differ.
+                What the MCP server offers. This page is made from `ToolCatalog`; a test fails when they differ. A `project` may also have
+                `warnings`, a list of sentences.
                 """);
         for (ToolSpec tool : ToolCatalog.all()) {
             page.append("\n## ").append(tool.name()).append("\n\n").append(tool.description());
@@ -95,7 +96,7 @@ class ToolCatalogTest {
             }
             page.append(
                             tool.content() == ToolSpec.Content.CODE
-                                    ? "\nResult: text. With `CODEBASE_MCP_ANSWERS=structured` also "
+                                    ? "\nResult: text. `CODEBASE_MCP_ANSWERS=structured` adds fields.\n\nFields: "
                                     : "\nResult: ")
                     .append(fields(JSON.valueToTree(tool.outputSchema())))
                     .append(".\n");
@@ -115,6 +116,9 @@ class ToolCatalogTest {
         StringBuilder fields = new StringBuilder();
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
+        if (!required.isEmpty() && !schema.path("properties").has(required.get(0))) {
+            return "`" + String.join("`, `", required) + "`";
+        }
         schema.path("properties").properties().forEach(entry -> {
             fields.append(fields.isEmpty() ? "`" : ", `").append(entry.getKey());
             fields.append(required.contains(entry.getKey()) ? "`" : "`?");
@@ -124,6 +128,6 @@ class ToolCatalogTest {
                 fields.append(list ? " [" : " {").append(fields(inner)).append(list ? "]" : "}");
             }
         });
-        return fields.isEmpty() ? "`" + String.join("`, `", required) + "`" : fields.toString();
+        return fields.toString();
     }
 }

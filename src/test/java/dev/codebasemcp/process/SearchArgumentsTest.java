@@ -114,6 +114,7 @@ class SearchArgumentsTest {
         "language, Objective C, ''",
         "language, shell, ''",
         "file_type, Python, tools/parse_config.py",
+        "file_type, *.py, tools/parse_config.py",
         "file_type, C++, src/win/io.cpp",
         "file_type, c#, src/win/Price.cs",
         "file_type, rust, deep/down/inner/session.rs",

@@ -53,7 +53,9 @@ final class ServerProgram {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> all = new HashMap<>(environment());
         all.putAll(environment);
-        builder.environment().keySet().removeIf(name -> name.startsWith("CODEBASE_MCP_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("CODEBASE_MCP_") || name.equals("CLAUDE_PROJECT_DIR"));
         builder.environment().putAll(all);
         builder.redirectError(HOME.resolve("stderr.log").toFile());
         return builder;

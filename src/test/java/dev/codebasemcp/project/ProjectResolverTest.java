@@ -102,30 +102,31 @@ class ProjectResolverTest {
     }
 
     @PostgresTest
-    void theSessionsDirectoryComesFromTheClientBeforeTheProcess(Databases databases) throws IOException {
+    void severalDirectoriesHaveAConfigOnlyIfItIsOne(Databases databases) throws IOException {
         ProjectResolver resolver = resolver(databases);
-        Path set = config(temporary.resolve("set"), "\"name\": \"set\"", "");
         Path root = config(temporary.resolve("root"), "\"name\": \"root\"", "");
         Path second = config(temporary.resolve("second"), "\"name\": \"second\"", "");
-        Path process = config(temporary.resolve("process"), "\"name\": \"process\"", "");
         Path inRoot = Files.createDirectories(root.resolve("sub"));
         Path bare = Files.createDirectories(temporary.resolve("bare"));
-        Path gone = temporary.resolve("gone");
-        assertThat(name(resolver, new SessionContext(Optional.of(set), List.of(root), process)))
-                .isEqualTo("set");
-        assertThat(name(resolver, new SessionContext(Optional.empty(), List.of(root), process)))
-                .isEqualTo("root");
-        assertThat(name(resolver, new SessionContext(Optional.empty(), List.of(bare, root, inRoot, gone), process)))
-                .isEqualTo("root");
-        assertThat(name(resolver, new SessionContext(Optional.empty(), List.of(bare), process)))
-                .isEqualTo("process");
-        ResolvedProject ambiguous = resolver.resolve(
-                Optional.empty(), new SessionContext(Optional.empty(), List.of(root, second), process));
-        assertThat(ambiguous.name()).isEqualTo("process");
+        ResolvedProject one = resolver.resolve(Optional.empty(), roots(bare, inRoot, root));
+        assertThat(one.name()).isEqualTo("root");
+        assertThat(one.evidence())
+                .isEqualTo("nearest config to " + inRoot + " (the client's root) is " + ConfigSearch.fileIn(root));
+        ResolvedProject none = resolver.resolve(Optional.empty(), roots(bare));
+        assertThat(none.name()).isEqualTo("default");
+        assertThat(none.evidence()).contains("no .codebase-mcp/config.json is at or above " + bare);
+        ResolvedProject ambiguous = resolver.resolve(Optional.empty(), roots(root, second));
+        assertThat(ambiguous.name()).isEqualTo("default");
+        assertThat(ambiguous.evidence())
+                .contains("more than one .codebase-mcp/config.json is at or above " + root + " or " + second);
         assertThat(ambiguous.warnings())
                 .singleElement()
                 .asString()
                 .contains("Several", root.toString(), second.toString());
+    }
+
+    private static SessionContext roots(Path... directories) {
+        return new SessionContext(List.of(directories), SessionContext.Source.CLIENT_ROOTS, List.of());
     }
 
     @PostgresTest
@@ -250,7 +251,7 @@ class ProjectResolverTest {
     }
 
     private static SessionContext at(Path directory) {
-        return new SessionContext(Optional.of(directory), List.of(), directory);
+        return SessionContext.at(directory);
     }
 
     private static Path config(Path directory, String project, String rest) throws IOException {

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The services that one server process has, over a registry that it may share with others. */
@@ -91,7 +90,7 @@ public final class ProvisioningFixture {
 
     /** Makes the database usable without a config, by the tier that is left. */
     static SessionContext at(Path workingDirectory) {
-        return new SessionContext(Optional.of(workingDirectory), List.of(), workingDirectory);
+        return SessionContext.at(workingDirectory);
     }
 
     /** A directory with a config whose {@code project} object is {@code project}. */

@@ -29,7 +29,7 @@ public enum Language {
             .declarations(".pyi")
             .entryFiles("__init__.py")),
     JAVASCRIPT(code("javascript")
-            .aliases("ecmascript node.js react")
+            .aliases("ecmascript node.js react javascriptreact")
             .extensions("js jsx mjs cjs es es6 jsm")
             .fileNames("Jakefile")
             .interpreters("node nodejs bun zx qjs iojs")
@@ -41,7 +41,12 @@ public enum Language {
             .grammar("Typescript")
             .constructor("constructor")
             .declarations(".d.ts .d.mts .d.cts")),
-    TSX(code("tsx").extensions("tsx").grammar("Tsx").queriesOf("typescript").constructor("constructor")),
+    TSX(code("tsx")
+            .aliases("typescriptreact")
+            .extensions("tsx")
+            .grammar("Tsx")
+            .queriesOf("typescript")
+            .constructor("constructor")),
     GO(code("go")
             .aliases("golang")
             .extensions("go")

@@ -9,7 +9,6 @@ import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.threads.NamedThreads;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +41,7 @@ public final class ProjectPreview {
      * @throws RejectedException if such a call would be refused
      */
     Optional<ResolvedProject> of(Path directory) throws InterruptedException {
-        SessionContext session = new SessionContext(Optional.of(directory), List.of(), directory);
+        SessionContext session = SessionContext.at(directory);
         CompletableFuture<ResolvedProject> answer = new CompletableFuture<>();
         try {
             threads.execute(() -> resolve(session, answer));

@@ -163,8 +163,10 @@ final class SearchAnswer {
 
     private static String partial(JobReport job) {
         int percent = JobPace.indexedPercent(job);
-        return (percent == 0 ? "Less than 1" : percent)
-                + " % indexed, so results may be missing; search again in a moment.";
+        String share = percent > 0
+                ? percent + " % indexed"
+                : Counted.of(job.progress().filesIndexed(), "file") + " indexed so far";
+        return share + ", so results may be missing; search again in a moment.";
     }
 
     private static String stale(int files, boolean refreshing) {

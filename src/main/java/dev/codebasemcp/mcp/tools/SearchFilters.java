@@ -22,10 +22,11 @@ final class SearchFilters {
     private SearchFilters() {}
 
     /**
-     * Returns an extension without its dot in lower case. A language's name is used if no file has such an extension.
+     * Returns an extension, also given as {@code *.py}, without its dot in lower case. A language's name is used if no file has such an extension.
      */
     static String extension(String given) {
-        String name = given.strip();
+        String bare = given.strip();
+        String name = bare.startsWith("*.") ? bare.substring(1) : bare;
         if (!EXTENSION.matcher(name).matches()) {
             throw new RejectedException(Term.of("file_type") + ": \"" + Quoted.brief(given)
                     + "\" is not an extension; give one such as py or .tsx.");
