@@ -90,7 +90,7 @@ public final class ClientSetup {
                 continue;
             }
             Path file = place.get().file(paths);
-            Part part = new ServerPart(place.get(), entry(place.get(), command, request.scope()));
+            Part part = new ServerPart(place.get(), entry(place.get(), command, request.scope(), false));
             changes.add(change(
                     client, file, () -> change(file, part, request.scope()).install()));
             if (request.instructions()) {
@@ -147,13 +147,13 @@ public final class ClientSetup {
                 .anyMatch(client -> state(client, scope, paths).isConfigured());
     }
 
-    /** Returns what {@link #install} would write: the file and a document with the entry alone, for each client. */
+    /** Returns what {@link #install} would write: each file with the entry alone. Passwords are masked. */
     public Map<Path, String> preview(Request request) {
         Paths paths = paths(request);
         Map<Path, String> documents = new LinkedHashMap<>();
         for (Client client : chosen(request.clients())) {
             client.in(request.scope()).ifPresent(place -> {
-                documents.put(place.file(paths), document(place, entry(place, launch.get(), request.scope())));
+                documents.put(place.file(paths), document(place, entry(place, launch.get(), request.scope(), true)));
                 if (request.instructions()) {
                     place.instructionFile(paths)
                             .ifPresent(file -> documents.put(file, section().section()));
@@ -253,13 +253,14 @@ public final class ClientSetup {
         return KnownClients.ALL.stream().map(Client::name).collect(Collectors.joining(", "));
     }
 
-    private Map<String, Object> entry(Place place, LaunchCommand command, Scope scope) {
+    private Map<String, Object> entry(Place place, LaunchCommand command, Scope scope, boolean isMasked) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (SettingEntry setting : settings.entries()) {
             boolean isGiven = setting.source() == SettingEntry.Source.ENVIRONMENT;
             // A project's file is shared with others.
             if (isGiven && !(setting.sensitive() && scope == Scope.PROJECT)) {
-                variables.put(setting.name(), surroundings.environment().getOrDefault(setting.name(), ""));
+                String value = surroundings.environment().getOrDefault(setting.name(), "");
+                variables.put(setting.name(), setting.sensitive() && isMasked ? setting.value() : value);
             }
         }
         return place.shape().entry(command, variables);

@@ -26,6 +26,8 @@ class HelpTest {
             "repositories remove",
             "repositories move",
             "repositories claim",
+            "install",
+            "uninstall",
             "doctor",
             "help");
 

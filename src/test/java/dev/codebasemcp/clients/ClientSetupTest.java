@@ -124,6 +124,11 @@ class ClientSetupTest {
         environment.put("CODEBASE_MCP_DATABASE_URL", URL);
         environment.put("CODEBASE_MCP_LOG_LEVEL", "debug");
 
+        assertThat(setup().preview(user("codex")).values())
+                .singleElement()
+                .asString()
+                .contains("me:***@db")
+                .doesNotContain("secret");
         setup().install(user("codex"));
         setup().install(project("codex"));
 

@@ -67,8 +67,8 @@ class InstallLawTest {
 
     private void roundTrip(Case one, String kind, Optional<String> original) throws Exception {
         String what = one.name() + ", " + kind;
-        Path file = folder.resolve("case" + ++files).resolve("settings");
-        Files.createDirectories(file.getParent());
+        Path directory = Files.createDirectories(folder.resolve("case" + ++files));
+        Path file = directory.resolve("settings");
         if (original.isPresent()) {
             Files.writeString(file, original.get());
         }
@@ -90,7 +90,7 @@ class InstallLawTest {
         assertThat(Files.readString(file)).as(what).isEqualTo(installed);
 
         assertThat(change(file, one.place(), COMMAND).uninstall()).as(what).isEqualTo(Kind.REMOVED);
-        assertThat(contents(file.getParent()))
+        assertThat(contents(directory))
                 .as(what)
                 .isEqualTo(original.map(text -> Map.of("settings", text)).orElse(Map.of()));
     }
@@ -145,7 +145,7 @@ class InstallLawTest {
             EntryFormat format = one.place().format();
             Map<String, Object> given = new LinkedHashMap<>(one.place().shape().entry(old, Map.of("MINE", "1")));
             given.put("disabled", true);
-            String before = format.put(Originals.of(one.place()).get("others"), ServerPart.path(one.place()), given);
+            String before = format.put(Originals.others(one.place()), ServerPart.path(one.place()), given);
             Files.writeString(file, before);
 
             assertThat(change(file, one.place(), COMMAND).install())

@@ -19,10 +19,40 @@ final class Originals {
         } else {
             yaml(key, texts);
         }
-        texts.put("CRLF", texts.get("others").replace("\n", "\r\n"));
-        texts.put("byte order mark", "\uFEFF" + texts.get("others"));
-        texts.put("no last line end", texts.get("others").stripTrailing());
+        String others = others(place);
+        texts.put("others", others);
+        texts.put("CRLF", others.replace("\n", "\r\n"));
+        texts.put("byte order mark", "\uFEFF" + others);
+        texts.put("no last line end", others.stripTrailing());
         return texts;
+    }
+
+    /** A file with other servers and settings. */
+    static String others(Place place) {
+        String key = place.container().get(0);
+        if (place.format() instanceof JsonFormat) {
+            return jsonOthers(key);
+        }
+        return place.format() instanceof TomlFormat ? tomlOthers(key) : yamlOthers(key);
+    }
+
+    private static String jsonOthers(String key) {
+        return "{\n  \"theme\": \"dark \\u00fc \u00fc \uD83D\uDE00\",\n  \"" + key
+                + "\": {\n    \"other\": {\n      \"command\": \"npx\",\n      \"args\": [ \"-y\",\"x\" ],\n"
+                + "      \"env\": {}\n    }\n  },\n  \"n\": 1.50e3\n}\n";
+    }
+
+    private static String tomlOthers(String key) {
+        return "model = \"dark \u00fc \uD83D\uDE00\"\n\n[" + key
+                + ".other]\ncommand = 'npx'\nargs = [\n  \"-y\",\n  \"[x]\",\n]\n\n[" + key
+                + ".other.env]\nA = \"1\"\n\n[[list]]\nx = 1.5\n[[list]]\nd = 1979-05-27T07:32:00Z\n";
+    }
+
+    private static String yamlOthers(String key) {
+        return "GOOSE_MODEL: \"dark \u00fc \uD83D\uDE00\"\n" + key
+                + ":\n  developer:\n    enabled: true\n    envs: {}\n"
+                + "    args:\n    - a\n    - b: |\n        text\n\n  memory:\n    type: builtin\n    text: >-\n      folded\n"
+                + "      more\nGOOSE_PROVIDER: y\n";
     }
 
     private static void json(String key, Map<String, String> texts) {
@@ -36,10 +66,7 @@ final class Originals {
         texts.put("no servers", "{\n  \"theme\": \"dark\"\n}\n");
         texts.put("empty servers", "{\n  \"theme\": \"dark\",\n  \"" + key + "\": {}\n}\n");
         texts.put("servers of one blank line", "{\n  \"" + key + "\": {\n  }\n}\n");
-        String others = "{\n  \"theme\": \"dark \\u00fc \u00fc \uD83D\uDE00\",\n  \"" + key
-                + "\": {\n    \"other\": {\n      \"command\": \"npx\",\n      \"args\": [ \"-y\",\"x\" ],\n"
-                + "      \"env\": {}\n    }\n  },\n  \"n\": 1.50e3\n}\n";
-        texts.put("others", others);
+        String others = jsonOthers(key);
         texts.put("tabs", others.replace("  ", "\t"));
         texts.put("four blanks", others.replace("  ", "    "));
         texts.put(
@@ -50,6 +77,7 @@ final class Originals {
         texts.put(
                 "trailing commas",
                 "{\n  \"" + key + "\": {\n    \"other\": { \"command\": \"a\", }, // comment\n  },\n}\n");
+        texts.put("large", others.replace("dark", "dark".repeat(50_000)));
         texts.put("minified", "{\"x\":1,\"" + key + "\":{},\"y\":[]}");
     }
 
@@ -57,11 +85,6 @@ final class Originals {
         texts.put("only a comment", "# a comment\n");
         texts.put("no servers", "model = \"x\"\n\n[profiles.a]\nb = 1\n");
         texts.put("empty servers", "model = \"x\"\n[" + key + "]\n");
-        texts.put(
-                "others",
-                "model = \"dark \u00fc \uD83D\uDE00\"\n\n[" + key
-                        + ".other]\ncommand = 'npx'\nargs = [\n  \"-y\",\n  \"[x]\",\n]\n\n[" + key
-                        + ".other.env]\nA = \"1\"\n\n[[list]]\nx = 1.5\n[[list]]\nd = 1979-05-27T07:32:00Z\n");
         texts.put(
                 "comments",
                 "# comment first\n[" + key + "] # comment of servers\n# comment of other\n[" + key
@@ -74,12 +97,6 @@ final class Originals {
         texts.put("no servers", "GOOSE_MODEL: x\nlist:\n- a\n- b\n");
         texts.put("empty servers", "GOOSE_MODEL: x\n" + key + ": {}\nother: 1\n");
         texts.put("nothing as servers", "a: 1\n" + key + ":\nother: 1\n");
-        texts.put(
-                "others",
-                "GOOSE_MODEL: \"dark \u00fc \uD83D\uDE00\"\n" + key
-                        + ":\n  developer:\n    enabled: true\n    envs: {}\n"
-                        + "    args:\n    - a\n    - b: |\n        text\n\n  memory:\n    type: builtin\n    text: >-\n      folded\n"
-                        + "      more\nGOOSE_PROVIDER: y\n");
         texts.put(
                 "comments",
                 "# comment first\n" + key + ": # comment of servers\n    # comment of developer\n    developer:\n"
