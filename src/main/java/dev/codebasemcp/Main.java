@@ -32,7 +32,7 @@ public final class Main {
             System.setOut(stderr());
             System.exit(serve(stdout));
         }
-        System.exit(Commands.run(arguments, Main::open, () -> serve(stdout), version()));
+        System.exit(Commands.run(arguments, Main::open, () -> serve(stdout), version(), System.getenv()));
     }
 
     private static int serve(OutputStream stdout) {

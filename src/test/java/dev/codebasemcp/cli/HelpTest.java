@@ -27,6 +27,7 @@ class HelpTest {
             "repositories move",
             "repositories claim",
             "doctor",
+            "completion",
             "help");
 
     private record Result(int code, String out, String err) {}

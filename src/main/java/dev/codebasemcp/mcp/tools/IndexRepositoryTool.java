@@ -83,6 +83,7 @@ public final class IndexRepositoryTool implements Tool {
     }
 
     private static void reportProgress(JobReport report, ToolCall call) {
+        call.watch(report);
         call.progress(JobPace.share(report), JobPace.WHOLE, describe(report.progress()));
     }
 
