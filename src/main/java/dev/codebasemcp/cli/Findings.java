@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** What {@code doctor} found. Reports each sentence once: one fault can fail several checks. For one thread. */
+/** What {@code doctor} found. Skips a warning that repeats a failure of another check. For one thread. */
 final class Findings {
     /** The column of findings and of their continuation lines. */
     private static final int COLUMN = 39;
@@ -45,8 +45,8 @@ final class Findings {
     private record Finding(State state, String check, String text) {}
 
     void add(State state, String check, String text) {
-        boolean known =
-                state != State.OK && all.stream().anyMatch(other -> other.text().equals(text));
+        boolean known = state == State.WARN
+                && all.stream().anyMatch(other -> other.text().equals(text));
         if (!known) {
             all.add(new Finding(state, check, text));
         }

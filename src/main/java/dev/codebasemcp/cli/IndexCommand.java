@@ -51,7 +51,11 @@ final class IndexCommand extends ToolCommand {
     int run(Services services) throws InterruptedException {
         ToolAnswer answer = index(this, services, path, arguments());
         print(answer);
-        return EXIT_CODES.getOrDefault(String.valueOf(answer.structured().get("status")), 1);
+        return exitCode(answer);
+    }
+
+    static int exitCode(ToolAnswer answer) {
+        return EXIT_CODES.getOrDefault(String.valueOf(answer.structured().get("status")), Failures.FAILED);
     }
 
     /** Indexes a directory; Ctrl-C cancels the job. */

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
  * For one thread.
  */
 final class ProgressLine {
+    /** Erases the rest of the line; the terminal may have echoed a Ctrl-C behind the bar. */
+    private static final String ERASE = "\u001b[K";
+
     private static final int MOST_CELLS = 30;
     private static final int LEAST_CELLS = 5;
     private static final int TENTH = 10;
@@ -32,7 +35,7 @@ final class ProgressLine {
     private Optional<OptionalInt> width = Optional.empty();
 
     private int shownTenth = -1;
-    private int shownLength;
+    private boolean drawn;
 
     /** Creates a line; {@code terminal} gives its number of columns, or nothing where there is no terminal. */
     ProgressLine(PrintWriter err, Supplier<OptionalInt> terminal, Clock clock) {
@@ -56,10 +59,10 @@ final class ProgressLine {
 
     /** Removes the bar before other output. */
     void end() {
-        if (shownLength > 0) {
-            err.print("\r" + " ".repeat(shownLength) + "\r");
+        if (drawn) {
+            err.print("\r" + ERASE);
             err.flush();
-            shownLength = 0;
+            drawn = false;
         }
     }
 
@@ -105,10 +108,9 @@ final class ProgressLine {
 
     /** Leaves the last column free: some terminals go to the next line when it is written. */
     private void redraw(int percent, List<String> facts, int columns) {
-        String line = line(percent, facts, Math.max(0, columns - 1));
-        err.print("\r" + line + " ".repeat(Math.max(0, shownLength - line.length())));
+        err.print("\r" + line(percent, facts, Math.max(0, columns - 1)) + ERASE);
         err.flush();
-        shownLength = line.length();
+        drawn = true;
     }
 
     /** Drops facts from the end, then the bar, then the end of the text, until it fits. */

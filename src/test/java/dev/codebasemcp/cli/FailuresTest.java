@@ -51,7 +51,8 @@ class FailuresTest {
     void withoutJsonAMessageSaysWhatIsWrongAndHowToLearnMore() {
         assertThat(run(INVALID, "status --projet")).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("Unknown option: '--projet'\nPossible solutions: --project\n'codebase-mcp status --help' shows how to use it.\n");
+                .isEqualTo(
+                        "Unknown option: '--projet'\nPossible solutions: --project\n'codebase-mcp status --help' shows how to use it.\n");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -29,6 +29,8 @@ class ProgressLineTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Clock AFTER_TEN_SECONDS = Clock.fixed(START.plusSeconds(10), ZoneOffset.UTC);
 
+    private static final String ERASE = "\u001b[K";
+
     private final StringWriter err = new StringWriter();
 
     @Test
@@ -42,9 +44,7 @@ class ProgressLineTest {
 
         String first = "[#######.......................] 25% indexing: 2,500 of 10,000 files, 30 s left, 250 files/s";
         String second = "[###########################...] 90% indexing: 9,000 of 10,000 files, 2 s left, 900 files/s";
-        assertThat(err.toString())
-                .isEqualTo("\r" + first + "\r" + second + " ".repeat(first.length() - second.length()) + "\r"
-                        + " ".repeat(second.length()) + "\r");
+        assertThat(err.toString()).isEqualTo("\r" + first + ERASE + "\r" + second + ERASE + "\r" + ERASE);
     }
 
     @Test
@@ -69,7 +69,7 @@ class ProgressLineTest {
         line.show(report(JobPhase.SCANNING, 400, 0));
 
         assertThat(err.toString())
-                .isEqualTo("\r[..............................] 0% scanning: 400 files so far, 40 files/s");
+                .isEqualTo("\r[..............................] 0% scanning: 400 files so far, 40 files/s" + ERASE);
     }
 
     @ParameterizedTest
