@@ -87,7 +87,14 @@ public final class Commands implements Callable<Integer> {
     private static void describe(CommandLine line) {
         CommandSpec spec = line.getCommandSpec();
         UsageMessageSpec usage = spec.usageMessage();
-        usage.autoWidth(true).sortOptions(false).footerHeading("%nExamples:%n").exitCodeListHeading("%nExit codes:%n");
+        usage.autoWidth(true)
+                .sortOptions(false)
+                .synopsisHeading("@|bold Usage:|@ ")
+                .parameterListHeading("%n@|bold Arguments:|@%n")
+                .optionListHeading("%n@|bold Options:|@%n")
+                .commandListHeading("%n@|bold Commands:|@%n")
+                .exitCodeListHeading("%n@|bold Exit codes:|@%n")
+                .footerHeading("%n@|bold Examples:|@%n");
         usage.footer(
                 Arrays.stream(usage.footer()).map(example -> "  " + example).toArray(String[]::new));
         Map<String, String> codes = new TreeMap<>(Comparator.comparing(Integer::valueOf));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** What commands report when they fail, and with which exit code. */
 class FailuresTest {
-    private static final RejectedException INVALID = new RejectedException("CODEBASE_MCP_X is odd.\nSo is another.");
+    private final RejectedException invalid = new RejectedException("CODEBASE_MCP_X is odd.\nSo is another.");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -43,13 +43,13 @@ class FailuresTest {
                 "repositories claim"
             })
     void withJsonEveryCommandPrintsOneDocumentForInvalidSettingsAndWrongOptions(String command) throws Exception {
-        assertJson(run(INVALID, command + " --json"), 2, "CODEBASE_MCP_X is odd.\nSo is another.");
-        assertJson(run(INVALID, command + " --json --nonsense"), 2, "Unknown option: '--nonsense'");
+        assertJson(run(invalid, command + " --json"), 2, "CODEBASE_MCP_X is odd.\nSo is another.");
+        assertJson(run(invalid, command + " --json --nonsense"), 2, "Unknown option: '--nonsense'");
     }
 
     @Test
     void withoutJsonAMessageSaysWhatIsWrongAndHowToLearnMore() {
-        assertThat(run(INVALID, "status --projet")).isEqualTo(2);
+        assertThat(run(invalid, "status --projet")).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo(
                         "Unknown option: '--projet'\nPossible solutions: --project\n'codebase-mcp status --help' shows how to use it.\n");
@@ -58,7 +58,7 @@ class FailuresTest {
 
     @Test
     void invalidSettingsNeedNoHelpOnUsage() {
-        assertThat(run(INVALID, "status")).isEqualTo(2);
+        assertThat(run(invalid, "status")).isEqualTo(2);
         assertThat(err.toString()).isEqualTo("CODEBASE_MCP_X is odd.\nSo is another.\n");
     }
 

@@ -16,6 +16,7 @@ class QueryWordsTest {
         "parse_config, parse the config, <parse> the <config>",
         "where is the http server, new HTTPServer2(), new <HTTPServer>2()",
         "größe, int Größe = GRÖSSE, int <Größe> = GRÖSSE",
+        "日本 config, 🎉 日本 größeConfig 🎉, 🎉 <日本> größe<Config> 🎉",
         "session, __session__, <__session__>",
         "nothing, something else, something else"
     })
