@@ -8,6 +8,7 @@ import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.cli.Services;
 import dev.codebasemcp.code.parser.Grammars;
 import dev.codebasemcp.code.parser.Outliner;
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.config.WorkflowSettings;
 import dev.codebasemcp.database.DatabaseOptions;
@@ -63,6 +64,7 @@ import dev.codebasemcp.repositories.DirectoryCheckedRunner;
 import dev.codebasemcp.repositories.DirectoryRule;
 import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.repositories.SearchScopes;
+import dev.codebasemcp.requests.FirstIndexing;
 import dev.codebasemcp.requests.IndexRequests;
 import dev.codebasemcp.requests.JobLookup;
 import dev.codebasemcp.requests.SkippedFiles;
@@ -132,8 +134,8 @@ final class Application implements Services {
         RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls, settings.userHome());
-        MovedRepositories movedRepositories = movedRepositories(scanner);
-        worker = worker(projects, directories, job(scanner, movedRepositories, indexing, clock));
+        MovedRepositories moved = movedRepositories(scanner);
+        worker = worker(projects, directories, job(scanner, moved, indexing, clock));
         ProjectPlaces places = places(clock);
         IdentityRules rules = new IdentityRules(projects, places);
         ProjectResolver resolver = resolver(projects, rules, clock);
@@ -141,8 +143,8 @@ final class Application implements Services {
         setup = new ProjectSetup(databases, projects, provisioner, configs, places);
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock, lifetime);
-        IndexRequests requests =
-                new IndexRequests(resolver, provisioner, queue, directories, movedRepositories::isPart, machine);
+        IndexRequests requests = new IndexRequests(resolver, provisioner, queue, directories, moved::isPart, machine);
+        FirstIndexing first = firstIndexing(requests, directories, clock, lifetime);
         JobLookup jobs = new JobLookup(queue, projects);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
@@ -150,7 +152,7 @@ final class Application implements Services {
                 new RepositoryAdministration(databases, resolver, provisioner, places, directories, counts, machine);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
-                new SearchCodeTool(resolver, provisioner, search, scopes, freshness, queue),
+                searchTool(resolver, provisioner, scopes, first, lifetime),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
@@ -158,6 +160,26 @@ final class Application implements Services {
                 new CancelJobTool(jobs, queue, skipped, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory(), freshness));
+    }
+
+    /** A command could not run the jobs that its search starts. */
+    private FirstIndexing firstIndexing(
+            IndexRequests requests, DirectoryRule directories, Clock clock, ProcessLifetime lifetime) {
+        boolean enabled =
+                lifetime == ProcessLifetime.SESSION && settings.session().indexOnSearch();
+        return new FirstIndexing(requests, queue, directories, configs, clock, enabled);
+    }
+
+    /** A command prints either form of an answer. */
+    private SearchCodeTool searchTool(
+            ProjectResolver resolver,
+            ProjectProvisioner provisioner,
+            SearchScopes scopes,
+            FirstIndexing first,
+            ProcessLifetime lifetime) {
+        AnswerForm form =
+                lifetime == ProcessLifetime.SESSION ? settings.session().answers() : AnswerForm.STRUCTURED;
+        return new SearchCodeTool(resolver, provisioner, search, scopes, first, freshness, form);
     }
 
     /** Evaluated on first use: the home may not exist earlier. */
@@ -193,7 +215,11 @@ final class Application implements Services {
 
     private ProjectResolver resolver(ProjectsTable projects, IdentityRules rules, Clock clock) {
         return new ProjectResolver(
-                projects, rules, configs, workflow(settings.workflow(), clock), settings.defaultProject());
+                projects,
+                rules,
+                configs,
+                workflow(settings.workflow(), clock),
+                settings.session().defaultProject());
     }
 
     private FreshnessMonitor freshness(

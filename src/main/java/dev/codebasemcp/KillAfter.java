@@ -16,7 +16,8 @@ final class KillAfter {
     private static final Logger LOG = LoggerFactory.getLogger(KillAfter.class);
     private static final boolean HAS_SHELL = File.separatorChar == '/';
     /** Arguments: process id, seconds. The shell exits at once, so that nothing waits for the background process. */
-    private static final String SCRIPT = "(sleep \"$1\" && kill -KILL \"$0\") </dev/null >/dev/null 2>&1 &";
+    private static final String SCRIPT =
+            "PATH=${PATH:-}:/usr/bin:/bin;" + " (sleep \"$1\" && kill -KILL \"$0\") </dev/null >/dev/null 2>&1 &";
 
     private KillAfter() {}
 

@@ -79,7 +79,7 @@ final class Server {
         application.databases().abandon();
     }
 
-    private static ServerOffer offer(Lazy<Application> application, JsonMapper json, String version) {
+    private ServerOffer offer(Lazy<Application> application, JsonMapper json, String version) {
         CallStats calls = new CallStats();
         List<Tool> tools = new ArrayList<>();
         for (ToolSpec spec : ToolCatalog.all()) {
@@ -93,7 +93,7 @@ final class Server {
                         () -> application.get().provisioned(),
                         version),
                 new ProjectsResource(() -> application.get().directory(), json));
-        return new ServerOffer(tools, resources, calls);
+        return new ServerOffer(tools, resources, settings.session().answers(), calls);
     }
 
     /** A client may send SIGTERM instead of closing stdin; both end the server alike. */

@@ -93,7 +93,7 @@ final class SearchCommand extends ToolCommand {
     private String text(Services services, ToolAnswer answer, Path place) {
         JsonNode structured = Json.tree(answer.structured());
         boolean found = !structured.path("results").isEmpty();
-        return new SearchText(
+        return new ShownResults(
                         paint(),
                         new QueryWords(query),
                         found ? roots(services, place) : Map.of(),

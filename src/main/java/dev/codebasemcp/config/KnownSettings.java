@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +30,24 @@ final class KnownSettings {
             "whether the project 'default' is used where nothing else names one; on or off",
             Parsers::onOff,
             on -> on ? "on" : "off",
+            false);
+
+    static final Setting<Boolean> INDEX_ON_SEARCH = new Setting<>(
+            "CODEBASE_MCP_INDEX_ON_SEARCH",
+            true,
+            "on",
+            "whether a search indexes the session's repository if it was never indexed; on or off",
+            Parsers::onOff,
+            on -> on ? "on" : "off",
+            false);
+
+    static final Setting<AnswerForm> ANSWERS = new Setting<>(
+            "CODEBASE_MCP_ANSWERS",
+            AnswerForm.TEXT,
+            "text",
+            "the form of answers with code: text for models, structured for programs",
+            Parsers::answerForm,
+            form -> form.name().toLowerCase(Locale.ROOT),
             false);
 
     static final Setting<Integer> MAX_CONNECTIONS =

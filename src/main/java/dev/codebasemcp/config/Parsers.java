@@ -61,6 +61,14 @@ final class Parsers {
         };
     }
 
+    static AnswerForm answerForm(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "text" -> AnswerForm.TEXT;
+            case "structured" -> AnswerForm.STRUCTURED;
+            default -> throw new IllegalArgumentException("accepted is 'text' or 'structured'");
+        };
+    }
+
     static String logLevel(String text) {
         String level = text.toUpperCase(Locale.ROOT);
         if (!LOG_LEVELS.contains(level)) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param homes the home directories of this program and its user
  * @param machine this machine's identity if it is set; otherwise it comes from the program's home
- * @param defaultProject whether the project {@code default} is used when nothing else names one
+ * @param session how sessions of clients are treated
  * @param allowedRoots the only directories that callers may have read
  * @param logLevel a logback level, such as {@code INFO}
  * @param entries every setting with its value and source, for display; secrets are masked
@@ -23,7 +23,7 @@ public record Settings(
         DatabaseSettings database,
         IndexingSettings indexing,
         WorkflowSettings workflow,
-        boolean defaultProject,
+        SessionSettings session,
         AllowedRoots allowedRoots,
         String logLevel,
         List<SettingEntry> entries,
@@ -64,7 +64,10 @@ public record Settings(
                 reader.read(KnownSettings.MAX_CONNECTIONS),
                 reader.read(KnownSettings.MAX_OPEN_DATABASES));
         Optional<MachineId> machine = reader.read(KnownSettings.MACHINE_ID);
-        boolean defaultProject = reader.read(KnownSettings.DEFAULT_PROJECT);
+        SessionSettings session = new SessionSettings(
+                reader.read(KnownSettings.DEFAULT_PROJECT),
+                reader.read(KnownSettings.INDEX_ON_SEARCH),
+                reader.read(KnownSettings.ANSWERS));
         IndexingSettings indexing = new IndexingSettings(
                 reader.read(KnownSettings.MAX_FILE_BYTES), reader.read(KnownSettings.INDEX_THREADS));
         AllowedRoots allowedRoots = new AllowedRoots(reader.read(KnownSettings.allowedRoots(userHome)));
@@ -80,7 +83,7 @@ public record Settings(
                 database,
                 indexing,
                 workflow,
-                defaultProject,
+                session,
                 allowedRoots,
                 logLevel,
                 reader.entries(),

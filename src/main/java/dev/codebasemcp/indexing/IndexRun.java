@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  * the walk and the workers. A thread that still hangs at the end of the run is abandoned, and its results are dropped.
  */
 final class IndexRun {
-    /** The capacity of each queue between two stages, in bytes of source text. */
+    /** The capacity of each queue between two stages, in bytes of memory, or of source text. */
     private static final long QUEUE_BYTES = 8 << 20;
     /** The interval of checks for a stop request while all stages wait. */
     private static final long POLL_MILLIS = 100;

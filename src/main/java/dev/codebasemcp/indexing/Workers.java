@@ -70,8 +70,8 @@ final class Workers {
         }
     }
 
-    /** The weight of a file between two stages, in bytes. */
-    static long weight(ScannedFile file) {
+    /** The weight of a prepared file, in bytes. */
+    private static long weight(ScannedFile file) {
         return file.stamp().sizeBytes() + FILE_OVERHEAD_BYTES;
     }
 

@@ -6,6 +6,7 @@ import dev.codebasemcp.indexing.write.BatchAssembler;
 import dev.codebasemcp.indexing.write.PreparedFile;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.model.RepositoryId;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,14 @@ import java.util.Set;
 final class WriteStage {
     private static final int BATCH_FILES = 4_096;
 
+    /**
+     * The longest time to the first batch of a run, so that a search soon finds something. It doubles with each batch: many
+     * small segments would have to be merged.
+     */
+    private static final Duration FIRST_BATCH_WITHIN = Duration.ofSeconds(2);
+
+    private static final int MAX_DOUBLINGS = 10;
+
     private final IndexStore store;
     private final RepositoryId repository;
     private final String embeddingModel;
@@ -23,6 +32,8 @@ final class WriteStage {
     private final RunProgress progress;
     private final JobControl control;
     private final Set<Long> released = new HashSet<>();
+    private long batchStart = System.nanoTime();
+    private int written;
     private int changed;
 
     WriteStage(
@@ -48,7 +59,7 @@ final class WriteStage {
         while (file.isPresent()) {
             batch.add(withoutCopy(file.get()));
             changed += file.get().changed() ? 1 : 0;
-            if (batch.chunks() >= batchChunks || batch.files() >= BATCH_FILES) {
+            if (isDue(batch)) {
                 write(batch.finish(List.of()));
                 batch = newBatch();
             }
@@ -57,6 +68,11 @@ final class WriteStage {
         if (batch.files() > 0 && !prepared.isAborted()) {
             write(batch.finish(List.of()));
         }
+    }
+
+    private boolean isDue(BatchAssembler batch) {
+        long within = FIRST_BATCH_WITHIN.toNanos() << Math.min(written, MAX_DOUBLINGS);
+        return batch.chunks() >= batchChunks || batch.files() >= BATCH_FILES || System.nanoTime() - batchStart > within;
     }
 
     /** Drops a content that is already written: workers may prepare copies before the first one is written. */
@@ -95,6 +111,8 @@ final class WriteStage {
     }
 
     private void written(IndexBatch batch, Set<Long> heldBefore) {
+        written++;
+        batchStart = System.nanoTime();
         released.addAll(heldBefore);
         progress.released(heldBefore.size());
         int chunks = 0;

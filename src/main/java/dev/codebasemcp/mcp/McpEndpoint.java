@@ -1,6 +1,7 @@
 package dev.codebasemcp.mcp;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.config.AnswerForm;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
@@ -11,16 +12,25 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The process's MCP server: one session over a pair of streams. */
 public final class McpEndpoint {
-    private static final String INSTRUCTIONS = "Semantic code search over indexed repositories. Start with"
-            + " set_working_directory; if search_code says that nothing is indexed, call index_repository (or"
-            + " start_indexing_background for a large one). Prefer search_code to grep when you do not know the exact"
-            + " text.";
+    private static final String INSTRUCTIONS = "Finds code in the repository that you work in, by what it does or by"
+            + " name. Call search_code first when you do not know where something is or what it is called, with a"
+            + " question such as \"where is an expired session refreshed\" or a name such as UserService.login. It"
+            + " answers with path:start-end, symbol and code, so you seldom need to read the files. Use grep for an exact"
+            + " string, a pattern, or all uses of a known name. Nothing must be set up: the first search indexes the"
+            + " repository, and later ones see your edits.";
 
     /** Limit for the client's answer about its roots, the only request that it ever gets. */
     private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(1);
+
+    /**
+     * Claude Code's hints: it loads these tools in the first turn and accepts their longest answers, in characters.
+     */
+    private static final Map<String, Object> CLIENT_HINTS =
+            Map.of("anthropic/alwaysLoad", true, "anthropic/maxResultSizeChars", 100_000);
 
     private final StdioTransport transport;
     private final Session session;
@@ -35,7 +45,7 @@ public final class McpEndpoint {
                 .toList();
         transport = new StdioTransport(json, new RequestGate(json, names, uris), in, out);
         session = new Session(Path.of("").toAbsolutePath(), transport::hasEnded);
-        ToolEdge edge = new ToolEdge(session, offer.calls());
+        ToolEdge edge = new ToolEdge(session, offer.answers(), offer.calls());
         McpServer.sync(transport)
                 .jsonMapper(new JacksonMcpJsonMapper(json))
                 .jsonSchemaValidator(TRUSTING)
@@ -51,7 +61,7 @@ public final class McpEndpoint {
                         .resources(false, false)
                         .build())
                 .tools(offer.tools().stream()
-                        .map(tool -> specification(tool, edge))
+                        .map(tool -> specification(tool, offer.answers(), edge))
                         .toList())
                 .resources(offer.resources().stream()
                         .map(ResourceEdge::specification)
@@ -76,19 +86,24 @@ public final class McpEndpoint {
         transport.end();
     }
 
-    private static SyncToolSpecification specification(Tool tool, ToolEdge edge) {
+    private static SyncToolSpecification specification(Tool tool, AnswerForm answers, ToolEdge edge) {
         return SyncToolSpecification.builder()
-                .tool(describe(tool.spec()))
+                .tool(describe(tool.spec(), answers))
                 .callHandler((exchange, request) -> edge.call(tool, exchange, request))
                 .build();
     }
 
-    static McpSchema.Tool describe(ToolSpec spec) {
+    static McpSchema.Tool describe(ToolSpec spec, AnswerForm answers) {
         boolean reads = spec.effect() == ToolSpec.Effect.READS;
-        return McpSchema.Tool.builder(spec.name(), spec.inputSchema())
-                .title(spec.title())
+        McpSchema.Tool.Builder tool = McpSchema.Tool.builder(spec.name(), spec.inputSchema());
+        if (!spec.textOnly(answers)) {
+            tool.outputSchema(spec.outputSchema());
+        }
+        if (spec.content() == ToolSpec.Content.CODE) {
+            tool.meta(CLIENT_HINTS);
+        }
+        return tool.title(spec.title())
                 .description(spec.description())
-                .outputSchema(spec.outputSchema())
                 .annotations(McpSchema.ToolAnnotations.builder()
                         .readOnlyHint(reads)
                         .destructiveHint(false)

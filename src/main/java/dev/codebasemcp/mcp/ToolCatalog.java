@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.mcp.ToolSpec.Content;
 import dev.codebasemcp.mcp.ToolSpec.Effect;
 import dev.codebasemcp.model.JobStatus;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class ToolCatalog {
     public static final ToolSpec SET_WORKING_DIRECTORY = new ToolSpec(
             "set_working_directory",
             "Set working directory",
-            "Call once at the start of a session with the user's project directory. The nearest"
+            "Only needed to work in another directory than the one that the client was started in. The nearest"
                     + " .codebase-mcp/config.json at or above it then decides which project the other tools use."
                     + " Returns the config that was found, or its error.",
             List.of(Parameter.text("directory", "Absolute path of the directory.")
@@ -75,9 +76,9 @@ public final class ToolCatalog {
     public static final ToolSpec INDEX_REPOSITORY = new ToolSpec(
             "index_repository",
             "Index a repository",
-            "Indexes a directory of source code for search_code and waits until it is done; later runs read only"
-                    + " changes. For large repositories use start_indexing_background."
-                    + " Returns the job with counts of files and the files that failed.",
+            "Indexes a directory of source code and waits until it is done; later runs read only changes."
+                    + " search_code does this by itself for the session's repository. For large ones use"
+                    + " start_indexing_background. Returns the job with counts of files and the files that failed.",
             List.of(REPO_PATH, PROJECT, FORCE, ANY_PLACE),
             JOB_RESULT,
             Effect.CHANGES_ONCE);
@@ -129,10 +130,12 @@ public final class ToolCatalog {
     public static final ToolSpec SEARCH_CODE = new ToolSpec(
             "search_code",
             "Search code",
-            "Finds code in the session's repository, by meaning and by name. Use it before grep for"
-                    + " questions such as \"where are sessions refreshed\" and for names such as UserService or"
-                    + " parse_config. Returns the best places as path:start-end with symbol and code;"
-                    + " total_count: places ranked; omitted: results dropped to stay within max_tokens.",
+            "Finds code by what it does, or by name. Use it first when you do not know where something is or what it"
+                    + " is called; one call replaces rounds of grep and reading. Ask a whole question, such as"
+                    + " \"where is an expired session refreshed\", or a name, such as UserService.login. Grep is better"
+                    + " for an exact string or for all uses of a name. Answers with the best places, each as"
+                    + " path:start-end symbol (kind) and its code. A repository that was never indexed is indexed"
+                    + " first. Changes no file.",
             List.of(
                     Parameter.cutText("query", 2_000, "A question in plain English, or names from the code.")
                             .asRequired(),
@@ -159,6 +162,7 @@ public final class ToolCatalog {
                                     List.of("full", "concise"),
                                     "full: the matching definition or part of it; concise: at most 3 lines.")
                             .or("full"),
+                    Parameter.flag("why", "Also say why each result was found."),
                     Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
                             .or(DEFAULT_MAX_TOKENS)),
             Shape.object()
@@ -181,7 +185,8 @@ public final class ToolCatalog {
                                     .optional(Shape.object().text("indexed_at").integer("stale_files")))
                     .object("project", PROJECT_FIELDS)
                     .optional(Shape.object().text("message")),
-            Effect.READS);
+            Effect.READS,
+            Content.CODE);
 
     public static final ToolSpec LIST_PROJECTS = new ToolSpec(
             "list_projects",

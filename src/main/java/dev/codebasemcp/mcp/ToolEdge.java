@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.mcp.CallStats.Outcome;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.RejectedException;
@@ -29,10 +30,12 @@ final class ToolEdge {
     private static final int LONGEST_SENTENCE = 8_000;
 
     private final Session session;
+    private final AnswerForm answers;
     private final CallStats stats;
 
-    ToolEdge(Session session, CallStats stats) {
+    ToolEdge(Session session, AnswerForm answers, CallStats stats) {
         this.session = session;
+        this.answers = answers;
         this.stats = stats;
     }
 
@@ -50,7 +53,9 @@ final class ToolEdge {
             Arguments arguments = Arguments.check(tool.spec(), given);
             return new Result(
                     Outcome.OK,
-                    success(tool.call(arguments, new Call(exchange, request)).worded(UnaryOperator.identity())));
+                    success(
+                            tool.spec(),
+                            tool.call(arguments, new Call(exchange, request)).worded(UnaryOperator.identity())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return cancelled(tool);
@@ -109,12 +114,14 @@ final class ToolEdge {
     /** The outcome and result of a call. */
     private record Result(Outcome outcome, CallToolResult result) {}
 
-    private static CallToolResult success(ToolAnswer answer) {
-        return CallToolResult.builder()
+    private CallToolResult success(ToolSpec spec, ToolAnswer answer) {
+        CallToolResult.Builder result = CallToolResult.builder()
                 .addTextContent(Quoted.lines(answer.text()))
-                .structuredContent(answer.structured())
-                .isError(false)
-                .build();
+                .isError(false);
+        if (!spec.textOnly(answers)) {
+            result.structuredContent(answer.structured());
+        }
+        return result.build();
     }
 
     private static CallToolResult failure(String sentence) {

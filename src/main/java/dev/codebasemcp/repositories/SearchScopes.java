@@ -28,6 +28,8 @@ public final class SearchScopes {
     private static final String NO_REPOSITORY =
             "The session's directory is in no repository, so the whole project was searched.";
 
+    private static final SearchScope NO_SCOPE = new SearchScope(Optional.of(Map.of()));
+
     private final Supplier<MachineId> machine;
     private final DirectoryRule rule;
     private final RepositoryLocator locator;
@@ -67,10 +69,18 @@ public final class SearchScopes {
      *
      * @param scope the repositories; empty if there is a {@code refusal}
      * @param roots roots of the relevant repositories, indexed or not
+     * @param unindexed the root of the session's repository if only that one is meant and it was never indexed
+     * @param neverCompleted whether no run has completed yet in any of the repositories
      * @param refusal why nothing is searched, with the next step
      * @param notes further sentences for the caller
      */
-    public record ResolvedScope(SearchScope scope, List<Path> roots, Optional<String> refusal, List<String> notes) {
+    public record ResolvedScope(
+            SearchScope scope,
+            List<Path> roots,
+            Optional<Path> unindexed,
+            boolean neverCompleted,
+            Optional<String> refusal,
+            List<String> notes) {
         public ResolvedScope {
             roots = List.copyOf(roots);
             notes = List.copyOf(notes);
@@ -83,8 +93,15 @@ public final class SearchScopes {
                     : new ResolvedScope(
                             scope,
                             roots,
+                            unindexed,
+                            neverCompleted,
                             refusal,
                             Stream.concat(Stream.of(note), notes.stream()).toList());
+        }
+
+        /** A copy in which nothing is searched for the {@code reason}. */
+        public ResolvedScope refusing(String reason) {
+            return new ResolvedScope(NO_SCOPE, roots, unindexed, neverCompleted, Optional.of(reason), List.of());
         }
     }
 
@@ -129,10 +146,7 @@ public final class SearchScopes {
         }
         if (!parts.isEmpty()) {
             ResolvedScope found = found(parts, names, parts.size() > 1);
-            return unindexed.isEmpty()
-                    ? found
-                    : new ResolvedScope(
-                            found.scope(), found.roots(), Optional.empty(), List.of(unindexedNote(unindexed)));
+            return unindexed.isEmpty() ? found : found.with(unindexedNote(unindexed));
         }
         if (wanted.otherProject()) {
             return whole(rows, names);
@@ -149,19 +163,20 @@ public final class SearchScopes {
 
     private static ResolvedScope notIndexed(ReadyProject project, Path root, List<RepositoryRow> rows) {
         if (rows.isEmpty()) {
-            return new ResolvedScope(SearchScope.EVERYTHING, List.of(root), Optional.empty(), List.of());
+            return new ResolvedScope(
+                    SearchScope.EVERYTHING, List.of(root), Optional.of(root), true, Optional.empty(), List.of());
         }
         String reason = "The session's repository " + root + " is not indexed in the project '" + project.name()
                 + "' yet, so nothing was searched. Index it with " + Term.of("index_repository")
                 + ", or search the project's "
                 + (rows.size() == 1 ? "other repository" : rows.size() + " other repositories")
                 + " with " + Term.of("scope \"project\"") + ".";
-        return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(root), Optional.of(reason), List.of());
+        return new ResolvedScope(NO_SCOPE, List.of(root), Optional.of(root), true, Optional.of(reason), List.of());
     }
 
     private ResolvedScope whole(List<RepositoryRow> rows, RepositoryNames names) {
         if (rows.isEmpty()) {
-            return new ResolvedScope(SearchScope.EVERYTHING, List.of(), Optional.empty(), List.of());
+            return searching(SearchScope.EVERYTHING, List.of(), true);
         }
         List<RepositoryRow> own = own(rows).stream().filter(locator::isThere).toList();
         if (own.isEmpty()) {
@@ -169,9 +184,7 @@ public final class SearchScopes {
         }
         ResolvedScope found = found(own, names, true);
         int absent = rows.size() - own.size();
-        return absent == 0
-                ? found
-                : new ResolvedScope(found.scope(), found.roots(), Optional.empty(), List.of(absentNote(absent)));
+        return absent == 0 ? found : found.with(absentNote(absent));
     }
 
     private static ResolvedScope nothingHere(List<RepositoryRow> rows) {
@@ -180,7 +193,7 @@ public final class SearchScopes {
                         + " machines, such as " + PathText.textOf(rows.get(0).root())
                         + ". Index one here with " + Term.of("index_repository") + ", or search one with "
                         + Term.of("repository_id") + ".";
-        return new ResolvedScope(new SearchScope(Optional.of(Map.of())), List.of(), Optional.of(reason), List.of());
+        return new ResolvedScope(NO_SCOPE, List.of(), Optional.empty(), false, Optional.of(reason), List.of());
     }
 
     private static String absentNote(int count) {
@@ -208,7 +221,14 @@ public final class SearchScopes {
                 roots.add(row.root());
             }
         });
-        return new ResolvedScope(new SearchScope(Optional.of(scope)), roots, Optional.empty(), List.of());
+        return searching(
+                new SearchScope(Optional.of(scope)),
+                roots,
+                parts.keySet().stream().allMatch(row -> row.indexedAt().isEmpty()));
+    }
+
+    private static ResolvedScope searching(SearchScope scope, List<Path> roots, boolean neverCompleted) {
+        return new ResolvedScope(scope, roots, Optional.empty(), neverCompleted, Optional.empty(), List.of());
     }
 
     private List<RepositoryRow> own(List<RepositoryRow> rows) {

@@ -69,14 +69,23 @@ public final class IndexRequests {
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         Optional<Path> whole = whole(ready, repository);
-        whole.ifPresent(root -> StrictMode.check(resolved, root));
-        JobReport job = queue.submit(ready.id(), ready.databaseName(), whole.orElse(repository), force);
+        JobReport job = submit(resolved, ready, whole.orElse(repository), force);
         ProjectFacts facts = ProjectFacts.of(ready);
         return new Accepted(
                 whole.map(root -> facts.withWarning(repository + " is a part of the repository " + root
                                 + ", which is indexed as a whole; limit a search to it with " + Term.of("directory")))
                         .orElse(facts),
                 Optional.of(job));
+    }
+
+    private JobReport submit(ResolvedProject resolved, ReadyProject ready, Path root, boolean force) {
+        StrictMode.check(resolved, root);
+        return queue.submit(ready.id(), ready.databaseName(), root, force);
+    }
+
+    /** Requests the first indexing of {@code root}, a repository that is in no indexed one. */
+    JobReport submitFirst(ResolvedProject resolved, ReadyProject ready, Path root) {
+        return submit(resolved, ready, root, false);
     }
 
     /** Returns the outermost indexed repository of this machine that contains {@code repository}. */

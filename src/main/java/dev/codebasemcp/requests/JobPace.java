@@ -32,6 +32,13 @@ public final class JobPace {
         return (int) Math.min(ALMOST_DONE, (long) DONE * progress.filesScanned() / progress.filesTotal());
     }
 
+    /** The percentage of files that a search can find, or that are not to be found; 0 while the total is unknown. */
+    public static int indexedPercent(JobReport report) {
+        JobProgress progress = report.progress();
+        long done = (long) progress.filesIndexed() + progress.filesSkipped() + progress.filesFailed();
+        return progress.filesTotal() == 0 ? 0 : (int) Math.min(ALMOST_DONE, DONE * done / progress.filesTotal());
+    }
+
     /**
      * The share that is done, 0 to {@link #WHOLE}. It grows with each file and stays below 1 while the total is
      * unknown.

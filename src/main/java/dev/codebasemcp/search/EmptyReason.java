@@ -78,7 +78,7 @@ final class EmptyReason {
     private String nothingIndexed() {
         if (filters.scope().parts().isEmpty() || all().findAny().isEmpty()) {
             return filters.scope().parts().isEmpty()
-                    ? "Nothing is indexed in this project yet; index a repository first."
+                    ? "Nothing is indexed in this project yet; " + Term.of("index_repository") + " indexes a directory."
                     : "No file of this repository is indexed yet; " + Term.of("index_repository") + " does that.";
         }
         Map<String, String> roots = catalogue.repositories().stream()

@@ -45,12 +45,6 @@ public final class SearchService {
     /** The maximum number of copies to name per result. */
     private static final int SHOWN_COPIES = 3;
 
-    private static final int FIRST_BEYOND_ASCII = 0x80;
-
-    private static final String BY_MEANING_ALONE =
-            "None of the query's words occurs in what was searched, so these results were chosen by meaning alone, and the"
-                    + " model knows English only: ask in English, or by identifiers of the code.";
-
     private final Supplier<Embedder> embedder;
     private final Retrieval retrieval;
     private final StaleResults stale;
@@ -142,16 +136,9 @@ public final class SearchService {
                 results.isEmpty()
                         ? Optional.of(EmptyReason.of(retrieved.catalogue(), filters(request)))
                         : Optional.empty(),
-                isUnanswerable(query, retrieved) ? List.of(BY_MEANING_ALONE) : List.of());
-    }
-
-    /** Whether a query has words but the index contains none of them, so that only the model matched it. */
-    private static boolean isUnanswerable(AnalysedQuery query, Retrieved retrieved) {
-        boolean hasWords = !query.terms().isEmpty()
-                || query.text()
-                        .codePoints()
-                        .anyMatch(point -> point >= FIRST_BEYOND_ASCII && Character.isLetter(point));
-        return hasWords && retrieved.byMeaningAlone();
+                results.isEmpty()
+                        ? List.of()
+                        : MatchNotes.of(retrieved).stream().toList());
     }
 
     private static Map<Long, List<NamedRange>> definitions(List<DefinitionPlace> places) {

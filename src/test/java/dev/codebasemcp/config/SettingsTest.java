@@ -25,7 +25,7 @@ class SettingsTest {
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.database().maxConnections()).isEqualTo(20);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(8);
-        assertThat(settings.defaultProject()).isTrue();
+        assertThat(settings.session()).isEqualTo(new SessionSettings(true, true, AnswerForm.TEXT));
         assertThat(settings.indexing().maxFileBytes()).isEqualTo(1 << 20);
         assertThat(settings.indexing().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.allowedRoots().paths()).isEmpty();
@@ -35,7 +35,7 @@ class SettingsTest {
         assertThat(settings.workflow().cache()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.entries())
-                .hasSize(13)
+                .hasSize(15)
                 .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.DEFAULT))
                 .allSatisfy(entry -> assertThat(entry.description()).isNotBlank());
     }
@@ -47,6 +47,8 @@ class SettingsTest {
                 Map.entry("CODEBASE_MCP_DATABASE_URL", "postgresql://me:secret@db.example/main"),
                 Map.entry("CODEBASE_MCP_MACHINE_ID", "6F1C2A60-7B7E-4B0E-9C57-4D3B6C0D2E11"),
                 Map.entry("CODEBASE_MCP_DEFAULT_PROJECT", "OFF"),
+                Map.entry("CODEBASE_MCP_INDEX_ON_SEARCH", "off"),
+                Map.entry("CODEBASE_MCP_ANSWERS", "Structured"),
                 Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "9"),
                 Map.entry("CODEBASE_MCP_MAX_OPEN_DATABASES", "3"),
                 Map.entry("CODEBASE_MCP_MAX_FILE_BYTES", "2048"),
@@ -62,7 +64,7 @@ class SettingsTest {
         assertThat(settings.machine())
                 .contains(
                         MachineId.parse("6f1c2a60-7b7e-4b0e-9c57-4d3b6c0d2e11").orElseThrow());
-        assertThat(settings.defaultProject()).isFalse();
+        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED));
         assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
         assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));
@@ -82,6 +84,8 @@ class SettingsTest {
     @CsvSource({
         "CODEBASE_MCP_HOME, relative/path, absolute path",
         "CODEBASE_MCP_DEFAULT_PROJECT, yes, on",
+        "CODEBASE_MCP_INDEX_ON_SEARCH, never, off",
+        "CODEBASE_MCP_ANSWERS, json, structured",
         "CODEBASE_MCP_MAX_CONNECTIONS, 7, 8 to 200",
         "CODEBASE_MCP_MAX_CONNECTIONS, many, whole number",
         "CODEBASE_MCP_MAX_CONNECTIONS, 99999999999, 8 to 200",

@@ -3,6 +3,7 @@ package dev.codebasemcp.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.project.SessionContext;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ class ClientRootsTest {
     private static final String CHANGED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\"}";
 
     private final PipedServer server =
-            PipedServer.start(new ServerOffer(List.of(new ShowSession()), List.of(), new CallStats()));
+            PipedServer.start(new ServerOffer(List.of(new ShowSession()), List.of(), AnswerForm.TEXT, new CallStats()));
     private final JsonLines client = server.client();
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.codebasemcp.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.model.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ class ProtocolErrorsTest {
                     tool("down", ProtocolErrorsTest::down),
                     tool("bug", ProtocolErrorsTest::bug)),
             List.of(resource()),
+            AnswerForm.TEXT,
             new CallStats()));
     private final JsonLines client = server.client();
     private int lastId = 1_000;
@@ -105,7 +107,8 @@ class ProtocolErrorsTest {
 
     @Test
     void aWrongHandshakeGetsPlainWordsAndMayBeRepeated() {
-        try (PipedServer fresh = PipedServer.start(new ServerOffer(List.of(), List.of(), new CallStats()))) {
+        try (PipedServer fresh =
+                PipedServer.start(new ServerOffer(List.of(), List.of(), AnswerForm.TEXT, new CallStats()))) {
             int id = 0;
             for (String params : List.of(
                     "{\"protocolVersion\":\"1\",\"capabilities\":{\"roots\":5},\"clientInfo\":" + INFO + "}",

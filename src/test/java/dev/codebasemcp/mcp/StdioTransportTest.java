@@ -3,6 +3,7 @@ package dev.codebasemcp.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.threads.OwnThread;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class StdioTransportTest {
         Pipe toServer = Pipe.open();
         toClient = Pipe.open();
         endpoint = new McpEndpoint(
-                new ServerOffer(List.of(echo(), blocking(), failing()), List.of(), new CallStats()),
+                new ServerOffer(List.of(echo(), blocking(), failing()), List.of(), AnswerForm.TEXT, new CallStats()),
                 "1.2.3",
                 ProtocolJson.loading(),
                 Channels.newInputStream(toServer.source()),

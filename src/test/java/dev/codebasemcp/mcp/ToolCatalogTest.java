@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.config.AnswerForm;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
@@ -26,8 +27,9 @@ class ToolCatalogTest {
 
     @Test
     void allToolsTogetherFitTheBudget() throws IOException {
-        List<McpSchema.Tool> tools =
-                ToolCatalog.all().stream().map(McpEndpoint::describe).toList();
+        List<McpSchema.Tool> tools = ToolCatalog.all().stream()
+                .map(spec -> McpEndpoint.describe(spec, AnswerForm.TEXT))
+                .toList();
 
         int tokens = JSON.writeValueAsString(tools).length() / CHARACTERS_PER_TOKEN;
 
@@ -91,7 +93,10 @@ class ToolCatalogTest {
                 page.append("\n| argument | type | default | meaning |\n|---|---|---|---|\n");
                 tool.parameters().forEach(parameter -> page.append(row(parameter)));
             }
-            page.append("\nResult: ")
+            page.append(
+                            tool.content() == ToolSpec.Content.CODE
+                                    ? "\nResult: text. With `CODEBASE_MCP_ANSWERS=structured` also "
+                                    : "\nResult: ")
                     .append(fields(JSON.valueToTree(tool.outputSchema())))
                     .append(".\n");
         }

@@ -54,6 +54,14 @@ record SampleRepository(Path root) {
         return withConfig("{\"version\":\"1.0\",\"project\":{\"name\":\"" + project + "\"}}");
     }
 
+    /** Makes it a git repository without a commit. */
+    SampleRepository withGit() {
+        write(".git/HEAD", "ref: refs/heads/main\n");
+        write(".git/objects/info/alternates", "");
+        write(".git/refs/.keep", "");
+        return this;
+    }
+
     Path write(String path, String content) {
         try {
             Path file = root.resolve(path);

@@ -40,7 +40,11 @@ final class ServerProgram {
     }
 
     static Map<String, String> environment() {
-        return Map.of("CODEBASE_MCP_HOME", HOME.toString());
+        // Tests read fields, and most of them say when a repository is indexed.
+        return Map.of(
+                "CODEBASE_MCP_HOME", HOME.toString(),
+                "CODEBASE_MCP_ANSWERS", "structured",
+                "CODEBASE_MCP_INDEX_ON_SEARCH", "off");
     }
 
     static ProcessBuilder process(Map<String, String> environment, String... arguments) {

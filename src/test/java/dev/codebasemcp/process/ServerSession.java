@@ -221,7 +221,8 @@ final class ServerSession implements AutoCloseable {
         }
     }
 
-    private JsonNode result(int call) {
+    /** The whole result of a call. */
+    JsonNode result(int call) {
         JsonNode answer = lines.answer(call);
         assertThat(answer.has("result")).as(answer.toString()).isTrue();
         return answer.path("result");

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program that runs with a clean environment and no input. Its output goes to a file, because a server that it starts may
@@ -18,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
     private static final Path NOTHING = Path.of(Platform.current().isWindows() ? "NUL" : "/dev/null");
+
+    /** The directories of the system's commands, which a client's {@code PATH} may lack. */
+    private static final String SYSTEM_PATH = "/usr/bin:/bin";
 
     OsCommand {
         words = List.copyOf(words);
@@ -73,10 +78,27 @@ record OsCommand(List<String> words, Path workingDirectory, Duration timeout) {
     }
 
     private ProcessBuilder builder(Path input) {
-        ProcessBuilder builder = new ProcessBuilder(words).directory(workingDirectory.toFile());
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(words)).directory(workingDirectory.toFile());
         clean(builder.environment());
+        if (!Platform.current().isWindows()) {
+            addSystemPath(builder);
+        }
         builder.redirectInput(input.toFile());
         return builder;
+    }
+
+    /** Also resolves the program: Java looks for it in this process's {@code PATH}, not in the child's. */
+    private void addSystemPath(ProcessBuilder builder) {
+        String path = builder.environment().merge("PATH", SYSTEM_PATH, (own, system) -> own + ":" + system);
+        String program = words.get(0);
+        if (program.indexOf('/') < 0) {
+            Stream.of(path.split(":", -1))
+                    .filter(folder -> folder.startsWith("/"))
+                    .map(folder -> Path.of(folder, program))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .ifPresent(found -> builder.command().set(0, found.toString()));
+        }
     }
 
     /** PG* variables would affect PostgreSQL's programs, and the locale their messages. */

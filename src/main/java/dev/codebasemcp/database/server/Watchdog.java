@@ -70,7 +70,7 @@ final class Watchdog {
 
             while until_free; do
               : >"$order" || exit
-              sleep "$grace"
+              sleep "$grace" || exit
               until_free
               while is_locked; do sleep 0.5; done
               mv "$order" "$begun" && break

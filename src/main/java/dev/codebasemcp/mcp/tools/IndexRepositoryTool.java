@@ -8,12 +8,10 @@ import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.JobId;
-import dev.codebasemcp.model.JobProgress;
 import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.repositories.DirectoryRule;
 import dev.codebasemcp.requests.IndexRequests;
 import dev.codebasemcp.requests.IndexRequests.Accepted;
-import dev.codebasemcp.requests.JobPace;
 import dev.codebasemcp.requests.SkippedFiles;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,21 +77,6 @@ public final class IndexRepositoryTool implements Tool {
     }
 
     private JobReport awaitOne(JobId job, ToolCall call) throws InterruptedException {
-        return queue.await(job, POLL_INTERVAL, report -> reportProgress(report, call), () -> false);
-    }
-
-    private static void reportProgress(JobReport report, ToolCall call) {
-        call.watch(report);
-        call.progress(JobPace.share(report), JobPace.WHOLE, describe(report.progress()));
-    }
-
-    private static String describe(JobProgress progress) {
-        if (progress.filesTotal() > 0) {
-            return progress.phase().label() + ": " + progress.filesScanned() + " of " + progress.filesTotal()
-                    + " files";
-        }
-        return progress.filesScanned() > 0
-                ? progress.phase().label() + ": " + progress.filesScanned() + " files so far"
-                : progress.phase().label();
+        return queue.await(job, POLL_INTERVAL, report -> IndexingProgress.tell(report, call), () -> false);
     }
 }

@@ -36,15 +36,19 @@ final class ProjectAnswer {
     }
 
     static String text(ProjectFacts project) {
-        return text(project, false);
+        return text(project, project.id() + ", ", false);
     }
 
-    static String text(ProjectFacts project, boolean brief) {
+    /** The project without its id, which no caller of a search needs; a {@code brief} one also truncates its evidence. */
+    static String brief(ProjectFacts project, boolean brief) {
+        return text(project, "", brief);
+    }
+
+    private static String text(ProjectFacts project, String id, boolean brief) {
         StringBuilder text = new StringBuilder("Project: ")
                 .append(Quoted.line(project.name()))
                 .append(" (")
-                .append(project.id())
-                .append(", ")
+                .append(id)
                 .append(project.tier().label())
                 .append(": ")
                 .append(Quoted.line(brief ? Quoted.start(Term.plain(project.evidence()), BRIEF) : project.evidence()))

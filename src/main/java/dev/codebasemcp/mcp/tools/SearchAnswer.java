@@ -2,13 +2,15 @@ package dev.codebasemcp.mcp.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.model.DefinitionKind;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.requests.JobPace;
 import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchResult;
@@ -18,42 +20,55 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Renders the answer to a search within a budget. Whole results that do not fit are dropped from the end; if the
- * first one alone does not fit, it is shortened.
- *
- * <p>In the text, each result has a numbered heading, and each line of code begins with a bar. No line of a file can
- * therefore look like a heading, a note or the project line.
+ * first one alone does not fit, it is shortened. {@link SearchText} renders results as text.
  */
 final class SearchAnswer {
     private static final int CHARACTERS_PER_TOKEN = 4;
-    private static final String BAR = "| ";
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final AnswerForm form;
     private final int budget;
     private final SearchScope scope;
+    private final SearchText renderer;
 
     /**
-     * Creates a renderer for answers of at most {@code maxTokens}; {@code scope} names the repositories if there are
-     * several.
+     * Creates a renderer for answers of at most {@code maxTokens}.
+     *
+     * @param form which forms of the answer must fit
+     * @param scope names the repositories if there are several
      */
-    SearchAnswer(int maxTokens, SearchScope scope) {
+    SearchAnswer(AnswerForm form, int maxTokens, SearchScope scope, SearchText renderer) {
+        this.form = form;
         this.budget = maxTokens * CHARACTERS_PER_TOKEN;
         this.scope = scope;
+        this.renderer = renderer;
     }
 
     /** The input of an answer. */
-    private record Parts(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
+    private record Parts(
+            SearchResponse response, ProjectFreshness freshness, Optional<JobReport> running, ProjectFacts project) {
+        boolean building() {
+            return running.isPresent() || freshness.refreshing();
+        }
+
         /** Each search checks the shown files, but all files only now and then. */
         int staleFiles() {
             return Math.max(response.staleFiles(), freshness.staleFiles());
         }
     }
 
-    /** Renders as many of the best results as fit. Both forms must fit, since clients show either one. */
-    ToolAnswer render(SearchResponse response, ProjectFreshness freshness, boolean building, ProjectFacts project) {
-        Parts parts = new Parts(response, freshness, building || freshness.refreshing(), project);
+    /**
+     * Renders as many of the best results as fit.
+     *
+     * @param running the job that indexes what was searched
+     */
+    ToolAnswer render(
+            SearchResponse response, ProjectFreshness freshness, Optional<JobReport> running, ProjectFacts project) {
+        Parts parts = new Parts(response, freshness, running, project);
         for (int shown = response.results().size(); shown > 0; shown--) {
             ToolAnswer answer = render(parts, response.results().subList(0, shown), false);
             if (fits(answer)) {
@@ -83,8 +98,9 @@ final class SearchAnswer {
         return render(parts, List.of(ShorterResults.withoutLines(result)), true);
     }
 
+    /** A client may show either form of a structured answer, so both must fit. */
     private boolean fits(ToolAnswer answer) {
-        return answer.text().length() <= budget && length(answer.structured()) <= budget;
+        return answer.text().length() <= budget && (form == AnswerForm.TEXT || length(answer.structured()) <= budget);
     }
 
     private ToolAnswer render(Parts parts, List<SearchResult> results, boolean brief) {
@@ -111,19 +127,11 @@ final class SearchAnswer {
         List<String> notes = new ArrayList<>();
         response.emptyReason().ifPresent(notes::add);
         notes.addAll(response.notes());
-        boolean cut =
-                !results.isEmpty() && !results.get(0).equals(response.results().get(0));
-        if (cut) {
-            notes.add("Shortened to stay within " + Term.of("max_tokens")
-                    + (omitted > 0 ? ", and " + Counted.of(omitted, "more result") + " omitted." : "."));
-        } else if (omitted > 0) {
-            notes.add(
-                    Counted.of(omitted, "more result") + (omitted == 1 ? " was" : " were") + " omitted to stay within "
-                            + Term.of("max_tokens") + "; raise it, or ask for " + Term.of("detail \"concise\"") + ".");
-        }
-        int stale = parts.staleFiles();
-        if (stale > 0 || parts.building()) {
-            notes.add(stale(stale, parts.building()));
+        omission(response, results, omitted).ifPresent(notes::add);
+        if (parts.running().isPresent() && response.indexedAt().isEmpty()) {
+            notes.add(partial(parts.running().get()));
+        } else if (parts.staleFiles() > 0 || parts.building()) {
+            notes.add(stale(parts.staleFiles(), parts.building()));
         }
         notes.addAll(parts.freshness().notes());
         return brief
@@ -131,10 +139,18 @@ final class SearchAnswer {
                 : notes.stream().map(Quoted::line).toList();
     }
 
-    /** A document's heading is foreign text, so it is put in quotation marks. */
-    private static String named(SearchResult.Definition definition, boolean brief) {
-        String symbol = Quoted.brief(definition.symbol(), brief ? ProjectAnswer.BRIEF : Quoted.BRIEF);
-        return definition.kind() == DefinitionKind.SECTION ? Quoted.name(symbol) : symbol;
+    private static Optional<String> omission(SearchResponse response, List<SearchResult> results, int omitted) {
+        boolean cut =
+                !results.isEmpty() && !results.get(0).equals(response.results().get(0));
+        if (cut) {
+            return Optional.of("Shortened to stay within " + Term.of("max_tokens")
+                    + (omitted > 0 ? ", and " + Counted.of(omitted, "more result") + " omitted." : "."));
+        }
+        return omitted == 0
+                ? Optional.empty()
+                : Optional.of(Counted.of(omitted, "more result") + (omitted == 1 ? " was" : " were")
+                        + " omitted to stay within " + Term.of("max_tokens") + "; raise it, or ask for "
+                        + Term.of("detail \"concise\"") + ".");
     }
 
     private static Map<String, Object> index(Parts parts) {
@@ -143,6 +159,14 @@ final class SearchAnswer {
         index.put("stale_files", parts.staleFiles());
         index.put("building", parts.building());
         return index;
+    }
+
+    private static String partial(JobReport job) {
+        int percent = JobPace.indexedPercent(job);
+        String share = percent > 0
+                ? percent + " % indexed"
+                : Counted.of(job.progress().filesIndexed(), "file") + " indexed so far";
+        return share + ", so results may be missing; search again in a moment.";
     }
 
     private static String stale(int files, boolean refreshing) {
@@ -172,50 +196,16 @@ final class SearchAnswer {
     }
 
     private String text(Parts parts, List<SearchResult> results, List<String> notes, boolean brief) {
-        StringBuilder text = new StringBuilder();
-        int number = 0;
-        for (SearchResult result : results) {
-            number++;
-            text.append(number)
-                    .append(". ")
-                    .append(Quoted.name(result.filePath()))
-                    .append(':')
-                    .append(result.lines().start())
-                    .append('-')
-                    .append(result.lines().end());
-            result.definition().ifPresent(definition -> text.append(' ').append(named(definition, brief)));
-            scope.nameOf(result.repositoryId())
-                    .ifPresent(name -> text.append(" in ").append(Quoted.name(name)));
-            text.append('\n');
-            result.content()
-                    .stripTrailing()
-                    .lines()
-                    .forEach(line -> text.append(BAR).append(Quoted.lines(line)).append('\n'));
-            result.partOf()
-                    .filter(whole -> !brief)
-                    .ifPresent(whole -> text.append(partOf(result, whole)).append('\n'));
-            text.append('\n');
-        }
+        StringBuilder text = new StringBuilder(renderer.of(results, brief));
         if (!results.isEmpty() && !brief) {
-            text.append(counted(parts.response(), results.size()));
+            text.append(SearchText.counted(results.size(), parts.response().totalCount()));
         }
         notes.forEach(note -> text.append(note).append('\n'));
-        return text.append(ProjectAnswer.text(parts.project(), brief)).toString();
-    }
-
-    /** Has no bar, so that no line of code can look like it. */
-    private static String partOf(SearchResult result, LineRange whole) {
-        String subject = result.lines().end() < whole.end() ? "More follows: this" : "This";
-        return "(" + subject + " is part of lines " + lines(whole) + ".)";
+        return text.append(ProjectAnswer.brief(parts.project(), brief)).toString();
     }
 
     private static String lines(LineRange range) {
         return range.start() + "-" + range.end();
-    }
-
-    private static String counted(SearchResponse response, int shown) {
-        return "Shown: the best " + shown + " of " + Counted.of(response.totalCount(), "place")
-                + " that were ranked.\n";
     }
 
     private static int length(Map<String, Object> answer) {

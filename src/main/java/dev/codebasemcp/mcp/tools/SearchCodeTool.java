@@ -1,8 +1,8 @@
 package dev.codebasemcp.mcp.tools;
 
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.freshness.FreshnessMonitor;
 import dev.codebasemcp.freshness.ProjectFreshness;
-import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
@@ -19,6 +19,7 @@ import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.repositories.SearchScopes;
+import dev.codebasemcp.requests.FirstIndexing;
 import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchRequest;
@@ -32,33 +33,37 @@ import java.util.Optional;
 
 /** {@code search_code}. */
 public final class SearchCodeTool implements Tool {
+    private static final String NOTHING_YET = "Nothing that is indexed by now matches.";
+
     private final ProjectResolver resolver;
     private final ProjectProvisioner provisioner;
     private final SearchService search;
-    private final SearchScopes scopes;
+    private final IndexedScopes scopes;
     private final FreshnessMonitor freshness;
-    private final JobQueue queue;
+    private final AnswerForm form;
 
     /**
      * Creates the tool.
      *
      * @param scopes decide which repositories a search covers
+     * @param first indexes the session's repository if it was never indexed
      * @param freshness checks during each search whether the index is current
-     * @param queue knows which jobs are running
+     * @param form which forms of an answer must fit its budget
      */
     public SearchCodeTool(
             ProjectResolver resolver,
             ProjectProvisioner provisioner,
             SearchService search,
             SearchScopes scopes,
+            FirstIndexing first,
             FreshnessMonitor freshness,
-            JobQueue queue) {
+            AnswerForm form) {
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.search = search;
-        this.scopes = scopes;
+        this.scopes = new IndexedScopes(scopes, first);
         this.freshness = freshness;
-        this.queue = queue;
+        this.form = form;
     }
 
     @Override
@@ -68,28 +73,30 @@ public final class SearchCodeTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
+        long start = System.nanoTime();
         SearchRequest unscoped = request(arguments);
-        int budget = arguments.integer("max_tokens");
         SessionContext session = call.session();
         ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), session);
         if (resolved.dryRun()) {
-            return new SearchAnswer(budget, SearchScope.EVERYTHING)
-                    .render(dryRun(resolved), ProjectFreshness.NONE, false, ProjectFacts.of(resolved));
+            return answer(arguments, SearchScope.EVERYTHING)
+                    .render(dryRun(resolved), ProjectFreshness.NONE, Optional.empty(), ProjectFacts.of(resolved));
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
-        SearchScopes.ResolvedScope found = scopes.find(ready, wanted);
-        SearchAnswer answer = new SearchAnswer(budget, found.scope());
-        boolean building = isBuilding(ready, found);
-        List<SearchRequest> readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
+        IndexedScopes.Indexed indexed = scopes.find(resolved, ready, wanted, call, start);
+        SearchScopes.ResolvedScope found = indexed.scope();
+        SearchAnswer answer = answer(arguments, found.scope());
         if (found.refusal().isPresent()) {
             return answer.render(
                     SearchResponse.nothing(found.refusal().get()),
                     ProjectFreshness.NONE,
-                    building,
+                    indexed.running(),
                     ProjectFacts.of(ready));
         }
-        FreshnessMonitor.Pending pending = freshness.begin(ready, found.scope().repositories());
+        List<SearchRequest> readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
+        FreshnessMonitor.Pending pending = indexed.isFirstRun()
+                ? () -> ProjectFreshness.NONE
+                : freshness.begin(ready, found.scope().repositories());
         SearchResponse response = search(ready, readings);
         ProjectFreshness state = pending.await();
         if (state.changed()) {
@@ -97,11 +104,17 @@ public final class SearchCodeTool implements Tool {
         }
         if (response.results().isEmpty()) {
             refuseOutside(unscoped, found.roots(), wanted.directories());
+            response = indexed.isFirstRun() ? SearchResponse.nothing(NOTHING_YET) : response;
         }
         for (String note : arguments.notes()) {
             response = response.with(note);
         }
-        return answer.render(response, state.withNotes(found.notes()), building, ProjectFacts.of(ready));
+        return answer.render(response, state.withNotes(found.notes()), indexed.running(), ProjectFacts.of(ready));
+    }
+
+    private SearchAnswer answer(Arguments arguments, SearchScope scope) {
+        SearchText renderer = new SearchText(scope, detail(arguments), arguments.flag("why"));
+        return new SearchAnswer(form, arguments.integer("max_tokens"), scope, renderer);
     }
 
     /** Returns one request per possible directory. */
@@ -148,13 +161,6 @@ public final class SearchCodeTool implements Tool {
                 !ownOrDefault);
     }
 
-    private boolean isBuilding(ReadyProject project, SearchScopes.ResolvedScope found) {
-        return queue.unfinished(project.id()).stream()
-                .map(report -> report.job().root())
-                .anyMatch(busy -> found.roots().isEmpty()
-                        || found.roots().stream().anyMatch(root -> root.startsWith(busy) || busy.startsWith(root)));
-    }
-
     private static SearchRequest request(Arguments arguments) {
         return new SearchRequest(
                 arguments.text("query"),
@@ -163,7 +169,11 @@ public final class SearchCodeTool implements Tool {
                 arguments.optionalText("directory"),
                 arguments.optionalText("language").map(SearchFilters::language),
                 arguments.integer("limit"),
-                Detail.valueOf(arguments.text("detail").toUpperCase(Locale.ROOT)));
+                detail(arguments));
+    }
+
+    private static Detail detail(Arguments arguments) {
+        return Detail.valueOf(arguments.text("detail").toUpperCase(Locale.ROOT));
     }
 
     private static SearchResponse dryRun(ResolvedProject project) {

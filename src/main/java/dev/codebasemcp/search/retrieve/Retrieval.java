@@ -1,5 +1,6 @@
 package dev.codebasemcp.search.retrieve;
 
+import dev.codebasemcp.code.terms.Terms;
 import dev.codebasemcp.database.index.DefinitionRow;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.search.query.AnalysedQuery;
@@ -13,10 +14,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Retrieves the candidates of a search: the chunks that contain the query's terms, those nearest in meaning, those that
@@ -35,6 +39,8 @@ public final class Retrieval {
 
     private static final int CATALOGUES = 8;
 
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}_-]+");
+
     private final SegmentCache segments;
     private final CatalogueCache catalogues = new CatalogueCache(CATALOGUES);
 
@@ -48,18 +54,34 @@ public final class Retrieval {
         this.segments = new SegmentCache(cacheBytes, heapBytes);
     }
 
+    /** How a query matched. */
+    public enum Match {
+        AS_ASKED,
+        /** Nothing contains the query's words, so similar ones were used. */
+        CORRECTED,
+        /** No text, name or path contains any word of the query. */
+        BY_MEANING_ALONE
+    }
+
     /**
      * The retrieved candidates and their source.
      *
      * @param query the query used: as requested, or corrected if nothing matched
-     * @param byMeaningAlone whether no text, name or path contains any word of the query
+     * @param match how the query matched
+     * @param unknown the identifiers in the query that no text contains
      */
     public record Retrieved(
             Catalogue catalogue,
             Selection selection,
             AnalysedQuery query,
             List<Candidate> candidates,
-            boolean byMeaningAlone) {
+            Match match,
+            List<String> unknown) {
+        public Retrieved {
+            candidates = List.copyOf(candidates);
+            unknown = List.copyOf(unknown);
+        }
+
         /** Returns the facts about the selected files for ranking. */
         public CorpusFacts facts() {
             return selection.isEverything()
@@ -74,7 +96,7 @@ public final class Retrieval {
         Catalogue catalogue = catalogues.get(database, snapshot);
         Selection selection = filters.select(catalogue);
         if (selection.isEmpty()) {
-            return new Retrieved(catalogue, selection, query, List.of(), false);
+            return new Retrieved(catalogue, selection, query, List.of(), Match.AS_ASKED, List.of());
         }
         LoadedIndex index =
                 new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection);
@@ -91,12 +113,19 @@ public final class Retrieval {
                         selection,
                         corrected.get(),
                         candidates(index, corrected.get(), found, vectors),
-                        false);
+                        Match.CORRECTED,
+                        List.of());
             }
         }
         boolean byMeaningAlone = found.isWordless(query)
                 && catalogue.paths().find(query, selection, 1).isEmpty();
-        return new Retrieved(catalogue, selection, query, candidates(index, query, found, vectors), byMeaningAlone);
+        return new Retrieved(
+                catalogue,
+                selection,
+                query,
+                candidates(index, query, found, vectors),
+                byMeaningAlone ? Match.BY_MEANING_ALONE : Match.AS_ASKED,
+                found.unknown(query));
     }
 
     /** The matches of the words of a query. */
@@ -104,6 +133,27 @@ public final class Retrieval {
         /** Whether no selected text contains any of the words, and no definition has one as its name. */
         boolean isWordless(AnalysedQuery query) {
             return definitions.isEmpty() && query.terms().stream().noneMatch(lexical::holds);
+        }
+
+        /** The identifiers in the query that are no paths and whose last words no selected text contains. */
+        List<String> unknown(AnalysedQuery query) {
+            Set<String> missing = query.terms().stream()
+                    .filter(term -> !lexical.holds(term))
+                    .map(QueryTerm::term)
+                    .collect(Collectors.toSet());
+            return query.identifiers().stream()
+                    .filter(identifier -> !query.paths().contains(identifier.toLowerCase(Locale.ROOT)))
+                    .filter(identifier ->
+                            lastWord(identifier).filter(missing::contains).isPresent())
+                    .toList();
+        }
+
+        /** The term of the last word as a whole. */
+        private static Optional<String> lastWord(String identifier) {
+            return NO_WORD.splitAsStream(identifier)
+                    .filter(word -> !word.isEmpty())
+                    .reduce((earlier, later) -> later)
+                    .flatMap(word -> new Terms().of(word).stream().findFirst());
         }
 
         /**

@@ -59,14 +59,20 @@ final class ServerHome implements AutoCloseable {
 
     /** Starts a process that uses the server until its input ends. */
     Process startUser(Duration grace) throws IOException {
-        Process process = new ProcessBuilder(JavaCommand.with(
+        return startUser(grace, System.getenv("PATH"));
+    }
+
+    /** Starts a process that finds commands in {@code path}. */
+    Process startUser(Duration grace, String path) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.with(
                         "-cp",
                         classPath(),
                         ServerUser.class.getName(),
                         home.toString(),
                         String.valueOf(grace.toSeconds())))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("PATH", path);
+        Process process = builder.start();
         users.add(process);
         return process;
     }

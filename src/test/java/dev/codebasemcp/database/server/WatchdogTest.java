@@ -60,6 +60,19 @@ class WatchdogTest {
         assertThat(home.files().watchdogPid()).doesNotExist();
     }
 
+    /** Without {@code sleep} and {@code mv}, the watchdog would try again and again, and never stop the server. */
+    @Test
+    void theServerIsStoppedAlthoughThePathHasNoCommands() throws Exception {
+        Process user = home.startUser(GRACE, temporary.toString());
+        portOf(user);
+        ProcessHandle postmaster = home.postmaster();
+
+        kill(user.toHandle());
+
+        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        await("nothing is left", () -> home.alive().isEmpty());
+    }
+
     /** The start creates these files in this order. */
     @ParameterizedTest
     @ValueSource(strings = {"clients.pipe", "watchdog.pid", "data", "postgres.log", "data/postmaster.pid"})

@@ -2,6 +2,7 @@ package dev.codebasemcp.mcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.freshness.RepositoryFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
@@ -10,6 +11,7 @@ import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.project.ResolutionTier;
 import dev.codebasemcp.requests.ProjectFacts;
+import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.util.List;
@@ -46,7 +48,8 @@ class SearchAnswerTest {
                 ResolutionTier.EXPLICIT,
                 "asked for",
                 List.of());
-        return new SearchAnswer(2_000, SearchScope.EVERYTHING)
-                .render(SearchResponse.nothing("Nothing is indexed."), freshness, false, project);
+        SearchText renderer = new SearchText(SearchScope.EVERYTHING, Detail.FULL, false);
+        return new SearchAnswer(AnswerForm.STRUCTURED, 2_000, SearchScope.EVERYTHING, renderer)
+                .render(SearchResponse.nothing("Nothing is indexed."), freshness, Optional.empty(), project);
     }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * terminals and editors link, and its code with line numbers. Each line of code starts with its number, so that no line
  * of a file looks like a heading.
  */
-final class SearchText {
+final class ShownResults {
     /** How a concise answer numbers its lines. */
     private static final Pattern NUMBERED = Pattern.compile("(\\d{1,9}): (.*)");
 
@@ -40,7 +40,7 @@ final class SearchText {
      * @param roots the roots of the repositories by id
      * @param here the user's directory, a real path; paths near it are shown relative to it
      */
-    SearchText(Paint paint, QueryWords words, Map<String, Path> roots, Path here, boolean concise) {
+    ShownResults(Paint paint, QueryWords words, Map<String, Path> roots, Path here, boolean concise) {
         this.paint = paint;
         this.words = words;
         this.roots = Map.copyOf(roots);

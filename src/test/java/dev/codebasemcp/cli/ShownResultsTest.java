@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-class SearchTextTest {
+class ShownResultsTest {
     private static final String ID = "00000000-0000-4000-8000-000000000001";
     private static final Map<String, Path> ROOTS = Map.of(ID, Path.of("/home/me/shop"));
     private static final String ESCAPE = "\u001b";
@@ -90,7 +90,7 @@ class SearchTextTest {
 
     @Test
     void anEmptyAnswerIsItsMessage() {
-        String text = new SearchText(new Paint(Ansi.OFF), new QueryWords("x"), ROOTS, Path.of("/"), false)
+        String text = new ShownResults(new Paint(Ansi.OFF), new QueryWords("x"), ROOTS, Path.of("/"), false)
                 .of(answer(List.of(), "Nothing matched.", List.of("The config is odd.")));
 
         assertThat(text).isEqualTo("Nothing matched.\nProject: shop (config: it is here)\nWarning: The config is odd.");
@@ -101,7 +101,7 @@ class SearchTextTest {
     }
 
     private static String text(String here, Ansi ansi, boolean concise, Map<String, Object> result) {
-        return new SearchText(new Paint(ansi), new QueryWords("add the total sum"), ROOTS, Path.of(here), concise)
+        return new ShownResults(new Paint(ansi), new QueryWords("add the total sum"), ROOTS, Path.of(here), concise)
                 .of(answer(List.of(result), "", List.of()));
     }
 

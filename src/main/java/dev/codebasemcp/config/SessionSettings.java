@@ -1,0 +1,10 @@
+package dev.codebasemcp.config;
+
+/**
+ * How the server treats the sessions of its clients.
+ *
+ * @param defaultProject whether the project {@code default} is used when nothing else names one
+ * @param indexOnSearch whether a search indexes a repository that was never indexed
+ * @param answers the form of answers that quote code
+ */
+public record SessionSettings(boolean defaultProject, boolean indexOnSearch, AnswerForm answers) {}
