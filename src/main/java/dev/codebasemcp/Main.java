@@ -46,7 +46,7 @@ public final class Main {
             relaunch(arguments).ifPresent(System::exit);
         }
         Relaunch.followParent();
-        System.exit(Commands.run(arguments, Main::open, () -> serve(stdout), version()));
+        System.exit(Commands.run(arguments, Main::open, () -> serve(stdout), version(), System.getenv()));
     }
 
     /** Empty if the command should run in this process. */
@@ -70,7 +70,7 @@ public final class Main {
             Server server = new Server(Settings.from(System.getenv()), Clock.systemUTC(), false);
             server.serve(ProtocolJson.loading(), client.serverInput(), client.serverOutput(), version());
             String[] search = {"search", "deposit", "--path", repository.toString()};
-            int found = Commands.run(search, Main::open, () -> 0, version());
+            int found = Commands.run(search, Main::open, () -> 0, version(), System.getenv());
             return client.isCompleted() ? found : 1;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

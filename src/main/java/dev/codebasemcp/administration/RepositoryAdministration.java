@@ -7,6 +7,7 @@ import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.project.ProjectPlaces;
@@ -20,6 +21,7 @@ import dev.codebasemcp.repositories.RepositoryNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -87,15 +89,29 @@ public final class RepositoryAdministration {
                 .toList();
     }
 
+    /** Returns the roots of all repositories of a project; those of other machines are paths there. */
+    public Map<RepositoryId, Path> roots(ReadyProject project) {
+        return store(project).repositoryRows().stream()
+                .collect(Collectors.toUnmodifiableMap(RepositoryRow::id, RepositoryRow::root));
+    }
+
     /**
      * Removes a repository and its index from a project.
      *
      * @param given id, path or name
-     * @throws RejectedException if there is no such repository, or a job is writing
+     * @param confirmed whether the user wants to lose the index
+     * @throws RejectedException if there is no such repository, if the removal is not confirmed, or if a job is writing;
+     *     changes nothing then
      */
-    public RepositoryRow remove(ReadyProject project, String given) {
+    public RepositoryRow remove(ReadyProject project, String given, boolean confirmed) {
+        RepositoryRow named = named(store(project), given);
+        if (!confirmed) {
+            throw new RejectedException("This removes the repository " + PathText.textOf(named.root()) + " ("
+                    + named.id() + ") from the project '" + project.name() + "' with all that is indexed of it. Its"
+                    + " files stay. To do it, add --yes.");
+        }
         return change(project, store -> {
-            RepositoryRow row = named(store, given);
+            RepositoryRow row = named(store, named.id().toString());
             store.remove(row.id());
             store.sweep(Optional.empty(), () -> false);
             store.tidy(() -> false);

@@ -3,29 +3,34 @@ package dev.codebasemcp.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Interrupts a thread when the process is asked to end (Ctrl-C), and gives it a second to clean up. */
+/**
+ * Interrupts a thread when the process is asked to end (Ctrl-C), and gives it a second to clean up and to say so. Does
+ * nothing before it is armed. For one thread.
+ */
 final class CancelOnExit {
     private static final long TIMEOUT_SECONDS = 1;
 
     private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread hook;
+    private @Nullable Thread hook;
 
-    private CancelOnExit(Thread worker) {
-        hook = Executors.defaultThreadFactory().newThread(() -> stop(worker));
-        Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    static CancelOnExit ofThisThread() {
-        return new CancelOnExit(Thread.currentThread());
+    void arm(Thread worker) {
+        if (hook == null) {
+            Thread stopping = Executors.defaultThreadFactory().newThread(() -> stop(worker));
+            Runtime.getRuntime().addShutdownHook(stopping);
+            hook = stopping;
+        }
     }
 
     /** Reports that the thread has finished. */
     void close() {
         done.countDown();
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            if (hook != null) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
         } catch (IllegalStateException ignored) {
             // The process is ending; the hook already runs and no longer waits.
         }

@@ -1,6 +1,7 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.mcp.ToolCall;
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.project.SessionContext;
 import java.nio.file.Path;
 
@@ -48,7 +49,11 @@ final class CommandCall implements ToolCall {
     }
 
     @Override
-    public void progress(double done, double total, String message) {
-        progress.show(done / total, message);
+    public void watch(JobReport report) {
+        progress.show(report);
     }
+
+    /** Says less than {@link #watch}. */
+    @Override
+    public void progress(double done, double total, String message) {}
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.cli.Findings.State;
 import dev.codebasemcp.config.HomeDirectory;
 import dev.codebasemcp.config.SettingEntry;
 import dev.codebasemcp.config.Settings;
@@ -10,34 +11,40 @@ import dev.codebasemcp.health.HealthStatus;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectConfig;
-import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code doctor}: checks everything that the program depends on, and says how to fix faults. */
-@Command(name = "doctor", description = "Check this machine, the settings and the database, and say how to fix faults.")
+@Command(
+        name = "doctor",
+        description = {
+            "Check this machine, the settings and the database, and say how to fix faults.",
+            "Shows only problems, the worst first."
+        },
+        exitCodeList = "1:a check failed; warnings alone are no failure",
+        footer = {
+            "${ROOT-COMMAND-NAME} doctor",
+            "${ROOT-COMMAND-NAME} doctor --all",
+            "${ROOT-COMMAND-NAME} doctor --json | jq .status"
+        })
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** The column of findings and of their continuation lines. */
-    private static final int COLUMN = 39;
+    @Option(names = "--all", description = "Also show what is well, and the settings in force.")
+    private boolean all;
+
+    @Option(names = Failures.JSON, description = "Print everything as one JSON document.")
+    private boolean json;
 
     private final Services.Opener opener;
-    /** Faults already reported: one fault can fail several checks. */
-    private final Set<String> reported = new HashSet<>();
-
-    private boolean failed;
 
     DoctorCommand(Services.Opener opener) {
         this.opener = opener;
@@ -45,36 +52,49 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        good("Java", System.getProperty("java.version") + " in " + System.getProperty("java.home"));
+        Findings findings = new Findings(words());
+        findings.add(State.OK, "Java", System.getProperty("java.version") + " in " + System.getProperty("java.home"));
         try (Services services = opener.open()) {
-            settings(services.settings());
-            check("Home", () -> HomeDirectory.prepare(services.settings().home()) + " is writable");
-            if (check("Database", () -> database(services))) {
-                check(
+            settings(services.settings(), findings);
+            findings.check(
+                    "Home", () -> HomeDirectory.prepare(services.settings().home()) + " is writable");
+            if (findings.check("Database", () -> database(services))) {
+                findings.check(
                         "Vectors",
                         () -> "new databases use the flavour "
                                 + services.databases().flavourOfNew());
-                services.databases().pgvectorAdvice().ifPresent(advice -> line("warn", "Vectors", advice));
-                check("Connections", () -> connections(services));
+                services.databases().pgvectorAdvice().ifPresent(advice -> findings.add(State.WARN, "Vectors", advice));
+                findings.check("Connections", () -> connections(services));
             }
-            check("Model", DoctorCommand::model);
-            check("Config", () -> config(services));
+            findings.check("Model", DoctorCommand::model);
+            findings.check("Config", () -> config(services));
             services.clients()
                     .findings()
-                    .forEach(found -> line(found.problem() ? "warn" : "ok", "Client", found.text()));
-            health(services.health().check());
+                    .forEach(found -> findings.add(found.problem() ? State.WARN : State.OK, "Client", found.text()));
+            health(services.health().check(), findings);
         } catch (CodebaseException invalid) {
-            bad("Settings", invalid.worded(words()));
+            findings.add(State.FAIL, "Settings", invalid.worded(words()));
         }
-        return failed ? 1 : 0;
+        print(findings);
+        return findings.state() == State.FAIL ? Failures.FAILED : 0;
     }
 
-    private void settings(Settings settings) {
+    private void print(Findings findings) {
+        PrintWriter out = spec.commandLine().getOut();
+        Paint paint = new Paint(spec.commandLine().getColorScheme().ansi());
+        out.println(json ? Json.text(findings.structured()) : findings.text(all, paint));
+        out.flush();
+    }
+
+    private static void settings(Settings settings, Findings findings) {
         for (SettingEntry entry : settings.entries()) {
             boolean given = entry.source() == SettingEntry.Source.ENVIRONMENT;
-            good(entry.name(), given ? entry.value() + " (from the environment)" : entry.defaultText() + " (default)");
+            findings.add(
+                    State.OK,
+                    entry.name(),
+                    given ? entry.value() + " (from the environment)" : entry.defaultText() + " (default)");
         }
-        settings.warnings().forEach(warning -> line("warn", "Settings", warning));
+        settings.warnings().forEach(warning -> findings.add(State.WARN, "Settings", warning));
     }
 
     private static String database(Services services) {
@@ -88,13 +108,11 @@ final class DoctorCommand implements Callable<Integer> {
         return services.databases().stats() + "; the server: " + server;
     }
 
-    private void health(HealthReport report) {
-        String state = report.status() == HealthStatus.HEALTHY ? "ok" : "warn";
-        line(state, "Health", report.status().label());
-        report.reasons().stream()
-                .map(reason -> Term.worded(reason, words()))
-                .filter(reported::add)
-                .forEach(reason -> line(state, "Health", reason));
+    private void health(HealthReport report, Findings findings) {
+        if (report.status() == HealthStatus.HEALTHY) {
+            findings.add(State.OK, "Health", report.status().label());
+        }
+        report.reasons().forEach(reason -> findings.add(State.WARN, "Health", Term.worded(reason, words())));
     }
 
     private CommandWords words() {
@@ -111,33 +129,5 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<ProjectConfig> config = services.configs().nearest(here);
         return config.map(found -> found.file() + " names project \"" + found.name() + "\"")
                 .orElse("none at or above " + here + "; the default project is used here");
-    }
-
-    /** Runs a check, which returns its finding or fails with the next step. */
-    private boolean check(String what, Supplier<String> check) {
-        try {
-            good(what, check.get());
-            return true;
-        } catch (CodebaseException failure) {
-            bad(what, failure.worded(words()));
-            return false;
-        }
-    }
-
-    private void good(String what, String finding) {
-        line("ok", what, finding);
-    }
-
-    private void bad(String what, String finding) {
-        failed = true;
-        reported.add(finding);
-        line("FAIL", what, finding);
-    }
-
-    private void line(String state, String what, String finding) {
-        PrintWriter out = spec.commandLine().getOut();
-        String shown = Quoted.lines(finding).strip().replace("\n", "\n" + " ".repeat(COLUMN));
-        out.printf(Locale.ROOT, "%-4s  %-32s %s%n", state, what, shown);
-        out.flush();
     }
 }

@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code help [COMMAND]...}: shows the same as {@code COMMAND --help}, also for subcommands. */
-@Command(name = "help", description = "Show the help of a command.", helpCommand = true)
+@Command(
+        name = "help",
+        description = "Show the help of a command.",
+        helpCommand = true,
+        footer = {"${ROOT-COMMAND-NAME} help search", "${ROOT-COMMAND-NAME} help projects create"})
 final class HelpCommand implements Callable<Integer> {
     /** More typing errors would match a different word. */
     private static final int ERRORS = 3;

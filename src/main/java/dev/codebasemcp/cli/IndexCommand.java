@@ -13,12 +13,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "index",
         description = "Index a directory, or its changes since the last run.",
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:indexed",
-            "1:failed, cancelled or refused",
-            "2:wrong usage",
-            "3:indexed, but some files failed",
+            "1:failed, cancelled or refused; the message says what to do",
+            "3:indexed, but some files failed"
+        },
+        footer = {
+            "${ROOT-COMMAND-NAME} index",
+            "${ROOT-COMMAND-NAME} index ~/src/shop --project shop",
+            "${ROOT-COMMAND-NAME} index --json | jq .skipped_files"
         })
 final class IndexCommand extends ToolCommand {
     private static final Map<String, Integer> EXIT_CODES =
@@ -27,7 +29,10 @@ final class IndexCommand extends ToolCommand {
     @Parameters(arity = "0..1", paramLabel = "PATH", description = "The directory; default: this one.")
     private Path path = Path.of("");
 
-    @Option(names = "--project", description = "Id or name of a registered project; default: that of the directory.")
+    @Option(
+            names = "--project",
+            paramLabel = "PROJECT",
+            description = "Id or name of a registered project; default: that of the directory.")
     private Optional<String> project = Optional.empty();
 
     @Option(names = "--force", description = "Also reindex unchanged files.")
@@ -46,7 +51,11 @@ final class IndexCommand extends ToolCommand {
     int run(Services services) throws InterruptedException {
         ToolAnswer answer = index(this, services, path, arguments());
         print(answer);
-        return EXIT_CODES.getOrDefault(String.valueOf(answer.structured().get("status")), 1);
+        return exitCode(answer);
+    }
+
+    static int exitCode(ToolAnswer answer) {
+        return EXIT_CODES.getOrDefault(String.valueOf(answer.structured().get("status")), Failures.FAILED);
     }
 
     /** Indexes a directory; Ctrl-C cancels the job. */
@@ -56,12 +65,8 @@ final class IndexCommand extends ToolCommand {
         Map<String, Object> all = new HashMap<>(arguments);
         all.put("repo_path", repository.toString());
         services.worker().start();
-        CancelOnExit cancel = CancelOnExit.ofThisThread();
-        try {
-            return command.ask(services.tool("index_repository"), all, repository);
-        } finally {
-            cancel.close();
-        }
+        command.cancelOnExit();
+        return command.ask(services.tool("index_repository"), all, repository);
     }
 
     private Map<String, Object> arguments() {

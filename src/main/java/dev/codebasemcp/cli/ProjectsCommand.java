@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "projects",
         description = "List the projects and their repositories; with a subcommand, change one.",
-        synopsisSubcommandLabel = "[COMMAND]")
+        synopsisSubcommandLabel = "[COMMAND]",
+        footer = {"${ROOT-COMMAND-NAME} projects", "${ROOT-COMMAND-NAME} projects list --json"})
 final class ProjectsCommand extends ToolCommand {
     private static final int MAX_PROJECTS = 500;
 
@@ -44,7 +45,10 @@ final class ProjectsCommand extends ToolCommand {
     }
 
     /** {@code projects list}. */
-    @Command(name = "list", description = "List the projects and their repositories.")
+    @Command(
+            name = "list",
+            description = "List the projects and their repositories.",
+            footer = "${ROOT-COMMAND-NAME} projects list")
     private static final class ListAll extends ToolCommand {
         ListAll(Services.Opener opener) {
             super(opener);
@@ -60,7 +64,9 @@ final class ProjectsCommand extends ToolCommand {
     @Command(
             name = "init",
             description = "Write the id of a directory's project into its config, which is created if missing, so that"
-                    + " all checkouts with that config are one project. Commit the file afterwards.")
+                    + " all checkouts with that config are one project. Commit the file afterwards.",
+            footer = {"${ROOT-COMMAND-NAME} projects init", "${ROOT-COMMAND-NAME} projects init ~/src/shop --name shop"
+            })
     private static final class Init extends ToolCommand {
         @Parameters(arity = "0..1", paramLabel = "DIR", description = "Default: this directory.")
         private Path directory = Path.of("");
@@ -84,7 +90,10 @@ final class ProjectsCommand extends ToolCommand {
     }
 
     /** {@code projects create NAME}. */
-    @Command(name = "create", description = "Create a project and its database.")
+    @Command(
+            name = "create",
+            description = "Create a project and its database.",
+            footer = "${ROOT-COMMAND-NAME} projects create shop --directory ~/src/shop")
     private static final class Create extends ToolCommand {
         @Parameters(paramLabel = "NAME", description = "Its name, which must be unique.")
         private String name = "";
@@ -108,7 +117,10 @@ final class ProjectsCommand extends ToolCommand {
     }
 
     /** {@code projects rename PROJECT NAME}. */
-    @Command(name = "rename", description = "Rename a project, also in its config; its index stays.")
+    @Command(
+            name = "rename",
+            description = "Rename a project, also in its config; its index stays.",
+            footer = "${ROOT-COMMAND-NAME} projects rename shop store")
     private static final class Rename extends ToolCommand {
         @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
         private String project = "";
@@ -132,7 +144,11 @@ final class ProjectsCommand extends ToolCommand {
     @Command(
             name = "adopt",
             description = "Assign a directory to a project: its config then stands for the project. For a repository"
-                    + " that was cloned again, or whose config names another project.")
+                    + " that was cloned again, or whose config names another project.",
+            footer = {
+                "${ROOT-COMMAND-NAME} projects adopt shop",
+                "${ROOT-COMMAND-NAME} projects adopt shop ~/src/shop-clone"
+            })
     private static final class Adopt extends ToolCommand {
         @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
         private String project = "";
@@ -155,7 +171,11 @@ final class ProjectsCommand extends ToolCommand {
     /** {@code projects delete PROJECT --confirm NAME}. */
     @Command(
             name = "delete",
-            description = "Delete a project with its database and index. Source files stay unchanged.")
+            description = "Delete a project with its database and index. Source files stay unchanged.",
+            footer = {
+                "${ROOT-COMMAND-NAME} projects delete shop",
+                "${ROOT-COMMAND-NAME} projects delete shop --confirm shop"
+            })
     private static final class Delete extends ToolCommand {
         @Parameters(paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
         private String project = "";

@@ -2,7 +2,9 @@ package dev.codebasemcp.cli;
 
 import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.provisioning.ReadyProject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "repositories",
         description =
                 "List the repositories of a project; with a subcommand, change them. Source files stay unchanged.",
-        synopsisSubcommandLabel = "[COMMAND]")
+        synopsisSubcommandLabel = "[COMMAND]",
+        footer = {"${ROOT-COMMAND-NAME} repositories", "${ROOT-COMMAND-NAME} repositories list --project shop --json"})
 final class RepositoriesCommand extends ToolCommand {
     private static final String REPOSITORY = "REPOSITORY";
     private static final String WHICH = "Its id, its path, or the end of its path.";
@@ -48,12 +51,34 @@ final class RepositoriesCommand extends ToolCommand {
         return 0;
     }
 
+    /** Returns the real path that {@code given} clearly means, or else the name as it is. */
+    private static String named(String given) {
+        boolean isPath = Path.of(given).isAbsolute()
+                || given.equals(".")
+                || given.equals("..")
+                || given.startsWith("./")
+                || given.startsWith("../");
+        if (!isPath) {
+            return given;
+        }
+        Path path = Path.of(given).toAbsolutePath().normalize();
+        try {
+            return PathText.textOf(path.toRealPath());
+        } catch (IOException gone) {
+            // A repository whose directory is gone can be removed and moved too.
+            return PathText.textOf(path);
+        }
+    }
+
     /** Selects the project of a command. */
     private static final class OfProject {
-        @Option(names = "--path", description = "In the project of this directory; default: this one.")
+        @Option(
+                names = "--path",
+                paramLabel = "DIR",
+                description = "In the project of this directory; default: this one.")
         private Path path = Path.of("");
 
-        @Option(names = "--project", description = "In this project, by its id or name.")
+        @Option(names = "--project", paramLabel = "PROJECT", description = "In this project, by its id or name.")
         private Optional<String> named = Optional.empty();
 
         ReadyProject in(Services services) {
@@ -62,7 +87,10 @@ final class RepositoriesCommand extends ToolCommand {
     }
 
     /** {@code repositories list}. */
-    @Command(name = "list", description = "List the repositories of a project, and where they are.")
+    @Command(
+            name = "list",
+            description = "List the repositories of a project, and where they are.",
+            footer = "${ROOT-COMMAND-NAME} repositories list --project shop")
     private static final class List extends ToolCommand {
         @Mixin
         private final OfProject project = new OfProject();
@@ -78,7 +106,13 @@ final class RepositoriesCommand extends ToolCommand {
     }
 
     /** {@code repositories remove REPOSITORY}. */
-    @Command(name = "remove", description = "Remove a repository and its index from its project.")
+    @Command(
+            name = "remove",
+            description = "Remove a repository and its index from its project.",
+            footer = {
+                "${ROOT-COMMAND-NAME} repositories remove old-clone",
+                "${ROOT-COMMAND-NAME} repositories remove ../old-clone --yes"
+            })
     private static final class Remove extends ToolCommand {
         @Mixin
         private final OfProject project = new OfProject();
@@ -86,20 +120,29 @@ final class RepositoriesCommand extends ToolCommand {
         @Parameters(paramLabel = REPOSITORY, description = WHICH)
         private String repository = "";
 
+        @Option(
+                names = "--yes",
+                description = "Required to remove anything; without it, the command says what it would remove.")
+        private boolean confirmed;
+
         Remove(Services.Opener opener) {
             super(opener);
         }
 
         @Override
         int run(Services services) {
+            RepositoryAdministration administration = services.repositoryAdministration();
             print(RepositoryAnswer.changed(
-                    "Removed", services.repositoryAdministration().remove(project.in(services), repository)));
+                    "Removed", administration.remove(project.in(services), named(repository), confirmed)));
             return 0;
         }
     }
 
     /** {@code repositories move REPOSITORY DIR}. */
-    @Command(name = "move", description = "Set the new location of a repository. Its index stays.")
+    @Command(
+            name = "move",
+            description = "Set the new location of a repository. Its index stays.",
+            footer = "${ROOT-COMMAND-NAME} repositories move shop ~/work/shop")
     private static final class Move extends ToolCommand {
         @Mixin
         private final OfProject project = new OfProject();
@@ -119,7 +162,7 @@ final class RepositoriesCommand extends ToolCommand {
             Path place = directory(services, "DIR", directory);
             print(RepositoryAnswer.changed(
                     "Moved to " + place,
-                    services.repositoryAdministration().move(project.in(services), repository, place)));
+                    services.repositoryAdministration().move(project.in(services), named(repository), place)));
             return 0;
         }
     }
@@ -130,6 +173,10 @@ final class RepositoriesCommand extends ToolCommand {
             description = {
                 "Assign repositories of another machine to this one if their directories exist here:",
                 "for a lost home, or a container that was recreated."
+            },
+            footer = {
+                "${ROOT-COMMAND-NAME} repositories claim",
+                "${ROOT-COMMAND-NAME} repositories claim --machine 123e4567-e89b-12d3-a456-426614174000"
             })
     private static final class Claim extends ToolCommand {
         @Mixin

@@ -1,5 +1,7 @@
 package dev.codebasemcp.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
@@ -11,32 +13,50 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code search QUERY}. */
-@Command(name = "search", description = "Find code in the repository of a directory; indexes it first if necessary.")
+@Command(
+        name = "search",
+        description = "Find code in the repository of a directory; indexes it first if necessary.",
+        footer = {
+            "${ROOT-COMMAND-NAME} search \"where are expired sessions removed\"",
+            "${ROOT-COMMAND-NAME} search UserService --concise",
+            "${ROOT-COMMAND-NAME} search parse_config --language python --directory src",
+            "${ROOT-COMMAND-NAME} search \"retry of failed uploads\" --project shop --json"
+        })
 final class SearchCommand extends ToolCommand {
     @Parameters(arity = "1", paramLabel = "QUERY", description = "A question in plain English, or names from the code.")
     private String query = "";
 
-    @Option(names = "--path", description = "Search the repository of this directory; default: this one.")
+    @Option(
+            names = "--path",
+            paramLabel = "DIR",
+            description = "Search the repository of this directory; default: this one.")
     private Path path = Path.of("");
 
-    @Option(names = "--project", description = "Search a whole project, by its id or name, instead of a repository.")
+    @Option(
+            names = "--project",
+            paramLabel = "PROJECT",
+            description = "Search a whole project, by its id or name, instead of a repository.")
     private Optional<String> project = Optional.empty();
 
     @Option(
             names = "--repository",
+            paramLabel = "REPOSITORY",
             description = "Search this repository of the project, by its id, its path or the end of its path.")
     private Optional<String> repository = Optional.empty();
 
-    @Option(names = "--limit", description = "Maximum number of results, 1 to 50.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of results, 1 to 50.")
     private Optional<Integer> limit = Optional.empty();
 
-    @Option(names = "--language", description = "Only this language, such as java, c++ or js.")
+    @Option(names = "--language", paramLabel = "LANGUAGE", description = "Only this language, such as java, c++ or js.")
     private Optional<String> language = Optional.empty();
 
-    @Option(names = "--file-type", description = "Only files with this extension, or in this language.")
+    @Option(
+            names = "--file-type",
+            paramLabel = "TYPE",
+            description = "Only files with this extension, or in this language.")
     private Optional<String> fileType = Optional.empty();
 
-    @Option(names = "--directory", description = "Only this directory or file; * and ** are globs.")
+    @Option(names = "--directory", paramLabel = "DIR", description = "Only this directory or file; * and ** are globs.")
     private Optional<String> directory = Optional.empty();
 
     @Option(names = "--concise", description = "At most 3 lines of code per result.")
@@ -44,6 +64,7 @@ final class SearchCommand extends ToolCommand {
 
     @Option(
             names = "--max-tokens",
+            paramLabel = "N",
             description = "Maximum length of the answer in tokens, 200 to 20000; default: 6000.")
     private Optional<Integer> maxTokens = Optional.empty();
 
@@ -64,8 +85,30 @@ final class SearchCommand extends ToolCommand {
                 index(services, unindexed.get());
             }
         }
-        print(ask(services.tool("search_code"), arguments, place));
+        ToolAnswer answer = ask(services.tool("search_code"), arguments, place);
+        print(answer, worded -> text(services, worded, place));
         return 0;
+    }
+
+    private String text(Services services, ToolAnswer answer, Path place) {
+        JsonNode structured = Json.tree(answer.structured());
+        boolean found = !structured.path("results").isEmpty();
+        return new ShownResults(
+                        paint(),
+                        new QueryWords(query),
+                        found ? roots(services, place) : Map.of(),
+                        Path.of("").toAbsolutePath(),
+                        concise)
+                .of(structured);
+    }
+
+    private Map<String, Path> roots(Services services, Path place) {
+        RepositoryAdministration repositories = services.repositoryAdministration();
+        Map<String, Path> roots = new HashMap<>();
+        repositories
+                .roots(repositories.project(project, place))
+                .forEach((repository, root) -> roots.put(repository.toString(), root));
+        return roots;
     }
 
     private void index(Services services, Path root) throws InterruptedException {

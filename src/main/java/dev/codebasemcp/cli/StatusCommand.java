@@ -9,15 +9,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code status [JOB]}. */
-@Command(name = "status", description = "Show one indexing job, or the newest ones of a project.")
+@Command(
+        name = "status",
+        description = "Show one indexing job, or the newest ones of a project.",
+        footer = {
+            "${ROOT-COMMAND-NAME} status",
+            "${ROOT-COMMAND-NAME} status --project shop",
+            "${ROOT-COMMAND-NAME} status 123e4567-e89b-12d3-a456-426614174000 --json"
+        })
 final class StatusCommand extends ToolCommand {
     @Parameters(arity = "0..1", paramLabel = "JOB", description = "The id of a job.")
     private Optional<String> job = Optional.empty();
 
-    @Option(names = "--path", description = "Show the project of this directory; default: this one.")
+    @Option(
+            names = "--path",
+            paramLabel = "DIR",
+            description = "Show the project of this directory; default: this one.")
     private Path path = Path.of("");
 
-    @Option(names = "--project", description = "Show this project, by its id or name.")
+    @Option(names = "--project", paramLabel = "PROJECT", description = "Show this project, by its id or name.")
     private Optional<String> project = Optional.empty();
 
     StatusCommand(Services.Opener opener) {

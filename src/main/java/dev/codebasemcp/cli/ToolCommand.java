@@ -1,22 +1,22 @@
 package dev.codebasemcp.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.repositories.DirectoryRule;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that calls a tool: with the same checks and answer, as text or JSON. */
@@ -25,32 +25,63 @@ abstract class ToolCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print the structured answer as JSON.")
+    @Option(names = Failures.JSON, description = "Print one JSON document instead of text, for errors too.")
     private boolean json;
 
     private final Services.Opener opener;
+    private final CancelOnExit cancel = new CancelOnExit();
 
     ToolCommand(Services.Opener opener) {
         this.opener = opener;
     }
 
     @Override
-    public final Integer call() throws InterruptedException {
-        try (Services services = opener.open()) {
+    public final Integer call() {
+        try (Services services = open()) {
             return run(services);
+        } catch (InterruptedException stopped) {
+            return Failures.cancelled(spec.commandLine(), json);
+        } finally {
+            cancel.close();
         }
     }
 
     /** Does the command's work and returns the exit code. */
     abstract int run(Services services) throws InterruptedException;
 
-    final ToolAnswer ask(Tool tool, Map<String, Object> arguments, Path place) throws InterruptedException {
-        ProgressLine progress = new ProgressLine(err(), CommandLine.Help.Ansi.AUTO.enabled());
+    private Services open() {
         try {
-            return tool.call(Arguments.check(tool.spec(), arguments), new CommandCall(place, progress, json));
+            return opener.open();
+        } catch (RejectedException invalid) {
+            throw usage(invalid);
+        }
+    }
+
+    private Arguments checked(Tool tool, Map<String, Object> arguments) {
+        try {
+            return Arguments.check(tool.spec(), arguments);
+        } catch (RejectedException invalid) {
+            throw usage(invalid);
+        }
+    }
+
+    /** Invalid settings and values are faults of how the program was called, like unknown options. */
+    private ParameterException usage(RejectedException invalid) {
+        return new ParameterException(spec.commandLine(), invalid.worded(CommandWords.of(spec)), invalid);
+    }
+
+    final ToolAnswer ask(Tool tool, Map<String, Object> arguments, Path place) throws InterruptedException {
+        ProgressLine progress = new ProgressLine(err(), TerminalWidth::ofStandardError, Clock.systemUTC());
+        try {
+            return tool.call(checked(tool, arguments), new CommandCall(place, progress, json));
         } finally {
             progress.end();
         }
+    }
+
+    /** Makes Ctrl-C interrupt this thread instead of ending the process at once. */
+    final void cancelOnExit() {
+        cancel.arm(Thread.currentThread());
     }
 
     /** Translates a tool's answer into this command's terms. */
@@ -59,11 +90,20 @@ abstract class ToolCommand implements Callable<Integer> {
     }
 
     final void print(ToolAnswer given) {
+        print(given, answer -> Quoted.lines(answer.text()));
+    }
+
+    /** Prints an answer as JSON, or as the text that {@code renderer} makes of the answer in this command's terms. */
+    final void print(ToolAnswer given, Function<ToolAnswer, String> renderer) {
         ToolAnswer answer = worded(given);
         PrintWriter out = out();
-        // Applies to JSON too, where the escapes are valid inside strings.
-        out.println(Quoted.lines(json ? toJson(answer) : answer.text()));
+        out.println(json ? Json.text(answer.structured()) : renderer.apply(answer));
         out.flush();
+    }
+
+    /** Colours text if the terminal and the user want it. */
+    final Paint paint() {
+        return new Paint(spec.commandLine().getColorScheme().ansi());
     }
 
     /** Returns the real path of a directory from the user, which must be allowed. */
@@ -79,16 +119,5 @@ abstract class ToolCommand implements Callable<Integer> {
 
     final PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    private static String toJson(ToolAnswer answer) {
-        try {
-            return JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(answer.structured());
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("an answer is plain maps, lists and values", failure);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp;
 
+import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.project.SessionContext;
 import java.nio.file.Path;
 
@@ -22,6 +23,9 @@ public interface ToolCall {
     default boolean wantsAll() {
         return false;
     }
+
+    /** Shows the state of the job that this call waits for, to callers that show more than {@link #progress}. */
+    default void watch(JobReport report) {}
 
     /** Reports progress to a client that asked for it, if {@code done} is more than last reported. */
     void progress(double done, double total, String message);

@@ -62,7 +62,7 @@ class DoctorCommandTest {
         assertThat(answer.line("Connections"))
                 .startsWith("FAIL ")
                 .contains("4 of 4 connections in use", "CODEBASE_MCP_MAX_CONNECTIONS");
-        assertThat(answer.line("Health")).startsWith("warn ").endsWith("unhealthy");
+        assertThat(answer.text()).doesNotContain("Health", "warn");
         assertThat(answer.code()).isEqualTo(1);
     }
 
@@ -98,7 +98,7 @@ class DoctorCommandTest {
     private Answer doctor(Databases databases) {
         StringWriter out = new StringWriter();
         CommandLine line = new CommandLine(new DoctorCommand(() -> new Doctors(databases, home)));
-        int code = line.setOut(new PrintWriter(out)).execute();
+        int code = line.setOut(new PrintWriter(out)).execute("--all");
         return new Answer(code, out.toString());
     }
 

@@ -29,6 +29,7 @@ class HelpTest {
             "install",
             "uninstall",
             "doctor",
+            "completion",
             "help");
 
     private record Result(int code, String out, String err) {}
@@ -39,7 +40,11 @@ class HelpTest {
             for (String asked : List.of(command + " --help", command + " -h", "help " + command)) {
                 Result result = run(asked.split(" ", -1));
                 assertThat(result.code()).as(asked + result).isZero();
-                assertThat(result.out()).as(asked).contains("Usage: codebase-mcp " + command);
+                assertThat(result.out())
+                        .as(asked)
+                        .contains("Usage: codebase-mcp " + command)
+                        .contains("\nExit codes:\n  0     done\n", "\nExamples:\n  ")
+                        .doesNotContain("@|", "${");
                 assertThat(result.err()).isEmpty();
             }
             assertThat(run((command + " --version").split(" ", -1)).out()).contains("codebase-mcp 1.2.3");

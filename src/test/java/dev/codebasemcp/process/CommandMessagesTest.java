@@ -45,12 +45,17 @@ class CommandMessagesTest {
                 Case.of("--language: \"klingon\"", "search", "x", "--path", path, "--language", "klingon"),
                 Case.of("--directory: \"/usr\"", "search", "x", "--path", path, "--directory", "/usr"),
                 Case.of("--repository: \"nothing\"", "search", "x", "--path", path, "--repository", "nothing"),
-                Case.of("\"JOB\" is \"7\"", "status", "7"),
                 Case.of("; 'status' shows", "status", "00000000-0000-4000-8000-000000000000"),
                 Case.of("--project: no project 'nobody'", "status", "--project", "nobody"),
                 Case.of("PROJECT: no project 'nobody'", "projects", "delete", "nobody"),
                 Case.of("REPOSITORY: \"nothing\"", "repositories", "remove", "nothing", "--path", path))) {
             assertSays(run(one.arguments().toArray(String[]::new)), 1, one.said());
+        }
+        for (Case one : List.of(
+                Case.of("\"--limit\" is 99", "search", "x", "--path", path, "--limit", "99"),
+                Case.of("\"--max-tokens\" is 1;", "search", "x", "--path", path, "--max-tokens", "1"),
+                Case.of("\"JOB\" is \"7\"", "status", "7"))) {
+            assertSays(run(one.arguments().toArray(String[]::new)), 2, one.said());
         }
     }
 

@@ -58,7 +58,7 @@ class CommandsTest {
 
         ProgramRun second = run("search", "refresh a session", "--path", inside);
         assertThat(second.err()).doesNotContain("never indexed");
-        assertThat(second.out()).contains("src/SessionStore.java:");
+        assertThat(second.out()).contains("/src/SessionStore.java:8  SessionStore.refreshSession (method)");
     }
 
     @Test
@@ -76,7 +76,7 @@ class CommandsTest {
 
     @Test
     void doctorFindsNothingWrongOrSaysWhatToDo() throws Exception {
-        ProgramRun good = run(Map.of("CODEBASE_MCP_MAX_CONNECTIONS", "9"), "doctor");
+        ProgramRun good = run(Map.of("CODEBASE_MCP_MAX_CONNECTIONS", "9"), "doctor", "--all");
         assertThat(good.code()).as(good.toString()).isZero();
         assertThat(good.out())
                 .contains("ok    Database")
@@ -88,7 +88,7 @@ class CommandsTest {
                 run(Map.of("CODEBASE_MCP_DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/postgres"), "doctor");
         assertThat(down.code()).isEqualTo(1);
         assertThat(down.out())
-                .contains("FAIL  Database", "unhealthy")
+                .contains("FAIL  Database", "1 problem found; 'doctor --all' shows all")
                 .doesNotContain("secret")
                 .containsOnlyOnce("Start the server, or correct host")
                 .containsOnlyOnce("FAIL");
@@ -182,7 +182,10 @@ class CommandsTest {
         assertThat(run("repositories", "move", "second", moved.toString(), "--path", path)
                         .err())
                 .contains("Another repository of this project is at " + moved);
-        ProgramRun removed = run("repositories", "remove", second.toString(), "--path", path, "--json");
+        ProgramRun unconfirmed = run("repositories", "remove", "second", "--path", path);
+        assertThat(unconfirmed.code()).isEqualTo(1);
+        assertThat(unconfirmed.err()).contains(second.toString(), "add --yes").hasLineCount(1);
+        ProgramRun removed = run("repositories", "remove", second + "/", "--path", path, "--yes", "--json");
         assertThat(removed.code()).as(removed.toString()).isZero();
         assertThat(JSON.readTree(removed.out()).path("repository").path("path").asText())
                 .isEqualTo(second.toString());

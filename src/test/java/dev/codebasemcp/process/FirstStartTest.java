@@ -42,7 +42,7 @@ class FirstStartTest {
         Path home = Files.createDirectory(folder.resolve("home"));
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        Process doctor = ServerProgram.process(Map.of("CODEBASE_MCP_HOME", home.toString()), "doctor")
+        Process doctor = ServerProgram.process(Map.of("CODEBASE_MCP_HOME", home.toString()), "doctor", "--all")
                 .start();
         String said = new String(doctor.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

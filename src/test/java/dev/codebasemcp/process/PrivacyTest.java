@@ -93,7 +93,7 @@ class PrivacyTest {
         assertThat(password).hasSize(48);
         List<String> said = new ArrayList<>(List.of(
                 server.ask("list_projects", Map.of()).toString(),
-                output(Map.of(), "doctor"),
+                output(Map.of(), "doctor", "--all"),
                 output(Map.of(), "status")));
         said.addAll(logs());
 
@@ -133,7 +133,7 @@ class PrivacyTest {
         return texts;
     }
 
-    private static String output(Map<String, String> environment, String command) throws Exception {
+    private static String output(Map<String, String> environment, String... command) throws Exception {
         Path out = Files.createTempFile(HOME, "privacy", ".txt");
         Process process = ServerProgram.process(environment, command)
                 .directory(folder.toFile())

@@ -32,7 +32,7 @@ class SearchCommandTest {
 
             assertThat(search.err()).isEmpty();
             assertThat(search.out())
-                    .contains("1. " + name + ".py:1-2")
+                    .contains(sample.root().toRealPath() + "/" + name + ".py:1  " + name + "_zebra (function)")
                     .doesNotContain("changed", "may be stale", "stopped before its end");
         }
         assertThat(run("search", "zebra", "--path", sample.toString()).out())
@@ -70,7 +70,8 @@ class SearchCommandTest {
         ProgramRun search = run("search", "sum_of_weights", "--path", sample.toString(), "--limit", "1");
 
         assertThat(search.out())
-                .contains("1. weights.py:1-", "(More follows: this is part of lines 1-400.)")
+                .contains(
+                        "/weights.py:1  sum_of_weights (function, part of lines 1-400)\n 1: def sum_of_weights(total):\n")
                 .doesNotContain("weigh(400)");
         assertThat(run("search", "parse_config", "--path", sample.toString(), "--limit", "1")
                         .out())

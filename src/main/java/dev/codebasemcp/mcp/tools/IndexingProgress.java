@@ -10,6 +10,7 @@ final class IndexingProgress {
     private IndexingProgress() {}
 
     static void tell(JobReport report, ToolCall call) {
+        call.watch(report);
         call.progress(JobPace.share(report), JobPace.WHOLE, describe(report.progress()));
     }
 
