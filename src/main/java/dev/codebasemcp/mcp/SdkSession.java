@@ -141,11 +141,13 @@ final class SdkSession implements McpServerTransportProvider {
             ServerCapabilities offered = result.capabilities();
             return McpSchema.JSONRPCResponse.result(
                     response.id(),
-                    new InitializeResult(
-                            result.protocolVersion(),
-                            new ServerCapabilities(null, null, null, null, offered.resources(), offered.tools()),
-                            result.serverInfo(),
-                            result.instructions()));
+                    InitializeResult.builder(
+                                    result.protocolVersion(),
+                                    new ServerCapabilities(
+                                            null, null, null, null, offered.resources(), offered.tools()),
+                                    result.serverInfo())
+                            .instructions(result.instructions())
+                            .build());
         }
 
         /** Returns an error with our message. The SDK's may name classes and quote the client. */
