@@ -41,7 +41,11 @@ class SessionDirectoriesTest {
         Path plain = plain("plain");
         assertThat(choice(Optional.of(client), process).choose(Optional.of(set), SessionDirectoriesTest::neverAsked))
                 .isEqualTo(SessionContext.at(set));
-        assertChosen(choice(Optional.of(client), process), SessionDirectoriesTest::neverAsked, Source.CLIENT_PROJECT, client);
+        assertChosen(
+                choice(Optional.of(client), process),
+                SessionDirectoriesTest::neverAsked,
+                Source.CLIENT_PROJECT,
+                client);
         assertChosen(choice(Optional.of(plain), process), SessionDirectoriesTest::neverAsked, Source.PROCESS, process);
         assertChosen(choice(Optional.empty(), process), SessionDirectoriesTest::neverAsked, Source.PROCESS, process);
         assertChosen(choice(Optional.of(plain), plain), roots(root), Source.CLIENT_ROOTS, root);
@@ -55,7 +59,8 @@ class SessionDirectoriesTest {
         Path linked = plain("linked");
         Files.writeString(linked.resolve(".git"), "gitdir: ../repository/.git\n");
         for (Path directory : List.of(deep, below, linked)) {
-            assertChosen(choice(Optional.empty(), directory), SessionDirectoriesTest::neverAsked, Source.PROCESS, directory);
+            assertChosen(
+                    choice(Optional.empty(), directory), SessionDirectoriesTest::neverAsked, Source.PROCESS, directory);
         }
     }
 
@@ -63,7 +68,11 @@ class SessionDirectoriesTest {
     void aConfigThatCannotBeUsedStillDecides() throws IOException {
         Path broken = config("broken");
         Files.writeString(ConfigSearch.fileIn(broken), "{");
-        assertChosen(choice(Optional.of(broken), git("process")), SessionDirectoriesTest::neverAsked, Source.CLIENT_PROJECT, broken);
+        assertChosen(
+                choice(Optional.of(broken), git("process")),
+                SessionDirectoriesTest::neverAsked,
+                Source.CLIENT_PROJECT,
+                broken);
     }
 
     @Test
@@ -93,7 +102,8 @@ class SessionDirectoriesTest {
         Path file = Files.writeString(top.resolve("file"), "");
         Path loop = Files.createSymbolicLink(top.resolve("loop"), top.resolve("loop"));
         for (Path unusable : List.of(gone, file, loop)) {
-            SessionContext chosen = choice(Optional.of(unusable), process).choose(Optional.empty(), SessionDirectoriesTest::neverAsked);
+            SessionContext chosen =
+                    choice(Optional.of(unusable), process).choose(Optional.empty(), SessionDirectoriesTest::neverAsked);
             assertThat(chosen.directories()).containsExactly(process);
             assertThat(chosen.warnings())
                     .singleElement()
@@ -112,7 +122,9 @@ class SessionDirectoriesTest {
 
         Files.move(client, top.resolve("moved"));
 
-        assertThat(choice.choose(Optional.empty(), SessionDirectoriesTest::neverAsked).directories()).containsExactly(process);
+        assertThat(choice.choose(Optional.empty(), SessionDirectoriesTest::neverAsked)
+                        .directories())
+                .containsExactly(process);
     }
 
     @Test
@@ -122,7 +134,8 @@ class SessionDirectoriesTest {
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
         try {
             assumeFalse(Files.isReadable(closed), "this user may read everything");
-            SessionContext chosen = choice(Optional.of(closed), process).choose(Optional.empty(), SessionDirectoriesTest::neverAsked);
+            SessionContext chosen =
+                    choice(Optional.of(closed), process).choose(Optional.empty(), SessionDirectoriesTest::neverAsked);
             assertThat(chosen.directories()).containsExactly(process);
             assertThat(chosen.warnings()).singleElement().asString().contains("permission denied");
         } finally {
@@ -171,7 +184,11 @@ class SessionDirectoriesTest {
                 known.warnings());
         assertChosen(choice(settings, home), roots(root), Source.CLIENT_ROOTS, root);
         assertChosen(choice(settings, plain("home/notes")), roots(root), Source.CLIENT_ROOTS, root);
-        assertChosen(choice(settings, git("home/project")), SessionDirectoriesTest::neverAsked, Source.PROCESS, home.resolve("project"));
+        assertChosen(
+                choice(settings, git("home/project")),
+                SessionDirectoriesTest::neverAsked,
+                Source.PROCESS,
+                home.resolve("project"));
 
         config("home");
 
