@@ -143,7 +143,8 @@ final class SdkSession implements McpServerTransportProvider {
                     response.id(),
                     InitializeResult.builder(
                                     result.protocolVersion(),
-                                    new ServerCapabilities(null, null, null, null, offered.resources(), offered.tools()),
+                                    new ServerCapabilities(
+                                            null, null, null, null, offered.resources(), offered.tools()),
                                     result.serverInfo())
                             .instructions(result.instructions())
                             .build());

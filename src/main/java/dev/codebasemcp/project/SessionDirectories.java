@@ -70,11 +70,11 @@ public final class SessionDirectories {
         List<String> warnings = new ArrayList<>();
         Optional<Place> client = settings.clientProject()
                 .flatMap(path -> look(path, fault -> warnings.add(VARIABLE + " is not used: " + fault + ".")));
-        if (client.filter(Place::inProject).isPresent()) {
+        if (client.isPresent() && client.get().inProject()) {
             return new SessionContext(List.of(client.get().real()), Source.CLIENT_PROJECT, warnings);
         }
         Optional<Place> own = look(processDirectory, SessionDirectories::ignore);
-        if (own.filter(Place::inProject).isPresent()) {
+        if (own.isPresent() && own.get().inProject()) {
             return new SessionContext(List.of(own.get().real()), Source.PROCESS, warnings);
         }
         Roots told = roots.get();

@@ -219,10 +219,6 @@ class ProjectResolverTest {
         }
     }
 
-    private static String name(ProjectResolver resolver, SessionContext session) {
-        return resolver.resolve(Optional.empty(), session).name();
-    }
-
     private static ProjectResolver resolver(Databases databases) {
         return new ProjectResolver(
                 projects(databases),

@@ -21,10 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionDirectoriesTest {
-    private static final Supplier<Roots> NEVER_ASKED = () -> {
-        throw new AssertionError("the client's roots are not needed");
-    };
-
     @TempDir
     private Path temporary;
 
@@ -43,11 +39,15 @@ class SessionDirectoriesTest {
         Path process = config("process");
         Path root = git("root");
         Path plain = plain("plain");
-        assertThat(choice(Optional.of(client), process).choose(Optional.of(set), NEVER_ASKED))
+        assertThat(choice(Optional.of(client), process).choose(Optional.of(set), SessionDirectoriesTest::neverAsked))
                 .isEqualTo(SessionContext.at(set));
-        assertChosen(choice(Optional.of(client), process), NEVER_ASKED, Source.CLIENT_PROJECT, client);
-        assertChosen(choice(Optional.of(plain), process), NEVER_ASKED, Source.PROCESS, process);
-        assertChosen(choice(Optional.empty(), process), NEVER_ASKED, Source.PROCESS, process);
+        assertChosen(
+                choice(Optional.of(client), process),
+                SessionDirectoriesTest::neverAsked,
+                Source.CLIENT_PROJECT,
+                client);
+        assertChosen(choice(Optional.of(plain), process), SessionDirectoriesTest::neverAsked, Source.PROCESS, process);
+        assertChosen(choice(Optional.empty(), process), SessionDirectoriesTest::neverAsked, Source.PROCESS, process);
         assertChosen(choice(Optional.of(plain), plain), roots(root), Source.CLIENT_ROOTS, root);
         assertChosen(choice(Optional.empty(), plain), roots(root, plain), Source.CLIENT_ROOTS, root, plain);
     }
@@ -59,7 +59,8 @@ class SessionDirectoriesTest {
         Path linked = plain("linked");
         Files.writeString(linked.resolve(".git"), "gitdir: ../repository/.git\n");
         for (Path directory : List.of(deep, below, linked)) {
-            assertChosen(choice(Optional.empty(), directory), NEVER_ASKED, Source.PROCESS, directory);
+            assertChosen(
+                    choice(Optional.empty(), directory), SessionDirectoriesTest::neverAsked, Source.PROCESS, directory);
         }
     }
 
@@ -67,7 +68,11 @@ class SessionDirectoriesTest {
     void aConfigThatCannotBeUsedStillDecides() throws IOException {
         Path broken = config("broken");
         Files.writeString(ConfigSearch.fileIn(broken), "{");
-        assertChosen(choice(Optional.of(broken), git("process")), NEVER_ASKED, Source.CLIENT_PROJECT, broken);
+        assertChosen(
+                choice(Optional.of(broken), git("process")),
+                SessionDirectoriesTest::neverAsked,
+                Source.CLIENT_PROJECT,
+                broken);
     }
 
     @Test
@@ -86,7 +91,7 @@ class SessionDirectoriesTest {
         Path real = git("real");
         Path link = Files.createSymbolicLink(top.resolve("link"), real);
         Path plain = plain("plain");
-        assertChosen(choice(Optional.of(link), plain), NEVER_ASKED, Source.CLIENT_PROJECT, real);
+        assertChosen(choice(Optional.of(link), plain), SessionDirectoriesTest::neverAsked, Source.CLIENT_PROJECT, real);
         assertChosen(choice(Optional.empty(), plain), roots(link), Source.CLIENT_ROOTS, real);
     }
 
@@ -97,7 +102,8 @@ class SessionDirectoriesTest {
         Path file = Files.writeString(top.resolve("file"), "");
         Path loop = Files.createSymbolicLink(top.resolve("loop"), top.resolve("loop"));
         for (Path unusable : List.of(gone, file, loop)) {
-            SessionContext chosen = choice(Optional.of(unusable), process).choose(Optional.empty(), NEVER_ASKED);
+            SessionContext chosen =
+                    choice(Optional.of(unusable), process).choose(Optional.empty(), SessionDirectoriesTest::neverAsked);
             assertThat(chosen.directories()).containsExactly(process);
             assertThat(chosen.warnings())
                     .singleElement()
@@ -112,11 +118,13 @@ class SessionDirectoriesTest {
         Path client = git("client");
         Path process = git("process");
         SessionDirectories choice = choice(Optional.of(client), process);
-        assertChosen(choice, NEVER_ASKED, Source.CLIENT_PROJECT, client);
+        assertChosen(choice, SessionDirectoriesTest::neverAsked, Source.CLIENT_PROJECT, client);
 
         Files.move(client, top.resolve("moved"));
 
-        assertThat(choice.choose(Optional.empty(), NEVER_ASKED).directories()).containsExactly(process);
+        assertThat(choice.choose(Optional.empty(), SessionDirectoriesTest::neverAsked)
+                        .directories())
+                .containsExactly(process);
     }
 
     @Test
@@ -126,7 +134,8 @@ class SessionDirectoriesTest {
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
         try {
             assumeFalse(Files.isReadable(closed), "this user may read everything");
-            SessionContext chosen = choice(Optional.of(closed), process).choose(Optional.empty(), NEVER_ASKED);
+            SessionContext chosen =
+                    choice(Optional.of(closed), process).choose(Optional.empty(), SessionDirectoriesTest::neverAsked);
             assertThat(chosen.directories()).containsExactly(process);
             assertThat(chosen.warnings()).singleElement().asString().contains("permission denied");
         } finally {
@@ -148,7 +157,7 @@ class SessionDirectoriesTest {
                                 "CLAUDE_PROJECT_DIR",
                                 client.toString(),
                                 "CODEBASE_MCP_ALLOWED_ROOTS",
-                                root.getParent().toString()),
+                                top.resolve("allowed").toString()),
                         process)
                 .choose(Optional.empty(), roots(outside, root));
 
@@ -175,11 +184,15 @@ class SessionDirectoriesTest {
                 known.warnings());
         assertChosen(choice(settings, home), roots(root), Source.CLIENT_ROOTS, root);
         assertChosen(choice(settings, plain("home/notes")), roots(root), Source.CLIENT_ROOTS, root);
-        assertChosen(choice(settings, git("home/project")), NEVER_ASKED, Source.PROCESS, home.resolve("project"));
+        assertChosen(
+                choice(settings, git("home/project")),
+                SessionDirectoriesTest::neverAsked,
+                Source.PROCESS,
+                home.resolve("project"));
 
         config("home");
 
-        assertChosen(choice(settings, home), NEVER_ASKED, Source.PROCESS, home);
+        assertChosen(choice(settings, home), SessionDirectoriesTest::neverAsked, Source.PROCESS, home);
     }
 
     @Test
@@ -193,6 +206,10 @@ class SessionDirectoriesTest {
                 .contains("CLAUDE_PROJECT_DIR", "absolute", "ignored");
         assertThat(Settings.from(environment(Map.of("CLAUDE_PROJECT_DIR", " "))).clientProject())
                 .isEmpty();
+    }
+
+    private static Roots neverAsked() {
+        throw new AssertionError("the client's roots are not needed");
     }
 
     private static void assertChosen(
