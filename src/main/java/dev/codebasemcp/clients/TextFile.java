@@ -194,7 +194,7 @@ final class TextFile {
 
     /** Makes a complete file beside the target, which only its user can read. */
     private Path draft(byte[] content) throws IOException {
-        Path draft = Files.createTempFile(target.getParent(), ".codebase-mcp", ".tmp");
+        Path draft = Files.createTempFile(Objects.requireNonNull(target.getParent()), ".codebase-mcp", ".tmp");
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,11 +63,16 @@ record TomlFormat() implements EntryFormat {
     private static void checkCanGrow(String text, TomlParseResult document, List<String> container)
             throws BrokenTextException {
         if (!container.isEmpty() && document.contains(container)) {
-            TomlPosition at = document.inputPositionOf(container);
+            TomlPosition at = position(document, container);
             if (ONE_LINE.matcher(text.substring(offset(text, at))).lookingAt()) {
                 throw inOneLine(at, container);
             }
         }
+    }
+
+    /** The position of a key that the document has. */
+    private static TomlPosition position(TomlParseResult document, List<String> key) {
+        return Objects.requireNonNull(document.inputPositionOf(key));
     }
 
     private static BrokenTextException inOneLine(TomlPosition at, List<String> path) {
@@ -88,8 +94,8 @@ record TomlFormat() implements EntryFormat {
             Object value = document.get(key);
             if (value instanceof TomlArray array) {
                 addElements(text, array, headers);
-            } else if (value instanceof TomlTable && isHeader(text, document.inputPositionOf(key))) {
-                int at = offset(text, document.inputPositionOf(key));
+            } else if (value instanceof TomlTable && isHeader(text, position(document, key))) {
+                int at = offset(text, position(document, key));
                 headers.add(at);
                 if (startsWith(key, path)) {
                     own.add(at);
@@ -97,7 +103,7 @@ record TomlFormat() implements EntryFormat {
             }
         }
         if (own.isEmpty()) {
-            throw inOneLine(document.inputPositionOf(path), path);
+            throw inOneLine(position(document, path), path);
         }
         List<Section> sections = new ArrayList<>();
         for (int start : own) {

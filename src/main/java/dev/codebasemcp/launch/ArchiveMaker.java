@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class ArchiveMaker {
 
     private static final long POLL_MILLIS = 200;
     private static final int OUTPUT = 2_000;
-    private static final String NICE = "/usr/bin/nice";
+    private static final List<String> PROGRAMS = List.of("/usr/bin", "/bin");
     private static final String LOWEST_PRIORITY = "19";
 
     /** A little of what people index, so that the rehearsal loads what real sessions need. */
@@ -99,7 +100,8 @@ public final class ArchiveMaker {
      * @throws IOException with the reason, if it cannot be made; nothing is left behind
      */
     public Optional<Path> make() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(archive.file().getParent());
+        Path folder =
+                Files.createDirectories(Objects.requireNonNull(archive.file().getParent()));
         try (FileChannel channel =
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
@@ -144,9 +146,11 @@ public final class ArchiveMaker {
 
     private void run(Path made, Path stageHome, Path repository, Path output) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>();
-        if (Files.isExecutable(Path.of(NICE))) {
-            words.addAll(List.of(NICE, "-n", LOWEST_PRIORITY));
-        }
+        PROGRAMS.stream()
+                .map(folder -> Path.of(folder, "nice"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(nice -> words.addAll(List.of(nice.toString(), "-n", LOWEST_PRIORITY)));
         words.addAll(command.wordsMaking(archive.makingOptions(made)));
         words.addAll(List.of(REHEARSE, repository.toString()));
         ProcessBuilder builder = new ProcessBuilder(words)

@@ -57,7 +57,7 @@ class ClassArchiveProcessTest {
         Path home = folder.resolve("home");
         Path lock = Files.createDirectories(home.resolve("classes")).resolve("lock");
         ArchiveMaker maker = new ArchiveMaker(home, new LaunchCommand(JAVA, List.of("-jar", "no-such.jar")));
-        Process holder = holderOf(lock);
+        Process holder = LockHolder.of(folder, lock);
         try {
             assertThat(maker.make()).isEmpty();
         } finally {
@@ -66,26 +66,6 @@ class ClassArchiveProcessTest {
         assertThat(holder.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
 
         assertThatExceptionOfType(IOException.class).isThrownBy(maker::make).withMessageContaining("no-such.jar");
-    }
-
-    /** Another process, which has locked the file. */
-    private Process holderOf(Path lock) throws IOException {
-        Path source = Files.writeString(folder.resolve("Holder.java"), """
-                import java.nio.channels.FileChannel;
-                import java.nio.file.Path;
-                import java.nio.file.StandardOpenOption;
-
-                class Holder {
-                    public static void main(String[] arguments) throws Exception {
-                        FileChannel.open(Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock();
-                        System.out.println("locked");
-                        System.in.read();
-                    }
-                }
-                """);
-        Process holder = new ProcessBuilder(JAVA.toString(), source.toString(), lock.toString()).start();
-        assertThat(holder.inputReader().readLine()).isEqualTo("locked");
-        return holder;
     }
 
     @Test

@@ -30,6 +30,16 @@ class RecentlyUsedTest {
     }
 
     @Test
+    void nothingStaysWhenItIsCleared() {
+        use("value", 1);
+
+        cache.clear();
+
+        assertThat(cache.find("value")).isEmpty();
+        assertThat(use("value", 2)).isEqualTo(2);
+    }
+
+    @Test
     void aValueThatIsTooHeavyIsMadeAndNotKept() {
         use("light", 1);
 
