@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class ProgramJar {
     private ProgramJar() {}
 
-    static Path in(Path folder) throws IOException {
+    static Path in(Path directory) throws IOException {
         Path classes = Path.of("target", "classes").toAbsolutePath();
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
@@ -25,15 +25,19 @@ final class ProgramJar {
         main.put(Attributes.Name.MAIN_CLASS, "dev.codebasemcp.Main");
         main.put(Attributes.Name.CLASS_PATH, libraries());
         main.put(new Attributes.Name("Enable-Native-Access"), "ALL-UNNAMED");
-        Path jar = folder.resolve("program.jar");
+        Path jar = directory.resolve("program.jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file, manifest);
                 Stream<Path> tree = Files.walk(classes)) {
             out.setLevel(1);
-            for (Path path : tree.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(
-                        new JarEntry(classes.relativize(path).toString().replace('\\', '/')));
-                Files.copy(path, out);
+            for (Path path : tree.filter(path -> !path.equals(classes)).toList()) {
+                boolean folder = Files.isDirectory(path);
+                String name = classes.relativize(path).toString().replace('\\', '/');
+                // The program lists the folders of its migrations.
+                out.putNextEntry(new JarEntry(folder ? name + '/' : name));
+                if (!folder) {
+                    Files.copy(path, out);
+                }
                 out.closeEntry();
             }
         }

@@ -99,8 +99,9 @@ class TerminalTest {
     @Test
     void ctrlCEndsTheBarAndSaysSo() throws Exception {
         Path tree = GeneratedRepository.write(folder.toRealPath().resolve("tree"), 3_000, 9, "interrupted");
-        Process program =
-                terminal(ServerSession.SLOW, "exec sh program index " + tree).start();
+        // A test run in the background of a shell inherits that this signal is ignored.
+        String command = "exec env --default-signal=INT sh program index " + tree;
+        Process program = terminal(ServerSession.SLOW, command).start();
         StringBuilder shown = new StringBuilder();
         readUntil(program, shown, "files");
         try (OutputStream keyboard = program.getOutputStream()) {
