@@ -39,8 +39,6 @@ class CommandMessagesTest {
                 Case.of("add --any-directory if you mean all of it", "index", "/"),
                 Case.of("--project: no project 'nobody'", "index", path, "--project", "nobody"),
                 Case.of("--project: no project 'nobody'", "search", "x", "--project", "nobody"),
-                Case.of("\"--limit\" is 99", "search", "x", "--path", path, "--limit", "99"),
-                Case.of("\"--max-tokens\" is 1;", "search", "x", "--path", path, "--max-tokens", "1"),
                 Case.of("--file-type: \"src/*.py\"", "search", "x", "--path", path, "--file-type", "src/*.py"),
                 Case.of("--language: \"klingon\"", "search", "x", "--path", path, "--language", "klingon"),
                 Case.of("--directory: \"/usr\"", "search", "x", "--path", path, "--directory", "/usr"),
