@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +123,7 @@ public final class ProvisioningLatency {
 
     private ReadyProject ready(Path home) {
         return provisioner.ensureReady(
-                resolver.resolve(Optional.empty(), new SessionContext(Optional.of(home), List.of(), home)));
+                resolver.resolve(Optional.empty(), SessionContext.at(home)));
     }
 
     private Path project(String name) throws IOException {

@@ -42,7 +42,7 @@ public final class Main {
         if (arguments.length == 2 && arguments[0].equals(ArchiveMaker.REHEARSE)) {
             System.exit(rehearse(Path.of(arguments[1])));
         }
-        if (Relaunch.isWorthwhile(arguments)) {
+        if (Relaunch.isWorthwhile(arguments, System.getenv())) {
             relaunch(arguments).ifPresent(System::exit);
         }
         Relaunch.followParent();

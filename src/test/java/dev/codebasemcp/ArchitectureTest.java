@@ -90,7 +90,7 @@ class ArchitectureTest {
             .whereLayer("health")
             .mayOnlyAccessLayers("embedding", "database", "files", "model")
             .whereLayer("clients")
-            .mayOnlyAccessLayers("config", "files", "git", "model")
+            .mayOnlyAccessLayers("launch", "config", "files", "git", "model")
             .whereLayer("requests")
             .mayOnlyAccessLayers("repositories", "provisioning", "project", "jobs", "database", "paths", "model")
             .whereLayer("administration")

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "archive",
         hidden = true,
-        description = "Make the archive of classes that shortens the next starts. An idle server does this by itself.")
+        description = "Make the archive of classes that shortens the next starts. An idle server does this by itself.",
+        footer = "${ROOT-COMMAND-NAME} archive")
 final class ArchiveCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

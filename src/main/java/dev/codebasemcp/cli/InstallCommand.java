@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "install",
         description = "Configure assistants to start this server. Nothing else in their files changes; before the first"
-                + " change, a copy is kept beside each file.")
+                + " change, a copy is kept beside each file.",
+        footer = {
+            "${ROOT-COMMAND-NAME} install --list",
+            "${ROOT-COMMAND-NAME} install --instructions",
+            "${ROOT-COMMAND-NAME} install codex cursor --print"
+        })
 final class InstallCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** {@code uninstall}: takes back what {@code install} wrote. */
 @Command(
         name = "uninstall",
-        description = "Remove this server, and the section for models, from the files of assistants. The index stays.")
+        description = "Remove this server, and the section for models, from the files of assistants. The index stays.",
+        footer = {"${ROOT-COMMAND-NAME} uninstall", "${ROOT-COMMAND-NAME} uninstall codex"})
 final class UninstallCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -32,7 +32,7 @@ public final class ClientSetup {
 
     private final Surroundings surroundings;
     private final Settings settings;
-    private final Supplier<LaunchCommand> launch;
+    private final Supplier<ServerCommand> launch;
     private final ClientSigns signs;
 
     /** Which of a client's files is meant. */
@@ -56,7 +56,7 @@ public final class ClientSetup {
         }
     }
 
-    ClientSetup(Surroundings surroundings, Settings settings, Supplier<LaunchCommand> launch) {
+    ClientSetup(Surroundings surroundings, Settings settings, Supplier<ServerCommand> launch) {
         this.surroundings = surroundings;
         this.settings = settings;
         this.launch = launch;
@@ -70,7 +70,9 @@ public final class ClientSetup {
         Path userHome =
                 Path.of(home).isAbsolute() ? Path.of(home) : settings.userHome().orElse(settings.home());
         return new ClientSetup(
-                new Surroundings(system, userHome, Map.copyOf(environment)), settings, LaunchCommand::ofThisProcess);
+                new Surroundings(system, userHome, Map.copyOf(environment)),
+                settings,
+                () -> ServerCommand.ofThisProcess(settings.home()));
     }
 
     /**
@@ -81,7 +83,7 @@ public final class ClientSetup {
      */
     public List<ClientChange> install(Request request) {
         Paths paths = paths(request);
-        LaunchCommand command = launch.get();
+        ServerCommand command = launch.get();
         List<ClientChange> changes = new ArrayList<>();
         for (Client client : chosen(request.clients())) {
             Optional<Place> place = client.in(request.scope());
@@ -205,7 +207,7 @@ public final class ClientSetup {
         boolean recognized = signs.show(client);
         Optional<Place> place = client.in(scope);
         Optional<Path> file = place.map(known -> known.file(paths));
-        Optional<LaunchCommand> command = Optional.empty();
+        Optional<ServerCommand> command = Optional.empty();
         Optional<String> problem = Optional.empty();
         try {
             if (place.isPresent() && file.isPresent()) {
@@ -253,7 +255,7 @@ public final class ClientSetup {
         return KnownClients.ALL.stream().map(Client::name).collect(Collectors.joining(", "));
     }
 
-    private Map<String, Object> entry(Place place, LaunchCommand command, Scope scope, boolean isMasked) {
+    private Map<String, Object> entry(Place place, ServerCommand command, Scope scope, boolean isMasked) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (SettingEntry setting : settings.entries()) {
             boolean isGiven = setting.source() == SettingEntry.Source.ENVIRONMENT;

@@ -19,7 +19,7 @@ record ClientSigns(Surroundings surroundings) {
     }
 
     /** Returns why a command would not start. */
-    Optional<String> problem(LaunchCommand command) {
+    Optional<String> problem(ServerCommand command) {
         if (find(command.program()).isEmpty()) {
             return Optional.of("its command '" + command.program() + "' does not exist or cannot be executed");
         }

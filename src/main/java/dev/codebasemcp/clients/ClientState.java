@@ -18,7 +18,7 @@ public record ClientState(
         String title,
         boolean recognized,
         Optional<Path> file,
-        Optional<LaunchCommand> command,
+        Optional<ServerCommand> command,
         Optional<String> problem) {
     public boolean isConfigured() {
         return command.isPresent();

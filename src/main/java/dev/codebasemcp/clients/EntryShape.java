@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** How a client writes the command of a server. */
 sealed interface EntryShape {
     /** Returns the entry that starts {@code command} with {@code environment}. */
-    Map<String, Object> entry(LaunchCommand command, Map<String, String> environment);
+    Map<String, Object> entry(ServerCommand command, Map<String, String> environment);
 
     /** Returns the command of an entry, which may be one that a user wrote. */
-    LaunchCommand command(Map<String, Object> entry);
+    ServerCommand command(Map<String, Object> entry);
 
     /** Returns the members that stay as a user set them. */
     Set<String> constants();
@@ -50,7 +50,7 @@ sealed interface EntryShape {
         }
 
         @Override
-        public Map<String, Object> entry(LaunchCommand command, Map<String, String> environment) {
+        public Map<String, Object> entry(ServerCommand command, Map<String, String> environment) {
             Map<String, Object> entry = new LinkedHashMap<>(before);
             entry.put(names.get(0), command.program());
             entry.put(names.get(1), command.arguments());
@@ -62,8 +62,8 @@ sealed interface EntryShape {
         }
 
         @Override
-        public LaunchCommand command(Map<String, Object> entry) {
-            return new LaunchCommand(String.join(" ", texts(entry.get(names.get(0)))), texts(entry.get(names.get(1))));
+        public ServerCommand command(Map<String, Object> entry) {
+            return new ServerCommand(String.join(" ", texts(entry.get(names.get(0)))), texts(entry.get(names.get(1))));
         }
 
         @Override
@@ -81,7 +81,7 @@ sealed interface EntryShape {
         private static final String COMMAND = "command";
 
         @Override
-        public Map<String, Object> entry(LaunchCommand command, Map<String, String> variables) {
+        public Map<String, Object> entry(ServerCommand command, Map<String, String> variables) {
             Map<String, Object> entry = new LinkedHashMap<>(before);
             List<String> all = new ArrayList<>(List.of(command.program()));
             all.addAll(command.arguments());
@@ -94,11 +94,11 @@ sealed interface EntryShape {
         }
 
         @Override
-        public LaunchCommand command(Map<String, Object> entry) {
+        public ServerCommand command(Map<String, Object> entry) {
             List<String> all = texts(entry.get(COMMAND));
             return all.isEmpty()
-                    ? new LaunchCommand("", all)
-                    : new LaunchCommand(all.get(0), all.subList(1, all.size()));
+                    ? new ServerCommand("", all)
+                    : new ServerCommand(all.get(0), all.subList(1, all.size()));
         }
 
         @Override

@@ -44,11 +44,6 @@ public record LaunchCommand(Path java, List<String> program) {
         return wordsMaking(ClassArchive.of(home, this).options());
     }
 
-    /** The words without an archive, such as for a command that starts itself again. */
-    public List<String> plainWords() {
-        return wordsMaking(List.of());
-    }
-
     /** The words with options behind the usual ones. */
     List<String> wordsMaking(List<String> more) {
         List<String> words = new ArrayList<>(List.of(java.toString()));
@@ -59,7 +54,7 @@ public record LaunchCommand(Path java, List<String> program) {
     }
 
     /** The jar, if the program runs from one; a build folder cannot be archived. */
-    Optional<Path> jar() {
+    public Optional<Path> jar() {
         return program.get(0).equals("-jar") ? Optional.of(Path.of(program.get(1))) : Optional.empty();
     }
 

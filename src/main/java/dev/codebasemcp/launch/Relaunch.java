@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +31,13 @@ public final class Relaunch {
 
     private Relaunch() {}
 
-    /** Whether {@code arguments} are a command that should run in a second process. */
-    public static boolean isWorthwhile(String[] arguments) {
+    /** Whether {@code arguments} are a command that should run in a second process with that environment. */
+    public static boolean isWorthwhile(String[] arguments, Map<String, String> environment) {
         return arguments.length > 0
                 && LONG.contains(arguments[0])
                 && System.getProperty(MARK) == null
                 && !System.getProperty("java.vm.info", "").contains(OURS)
-                && System.getenv("JDK_JAVA_OPTIONS") == null
+                && !environment.containsKey("JDK_JAVA_OPTIONS")
                 && hasNoOptions();
     }
 

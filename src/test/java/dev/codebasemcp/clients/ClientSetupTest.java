@@ -219,9 +219,9 @@ class ClientSetupTest {
         return new ClientSetup(new Surroundings(Surroundings.Os.LINUX, home, all), Settings.from(all), this::command);
     }
 
-    private LaunchCommand command() {
+    private ServerCommand command() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new LaunchCommand(java, List.of("-jar", jar.toString()));
+        return new ServerCommand(java, List.of("-jar", jar.toString()));
     }
 
     private Request user(String... clients) {

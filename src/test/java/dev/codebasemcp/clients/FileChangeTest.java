@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FileChangeTest {
     private static final String BACKUP = "settings.before-codebase-mcp";
     private static final String OTHERS = "{\n  \"theme\": \"dark\"\n}\n";
-    private static final LaunchCommand COMMAND =
-            new LaunchCommand("/usr/bin/java", List.of("-jar", "/opt/codebase-mcp.jar"));
+    private static final ServerCommand COMMAND =
+            new ServerCommand("/usr/bin/java", List.of("-jar", "/opt/codebase-mcp.jar"));
 
     @TempDir
     private Path folder;
@@ -175,7 +175,7 @@ class FileChangeTest {
     void theBackupIsTheFileBeforeTheFirstChange() throws IOException {
         Files.writeString(file, OTHERS);
         change("cursor").install();
-        LaunchCommand moved = new LaunchCommand("/usr/bin/java", List.of("-jar", "/new/codebase-mcp.jar"));
+        ServerCommand moved = new ServerCommand("/usr/bin/java", List.of("-jar", "/new/codebase-mcp.jar"));
         FileChange again = new FileChange(TextFile.read(file, TextFile.Access.OWNER), part("cursor", moved));
 
         assertThat(again.install()).isEqualTo(Kind.UPDATED);
@@ -232,7 +232,7 @@ class FileChangeTest {
         return part(client, COMMAND);
     }
 
-    private static Part part(String client, LaunchCommand command) {
+    private static Part part(String client, ServerCommand command) {
         Place place = KnownClients.ALL.stream()
                 .filter(known -> known.isCalled(client))
                 .flatMap(known -> known.in(Scope.USER).stream())

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * old bytes back.
  */
 class InstallLawTest {
-    private static final LaunchCommand COMMAND =
-            new LaunchCommand("/opt/a jdk/bin/java", List.of("-Xmx384m", "-jar", "/opt/\u00fc \"x\"/codebase-mcp.jar"));
+    private static final ServerCommand COMMAND =
+            new ServerCommand("/opt/a jdk/bin/java", List.of("-Xmx384m", "-jar", "/opt/\u00fc \"x\"/codebase-mcp.jar"));
     private static final Map<String, String> VARIABLES =
             Map.of("CODEBASE_MCP_HOME", "/data/home", "CODEBASE_MCP_LOG_LEVEL", "debug");
 
@@ -139,7 +139,7 @@ class InstallLawTest {
 
     @Test
     void anOlderEntryIsUpdatedAndKeepsWhatItsUserAdded() throws Exception {
-        LaunchCommand old = new LaunchCommand("java", List.of("-jar", "/old/codebase-mcp.jar"));
+        ServerCommand old = new ServerCommand("java", List.of("-jar", "/old/codebase-mcp.jar"));
         for (Case one : cases()) {
             Path file = folder.resolve("old" + ++files);
             EntryFormat format = one.place().format();
@@ -175,7 +175,7 @@ class InstallLawTest {
         for (Case one : cases()) {
             Path file = folder.resolve("foreign" + ++files);
             Map<String, Object> foreign =
-                    one.place().shape().entry(new LaunchCommand("npx", List.of("another-server")), Map.of());
+                    one.place().shape().entry(new ServerCommand("npx", List.of("another-server")), Map.of());
             String before = one.place().format().put("", ServerPart.path(one.place()), foreign);
             Files.writeString(file, before);
 
@@ -196,13 +196,13 @@ class InstallLawTest {
         return Documents.pruned(rest, place.container());
     }
 
-    private static FileChange change(Path file, Place place, LaunchCommand command) {
+    private static FileChange change(Path file, Place place, ServerCommand command) {
         Map<String, Object> entry = place.shape().entry(command, new TreeMap<>(VARIABLES));
         return new FileChange(TextFile.read(file, TextFile.Access.OWNER), new ServerPart(place, entry));
     }
 
     /** Returns the entry as it is in a file, where numbers may have another type. */
-    private static Map<String, Object> wanted(Place place, LaunchCommand command) throws BrokenTextException {
+    private static Map<String, Object> wanted(Place place, ServerCommand command) throws BrokenTextException {
         Map<String, Object> entry = place.shape().entry(command, VARIABLES);
         return entry(place, place.format().put("", ServerPart.path(place), entry));
     }
