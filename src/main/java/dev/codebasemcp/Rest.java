@@ -3,6 +3,7 @@ package dev.codebasemcp;
 import dev.codebasemcp.launch.ArchiveMaker;
 import dev.codebasemcp.launch.LaunchCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class Rest {
             if (maker.isWanted()) {
                 maker.make().ifPresent(file -> LOG.info("Made the archive of classes {}", file));
             }
-        } catch (IOException failure) {
+        } catch (IOException | UncheckedIOException failure) {
             LOG.warn("Starts stay slower, because the archive of classes cannot be made: {}", failure.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

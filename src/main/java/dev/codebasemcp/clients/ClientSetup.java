@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * recognized if the list is empty. For one thread.
  */
 public final class ClientSetup {
+    private static final List<String> OWN_PREFIXES = List.of("CODEBASE_MCP_", "WORKFLOW_MCP_");
     private static final String INSTRUCTIONS = "instructions.md";
     /** More typing errors would match another name. */
     private static final int ERRORS = 3;
@@ -258,7 +259,9 @@ public final class ClientSetup {
     private Map<String, Object> entry(Place place, ServerCommand command, Scope scope, boolean isMasked) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (SettingEntry setting : settings.entries()) {
-            boolean isGiven = setting.source() == SettingEntry.Source.ENVIRONMENT;
+            // Others, such as CLAUDE_PROJECT_DIR, are the client's to set for each session.
+            boolean isGiven = setting.source() == SettingEntry.Source.ENVIRONMENT
+                    && OWN_PREFIXES.stream().anyMatch(setting.name()::startsWith);
             // A project's file is shared with others.
             if (isGiven && !(setting.sensitive() && scope == Scope.PROJECT)) {
                 String value = surroundings.environment().getOrDefault(setting.name(), "");
@@ -269,6 +272,9 @@ public final class ClientSetup {
     }
 
     private static FileChange change(Path file, Part part, Scope scope) {
+        if (scope == Scope.PROJECT) {
+            TextFile.checkStaysInside(file);
+        }
         TextFile.Access access = scope == Scope.USER ? TextFile.Access.OWNER : TextFile.Access.EVERYBODY;
         return new FileChange(TextFile.read(file, access), part);
     }

@@ -21,7 +21,8 @@ record FileChange(TextFile file, Part part) {
                 return ClientChange.Kind.UNCHANGED;
             }
             boolean isFirst = !part.isIn(text);
-            if (isFirst || file.backup().isEmpty()) {
+            // A file of our own making has nothing to keep.
+            if (isFirst || (file.backup().isEmpty() && !isUntouched(text, ""))) {
                 file.keepBackup();
             }
             file.replace(changed);
@@ -52,6 +53,9 @@ record FileChange(TextFile file, Part part) {
                 file.dropBackup();
             } else {
                 file.replace(part.remove(text, original));
+                if (backup.isPresent()) {
+                    file.dropBackup();
+                }
             }
             return ClientChange.Kind.REMOVED;
         } catch (BrokenTextException broken) {

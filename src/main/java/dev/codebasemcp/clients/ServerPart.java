@@ -19,6 +19,7 @@ record ServerPart(Place place, Map<String, Object> wanted) implements Part {
 
     private static final String PROGRAM = "codebase-mcp";
     private static final String VARIABLES = "CODEBASE_MCP_";
+    private static final String JAR = ".jar";
 
     /** Returns the keys that lead to our entry. */
     static List<String> path(Place place) {
@@ -34,13 +35,27 @@ record ServerPart(Place place, Map<String, Object> wanted) implements Part {
         if (entry.isEmpty() && Documents.has(document, path(place))) {
             throw new BrokenTextException("\"" + NAME + "\" is no table of settings");
         }
-        return entry.filter(ServerPart::isOurs);
+        return entry.filter(found -> isOurs(found, place.shape().command(found)));
     }
 
     /** A user may have another server of this name. */
-    private static boolean isOurs(Map<String, Object> entry) {
-        String all = entry.toString();
-        return all.toLowerCase(Locale.ROOT).contains(PROGRAM) || all.contains(VARIABLES);
+    private static boolean isOurs(Map<String, Object> entry, ServerCommand command) {
+        boolean isJar = command.arguments().stream()
+                .anyMatch(word -> word.endsWith(JAR) && lastName(word).contains(PROGRAM));
+        return lastName(command.program()).startsWith(PROGRAM)
+                || isJar
+                || entry.values().stream().anyMatch(ServerPart::hasOurVariables);
+    }
+
+    private static boolean hasOurVariables(Object value) {
+        return value instanceof Map<?, ?> variables
+                && variables.keySet().stream()
+                        .anyMatch(key -> String.valueOf(key).startsWith(VARIABLES));
+    }
+
+    private static String lastName(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+                .toLowerCase(Locale.ROOT);
     }
 
     @Override

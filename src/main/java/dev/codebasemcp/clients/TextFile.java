@@ -80,6 +80,24 @@ final class TextFile {
         }
     }
 
+    /**
+     * Checks a file of a project, which may come from strangers: a link in it must not lead elsewhere.
+     *
+     * @throws RejectedException if it does
+     */
+    static void checkStaysInside(Path named) {
+        try {
+            Path folder = Objects.requireNonNull(named.getParent());
+            if (Files.exists(named) && !named.toRealPath().startsWith(folder.toRealPath())) {
+                throw new RejectedException(
+                        named + ": the link leads out of its directory; configure this project by hand.");
+            }
+        } catch (IOException failure) {
+            throw new RejectedException(
+                    named + ": the file cannot be read (" + FileFault.words(failure) + ").", failure);
+        }
+    }
+
     private static String decoded(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()

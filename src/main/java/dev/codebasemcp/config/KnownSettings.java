@@ -36,7 +36,7 @@ final class KnownSettings {
             "CODEBASE_MCP_INDEX_ON_SEARCH",
             true,
             "on",
-            "whether a search indexes the session's repository if it was never indexed; on or off",
+            "whether a search of a session indexes its repository if it was never indexed; on or off",
             Parsers::onOff,
             on -> on ? "on" : "off",
             false);

@@ -28,6 +28,8 @@ public final class Relaunch {
     private static final long END_SECONDS = 3;
     private static final long PARENT_POLL_MILLIS = 500;
     private static final int INTERRUPTED = 130;
+    /** Where users set Java options besides the command line. */
+    private static final List<String> USERS_OPTIONS = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
     private Relaunch() {}
 
@@ -37,7 +39,7 @@ public final class Relaunch {
                 && LONG.contains(arguments[0])
                 && System.getProperty(MARK) == null
                 && !System.getProperty("java.vm.info", "").contains(OURS)
-                && !environment.containsKey("JDK_JAVA_OPTIONS")
+                && USERS_OPTIONS.stream().noneMatch(environment::containsKey)
                 && hasNoOptions();
     }
 

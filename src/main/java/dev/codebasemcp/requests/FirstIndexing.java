@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The first indexing of a repository, which a search starts and waits for until there is something useful to search.
@@ -83,17 +84,25 @@ public final class FirstIndexing {
 
     /**
      * Starts to index {@code root}, the top of a repository that was never indexed. Declines what {@code
-     * index_repository} would refuse, what its config asks to leave alone, and what was cancelled or has just failed.
+     * index_repository} would refuse, what a config asks to leave alone, and what was cancelled or has just failed.
+     *
+     * @param directories the session's
      */
-    public Start begin(ResolvedProject resolved, ReadyProject ready, Path root) {
+    public Start begin(ResolvedProject resolved, ReadyProject ready, Path root, List<Path> directories) {
         if (!enabled) {
             return new Declined(Optional.empty());
         }
         Optional<String> objection = lastJob(ready, root).flatMap(this::objection);
-        if (objection.isPresent() || !switchesAutomatically(root)) {
+        if (objection.isPresent()) {
             return new Declined(objection);
         }
         try {
+            Optional<String> other = Stream.concat(Stream.of(root), directories.stream())
+                    .flatMap(directory -> otherConfig(resolved, directory).stream())
+                    .findFirst();
+            if (other.isPresent()) {
+                return new Declined(other);
+            }
             rule.checkRepository("repo_path", PathText.textOf(root), false);
             return new Started(requests.submitFirst(resolved, ready, root));
         } catch (RejectedException refusal) {
@@ -101,9 +110,13 @@ public final class FirstIndexing {
         }
     }
 
-    /** A config that must not decide the project must not get its repository indexed into another one, either. */
-    private boolean switchesAutomatically(Path root) {
-        return configs.nearest(root).map(config -> config.autoSwitch()).orElse(true);
+    /** A config that did not decide the project must not get its repository indexed into that project, either. */
+    private Optional<String> otherConfig(ResolvedProject resolved, Path directory) {
+        return configs.nearest(directory)
+                .filter(config -> resolved.config()
+                        .filter(own -> own.file().equals(config.file()))
+                        .isEmpty())
+                .map(config -> "The config " + config.file() + " did not decide the project of this search.");
     }
 
     private Optional<JobReport> lastJob(ReadyProject project, Path root) {

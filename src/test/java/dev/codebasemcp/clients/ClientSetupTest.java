@@ -205,6 +205,29 @@ class ClientSetupTest {
     }
 
     @Test
+    void theDirectoryOfOneSessionIsNotWritten() throws IOException {
+        environment.put("CLAUDE_PROJECT_DIR", project.toString());
+
+        setup().install(user("claude-code"));
+
+        assertThat(home.resolve(".claude.json"))
+                .content()
+                .contains("CODEBASE_MCP_HOME")
+                .doesNotContain("CLAUDE_PROJECT_DIR");
+    }
+
+    @Test
+    void aLinkInAProjectThatLeadsOutOfItIsRefused() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside.json"), "{}");
+        Files.createSymbolicLink(folder.resolve("project/.mcp.json"), outside);
+
+        assertThat(setup().install(project("claude-code")))
+                .singleElement()
+                .satisfies(change -> assertThat(change.toString()).contains("leads out of its directory"));
+        assertThat(outside).hasContent("{}");
+    }
+
+    @Test
     void aPreviewWritesNothing() throws IOException {
         Map<Path, String> preview = setup().preview(new Request(List.of("goose", "amp"), Scope.USER, project, true));
 

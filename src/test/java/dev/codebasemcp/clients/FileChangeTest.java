@@ -187,6 +187,40 @@ class FileChangeTest {
     }
 
     @Test
+    void aFileOfOurMakingIsGoneAgainAlsoAfterAnUpdate() throws IOException {
+        change("cursor").install();
+        ServerCommand moved = new ServerCommand("/usr/bin/java", List.of("-jar", "/new/codebase-mcp.jar"));
+        new FileChange(TextFile.read(file, TextFile.Access.OWNER), part("cursor", moved)).install();
+
+        assertThat(change("cursor").uninstall()).isEqualTo(Kind.REMOVED);
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void noBackupStaysWhereTheFileWasChangedSince() throws IOException {
+        Files.writeString(file, OTHERS);
+        change("cursor").install();
+        Files.writeString(file, Files.readString(file) + "\n");
+
+        assertThat(change("cursor").uninstall()).isEqualTo(Kind.REMOVED);
+
+        assertThat(names()).containsExactly("settings");
+    }
+
+    @Test
+    void anotherServerThatOnlyMentionsThisProgramStays() throws IOException {
+        String other = """
+                {"mcpServers": {"codebase": {"command": "npx", "args": ["x", "--root", "/work/codebase-mcp"]}}}
+                """;
+        Files.writeString(file, other);
+
+        assertThatThrownBy(() -> change("cursor").install()).hasMessageContaining("another server");
+        assertThat(change("cursor").uninstall()).isEqualTo(Kind.ABSENT);
+        assertThat(file).hasContent(other);
+    }
+
+    @Test
     void sectionsForModelsComeAndGo() throws IOException {
         SectionPart section = new SectionPart("<!-- codebase-mcp:begin -->\ntext\n<!-- codebase-mcp:end -->\n");
         for (String before : List.of("", "# Notes", "# Notes\n", "# Notes\r\n\r\nMore\r\n", "\n\n")) {

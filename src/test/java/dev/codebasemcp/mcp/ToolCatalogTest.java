@@ -89,7 +89,10 @@ class ToolCatalogTest {
                 """);
         for (ToolSpec tool : ToolCatalog.all()) {
             page.append("\n## ").append(tool.name()).append("\n\n").append(tool.description());
-            page.append(tool.effect() == ToolSpec.Effect.READS ? " Changes nothing.\n" : "\n");
+            page.append(
+                    tool.effect() == ToolSpec.Effect.READS && tool.content() == ToolSpec.Content.FACTS
+                            ? " Changes nothing.\n"
+                            : "\n");
             if (!tool.parameters().isEmpty()) {
                 page.append("\n| argument | type | default | meaning |\n|---|---|---|---|\n");
                 tool.parameters().forEach(parameter -> page.append(row(parameter)));

@@ -93,6 +93,21 @@ class IndexOnSearchTest {
     }
 
     @Test
+    void aRepositoryWithAConfigIsNotIndexedIntoAnotherProject() {
+        SampleRepository tree = SampleRepository.in(folder.resolve("elsewhere"))
+                .withGit()
+                .withConfig("{\"version\":\"1.0\",\"project\":{\"name\":\"first-elsewhere\"},\"dry_run\":true}");
+        server.workIn(tree.root());
+
+        JsonNode answer = server.search(QUERY, Map.of("project_id", "default"));
+
+        assertThat(answer.path("message").asText()).contains("did not decide", "index_repository");
+        assertThat(server.ask("list_indexing_jobs", Map.of("project_id", "default"))
+                        .findValuesAsText("repo_path"))
+                .doesNotContain(tree.toString());
+    }
+
+    @Test
     void aStrictConfigKeepsTheRepositoryAroundItOut() {
         SampleRepository tree = SampleRepository.in(folder.resolve("strict")).withGit();
         tree.write(

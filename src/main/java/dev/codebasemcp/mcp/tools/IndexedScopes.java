@@ -51,28 +51,38 @@ final class IndexedScopes {
         ResolvedScope found = scopes.find(ready, wanted);
         if (found.unindexed().isPresent()) {
             Path root = found.unindexed().get();
-            Start begun = first.begin(resolved, ready, root);
+            Start begun = first.begin(resolved, ready, root, wanted.directories());
             if (begun instanceof Started started) {
-                Optional<JobReport> running = await(started.job(), start, call);
-                return new Indexed(started(scopes.find(ready, wanted), root), running);
+                JobReport last = await(started.job(), start, call);
+                return new Indexed(started(scopes.find(ready, wanted), root, last), unfinished(last));
             }
             return new Indexed(declined(found, root, (Declined) begun), first.running(ready, found.roots()));
         }
         Optional<JobReport> running = first.running(ready, found.roots());
         return new Indexed(
-                found, running.isPresent() && found.neverCompleted() ? await(running.get(), start, call) : running);
+                found,
+                running.isPresent() && found.neverCompleted()
+                        ? unfinished(await(running.get(), start, call))
+                        : running);
     }
 
-    private Optional<JobReport> await(JobReport job, long start, ToolCall call) throws InterruptedException {
-        JobReport last = first.await(job.job().id(), start, report -> IndexingProgress.tell(report, call));
-        return Optional.of(last).filter(report -> !report.status().isFinal());
+    private JobReport await(JobReport job, long start, ToolCall call) throws InterruptedException {
+        return first.await(job.job().id(), start, report -> IndexingProgress.tell(report, call));
     }
 
-    /** The job may not have registered the repository yet. */
-    private static ResolvedScope started(ResolvedScope found, Path root) {
-        return found.unindexed().isEmpty()
-                ? found
-                : found.refusing("The session's repository " + PathText.textOf(root)
+    private static Optional<JobReport> unfinished(JobReport job) {
+        return Optional.of(job).filter(report -> !report.status().isFinal());
+    }
+
+    /** The job may not have registered the repository, yet or before it failed. */
+    private static ResolvedScope started(ResolvedScope found, Path root, JobReport job) {
+        String repository = "The session's repository " + PathText.textOf(root);
+        if (found.unindexed().isEmpty()) {
+            return found;
+        }
+        return job.status().isFinal()
+                ? found.refusing(repository + " could not be indexed: " + job.message())
+                : found.refusing(repository
                         + " is being indexed, and nothing of it can be searched yet; search again in a moment.");
     }
 
