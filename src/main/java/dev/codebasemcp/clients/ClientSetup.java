@@ -94,15 +94,17 @@ public final class ClientSetup {
             }
             Path file = place.get().file(paths);
             Part part = new ServerPart(place.get(), entry(place.get(), command, request.scope(), false));
-            changes.add(change(
-                    client, file, () -> change(file, part, request.scope()).install()));
-            if (request.instructions()) {
+            ClientChange entry =
+                    change(client, file, () -> change(file, part, paths).install());
+            changes.add(entry);
+            // Without the server, a model could not follow them.
+            if (request.instructions() && entry.kind() != ClientChange.Kind.REFUSED) {
                 place.get()
                         .instructionFile(paths)
                         .ifPresent(notes -> changes.add(change(
                                 client,
                                 notes,
-                                () -> change(notes, section(), request.scope()).install())));
+                                () -> change(notes, section(), paths).install())));
             }
         }
         return changes;
@@ -121,8 +123,7 @@ public final class ClientSetup {
             client.in(request.scope()).ifPresent(place -> {
                 Path file = place.file(paths);
                 Part part = new ServerPart(place, Map.of());
-                changes.add(change(
-                        client, file, () -> change(file, part, request.scope()).uninstall()));
+                changes.add(change(client, file, () -> change(file, part, paths).uninstall()));
             });
         }
         Map<Path, Client> notes = new LinkedHashMap<>();
@@ -132,9 +133,7 @@ public final class ClientSetup {
         notes.forEach((file, client) -> {
             if (Files.exists(file) && !isReadByAnother(file, chosen, request.scope(), paths)) {
                 changes.add(change(
-                        client,
-                        file,
-                        () -> change(file, section(), request.scope()).uninstall()));
+                        client, file, () -> change(file, section(), paths).uninstall()));
             }
         });
         return changes;
@@ -193,8 +192,13 @@ public final class ClientSetup {
     private static ClientFinding finding(ClientState state) {
         String next = "'install " + state.name() + "'";
         if (state.problem().isPresent()) {
+            String problem = state.title() + ": " + state.problem().get().replaceFirst("\\.$", "");
+            // install leaves a file alone that it cannot read.
             return new ClientFinding(
-                    true, state.title() + ": " + state.problem().get() + "; " + next + " sets it again");
+                    true,
+                    state.isConfigured()
+                            ? problem + "; " + next + " sets it again"
+                            : problem + "; correct the file first");
         }
         String file = state.file().map(Path::toString).orElse("");
         return new ClientFinding(
@@ -271,11 +275,9 @@ public final class ClientSetup {
         return place.shape().entry(command, variables);
     }
 
-    private static FileChange change(Path file, Part part, Scope scope) {
-        if (scope == Scope.PROJECT) {
-            TextFile.checkStaysInside(file);
-        }
-        TextFile.Access access = scope == Scope.USER ? TextFile.Access.OWNER : TextFile.Access.EVERYBODY;
+    private static FileChange change(Path file, Part part, Paths paths) {
+        paths.project().ifPresent(top -> TextFile.checkLiesIn(top, file));
+        TextFile.Access access = paths.project().isPresent() ? TextFile.Access.EVERYBODY : TextFile.Access.OWNER;
         return new FileChange(TextFile.read(file, access), part);
     }
 
@@ -300,18 +302,27 @@ public final class ClientSetup {
         }
     }
 
-    /** Finds the files of a scope. */
-    private interface Paths extends Function<OsPath, Path> {}
+    /**
+     * Finds the files of a scope.
+     *
+     * @param project the real top of the git repository that must contain them; empty for those of the user
+     */
+    private record Paths(Function<OsPath, Path> places, Optional<Path> project) implements Function<OsPath, Path> {
+        @Override
+        public Path apply(OsPath place) {
+            return places.apply(place);
+        }
+    }
 
     private Paths paths(Request request) {
         if (request.scope() == Scope.USER) {
-            return surroundings::resolve;
+            return new Paths(surroundings::resolve, Optional.empty());
         }
         Path directory = request.directory();
         Path top = top(directory)
                 .orElseThrow(() -> new RejectedException(
                         directory + ": this is no git repository, so it has no files of a project; use --user."));
-        return place -> top.resolve(place.on(surroundings.system()));
+        return new Paths(place -> top.resolve(place.on(surroundings.system())), Optional.of(top));
     }
 
     private static Optional<Path> top(Path directory) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -81,16 +82,21 @@ final class TextFile {
     }
 
     /**
-     * Checks a file of a project, which may come from strangers: a link in it must not lead elsewhere.
+     * Checks a file of a project, which may come from strangers: no link on the way to it must lead elsewhere.
      *
-     * @throws RejectedException if it does
+     * @param top the real path of the project
+     * @param named the file, which may not exist yet
+     * @throws RejectedException if it lies elsewhere, or a link on the way leads to nothing
      */
-    static void checkStaysInside(Path named) {
+    static void checkLiesIn(Path top, Path named) {
+        Path existing = named;
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = Objects.requireNonNull(existing.getParent());
+        }
         try {
-            Path folder = Objects.requireNonNull(named.getParent());
-            if (Files.exists(named) && !named.toRealPath().startsWith(folder.toRealPath())) {
+            if (!existing.toRealPath().startsWith(top)) {
                 throw new RejectedException(
-                        named + ": the link leads out of its directory; configure this project by hand.");
+                        named + ": a link leads out of the project; configure it by hand, or use --user.");
             }
         } catch (IOException failure) {
             throw new RejectedException(
@@ -131,14 +137,19 @@ final class TextFile {
     /** Keeps a copy of what was read; a file that is missing needs none. */
     void keepBackup() {
         checkUnchanged();
+        checkWritable();
         if (!exists()) {
             dropBackup();
         }
         bytes.ifPresent(content -> {
             try {
                 Path draft = draft(content);
-                copyAttributes(target, draft);
-                Files.move(draft, backupFile(), StandardCopyOption.ATOMIC_MOVE);
+                try {
+                    copyAttributes(target, draft);
+                    Files.move(draft, backupFile(), StandardCopyOption.ATOMIC_MOVE);
+                } finally {
+                    Files.deleteIfExists(draft);
+                }
             } catch (IOException failure) {
                 throw new RejectedException(
                         named + ": no backup can be written beside it (" + FileFault.words(failure)
@@ -184,9 +195,7 @@ final class TextFile {
     private void write(byte[] changed) {
         try {
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
-            if (exists() && !isWritable()) {
-                throw new RejectedException(named + ": the file is read-only, and is left alone; make it writable.");
-            }
+            checkWritable();
             Path draft = draft(changed);
             try {
                 giveAttributes(draft);
@@ -204,10 +213,21 @@ final class TextFile {
     }
 
     /** A rename would replace a file that its user made read-only on purpose; an administrator may write any file. */
-    private boolean isWritable() throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-        return Files.isWritable(target)
-                && (view == null || view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE));
+    private void checkWritable() {
+        if (!exists()) {
+            return;
+        }
+        try {
+            PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+            if (!Files.isWritable(target)
+                    || (view != null
+                            && !view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE))) {
+                throw new RejectedException(named + ": the file is read-only, and is left alone; make it writable.");
+            }
+        } catch (IOException failure) {
+            throw new RejectedException(
+                    named + ": the file cannot be read (" + FileFault.words(failure) + ").", failure);
+        }
     }
 
     /** Makes a complete file beside the target, which only its user can read. */

@@ -177,7 +177,9 @@ class ClientSetupTest {
                 .extracting(ClientChange::kind)
                 .containsExactly(Kind.REFUSED, Kind.ADDED);
         assertThat(setup().findings())
-                .anySatisfy(found -> assertThat(found.text()).contains("Cursor: ", "line 1, column 3"))
+                .anySatisfy(found -> assertThat(found.text())
+                        .contains("Cursor: ", "line 1, column 3")
+                        .endsWith("; correct the file first"))
                 .anySatisfy(found -> assertThat(found)
                         .isEqualTo(new ClientFinding(false, "Codex is configured in " + file(".codex/config.toml"))));
     }
@@ -223,8 +225,48 @@ class ClientSetupTest {
 
         assertThat(setup().install(project("claude-code")))
                 .singleElement()
-                .satisfies(change -> assertThat(change.toString()).contains("leads out of its directory"));
+                .satisfies(change -> assertThat(change.toString()).contains("a link leads out of the project"));
         assertThat(outside).hasContent("{}");
+    }
+
+    @Test
+    void aLinkedDirectoryThatLeadsOutOfTheProjectIsRefusedWithAndWithoutAFileInIt() throws IOException {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.createSymbolicLink(folder.resolve("project/.cursor"), outside);
+        Files.createSymbolicLink(folder.resolve("project/.kiro"), folder.resolve("nothing"));
+
+        assertThat(setup().install(project("cursor", "kiro")))
+                .extracting(ClientChange::kind)
+                .containsOnly(Kind.REFUSED);
+        assertThat(outside).isEmptyDirectory();
+        Files.writeString(outside.resolve("mcp.json"), "{}");
+        assertThat(setup().install(project("cursor")))
+                .extracting(ClientChange::kind)
+                .containsOnly(Kind.REFUSED);
+
+        assertThat(outside.resolve("mcp.json")).hasContent("{}");
+        assertThat(outside.toFile().list()).containsExactly("mcp.json");
+    }
+
+    @Test
+    void aLinkWithinTheProjectIsFollowed() throws IOException {
+        Path notes = Files.writeString(folder.resolve("project/AGENTS.md"), "# Notes\n");
+        Files.createSymbolicLink(folder.resolve("project/CLAUDE.md"), notes);
+
+        setup().install(new Request(List.of("claude-code"), Scope.PROJECT, project, true));
+
+        assertThat(notes).content().startsWith("# Notes\n").contains("search_code");
+    }
+
+    @Test
+    void aModelIsNotToldOfAServerThatWasRefused() throws IOException {
+        Files.writeString(home.resolve(".claude.json"), "{broken");
+
+        assertThat(setup().install(new Request(List.of("claude-code"), Scope.USER, project, true)))
+                .extracting(ClientChange::kind)
+                .containsExactly(Kind.REFUSED);
+
+        assertThat(home.toFile().list()).containsExactly(".claude.json");
     }
 
     @Test

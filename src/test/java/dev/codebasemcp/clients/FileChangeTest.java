@@ -111,6 +111,7 @@ class FileChangeTest {
         assertThatThrownBy(() -> change("cursor").install())
                 .hasMessageContaining("the file is read-only, and is left alone; make it writable.");
         assertThat(file).hasContent(OTHERS);
+        assertThat(names()).containsExactly("settings");
     }
 
     @Test
