@@ -137,7 +137,7 @@ final class Application implements Services {
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
-        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls, settings.userHome());
+        DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls, settings.userHomes());
         MovedRepositories moved = movedRepositories(scanner);
         worker = worker(projects, directories, job(scanner, moved, indexing, clock));
         ProjectPlaces places = places(clock);

@@ -109,7 +109,7 @@ abstract class ToolCommand implements Callable<Integer> {
     /** Returns the real path of a directory from the user, which must be allowed. */
     static Path directory(Services services, String argument, Path given) {
         Settings settings = services.settings();
-        return new DirectoryRule(settings.allowedRoots(), new FileSystemCalls(), settings.userHome())
+        return new DirectoryRule(settings.allowedRoots(), new FileSystemCalls(), settings.userHomes())
                 .check(argument, given.toAbsolutePath().toString());
     }
 

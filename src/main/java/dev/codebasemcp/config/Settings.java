@@ -38,7 +38,12 @@ public record Settings(
     }
 
     public Optional<Path> userHome() {
-        return places.userHome();
+        return places.userHomes().stream().findFirst();
+    }
+
+    /** The directories that hold the user's own files. */
+    public List<Path> userHomes() {
+        return places.userHomes();
     }
 
     /** The project directory that the client has named in its environment, an absolute path that may not exist. */
@@ -50,10 +55,14 @@ public record Settings(
      * The directories that the environment names.
      *
      * @param home the directory of this program's files
-     * @param userHome the user's home directory, if there is one
+     * @param userHomes the user's home directory, and another one that {@code HOME} names
      * @param clientProject the directory of the client's project, if the client says so
      */
-    public record Places(Path home, Optional<Path> userHome, Optional<Path> clientProject) {}
+    public record Places(Path home, List<Path> userHomes, Optional<Path> clientProject) {
+        public Places {
+            userHomes = List.copyOf(userHomes);
+        }
+    }
 
     /**
      * Reads the settings from environment variables.
@@ -62,7 +71,8 @@ public record Settings(
      */
     public static Settings from(Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(environment);
-        Optional<Path> userHome = UserHome.of(environment);
+        List<Path> userHomes = UserHome.all(environment);
+        Optional<Path> userHome = userHomes.stream().findFirst();
         Path home = reader.read(KnownSettings.home(userHome));
         checkHome(home, reader);
         DatabaseSettings database = new DatabaseSettings(
@@ -86,7 +96,7 @@ public record Settings(
                 reader.read(KnownSettings.WORKFLOW_CACHE));
         reader.throwFaults();
         return new Settings(
-                new Places(home, userHome, clientProject),
+                new Places(home, userHomes, clientProject),
                 machine,
                 database,
                 indexing,

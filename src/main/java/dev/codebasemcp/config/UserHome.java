@@ -2,6 +2,7 @@ package dev.codebasemcp.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,15 +16,21 @@ public final class UserHome {
 
     /** Returns the directory as an absolute path; empty if it is unknown. */
     public static Optional<Path> of(Map<String, String> environment) {
+        return all(environment).stream().findFirst();
+    }
+
+    /** Returns the directory, and that of {@code HOME} if it is another one: programs keep the user's files in either. */
+    static List<Path> all(Map<String, String> environment) {
         return among(System.getProperty("user.home", ""), environment.getOrDefault("HOME", ""));
     }
 
-    /** Returns the first absolute path. */
-    static Optional<Path> among(String... candidates) {
+    /** Returns the absolute paths. */
+    static List<Path> among(String... candidates) {
         return Stream.of(candidates)
                 .flatMap(text -> path(text).stream())
                 .filter(Path::isAbsolute)
-                .findFirst();
+                .distinct()
+                .toList();
     }
 
     private static Optional<Path> path(String text) {

@@ -128,11 +128,14 @@ public final class SessionDirectories {
     }
 
     private boolean isHome(Path top) {
-        Optional<Path> home = settings.userHome();
+        return settings.userHomes().stream().anyMatch(home -> isSame(home, top));
+    }
+
+    private static boolean isSame(Path home, Path top) {
         try {
-            return home.isPresent() && Files.exists(home.get()) && Files.isSameFile(home.get(), top);
+            return Files.exists(home) && Files.isSameFile(home, top);
         } catch (IOException unknown) {
-            return home.get().equals(top);
+            return home.equals(top);
         }
     }
 }

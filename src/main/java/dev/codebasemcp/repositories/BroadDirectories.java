@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,15 +16,15 @@ final class BroadDirectories {
     private static final Path ACCOUNTS = Path.of("/etc/passwd");
     private static final int HOME_FIELD = 5;
 
-    private final Optional<Path> home;
+    private final List<Path> userHomes;
 
     /**
      * Creates the rule.
      *
-     * @param home the user's home directory, if there is one
+     * @param userHomes the user's home directories
      */
-    BroadDirectories(Optional<Path> home) {
-        this.home = home;
+    BroadDirectories(List<Path> userHomes) {
+        this.userHomes = List.copyOf(userHomes);
     }
 
     /** Describes the directory, a real path; empty if it is an ordinary one. */
@@ -32,10 +33,11 @@ final class BroadDirectories {
         if (parent == null) {
             return Optional.of("the root of the file system");
         }
-        if (homes().contains(directory)) {
+        Set<Path> own = ownHomes();
+        if (own.contains(directory) || accountHomes().contains(directory)) {
             return Optional.of("a home directory");
         }
-        if (home.isPresent() && real(home.get()).startsWith(directory)) {
+        if (own.stream().anyMatch(home -> home.startsWith(directory))) {
             return Optional.of("a directory of home directories");
         }
         boolean repository = GitWorktree.at(directory).isPresent() || Files.exists(ConfigSearch.fileIn(directory));
@@ -44,11 +46,16 @@ final class BroadDirectories {
                 : Optional.empty();
     }
 
-    private Set<Path> homes() throws IOException {
+    private Set<Path> ownHomes() throws IOException {
         Set<Path> homes = new HashSet<>();
-        if (home.isPresent()) {
-            homes.add(real(home.get()));
+        for (Path home : userHomes) {
+            homes.add(real(home));
         }
+        return homes;
+    }
+
+    private static Set<Path> accountHomes() throws IOException {
+        Set<Path> homes = new HashSet<>();
         for (String account : SmallFile.readText(ACCOUNTS).orElse("").lines().toList()) {
             String[] fields = account.split(":", -1);
             if (fields.length > HOME_FIELD && fields[HOME_FIELD].startsWith("/")) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,19 +25,19 @@ public final class DirectoryRule {
 
     /** A rule for the home directory that Java reports. */
     public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls) {
-        this(allowed, calls, UserHome.of(Map.of()));
+        this(allowed, calls, UserHome.of(Map.of()).stream().toList());
     }
 
     /**
      * Creates a rule.
      *
      * @param calls runs the file system calls
-     * @param userHome the user's home directory, if there is one
+     * @param userHomes the user's home directories
      */
-    public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls, Optional<Path> userHome) {
+    public DirectoryRule(AllowedRoots allowed, FileSystemCalls calls, List<Path> userHomes) {
         this.allowed = allowed;
         this.calls = calls;
-        this.broadDirectories = new BroadDirectories(userHome);
+        this.broadDirectories = new BroadDirectories(userHomes);
     }
 
     /**

@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
 class UserHomeTest {
     @Test
     void whereJavaKnowsNoHomeTheEnvironmentTells() {
-        assertThat(UserHome.among("/home/ann", "/elsewhere")).contains(Path.of("/home/ann"));
-        assertThat(UserHome.among("?", "/elsewhere")).contains(Path.of("/elsewhere"));
-        assertThat(UserHome.among("", "/elsewhere")).contains(Path.of("/elsewhere"));
+        assertThat(UserHome.among("/home/ann", "/elsewhere"))
+                .containsExactly(Path.of("/home/ann"), Path.of("/elsewhere"));
+        assertThat(UserHome.among("?", "/elsewhere")).containsExactly(Path.of("/elsewhere"));
+        assertThat(UserHome.among("", "/elsewhere")).containsExactly(Path.of("/elsewhere"));
     }
 
     @Test
@@ -25,5 +26,7 @@ class UserHomeTest {
     @Test
     void theUsualHomeIsTheUsersOwn() {
         assertThat(UserHome.of(Map.of("HOME", "/elsewhere"))).contains(Path.of(System.getProperty("user.home")));
+        assertThat(UserHome.all(Map.of("HOME", "/elsewhere")))
+                .containsExactly(Path.of(System.getProperty("user.home")), Path.of("/elsewhere"));
     }
 }

@@ -138,6 +138,37 @@ class IndexOnSearchTest {
     }
 
     @Test
+    void theHomeThatTheEnvironmentNamesIsLeftAlone() {
+        SampleRepository home =
+                SampleRepository.in(folder.resolve("home-of-me")).withGit();
+        Map<String, String> environment = Map.of("CODEBASE_MCP_INDEX_ON_SEARCH", "on", "HOME", home.toString());
+        try (ServerSession session = ServerSession.start(home.root(), environment)) {
+            session.search(QUERY);
+
+            assertThat(session.ask("list_indexing_jobs", Map.of("limit", 100)).findValuesAsText("repo_path"))
+                    .doesNotContain(home.toString());
+            session.workIn(home.root());
+            assertThat(session.search(QUERY).path("message").asText()).contains("home directory");
+        }
+    }
+
+    @Test
+    void aCloseNameOfAnotherRepositoryIsNotNamed() {
+        SampleRepository other =
+                SampleRepository.in(folder.resolve("with-name")).withGit();
+        other.write("src/Blob.java", "class Blob { void compressBlob() {} }\n");
+        SampleRepository bare = new SampleRepository(folder.resolve("without-name")).withGit();
+        bare.write("settings.json", "{\"a\":{\"command\":\"x\"}}\n");
+        server.workIn(other.root());
+        server.search("compressBlob");
+        server.workIn(bare.root());
+
+        String message = server.search("compress").path("message").asText();
+
+        assertThat(message).contains("is called 'compress'").doesNotContain("close names", "compressBlob");
+    }
+
+    @Test
     void theSettingTurnsItOff() {
         SampleRepository tree = SampleRepository.in(folder.resolve("off")).named("first-off");
         try (ServerSession off = ServerSession.start(tree.root())) {

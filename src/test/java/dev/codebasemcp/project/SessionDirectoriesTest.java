@@ -172,7 +172,7 @@ class SessionDirectoriesTest {
         Path root = git("root");
         Settings known = Settings.from(environment(Map.of()));
         Settings settings = new Settings(
-                new Settings.Places(known.home(), Optional.of(home), Optional.empty()),
+                new Settings.Places(known.home(), List.of(home), Optional.empty()),
                 known.machine(),
                 known.database(),
                 known.indexing(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codebasemcp.git.GitDirectories;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,18 +18,21 @@ class BroadDirectoriesTest {
     Path temporary;
 
     private Path home;
+    private Path other;
     private BroadDirectories broad;
 
     @BeforeEach
     void makeHome() throws Exception {
         home = Files.createDirectories(temporary.toRealPath().resolve("users/me"));
-        broad = new BroadDirectories(Optional.of(home));
+        other = Files.createDirectories(temporary.toRealPath().resolve("elsewhere/me"));
+        broad = new BroadDirectories(List.of(home, other));
     }
 
     @Test
     void theRootHomesAndWhatHoldsThemAreBroad() throws Exception {
         assertThat(broad.describe(Path.of("/"))).contains("the root of the file system");
         assertThat(broad.describe(home)).contains("a home directory");
+        assertThat(broad.describe(other)).contains("a home directory");
         assertThat(broad.describe(home.resolve("..").normalize())).contains("a directory of home directories");
         assertThat(broad.describe(Path.of(System.getProperty("user.home")).toRealPath()))
                 .as("the home of an account of this machine")
