@@ -118,20 +118,21 @@ public final class ArchiveMaker {
 
     private void rehearse(Path folder) throws IOException, InterruptedException {
         Path stage = folder.resolve("rehearsal");
+        Path stageHome = stage.resolve("home");
         deleteTree(stage);
         try {
             Path repository = Files.createDirectories(stage.resolve("repository"));
             for (Map.Entry<String, String> file : REPOSITORY.entrySet()) {
                 Files.writeString(repository.resolve(file.getKey()), file.getValue());
             }
-            Path stageHome = Files.createDirectories(stage.resolve("home"));
+            Files.createDirectories(stageHome);
             shareServerPrograms(stageHome);
             Path made = stage.resolve("archive");
             String stamp = archive.stamp();
             run(made, stageHome, repository, stage.resolve("output"));
             archive.replaceBy(made, stamp);
-            awaitServerStop(stageHome);
         } finally {
+            awaitServerStop(stageHome);
             deleteTree(stage);
         }
     }

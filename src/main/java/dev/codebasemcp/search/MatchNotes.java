@@ -33,10 +33,7 @@ final class MatchNotes {
             case AS_ASKED -> {
                 boolean undefined = query.kind() == QueryKind.SYMBOL
                         && definitions(retrieved).findAny().isEmpty();
-                yield undefined
-                        ? Optional.of("No definition in what was searched is called " + asked(query)
-                                + "; these results mention it or resemble it.")
-                        : unknown(retrieved.unknown());
+                yield undefined ? Optional.of(undefined(query)) : unknown(retrieved.unknown());
             }
         };
     }
@@ -58,14 +55,23 @@ final class MatchNotes {
 
     private static String corrected(Retrieved retrieved) {
         AnalysedQuery query = retrieved.query();
-        return query.names().stream().anyMatch(name -> name.role() == NameRole.SIMILAR)
-                ? "Nothing in what was searched is called " + asked(query) + "; close names are "
-                        + names(definitions(retrieved).map(DefinitionHit::name)) + "."
-                : "None of the query's words occurs in what was searched; these results have similar words: "
-                        + names(query.terms().stream()
-                                .filter(QueryTerm::isCorrection)
-                                .map(QueryTerm::term))
-                        + ".";
+        if (query.names().stream().noneMatch(name -> name.role() == NameRole.SIMILAR)) {
+            return "None of the query's words occurs in what was searched; these results have similar words: "
+                    + names(query.terms().stream()
+                            .filter(QueryTerm::isCorrection)
+                            .map(QueryTerm::term))
+                    + ".";
+        }
+        // The similar names may all be defined in repositories that were not searched.
+        String close = names(definitions(retrieved).map(DefinitionHit::name));
+        return close.isEmpty()
+                ? undefined(query)
+                : "Nothing in what was searched is called " + asked(query) + "; close names are " + close + ".";
+    }
+
+    private static String undefined(AnalysedQuery query) {
+        return "No definition in what was searched is called " + asked(query)
+                + "; these results mention it or resemble it.";
     }
 
     private static Stream<DefinitionHit> definitions(Retrieved retrieved) {

@@ -122,7 +122,7 @@ final class SearchAnswer {
         return new ToolAnswer(answer, text(parts, results, notes, brief));
     }
 
-    private static List<String> notes(Parts parts, List<SearchResult> results, int omitted, boolean brief) {
+    private List<String> notes(Parts parts, List<SearchResult> results, int omitted, boolean brief) {
         SearchResponse response = parts.response();
         List<String> notes = new ArrayList<>();
         response.emptyReason().ifPresent(notes::add);
@@ -139,7 +139,7 @@ final class SearchAnswer {
                 : notes.stream().map(Quoted::line).toList();
     }
 
-    private static Optional<String> omission(SearchResponse response, List<SearchResult> results, int omitted) {
+    private Optional<String> omission(SearchResponse response, List<SearchResult> results, int omitted) {
         boolean cut =
                 !results.isEmpty() && !results.get(0).equals(response.results().get(0));
         if (cut) {
@@ -149,8 +149,8 @@ final class SearchAnswer {
         return omitted == 0
                 ? Optional.empty()
                 : Optional.of(Counted.of(omitted, "more result") + (omitted == 1 ? " was" : " were")
-                        + " omitted to stay within " + Term.of("max_tokens") + "; raise it, or ask for "
-                        + Term.of("detail \"concise\"") + ".");
+                        + " omitted to stay within " + Term.of("max_tokens") + "; raise it"
+                        + (renderer.isConcise() ? "." : ", or ask for " + Term.of("detail \"concise\"") + "."));
     }
 
     private static Map<String, Object> index(Parts parts) {

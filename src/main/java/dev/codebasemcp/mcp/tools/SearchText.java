@@ -36,6 +36,10 @@ final class SearchText {
         this.explained = explained;
     }
 
+    boolean isConcise() {
+        return detail == Detail.CONCISE;
+    }
+
     /** Renders the results; {@code brief} shortens headings. */
     String of(List<SearchResult> results, boolean brief) {
         StringBuilder text = new StringBuilder();
@@ -61,7 +65,7 @@ final class SearchText {
         if (content.isEmpty()) {
             return;
         }
-        String fence = detail == Detail.CONCISE ? "" : fence(content) + "\n";
+        String fence = isConcise() ? "" : fence(content) + "\n";
         text.append(fence);
         content.lines().forEach(line -> text.append(Quoted.lines(line)).append('\n'));
         text.append(fence);
