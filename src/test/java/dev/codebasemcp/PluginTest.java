@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.codebasemcp.mcp.McpNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,13 @@ class PluginTest {
         assertThat(listed.path("name")).isEqualTo(manifest.path("name"));
         assertThat(Path.of(listed.path("source").asText()).resolve(".claude-plugin/plugin.json"))
                 .exists();
+    }
+
+    /** Its tools are in a model's first turn, as with an entry of {@code install}. */
+    @Test
+    void itsServerIsConnectedBeforeTheFirstTurn() throws IOException {
+        assertThat(json(PLUGIN.resolve(".mcp.json")).at("/mcpServers/codebase/alwaysLoad"))
+                .isEqualTo(BooleanNode.TRUE);
     }
 
     @Test

@@ -14,6 +14,12 @@ final class KnownClients {
     private static final List<String> SERVERS = List.of("mcpServers");
     private static final EntryShape PLAIN = Apart.usual(Map.of(), Map.of());
     private static final EntryShape TYPED = Apart.usual(Map.of("type", "stdio"), Map.of());
+    /**
+     * Without the flag, Claude Code does not wait for a server before a model's first turn, and its tool search hides
+     * the tools. Our own hint for a tool comes too late for that turn.
+     */
+    private static final EntryShape CLAUDE = Apart.usual(Map.of("type", "stdio"), Map.of("alwaysLoad", true));
+
     private static final OsPath AGENTS = OsPath.of("AGENTS.md");
     private static final OsPath CLAUDE_FILE = OsPath.of("${CLAUDE_CONFIG_DIR:-~}/.claude.json");
     private static final String CODEX_HOME = "${CODEX_HOME:-~/.codex}";
@@ -26,8 +32,8 @@ final class KnownClients {
             Client.of("claude-code", "Claude Code", "https://code.claude.com/docs/en/mcp")
                     .program("claude")
                     .signs(CLAUDE_FILE, OsPath.of("~/.claude"))
-                    .user(json(TYPED, CLAUDE_FILE).reads(OsPath.of("${CLAUDE_CONFIG_DIR:-~/.claude}/CLAUDE.md")))
-                    .project(json(TYPED, OsPath.of(".mcp.json")).reads(OsPath.of("CLAUDE.md"))),
+                    .user(json(CLAUDE, CLAUDE_FILE).reads(OsPath.of("${CLAUDE_CONFIG_DIR:-~/.claude}/CLAUDE.md")))
+                    .project(json(CLAUDE, OsPath.of(".mcp.json")).reads(OsPath.of("CLAUDE.md"))),
             Client.of(
                             "claude-desktop",
                             "Claude Desktop",
@@ -98,7 +104,7 @@ final class KnownClients {
                                     OsPath.of(COPILOT_HOME + "/mcp-config.json"))
                             .reads(OsPath.of(COPILOT_HOME + "/copilot-instructions.md")))
                     // The same file and entry as those of Claude Code.
-                    .project(json(TYPED, OsPath.of(".mcp.json")).reads(AGENTS)),
+                    .project(json(CLAUDE, OsPath.of(".mcp.json")).reads(AGENTS)),
             Client.of("amp", "Amp", "https://ampcode.com/manual#mcp")
                     .signs(OsPath.of("~/.config/amp"))
                     .user(amp(OsPath.of("~/.config/amp/settings.json"), OsPath.of("~/.config/amp/settings.jsonc"))
@@ -126,11 +132,15 @@ final class KnownClients {
         return new Place(List.of(file), new JsonFormat(), List.of("servers"), TYPED, List.of());
     }
 
-    /** Its limit of ten seconds, or thirty, for a start is short for a busy machine; indexing takes minutes. */
+    /**
+     * Its limit of ten seconds, or thirty, for a start is short for a busy machine; indexing takes minutes. By default,
+     * a model's first turn has only 250 characters about a server, and no tool.
+     */
     private static Place codex(OsPath file) {
         Map<String, Object> limits = new LinkedHashMap<>();
         limits.put("startup_timeout_sec", 60);
         limits.put("tool_timeout_sec", 600);
+        limits.put("omit_tools_from", List.of("deferred"));
         EntryShape shape = Apart.usual(Map.of(), limits);
         return new Place(List.of(file), new TomlFormat(), List.of("mcp_servers"), shape, List.of());
     }

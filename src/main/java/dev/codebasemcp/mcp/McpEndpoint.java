@@ -26,7 +26,8 @@ public final class McpEndpoint {
     private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(1);
 
     /**
-     * Claude Code's hints: it loads these tools in the first turn and accepts their longest answers, in characters.
+     * Claude Code's hints: its tool search does not hide these tools, and it accepts their longest answers, in
+     * characters. It reads the first one after the connection, so {@code install} also sets it for the server.
      */
     private static final Map<String, Object> CLIENT_HINTS =
             Map.of("anthropic/alwaysLoad", true, "anthropic/maxResultSizeChars", 100_000);

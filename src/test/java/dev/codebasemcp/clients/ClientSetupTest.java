@@ -83,6 +83,34 @@ class ClientSetupTest {
                 .containsExactly(new ClientChange("Claude Code", Kind.ADDED, file(".claude.json")));
     }
 
+    /** Clients that search for tools hide those of servers from a model's first turn, unless the entry says otherwise. */
+    @Test
+    void toolsAreThereInTheFirstTurn() throws IOException {
+        setup().install(user("claude-code", "codex"));
+        setup().install(project("claude-code", "codex"));
+
+        assertThat(Path.of(file(".claude.json"))).content().contains("\"alwaysLoad\": true");
+        assertThat(folder.resolve("project/.mcp.json")).content().contains("\"alwaysLoad\": true");
+        assertThat(Path.of(file(".codex/config.toml"))).content().contains("omit_tools_from = [\"deferred\"]");
+        assertThat(folder.resolve("project/.codex/config.toml")).content().contains("omit_tools_from = [\"deferred\"]");
+    }
+
+    @Test
+    void anEntryOfAnOlderVersionGetsTheNewSettingsAndKeepsWhatAUserSet() throws IOException {
+        setup().install(user("claude-code", "codex"));
+        Path claude = Path.of(file(".claude.json"));
+        Path codex = Path.of(file(".codex/config.toml"));
+        Files.writeString(claude, Files.readString(claude).replace("\"alwaysLoad\": true", "\"alwaysLoad\": false"));
+        Files.writeString(codex, Files.readString(codex).replaceFirst("omit_tools_from.*\n", ""));
+
+        assertThat(setup().install(user("claude-code", "codex")))
+                .extracting(ClientChange::kind)
+                .containsExactly(Kind.UNCHANGED, Kind.UPDATED);
+
+        assertThat(claude).content().contains("\"alwaysLoad\": false");
+        assertThat(codex).content().contains("omit_tools_from = [\"deferred\"]");
+    }
+
     @Test
     void variablesMoveTheFilesOfClients() {
         environment.put("CODEX_HOME", folder.resolve("moved").toString());
