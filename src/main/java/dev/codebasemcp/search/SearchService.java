@@ -13,9 +13,11 @@ import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import dev.codebasemcp.search.rank.Candidate;
 import dev.codebasemcp.search.rank.FileRef;
+import dev.codebasemcp.search.rank.NamedPath;
 import dev.codebasemcp.search.rank.Ranked;
 import dev.codebasemcp.search.rank.Ranker;
 import dev.codebasemcp.search.rank.Signal;
+import dev.codebasemcp.search.rank.Weights;
 import dev.codebasemcp.search.render.NamedRange;
 import dev.codebasemcp.search.render.Snippet;
 import dev.codebasemcp.search.retrieve.Filters;
@@ -48,6 +50,7 @@ public final class SearchService {
     private final Supplier<Embedder> embedder;
     private final Retrieval retrieval;
     private final StaleResults stale;
+    private final Weights weights;
     private final Set<Signal> muted;
 
     /**
@@ -58,19 +61,21 @@ public final class SearchService {
      * @param calls access to the files of results
      */
     public SearchService(Supplier<Embedder> embedder, Retrieval retrieval, FileSystemCalls calls) {
-        this(embedder, retrieval, new StaleResults(calls), Set.of());
+        this(embedder, retrieval, new StaleResults(calls), Weights.CHOSEN, Set.of());
     }
 
-    private SearchService(Supplier<Embedder> embedder, Retrieval retrieval, StaleResults stale, Set<Signal> muted) {
+    private SearchService(
+            Supplier<Embedder> embedder, Retrieval retrieval, StaleResults stale, Weights weights, Set<Signal> muted) {
         this.embedder = embedder;
         this.retrieval = retrieval;
         this.stale = stale;
+        this.weights = weights;
         this.muted = Set.copyOf(muted);
     }
 
-    /** Returns a service that ranks without some signals, to measure their value; it shares the caches. */
-    public SearchService without(Set<Signal> signals) {
-        return new SearchService(embedder, retrieval, stale, signals);
+    /** Returns a service that ranks with other weights or without some signals, to measure their value; shares the caches. */
+    public SearchService ranking(Weights others, Set<Signal> without) {
+        return new SearchService(embedder, retrieval, stale, others, without);
     }
 
     /**
@@ -83,7 +88,8 @@ public final class SearchService {
         AnalysedQuery query = QueryAnalyser.analyse(request.query());
         SearchResponse response = new IndexStore(database).read(snapshot -> {
             Retrieved retrieved = retrieve(database, snapshot, query, request);
-            List<Ranked> ranked = Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), muted);
+            List<Ranked> ranked =
+                    Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), weights, muted);
             return respond(snapshot, request, retrieved.query(), retrieved, ranked);
         });
         return response.after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
@@ -94,11 +100,10 @@ public final class SearchService {
         retrieval.forget();
     }
 
-    /** Returns the candidates of a request before ranking, to find out whether retrieval or ranking lost a result. */
-    public List<Candidate> candidates(Database database, SearchRequest request) {
+    /** Returns what a request finds before ranking, to find out whether retrieval or ranking lost a result. */
+    public Retrieved retrieved(Database database, SearchRequest request) {
         AnalysedQuery query = QueryAnalyser.analyse(request.query());
-        return new IndexStore(database)
-                .read(snapshot -> retrieve(database, snapshot, query, request).candidates());
+        return new IndexStore(database).read(snapshot -> retrieve(database, snapshot, query, request));
     }
 
     private Retrieved retrieve(Database database, IndexSnapshot snapshot, AnalysedQuery query, SearchRequest request) {
@@ -127,7 +132,7 @@ public final class SearchService {
                     ChunkRow chunk =
                             Objects.requireNonNull(chunks.get(hit.candidate().chunkId()));
                     List<NamedRange> around = definitions.getOrDefault(chunk.id(), List.of());
-                    return result(hit, request, snippet(request.detail(), query, chunk, around));
+                    return result(hit, request, snippet(request.detail(), query, hit.candidate(), chunk, around));
                 })
                 .toList();
         return new SearchResponse(
@@ -163,10 +168,12 @@ public final class SearchService {
         return new NamedRange(name, qualified, place.kind(), place.lines());
     }
 
-    private static Snippet snippet(Detail detail, AnalysedQuery query, ChunkRow chunk, List<NamedRange> definitions) {
+    private static Snippet snippet(
+            Detail detail, AnalysedQuery query, Candidate candidate, ChunkRow chunk, List<NamedRange> definitions) {
+        Optional<Integer> line = candidate.named().flatMap(NamedPath::holding);
         return detail == Detail.FULL
-                ? Snippet.full(chunk.lines(), chunk.text(), definitions, query)
-                : Snippet.concise(chunk.lines(), chunk.text(), definitions, query);
+                ? Snippet.full(chunk.lines(), chunk.text(), definitions, query, line)
+                : Snippet.concise(chunk.lines(), chunk.text(), definitions, query, line);
     }
 
     private static SearchResult result(Ranked ranked, SearchRequest request, Snippet snippet) {

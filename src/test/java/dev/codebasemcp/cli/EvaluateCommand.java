@@ -13,6 +13,7 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.search.rank.Signal;
+import dev.codebasemcp.search.rank.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class EvaluateCommand extends ToolCommand {
     @Override
     int run(Services services) throws InterruptedException {
         services.worker().start();
-        Evaluator evaluator = new Evaluator(services.search().without(without), Math.max(1, repeat));
+        Evaluator evaluator = new Evaluator(services.search().ranking(Weights.CHOSEN, without), Math.max(1, repeat));
         List<Judgement> judgements = new ArrayList<>();
         for (TaskSet repository : chosen()) {
             Database database = index(services, repository);

@@ -111,7 +111,8 @@ public final class Evaluator {
 
     private Map<String, Double> recalls(Database database, TaskSet repository, Task task) {
         AnalysedQuery query = QueryAnalyser.analyse(task.query());
-        List<Candidate> candidates = search.candidates(database, SearchRequest.of(task.query(), RESULTS));
+        List<Candidate> candidates = search.retrieved(database, SearchRequest.of(task.query(), RESULTS))
+                .candidates();
         Map<String, ToDoubleFunction<Candidate>> retrievers = Map.of(
                 "text",
                 Candidate::lexical,

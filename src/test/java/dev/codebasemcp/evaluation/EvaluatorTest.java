@@ -12,6 +12,7 @@ import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.rank.Signal;
+import dev.codebasemcp.search.rank.Weights;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,8 +61,8 @@ class EvaluatorTest {
         assertThat(HtmlReport.of(figures, "a & b"))
                 .contains("<h1>a &amp; b</h1>", "where &lt;b&gt; is said", "defines TokenBucket", "<svg")
                 .doesNotContain("<script", "<b> is said");
-        Stats muted =
-                new Stats(new Evaluator(search.without(Set.of(Signal.DEFINITION)), 1).judge(database, sets.get(0)));
+        Stats muted = new Stats(new Evaluator(search.ranking(Weights.CHOSEN, Set.of(Signal.DEFINITION)), 1)
+                .judge(database, sets.get(0)));
         assertThat(muted.judgements().get(0).best().get(0).why()).doesNotContain("defines");
     }
 

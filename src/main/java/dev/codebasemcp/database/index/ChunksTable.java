@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The table {@code chunks}, and the rows that are deleted with its rows. */
 final class ChunksTable {
@@ -36,6 +37,20 @@ final class ChunksTable {
                             PackedText.unpack(rows.getBytes("text"))));
                 }
                 return found;
+            }
+        }
+    }
+
+    static OptionalLong withLine(Connection connection, long first, int count, int line) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select id from chunks
+                where id >= ? and id < ? and start_line <= ? and end_line >= ? order by id limit 1""")) {
+            select.setLong(1, first);
+            select.setLong(2, first + count);
+            select.setInt(3, line);
+            select.setInt(4, line);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong("id")) : OptionalLong.empty();
             }
         }
     }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -108,6 +109,11 @@ public final class IndexSnapshot {
             SegmentsTable.forEachTerm(connection, segments, shape, terms);
             return this;
         });
+    }
+
+    /** Returns the chunk that holds a line, of the {@code count} chunks of one content from {@code first} on. */
+    public OptionalLong chunkWithLine(long first, int count, int line) {
+        return query(() -> ChunksTable.withLine(connection, first, count, line));
     }
 
     /** Returns the chunks with these ids, unordered. */

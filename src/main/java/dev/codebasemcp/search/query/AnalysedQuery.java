@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  * @param text the query as given
  * @param kind one name, or prose
  * @param terms distinct terms for the lexical index, in order of appearance
- * @param identifiers the tokens that look like code, as written
+ * @param identifiers the tokens that look like code and not like paths, as written
  * @param names distinct names to look up among the definitions, at most {@link #MAX_NAMES}
  * @param pathWords distinct words to find in paths, in order of appearance
- * @param paths the tokens that look like paths or file names, in lower case, with {@code /}
+ * @param scope those of them before a colon at the start, as in {@code parser: keep the order}
+ * @param paths what may be paths or names of files, in order of appearance
  * @param topics the kinds of files that the query mentions
  */
 public record AnalysedQuery(
@@ -24,7 +25,8 @@ public record AnalysedQuery(
         List<String> identifiers,
         List<AskedName> names,
         List<PathWord> pathWords,
-        List<String> paths,
+        Set<PathWord> scope,
+        List<AskedPath> paths,
         Set<Topic> topics) {
     /** Enough for any real question, and few enough for one database query. */
     public static final int MAX_NAMES = 24;
@@ -37,6 +39,7 @@ public record AnalysedQuery(
         identifiers = List.copyOf(identifiers);
         names = List.copyOf(names);
         pathWords = List.copyOf(pathWords);
+        scope = Set.copyOf(scope);
         paths = List.copyOf(paths);
         topics = Set.copyOf(topics);
     }
@@ -44,7 +47,15 @@ public record AnalysedQuery(
     /** The same query with further names and terms that it may have meant. */
     public AnalysedQuery with(List<AskedName> moreNames, List<QueryTerm> moreTerms) {
         return new AnalysedQuery(
-                text, kind, joined(terms, moreTerms), identifiers, joined(names, moreNames), pathWords, paths, topics);
+                text,
+                kind,
+                joined(terms, moreTerms),
+                identifiers,
+                joined(names, moreNames),
+                pathWords,
+                scope,
+                paths,
+                topics);
     }
 
     /** Whether the query contains a name in exactly this spelling and case, and not as the scope of another name. */

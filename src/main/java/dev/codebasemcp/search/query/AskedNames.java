@@ -1,5 +1,6 @@
 package dev.codebasemcp.search.query;
 
+import dev.codebasemcp.code.terms.Identifiers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class AskedNames {
         AskedNames asked = new AskedNames();
         if (kind == QueryKind.SYMBOL) {
             asked.add(tokens.get(0), NameRole.SYMBOL, NameRole.COMPONENT);
+            asked.addOtherStyle(tokens.get(0));
         } else {
             tokens.stream()
                     .filter(Token::looksLikeCode)
@@ -37,6 +39,16 @@ final class AskedNames {
         String last = components.get(components.size() - 1);
         add(strip(last), components.size() == 1 ? whole : component);
         add(last.replaceFirst("[!?]$", ""), component);
+    }
+
+    /** Names differ in case and in underscores from one language to another; names are looked up without case. */
+    private void addOtherStyle(Token token) {
+        String written = token.lastComponent();
+        List<String> words = Identifiers.split(written);
+        if (words.size() > 1) {
+            add(String.join("", words), NameRole.OTHER_STYLE);
+            add(String.join("_", words), NameRole.OTHER_STYLE);
+        }
     }
 
     private void add(String name, NameRole role) {

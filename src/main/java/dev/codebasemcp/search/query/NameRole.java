@@ -12,6 +12,8 @@ public enum NameRole {
     TYPE,
     /** Adjacent words of prose joined: "http client" may mean {@code HttpClient}. */
     JOINED,
+    /** The requested name in the other style: {@code is_blank} where {@code isBlank} is asked for. */
+    OTHER_STYLE,
     /** A name similar to an undefined name in the query: one that starts with it, or a correction of a misspelling. */
     SIMILAR
 }

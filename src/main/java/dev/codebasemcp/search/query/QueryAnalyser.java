@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,7 +21,17 @@ public final class QueryAnalyser {
             Topic.EXAMPLES, word("examples?|samples?|demos?|tutorials?|benchmarks?"),
             Topic.DOCS, word("docs?|documentation|readme|changelog|guides?|tutorials?|manual"),
             Topic.CONFIGURATION,
-                    word("config(s|uration|urations)?|settings?|json|ya?ml|toml|xml|html|css|dependenc(y|ies)"));
+                    word("config(s|uration|urations)?|settings?|json|ya?ml|toml|xml|html|css|dependenc(y|ies)"),
+            Topic.TOOLING, word("scripts?|tools?|builds?|release[ds]?|ci|workflows?|cmake|make|packaging"));
+
+    /** A reason is written in decisions, documents and comments. */
+    private static final Pattern ASKS_WHY = Pattern.compile("^\\s*why\\b", Pattern.CASE_INSENSITIVE);
+    /** What a user of the program has to do is written in its documents and shown by its configuration. */
+    private static final Pattern ASKS_HOW_TO = Pattern.compile(
+            "\\bhow (?:(?:do|can|could|should|would|must) (?:i|we|you|one)|to)\\b|\\b(?:my|our)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SCOPE = Pattern.compile("^\\s*([\\w./-]{1,60}): ");
 
     private QueryAnalyser() {}
 
@@ -41,17 +52,14 @@ public final class QueryAnalyser {
                 kind,
                 terms(significant),
                 tokens.stream()
-                        .filter(Token::looksLikeCode)
+                        .filter(token -> token.looksLikeCode() && !token.looksLikePath())
                         .map(Token::text)
                         .distinct()
                         .toList(),
                 AskedNames.in(tokens, kind),
                 pathWords(significant),
-                tokens.stream()
-                        .filter(Token::looksLikePath)
-                        .map(Token::lower)
-                        .distinct()
-                        .toList(),
+                scope(query),
+                AskedPaths.in(query),
                 topics(query));
     }
 
@@ -79,6 +87,11 @@ public final class QueryAnalyser {
         return new ArrayList<>(words.values());
     }
 
+    private static Set<PathWord> scope(String query) {
+        Matcher before = SCOPE.matcher(query);
+        return before.find() ? Set.copyOf(pathWords(List.of(Token.of(before.group(1), false)))) : Set.of();
+    }
+
     private static Set<Topic> topics(String query) {
         Set<Topic> topics = EnumSet.noneOf(Topic.class);
         TOPICS.forEach((topic, words) -> {
@@ -86,6 +99,13 @@ public final class QueryAnalyser {
                 topics.add(topic);
             }
         });
+        boolean asksHowTo = ASKS_HOW_TO.matcher(query).find();
+        if (asksHowTo || ASKS_WHY.matcher(query).find()) {
+            topics.add(Topic.DOCS);
+        }
+        if (asksHowTo) {
+            topics.add(Topic.CONFIGURATION);
+        }
         return topics;
     }
 

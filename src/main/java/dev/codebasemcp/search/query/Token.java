@@ -93,6 +93,11 @@ record Token(String text, boolean quoted, boolean called) {
         return List.of(SCOPE.split(lower()));
     }
 
+    /** The last component of a qualified name as written. */
+    String lastComponent() {
+        return SCOPE.splitAsStream(text).reduce((earlier, later) -> later).orElse(text);
+    }
+
     List<String> parts() {
         return Identifiers.split(text);
     }

@@ -5,5 +5,6 @@ public enum Topic {
     TESTS,
     EXAMPLES,
     DOCS,
-    CONFIGURATION
+    CONFIGURATION,
+    TOOLING
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Facts about all searched files that ranking needs.
  *
- * @param testRepositories repositories in which most files look like tests, so that this means nothing there
+ * @param testRepositories repositories in which nearly all files look like tests, so that this means nothing there
  * @param headers the C headers next to a source file of the same name
  * @param order the order of equally good files
  */
@@ -19,7 +19,9 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
     /** No special facts. */
     public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of(), new FileOrder(List.of()));
 
-    private static final double TEST_MAJORITY = 0.5;
+    /** Tests and what they test lie side by side: where half of the files are tests, the other half still is what to find. */
+    private static final double NEARLY_ALL = 0.95;
+
     private static final String HEADER = ".h";
     private static final String IMPLEMENTATION = ".c";
 
@@ -46,7 +48,8 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
         if (file.role() == FileRole.TEST && testRepositories.contains(file.repositoryId())) {
             return FileRole.SOURCE;
         }
-        return file.role() == FileRole.SOURCE && headers.contains(file.key()) ? FileRole.DECLARATION : file.role();
+        boolean isSource = file.role() == FileRole.SOURCE || file.role() == FileRole.TOOLING;
+        return isSource && headers.contains(file.key()) ? FileRole.DECLARATION : file.role();
     }
 
     private static Set<RepositoryId> testRepositories(Collection<FileRef> files) {
@@ -54,7 +57,7 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
                 .collect(Collectors.groupingBy(
                         FileRef::repositoryId, Collectors.averagingInt(file -> file.role() == FileRole.TEST ? 1 : 0)));
         return shares.entrySet().stream()
-                .filter(share -> share.getValue() > TEST_MAJORITY)
+                .filter(share -> share.getValue() > NEARLY_ALL)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

@@ -10,43 +10,48 @@ import org.jspecify.annotations.Nullable;
 /** The role of a file, by its path. */
 public enum FileRole {
     TEST(
-            Weights.ROLE_TEST,
+            Weight.ROLE_TEST,
             Topic.TESTS,
             "(^|/)(tests?|__tests__|specs?|testdata|fixtures|__mocks__|[\\w.-]+[._-]tests?)/"
                     + "|(^|/)(test_[^/]*|[^/]*[_.-](test|tests|spec)\\.[^/]*|conftest\\.py)$"),
     /** Generated code, or a copy of third-party code. */
     GENERATED(
-            Weights.ROLE_GENERATED,
+            Weight.ROLE_GENERATED,
             null,
             "(^|/)(vendor|vendored|third_party|third-party|node_modules|generated|dist)/"
                     + "|(_pb2(_grpc)?\\.py|\\.pb\\.(go|cc|h)|\\.min\\.(js|css)|\\.g\\.(cs|dart))$"),
     EXAMPLE(
-            Weights.ROLE_EXAMPLE,
+            Weight.ROLE_EXAMPLE,
             Topic.EXAMPLES,
             "(^|/)(_?examples?|samples?|demos?|docs_src|tutorials?|playground|bench|benches|benchmarks?)/"
                     + "|[_.-](bench|benchmarks?|example)\\.\\w+$"),
     DOC(
-            Weights.ROLE_DOC,
+            Weight.ROLE_DOC,
             Topic.DOCS,
             "(^|/)(docs?|documentation|man|website)/|\\.txt$|(^|/)(changelog|readme|license|notice)[^/]*$"),
     /** Re-exports the definitions of a package's other files. */
-    ENTRY(Weights.ROLE_ENTRY, null, "(?!)"),
+    ENTRY(Weight.ROLE_ENTRY, null, "(?!)"),
     /** Values, markup and styles, without behaviour. */
-    DATA(Weights.ROLE_DATA, Topic.CONFIGURATION, "\\.(in|html?|css)$"),
+    DATA(Weight.ROLE_DATA, Topic.CONFIGURATION, "\\.(in|html?|css)$"),
     /** Types without behaviour, and C headers next to their implementation ({@link CorpusFacts#roleOf}). */
-    DECLARATION(Weights.ROLE_DECLARATION, null, "(?!)"),
-    SOURCE(1, null, "");
+    DECLARATION(Weight.ROLE_DECLARATION, null, "(?!)"),
+    /** Programs around the program: for its build, its releases and its upkeep. */
+    TOOLING(
+            Weight.ROLE_TOOLING,
+            Topic.TOOLING,
+            "(^|/)(scripts?|hack|tools?|contrib|misc|etc|ci|\\.github|cmake|projects|build-aux|packaging)/"),
+    SOURCE(null, null, "");
 
     /** The name of a Java-like test; only case distinguishes {@code PoolTest} from {@code Contest}. */
     private static final Pattern TEST_NAME =
             Pattern.compile("[\\p{javaLowerCase}\\d](Tests?|TestCase|IT|Spec)\\.\\w+$");
 
-    private final double factor;
+    private final Optional<Weight> factor;
     private final Optional<Topic> liftedBy;
     private final Pattern paths;
 
-    FileRole(double factor, @Nullable Topic liftedBy, String paths) {
-        this.factor = factor;
+    FileRole(@Nullable Weight factor, @Nullable Topic liftedBy, String paths) {
+        this.factor = Optional.ofNullable(factor);
         this.liftedBy = Optional.ofNullable(liftedBy);
         this.paths = Pattern.compile(paths);
     }
@@ -83,8 +88,8 @@ public enum FileRole {
     }
 
     /** The factor on the scores of such files. */
-    double factor() {
-        return factor;
+    double factor(Weights weights) {
+        return factor.map(weights::of).orElse(1.0);
     }
 
     /** The topic of queries that ask for such files. */

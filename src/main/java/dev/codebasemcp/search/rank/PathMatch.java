@@ -6,29 +6,44 @@ import java.util.List;
 
 /** Scores how well a file's path matches a query, from 0 to 1. */
 public final class PathMatch {
+    /** Shorter prefixes are coincidence. */
+    private static final int PREFIX_LETTERS = 3;
+
     private PathMatch() {}
 
-    /** A weighted mean of two shares: of the query that the path covers, and of the file's name that the query covers. */
+    /** {@link #score(AnalysedQuery, PathWords, Weights)} with the chosen weights. */
     public static double score(AnalysedQuery query, PathWords path) {
+        return score(query, path, Weights.CHOSEN);
+    }
+
+    /** A weighted mean of two shares: of the query that the path covers, and of the file's name that the query covers. */
+    static double score(AnalysedQuery query, PathWords path, Weights weights) {
         List<PathWord> asked = query.pathWords();
         if (asked.isEmpty() || path.stem().isEmpty()) {
             return 0;
         }
         double found = 0;
+        double all = 0;
         for (PathWord word : asked) {
-            found += Math.max(best(word, path.stem()), best(word, path.directories()));
+            double weight = query.scope().contains(word) ? weights.of(Weight.PATH_SCOPE) : 1;
+            found += weight * Math.max(best(word, path.stem()), best(word, path.directories()));
+            all += weight;
         }
         double covered = 0;
         for (PathWord word : path.stem()) {
             covered += best(word, asked);
         }
-        return Weights.PATH_QUERY_SHARE * found / asked.size()
-                + (1 - Weights.PATH_QUERY_SHARE) * covered / path.stem().size();
+        double queryShare = weights.of(Weight.PATH_QUERY_SHARE);
+        return queryShare * found / all
+                + (1 - queryShare) * covered / path.stem().size();
     }
 
-    /** The upper bound of {@link #score} for a path with {@code found} of {@code asked} words. */
-    public static double most(int found, int asked) {
-        return Weights.PATH_QUERY_SHARE * found / asked + (1 - Weights.PATH_QUERY_SHARE);
+    /** The upper bound of {@link #score} for a path with {@code found} of the query's words. */
+    public static double most(AnalysedQuery query, int found) {
+        double queryShare = Weight.PATH_QUERY_SHARE.chosen();
+        double heaviest = query.scope().isEmpty() ? 1 : Weight.PATH_SCOPE.chosen();
+        double share = Math.min(1, heaviest * found / query.pathWords().size());
+        return queryShare * share + (1 - queryShare);
     }
 
     private static double best(PathWord word, List<PathWord> others) {
@@ -44,7 +59,7 @@ public final class PathMatch {
         if (a.word().equals(b.word()) || a.stem().equals(b.stem())) {
             return 1;
         }
-        return isPrefix(a.word(), b.word()) || isPrefix(a.stem(), b.stem()) ? Weights.PATH_PREFIX : 0;
+        return isPrefix(a.word(), b.word()) || isPrefix(a.stem(), b.stem()) ? Weight.PATH_PREFIX.chosen() : 0;
     }
 
     /** Whether one word is a prefix of the other. */
@@ -53,6 +68,6 @@ public final class PathMatch {
     }
 
     private static boolean startsWith(String word, String prefix) {
-        return prefix.length() >= Weights.PATH_PREFIX_LETTERS && word.startsWith(prefix);
+        return prefix.length() >= PREFIX_LETTERS && word.startsWith(prefix);
     }
 }

@@ -8,35 +8,45 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Ranks candidates by the sum of their signals, one result per file. Pure; all constants are in {@link Weights}.
+ * Ranks candidates by the sum of their signals, one result per file. Pure; all constants are in {@link Weight}.
  *
  * <p>BM25 scores and cosines have no common scale, so each counts relative to the highest among the candidates. This preserves
- * how far a candidate leads, which fusing reciprocal ranks would lose.
+ * how far a candidate leads, which fusing reciprocal ranks would lose. Text that its file's role lowers sets the scale as little:
+ * a changelog has the words of every question.
  */
 public final class Ranker {
     private final AnalysedQuery query;
     private final CorpusFacts facts;
+    private final Weights weights;
     private final Set<Signal> muted;
+    private final DefinitionMatch definitions;
     private final double maxLexical;
+    private final double maxWholeFile;
     private final double maxCosine;
-    private final Set<String> spelled;
     /** Whether the requested name is only defined in tests, examples and the like, which are then not demoted. */
     private final boolean definedAsideOnly;
 
-    private Ranker(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Set<Signal> muted) {
+    private Ranker(
+            AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Weights weights, Set<Signal> muted) {
         this.query = query;
         this.facts = facts;
+        this.weights = weights;
         this.muted = muted;
-        maxLexical = candidates.stream().mapToDouble(Candidate::lexical).max().orElse(0);
-        maxCosine = candidates.stream().mapToDouble(Candidate::cosine).max().orElse(0);
-        spelled = DefinitionMatch.spelled(query, candidates);
+        definitions = new DefinitionMatch(query, candidates, weights);
         definedAsideOnly = candidates.stream()
-                .filter(candidate -> DefinitionMatch.isNamed(query, candidate))
-                .noneMatch(candidate -> facts.roleOf(candidate.file()) == FileRole.SOURCE);
+                .filter(definitions::isNamed)
+                .noneMatch(candidate -> roleOf(candidate) == FileRole.SOURCE);
+        maxLexical = max(candidates, candidate -> candidate.lexical() * factor(candidate));
+        maxWholeFile = max(candidates, candidate -> candidate.wholeFile() * factor(candidate));
+        maxCosine = max(candidates, Candidate::cosine);
+    }
+
+    private static double max(List<Candidate> candidates, ToDoubleFunction<Candidate> score) {
+        return candidates.stream().mapToDouble(score).max().orElse(0);
     }
 
     /**
@@ -44,23 +54,34 @@ public final class Ranker {
      * appear with the best of them.
      */
     public static List<Ranked> rank(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
-        return rank(query, candidates, facts, Set.of());
+        return rank(query, candidates, facts, Weights.CHOSEN, Set.of());
     }
 
-    /** The same without some signals, to measure what each contributes. */
+    /** The same with other weights or without some signals, to measure what each contributes. */
     public static List<Ranked> rank(
-            AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Set<Signal> muted) {
-        Ranker ranker = new Ranker(query, candidates, facts, muted);
+            AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Weights weights, Set<Signal> muted) {
+        return new Ranker(query, candidates, facts, weights, muted).ranked(candidates);
+    }
+
+    private List<Ranked> ranked(List<Candidate> candidates) {
         Map<FileKey, List<Scored>> files = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             files.computeIfAbsent(candidate.file().key(), key -> new ArrayList<>())
-                    .add(ranker.scored(candidate));
+                    .add(scored(candidate));
         }
+        files.values().forEach(chunks -> chunks.sort(Scored.BEST_FIRST));
+        TestedFiles tested = new TestedFiles();
+        files.values().stream()
+                .map(chunks -> chunks.get(0))
+                .filter(best -> roleOf(best.candidate()) == FileRole.TEST)
+                .forEach(best -> tested.add(best.candidate().file(), best.points()));
         Comparator<Ranked> bestFirst = Comparator.comparingDouble(Ranked::score)
                 .reversed()
                 .thenComparing(ranked -> ranked.candidate().file(), facts.order()::compare);
-        return withoutCopies(
-                files.values().stream().map(ranker::ranked).sorted(bestFirst).toList());
+        return withoutCopies(files.values().stream()
+                .map(chunks -> ranked(chunks, tested))
+                .sorted(bestFirst)
+                .toList());
     }
 
     /** A chunk with the shares that depend on it alone. */
@@ -76,11 +97,14 @@ public final class Ranker {
 
     private Scored scored(Candidate candidate) {
         List<Share> shares = new ArrayList<>();
-        DefinitionMatch.best(query, candidate, spelled)
-                .ifPresent(best -> add(shares, Signal.DEFINITION, best.points(), best.name()));
-        double floor = Weights.MEANING_FLOOR * maxCosine;
-        add(shares, Signal.MEANING, Weights.MEANING * share(candidate.cosine() - floor, maxCosine - floor), "");
-        add(shares, Signal.TEXT, Weights.TEXT * share(candidate.lexical(), maxLexical), "");
+        if (candidate.named().flatMap(NamedPath::holding).isPresent()) {
+            add(shares, Signal.NAMED, weights.of(Weight.NAMED_LINE), "line");
+        }
+        definitions.best(candidate).ifPresent(best -> add(shares, Signal.DEFINITION, best.points(), best.name()));
+        double floor = weights.of(Weight.MEANING_FLOOR) * maxCosine;
+        double meaning = share(candidate.cosine() - floor, maxCosine - floor);
+        add(shares, Signal.MEANING, weights.of(Weight.MEANING) * meaning, "");
+        add(shares, Signal.TEXT, weights.of(Weight.TEXT) * share(candidate.lexical(), maxLexical), "");
         return new Scored(candidate, shares);
     }
 
@@ -94,35 +118,56 @@ public final class Ranker {
         }
     }
 
-    private Ranked ranked(List<Scored> chunks) {
-        List<Scored> sorted = chunks.stream().sorted(Scored.BEST_FIRST).toList();
-        Scored best = sorted.get(0);
-        FileRef file = best.candidate().file();
+    private Ranked ranked(List<Scored> chunks, TestedFiles tested) {
+        Scored best = chunks.get(0);
+        Candidate candidate = best.candidate();
+        FileRef file = candidate.file();
         List<Share> shares = new ArrayList<>(best.shares());
-        add(shares, Signal.PATH, Weights.PATH * PathMatch.score(query, file.words()), "");
-        add(shares, Signal.FILE, rest(sorted), "");
-        demotion(best.candidate())
-                .ifPresent(
-                        role -> add(shares, Signal.ROLE, (role.factor() - 1) * Explanation.sum(shares), role.label()));
-        return Ranked.of(best.candidate(), shares);
+        candidate.named().ifPresent(named -> add(shares, Signal.NAMED, points(named), "file"));
+        add(shares, Signal.PATH, weights.of(Weight.PATH) * PathMatch.score(query, file.words(), weights), "");
+        add(shares, Signal.FILE, rest(chunks), "");
+        double whole = share(candidate.wholeFile(), maxWholeFile);
+        add(shares, Signal.WHOLE_FILE, weights.of(Weight.WHOLE_FILE) * whole, "");
+        if (roleOf(candidate) != FileRole.TEST) {
+            double points = weights.of(Weight.TESTED) * tested.points(file);
+            add(shares, Signal.TESTED, Math.max(0, points - best.points()), "");
+        }
+        double factor = factor(candidate);
+        if (factor != 1) {
+            double lost = (factor - 1) * Explanation.sum(shares);
+            add(shares, Signal.ROLE, lost, roleOf(candidate).label());
+        }
+        return Ranked.of(candidate, shares);
+    }
+
+    private double points(NamedPath named) {
+        Weight weight = named.isCertain() ? Weight.NAMED_PATH : Weight.MENTIONED_PATH;
+        double later = Math.pow(weights.of(Weight.NEXT_NAMED_PATH), named.position());
+        return weights.of(weight) * named.share() * later;
     }
 
     /** The score of a file's further chunks, each weighted less than the one before. */
-    private static double rest(List<Scored> sorted) {
+    private double rest(List<Scored> sorted) {
         double sum = 0;
-        double factor = Weights.NEXT_CHUNK;
+        double factor = weights.of(Weight.NEXT_CHUNK);
         for (Scored chunk : sorted.subList(1, sorted.size())) {
             sum += factor * chunk.points();
-            factor *= Weights.NEXT_CHUNK;
+            factor *= weights.of(Weight.NEXT_CHUNK);
         }
         return sum;
     }
 
-    private Optional<FileRole> demotion(Candidate candidate) {
-        FileRole role = facts.roleOf(candidate.file());
+    private FileRole roleOf(Candidate candidate) {
+        return facts.roleOf(candidate.file());
+    }
+
+    /** By how much the role of its file lowers a candidate; 1 if the query asks for such files. */
+    private double factor(Candidate candidate) {
+        FileRole role = roleOf(candidate);
         boolean asked = role.liftedBy().filter(query.topics()::contains).isPresent()
-                || (definedAsideOnly && DefinitionMatch.isNamed(query, candidate));
-        return asked || role == FileRole.SOURCE ? Optional.empty() : Optional.of(role);
+                || candidate.named().isPresent()
+                || (definedAsideOnly && definitions.isNamed(candidate));
+        return asked ? 1 : role.factor(weights);
     }
 
     /** Merges results with the same chunk, whose files are copies: chunks belong to contents. */

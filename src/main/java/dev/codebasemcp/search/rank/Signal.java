@@ -2,11 +2,14 @@ package dev.codebasemcp.search.rank;
 
 /** A signal for or against a candidate, in the order of explanations. */
 public enum Signal {
+    NAMED("named"),
     DEFINITION("defines"),
     PATH("path"),
     MEANING("meaning"),
     TEXT("text"),
     FILE("more in file"),
+    WHOLE_FILE("whole file"),
+    TESTED("its test"),
     ROLE("is");
 
     private final String label;

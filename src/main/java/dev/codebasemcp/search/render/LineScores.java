@@ -9,18 +9,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Scores each line of a chunk by the query's terms in it; a term counts less the more lines repeat it. */
+/** Scores each line of a chunk by the query's terms in it; a term counts less the more lines repeat it. A line that the query names is best. */
 final class LineScores {
     /** Stemming only removes endings, so a line without the start of any term need not be tokenised. */
     private static final int PREFIX_CHARS = 3;
 
+    /** More than any number of terms can add up to. */
+    private static final double NAMED = Double.MAX_VALUE;
+
     private final Map<Integer, Double> scores = new HashMap<>();
     private final Map<Integer, Set<String>> termsOfLine = new HashMap<>();
 
-    LineScores(List<Snippet.Line> lines, AnalysedQuery query) {
+    LineScores(List<Snippet.Line> lines, AnalysedQuery query, Optional<Integer> named) {
         Map<String, Double> weights = query.terms().stream()
                 .collect(Collectors.toMap(QueryTerm::term, term -> (double) term.weight(), Double::sum));
         List<String> prefixes = weights.keySet().stream()
@@ -44,6 +48,12 @@ final class LineScores {
                 found.stream()
                         .mapToDouble(term -> weights.getOrDefault(term, 0.0) / linesOfTerm.getOrDefault(term, 1))
                         .sum()));
+        named.ifPresent(line -> scores.put(line, NAMED));
+    }
+
+    /** Whether the query names this line. */
+    boolean isNamed(Snippet.Line line) {
+        return of(line) == NAMED;
     }
 
     double of(Snippet.Line line) {
@@ -55,10 +65,10 @@ final class LineScores {
         return termsOfLine.getOrDefault(line, Set.of());
     }
 
-    /** The non-blank lines, best first; ties in order of lines. */
+    /** The lines that are not blank, and the one that the query names; best first; ties in order of lines. */
     List<Snippet.Line> bestFirst(List<Snippet.Line> lines) {
         return lines.stream()
-                .filter(line -> !line.text().isBlank())
+                .filter(line -> !line.text().isBlank() || isNamed(line))
                 .sorted(Comparator.comparing(this::of).reversed().thenComparing(Snippet.Line::number))
                 .toList();
     }

@@ -41,10 +41,17 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
      * @param range the chunk's lines
      * @param text exactly these lines
      * @param definitions those that share a line with the chunk, and the one whose comment contains the chunk
+     * @param askedLine the line that the query names, if it is here; it is then among the shown ones
      */
-    public static Snippet full(LineRange range, String text, List<NamedRange> definitions, AnalysedQuery query) {
+    public static Snippet full(
+            LineRange range,
+            String text,
+            List<NamedRange> definitions,
+            AnalysedQuery query,
+            Optional<Integer> askedLine) {
         Passage passage = new Passage(range, text, definitions);
-        return full(passage, text.length() <= Excerpt.MAX_CHARS, query, new LineScores(passage.lines(), query));
+        return full(
+                passage, text.length() <= Excerpt.MAX_CHARS, query, new LineScores(passage.lines(), query, askedLine));
     }
 
     private static Snippet full(Passage passage, boolean whole, AnalysedQuery query, LineScores scores) {
@@ -59,6 +66,9 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
         List<Line> shown = whole ? passage.lines() : Excerpt.around(best, passage);
         Optional<NamedRange> around =
                 scores.of(best) > 0 ? passage.around(best, range(shown)) : passage.closest(range(shown));
+        if (scores.isNamed(best)) {
+            return new Snippet(shown, around);
+        }
         Optional<NamedRange> matching = asked.byNames()
                 ? asked.inProse()
                 : new MatchingDefinition(passage, query, scores).standingOut(around, best);
@@ -81,10 +91,16 @@ public record Snippet(List<Line> lines, Optional<NamedRange> definition) {
      * @param range the chunk's lines
      * @param text exactly these lines
      * @param definitions those that share a line with the chunk, and the one whose comment contains the chunk
+     * @param askedLine the line that the query names, if it is here; it is then among the shown ones
      */
-    public static Snippet concise(LineRange range, String text, List<NamedRange> definitions, AnalysedQuery query) {
+    public static Snippet concise(
+            LineRange range,
+            String text,
+            List<NamedRange> definitions,
+            AnalysedQuery query,
+            Optional<Integer> askedLine) {
         Passage passage = new Passage(range, text, definitions);
-        LineScores scores = new LineScores(passage.lines(), query);
+        LineScores scores = new LineScores(passage.lines(), query, askedLine);
         Optional<NamedRange> definition =
                 full(passage, text.length() <= Excerpt.MAX_CHARS, query, scores).definition();
         List<Line> lines = definition

@@ -21,13 +21,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files, contents and segments of an index at one generation. Kept in memory, some 300 bytes per file, because
  * filters, paths and checks for deleted chunks need it in every search.
  *
  * <p>Contents are numbered from 0 in the order of their chunk ids. Unreferenced contents that await removal are
- * excluded, so answers are the same as without them. Immutable except for a cache; thread-safe.
+ * excluded, so answers are the same as without them. Immutable except for caches; thread-safe.
  */
 public final class Catalogue {
     private static final Comparator<RepositoryRow> BY_PLACE = Comparator.comparing(
@@ -46,6 +48,7 @@ public final class Catalogue {
     private final PathIndex paths;
     private final CorpusFacts facts;
     private final Map<FileKey, FileStamp> stamps = new HashMap<>();
+    private final AtomicReference<float @Nullable []> contentLengths = new AtomicReference<>();
     private final Map<Long, LiveChunks> liveChunks = new ConcurrentHashMap<>();
 
     private Catalogue(long generation, IndexSnapshot snapshot, Map<FileKey, FileRef> known) {
@@ -173,5 +176,28 @@ public final class Catalogue {
     /** Returns the live chunks of a segment. */
     LiveChunks liveChunks(LoadedSegment segment) {
         return liveChunks.computeIfAbsent(segment.id(), id -> LiveChunks.of(segment, this::contentOf));
+    }
+
+    /**
+     * Returns the weighted number of terms of each content.
+     *
+     * @param all the loaded segments of this catalogue
+     */
+    float[] contentLengths(List<LoadedSegment> all) {
+        float[] known = contentLengths.get();
+        if (known != null) {
+            return known;
+        }
+        float[] lengths = new float[contentCount()];
+        for (LoadedSegment segment : all) {
+            int[] contents = contentsOf(segment);
+            for (int ordinal = 0; ordinal < contents.length; ordinal++) {
+                if (contents[ordinal] >= 0) {
+                    lengths[contents[ordinal]] += LexicalScores.weightedLength(segment, ordinal);
+                }
+            }
+        }
+        contentLengths.set(lengths);
+        return lengths;
     }
 }

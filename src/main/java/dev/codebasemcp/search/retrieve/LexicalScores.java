@@ -4,13 +4,14 @@ import dev.codebasemcp.database.index.PostingList;
 import dev.codebasemcp.database.index.PostingsRow;
 import dev.codebasemcp.database.index.TermFrequencies;
 import dev.codebasemcp.search.query.QueryTerm;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * BM25F scores of all chunks that contain a query term. The frequencies of a term per field are weighted, divided by
@@ -32,6 +33,7 @@ final class LexicalScores {
     private final float[][] scores;
     private final float[] averageLengths;
     private final long chunkCount;
+    private final WholeFileScores wholeFiles;
     private final Set<String> held = new HashSet<>();
 
     /**
@@ -45,6 +47,7 @@ final class LexicalScores {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = new float[segments.get(i).size()];
         }
+        this.wholeFiles = new WholeFileScores(index.catalogue().contentLengths(segments), index.selection());
         long[] sums = new long[TermFrequencies.FIELDS];
         this.chunkCount = Math.max(1, index.selection().isEverything() ? sumOfAll(sums) : sumOfSelected(sums));
         this.averageLengths = new float[sums.length];
@@ -98,14 +101,13 @@ final class LexicalScores {
             double idf = Math.log(1 + (chunkCount - frequency + 0.5) / (frequency + 0.5));
             weights.put(term.term(), (float) (term.weight() * idf * (K1 + 1)));
         }
-        for (PostingsRow row : postings.stream()
-                .sorted(Comparator.comparing(PostingsRow::term))
-                .toList()) {
-            addPostings(
-                    Objects.requireNonNull(numbers.get(row.segmentId())),
-                    weights.getOrDefault(row.term(), 0f),
-                    row.data());
-        }
+        Map<String, List<PostingsRow>> byTerm =
+                postings.stream().collect(Collectors.groupingBy(PostingsRow::term, TreeMap::new, Collectors.toList()));
+        byTerm.forEach((term, rows) -> {
+            float weight = weights.getOrDefault(term, 0f);
+            rows.forEach(row -> addPostings(Objects.requireNonNull(numbers.get(row.segmentId())), weight, row.data()));
+            wholeFiles.endTerm(weight);
+        });
     }
 
     private long frequency(PostingsRow row, int number) {
@@ -127,21 +129,41 @@ final class LexicalScores {
     private void addPostings(int number, float weight, byte[] data) {
         LoadedSegment segment = segments.get(number);
         float[] target = scores[number];
+        int[] contents = index.catalogue().contentsOf(segment);
         PostingList.forEach(data, (ordinal, frequencies) -> {
             float weighted = 0;
+            float plain = 0;
             for (int field = 0; field < WEIGHTS.length; field++) {
                 int count = TermFrequencies.of(frequencies, field);
                 if (count > 0) {
                     float relativeLength = segment.length(ordinal, field) / averageLengths[field];
                     weighted += WEIGHTS[field] * count / (1 - B + B * relativeLength);
+                    plain += WEIGHTS[field] * count;
                 }
             }
             target[ordinal] += weight * weighted / (K1 + weighted);
+            if (index.selection().contains(contents[ordinal])) {
+                wholeFiles.add(contents[ordinal], plain);
+            }
         });
     }
 
     float of(ChunkPlace place) {
         return scores[place.segment()][place.ordinal()];
+    }
+
+    /** The score of all chunks of a content together. */
+    float ofContent(int content) {
+        return wholeFiles.of(content);
+    }
+
+    /** The length of a chunk, its fields weighted as their frequencies are. */
+    static float weightedLength(LoadedSegment segment, int ordinal) {
+        float length = 0;
+        for (int field = 0; field < WEIGHTS.length; field++) {
+            length += WEIGHTS[field] * segment.length(ordinal, field);
+        }
+        return length;
     }
 
     float of(int segment, int ordinal) {

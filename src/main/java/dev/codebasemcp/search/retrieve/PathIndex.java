@@ -9,8 +9,10 @@ import dev.codebasemcp.search.rank.PathWords;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -28,15 +30,24 @@ final class PathIndex {
     /** The numbers of contents depend on the threads of a run; files give a stable order. */
     private final Comparator<Scored> bestFirst;
 
+    private final FileOrder order;
+
     private final TreeMap<String, BitSet> contentsByWord = new TreeMap<>();
+    /** The contents of files by their names in lower case. */
+    private final Map<String, List<Integer>> contentsByName = new HashMap<>();
+
     private final List<List<FileRef>> filesOfContents;
 
     private PathIndex(List<List<FileRef>> filesOfContents, FileOrder order) {
         this.filesOfContents = filesOfContents;
+        this.order = order;
         this.bestFirst =
                 Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::file, order::compare);
         for (int content = 0; content < filesOfContents.size(); content++) {
             for (FileRef file : filesOfContents.get(content)) {
+                contentsByName
+                        .computeIfAbsent(nameOf(lower(file)), unused -> new ArrayList<>(1))
+                        .add(content);
                 for (String word : wordsOf(file.words())) {
                     contentsByWord.computeIfAbsent(word, unused -> new BitSet()).set(content);
                 }
@@ -65,7 +76,7 @@ final class PathIndex {
         PriorityQueue<Scored> worstFirst = new PriorityQueue<>(bestFirst.reversed());
         for (int words = asked; words > 0; words--) {
             boolean full = worstFirst.size() == limit;
-            if (full && worstFirst.element().score() > PathMatch.most(words, asked)) {
+            if (full && worstFirst.element().score() > PathMatch.most(query, words)) {
                 break;
             }
             int wanted = words;
@@ -130,5 +141,59 @@ final class PathIndex {
             words.add(word.stem());
         });
         return words;
+    }
+
+    /** A file that a query names, and its content. */
+    record Named(int content, FileRef file) {
+        /** The number of directories around the file. */
+        long depth() {
+            return file.path().chars().filter(c -> c == '/').count();
+        }
+    }
+
+    /**
+     * Returns the selected files that a path names: those with this path, or else those whose paths end with it, or that it ends
+     * with, since the path in a stack trace may be absolute. Of the latter, only those with the longest path. The least deep ones
+     * come first, at most {@code limit}.
+     */
+    List<Named> named(String path, Selection selection, int limit) {
+        List<Named> ending = new ArrayList<>();
+        int longest = 0;
+        for (int content : contentsByName.getOrDefault(nameOf(path), List.of())) {
+            if (!selection.contains(content)) {
+                continue;
+            }
+            for (FileRef file : selection.filesOf(filesOfContents.get(content)).toList()) {
+                String own = lower(file);
+                if (endsWith(own, path) || endsWith(path, own)) {
+                    longest = Math.max(longest, Math.min(own.length(), path.length()));
+                    ending.add(new Named(content, file));
+                }
+            }
+        }
+        int shared = longest;
+        return ending.stream()
+                .filter(named -> Math.min(lower(named.file()).length(), path.length()) == shared)
+                .sorted(Comparator.comparingLong((Named named) -> named.file()
+                                .path()
+                                .chars()
+                                .filter(c -> c == '/')
+                                .count())
+                        .thenComparing(Named::file, order::compare))
+                .limit(limit)
+                .toList();
+    }
+
+    private static boolean endsWith(String path, String end) {
+        int start = path.length() - end.length();
+        return path.endsWith(end) && (start == 0 || end.charAt(0) == '/' || path.charAt(start - 1) == '/');
+    }
+
+    private static String lower(FileRef file) {
+        return file.path().toLowerCase(Locale.ROOT);
+    }
+
+    private static String nameOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -135,20 +134,19 @@ public final class Retrieval {
     }
 
     /** The matches of the words of a query. */
-    private record Matches(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions) {
+    private record Matches(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions, NamedFiles named) {
         /** Whether no selected text contains any of the words, and no definition has one as its name. */
         boolean isWordless(AnalysedQuery query) {
             return definitions.isEmpty() && query.terms().stream().noneMatch(lexical::holds);
         }
 
-        /** The identifiers in the query that are no paths and whose last words no selected text contains. */
+        /** The identifiers in the query whose last words no selected text contains. */
         List<String> unknown(AnalysedQuery query) {
             Set<String> missing = query.terms().stream()
                     .filter(term -> !lexical.holds(term))
                     .map(QueryTerm::term)
                     .collect(Collectors.toSet());
             return query.identifiers().stream()
-                    .filter(identifier -> !query.paths().contains(identifier.toLowerCase(Locale.ROOT)))
                     .filter(identifier ->
                             lastWord(identifier).filter(missing::contains).isPresent())
                     .toList();
@@ -176,7 +174,10 @@ public final class Retrieval {
     }
 
     private static Matches find(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
-        return new Matches(lexical(index, snapshot, query.terms()), definitions(index, snapshot, query));
+        return new Matches(
+                lexical(index, snapshot, query.terms()),
+                definitions(index, snapshot, query),
+                new NamedFiles(index, snapshot, query));
     }
 
     private static List<Candidate> candidates(
@@ -187,6 +188,7 @@ public final class Retrieval {
         for (int content : index.catalogue().paths().find(query, index.selection(), PATH_FILES)) {
             places.addAll(index.placesOf(content));
         }
+        places.addAll(found.named().places(index));
         List<ChunkPlace> all = List.copyOf(places);
         return candidates(index, all, found, vectors.of(all));
     }
@@ -265,8 +267,10 @@ public final class Retrieval {
                             index.chunkId(place),
                             file,
                             found.lexical().of(place),
+                            found.lexical().ofContent(content),
                             cosines.getOrDefault(place, 0f),
-                            found.definitions().getOrDefault(place, List.of()))));
+                            found.definitions().getOrDefault(place, List.of()),
+                            found.named().of(file, index.chunkId(place)))));
         }
         return candidates;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -120,16 +121,92 @@ class QueryAnalyserTest {
         "bugs in client.go please, client.go",
         "look at lib/std, lib/std",
         "Where is README.md?, readme.md",
+        "./src\\pool.ts, src/pool.ts",
+        "what does the Makefile install, Makefile",
+        "C:\\work\\pool.cs, /work/pool.cs",
+        ".github/workflows/ci.yml, .github/workflows/ci.yml",
     })
     void findsPaths(String query, String path) {
-        assertThat(QueryAnalyser.analyse(query).paths()).containsExactly(path);
+        assertThat(QueryAnalyser.analyse(query).paths())
+                .extracting(AskedPath::path)
+                .containsExactly(path.toLowerCase(Locale.ROOT));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"how are requests retried", "call/2 of a plug", "obj.method", "and/or"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "src/a.py:500 | src/a.py | 500",
+                "src/a.py:500:12 | src/a.py | 500",
+                "src/a.py#L12-L20 | src/a.py | 12",
+                "at dev.app.Pool.take(Pool.java:123) | pool.java | 123",
+                "File \"/app/pool.py\", line 12, in take | /app/pool.py | 12",
+                "src/pool.ts(12,5): error TS2345 | src/pool.ts | 12",
+                "at Pool.Take() in C:\\app\\Pool.cs:line 42 | /app/pool.cs | 42",
+                "lib/pool.c:12: error: expected ';' | lib/pool.c | 12",
+            })
+    void findsTheLineBehindAPath(String query, String path, int line) {
+        assertThat(QueryAnalyser.analyse(query).paths()).contains(new AskedPath(path, Optional.of(line), true));
+    }
+
+    @Test
+    void findsTheFirstPathsOfALongTraceInLinearTime() {
+        String trace = "at a.b.C.d(C.java:1)\n".repeat(20_000);
+        String frames = IntStream.range(0, 400)
+                .mapToObj(i -> "at p.F" + i + ".m(F" + i + ".java:" + i + ")")
+                .collect(Collectors.joining("\n"));
+
+        assertThat(QueryAnalyser.analyse(trace).paths()).contains(new AskedPath("c.java", Optional.of(1), true));
+        assertThat(QueryAnalyser.analyse(frames).paths())
+                .hasSizeLessThanOrEqualTo(16)
+                .anyMatch(path -> path.path().equals("f3.java"));
+        assertThat(QueryAnalyser.analyse("a".repeat(100_000) + ":12").paths()).isEmpty();
+        assertThat(QueryAnalyser.analyse("a.".repeat(100_000)).paths()).isEmpty();
+        assertThat(QueryAnalyser.analyse("a/".repeat(100_000) + "\"").paths()).isEmpty();
+    }
+
+    @Test
+    void knowsTheScopeOfATitle() {
+        assertThat(QueryAnalyser.analyse("http-proxy: keep the host").scope())
+                .extracting(PathWord::word)
+                .containsExactlyInAnyOrder("http", "proxy");
+        assertThat(QueryAnalyser.analyse("where is the host kept").scope()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "why is PostgreSQL embedded, true, false",
+        "how do I build it with cmake, true, true",
+        "how to run one test, true, true",
+        "start three members on my laptop, true, true",
+        "how do slow watchers catch up, false, false",
+        "which files are skipped, false, false",
+    })
+    void asksForDocuments(String query, boolean docs, boolean configuration) {
+        Set<Topic> topics = QueryAnalyser.analyse(query).topics();
+
+        assertThat(topics.contains(Topic.DOCS)).isEqualTo(docs);
+        assertThat(topics.contains(Topic.CONFIGURATION)).isEqualTo(configuration);
+    }
+
+    @Test
+    void looksANameUpInTheOtherStyleToo() {
+        assertThat(QueryAnalyser.analyse("isNotBlank").names())
+                .containsExactly(
+                        new AskedName("isnotblank", NameRole.SYMBOL),
+                        new AskedName("is_not_blank", NameRole.OTHER_STYLE));
+        assertThat(QueryAnalyser.analyse("StringUtils.is_not_blank").namesToLookUp())
+                .contains("is_not_blank", "isnotblank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"how are requests retried", "Where is it?", "3.5", "a . b", "..", "/", "::"})
     void findsNoPathsInOtherWords(String query) {
-        assertThat(QueryAnalyser.analyse(query).paths()).allMatch(path -> path.contains("/"));
-        assertThat(QueryAnalyser.analyse("obj.method").paths()).isEmpty();
+        assertThat(QueryAnalyser.analyse(query).paths())
+                .noneMatch(path -> path.path().contains("retried"));
+        assertThat(QueryAnalyser.analyse(query).paths())
+                .extracting(AskedPath::path)
+                .doesNotContain("", "/", "..");
     }
 
     /** Of every language, not only of some. */
@@ -146,7 +223,7 @@ class QueryAnalyserTest {
                 "x.m",
                 "q.psql")) {
             AnalysedQuery analysed = QueryAnalyser.analyse(file);
-            assertThat(analysed.paths()).containsExactly(file.toLowerCase(Locale.ROOT));
+            assertThat(analysed.paths()).extracting(AskedPath::path).containsExactly(file.toLowerCase(Locale.ROOT));
             assertThat(analysed.kind()).isEqualTo(QueryKind.PROSE);
         }
     }

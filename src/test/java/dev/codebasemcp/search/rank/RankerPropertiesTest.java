@@ -11,6 +11,7 @@ import dev.codebasemcp.search.query.QueryAnalyser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -87,10 +88,14 @@ class RankerPropertiesTest {
         float cosine =
                 (float) candidates.stream().mapToDouble(Candidate::cosine).max().orElseThrow();
         List<UnaryOperator<Candidate>> raises = List.of(
-                candidate -> new Candidate(
-                        candidate.chunkId(), candidate.file(), lexical, candidate.cosine(), candidate.definitions()),
-                candidate -> new Candidate(
-                        candidate.chunkId(), candidate.file(), candidate.lexical(), cosine, candidate.definitions()),
+                candidate -> copy(candidate, lexical, candidate.cosine(), candidate.definitions(), candidate.named()),
+                candidate -> copy(candidate, candidate.lexical(), cosine, candidate.definitions(), candidate.named()),
+                candidate -> copy(
+                        candidate,
+                        candidate.lexical(),
+                        candidate.cosine(),
+                        candidate.definitions(),
+                        Optional.of(new NamedPath(0, 1, true, Optional.of(7)))),
                 RankerPropertiesTest::withDefinition);
 
         int before = rankOf(candidates.get(chosen).file(), query, candidates);
@@ -104,7 +109,12 @@ class RankerPropertiesTest {
     private static Candidate withDefinition(Candidate candidate) {
         List<DefinitionHit> more = new ArrayList<>(candidate.definitions());
         more.add(new DefinitionHit("openPool", DefinitionKind.CLASS));
-        return new Candidate(candidate.chunkId(), candidate.file(), candidate.lexical(), candidate.cosine(), more);
+        return copy(candidate, candidate.lexical(), candidate.cosine(), more, candidate.named());
+    }
+
+    private static Candidate copy(
+            Candidate of, float lexical, float cosine, List<DefinitionHit> definitions, Optional<NamedPath> named) {
+        return new Candidate(of.chunkId(), of.file(), lexical, of.wholeFile(), cosine, definitions, named);
     }
 
     private static int rankOf(FileRef file, AnalysedQuery query, List<Candidate> candidates) {
@@ -127,8 +137,10 @@ class RankerPropertiesTest {
                         i,
                         files.get(random.nextInt(files.size())),
                         random.nextBoolean() ? random.nextFloat() * 20 : 0,
+                        random.nextFloat() * 20,
                         random.nextBoolean() ? random.nextFloat() * 0.9f : 0,
-                        random.nextInt(4) > 0 ? List.of() : List.of(hit(random))))
+                        random.nextInt(4) > 0 ? List.of() : List.of(hit(random)),
+                        Optional.empty()))
                 .toList();
     }
 

@@ -11,10 +11,13 @@ import dev.codebasemcp.search.query.QueryAnalyser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Worked cases: the comments add up the expected scores from the constants of {@link Weights}. */
+/** Worked cases: the comments add up the expected scores from the constants of {@link Weight}. */
 class RankerTest {
     private static final RepositoryId REPOSITORY = RepositoryId.random();
 
@@ -75,8 +78,9 @@ class RankerTest {
         Candidate test = chunk("test/pool_test.go", 10, 0);
         Candidate source = chunk("conn.go", 8, 0);
 
-        // (1.0 + path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28) x 0.3
-        assertScore(rank(QueryAnalyser.analyse("pool"), test, source).get(1), test, 0.684);
+        // The test's BM25 counts as 10 x 0.3 = 3, so the source's 8 is the highest: 10 / 8 = 1.25.
+        // (1.25 + path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28) x 0.3
+        assertScore(rank(QueryAnalyser.analyse("pool"), test, source).get(1), test, 0.759);
         // the words pool and test both are in the path, and the file's name is covered: 1.0 + 1.6
         assertScore(rank(QueryAnalyser.analyse("pool tests"), test, source).get(0), test, 2.6);
     }
@@ -84,14 +88,20 @@ class RankerTest {
     @Test
     void doesNotDemoteTestsInARepositoryOfTests() {
         Candidate test = chunk("test/conformance_test.go", 10, 0);
-        CorpusFacts facts = facts(List.of(test.file(), file("test/b_test.go"), file("main.go")));
+        List<FileRef> tests = IntStream.range(0, 40)
+                .mapToObj(i -> file("test/b" + i + "_test.go"))
+                .toList();
+        CorpusFacts facts = facts(Stream.concat(tests.stream(), Stream.of(test.file(), file("main.go")))
+                .toList());
 
         assertThat(facts.testRepositories()).containsExactly(REPOSITORY);
         assertThat(Ranker.rank(QueryAnalyser.analyse("zebra"), List.of(test), facts)
                         .get(0)
                         .score())
                 .isCloseTo(1.0, within(1e-6));
-        assertThat(facts(List.of(test.file(), file("main.go"))).testRepositories())
+        assertThat(facts(List.of(test.file(), file("test/b_test.go"), file("main.go")))
+                        .testRepositories())
+                .as("tests beside what they test")
                 .isEmpty();
     }
 
@@ -99,8 +109,9 @@ class RankerTest {
     void namesTheCopiesOfAFileWithTheBestOfThem() {
         AnalysedQuery query = QueryAnalyser.analyse("zebra");
         Candidate first = chunk("a/one.js", 10, 0);
-        Candidate vendored = new Candidate(first.chunkId(), file("a/vendor/one.js"), 10, 0, List.of());
-        Candidate copy = new Candidate(first.chunkId(), file("b/one.js"), 10, 0, List.of());
+        Candidate vendored =
+                new Candidate(first.chunkId(), file("a/vendor/one.js"), 10, 0, 0, List.of(), Optional.empty());
+        Candidate copy = new Candidate(first.chunkId(), file("b/one.js"), 10, 0, 0, List.of(), Optional.empty());
         Candidate other = chunk("c/two.js", 6, 0);
 
         List<Ranked> ranked = rank(query, vendored, copy, other, first);
@@ -134,12 +145,90 @@ class RankerTest {
         Candidate other = chunk("x.c", 10, 0.9);
 
         assertThat(rank(query, named, other).get(0).candidate()).isEqualTo(named);
-        assertThat(Ranker.rank(query, List.of(named, other), CorpusFacts.ORDINARY, Set.of(Signal.PATH)))
+        assertThat(Ranker.rank(query, List.of(named, other), CorpusFacts.ORDINARY, Weights.CHOSEN, Set.of(Signal.PATH)))
                 .first()
                 .satisfies(best -> {
                     assertThat(best.candidate()).isEqualTo(other);
                     assertThat(best.explanation().why()).isEqualTo("meaning +0.40, text +1.00");
                 });
+    }
+
+    @Test
+    void aTestSpeaksForWhatItTests() {
+        AnalysedQuery query = QueryAnalyser.analyse("gives a broken connection back");
+        Candidate test = chunk("src/test/java/PoolTest.java", 10, 0);
+        Candidate tested = chunk("src/main/java/Pool.java", 2, 0);
+        Candidate other = chunk("src/main/java/Server.java", 4, 0);
+
+        List<Ranked> ranked = rank(query, test, tested, other);
+
+        // The highest is 4: the test has 10 / 4 x 0.3 = 0.75, the others 0.5 and 1.0.
+        assertThat(ranked).extracting(Ranked::candidate).containsExactly(tested, other, test);
+        // the test's 2.5 before it is lowered x 0.8 = 2.0, of which it has 0.5 itself
+        assertScore(ranked.get(0), tested, 2.0);
+        assertThat(ranked.get(0).explanation().why()).isEqualTo("text +0.50, its test +1.50");
+    }
+
+    @Test
+    void aNamedFileIsTheAnswerWhateverItsRole() {
+        Candidate named = named("package.json", 1, new NamedPath(0, 1, true, Optional.empty()));
+        Candidate deeper = named("examples/web/package.json", 9, new NamedPath(0, 0.6, true, Optional.empty()));
+        Candidate other = chunk("src/package.ts", 10, 0.9, hit("json", DefinitionKind.CLASS));
+
+        assertThat(rank(QueryAnalyser.analyse("package.json"), other, deeper, named))
+                .extracting(Ranked::candidate)
+                .containsExactly(named, deeper, other);
+    }
+
+    @Test
+    void theFirstFilesOfATraceComeFirstWithTheirLines() {
+        AnalysedQuery query = QueryAnalyser.analyse("at a.Pool.take(Pool.java:12) at a.Server.run(Server.java:7)");
+        Candidate head = named("Pool.java", 9, new NamedPath(0, 1, true, Optional.empty()));
+        Candidate line = new Candidate(
+                chunks++,
+                head.file(),
+                0,
+                0,
+                0,
+                List.of(),
+                Optional.of(new NamedPath(0, 1, true, Optional.of(12))));
+        Candidate second = named("Server.java", 9, new NamedPath(1, 1, true, Optional.empty()));
+
+        assertThat(rank(query, second, head, line)).extracting(Ranked::candidate).containsExactly(line, second);
+    }
+
+    @Test
+    void theNameInAnotherStyleComesAfterTheExactOne() {
+        Candidate other = chunk("a/text.py", 9, 0.6, hit("is_not_blank", DefinitionKind.FUNCTION));
+        Candidate exact = chunk("b/Text.java", 4, 0.5, hit("isNotBlank", DefinitionKind.METHOD));
+        Candidate user = chunk("c/form.c", 10, 0.7);
+
+        assertThat(rank(QueryAnalyser.analyse("isNotBlank"), user, other, exact))
+                .extracting(Ranked::candidate)
+                .containsExactly(exact, other, user);
+        assertThat(rank(QueryAnalyser.analyse("is_not_blank"), user, other, exact))
+                .extracting(Ranked::candidate)
+                .containsExactly(other, exact, user);
+    }
+
+    @Test
+    void theFirstWordOfASentenceIsNoType() {
+        Candidate function = chunk("lib/list.c", 2, 0, hit("remove", DefinitionKind.FUNCTION));
+        Candidate type = chunk("lib/Remove.java", 2, 0, hit("Remove", DefinitionKind.CLASS));
+        AnalysedQuery query = QueryAnalyser.analyse("Remove the duplicates of a header");
+
+        assertThat(rank(query, function).get(0).explanation().why()).doesNotContain("defines");
+        assertThat(rank(query, type).get(0).explanation().why()).contains("defines Remove");
+    }
+
+    @Test
+    void aChangelogDoesNotSetTheScale() {
+        AnalysedQuery query = QueryAnalyser.analyse("keeps zebra alive");
+        Candidate changelog = chunk("CHANGELOG.md", 20, 0);
+        Candidate source = chunk("src/pool.c", 10, 0);
+
+        // 20 x 0.4 = 8 is less than 10
+        assertScore(rank(query, changelog, source).get(0), source, 1.0);
     }
 
     @Test
@@ -200,6 +289,10 @@ class RankerTest {
         }
     }
 
+    private Candidate named(String path, double lexical, NamedPath named) {
+        return new Candidate(chunks++, file(path), (float) lexical, 0, 0, List.of(), Optional.of(named));
+    }
+
     private static List<Ranked> rank(AnalysedQuery query, Candidate... candidates) {
         return Ranker.rank(query, List.of(candidates), CorpusFacts.ORDINARY);
     }
@@ -214,7 +307,8 @@ class RankerTest {
     }
 
     private Candidate chunk(String path, double lexical, double cosine, DefinitionHit... definitions) {
-        return new Candidate(chunks++, file(path), (float) lexical, (float) cosine, List.of(definitions));
+        return new Candidate(
+                chunks++, file(path), (float) lexical, 0, (float) cosine, List.of(definitions), Optional.empty());
     }
 
     private FileRef file(String path) {

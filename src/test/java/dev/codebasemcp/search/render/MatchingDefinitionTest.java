@@ -8,6 +8,7 @@ import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import dev.codebasemcp.search.query.QueryTerm;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,8 +56,8 @@ class MatchingDefinitionTest {
     /** The names that full and concise answers give a chunk from line 1. */
     private static String name(String text, List<NamedRange> definitions, AnalysedQuery query) {
         LineRange range = new LineRange(1, (int) text.lines().count());
-        Snippet full = Snippet.full(range, text, definitions, query);
-        Snippet concise = Snippet.concise(range, text, definitions, query);
+        Snippet full = Snippet.full(range, text, definitions, query, Optional.empty());
+        Snippet concise = Snippet.concise(range, text, definitions, query, Optional.empty());
         assertThat(concise.definition()).isEqualTo(full.definition());
         return full.definition().map(NamedRange::qualifiedName).orElse("none");
     }
@@ -167,7 +168,8 @@ class MatchingDefinitionTest {
                                 new LineRange(1, 4),
                                 text,
                                 definitions,
-                                QueryAnalyser.analyse("what is ConnectionPool for"))
+                                QueryAnalyser.analyse("what is ConnectionPool for"),
+                                Optional.empty())
                         .definition()
                         .orElseThrow()
                         .kind())
@@ -232,9 +234,10 @@ class MatchingDefinitionTest {
         AnalysedQuery query = QueryAnalyser.analyse("maximum number of open connections");
 
         assertThat(name(text, definitions, query)).isEqualTo("MAX_OPEN_CONNECTIONS");
-        assertThat(Snippet.full(new LineRange(1, 90), text, definitions, query).range())
+        assertThat(Snippet.full(new LineRange(1, 90), text, definitions, query, Optional.empty())
+                        .range())
                 .matches(range -> range.contains(61) && range.length() < 20);
-        assertThat(Snippet.concise(new LineRange(1, 90), text, definitions, query)
+        assertThat(Snippet.concise(new LineRange(1, 90), text, definitions, query, Optional.empty())
                         .numberedText())
                 .isEqualTo("61: int MAX_OPEN_CONNECTIONS = 9;");
     }

@@ -7,6 +7,7 @@ import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class SnippetTest {
 
     @Test
     void fullIsExactlyTheChunkIfThatIsShort() {
-        Snippet snippet = Snippet.full(LINES, CHUNK, List.of(), query("waiting"));
+        Snippet snippet = Snippet.full(LINES, CHUNK, List.of(), query("waiting"), Optional.empty());
 
         assertThat(snippet.text()).isEqualTo(CHUNK);
         assertThat(snippet.lines()).hasSize(9).endsWith(new Snippet.Line(19, "}"));
@@ -49,11 +50,14 @@ class SnippetTest {
         NamedRange whole = named("Pool", LINES);
         NamedRange longer = named("Pool", new LineRange(11, 60));
 
-        assertThat(Snippet.full(LINES, CHUNK, List.of(whole), query("waiting")).partOf())
+        assertThat(Snippet.full(LINES, CHUNK, List.of(whole), query("waiting"), Optional.empty())
+                        .partOf())
                 .isEmpty();
-        assertThat(Snippet.full(LINES, CHUNK, List.of(longer), query("waiting")).partOf())
+        assertThat(Snippet.full(LINES, CHUNK, List.of(longer), query("waiting"), Optional.empty())
+                        .partOf())
                 .contains(new LineRange(11, 60));
-        assertThat(Snippet.full(LINES, CHUNK, List.of(), query("waiting")).partOf())
+        assertThat(Snippet.full(LINES, CHUNK, List.of(), query("waiting"), Optional.empty())
+                        .partOf())
                 .isEmpty();
     }
 
@@ -67,7 +71,8 @@ class SnippetTest {
                         + "\n}\n\n"
                         + filler(23, 40).strip(),
                 List.of(named("net.Pool", new LineRange(101, 140)), named("net.Pool.close", new LineRange(118, 121))),
-                query("drains what is waiting"));
+                query("drains what is waiting"),
+                Optional.empty());
 
         assertThat(snippet.range()).isEqualTo(new LineRange(117, 121));
         assertThat(snippet.text())
@@ -83,7 +88,8 @@ class SnippetTest {
                 new LineRange(1, 200),
                 text,
                 List.of(named("net.Pool.close", new LineRange(1, 200))),
-                query("drains what is waiting"));
+                query("drains what is waiting"),
+                Optional.empty());
 
         assertThat(snippet.text()).contains("drain(waiting);").hasSizeBetween(700, 800);
         assertThat(text).contains(snippet.text());
@@ -98,7 +104,11 @@ class SnippetTest {
                 + "Pool pool = new Pool();";
 
         Snippet snippet = Snippet.full(
-                new LineRange(1, 100), text, List.of(named("net.Pool", new LineRange(23, 100))), query("Pool"));
+                new LineRange(1, 100),
+                text,
+                List.of(named("net.Pool", new LineRange(23, 100))),
+                query("Pool"),
+                Optional.empty());
 
         assertThat(snippet.text())
                 .startsWith("/** Keeps connections. */\nclass Pool {\n")
@@ -119,7 +129,8 @@ class SnippetTest {
                 LINES,
                 CHUNK,
                 List.of(named("net.Pool", new LineRange(12, 19)), named("net.Pool.close", new LineRange(15, 18))),
-                query("drains what is waiting"));
+                query("drains what is waiting"),
+                Optional.empty());
 
         assertThat(snippet.numberedText()).isEqualTo("""
                         12: class Pool {
@@ -129,14 +140,14 @@ class SnippetTest {
 
     @Test
     void conciseWithoutASymbolShowsTheLinesThatMatch() {
-        Snippet snippet = Snippet.concise(LINES, CHUNK, List.of(), query("size waiting"));
+        Snippet snippet = Snippet.concise(LINES, CHUNK, List.of(), query("size waiting"), Optional.empty());
 
         assertThat(snippet.lines()).extracting(Snippet.Line::number).containsExactly(13, 16, 17);
     }
 
     @Test
     void conciseWithoutAnyMatchShowsTheStart() {
-        Snippet snippet = Snippet.concise(LINES, "\n\na\nb\n\nc\nd", List.of(), query("zebra"));
+        Snippet snippet = Snippet.concise(LINES, "\n\na\nb\n\nc\nd", List.of(), query("zebra"), Optional.empty());
 
         assertThat(snippet.numberedText()).isEqualTo("13: a\n14: b\n16: c");
     }
@@ -144,7 +155,11 @@ class SnippetTest {
     @Test
     void aRareTermOfTheChunkCountsMoreThanOneOnEveryLine() {
         Snippet snippet = Snippet.concise(
-                new LineRange(1, 5), "pool a\npool b\npool c\npool d\nretry", List.of(), query("pool retry"));
+                new LineRange(1, 5),
+                "pool a\npool b\npool c\npool d\nretry",
+                List.of(),
+                query("pool retry"),
+                Optional.empty());
 
         assertThat(snippet.lines()).extracting(Snippet.Line::text).containsExactly("pool a", "pool b", "retry");
     }
@@ -153,20 +168,20 @@ class SnippetTest {
     void cutsEndlessLinesWithoutBreakingACharacter() {
         String line = "x".repeat(199) + "🙂".repeat(50);
 
-        Snippet snippet = Snippet.concise(new LineRange(1, 1), line, List.of(), query("x"));
+        Snippet snippet = Snippet.concise(new LineRange(1, 1), line, List.of(), query("x"), Optional.empty());
 
         assertThat(snippet.text()).isEqualTo("x".repeat(199) + "…");
     }
 
     @Test
     void takesTextThatIsShorterOrLongerThanItsLines() {
-        assertThat(Snippet.full(new LineRange(3, 9), "a\nb", List.of(), query("x"))
+        assertThat(Snippet.full(new LineRange(3, 9), "a\nb", List.of(), query("x"), Optional.empty())
                         .lines())
                 .hasSize(2);
-        assertThat(Snippet.full(new LineRange(3, 3), "a\nb", List.of(), query("x"))
+        assertThat(Snippet.full(new LineRange(3, 3), "a\nb", List.of(), query("x"), Optional.empty())
                         .lines())
                 .containsExactly(new Snippet.Line(3, "a"));
-        assertThat(Snippet.concise(new LineRange(3, 3), "", List.of(), query("a"))
+        assertThat(Snippet.concise(new LineRange(3, 3), "", List.of(), query("a"), Optional.empty())
                         .text())
                 .isEmpty();
     }
@@ -186,27 +201,28 @@ class SnippetTest {
     void namesTheDefinitionThatIsSpelledAsAsked() {
         LineRange range = new LineRange(31, 37);
         for (NamedRange getter : GETTERS) {
-            assertThat(Snippet.full(range, SIBLINGS, GETTERS, query(getter.name()))
+            assertThat(Snippet.full(range, SIBLINGS, GETTERS, query(getter.name()), Optional.empty())
                             .definition())
                     .contains(getter);
-            Snippet concise = Snippet.concise(range, SIBLINGS, GETTERS, query(getter.name()));
+            Snippet concise = Snippet.concise(range, SIBLINGS, GETTERS, query(getter.name()), Optional.empty());
             assertThat(concise.definition()).contains(getter);
             assertThat(getter.lines().contains(concise.range()))
                     .as(concise.numberedText())
                     .isTrue();
         }
-        assertThat(Snippet.full(range, SIBLINGS, GETTERS, query("GET")).definition())
+        assertThat(Snippet.full(range, SIBLINGS, GETTERS, query("GET"), Optional.empty())
+                        .definition())
                 .contains(GETTERS.get(0));
     }
 
     @Test
     void namesTheDefinitionThatTheBestLineIsIn() {
         LineRange range = new LineRange(31, 37);
-        Snippet full = Snippet.full(range, SIBLINGS, GETTERS, query("reads the cache"));
+        Snippet full = Snippet.full(range, SIBLINGS, GETTERS, query("reads the cache"), Optional.empty());
 
         assertThat(full.range()).isEqualTo(range);
         assertThat(full.definition()).contains(GETTERS.get(1));
-        assertThat(Snippet.concise(range, SIBLINGS, GETTERS, query("reads the cache"))
+        assertThat(Snippet.concise(range, SIBLINGS, GETTERS, query("reads the cache"), Optional.empty())
                         .numberedText())
                 .isEqualTo("35: func (c *Context) get() {\n36:     return c.cache");
     }
@@ -220,7 +236,11 @@ class SnippetTest {
                 + filler(251, 260).strip();
 
         Snippet snippet = Snippet.full(
-                new LineRange(201, 260), text, List.of(type, before, around), query("drains what is waiting"));
+                new LineRange(201, 260),
+                text,
+                List.of(type, before, around),
+                query("drains what is waiting"),
+                Optional.empty());
 
         assertThat(snippet.definition()).contains(around);
         assertThat(snippet.text()).contains("drain(waiting);");
@@ -233,10 +253,20 @@ class SnippetTest {
                 .mapToObj(number -> number == 30 ? " * Drains what is waiting." : " * Other words, " + number + ".")
                 .collect(Collectors.joining("\n"));
 
-        assertThat(Snippet.full(new LineRange(11, 50), comment, List.of(type), query("drains what is waiting"))
+        assertThat(Snippet.full(
+                                new LineRange(11, 50),
+                                comment,
+                                List.of(type),
+                                query("drains what is waiting"),
+                                Optional.empty())
                         .definition())
                 .contains(type);
-        assertThat(Snippet.concise(new LineRange(11, 50), comment, List.of(type), query("drains waiting"))
+        assertThat(Snippet.concise(
+                                new LineRange(11, 50),
+                                comment,
+                                List.of(type),
+                                query("drains waiting"),
+                                Optional.empty())
                         .numberedText())
                 .isEqualTo("30:  * Drains what is waiting.");
     }
@@ -246,10 +276,10 @@ class SnippetTest {
         String text = "import waiting\n\ndef close():\n    return 1";
         List<NamedRange> definitions = List.of(named("close", new LineRange(3, 4)));
 
-        assertThat(Snippet.full(new LineRange(1, 4), text, definitions, query("waiting imports"))
+        assertThat(Snippet.full(new LineRange(1, 4), text, definitions, query("waiting imports"), Optional.empty())
                         .definition())
                 .isEmpty();
-        assertThat(Snippet.full(new LineRange(1, 4), text, definitions, query("zebra"))
+        assertThat(Snippet.full(new LineRange(1, 4), text, definitions, query("zebra"), Optional.empty())
                         .definition())
                 .contains(definitions.get(0));
     }

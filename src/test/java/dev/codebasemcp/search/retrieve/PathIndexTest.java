@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PathIndexTest {
     private static final String[] WORDS = {
@@ -68,6 +70,36 @@ class PathIndexTest {
                         .sorted(Comparator.reverseOrder())
                         .limit(LIMIT)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "package.json | package.json, web/package.json, web/app/package.json",
+                "web/package.json | web/package.json",
+                "app/package.json | web/app/package.json",
+                "/home/me/shop/web/package.json | web/package.json",
+                "/other/place/package.json | package.json",
+                "c.json | ''",
+                "web | ''",
+                "pool.java | src/Pool.java, lib/src/Pool.java",
+                "https://host/blob/main/lib/src/pool.java | lib/src/Pool.java",
+            })
+    void findsTheFilesThatAPathNames(String path, String expected) {
+        List<String> paths = List.of(
+                "web/app/package.json", "web/package.json", "package.json", "src/Pool.java", "lib/src/Pool.java", "abc.json");
+        RepositoryId repository = new RepositoryId(new UUID(1, 1));
+        List<List<FileRef>> files = paths.stream()
+                .map(file -> List.of(FileRef.of(new FileKey(repository, file), "text")))
+                .toList();
+
+        List<PathIndex.Named> named = PathIndex.of(files, new FileOrder(List.of(repository)))
+                .named(path, Selection.everything(files.size()), 3);
+
+        assertThat(String.join(", ", named.stream().map(one -> one.file().path()).toList()))
+                .isEqualTo(expected);
+        assertThat(named).allSatisfy(one -> assertThat(files.get(one.content())).containsExactly(one.file()));
     }
 
     /** Whether a word of the path begins with a word of the query. */

@@ -1,0 +1,151 @@
+package dev.codebasemcp.search;
+
+import static dev.codebasemcp.indexing.IndexFixture.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.search.retrieve.Retrieval;
+import dev.codebasemcp.search.retrieve.SearchScope;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Questions that name files and lines. */
+class NamedFilesTest {
+    @TempDir
+    Path repository;
+
+    private final SearchService search =
+            new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 22, 1 << 30), new FileSystemCalls());
+
+    @PostgresTest
+    void showsTheLineThatAQuestionNames(Databases databases) throws Exception {
+        write(repository.resolve("src/a.py"), functions("step", 400));
+        write(repository.resolve("src/b.py"), functions("src_a_py_500", 50));
+        Database database = index(databases);
+
+        for (int line : new int[] {1, 500, 777, 1600}) {
+            for (Detail detail : Detail.values()) {
+                SearchResult first = first(database, "src/a.py:" + line, detail);
+                assertThat(first.filePath()).as("%s %s", line, detail).isEqualTo("src/a.py");
+                assertThat(first.lines().contains(line)).as("%s in %s", line, first.lines()).isTrue();
+            }
+        }
+        assertThat(first(database, "what breaks in src/a.py:500 when it is empty?", Detail.FULL)
+                        .lines()
+                        .contains(500))
+                .isTrue();
+    }
+
+    @PostgresTest
+    void findsTheFileWhereItHasNoSuchLine(Databases databases) throws Exception {
+        write(repository.resolve("src/a.py"), functions("step", 3));
+        write(repository.resolve("src/b.py"), functions("other", 3));
+        Database database = index(databases);
+
+        assertThat(first(database, "src/a.py:9999999", Detail.FULL).filePath()).isEqualTo("src/a.py");
+        assertThat(first(database, "src/a.py:0", Detail.FULL).filePath()).isEqualTo("src/a.py");
+    }
+
+    @PostgresTest
+    void findsThePlaceOfAStackTrace(Databases databases) throws Exception {
+        write(repository.resolve("src/main/java/app/Pool.java"), javaClass("Pool", 60));
+        write(repository.resolve("src/main/java/app/Server.java"), javaClass("Server", 60));
+        write(repository.resolve("src/test/java/app/PoolTest.java"), javaClass("PoolTest", 60));
+        Database database = index(databases);
+        String trace = """
+                Exception in thread "main" java.lang.IllegalStateException: take of Server in PoolTest
+                    at java.base/java.util.ArrayDeque.take(ArrayDeque.java:401)
+                    at app.Pool.take7(Pool.java:23)
+                    at app.Server.take9(Server.java:29)
+                """;
+
+        SearchResponse response = search.search(database, SearchRequest.of(trace, 10));
+
+        assertThat(response.results())
+                .extracting(SearchResult::filePath)
+                .startsWith("src/main/java/app/Pool.java", "src/main/java/app/Server.java");
+        assertThat(response.results().get(0).lines().contains(23)).isTrue();
+        assertThat(response.results().get(0).why()).contains("named");
+        assertThat(response.results().get(1).lines().contains(29)).isTrue();
+    }
+
+    @PostgresTest
+    void aFilesNameIsEnough(Databases databases) throws Exception {
+        write(repository.resolve("package.json"), "{\"name\": \"shop\"}\n");
+        write(repository.resolve("web/package.json"), "{\"name\": \"package json of package.json\"}\n");
+        write(repository.resolve("src/package.ts"), "export class Package { json() { return 'package.json'; } }\n");
+        write(repository.resolve("Makefile"), "all:\n\techo makefile\n");
+        write(repository.resolve("src/makefile.py"), "def makefile():\n    return 'Makefile'\n");
+        write(repository.resolve("deploy/shop.service"), "[Unit]\nDescription=shop\n");
+        Database database = index(databases);
+
+        assertThat(first(database, "package.json", Detail.FULL).filePath()).isEqualTo("package.json");
+        assertThat(first(database, "web/package.json", Detail.FULL).filePath()).isEqualTo("web/package.json");
+        assertThat(first(database, "the scripts in package.json", Detail.FULL).filePath())
+                .isEqualTo("package.json");
+        assertThat(first(database, "Makefile", Detail.FULL).filePath()).isEqualTo("Makefile");
+        assertThat(first(database, "systemd unit shop.service", Detail.FULL).filePath())
+                .isEqualTo("deploy/shop.service");
+        assertThat(first(database, "C:\\Users\\me\\shop\\src\\makefile.py", Detail.FULL)
+                        .filePath())
+                .isEqualTo("src/makefile.py");
+    }
+
+    @PostgresTest
+    void aFilterHoldsForNamedFilesToo(Databases databases) throws Exception {
+        write(repository.resolve("a/package.json"), "{}\n");
+        write(repository.resolve("b/package.json"), "{}\n");
+        Database database = index(databases);
+
+        SearchResponse response = search.search(
+                database,
+                new SearchRequest(
+                        "a/package.json",
+                        SearchScope.EVERYTHING,
+                        Optional.empty(),
+                        Optional.of("b"),
+                        Optional.empty(),
+                        10,
+                        Detail.FULL));
+
+        assertThat(response.results()).extracting(SearchResult::filePath).doesNotContain("a/package.json");
+    }
+
+    private Database index(Databases databases) throws InterruptedException {
+        IndexFixture index = new IndexFixture(databases);
+        index.index(repository);
+        return databases.project(index.database());
+    }
+
+    private SearchResult first(Database database, String query, Detail detail) {
+        SearchRequest request = new SearchRequest(
+                query,
+                SearchScope.EVERYTHING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                10,
+                detail);
+        return search.search(database, request).results().get(0);
+    }
+
+    /** Functions of three lines and a blank one. */
+    private static String functions(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "def " + name + i + "(value):\n    total = value + " + i + "\n    return total\n\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String javaClass(String name, int methods) {
+        return IntStream.range(0, methods)
+                .mapToObj(i -> "    int take" + i + "() {\n        return " + i + ";\n    }\n")
+                .collect(Collectors.joining("", "class " + name + " {\n", "}\n"));
+    }
+}
