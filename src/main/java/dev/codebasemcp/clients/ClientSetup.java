@@ -229,9 +229,18 @@ public final class ClientSetup {
         return new ClientState(client.name(), client.title(), recognized, file, command, problem);
     }
 
+    /**
+     * Checks names as users type them.
+     *
+     * @throws RejectedException if one is unknown
+     */
+    public static void checkNames(List<String> names) {
+        names.forEach(ClientSetup::named);
+    }
+
     private List<Client> chosen(List<String> names) {
         if (!names.isEmpty()) {
-            return names.stream().map(this::named).distinct().toList();
+            return names.stream().map(ClientSetup::named).distinct().toList();
         }
         List<Client> recognized = KnownClients.ALL.stream().filter(signs::show).toList();
         if (recognized.isEmpty()) {
@@ -240,7 +249,7 @@ public final class ClientSetup {
         return recognized;
     }
 
-    private Client named(String name) {
+    private static Client named(String name) {
         return KnownClients.ALL.stream()
                 .filter(client -> client.isCalled(name))
                 .findFirst()
@@ -283,15 +292,18 @@ public final class ClientSetup {
 
     private static ClientChange change(Client client, Path file, Supplier<ClientChange.Kind> action) {
         try {
-            return new ClientChange(client.title(), action.get(), file.toString());
+            return new ClientChange(client.name(), client.title(), action.get(), Optional.of(file), Optional.empty());
         } catch (RejectedException refused) {
-            return new ClientChange(client.title(), ClientChange.Kind.REFUSED, String.valueOf(refused.getMessage()));
+            return refused(client, Optional.of(file), String.valueOf(refused.getMessage()));
         }
     }
 
+    private static ClientChange refused(Client client, Optional<Path> file, String problem) {
+        return new ClientChange(client.name(), client.title(), ClientChange.Kind.REFUSED, file, Optional.of(problem));
+    }
+
     private static ClientChange withoutScope(Client client) {
-        return new ClientChange(
-                client.title(), ClientChange.Kind.REFUSED, "it keeps no servers for single projects; use --user.");
+        return refused(client, Optional.empty(), "it keeps no servers for single projects; use --user.");
     }
 
     private static SectionPart section() {

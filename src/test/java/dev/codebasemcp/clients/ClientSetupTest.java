@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +48,8 @@ class ClientSetupTest {
 
         assertThat(setup().install(user()))
                 .containsExactly(
-                        new ClientChange("Cursor", Kind.ADDED, file(".cursor/mcp.json")),
-                        new ClientChange("Codex", Kind.ADDED, file(".codex/config.toml")));
+                        change("cursor", "Cursor", Kind.ADDED, file(".cursor/mcp.json")),
+                        change("codex", "Codex", Kind.ADDED, file(".codex/config.toml")));
         assertThat(setup().install(user())).extracting(ClientChange::kind).containsOnly(Kind.UNCHANGED);
         assertThat(home.toFile().list()).containsExactlyInAnyOrder(".codex", ".cursor");
     }
@@ -80,7 +81,7 @@ class ClientSetupTest {
     @Test
     void clientsHaveSeveralNames() {
         assertThat(setup().install(user("claude", "Claude Code", "CLAUDE-CODE")))
-                .containsExactly(new ClientChange("Claude Code", Kind.ADDED, file(".claude.json")));
+                .containsExactly(change("claude-code", "Claude Code", Kind.ADDED, file(".claude.json")));
     }
 
     @Test
@@ -89,7 +90,7 @@ class ClientSetupTest {
         environment.put("CLAUDE_CONFIG_DIR", "");
 
         assertThat(setup().install(user("codex", "claude")))
-                .extracting(ClientChange::place)
+                .extracting(change -> change.file().orElseThrow().toString())
                 .containsExactly(folder.resolve("moved/config.toml").toString(), file(".claude.json"));
     }
 
@@ -143,10 +144,14 @@ class ClientSetupTest {
     void theProjectIsTheRepositoryAroundTheDirectory() {
         assertThat(setup().install(project("claude", "copilot", "windsurf")))
                 .containsExactly(
-                        new ClientChange("Claude Code", Kind.ADDED, inProject(".mcp.json")),
-                        new ClientChange("Copilot CLI", Kind.UNCHANGED, inProject(".mcp.json")),
+                        change("claude-code", "Claude Code", Kind.ADDED, inProject(".mcp.json")),
+                        change("copilot", "Copilot CLI", Kind.UNCHANGED, inProject(".mcp.json")),
                         new ClientChange(
-                                "Windsurf", Kind.REFUSED, "it keeps no servers for single projects; use --user."));
+                                "windsurf",
+                                "Windsurf",
+                                Kind.REFUSED,
+                                Optional.empty(),
+                                Optional.of("it keeps no servers for single projects; use --user.")));
         Request outside = new Request(List.of("claude"), Scope.PROJECT, home, false);
         assertThatThrownBy(() -> setup().install(outside))
                 .hasMessage(home + ": this is no git repository, so it has no files of a project; use --user.");
@@ -277,6 +282,10 @@ class ClientSetupTest {
         assertThat(preview.get(home.resolve(".config/amp/settings.json"))).contains("\"amp.mcpServers\": {");
         assertThat(preview.get(home.resolve(".config/goose/config.yaml"))).startsWith("extensions:\n  codebase:\n");
         assertThat(home.toFile().list()).isEmpty();
+    }
+
+    private static ClientChange change(String name, String title, Kind kind, String file) {
+        return new ClientChange(name, title, kind, Optional.of(Path.of(file)), Optional.empty());
     }
 
     private ClientSetup setup() {
