@@ -3,7 +3,6 @@ package dev.codebasemcp.clients;
 import dev.codebasemcp.config.SettingEntry;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.git.GitWorktree;
-import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,24 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Configures assistants to start this server, and takes that back. All methods that name clients take those that are
  * recognized if the list is empty. For one thread.
  */
 public final class ClientSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSetup.class);
     private static final List<String> OWN_PREFIXES = List.of("CODEBASE_MCP_", "WORKFLOW_MCP_");
     private static final String INSTRUCTIONS = "instructions.md";
-    /** More typing errors would match another name. */
-    private static final int ERRORS = 3;
+    /** Each failed try means that another program succeeded, so a few are enough for any that comes to an end. */
+    private static final int TRIES = 10;
 
     private final Surroundings surroundings;
     private final Settings settings;
@@ -235,38 +235,18 @@ public final class ClientSetup {
      * @throws RejectedException if one is unknown
      */
     public static void checkNames(List<String> names) {
-        names.forEach(ClientSetup::named);
+        names.forEach(KnownClients::named);
     }
 
     private List<Client> chosen(List<String> names) {
         if (!names.isEmpty()) {
-            return names.stream().map(ClientSetup::named).distinct().toList();
+            return names.stream().map(KnownClients::named).distinct().toList();
         }
         List<Client> recognized = KnownClients.ALL.stream().filter(signs::show).toList();
         if (recognized.isEmpty()) {
-            throw new RejectedException("No assistant is recognized here; name one: " + names() + ".");
+            throw new RejectedException("No assistant is recognized here; name one: " + KnownClients.names() + ".");
         }
         return recognized;
-    }
-
-    private static Client named(String name) {
-        return KnownClients.ALL.stream()
-                .filter(client -> client.isCalled(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(name));
-    }
-
-    private static RejectedException unknown(String name) {
-        Optional<String> nearest = KnownClients.ALL.stream()
-                .map(Client::name)
-                .min(Comparator.comparingInt(known -> EditDistance.between(name, known, ERRORS)))
-                .filter(known -> EditDistance.between(name, known, ERRORS) <= ERRORS);
-        return new RejectedException("There is no client '" + name + "'"
-                + nearest.map(known -> "; did you mean '" + known + "'?").orElse("; there are " + names() + "."));
-    }
-
-    private static String names() {
-        return KnownClients.ALL.stream().map(Client::name).collect(Collectors.joining(", "));
     }
 
     private Map<String, Object> entry(Place place, ServerCommand command, Scope scope, boolean isMasked) {
@@ -292,10 +272,23 @@ public final class ClientSetup {
 
     private static ClientChange change(Client client, Path file, Supplier<ClientChange.Kind> action) {
         try {
-            return new ClientChange(client.name(), client.title(), action.get(), Optional.of(file), Optional.empty());
-        } catch (RejectedException refused) {
+            return new ClientChange(
+                    client.name(), client.title(), settled(action), Optional.of(file), Optional.empty());
+        } catch (RejectedException | ChangedFileException refused) {
             return refused(client, Optional.of(file), String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** Reads the file again if another run of ours, or its client, changed it in between. */
+    private static ClientChange.Kind settled(Supplier<ClientChange.Kind> action) {
+        for (int tried = 1; tried < TRIES; tried++) {
+            try {
+                return action.get();
+            } catch (ChangedFileException changed) {
+                LOG.debug("A file is changed by another program", changed);
+            }
+        }
+        return action.get();
     }
 
     private static ClientChange refused(Client client, Optional<Path> file, String problem) {

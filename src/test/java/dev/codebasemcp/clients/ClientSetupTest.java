@@ -11,10 +11,17 @@ import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +194,42 @@ class ClientSetupTest {
                         .endsWith("; correct the file first"))
                 .anySatisfy(found -> assertThat(found)
                         .isEqualTo(new ClientFinding(false, "Codex is configured in " + file(".codex/config.toml"))));
+    }
+
+    /** Two runs at once refused each other's files, although these ended right. */
+    @Test
+    void twoRunsAtOnceBothSucceed() throws Exception {
+        String[] all = setup().states(Scope.USER, project).stream()
+                .map(ClientState::name)
+                .toArray(String[]::new);
+        for (int round = 0; round < 10; round++) {
+            assertThat(twice(setup -> setup.install(user(all)))).doesNotContain(Kind.REFUSED);
+            assertThat(setup().install(user(all)))
+                    .extracting(ClientChange::kind)
+                    .containsOnly(Kind.UNCHANGED);
+            assertThat(twice(setup -> setup.uninstall(user(all)))).doesNotContain(Kind.REFUSED);
+            assertThat(setup().uninstall(user(all)))
+                    .extracting(ClientChange::kind)
+                    .containsOnly(Kind.ABSENT);
+        }
+    }
+
+    private List<Kind> twice(Function<ClientSetup, List<ClientChange>> run) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<List<ClientChange>> one = () -> {
+            start.await();
+            return run.apply(setup());
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Kind> kinds = new ArrayList<>();
+            for (Future<List<ClientChange>> done : threads.invokeAll(List.of(one, one))) {
+                done.get().forEach(change -> kinds.add(change.kind()));
+            }
+            return kinds;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
