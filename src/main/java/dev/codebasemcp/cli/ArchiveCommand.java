@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "archive",
         hidden = true,
-        description = "Make the archive of classes that shortens the next starts. An idle server does this by itself.",
+        description =
+                "Make the archive of classes that shortens the next starts. An idle server does this by itself, unless it failed before.",
         footer = "${ROOT-COMMAND-NAME} archive")
 final class ArchiveCommand extends ToolCommand {
     ArchiveCommand(Services.Opener opener) {
