@@ -162,9 +162,9 @@ final class SearchAnswer {
     }
 
     private static String partial(JobReport job) {
-        int percent = JobPace.indexedPercent(job);
+        int percent = JobPace.percent(job);
         String share = percent > 0
-                ? percent + " % indexed"
+                ? "Indexing is at " + percent + "%"
                 : Counted.of(job.progress().filesIndexed(), "file") + " indexed so far";
         return share + ", so results may be missing; search again in a moment.";
     }

@@ -7,6 +7,12 @@ import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.freshness.RepositoryFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.Job;
+import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.RepositorySummary;
@@ -56,6 +62,33 @@ class SearchAnswerTest {
                 .endsWith("never indexed, 3 files not indexed yet");
     }
 
+    /** An answer counted the written files, the list of jobs those that were compared. */
+    @Test
+    void aFirstRunIsAsFarAsTheListOfJobsSays() {
+        Job job = new Job(
+                JobId.random(),
+                ProjectId.random(),
+                new DatabaseName("cb_proj_shop_0123abcd"),
+                Path.of("/shop"),
+                false,
+                Optional.empty());
+        JobReport running = new JobReport(
+                job,
+                JobStatus.RUNNING,
+                "",
+                new JobProgress(JobPhase.INDEXING, 100, 55, 43, Map.of(), 0, 0, 90),
+                List.of(),
+                Instant.EPOCH,
+                Optional.of(Instant.EPOCH),
+                Optional.empty(),
+                Optional.empty());
+
+        ToolAnswer answer = answer(SearchResponse.nothing("Nothing."), true, Optional.of(running));
+
+        assertThat(answer.text()).contains("Indexing is at 55%, so results may be missing; search again in a moment.");
+        assertThat(JobAnswer.line(running, true)).contains(" 55% ");
+    }
+
     private static Map<String, Object> index(boolean building) {
         return Map.of("indexed_at", "1970-01-01T00:00:00Z", "stale_files", 3, "building", building);
     }
@@ -68,6 +101,10 @@ class SearchAnswerTest {
     }
 
     private static ToolAnswer answer(SearchResponse response, boolean refreshing) {
+        return answer(response, refreshing, Optional.empty());
+    }
+
+    private static ToolAnswer answer(SearchResponse response, boolean refreshing, Optional<JobReport> running) {
         ProjectFreshness freshness = new ProjectFreshness(
                 List.of(new RepositoryFreshness(RepositoryId.random(), 3, refreshing, Optional.empty())), false, true);
         ProjectFacts project = new ProjectFacts(
@@ -79,6 +116,6 @@ class SearchAnswerTest {
                 List.of());
         SearchText renderer = new SearchText(SearchScope.EVERYTHING, Detail.FULL, false);
         return new SearchAnswer(AnswerForm.STRUCTURED, 2_000, SearchScope.EVERYTHING, renderer)
-                .render(response, freshness, Optional.empty(), project);
+                .render(response, freshness, running, project);
     }
 }
