@@ -222,6 +222,7 @@ public final class ClientSetup {
                 problem = command.flatMap(signs::problem);
             }
         } catch (BrokenTextException broken) {
+            LOG.info("The file of a client cannot be read", broken);
             problem = Optional.of(file.orElseThrow() + ": " + broken.getMessage());
         } catch (RejectedException unreadable) {
             problem = Optional.of(String.valueOf(unreadable.getMessage()));
@@ -275,6 +276,7 @@ public final class ClientSetup {
             return new ClientChange(
                     client.name(), client.title(), settled(action), Optional.of(file), Optional.empty());
         } catch (RejectedException | ChangedFileException refused) {
+            LOG.info("A client is not configured", refused);
             return refused(client, Optional.of(file), String.valueOf(refused.getMessage()));
         }
     }

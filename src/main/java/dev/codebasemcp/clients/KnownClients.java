@@ -4,7 +4,6 @@ import dev.codebasemcp.clients.EntryShape.Apart;
 import dev.codebasemcp.clients.EntryShape.Joined;
 import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.RejectedException;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,9 +120,6 @@ final class KnownClients {
                     .user(goose(OsPath.inConfig("goose/config.yaml", "Block/goose/config/config.yaml"))
                             .reads(OsPath.inConfig("goose/.goosehints", "Block/goose/config/.goosehints"))));
 
-    /** More typing errors would match another name. */
-    private static final int ERRORS = 3;
-
     private KnownClients() {}
 
     /**
@@ -136,10 +132,8 @@ final class KnownClients {
     }
 
     private static RejectedException unknown(String name) {
-        Optional<String> nearest = ALL.stream()
-                .map(Client::name)
-                .min(Comparator.comparingInt(known -> EditDistance.between(name, known, ERRORS)))
-                .filter(known -> EditDistance.between(name, known, ERRORS) <= ERRORS);
+        Optional<String> nearest =
+                EditDistance.nearest(name, ALL.stream().map(Client::name).toList());
         return new RejectedException("There is no client '" + name + "'"
                 + nearest.map(known -> "; did you mean '" + known + "'?").orElse("; there are " + names() + "."));
     }

@@ -68,8 +68,12 @@ final class TextFile {
                 return new TextFile(named, access, named, Optional.empty(), "");
             }
             Path target = named.toRealPath();
-            if (!Files.isRegularFile(target) || Files.size(target) > MAX_BYTES) {
-                throw new RejectedException(named + ": this is no file of settings.");
+            if (!Files.isRegularFile(target)) {
+                throw new RejectedException(named + ": this is no regular file; remove it, or configure by hand.");
+            }
+            if (Files.size(target) > MAX_BYTES) {
+                throw new RejectedException(named + ": the file is larger than " + (MAX_BYTES >> 20)
+                        + " MiB, and is left alone; configure by hand.");
             }
             byte[] bytes = Files.readAllBytes(target);
             return new TextFile(named, access, target, Optional.of(bytes), decoded(bytes));

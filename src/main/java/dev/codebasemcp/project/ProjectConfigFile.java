@@ -2,12 +2,12 @@ package dev.codebasemcp.project;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.files.FileFault;
+import dev.codebasemcp.files.JsonFault;
 import dev.codebasemcp.files.RegularFile;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
@@ -110,15 +110,8 @@ final class ProjectConfigFile {
                     : " (line " + invalid.getLocation().getLineNr() + ", column "
                             + invalid.getLocation().getColumnNr() + ")";
             throw new RejectedException(
-                    file + ": the file is not valid JSON" + where + ": " + parserMessage(invalid), invalid);
+                    file + ": the file is not valid JSON" + where + ": " + JsonFault.words(invalid) + ".", invalid);
         }
-    }
-
-    /** Returns the parser's message, but hides those that name a class or an internal setting. */
-    private static String parserMessage(JsonProcessingException invalid) {
-        return invalid instanceof StreamConstraintsException
-                ? "it is nested too deeply, or holds a number or a name that is too long"
-                : invalid.getOriginalMessage();
     }
 
     private static void checkVersion(ConfigFields root) {

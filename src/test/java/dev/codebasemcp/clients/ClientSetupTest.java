@@ -81,6 +81,9 @@ class ClientSetupTest {
                 .hasMessageStartingWith("No assistant is recognized here; name one: claude-code, ");
         assertThatThrownBy(() -> setup().install(user("claud-code")))
                 .hasMessage("There is no client 'claud-code'; did you mean 'claude-code'?");
+        // 'zed' is as far from it as any word of three letters.
+        assertThatThrownBy(() -> setup().install(user("foo")))
+                .hasMessageStartingWith("There is no client 'foo'; there are claude-code, ");
         assertThatThrownBy(() -> setup().install(user("emacs")))
                 .hasMessageStartingWith("There is no client 'emacs'; there are claude-code, ");
     }

@@ -96,9 +96,10 @@ class ProjectConfigFileTest {
                     {"project":{"name":"a"},"strict_mode":1}                       | "strict_mode" | true or false
                     {"project":{"name":"a"},"dry_run":null}                        | "dry_run" | true or false
                     {"project":{"name":"a"},"description":[]}                      | "description" | a string
-                    {"project":{"name":"a"},"project":{"name":"b"}}                | not valid JSON | Duplicate
+                    {"project":{"name":"a"},"project":{"name":"b"}}                | not valid JSON | the name "project" is there twice
                     {"project":{"name":"a"}} {}                                    | not valid JSON | line 1
                     {"project":{"name":"a"},}                                      | not valid JSON | line 1
+                    {"project":{name:"a"}}                                         | not valid JSON | a name in double quotation marks is expected
                     []                                                             | not a JSON object | it must be
                     "text"                                                         | not a JSON object | it must be
                     ``                                                             | not a JSON object | it must be
