@@ -112,6 +112,23 @@ class ProjectConfigFileTest {
                 .hasMessageContaining(detail);
     }
 
+    /** A user met one fault after the other. */
+    @Test
+    void allFaultsAreReportedAtOnce() {
+        assertThatThrownBy(() -> read("""
+                {"version": "2", "project": {"name": 7, "id": "x", "database_name": "y"}, "dry_run": 1, "description": 2}
+                """))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageStartingWith(file + ": the field \"version\" is \"2\"; it must be ")
+                .hasMessageContaining("And the field \"project.name\" is 7; it must be a string")
+                .hasMessageContaining("And the field \"project.id\" is \"x\"; it must be a UUID")
+                .hasMessageContaining("And the field \"project.database_name\" is \"y\"; it must be a name")
+                .hasMessageContaining("And the field \"dry_run\" is 1; it must be true or false.")
+                .hasMessageContaining("And the field \"description\" is 2; it must be a string");
+        assertThatThrownBy(() -> read("{\"project\": 1, \"submodules\": 2}"))
+                .hasMessageContainingAll("\"project\" is 1", "\"submodules\" is 2");
+    }
+
     @Test
     void theNameHasAtMost255Characters() throws IOException {
         String longest = "😀".repeat(255);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class SearchFilters {
     /** {@code py}, {@code .TSX}, {@code d.ts}, {@code c++}: no globs, no paths. */
     private static final Pattern EXTENSION = Pattern.compile("\\.?[\\p{L}\\p{N}_+#-]++(?:\\.[\\p{L}\\p{N}_+#-]++)*+");
-    /** More typing errors would match a different word. */
+
     private SearchFilters() {}
 
     /**
