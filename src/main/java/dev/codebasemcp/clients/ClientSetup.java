@@ -5,9 +5,6 @@ import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class ClientSetup {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSetup.class);
     private static final List<String> OWN_PREFIXES = List.of("CODEBASE_MCP_", "WORKFLOW_MCP_");
-    private static final String INSTRUCTIONS = "instructions.md";
     /** Each failed try means that another program succeeded, so a few are enough for any that comes to an end. */
     private static final int TRIES = 10;
 
@@ -35,6 +31,7 @@ public final class ClientSetup {
     private final Settings settings;
     private final Supplier<ServerCommand> launch;
     private final ClientSigns signs;
+    private final MadeDirectories directories;
 
     /** Which of a client's files is meant. */
     public enum Scope {
@@ -62,6 +59,7 @@ public final class ClientSetup {
         this.settings = settings;
         this.launch = launch;
         signs = new ClientSigns(surroundings);
+        directories = MadeDirectories.in(settings.home());
     }
 
     /** Returns the setup for this process's user and system. Settings from the environment are written into entries. */
@@ -94,17 +92,14 @@ public final class ClientSetup {
             }
             Path file = place.get().file(paths);
             Part part = new ServerPart(place.get(), entry(place.get(), command, request.scope(), false));
-            ClientChange entry =
-                    change(client, file, () -> change(file, part, paths).install());
+            ClientChange entry = change(client, file, () -> install(file, part, paths));
             changes.add(entry);
             // Without the server, a model could not follow them.
             if (request.instructions() && entry.kind() != ClientChange.Kind.REFUSED) {
                 place.get()
                         .instructionFile(paths)
-                        .ifPresent(notes -> changes.add(change(
-                                client,
-                                notes,
-                                () -> change(notes, section(), paths).install())));
+                        .ifPresent(notes -> changes.add(
+                                change(client, notes, () -> install(notes, SectionPart.instructions(), paths))));
             }
         }
         return changes;
@@ -123,7 +118,7 @@ public final class ClientSetup {
             client.in(request.scope()).ifPresent(place -> {
                 Path file = place.file(paths);
                 Part part = new ServerPart(place, Map.of());
-                changes.add(change(client, file, () -> change(file, part, paths).uninstall()));
+                changes.add(change(client, file, () -> uninstall(file, part, paths)));
             });
         }
         Map<Path, Client> notes = new LinkedHashMap<>();
@@ -132,8 +127,7 @@ public final class ClientSetup {
                 .ifPresent(file -> notes.putIfAbsent(file, client)));
         notes.forEach((file, client) -> {
             if (Files.exists(file) && !isReadByAnother(file, chosen, request.scope(), paths)) {
-                changes.add(change(
-                        client, file, () -> change(file, section(), paths).uninstall()));
+                changes.add(change(client, file, () -> uninstall(file, SectionPart.instructions(), paths)));
             }
         });
         return changes;
@@ -158,7 +152,8 @@ public final class ClientSetup {
                 documents.put(place.file(paths), document(place, entry(place, launch.get(), request.scope(), true)));
                 if (request.instructions()) {
                     place.instructionFile(paths)
-                            .ifPresent(file -> documents.put(file, section().section()));
+                            .ifPresent(file -> documents.put(
+                                    file, SectionPart.instructions().section()));
                 }
             });
         }
@@ -265,6 +260,23 @@ public final class ClientSetup {
         return place.shape().entry(command, variables);
     }
 
+    private ClientChange.Kind install(Path file, Part part, Paths paths) {
+        List<Path> missing = MadeDirectories.missingAbove(file);
+        try {
+            return change(file, part, paths).install();
+        } finally {
+            directories.note(missing);
+        }
+    }
+
+    private ClientChange.Kind uninstall(Path file, Part part, Paths paths) {
+        ClientChange.Kind kind = change(file, part, paths).uninstall();
+        if (kind == ClientChange.Kind.REMOVED && !Files.exists(file)) {
+            directories.removeAbove(file);
+        }
+        return kind;
+    }
+
     private static FileChange change(Path file, Part part, Paths paths) {
         paths.project().ifPresent(top -> TextFile.checkLiesIn(top, file));
         TextFile.Access access = paths.project().isPresent() ? TextFile.Access.EVERYBODY : TextFile.Access.OWNER;
@@ -299,14 +311,6 @@ public final class ClientSetup {
 
     private static ClientChange withoutScope(Client client) {
         return refused(client, Optional.empty(), "it keeps no servers for single projects; use --user.");
-    }
-
-    private static SectionPart section() {
-        try (InputStream text = ClientSetup.class.getResourceAsStream(INSTRUCTIONS)) {
-            return new SectionPart(new String(text.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     /**

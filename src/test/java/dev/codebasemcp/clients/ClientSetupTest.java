@@ -235,6 +235,34 @@ class ClientSetupTest {
         }
     }
 
+    /** Empty directories of clients stayed behind, which then seemed to be installed. */
+    @Test
+    void directoriesThatInstallMadeAreRemovedIfTheyAreEmpty() throws IOException {
+        Files.createDirectories(home.resolve(".cursor"));
+        Files.createDirectories(home.resolve(".config"));
+        Request everything = new Request(List.of("cursor", "amp", "kiro", "goose"), Scope.USER, project, true);
+        setup().install(everything);
+        setup().install(project("kiro"));
+        Files.createFile(home.resolve(".kiro/mine"));
+
+        setup().uninstall(everything);
+        setup().uninstall(project("kiro"));
+
+        assertThat(home.resolve(".cursor")).isEmptyDirectory();
+        assertThat(home.resolve(".config")).isEmptyDirectory();
+        assertThat(home.resolve(".kiro").toFile().list()).containsExactly("mine");
+        assertThat(folder.resolve("project/.kiro")).doesNotExist();
+        // A directory that a user made later stays.
+        Files.createDirectories(home.resolve(".config/amp"));
+        Files.writeString(home.resolve(".config/amp/settings.json"), "{}");
+        setup().install(user("amp"));
+        setup().uninstall(user("amp"));
+        Files.delete(home.resolve(".config/amp/settings.json"));
+        setup().install(user("amp"));
+        setup().uninstall(user("amp"));
+        assertThat(home.resolve(".config/amp")).isEmptyDirectory();
+    }
+
     @Test
     void findingsNameAMissingCommandOrJar() throws IOException {
         Files.createDirectory(home.resolve(".qwen"));
