@@ -51,7 +51,7 @@ final class Rest {
         ArchiveMaker maker = new ArchiveMaker(home, LaunchCommand.ofThisProcess());
         try {
             if (maker.isWanted()) {
-                maker.make().ifPresent(file -> LOG.info("Made the archive of classes {}", file));
+                maker.makeUnlessFailed().ifPresent(file -> LOG.info("Made the archive of classes {}", file));
             }
         } catch (IOException | UncheckedIOException failure) {
             LOG.warn("Starts stay slower, because the archive of classes cannot be made: {}", failure.getMessage());

@@ -2,17 +2,14 @@ package dev.codebasemcp.cli;
 
 import dev.codebasemcp.clients.ClientChange;
 import dev.codebasemcp.clients.ClientSetup;
-import dev.codebasemcp.quoting.Quoted;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The arguments of {@code install} and {@code uninstall}, and how both report. */
+/** The arguments of {@code install} and {@code uninstall}. */
 final class ClientOptions {
     @Parameters(
             arity = "0..*",
@@ -40,17 +37,14 @@ final class ClientOptions {
         return new ClientSetup.Request(clients, scope(), Path.of("").toAbsolutePath(), instructions);
     }
 
-    /** Prints a line for each file and returns the exit code. */
-    static int report(List<ClientChange> changes, PrintWriter out) {
-        for (ClientChange change : changes) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-16s  %-9s  %s%n",
-                    change.client(),
-                    change.kind().name().toLowerCase(Locale.ROOT),
-                    Quoted.line(change.place()));
-        }
-        out.flush();
-        return changes.stream().anyMatch(change -> change.kind() == ClientChange.Kind.REFUSED) ? 1 : 0;
+    /** @throws dev.codebasemcp.model.RejectedException if a name is unknown */
+    List<String> checked() {
+        ClientSetup.checkNames(clients);
+        return clients;
+    }
+
+    /** Returns the exit code of changes. */
+    static int code(List<ClientChange> changes) {
+        return changes.stream().anyMatch(change -> change.kind() == ClientChange.Kind.REFUSED) ? Failures.FAILED : 0;
     }
 }

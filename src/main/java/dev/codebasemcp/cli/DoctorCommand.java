@@ -8,9 +8,12 @@ import dev.codebasemcp.database.ServerStats;
 import dev.codebasemcp.embedding.StaticEmbedder;
 import dev.codebasemcp.health.HealthReport;
 import dev.codebasemcp.health.HealthStatus;
+import dev.codebasemcp.launch.ArchiveMaker;
+import dev.codebasemcp.launch.LaunchCommand;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ProjectConfig;
+import dev.codebasemcp.quoting.Quoted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Spec;
             "${ROOT-COMMAND-NAME} doctor --json | jq .status"
         })
 final class DoctorCommand implements Callable<Integer> {
+    private static final int LONGEST_REASON = 500;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -71,6 +76,9 @@ final class DoctorCommand implements Callable<Integer> {
             services.clients()
                     .findings()
                     .forEach(found -> findings.add(found.problem() ? State.WARN : State.OK, "Client", found.text()));
+            if (services.settings().session().archivesClasses()) {
+                archive(new ArchiveMaker(services.settings().home(), LaunchCommand.ofThisProcess()), findings);
+            }
             health(services.health().check(), findings);
         } catch (CodebaseException invalid) {
             findings.add(State.FAIL, "Settings", invalid.worded(words()));
@@ -106,6 +114,16 @@ final class DoctorCommand implements Callable<Integer> {
     private static String connections(Services services) {
         ServerStats server = services.databases().serverStats();
         return services.databases().stats() + "; the server: " + server;
+    }
+
+    /** Without an archive, all works as well. */
+    static void archive(ArchiveMaker maker, Findings findings) {
+        maker.failure()
+                .ifPresent(reason -> findings.add(
+                        State.WARN,
+                        "Archive",
+                        "starts are slower, because the archive of classes cannot be made for this jar and Java ("
+                                + Quoted.brief(reason, LONGEST_REASON) + "); 'archive' tries it again"));
     }
 
     private void health(HealthReport report, Findings findings) {

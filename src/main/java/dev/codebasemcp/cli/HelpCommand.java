@@ -3,7 +3,6 @@ package dev.codebasemcp.cli;
 import dev.codebasemcp.model.EditDistance;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,9 +19,6 @@ import picocli.CommandLine.Spec;
         helpCommand = true,
         footer = {"${ROOT-COMMAND-NAME} help search", "${ROOT-COMMAND-NAME} help projects create"})
 final class HelpCommand implements Callable<Integer> {
-    /** More typing errors would match a different word. */
-    private static final int ERRORS = 3;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -46,9 +42,8 @@ final class HelpCommand implements Callable<Integer> {
 
     private Integer unknown(String name, CommandLine command) {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<String> nearest = command.getSubcommands().keySet().stream()
-                .min(Comparator.comparingInt(known -> EditDistance.between(name, known, ERRORS)))
-                .filter(known -> EditDistance.between(name, known, ERRORS) <= ERRORS);
+        Optional<String> nearest =
+                EditDistance.nearest(name, command.getSubcommands().keySet());
         err.println("There is no command '" + name + "'"
                 + nearest.map(known -> "; did you mean '" + known + "'?").orElse(".")
                 + (command.getSubcommands().isEmpty()

@@ -2,18 +2,12 @@ package dev.codebasemcp.cli;
 
 import dev.codebasemcp.clients.ClientChange;
 import dev.codebasemcp.clients.ClientSetup;
-import dev.codebasemcp.clients.ClientState;
-import dev.codebasemcp.quoting.Quoted;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code install}: configures assistants to start this server. */
 @Command(
@@ -25,11 +19,7 @@ import picocli.CommandLine.Spec;
             "${ROOT-COMMAND-NAME} install --instructions",
             "${ROOT-COMMAND-NAME} install codex cursor --print"
         })
-final class InstallCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class InstallCommand extends ToolCommand {
     @Mixin
     private ClientOptions options = new ClientOptions();
 
@@ -45,63 +35,39 @@ final class InstallCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Only list all clients, and which are configured.")
     private boolean list;
 
-    private final Services.Opener opener;
-
     InstallCommand(Services.Opener opener) {
-        this.opener = opener;
+        super(opener);
     }
 
     @Override
-    public Integer call() {
-        try (Services services = opener.open()) {
-            ClientSetup clients = services.clients();
-            PrintWriter out = spec.commandLine().getOut();
-            if (list) {
-                return list(clients, out);
-            }
-            return print ? print(clients, out) : install(clients, out);
+    int run(Services services) {
+        checked(options::checked);
+        ClientSetup clients = services.clients();
+        if (list) {
+            print(ClientAnswer.states(
+                    clients.states(options.scope(), Path.of("").toAbsolutePath())));
+            return 0;
         }
+        if (print) {
+            print(ClientAnswer.preview(clients.preview(options.request(instructions))));
+            return 0;
+        }
+        List<ClientChange> changes = clients.install(options.request(instructions));
+        print(ClientAnswer.changes(changes, notes(changes)));
+        return ClientOptions.code(changes);
     }
 
-    private int install(ClientSetup clients, PrintWriter out) {
-        List<ClientChange> changes = clients.install(options.request(instructions));
-        int code = ClientOptions.report(changes, out);
+    private List<String> notes(List<ClientChange> changes) {
+        List<String> notes = new ArrayList<>();
         boolean isChanged = changes.stream()
                 .anyMatch(change ->
                         change.kind() == ClientChange.Kind.ADDED || change.kind() == ClientChange.Kind.UPDATED);
         if (isChanged) {
-            out.println("Restart assistants that are running.");
+            notes.add("Restart assistants that are running.");
         }
         if (!instructions) {
-            out.println("With --instructions, their models are told when to search.");
+            notes.add("With --instructions, their models are told when to search.");
         }
-        out.flush();
-        return code;
-    }
-
-    private int print(ClientSetup clients, PrintWriter out) {
-        clients.preview(options.request(instructions)).forEach((file, text) -> {
-            out.println(Quoted.line(file.toString()));
-            out.println(text);
-        });
-        out.flush();
-        return 0;
-    }
-
-    private int list(ClientSetup clients, PrintWriter out) {
-        String row = "%-15s  %-10s  %-10s  %s%n";
-        out.printf(Locale.ROOT, row, "CLIENT", "RECOGNIZED", "CONFIGURED", "FILE");
-        for (ClientState state : clients.states(options.scope(), Path.of("").toAbsolutePath())) {
-            out.printf(
-                    Locale.ROOT,
-                    row,
-                    state.name(),
-                    state.recognized() ? "yes" : "no",
-                    state.isConfigured() ? "yes" : "no",
-                    Quoted.line(state.problem()
-                            .orElse(state.file().map(Path::toString).orElse("none"))));
-        }
-        out.flush();
-        return 0;
+        return notes;
     }
 }

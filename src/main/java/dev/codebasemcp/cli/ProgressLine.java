@@ -45,7 +45,7 @@ final class ProgressLine {
     }
 
     void show(JobReport report) {
-        int percent = (int) Math.round(JobPace.share(report));
+        int percent = JobPace.percent(report);
         List<String> facts = facts(report);
         OptionalInt columns = columns();
         if (columns.isPresent()) {

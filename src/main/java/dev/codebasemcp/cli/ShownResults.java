@@ -62,8 +62,8 @@ final class ShownResults {
             text.append("Shown: the best ")
                     .append(results.size())
                     .append(" of ")
-                    .append(Counted.of(answer.path("total_count").asLong(), "place"))
-                    .append(" that were ranked.\n");
+                    .append(Counted.of(answer.path("total_count").asLong(), "ranked place"))
+                    .append(".\n");
         }
         String message = answer.path("message").asText();
         if (!message.isBlank()) {

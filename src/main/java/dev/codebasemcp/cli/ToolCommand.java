@@ -14,12 +14,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that calls a tool: with the same checks and answer, as text or JSON. */
+/** A command that answers as text or JSON. One that calls a tool has its checks and its answer. */
 abstract class ToolCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -50,30 +51,23 @@ abstract class ToolCommand implements Callable<Integer> {
     abstract int run(Services services) throws InterruptedException;
 
     private Services open() {
-        try {
-            return opener.open();
-        } catch (RejectedException invalid) {
-            throw usage(invalid);
-        }
-    }
-
-    private Arguments checked(Tool tool, Map<String, Object> arguments) {
-        try {
-            return Arguments.check(tool.spec(), arguments);
-        } catch (RejectedException invalid) {
-            throw usage(invalid);
-        }
+        return checked(opener::open);
     }
 
     /** Invalid settings and values are faults of how the program was called, like unknown options. */
-    private ParameterException usage(RejectedException invalid) {
-        return new ParameterException(spec.commandLine(), invalid.worded(CommandWords.of(spec)), invalid);
+    final <T> T checked(Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (RejectedException invalid) {
+            throw new ParameterException(spec.commandLine(), invalid.worded(CommandWords.of(spec)), invalid);
+        }
     }
 
     final ToolAnswer ask(Tool tool, Map<String, Object> arguments, Path place) throws InterruptedException {
         ProgressLine progress = new ProgressLine(err(), TerminalWidth::ofStandardError, Clock.systemUTC());
         try {
-            return tool.call(checked(tool, arguments), new CommandCall(place, progress, json));
+            return tool.call(
+                    checked(() -> Arguments.check(tool.spec(), arguments)), new CommandCall(place, progress, json));
         } finally {
             progress.end();
         }

@@ -3,38 +3,35 @@ package dev.codebasemcp.clients;
 import dev.codebasemcp.config.SettingEntry;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.git.GitWorktree;
-import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Configures assistants to start this server, and takes that back. All methods that name clients take those that are
  * recognized if the list is empty. For one thread.
  */
 public final class ClientSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSetup.class);
     private static final List<String> OWN_PREFIXES = List.of("CODEBASE_MCP_", "WORKFLOW_MCP_");
-    private static final String INSTRUCTIONS = "instructions.md";
-    /** More typing errors would match another name. */
-    private static final int ERRORS = 3;
+    /** Each failed try means that another program succeeded, so a few are enough for any that comes to an end. */
+    private static final int TRIES = 10;
 
     private final Surroundings surroundings;
     private final Settings settings;
     private final Supplier<ServerCommand> launch;
     private final ClientSigns signs;
+    private final MadeDirectories directories;
 
     /** Which of a client's files is meant. */
     public enum Scope {
@@ -62,6 +59,7 @@ public final class ClientSetup {
         this.settings = settings;
         this.launch = launch;
         signs = new ClientSigns(surroundings);
+        directories = MadeDirectories.in(settings.home());
     }
 
     /** Returns the setup for this process's user and system. Settings from the environment are written into entries. */
@@ -94,17 +92,14 @@ public final class ClientSetup {
             }
             Path file = place.get().file(paths);
             Part part = new ServerPart(place.get(), entry(place.get(), command, request.scope(), false));
-            ClientChange entry =
-                    change(client, file, () -> change(file, part, paths).install());
+            ClientChange entry = change(client, file, () -> install(file, part, paths));
             changes.add(entry);
             // Without the server, a model could not follow them.
             if (request.instructions() && entry.kind() != ClientChange.Kind.REFUSED) {
                 place.get()
                         .instructionFile(paths)
-                        .ifPresent(notes -> changes.add(change(
-                                client,
-                                notes,
-                                () -> change(notes, section(), paths).install())));
+                        .ifPresent(notes -> changes.add(
+                                change(client, notes, () -> install(notes, SectionPart.instructions(), paths))));
             }
         }
         return changes;
@@ -123,7 +118,7 @@ public final class ClientSetup {
             client.in(request.scope()).ifPresent(place -> {
                 Path file = place.file(paths);
                 Part part = new ServerPart(place, Map.of());
-                changes.add(change(client, file, () -> change(file, part, paths).uninstall()));
+                changes.add(change(client, file, () -> uninstall(file, part, paths)));
             });
         }
         Map<Path, Client> notes = new LinkedHashMap<>();
@@ -132,8 +127,7 @@ public final class ClientSetup {
                 .ifPresent(file -> notes.putIfAbsent(file, client)));
         notes.forEach((file, client) -> {
             if (Files.exists(file) && !isReadByAnother(file, chosen, request.scope(), paths)) {
-                changes.add(change(
-                        client, file, () -> change(file, section(), paths).uninstall()));
+                changes.add(change(client, file, () -> uninstall(file, SectionPart.instructions(), paths)));
             }
         });
         return changes;
@@ -158,7 +152,8 @@ public final class ClientSetup {
                 documents.put(place.file(paths), document(place, entry(place, launch.get(), request.scope(), true)));
                 if (request.instructions()) {
                     place.instructionFile(paths)
-                            .ifPresent(file -> documents.put(file, section().section()));
+                            .ifPresent(file -> documents.put(
+                                    file, SectionPart.instructions().section()));
                 }
             });
         }
@@ -222,6 +217,7 @@ public final class ClientSetup {
                 problem = command.flatMap(signs::problem);
             }
         } catch (BrokenTextException broken) {
+            LOG.info("The file of a client cannot be read", broken);
             problem = Optional.of(file.orElseThrow() + ": " + broken.getMessage());
         } catch (RejectedException unreadable) {
             problem = Optional.of(String.valueOf(unreadable.getMessage()));
@@ -229,35 +225,24 @@ public final class ClientSetup {
         return new ClientState(client.name(), client.title(), recognized, file, command, problem);
     }
 
+    /**
+     * Checks names as users type them.
+     *
+     * @throws RejectedException if one is unknown
+     */
+    public static void checkNames(List<String> names) {
+        names.forEach(KnownClients::named);
+    }
+
     private List<Client> chosen(List<String> names) {
         if (!names.isEmpty()) {
-            return names.stream().map(this::named).distinct().toList();
+            return names.stream().map(KnownClients::named).distinct().toList();
         }
         List<Client> recognized = KnownClients.ALL.stream().filter(signs::show).toList();
         if (recognized.isEmpty()) {
-            throw new RejectedException("No assistant is recognized here; name one: " + names() + ".");
+            throw new RejectedException("No assistant is recognized here; name one: " + KnownClients.names() + ".");
         }
         return recognized;
-    }
-
-    private Client named(String name) {
-        return KnownClients.ALL.stream()
-                .filter(client -> client.isCalled(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(name));
-    }
-
-    private static RejectedException unknown(String name) {
-        Optional<String> nearest = KnownClients.ALL.stream()
-                .map(Client::name)
-                .min(Comparator.comparingInt(known -> EditDistance.between(name, known, ERRORS)))
-                .filter(known -> EditDistance.between(name, known, ERRORS) <= ERRORS);
-        return new RejectedException("There is no client '" + name + "'"
-                + nearest.map(known -> "; did you mean '" + known + "'?").orElse("; there are " + names() + "."));
-    }
-
-    private static String names() {
-        return KnownClients.ALL.stream().map(Client::name).collect(Collectors.joining(", "));
     }
 
     private Map<String, Object> entry(Place place, ServerCommand command, Scope scope, boolean isMasked) {
@@ -275,6 +260,23 @@ public final class ClientSetup {
         return place.shape().entry(command, variables);
     }
 
+    private ClientChange.Kind install(Path file, Part part, Paths paths) {
+        List<Path> missing = MadeDirectories.missingAbove(file);
+        try {
+            return change(file, part, paths).install();
+        } finally {
+            directories.note(missing);
+        }
+    }
+
+    private ClientChange.Kind uninstall(Path file, Part part, Paths paths) {
+        ClientChange.Kind kind = change(file, part, paths).uninstall();
+        if (kind == ClientChange.Kind.REMOVED && !Files.exists(file)) {
+            directories.removeAbove(file);
+        }
+        return kind;
+    }
+
     private static FileChange change(Path file, Part part, Paths paths) {
         paths.project().ifPresent(top -> TextFile.checkLiesIn(top, file));
         TextFile.Access access = paths.project().isPresent() ? TextFile.Access.EVERYBODY : TextFile.Access.OWNER;
@@ -283,23 +285,32 @@ public final class ClientSetup {
 
     private static ClientChange change(Client client, Path file, Supplier<ClientChange.Kind> action) {
         try {
-            return new ClientChange(client.title(), action.get(), file.toString());
-        } catch (RejectedException refused) {
-            return new ClientChange(client.title(), ClientChange.Kind.REFUSED, String.valueOf(refused.getMessage()));
+            return new ClientChange(
+                    client.name(), client.title(), settled(action), Optional.of(file), Optional.empty());
+        } catch (RejectedException | ChangedFileException refused) {
+            LOG.info("A client is not configured", refused);
+            return refused(client, Optional.of(file), String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** Reads the file again if another run of ours, or its client, changed it in between. */
+    private static ClientChange.Kind settled(Supplier<ClientChange.Kind> action) {
+        for (int tried = 1; tried < TRIES; tried++) {
+            try {
+                return action.get();
+            } catch (ChangedFileException changed) {
+                LOG.debug("A file is changed by another program", changed);
+            }
+        }
+        return action.get();
+    }
+
+    private static ClientChange refused(Client client, Optional<Path> file, String problem) {
+        return new ClientChange(client.name(), client.title(), ClientChange.Kind.REFUSED, file, Optional.of(problem));
     }
 
     private static ClientChange withoutScope(Client client) {
-        return new ClientChange(
-                client.title(), ClientChange.Kind.REFUSED, "it keeps no servers for single projects; use --user.");
-    }
-
-    private static SectionPart section() {
-        try (InputStream text = ClientSetup.class.getResourceAsStream(INSTRUCTIONS)) {
-            return new SectionPart(new String(text.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return refused(client, Optional.empty(), "it keeps no servers for single projects; use --user.");
     }
 
     /**

@@ -11,6 +11,7 @@ record FileChange(TextFile file, Part part) {
     /**
      * Adds or updates the part. The first change keeps a copy of the file beside it.
      *
+     * @throws ChangedFileException if another program changed the file since it was read
      * @throws RejectedException if the file cannot be changed; it is then as it was
      */
     ClientChange.Kind install() {
@@ -35,6 +36,7 @@ record FileChange(TextFile file, Part part) {
     /**
      * Takes the part out. A file that nobody else changed since gets its old bytes back; one that we made is removed.
      *
+     * @throws ChangedFileException if another program changed the file since it was read
      * @throws RejectedException if the file cannot be changed; it is then as it was
      */
     ClientChange.Kind uninstall() {

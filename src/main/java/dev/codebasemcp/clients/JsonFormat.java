@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.codebasemcp.files.JsonFault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,19 @@ record JsonFormat() implements EntryFormat {
                 return Documents.copied(map);
             }
             throw new BrokenTextException(1, 1, "an object in braces is expected");
-        } catch (JsonProcessingException broken) {
-            JsonLocation at = broken.getLocation();
-            throw at == null
-                    ? new BrokenTextException(broken.getOriginalMessage())
-                    : new BrokenTextException(at.getLineNr(), at.getColumnNr(), broken.getOriginalMessage());
-        } catch (IOException failure) {
-            throw new BrokenTextException(String.valueOf(failure.getMessage()));
+        } catch (IOException broken) {
+            throw broken(broken);
         }
+    }
+
+    static BrokenTextException broken(IOException fault) {
+        if (!(fault instanceof JsonProcessingException broken)) {
+            return new BrokenTextException("the text cannot be read", fault);
+        }
+        JsonLocation at = broken.getLocation();
+        return at == null
+                ? new BrokenTextException(JsonFault.words(broken), broken)
+                : new BrokenTextException(at.getLineNr(), at.getColumnNr(), JsonFault.words(broken), broken);
     }
 
     @Override

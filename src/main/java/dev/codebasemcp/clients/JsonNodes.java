@@ -32,7 +32,7 @@ final class JsonNodes {
         try (JsonParser parser = JsonFormat.FACTORY.createParser(text)) {
             return parser.nextToken() == null ? Optional.empty() : Optional.of(value(parser));
         } catch (IOException broken) {
-            throw new BrokenTextException(String.valueOf(broken.getMessage()));
+            throw JsonFormat.broken(broken);
         }
     }
 

@@ -2,9 +2,13 @@ package dev.codebasemcp.clients;
 
 import dev.codebasemcp.clients.EntryShape.Apart;
 import dev.codebasemcp.clients.EntryShape.Joined;
+import dev.codebasemcp.model.EditDistance;
+import dev.codebasemcp.model.RejectedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The clients that can be configured. Each format is from the client's own documentation, which its row names;
@@ -123,6 +127,26 @@ final class KnownClients {
                             .reads(OsPath.inConfig("goose/.goosehints", "Block/goose/config/.goosehints"))));
 
     private KnownClients() {}
+
+    /**
+     * Returns the client with a name, as users type it.
+     *
+     * @throws RejectedException if there is none
+     */
+    static Client named(String name) {
+        return ALL.stream().filter(client -> client.isCalled(name)).findFirst().orElseThrow(() -> unknown(name));
+    }
+
+    private static RejectedException unknown(String name) {
+        Optional<String> nearest =
+                EditDistance.nearest(name, ALL.stream().map(Client::name).toList());
+        return new RejectedException("There is no client '" + name + "'"
+                + nearest.map(known -> "; did you mean '" + known + "'?").orElse("; there are " + names() + "."));
+    }
+
+    static String names() {
+        return ALL.stream().map(Client::name).collect(Collectors.joining(", "));
+    }
 
     private static Place json(EntryShape shape, OsPath... files) {
         return new Place(List.of(files), new JsonFormat(), SERVERS, shape, List.of());

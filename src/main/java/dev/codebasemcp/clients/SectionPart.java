@@ -1,5 +1,9 @@
 package dev.codebasemcp.clients;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -10,6 +14,17 @@ import java.util.Optional;
 record SectionPart(String section) implements Part {
     private static final String BEGIN = "<!-- codebase-mcp:begin -->";
     private static final String END = "<!-- codebase-mcp:end -->";
+
+    private static final String INSTRUCTIONS = "instructions.md";
+
+    /** Returns the section that tells a model when to search. */
+    static SectionPart instructions() {
+        try (InputStream text = SectionPart.class.getResourceAsStream(INSTRUCTIONS)) {
+            return new SectionPart(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
 
     /** Where the section begins and ends, with the end of its last line. */
     private record Span(int start, int end) {}

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -67,11 +68,18 @@ final class TextFile {
                 return new TextFile(named, access, named, Optional.empty(), "");
             }
             Path target = named.toRealPath();
-            if (!Files.isRegularFile(target) || Files.size(target) > MAX_BYTES) {
-                throw new RejectedException(named + ": this is no file of settings.");
+            if (!Files.isRegularFile(target)) {
+                throw new RejectedException(named + ": this is no regular file; remove it, or configure by hand.");
+            }
+            if (Files.size(target) > MAX_BYTES) {
+                throw new RejectedException(named + ": the file is larger than " + (MAX_BYTES >> 20)
+                        + " MiB, and is left alone; configure by hand.");
             }
             byte[] bytes = Files.readAllBytes(target);
             return new TextFile(named, access, target, Optional.of(bytes), decoded(bytes));
+        } catch (NoSuchFileException gone) {
+            // Removed in between.
+            return read(named, access);
         } catch (CharacterCodingException otherEncoding) {
             throw new RejectedException(
                     named + ": the file is not in UTF-8, and is left alone; convert it first.", otherEncoding);
@@ -127,7 +135,7 @@ final class TextFile {
     /** Returns the file as it was before our first change, if it was kept. */
     Optional<TextFile> backup() {
         Path file = backupFile();
-        return Files.isRegularFile(file) ? Optional.of(read(file, access)) : Optional.empty();
+        return Files.isRegularFile(file) ? Optional.of(read(file, access)).filter(TextFile::exists) : Optional.empty();
     }
 
     private Path backupFile() {
@@ -150,6 +158,8 @@ final class TextFile {
                 } finally {
                     Files.deleteIfExists(draft);
                 }
+            } catch (NoSuchFileException gone) {
+                throw changed();
             } catch (IOException failure) {
                 throw new RejectedException(
                         named + ": no backup can be written beside it (" + FileFault.words(failure)
@@ -166,7 +176,8 @@ final class TextFile {
     /**
      * Replaces the content.
      *
-     * @throws RejectedException if the file changed in between, is read-only or cannot be written; it is then unchanged
+     * @throws ChangedFileException if another program changed the file in between
+     * @throws RejectedException if it is read-only or cannot be written; it is then unchanged
      */
     void replace(String changed) {
         write(((text.startsWith(MARK) ? MARK : "") + changed).getBytes(StandardCharsets.UTF_8));
@@ -204,6 +215,8 @@ final class TextFile {
             } finally {
                 Files.deleteIfExists(draft);
             }
+        } catch (NoSuchFileException gone) {
+            throw changed();
         } catch (IOException failure) {
             throw new RejectedException(
                     named + ": the file cannot be written (" + FileFault.words(failure)
@@ -224,6 +237,8 @@ final class TextFile {
                             && !view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE))) {
                 throw new RejectedException(named + ": the file is read-only, and is left alone; make it writable.");
             }
+        } catch (NoSuchFileException gone) {
+            throw changed();
         } catch (IOException failure) {
             throw new RejectedException(
                     named + ": the file cannot be read (" + FileFault.words(failure) + ").", failure);
@@ -261,13 +276,19 @@ final class TextFile {
                     ? Files.exists(target) && Arrays.equals(Files.readAllBytes(target), bytes.orElseThrow())
                     : !Files.exists(target);
             if (!unchanged) {
-                throw new RejectedException(
-                        named + ": another program changed the file just now, so it is left alone; run this again.");
+                throw changed();
             }
+        } catch (NoSuchFileException gone) {
+            throw changed();
         } catch (IOException failure) {
             throw new RejectedException(
                     named + ": the file cannot be read again (" + FileFault.words(failure) + ").", failure);
         }
+    }
+
+    private ChangedFileException changed() {
+        return new ChangedFileException(
+                named + ": another program changed the file just now, so it is left alone; run this again.");
     }
 
     private static void copyAttributes(Path from, Path to) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tomlj.Toml;
@@ -21,6 +22,7 @@ record TomlFormat() implements EntryFormat {
     /** A key with a value behind it, so no part of a longer key. */
     private static final Pattern ONE_LINE = Pattern.compile("[\\w\"'-]+[ \\t]*=");
 
+    private static final Pattern UNEXPECTED = Pattern.compile("Unexpected (.{1,80}?), expected .*", Pattern.DOTALL);
     private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
 
     @Override
@@ -33,9 +35,21 @@ record TomlFormat() implements EntryFormat {
         if (document.hasErrors()) {
             TomlParseError error = document.errors().get(0);
             throw new BrokenTextException(
-                    error.position().line(), error.position().column(), String.valueOf(error.getMessage()));
+                    error.position().line(), error.position().column(), words(error), error);
         }
         return document;
+    }
+
+    /** The parser's own messages list the tokens of its grammar. */
+    private static String words(TomlParseError error) {
+        String message = String.valueOf(error.getMessage());
+        Matcher unexpected = UNEXPECTED.matcher(message);
+        if (unexpected.matches()) {
+            return unexpected.group(1) + " is not expected here";
+        }
+        return message.contains("previously defined") || message.contains("already defined")
+                ? "a name is there twice"
+                : "the TOML is malformed here";
     }
 
     @Override

@@ -23,6 +23,23 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** YAML with one document. What is added has quoted texts, which no parser takes for another type. */
 record YamlFormat() implements EntryFormat {
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    /** What is wrong, by words of the parser's message. */
+    private static final Map<String, String> FAULTS = Map.of(
+            "mapping values are not allowed",
+            "a name with a colon does not belong here; look at the indentation, or quote the text",
+            "(TAB)",
+            "a tab does not belong here; indent with blanks",
+            "expected ':'",
+            "a colon is expected after a name",
+            "end of stream",
+            "the text ends before everything is closed",
+            "undefined alias",
+            "an alias has no anchor",
+            "duplicate key",
+            "a name is there twice",
+            "another document",
+            "there is a second document; this file has one only");
+
     private static final String UNIT = "  ";
 
     @Override
@@ -38,10 +55,21 @@ record YamlFormat() implements EntryFormat {
             throw new BrokenTextException(1, 1, "a mapping of names to values is expected");
         } catch (MarkedYAMLException broken) {
             Mark at = broken.getProblemMark();
-            throw new BrokenTextException(at.getLine() + 1, at.getColumn() + 1, String.valueOf(broken.getProblem()));
+            throw new BrokenTextException(at.getLine() + 1, at.getColumn() + 1, words(broken), broken);
         } catch (YAMLException broken) {
-            throw new BrokenTextException(String.valueOf(broken.getMessage()));
+            throw new BrokenTextException(
+                    "the YAML holds control characters or too many aliases, or is too long", broken);
         }
+    }
+
+    /** The parser's own messages are for programmers. */
+    private static String words(MarkedYAMLException broken) {
+        String problem = String.valueOf(broken.getProblem());
+        return FAULTS.entrySet().stream()
+                .filter(fault -> problem.contains(fault.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("the YAML is malformed here; look at the indentation and at quotation marks");
     }
 
     /** Only plain values are made, so a document cannot create objects. */

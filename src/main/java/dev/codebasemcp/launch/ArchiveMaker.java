@@ -2,6 +2,7 @@ package dev.codebasemcp.launch;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -93,13 +94,32 @@ public final class ArchiveMaker {
         }
     }
 
+    /** Why the archive could not be made for the present jar and Java; empty if that never failed. */
+    public Optional<String> failure() {
+        try {
+            return archive.failure();
+        } catch (IOException unreadable) {
+            LOG.debug("It cannot be seen whether the archive of classes failed", unreadable);
+            return Optional.empty();
+        }
+    }
+
     /**
      * Makes the archive unless it fits or another process is making it.
      *
      * @return the archive if there is one now
-     * @throws IOException with the reason, if it cannot be made; nothing is left behind
+     * @throws IOException with the reason, if it cannot be made; only a note of it is left behind
      */
     public Optional<Path> make() throws IOException, InterruptedException {
+        return make(true);
+    }
+
+    /** Like {@link #make}, but does not repeat what failed for the present jar and Java: it would fail again. */
+    public Optional<Path> makeUnlessFailed() throws IOException, InterruptedException {
+        return make(false);
+    }
+
+    private Optional<Path> make(boolean again) throws IOException, InterruptedException {
         Path folder =
                 Files.createDirectories(Objects.requireNonNull(archive.file().getParent()));
         try (FileChannel channel =
@@ -110,13 +130,31 @@ public final class ArchiveMaker {
                 return Optional.empty();
             }
             if (!archive.fits()) {
-                rehearse(folder);
+                if (!again && archive.failure().isPresent()) {
+                    return Optional.empty();
+                }
+                noting(folder);
             }
             return Optional.of(archive.file());
         }
     }
 
-    private void rehearse(Path folder) throws IOException, InterruptedException {
+    /** Otherwise every server would fail again. */
+    private void noting(Path folder) throws IOException, InterruptedException {
+        String stamp = archive.stamp();
+        try {
+            rehearse(folder, stamp);
+        } catch (IOException | UncheckedIOException failure) {
+            try {
+                archive.noteFailure(stamp, String.valueOf(failure.getMessage()));
+            } catch (IOException unwritable) {
+                failure.addSuppressed(unwritable);
+            }
+            throw failure;
+        }
+    }
+
+    private void rehearse(Path folder, String stamp) throws IOException, InterruptedException {
         Path stage = folder.resolve("rehearsal");
         Path stageHome = stage.resolve("home");
         deleteTree(stage);
@@ -128,7 +166,6 @@ public final class ArchiveMaker {
             Files.createDirectories(stageHome);
             shareServerPrograms(stageHome);
             Path made = stage.resolve("archive");
-            String stamp = archive.stamp();
             run(made, stageHome, repository, stage.resolve("output"));
             archive.replaceBy(made, stamp);
         } finally {

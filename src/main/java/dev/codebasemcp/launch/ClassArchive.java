@@ -8,18 +8,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A file of the virtual machine with the classes that a session loads. Its name depends on the Java installation and the
  * path of the jar, so that a command line can name it before it exists and after it was replaced. A file beside it records
- * for which jar and which Java it was made. Immutable.
+ * for which jar and which Java it was made, and another one why it could not be made. Immutable.
  *
  * @param file the archive, in the home
  * @param command what it is for
  */
 record ClassArchive(Path file, LaunchCommand command) {
     static final String FOLDER = "classes";
+    /** Between the stamp and the reason. */
+    private static final String FAILURE = "\n--\n";
 
     static ClassArchive of(Path home, LaunchCommand command) {
         String key = command.java() + "\n" + String.join("\n", command.program());
@@ -59,6 +62,22 @@ record ClassArchive(Path file, LaunchCommand command) {
         Files.deleteIfExists(stampFile());
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(stampFile(), stamp);
+        Files.deleteIfExists(failureFile());
+    }
+
+    /** Remembers why no archive could be made for a jar and a Java. */
+    void noteFailure(String stamp, String reason) throws IOException {
+        Files.writeString(failureFile(), stamp + FAILURE + reason);
+    }
+
+    /** Why no archive could be made for the present jar and Java; empty if nothing failed. */
+    Optional<String> failure() throws IOException {
+        if (!Files.exists(failureFile())) {
+            return Optional.empty();
+        }
+        String noted = Files.readString(failureFile());
+        String stamp = stamp() + FAILURE;
+        return noted.startsWith(stamp) ? Optional.of(noted.substring(stamp.length())) : Optional.empty();
     }
 
     /** What the virtual machine compares: the jar's time and size, and its own version. Also the options. */
@@ -73,6 +92,10 @@ record ClassArchive(Path file, LaunchCommand command) {
                 System.getProperty("java.vm.version"),
                 System.getProperty("java.vm.vendor"),
                 String.join(" ", LaunchCommand.options()));
+    }
+
+    private Path failureFile() {
+        return file.resolveSibling(file.getFileName() + ".failed");
     }
 
     private Path stampFile() {

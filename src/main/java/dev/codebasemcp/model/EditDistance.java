@@ -1,9 +1,15 @@
 package dev.codebasemcp.model;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 
 /** How many typing errors lie between two words: letters missing, added, wrong, or swapped with their neighbour. */
 public final class EditDistance {
+    private static final int ERRORS = 3;
+
     private EditDistance() {}
 
     /**
@@ -45,6 +51,25 @@ public final class EditDistance {
             row = free;
         }
         return last[other.length()];
+    }
+
+    /**
+     * Returns what someone meant who wrote {@code given}, whatever the case: the nearest name with an error in at most a
+     * third of its letters. More errors would make any short name a neighbour.
+     */
+    public static Optional<String> nearest(String given, Collection<String> known) {
+        String wanted = given.strip().toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(name -> distance(wanted, name) <= errors(wanted, name))
+                .min(Comparator.comparingInt(name -> distance(wanted, name)));
+    }
+
+    private static int distance(String wanted, String name) {
+        return between(wanted, name.toLowerCase(Locale.ROOT), ERRORS);
+    }
+
+    private static int errors(String wanted, String name) {
+        return Math.min(ERRORS, Math.max(wanted.length(), name.length()) / 3);
     }
 
     private static boolean isSwap(String one, int i, String other, int j) {

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields of one object in a config file, read with type checks.
+ * The fields of one object in a config file, read with type checks. A field with a fault counts as missing, so that all
+ * faults are found.
  *
  * @param prefix precedes a field's name in messages: empty, or {@code project.}
+ * @param faults what is wrong so far, shared with inner objects; grows
  */
-record ConfigFields(Path file, String prefix, JsonNode object) {
+record ConfigFields(Path file, String prefix, JsonNode object, List<String> faults) {
     private static final int SHOWN = 80;
 
     Optional<String> text(String field) {
@@ -23,11 +25,13 @@ record ConfigFields(Path file, String prefix, JsonNode object) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw rejected(field, value, "a string; remove the field if there is none");
+            reject(field, value, "a string; remove the field if there is none");
+            return Optional.empty();
         }
         String text = value.textValue();
         if (text.codePoints().anyMatch(ProjectName::unstorable)) {
-            throw rejected(field, value, "text without NUL characters or unpaired surrogates");
+            reject(field, value, "text without NUL characters or unpaired surrogates");
+            return Optional.empty();
         }
         return Optional.of(text);
     }
@@ -38,21 +42,24 @@ record ConfigFields(Path file, String prefix, JsonNode object) {
             return fallback;
         }
         if (!value.isBoolean()) {
-            throw rejected(field, value, "true or false");
+            reject(field, value, "true or false");
+            return fallback;
         }
         return value.booleanValue();
     }
 
-    ConfigFields inner(String field) {
+    /** Returns the fields of an inner object; none if there is no such object, which is a fault. */
+    Optional<ConfigFields> inner(String field) {
         JsonNode value = object.get(field);
         if (value == null) {
-            throw new RejectedException(
-                    file + ": the field \"" + prefix + field + "\" is missing; it is an object with a \"name\".");
+            missing(field, "it is an object with a \"name\"");
+            return Optional.empty();
         }
         if (!value.isObject()) {
-            throw rejected(field, value, "an object with a \"name\"");
+            reject(field, value, "an object with a \"name\"");
+            return Optional.empty();
         }
-        return new ConfigFields(file, prefix + field + ".", value);
+        return Optional.of(new ConfigFields(file, prefix + field + ".", value, faults));
     }
 
     /** Returns a warning for each unknown field. */
@@ -66,16 +73,34 @@ record ConfigFields(Path file, String prefix, JsonNode object) {
         return warnings;
     }
 
-    RejectedException rejected(String field, JsonNode value, String accepted) {
+    boolean has(String field) {
+        return object.has(field);
+    }
+
+    void missing(String field, String rule) {
+        faults.add("the field \"" + prefix + field + "\" is missing; " + rule + ".");
+    }
+
+    void reject(String field, String value, String accepted) {
+        reject(field, TextNode.valueOf(value), accepted);
+    }
+
+    private void reject(String field, JsonNode value, String accepted) {
         String shown = value.toString();
         if (shown.length() > SHOWN) {
             shown = shown.substring(0, SHOWN) + "…";
         }
-        return new RejectedException(
-                file + ": the field \"" + prefix + field + "\" is " + shown + "; it must be " + accepted + ".");
+        faults.add("the field \"" + prefix + field + "\" is " + shown + "; it must be " + accepted + ".");
     }
 
-    RejectedException rejected(String field, String value, String accepted) {
-        return rejected(field, TextNode.valueOf(value), accepted);
+    /**
+     * Ends the reading.
+     *
+     * @throws RejectedException with all faults, if there are any
+     */
+    void check() {
+        if (!faults.isEmpty()) {
+            throw new RejectedException(file + ": " + String.join(" And ", faults));
+        }
     }
 }

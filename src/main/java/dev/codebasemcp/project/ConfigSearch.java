@@ -100,18 +100,19 @@ public final class ConfigSearch {
         try {
             return isThere(directory, file) ? Optional.of(read(file)) : Optional.empty();
         } catch (RejectedException broken) {
-            logOnce(String.valueOf(broken.getMessage()));
+            logOnce(broken);
             throw broken;
         }
     }
 
     /** Logs each fault once, since every request meets the broken config again. */
-    private void logOnce(String fault) {
+    private void logOnce(RejectedException broken) {
+        String fault = String.valueOf(broken.getMessage());
         if (logged.size() >= MAX_LOGGED) {
             logged.clear();
         }
         if (logged.add(fault)) {
-            LOG.info("A config cannot be used: {}", Quoted.brief(fault, LONGEST_FAULT));
+            LOG.info("A config cannot be used: {}", Quoted.brief(fault, LONGEST_FAULT), broken);
         }
     }
 

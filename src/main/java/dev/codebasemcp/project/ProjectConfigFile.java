@@ -2,12 +2,12 @@ package dev.codebasemcp.project;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.files.FileFault;
+import dev.codebasemcp.files.JsonFault;
 import dev.codebasemcp.files.RegularFile;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
@@ -43,7 +43,8 @@ final class ProjectConfigFile {
     private static final Set<String> FIELDS =
             Set.of("version", "project", "auto_switch", "strict_mode", "dry_run", "submodules", "description");
     private static final String PROJECT = "project";
-    private static final Set<String> PROJECT_FIELDS = Set.of("name", "id", "database_name");
+    private static final String NAME = "name";
+    private static final Set<String> PROJECT_FIELDS = Set.of(NAME, "id", "database_name");
 
     private ProjectConfigFile() {}
 
@@ -78,22 +79,24 @@ final class ProjectConfigFile {
     }
 
     static ProjectConfig parse(Path file, String text) {
-        ConfigFields root = new ConfigFields(file, "", object(file, text));
+        ConfigFields root = new ConfigFields(file, "", object(file, text), new ArrayList<>());
         checkVersion(root);
-        ConfigFields project = root.inner(PROJECT);
+        Optional<ConfigFields> project = root.inner(PROJECT);
         List<String> warnings = new ArrayList<>(root.unknown(FIELDS));
-        warnings.addAll(project.unknown(PROJECT_FIELDS));
-        return new ProjectConfig(
+        project.ifPresent(fields -> warnings.addAll(fields.unknown(PROJECT_FIELDS)));
+        ProjectConfig config = new ProjectConfig(
                 file,
-                name(project),
-                id(project),
-                database(project),
+                project.map(ProjectConfigFile::name).orElse(""),
+                project.flatMap(ProjectConfigFile::id),
+                project.flatMap(ProjectConfigFile::database),
                 root.flag("auto_switch", true),
                 root.flag("strict_mode", false),
                 root.flag("dry_run", false),
                 root.flag("submodules", false),
                 root.text("description"),
                 warnings);
+        root.check();
+        return config;
     }
 
     private static JsonNode object(Path file, String text) {
@@ -110,39 +113,32 @@ final class ProjectConfigFile {
                     : " (line " + invalid.getLocation().getLineNr() + ", column "
                             + invalid.getLocation().getColumnNr() + ")";
             throw new RejectedException(
-                    file + ": the file is not valid JSON" + where + ": " + parserMessage(invalid), invalid);
+                    file + ": the file is not valid JSON" + where + ": " + JsonFault.words(invalid) + ".", invalid);
         }
-    }
-
-    /** Returns the parser's message, but hides those that name a class or an internal setting. */
-    private static String parserMessage(JsonProcessingException invalid) {
-        return invalid instanceof StreamConstraintsException
-                ? "it is nested too deeply, or holds a number or a name that is too long"
-                : invalid.getOriginalMessage();
     }
 
     private static void checkVersion(ConfigFields root) {
         Optional<String> version = root.text("version");
         if (version.isPresent() && !version.get().matches(VERSION_1)) {
-            throw root.rejected("version", version.get(), "\"1.0\" or another version 1; remove it for \"1.0\"");
+            root.reject("version", version.get(), "\"1.0\" or another version 1; remove it for \"1.0\"");
         }
     }
 
     private static String name(ConfigFields project) {
-        String name = project.text("name")
-                .orElseThrow(() -> new RejectedException(project.file()
-                        + ": the field \"project.name\" is missing; it is text of 1 to 255 characters."));
-        if (!ProjectName.isValid(name)) {
-            throw project.rejected("name", name, ProjectName.ACCEPTED);
+        if (!project.has(NAME)) {
+            project.missing(NAME, "it is text of 1 to 255 characters");
         }
-        return name;
+        Optional<String> name = project.text(NAME);
+        name.filter(given -> !ProjectName.isValid(given))
+                .ifPresent(given -> project.reject(NAME, given, ProjectName.ACCEPTED));
+        return name.orElse("");
     }
 
     private static Optional<ProjectId> id(ConfigFields project) {
         Optional<String> text = project.text("id");
         Optional<ProjectId> id = text.flatMap(ProjectId::parse);
         if (text.isPresent() && id.isEmpty()) {
-            throw project.rejected("id", text.get(), "a UUID of 32 hex digits and 4 hyphens; remove it for a new one");
+            project.reject("id", text.get(), "a UUID of 32 hex digits and 4 hyphens; remove it for a new one");
         }
         return id;
     }
@@ -152,7 +148,7 @@ final class ProjectConfigFile {
         Optional<String> text = project.text(field);
         Optional<DatabaseName> database = text.flatMap(DatabaseName::parse);
         if (text.isPresent() && database.isEmpty()) {
-            throw project.rejected(field, text.get(), "a name of at most 63 bytes that matches " + DatabaseName.FORM);
+            project.reject(field, text.get(), "a name of at most 63 bytes that matches " + DatabaseName.FORM);
         }
         return database;
     }

@@ -19,7 +19,7 @@ public final class JobPace {
 
     private JobPace() {}
 
-    /** The percentage of files done; 100 only for a completed job. */
+    /** The percentage of files done, the one that users see everywhere; 100 only for a completed job. */
     public static int percent(JobReport report) {
         JobStatus status = report.status();
         if (status == JobStatus.COMPLETED || status == JobStatus.COMPLETED_WITH_ERRORS) {
@@ -30,13 +30,6 @@ public final class JobPace {
             return 0;
         }
         return (int) Math.min(ALMOST_DONE, (long) DONE * progress.filesScanned() / progress.filesTotal());
-    }
-
-    /** The percentage of files that a search can find, or that are not to be found; 0 while the total is unknown. */
-    public static int indexedPercent(JobReport report) {
-        JobProgress progress = report.progress();
-        long done = (long) progress.filesIndexed() + progress.filesSkipped() + progress.filesFailed();
-        return progress.filesTotal() == 0 ? 0 : (int) Math.min(ALMOST_DONE, DONE * done / progress.filesTotal());
     }
 
     /**

@@ -40,7 +40,12 @@ class FailuresTest {
                 "repositories list",
                 "repositories remove x",
                 "repositories move x y",
-                "repositories claim"
+                "repositories claim",
+                "install",
+                "install --list",
+                "install --print",
+                "uninstall",
+                "archive"
             })
     void withJsonEveryCommandPrintsOneDocumentForInvalidSettingsAndWrongOptions(String command) throws Exception {
         assertJson(run(invalid, command + " --json"), 2, "CODEBASE_MCP_X is odd.\nSo is another.");

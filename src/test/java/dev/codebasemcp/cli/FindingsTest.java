@@ -1,12 +1,21 @@
 package dev.codebasemcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.JavaCommand;
 import dev.codebasemcp.cli.Findings.State;
+import dev.codebasemcp.launch.ArchiveMaker;
+import dev.codebasemcp.launch.LaunchCommand;
 import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
 class FindingsTest {
@@ -29,6 +38,23 @@ class FindingsTest {
                 2 checks passed, 2 problems found; 'doctor --all' shows all of them.""");
         assertThat(text(true).lines().map(line -> line.substring(0, 10)))
                 .containsExactly("FAIL  Data", "          ", "warn  Disk", "ok    Java", "ok    Mode", "2 checks p");
+    }
+
+    @Test
+    void aFailedArchiveOfClassesIsAWarningWithTheNextStep(@TempDir Path home) throws IOException {
+        Path jar = Files.writeString(home.resolve("broken.jar"), "no jar");
+        ArchiveMaker maker = new ArchiveMaker(
+                home, new LaunchCommand(Path.of(JavaCommand.program()), List.of("-jar", jar.toString())));
+        DoctorCommand.archive(maker, findings);
+        assertThat(findings.state()).isEqualTo(State.OK);
+        assertThatThrownBy(maker::make).hasMessageContaining("Invalid or corrupt jarfile");
+
+        DoctorCommand.archive(maker, findings);
+
+        assertThat(text(false))
+                .startsWith("warn  Archive ")
+                .contains(
+                        "cannot be made for this jar and Java (the rehearsal ended with 1", "'archive' tries it again");
     }
 
     @Test

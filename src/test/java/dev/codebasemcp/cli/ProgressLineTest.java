@@ -62,6 +62,19 @@ class ProgressLineTest {
                 .doesNotContain("\r");
     }
 
+    /** Rounding up showed another percentage than the list of jobs. */
+    @Test
+    void thePercentageIsThatOfTheListOfJobs() {
+        ProgressLine line = line(OptionalInt.empty());
+
+        line.show(report(JobPhase.INDEXING, 9_996, 10_000));
+
+        assertThat(err.toString()).startsWith("99% ");
+        err.getBuffer().setLength(0);
+        line.show(report(JobPhase.INDEXING, 556, 1_000));
+        assertThat(err.toString()).startsWith("55% ");
+    }
+
     @Test
     void aWalkHasNoTimeLeft() {
         ProgressLine line = line(OptionalInt.of(80));

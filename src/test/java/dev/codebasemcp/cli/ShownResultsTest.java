@@ -3,6 +3,7 @@ package dev.codebasemcp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,18 @@ class ShownResultsTest {
                 11:\s
                 12: }
 
-                Shown: the best 1 of 7 places that were ranked.
+                Shown: the best 1 of 7 ranked places.
                 Project: shop (config: it is here)""");
+    }
+
+    @Test
+    void aSinglePlaceIsSingular() {
+        ObjectNode answer = (ObjectNode) answer(List.of(result("a.java", 1, "int a;")), "", List.of());
+        answer.put("total_count", 1);
+
+        String text = new ShownResults(new Paint(Ansi.OFF), new QueryWords("a"), ROOTS, Path.of("/"), false).of(answer);
+
+        assertThat(text).contains("Shown: the best 1 of 1 ranked place.\n");
     }
 
     @Test

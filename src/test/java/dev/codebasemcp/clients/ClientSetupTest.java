@@ -11,9 +11,17 @@ import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +55,8 @@ class ClientSetupTest {
 
         assertThat(setup().install(user()))
                 .containsExactly(
-                        new ClientChange("Cursor", Kind.ADDED, file(".cursor/mcp.json")),
-                        new ClientChange("Codex", Kind.ADDED, file(".codex/config.toml")));
+                        change("cursor", "Cursor", Kind.ADDED, file(".cursor/mcp.json")),
+                        change("codex", "Codex", Kind.ADDED, file(".codex/config.toml")));
         assertThat(setup().install(user())).extracting(ClientChange::kind).containsOnly(Kind.UNCHANGED);
         assertThat(home.toFile().list()).containsExactlyInAnyOrder(".codex", ".cursor");
     }
@@ -73,6 +81,9 @@ class ClientSetupTest {
                 .hasMessageStartingWith("No assistant is recognized here; name one: claude-code, ");
         assertThatThrownBy(() -> setup().install(user("claud-code")))
                 .hasMessage("There is no client 'claud-code'; did you mean 'claude-code'?");
+        // 'zed' is as far from it as any word of three letters.
+        assertThatThrownBy(() -> setup().install(user("foo")))
+                .hasMessageStartingWith("There is no client 'foo'; there are claude-code, ");
         assertThatThrownBy(() -> setup().install(user("emacs")))
                 .hasMessageStartingWith("There is no client 'emacs'; there are claude-code, ");
     }
@@ -80,7 +91,7 @@ class ClientSetupTest {
     @Test
     void clientsHaveSeveralNames() {
         assertThat(setup().install(user("claude", "Claude Code", "CLAUDE-CODE")))
-                .containsExactly(new ClientChange("Claude Code", Kind.ADDED, file(".claude.json")));
+                .containsExactly(change("claude-code", "Claude Code", Kind.ADDED, file(".claude.json")));
     }
 
     /** Clients that search for tools hide those of servers from a model's first turn, unless the entry says otherwise. */
@@ -117,7 +128,7 @@ class ClientSetupTest {
         environment.put("CLAUDE_CONFIG_DIR", "");
 
         assertThat(setup().install(user("codex", "claude")))
-                .extracting(ClientChange::place)
+                .extracting(change -> change.file().orElseThrow().toString())
                 .containsExactly(folder.resolve("moved/config.toml").toString(), file(".claude.json"));
     }
 
@@ -171,10 +182,14 @@ class ClientSetupTest {
     void theProjectIsTheRepositoryAroundTheDirectory() {
         assertThat(setup().install(project("claude", "copilot", "windsurf")))
                 .containsExactly(
-                        new ClientChange("Claude Code", Kind.ADDED, inProject(".mcp.json")),
-                        new ClientChange("Copilot CLI", Kind.UNCHANGED, inProject(".mcp.json")),
+                        change("claude-code", "Claude Code", Kind.ADDED, inProject(".mcp.json")),
+                        change("copilot", "Copilot CLI", Kind.UNCHANGED, inProject(".mcp.json")),
                         new ClientChange(
-                                "Windsurf", Kind.REFUSED, "it keeps no servers for single projects; use --user."));
+                                "windsurf",
+                                "Windsurf",
+                                Kind.REFUSED,
+                                Optional.empty(),
+                                Optional.of("it keeps no servers for single projects; use --user.")));
         Request outside = new Request(List.of("claude"), Scope.PROJECT, home, false);
         assertThatThrownBy(() -> setup().install(outside))
                 .hasMessage(home + ": this is no git repository, so it has no files of a project; use --user.");
@@ -210,6 +225,70 @@ class ClientSetupTest {
                         .endsWith("; correct the file first"))
                 .anySatisfy(found -> assertThat(found)
                         .isEqualTo(new ClientFinding(false, "Codex is configured in " + file(".codex/config.toml"))));
+    }
+
+    /** Two runs at once refused each other's files, although these ended right. */
+    @Test
+    void twoRunsAtOnceBothSucceed() throws Exception {
+        String[] all = setup().states(Scope.USER, project).stream()
+                .map(ClientState::name)
+                .toArray(String[]::new);
+        for (int round = 0; round < 10; round++) {
+            assertThat(twice(setup -> setup.install(user(all)))).doesNotContain(Kind.REFUSED);
+            assertThat(setup().install(user(all)))
+                    .extracting(ClientChange::kind)
+                    .containsOnly(Kind.UNCHANGED);
+            assertThat(twice(setup -> setup.uninstall(user(all)))).doesNotContain(Kind.REFUSED);
+            assertThat(setup().uninstall(user(all)))
+                    .extracting(ClientChange::kind)
+                    .containsOnly(Kind.ABSENT);
+        }
+    }
+
+    private List<Kind> twice(Function<ClientSetup, List<ClientChange>> run) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<List<ClientChange>> one = () -> {
+            start.await();
+            return run.apply(setup());
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Kind> kinds = new ArrayList<>();
+            for (Future<List<ClientChange>> done : threads.invokeAll(List.of(one, one))) {
+                done.get().forEach(change -> kinds.add(change.kind()));
+            }
+            return kinds;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Empty directories of clients stayed behind, which then seemed to be installed. */
+    @Test
+    void directoriesThatInstallMadeAreRemovedIfTheyAreEmpty() throws IOException {
+        Files.createDirectories(home.resolve(".cursor"));
+        Files.createDirectories(home.resolve(".config"));
+        Request everything = new Request(List.of("cursor", "amp", "kiro", "goose"), Scope.USER, project, true);
+        setup().install(everything);
+        setup().install(project("kiro"));
+        Files.createFile(home.resolve(".kiro/mine"));
+
+        setup().uninstall(everything);
+        setup().uninstall(project("kiro"));
+
+        assertThat(home.resolve(".cursor")).isEmptyDirectory();
+        assertThat(home.resolve(".config")).isEmptyDirectory();
+        assertThat(home.resolve(".kiro").toFile().list()).containsExactly("mine");
+        assertThat(folder.resolve("project/.kiro")).doesNotExist();
+        // A directory that a user made later stays.
+        Files.createDirectories(home.resolve(".config/amp"));
+        Files.writeString(home.resolve(".config/amp/settings.json"), "{}");
+        setup().install(user("amp"));
+        setup().uninstall(user("amp"));
+        Files.delete(home.resolve(".config/amp/settings.json"));
+        setup().install(user("amp"));
+        setup().uninstall(user("amp"));
+        assertThat(home.resolve(".config/amp")).isEmptyDirectory();
     }
 
     @Test
@@ -305,6 +384,10 @@ class ClientSetupTest {
         assertThat(preview.get(home.resolve(".config/amp/settings.json"))).contains("\"amp.mcpServers\": {");
         assertThat(preview.get(home.resolve(".config/goose/config.yaml"))).startsWith("extensions:\n  codebase:\n");
         assertThat(home.toFile().list()).isEmpty();
+    }
+
+    private static ClientChange change(String name, String title, Kind kind, String file) {
+        return new ClientChange(name, title, kind, Optional.of(Path.of(file)), Optional.empty());
     }
 
     private ClientSetup setup() {

@@ -3,10 +3,12 @@ package dev.codebasemcp.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.codebasemcp.clients.ClientChange.Kind;
 import dev.codebasemcp.clients.ClientSetup.Scope;
 import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,34 @@ class FileChangeTest {
         assertRefused("goose", "a: 1\n---\nb: 2\n", "line 2, column 1: ");
     }
 
+    /** Messages were those of the parsers, which are for programmers. */
+    @Test
+    void faultsAreToldInWordsForUsers() throws IOException {
+        assertRefused(
+                "cursor", "{ oops", "line 1, column 3: a name in double quotation marks is expected instead of 'o'.");
+        assertRefused("goose", "a: 1\n  b: 2\n", "a name with a colon does not belong here");
+        assertRefused("goose", "a:\n\tb: 1\n", "a tab does not belong here; indent with blanks.");
+        assertRefused("goose", "a: 'x\n", "the text ends before everything is closed.");
+        assertRefused("goose", "a: *b\n", "an alias has no anchor.");
+        assertRefused("goose", "a: 1\n---\nb: 2\n", "there is a second document; this file has one only.");
+        assertRefused("goose", "a: [1\nb: 2\n", "line ");
+        assertRefused("goose", "a: \u0001\n", "the YAML holds control characters or too many aliases, or is too long.");
+        assertRefused("codex", "b = = 2\n", "line 1, column 5: '=' is not expected here.");
+        assertRefused("codex", "a = 1\na = 2\n", "line 2, column 1: a name is there twice.");
+        Files.writeString(file, "{ oops");
+        assertThatThrownBy(() -> change("cursor").install()).hasRootCauseInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsCalledSo() throws IOException {
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(60L << 20);
+        }
+
+        assertThatThrownBy(() -> change("cursor"))
+                .hasMessage(file + ": the file is larger than 32 MiB, and is left alone; configure by hand.");
+    }
+
     private void assertRefused(String client, String content, String reason) throws IOException {
         Files.writeString(file, content);
 
@@ -100,7 +130,7 @@ class FileChangeTest {
 
         Files.delete(file);
         Files.createDirectory(file);
-        assertThatThrownBy(() -> change("cursor")).hasMessageContaining("this is no file of settings");
+        assertThatThrownBy(() -> change("cursor")).hasMessageContaining("this is no regular file");
     }
 
     @Test

@@ -2,10 +2,22 @@ package dev.codebasemcp.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EditDistanceTest {
+    @Test
+    void onlyCloseNamesAreNear() {
+        List<String> names = List.of("zed", "goose", "Cursor");
+        assertThat(EditDistance.nearest("foo", names)).isEmpty();
+        assertThat(EditDistance.nearest("xyz", names)).isEmpty();
+        assertThat(EditDistance.nearest("zde", names)).contains("zed");
+        assertThat(EditDistance.nearest("CURSR", names)).contains("Cursor");
+        assertThat(EditDistance.nearest("", names)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "pool, pool, 0",

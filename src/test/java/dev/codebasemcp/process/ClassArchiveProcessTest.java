@@ -70,8 +70,9 @@ class ClassArchiveProcessTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(maker::make).withMessageContaining("no-such.jar");
     }
 
+    /** Every server rehearsed again what had failed before. */
     @Test
-    void aFailedRehearsalSaysWhyAndLeavesNothing() throws Exception {
+    void aFailedRehearsalSaysWhyAndIsRepeatedOnRequestOrForAnotherJar() throws Exception {
         Path jar = Files.writeString(folder.resolve("broken.jar"), "no jar");
         LaunchCommand command = new LaunchCommand(JAVA, List.of("-jar", jar.toString()));
         Path home = Files.createDirectories(folder.resolve("home"));
@@ -81,8 +82,20 @@ class ClassArchiveProcessTest {
                 .withMessageContaining("Invalid or corrupt jarfile");
 
         try (var left = Files.list(home.resolve("classes"))) {
-            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("lock");
+            assertThat(left.map(path -> path.getFileName().toString().replaceFirst(".*\\.", "")))
+                    .containsExactlyInAnyOrder("lock", "failed");
         }
+        ArchiveMaker next = new ArchiveMaker(home, command);
+        assertThat(next.failure())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("Invalid or corrupt jarfile"));
+        assertThat(next.makeUnlessFailed()).isEmpty();
+        assertThatExceptionOfType(IOException.class).isThrownBy(next::make);
+
+        Files.writeString(jar, "another jar");
+
+        assertThat(next.failure()).isEmpty();
+        assertThatExceptionOfType(IOException.class).isThrownBy(next::makeUnlessFailed);
+        assertThat(next.failure()).isPresent();
     }
 
     /** Answers a session with the archive, whose every line on stdout is JSON; returns where classes came from. */

@@ -2,6 +2,8 @@ package dev.codebasemcp.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,8 +21,7 @@ class InstallCommandTest {
 
     @Test
     void aClientIsConfiguredListedAndRestored() throws Exception {
-        Path launcher = Files.createFile(home.resolve("codebase-mcp"));
-        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        Path launcher = launcher();
         Path file =
                 Files.writeString(Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), ORIGINAL);
 
@@ -57,9 +58,57 @@ class InstallCommandTest {
         assertThat(file).hasContent("{ oops");
 
         ProgramRun unknown = run("install", "qwem");
-        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("There is no client 'qwem'; did you mean 'qwen'?");
+        assertThat(run("uninstall", "qwem").code()).isEqualTo(2);
+        assertThat(run("install", "--list", "qwem").code()).isEqualTo(2);
         assertThat(run("install", "--user", "--project").code()).isEqualTo(2);
+    }
+
+    @Test
+    void programsGetOneDocumentWithTheSameFieldsForEachClient() throws Exception {
+        launcher();
+        Path file = home.resolve(".qwen/settings.json");
+        Path broken =
+                Files.writeString(Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), "{ oops");
+
+        ProgramRun install = run("install", "qwen", "gemini", "--json");
+
+        assertThat(install.code()).isEqualTo(1);
+        JsonNode changes = new JsonMapper().readTree(install.out()).path("changes");
+        assertThat(changes).hasSize(2);
+        assertThat(changes.get(0))
+                .isEqualTo(new JsonMapper()
+                        .createObjectNode()
+                        .put("client", "qwen")
+                        .put("file", file.toString())
+                        .put("done", "added"));
+        assertThat(changes.get(1).path("done").asText()).isEqualTo("refused");
+        assertThat(changes.get(1).path("file").asText()).isEqualTo(broken.toString());
+        assertThat(changes.get(1).path("error").asText()).contains("line 1, column 3");
+        JsonNode states =
+                new JsonMapper().readTree(run("install", "--list", "--json").out());
+        assertThat(states.path("clients"))
+                .anySatisfy(state -> assertThat(state)
+                        .isEqualTo(new JsonMapper()
+                                .createObjectNode()
+                                .put("client", "qwen")
+                                .put("file", file.toString())
+                                .put("recognized", true)
+                                .put("configured", true)));
+        JsonNode print = new JsonMapper()
+                .readTree(run("install", "qwen", "--print", "--json").out());
+        assertThat(print.path("files").get(0).path("file").asText()).isEqualTo(file.toString());
+        assertThat(print.path("files").get(0).path("adds").asText()).contains("\"codebase\": {");
+        JsonNode uninstall =
+                new JsonMapper().readTree(run("uninstall", "qwen", "--json").out());
+        assertThat(uninstall.path("changes").get(0).path("done").asText()).isEqualTo("removed");
+    }
+
+    private Path launcher() throws Exception {
+        Path launcher = Files.createFile(home.resolve("codebase-mcp"));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        return launcher;
     }
 
     /** The tests run from directories of classes, so a launcher stands for the program. */

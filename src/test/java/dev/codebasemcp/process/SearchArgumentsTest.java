@@ -37,6 +37,10 @@ class SearchArgumentsTest {
         tree.write("src/win/io.cpp", "int readSession(int token) { return token; }\n");
         tree.write("src/win/Price.cs", "class Price { int Token() { return 1; } }\n");
         tree.write("src/extra.py", "def session_price(token):\n    return token\n");
+        tree.write("names/back\\slash.py", "def session_slash(token):\n    return token\n");
+        tree.write(" first/session.py", "def session_first(token):\n    return token\n");
+        tree.write("names/ blank/session.py", "def session_blank(token):\n    return token\n");
+        tree.write("names/blank/session.py", "def session_other(token):\n    return token\n");
         tree.write("deep/down/inner/session.rs", "fn session_token() -> u32 { 1 }\n");
         server.answer("set_working_directory", Map.of("directory", tree.toString()));
         server.answer("index_repository", Map.of("repo_path", tree.toString()));
@@ -53,6 +57,11 @@ class SearchArgumentsTest {
         "./src/, src/",
         "src//, src/",
         "src\\win, src/win/",
+        "names/back\\slash.py, names/back\\slash.py",
+        "'names/ blank', 'names/ blank/'",
+        "' first', ' first/'",
+        "names\\blank, names/blank/",
+        "{root}/names/back\\slash.py, names/back\\slash.py",
         ".\\src\\win\\, src/win/",
         "/src/win, src/win/",
         "src/extra.py, src/extra.py",

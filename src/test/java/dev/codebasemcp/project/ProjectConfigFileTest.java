@@ -96,9 +96,10 @@ class ProjectConfigFileTest {
                     {"project":{"name":"a"},"strict_mode":1}                       | "strict_mode" | true or false
                     {"project":{"name":"a"},"dry_run":null}                        | "dry_run" | true or false
                     {"project":{"name":"a"},"description":[]}                      | "description" | a string
-                    {"project":{"name":"a"},"project":{"name":"b"}}                | not valid JSON | Duplicate
+                    {"project":{"name":"a"},"project":{"name":"b"}}                | not valid JSON | the name "project" is there twice
                     {"project":{"name":"a"}} {}                                    | not valid JSON | line 1
                     {"project":{"name":"a"},}                                      | not valid JSON | line 1
+                    {"project":{name:"a"}}                                         | not valid JSON | a name in double quotation marks is expected
                     []                                                             | not a JSON object | it must be
                     "text"                                                         | not a JSON object | it must be
                     ``                                                             | not a JSON object | it must be
@@ -109,6 +110,23 @@ class ProjectConfigFileTest {
                 .hasMessageStartingWith(file.toString() + ": ")
                 .hasMessageContaining(field)
                 .hasMessageContaining(detail);
+    }
+
+    /** A user met one fault after the other. */
+    @Test
+    void allFaultsAreReportedAtOnce() {
+        assertThatThrownBy(() -> read("""
+                {"version": "2", "project": {"name": 7, "id": "x", "database_name": "y"}, "dry_run": 1, "description": 2}
+                """))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageStartingWith(file + ": the field \"version\" is \"2\"; it must be ")
+                .hasMessageContaining("And the field \"project.name\" is 7; it must be a string")
+                .hasMessageContaining("And the field \"project.id\" is \"x\"; it must be a UUID")
+                .hasMessageContaining("And the field \"project.database_name\" is \"y\"; it must be a name")
+                .hasMessageContaining("And the field \"dry_run\" is 1; it must be true or false.")
+                .hasMessageContaining("And the field \"description\" is 2; it must be a string");
+        assertThatThrownBy(() -> read("{\"project\": 1, \"submodules\": 2}"))
+                .hasMessageContainingAll("\"project\" is 1", "\"submodules\" is 2");
     }
 
     @Test

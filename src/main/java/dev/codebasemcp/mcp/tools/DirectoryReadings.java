@@ -3,6 +3,7 @@ package dev.codebasemcp.mcp.tools;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,19 +11,24 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The possible meanings of a search's {@code directory}: relative to the repository's root, absolute inside it, or
  * relative to the session's directory. Works on the text only, in linear time.
  *
- * @param paths in the order to try them; a path applies if no file is at or below the earlier ones
+ * @param literal what it means with each blank and backslash as a part of a name; empty if it has none that could be one
+ * @param paths in the order to try them, after the literal ones; a path applies if no file is at or below the earlier ones
  * @param refusal the error if no path matches a file; empty if the directory is valid anyway
  */
-record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal) {
+record DirectoryReadings(List<String> literal, List<String> paths, Optional<RejectedException> refusal) {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryReadings.class);
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:(?:/.*+)?+");
     private static final String SLASH = "/";
 
     DirectoryReadings {
+        literal = List.copyOf(literal);
         paths = List.copyOf(paths);
     }
 
@@ -34,7 +40,23 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
      * @throws RejectedException if it leads outside the repositories
      */
     static DirectoryReadings of(String given, List<Path> roots, List<Path> places) {
-        String path = given.strip().replace('\\', '/');
+        DirectoryReadings usual = of(given, given.strip().replace('\\', '/'), roots, places);
+        // Where a backslash separates names, no name has one, nor a blank at its end.
+        boolean isOther =
+                File.separatorChar == '/' && !given.strip().replace('\\', '/').equals(given);
+        return isOther ? new DirectoryReadings(literal(given, roots, places), usual.paths(), usual.refusal()) : usual;
+    }
+
+    private static List<String> literal(String given, List<Path> roots, List<Path> places) {
+        try {
+            return of(given, given, roots, places).paths();
+        } catch (RejectedException outside) {
+            LOG.debug("The directory is no literal path", outside);
+            return List.of();
+        }
+    }
+
+    private static DirectoryReadings of(String given, String path, List<Path> roots, List<Path> places) {
         RejectedException outside =
                 new RejectedException(Term.of("directory") + ": \"" + Quoted.brief(given) + "\" is not inside "
                         + (roots.size() == 1 ? "the repository " + roots.get(0) : "a repository that is searched")
@@ -48,7 +70,7 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
             places.stream()
                     .map(place -> place.toAbsolutePath().normalize())
                     .filter(place -> place.startsWith(root) && !place.equals(root))
-                    .map(place -> components(root.relativize(place).toString()))
+                    .map(place -> components(slashed(root.relativize(place))))
                     .map(here -> plain(here, path))
                     .flatMap(Optional::stream)
                     .map(below -> roots.size() == 1 ? below : root + SLASH + below)
@@ -58,7 +80,7 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
         if (readings.isEmpty()) {
             throw outside;
         }
-        return new DirectoryReadings(readings, Optional.empty());
+        return new DirectoryReadings(List.of(), readings, Optional.empty());
     }
 
     /**
@@ -71,12 +93,16 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
         }
         String whole = path.startsWith(SLASH) ? SLASH + normal.get() : normal.get();
         for (Path root : roots) {
-            String start = root.toString().replace('\\', '/');
+            String start = slashed(root);
             if ((whole + SLASH).startsWith(start.endsWith(SLASH) ? start : start + SLASH)) {
-                return new DirectoryReadings(List.of(whole), Optional.empty());
+                return new DirectoryReadings(List.of(), List.of(whole), Optional.empty());
             }
         }
-        return new DirectoryReadings(List.of(normal.get()), Optional.of(outside));
+        return new DirectoryReadings(List.of(), List.of(normal.get()), Optional.of(outside));
+    }
+
+    private static String slashed(Path path) {
+        return path.toString().replace(File.separatorChar, '/');
     }
 
     /** Returns the path from {@code here} without dots; empty if it leads above the root. */
@@ -94,7 +120,7 @@ record DirectoryReadings(List<String> paths, Optional<RejectedException> refusal
 
     private static List<String> components(String path) {
         List<String> components = new ArrayList<>();
-        for (String component : path.replace('\\', '/').split(SLASH, -1)) {
+        for (String component : path.split(SLASH, -1)) {
             if (!component.isEmpty() && !component.equals(".")) {
                 components.add(component);
             }

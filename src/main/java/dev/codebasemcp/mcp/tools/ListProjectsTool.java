@@ -129,11 +129,11 @@ public final class ListProjectsTool implements Tool {
                         .map(bytes -> ", " + (bytes + MEBIBYTE - 1) / MEBIBYTE + " MB)")
                         .orElse(", not counted yet)");
         return project.repositories().stream()
-                .map(repository -> text(repository) + text(fresh(repository, seen)))
+                .map(repository -> text(repository, fresh(repository, seen)))
                 .collect(Collectors.joining("", head, ""));
     }
 
-    private static String text(RepositorySummary repository) {
+    static String text(RepositorySummary repository, Optional<RepositoryFreshness> fresh) {
         return "\n  " + Quoted.name(PathText.textOf(repository.root())) + " (" + repository.id() + "): "
                 + Counted.of(repository.files(), "file")
                 + ", "
@@ -143,16 +143,18 @@ public final class ListProjectsTool implements Tool {
                         .map(Instant::toString)
                         .map(time -> "indexed " + time)
                         .orElse("never indexed")
-                + repository.machine().map(machine -> ", on machine " + machine).orElse("");
+                + repository.machine().map(machine -> ", on machine " + machine).orElse("")
+                + fresh.map(now -> now.note()
+                                .map(note -> ". " + Quoted.line(note))
+                                .orElseGet(() -> stale(
+                                        now.staleFiles(), repository.indexedAt().isPresent())))
+                        .orElse("");
     }
 
-    private static String text(Optional<RepositoryFreshness> fresh) {
-        return fresh.map(now ->
-                        now.note().map(note -> ". " + Quoted.line(note)).orElseGet(() -> stale(now.staleFiles())))
-                .orElse("");
-    }
-
-    private static String stale(int files) {
+    private static String stale(int files, boolean indexed) {
+        if (!indexed) {
+            return files == 0 ? "" : ", " + Counted.of(files, "file") + " not indexed yet";
+        }
         return files == 0 ? ", up to date" : ", " + Counted.of(files, "file") + " changed since";
     }
 }

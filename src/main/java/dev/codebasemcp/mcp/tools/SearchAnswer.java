@@ -131,7 +131,7 @@ final class SearchAnswer {
         if (parts.running().isPresent() && response.indexedAt().isEmpty()) {
             notes.add(partial(parts.running().get()));
         } else if (parts.staleFiles() > 0 || parts.building()) {
-            notes.add(stale(parts.staleFiles(), parts.building()));
+            notes.add(stale(parts));
         }
         notes.addAll(parts.freshness().notes());
         return brief
@@ -162,18 +162,25 @@ final class SearchAnswer {
     }
 
     private static String partial(JobReport job) {
-        int percent = JobPace.indexedPercent(job);
+        int percent = JobPace.percent(job);
         String share = percent > 0
-                ? percent + " % indexed"
+                ? "Indexing is at " + percent + "%"
                 : Counted.of(job.progress().filesIndexed(), "file") + " indexed so far";
         return share + ", so results may be missing; search again in a moment.";
     }
 
-    private static String stale(int files, boolean refreshing) {
-        String state = files == 0
-                ? "The index is being updated."
-                : Counted.of(files, "file") + (files == 1 ? " has" : " have") + " changed since the last indexing.";
-        return state + (refreshing && files > 0 ? " The index is being updated; search again in a moment." : "");
+    private static String stale(Parts parts) {
+        int files = parts.staleFiles();
+        if (files == 0) {
+            return "The index is being updated.";
+        }
+        // Without a completed run there is nothing since which files could have changed.
+        String state = parts.response().indexedAt().isEmpty()
+                ? (files == 1 ? " is" : " are") + " not indexed yet."
+                : (files == 1 ? " has" : " have") + " changed since the last indexing.";
+        return Counted.of(files, "file")
+                + state
+                + (parts.building() ? " The index is being updated; search again in a moment." : "");
     }
 
     private Map<String, Object> structured(SearchResult result, boolean brief) {

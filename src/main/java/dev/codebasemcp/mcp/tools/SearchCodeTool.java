@@ -93,7 +93,7 @@ public final class SearchCodeTool implements Tool {
                     indexed.running(),
                     ProjectFacts.of(ready));
         }
-        List<SearchRequest> readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
+        Readings readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
         FreshnessMonitor.Pending pending = indexed.isFirstRun()
                 ? () -> ProjectFreshness.NONE
                 : freshness.begin(ready, found.scope().repositories());
@@ -117,19 +117,29 @@ public final class SearchCodeTool implements Tool {
         return new SearchAnswer(form, arguments.integer("max_tokens"), scope, renderer);
     }
 
-    /** Returns one request per possible directory. */
-    private static List<SearchRequest> readings(SearchRequest request, List<Path> roots, List<Path> places) {
+    /** One request per possible directory; the literal ones come first. */
+    private record Readings(List<SearchRequest> literal, List<SearchRequest> usual) {}
+
+    private static Readings readings(SearchRequest request, List<Path> roots, List<Path> places) {
         return request.directory()
-                .map(given -> DirectoryReadings.of(given, roots, places).paths().stream()
-                        .map(request::below)
-                        .toList())
-                .orElse(List.of(request));
+                .map(given -> DirectoryReadings.of(given, roots, places))
+                .map(found -> new Readings(
+                        found.literal().stream().map(request::below).toList(),
+                        found.paths().stream().map(request::below).toList()))
+                .orElse(new Readings(List.of(), List.of(request)));
     }
 
-    /** Returns the response to the first reading with results, or else to the very first reading. */
-    private SearchResponse search(ReadyProject project, List<SearchRequest> readings) {
-        SearchResponse first = search.search(project.database(), readings.get(0));
-        for (SearchRequest other : readings.subList(1, readings.size())) {
+    /** Returns the response to the first reading with results, or else to the first usual reading. */
+    private SearchResponse search(ReadyProject project, Readings readings) {
+        for (SearchRequest literal : readings.literal()) {
+            SearchResponse response = search.search(project.database(), literal);
+            if (!response.results().isEmpty()) {
+                return response;
+            }
+        }
+        SearchResponse first =
+                search.search(project.database(), readings.usual().get(0));
+        for (SearchRequest other : readings.usual().subList(1, readings.usual().size())) {
             if (first.results().isEmpty()) {
                 SearchResponse response = search.search(project.database(), other);
                 if (!response.results().isEmpty()) {

@@ -6,7 +6,6 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,8 +15,6 @@ import java.util.stream.Collectors;
 final class SearchFilters {
     /** {@code py}, {@code .TSX}, {@code d.ts}, {@code c++}: no globs, no paths. */
     private static final Pattern EXTENSION = Pattern.compile("\\.?[\\p{L}\\p{N}_+#-]++(?:\\.[\\p{L}\\p{N}_+#-]++)*+");
-    /** More typing errors would match a different word. */
-    private static final int ERRORS = 2;
 
     private SearchFilters() {}
 
@@ -47,10 +44,7 @@ final class SearchFilters {
     }
 
     private static Optional<String> nearest(String given) {
-        String wanted = given.strip().toLowerCase(Locale.ROOT);
-        return Arrays.stream(Language.values())
-                .map(Language::id)
-                .filter(id -> id.length() > ERRORS && EditDistance.between(wanted, id, ERRORS) <= ERRORS)
-                .min(Comparator.comparingInt(id -> EditDistance.between(wanted, id, ERRORS)));
+        return EditDistance.nearest(
+                given, Arrays.stream(Language.values()).map(Language::id).toList());
     }
 }

@@ -7,13 +7,22 @@ import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.freshness.RepositoryFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.Job;
+import dev.codebasemcp.model.JobId;
+import dev.codebasemcp.model.JobPhase;
+import dev.codebasemcp.model.JobProgress;
+import dev.codebasemcp.model.JobReport;
+import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.project.ResolutionTier;
 import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.retrieve.SearchScope;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +36,7 @@ class SearchAnswerTest {
         ToolAnswer answer = answer(true);
 
         assertThat(answer.text()).contains("3 files have changed since the last indexing. " + REFRESHING);
-        assertThat(answer.structured().get("index")).isEqualTo(Map.of("stale_files", 3, "building", true));
+        assertThat(answer.structured().get("index")).isEqualTo(index(true));
     }
 
     @Test
@@ -35,10 +44,67 @@ class SearchAnswerTest {
         ToolAnswer answer = answer(false);
 
         assertThat(answer.text()).contains("3 files have changed").doesNotContain(REFRESHING);
-        assertThat(answer.structured().get("index")).isEqualTo(Map.of("stale_files", 3, "building", false));
+        assertThat(answer.structured().get("index")).isEqualTo(index(false));
+    }
+
+    /** After a cancelled first run, an answer said that nothing was indexed, and that files had changed since. */
+    @Test
+    void withoutACompletedRunFilesAreNotIndexedInsteadOfChanged() {
+        ToolAnswer answer = answer(SearchResponse.nothing("No file of this repository is indexed yet."), false);
+
+        assertThat(answer.text())
+                .contains("No file of this repository is indexed yet.\n3 files are not indexed yet.\n")
+                .doesNotContain("changed");
+        RepositorySummary repository = new RepositorySummary(
+                RepositoryId.random(), Optional.empty(), Path.of("/shop"), 0, 0, Optional.empty());
+        RepositoryFreshness fresh = new RepositoryFreshness(repository.id(), 3, false, Optional.empty());
+        assertThat(ListProjectsTool.text(repository, Optional.of(fresh)))
+                .endsWith("never indexed, 3 files not indexed yet");
+    }
+
+    /** An answer counted the written files, the list of jobs those that were compared. */
+    @Test
+    void aFirstRunIsAsFarAsTheListOfJobsSays() {
+        Job job = new Job(
+                JobId.random(),
+                ProjectId.random(),
+                new DatabaseName("cb_proj_shop_0123abcd"),
+                Path.of("/shop"),
+                false,
+                Optional.empty());
+        JobReport running = new JobReport(
+                job,
+                JobStatus.RUNNING,
+                "",
+                new JobProgress(JobPhase.INDEXING, 100, 55, 43, Map.of(), 0, 0, 90),
+                List.of(),
+                Instant.EPOCH,
+                Optional.of(Instant.EPOCH),
+                Optional.empty(),
+                Optional.empty());
+
+        ToolAnswer answer = answer(SearchResponse.nothing("Nothing."), true, Optional.of(running));
+
+        assertThat(answer.text()).contains("Indexing is at 55%, so results may be missing; search again in a moment.");
+        assertThat(JobAnswer.line(running, true)).contains(" 55% ");
+    }
+
+    private static Map<String, Object> index(boolean building) {
+        return Map.of("indexed_at", "1970-01-01T00:00:00Z", "stale_files", 3, "building", building);
     }
 
     private static ToolAnswer answer(boolean refreshing) {
+        return answer(
+                new SearchResponse(
+                        List.of(), 0, 0, Optional.of(Instant.EPOCH), 0, Optional.of("No text matches."), List.of()),
+                refreshing);
+    }
+
+    private static ToolAnswer answer(SearchResponse response, boolean refreshing) {
+        return answer(response, refreshing, Optional.empty());
+    }
+
+    private static ToolAnswer answer(SearchResponse response, boolean refreshing, Optional<JobReport> running) {
         ProjectFreshness freshness = new ProjectFreshness(
                 List.of(new RepositoryFreshness(RepositoryId.random(), 3, refreshing, Optional.empty())), false, true);
         ProjectFacts project = new ProjectFacts(
@@ -50,6 +116,6 @@ class SearchAnswerTest {
                 List.of());
         SearchText renderer = new SearchText(SearchScope.EVERYTHING, Detail.FULL, false);
         return new SearchAnswer(AnswerForm.STRUCTURED, 2_000, SearchScope.EVERYTHING, renderer)
-                .render(SearchResponse.nothing("Nothing is indexed."), freshness, Optional.empty(), project);
+                .render(response, freshness, running, project);
     }
 }
