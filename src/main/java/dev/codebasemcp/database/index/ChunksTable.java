@@ -44,11 +44,10 @@ final class ChunksTable {
     static OptionalLong withLine(Connection connection, long first, int count, int line) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select id from chunks
-                where id >= ? and id < ? and start_line <= ? and end_line >= ? order by id limit 1""")) {
+                where id >= ? and id < ? and start_line <= ? order by id desc limit 1""")) {
             select.setLong(1, first);
             select.setLong(2, first + count);
             select.setInt(3, line);
-            select.setInt(4, line);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? OptionalLong.of(row.getLong("id")) : OptionalLong.empty();
             }

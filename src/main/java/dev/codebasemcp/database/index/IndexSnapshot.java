@@ -111,7 +111,10 @@ public final class IndexSnapshot {
         });
     }
 
-    /** Returns the chunk that holds a line, of the {@code count} chunks of one content from {@code first} on. */
+    /**
+     * Returns the chunk that holds a line, or else the last one before it, of the {@code count} chunks of one content from
+     * {@code first} on.
+     */
     public OptionalLong chunkWithLine(long first, int count, int line) {
         return query(() -> ChunksTable.withLine(connection, first, count, line));
     }

@@ -66,7 +66,7 @@ public enum Weight {
     /** A file that the query names by its path or name; more than a definition, since nothing else can be meant. */
     NAMED_PATH(4.0),
     /** A file whose name stands in prose, which may ask about it or about what uses it. */
-    MENTIONED_PATH(2.5),
+    MENTIONED_PATH(3.0),
     /** The factor for each further path in a query: the first frames of a stack trace tell most. */
     NEXT_NAMED_PATH(0.8),
     /** The chunk with the line that the query names: more than all others of its file can have, so that the answer shows it. */
