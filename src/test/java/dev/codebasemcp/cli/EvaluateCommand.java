@@ -1,6 +1,7 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.database.Database;
+import dev.codebasemcp.evaluation.CrossValidation;
 import dev.codebasemcp.evaluation.Evaluator;
 import dev.codebasemcp.evaluation.HtmlReport;
 import dev.codebasemcp.evaluation.Judgement;
@@ -36,11 +37,23 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         description = "Measure the quality of searches on annotated queries; prints tables in Markdown.")
 public final class EvaluateCommand extends ToolCommand {
-    @Parameters(arity = "1", paramLabel = "TASKS", description = "A folder with repos.json and NAME.json files.")
-    private Path tasks = Path.of("");
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TASKS",
+            description = "Folders with repos.json and NAME.json files, one for each kind of questions.")
+    private List<Path> tasks = List.of();
 
-    @Option(names = "--corpora", required = true, description = "The folder with the trees of the repositories.")
-    private Path corpora = Path.of("");
+    @Option(
+            names = "--corpora",
+            required = true,
+            description = "The folder with the trees of the repositories; once for each of TASKS.")
+    private List<Path> corpora = List.of();
+
+    @Option(
+            names = "--folds",
+            description =
+                    "Choose weights on all but a part of the repositories and measure them on that, for so many parts.")
+    private Optional<Integer> folds = Optional.empty();
 
     @Option(names = "--repo", description = "Only this repository; may be repeated.")
     private Set<String> repositories = Set.of();
@@ -62,14 +75,23 @@ public final class EvaluateCommand extends ToolCommand {
     @Override
     int run(Services services) throws InterruptedException {
         services.worker().start();
+        if (corpora.size() != tasks.size()) {
+            throw new RejectedException("Give one --corpora for each of TASKS, in the same order.");
+        }
+        return folds.isPresent() ? validate(services, folds.get()) : evaluate(services);
+    }
+
+    private int evaluate(Services services) throws InterruptedException {
         Evaluator evaluator = new Evaluator(services.search().ranking(Weights.CHOSEN, without), Math.max(1, repeat));
         List<Judgement> judgements = new ArrayList<>();
-        for (TaskSet repository : chosen()) {
-            Database database = index(services, repository);
-            List<Judgement> own = evaluator.judge(database, repository);
-            err().printf(Locale.ROOT, "%s: %.3f%n", repository.name(), new Stats(own).ndcg());
-            err().flush();
-            judgements.addAll(own);
+        for (int kind = 0; kind < tasks.size(); kind++) {
+            for (TaskSet repository : chosen(kind)) {
+                Database database = index(services, kind, repository);
+                List<Judgement> own = evaluator.judge(database, repository);
+                err().printf(Locale.ROOT, "%s: %.3f%n", repository.name(), new Stats(own).ndcg());
+                err().flush();
+                judgements.addAll(own);
+            }
         }
         Stats figures = new Stats(judgements);
         out().print(MarkdownReport.of(figures));
@@ -79,31 +101,46 @@ public final class EvaluateCommand extends ToolCommand {
         return 0;
     }
 
-    private List<TaskSet> chosen() {
-        List<TaskSet> chosen = TaskFolder.read(tasks).stream()
+    private int validate(Services services, int parts) throws InterruptedException {
+        CrossValidation validation = new CrossValidation();
+        for (int kind = 0; kind < tasks.size(); kind++) {
+            for (TaskSet repository : chosen(kind)) {
+                Database database = index(services, kind, repository);
+                validation.add(
+                        services.search(), database, repository, tasks.get(kind).toString());
+            }
+        }
+        out().print(validation.report(Math.max(2, parts)));
+        out().flush();
+        return 0;
+    }
+
+    private List<TaskSet> chosen(int kind) {
+        List<TaskSet> chosen = TaskFolder.read(tasks.get(kind)).stream()
                 .filter(set -> repositories.isEmpty() || repositories.contains(set.name()))
-                .filter(set -> Files.isDirectory(tree(set)))
+                .filter(set -> Files.isDirectory(tree(kind, set)))
                 .toList();
         if (chosen.isEmpty()) {
-            throw new RejectedException("No repository of " + tasks + " has its tree in " + corpora
+            throw new RejectedException("No repository of " + tasks.get(kind) + " has its tree in " + corpora.get(kind)
                     + "; --corpora is the folder that holds one directory for each repository.");
         }
         return chosen;
     }
 
-    private Path tree(TaskSet repository) {
-        return corpora.resolve(repository.name()).resolve(repository.root());
+    private Path tree(int kind, TaskSet repository) {
+        return corpora.get(kind).resolve(repository.name()).resolve(repository.root());
     }
 
-    private Database index(Services services, TaskSet repository) throws InterruptedException {
+    private Database index(Services services, int kind, TaskSet repository) throws InterruptedException {
         Path tree = directory(
-                services, "--corpora", tree(repository).toAbsolutePath().normalize());
-        Path place = services.settings().home().resolve("evaluation").resolve(repository.name());
+                services, "--corpora", tree(kind, repository).toAbsolutePath().normalize());
+        Path place = services.settings().home().resolve("evaluation").resolve(kind + "-" + repository.name());
         Path config = place.resolve(".codebase-mcp/config.json");
         if (!Files.exists(config)) {
             write(
                     config,
-                    "{\"version\": \"1.0\", \"project\": {\"name\": \"evaluation of " + repository.name() + "\"}}\n");
+                    "{\"version\": \"1.0\", \"project\": {\"name\": \"evaluation " + kind + " of " + repository.name()
+                            + "\"}}\n");
         }
         ToolAnswer answer = ask(services.tool("index_repository"), Map.of("repo_path", tree.toString()), place);
         if (!String.valueOf(answer.structured().get("status")).startsWith("completed")) {

@@ -21,8 +21,10 @@ public final class MarkdownReport {
                 .count();
         text.append(String.format(
                 Locale.ROOT,
-                "NDCG@10 **%.4f** over %d queries about %d repositories%n%n",
+                "NDCG@10 **%.4f**, success at 1 %.3f, at 3 %.3f over %d queries about %d repositories%n%n",
                 figures.ndcg(),
+                figures.success(1),
+                figures.success(3),
                 figures.judgements().size(),
                 repositories));
         table(text, "class", "NDCG@10", figures.ndcgByCategory());

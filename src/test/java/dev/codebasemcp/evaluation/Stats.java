@@ -25,6 +25,15 @@ public record Stats(List<Judgement> judgements) {
         return mean(judgements, Judgement::ndcg);
     }
 
+    /** The share of the queries with an answer among the first {@code results}. */
+    double success(int results) {
+        return mean(judgements, judgement -> {
+            List<Hit> first =
+                    judgement.best().subList(0, Math.min(results, judgement.best().size()));
+            return Relevance.tokensToFirst(first, judgement.task().targets()) >= 0 ? 1 : 0;
+        });
+    }
+
     /** The mean NDCG@10 by class of query. */
     Map<String, Double> ndcgByCategory() {
         return ndcgBy(judgement -> judgement.task().category());

@@ -34,7 +34,9 @@ class NamedFilesTest {
             for (Detail detail : Detail.values()) {
                 SearchResult first = first(database, "src/a.py:" + line, detail);
                 assertThat(first.filePath()).as("%s %s", line, detail).isEqualTo("src/a.py");
-                assertThat(first.lines().contains(line)).as("%s in %s", line, first.lines()).isTrue();
+                assertThat(first.lines().contains(line))
+                        .as("%s in %s", line, first.lines())
+                        .isTrue();
             }
         }
         assertThat(first(database, "what breaks in src/a.py:500 when it is empty?", Detail.FULL)
@@ -126,13 +128,7 @@ class NamedFilesTest {
 
     private SearchResult first(Database database, String query, Detail detail) {
         SearchRequest request = new SearchRequest(
-                query,
-                SearchScope.EVERYTHING,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                10,
-                detail);
+                query, SearchScope.EVERYTHING, Optional.empty(), Optional.empty(), Optional.empty(), 10, detail);
         return search.search(database, request).results().get(0);
     }
 

@@ -22,7 +22,11 @@ public final class QueryAnalyser {
             Topic.DOCS, word("docs?|documentation|readme|changelog|guides?|tutorials?|manual"),
             Topic.CONFIGURATION,
                     word("config(s|uration|urations)?|settings?|json|ya?ml|toml|xml|html|css|dependenc(y|ies)"),
-            Topic.TOOLING, word("scripts?|tools?|builds?|release[ds]?|ci|workflows?|cmake|make|packaging"));
+            Topic.TOOLING, word("scripts?|tools?|builds?|release[ds]?|ci|workflows?|cmake|make|packaging"),
+            Topic.LEGAL, word("licen[cs]e[ds]?|notices?|copyrights?|attribution"),
+            Topic.OLD_VERSIONS,
+                    word(
+                            "v\\d{1,3}|versions?|legacy|old(er)?|previous|deprecated|migrat(e|es|ing|ion)|upgrad(e|es|ing)"));
 
     /** A reason is written in decisions, documents and comments. */
     private static final Pattern ASKS_WHY = Pattern.compile("^\\s*why\\b", Pattern.CASE_INSENSITIVE);

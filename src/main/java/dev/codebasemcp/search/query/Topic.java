@@ -6,5 +6,7 @@ public enum Topic {
     EXAMPLES,
     DOCS,
     CONFIGURATION,
-    TOOLING
+    TOOLING,
+    LEGAL,
+    OLD_VERSIONS
 }

@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
  *
  * @param testRepositories repositories in which nearly all files look like tests, so that this means nothing there
  * @param headers the C headers next to a source file of the same name
+ * @param oldVersions the files of versions that lie beside newer ones
  * @param order the order of equally good files
  */
-public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> headers, FileOrder order) {
+public record CorpusFacts(
+        Set<RepositoryId> testRepositories, Set<FileKey> headers, Set<FileKey> oldVersions, FileOrder order) {
     /** No special facts. */
-    public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of(), new FileOrder(List.of()));
+    public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of(), Set.of(), new FileOrder(List.of()));
 
     /** Tests and what they test lie side by side: where half of the files are tests, the other half still is what to find. */
     private static final double NEARLY_ALL = 0.95;
@@ -28,6 +30,7 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
     public CorpusFacts {
         testRepositories = Set.copyOf(testRepositories);
         headers = Set.copyOf(headers);
+        oldVersions = Set.copyOf(oldVersions);
     }
 
     /** A file's repository and its path without extension. */
@@ -40,7 +43,7 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
 
     /** The facts about these files. */
     public static CorpusFacts of(Collection<FileRef> files, FileOrder order) {
-        return new CorpusFacts(testRepositories(files), headers(files), order);
+        return new CorpusFacts(testRepositories(files), headers(files), OldVersions.of(files), order);
     }
 
     /** The role of a file, considering all files. */
@@ -49,7 +52,10 @@ public record CorpusFacts(Set<RepositoryId> testRepositories, Set<FileKey> heade
             return FileRole.SOURCE;
         }
         boolean isSource = file.role() == FileRole.SOURCE || file.role() == FileRole.TOOLING;
-        return isSource && headers.contains(file.key()) ? FileRole.DECLARATION : file.role();
+        if (isSource && headers.contains(file.key())) {
+            return FileRole.DECLARATION;
+        }
+        return file.role() == FileRole.SOURCE && oldVersions.contains(file.key()) ? FileRole.OLD : file.role();
     }
 
     private static Set<RepositoryId> testRepositories(Collection<FileRef> files) {

@@ -12,7 +12,7 @@ public enum FileRole {
     TEST(
             Weight.ROLE_TEST,
             Topic.TESTS,
-            "(^|/)(tests?|__tests__|specs?|testdata|fixtures|__mocks__|[\\w.-]+[._-]tests?)/"
+            "(^|/)(tests?|__tests__|specs?|test[_-]?data|fixtures|__mocks__|__snapshots__|[\\w.-]+[._-]tests?)/"
                     + "|(^|/)(test_[^/]*|[^/]*[_.-](test|tests|spec)\\.[^/]*|conftest\\.py)$"),
     /** Generated code, or a copy of third-party code. */
     GENERATED(
@@ -25,21 +25,27 @@ public enum FileRole {
             Topic.EXAMPLES,
             "(^|/)(_?examples?|samples?|demos?|docs_src|tutorials?|playground|bench|benches|benchmarks?)/"
                     + "|[_.-](bench|benchmarks?|example)\\.\\w+$"),
-    DOC(
-            Weight.ROLE_DOC,
-            Topic.DOCS,
-            "(^|/)(docs?|documentation|man|website)/|\\.txt$|(^|/)(changelog|readme|license|notice)[^/]*$"),
+    /** The same words in every repository, and about none of its code. */
+    LEGAL(
+            Weight.ROLE_LEGAL,
+            Topic.LEGAL,
+            "(^|/)(licen[cs]es?|notice|copying|copyright)(-[^/.]*)?(\\.(txt|md|rst|html))?$|(^|/)licen[cs]es/"),
+    DOC(Weight.ROLE_DOC, Topic.DOCS, "(^|/)(docs?|documentation|man|website)/|(?<!(^|/)cmakelists)\\.txt$|(^|/)(changelog|readme)[^/]*$"
+                    + "|(^|/)(changes|news|history|authors|release[_-]?notes)(\\.(txt|rst|md|adoc))?$"),
     /** Re-exports the definitions of a package's other files. */
     ENTRY(Weight.ROLE_ENTRY, null, "(?!)"),
     /** Values, markup and styles, without behaviour. */
-    DATA(Weight.ROLE_DATA, Topic.CONFIGURATION, "\\.(in|html?|css)$"),
+    DATA(Weight.ROLE_DATA, Topic.CONFIGURATION, "\\.(in|html?|css|api|snap)$"),
     /** Types without behaviour, and C headers next to their implementation ({@link CorpusFacts#roleOf}). */
     DECLARATION(Weight.ROLE_DECLARATION, null, "(?!)"),
     /** Programs around the program: for its build, its releases and its upkeep. */
     TOOLING(
             Weight.ROLE_TOOLING,
             Topic.TOOLING,
-            "(^|/)(scripts?|hack|tools?|contrib|misc|etc|ci|\\.github|cmake|projects|build-aux|packaging)/"),
+            "(^|/)(scripts?|hack|tools?|contrib|misc|etc|ci|\\.github|cmake|projects|build-aux|packaging)/"
+                    + "|(^|/)cmakelists\\.txt$"),
+    /** A version beside a newer one ({@link OldVersions}). */
+    OLD(Weight.ROLE_OLD, Topic.OLD_VERSIONS, "(?!)"),
     SOURCE(null, null, "");
 
     /** The name of a Java-like test; only case distinguishes {@code PoolTest} from {@code Contest}. */

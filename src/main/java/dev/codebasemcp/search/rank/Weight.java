@@ -78,11 +78,14 @@ public enum Weight {
     ROLE_EXAMPLE(0.4),
     /** Prose contains the words of a question more often than the code that answers it. Without: 0.899. */
     ROLE_DOC(0.4),
-    // These five change the result by 0.0001 to 0.0012: seldom needed, but right when they apply.
+    // These six change the result by 0.0001 to 0.0012: seldom needed, but right when they apply.
+    ROLE_LEGAL(0.3),
     ROLE_GENERATED(0.4),
     ROLE_ENTRY(0.5),
     ROLE_DATA(0.5),
     ROLE_DECLARATION(0.7),
+    /** The current version is asked for, unless the query says otherwise. */
+    ROLE_OLD(0.7),
     /** Scripts around the program, which repeat its words. Gains 0, +0.002, 0. */
     ROLE_TOOLING(0.6),
 

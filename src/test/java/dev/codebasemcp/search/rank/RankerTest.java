@@ -185,16 +185,12 @@ class RankerTest {
         AnalysedQuery query = QueryAnalyser.analyse("at a.Pool.take(Pool.java:12) at a.Server.run(Server.java:7)");
         Candidate head = named("Pool.java", 9, new NamedPath(0, 1, true, Optional.empty()));
         Candidate line = new Candidate(
-                chunks++,
-                head.file(),
-                0,
-                0,
-                0,
-                List.of(),
-                Optional.of(new NamedPath(0, 1, true, Optional.of(12))));
+                chunks++, head.file(), 0, 0, 0, List.of(), Optional.of(new NamedPath(0, 1, true, Optional.of(12))));
         Candidate second = named("Server.java", 9, new NamedPath(1, 1, true, Optional.empty()));
 
-        assertThat(rank(query, second, head, line)).extracting(Ranked::candidate).containsExactly(line, second);
+        assertThat(rank(query, second, head, line))
+                .extracting(Ranked::candidate)
+                .containsExactly(line, second);
     }
 
     @Test

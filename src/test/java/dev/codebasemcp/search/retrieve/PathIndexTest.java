@@ -88,7 +88,12 @@ class PathIndexTest {
             })
     void findsTheFilesThatAPathNames(String path, String expected) {
         List<String> paths = List.of(
-                "web/app/package.json", "web/package.json", "package.json", "src/Pool.java", "lib/src/Pool.java", "abc.json");
+                "web/app/package.json",
+                "web/package.json",
+                "package.json",
+                "src/Pool.java",
+                "lib/src/Pool.java",
+                "abc.json");
         RepositoryId repository = new RepositoryId(new UUID(1, 1));
         List<List<FileRef>> files = paths.stream()
                 .map(file -> List.of(FileRef.of(new FileKey(repository, file), "text")))
@@ -97,7 +102,8 @@ class PathIndexTest {
         List<PathIndex.Named> named = PathIndex.of(files, new FileOrder(List.of(repository)))
                 .named(path, Selection.everything(files.size()), 3);
 
-        assertThat(String.join(", ", named.stream().map(one -> one.file().path()).toList()))
+        assertThat(String.join(
+                        ", ", named.stream().map(one -> one.file().path()).toList()))
                 .isEqualTo(expected);
         assertThat(named).allSatisfy(one -> assertThat(files.get(one.content())).containsExactly(one.file()));
     }
