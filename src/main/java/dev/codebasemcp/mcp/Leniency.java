@@ -1,6 +1,9 @@
 package dev.codebasemcp.mcp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +15,15 @@ final class Leniency {
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s-]+");
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private Leniency() {}
 
     /** Returns the value that is meant, or the given one if that is not clear; null if none is. */
     static @Nullable Object meaning(Parameter parameter, @Nullable Object given) {
+        if (parameter.type() == Parameter.Type.TEXTS) {
+            return texts(given);
+        }
         if (!(given instanceof String text)) {
             return given;
         }
@@ -28,8 +36,25 @@ final class Leniency {
             case INTEGER -> WHOLE.matcher(bare).matches() ? new BigDecimal(bare) : given;
             case FLAG -> flag(bare).map(Object.class::cast).orElse(given);
             case UUID -> bare;
+            case TEXTS -> given;
             case TEXT -> choice(parameter, bare).orElse(text);
         };
+    }
+
+    /** An empty list, like a blank text, counts as absent. */
+    private static @Nullable Object texts(@Nullable Object given) {
+        if (given instanceof String text) {
+            return texts(text.strip().startsWith("[") ? parsed(text) : text.isBlank() ? null : List.of(text.strip()));
+        }
+        return given instanceof List<?> list && list.isEmpty() ? null : given;
+    }
+
+    private static Object parsed(String text) {
+        try {
+            return JSON.readValue(text, List.class);
+        } catch (JsonProcessingException noList) {
+            return List.of(text.strip());
+        }
     }
 
     private static Optional<Boolean> flag(String text) {

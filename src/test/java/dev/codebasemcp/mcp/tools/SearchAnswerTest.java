@@ -48,8 +48,13 @@ class SearchAnswerTest {
                 ResolutionTier.EXPLICIT,
                 "asked for",
                 List.of());
-        SearchText renderer = new SearchText(SearchScope.EVERYTHING, Detail.FULL, false);
-        return new SearchAnswer(AnswerForm.STRUCTURED, 2_000, SearchScope.EVERYTHING, renderer)
-                .render(SearchResponse.nothing("Nothing is indexed."), freshness, Optional.empty(), project);
+        SearchText renderer = new SearchText(Detail.FULL, false);
+        return new SearchAnswer(AnswerForm.STRUCTURED, 2_000, renderer)
+                .render(new OneProjectFrame(
+                        SearchResponse.nothing("Nothing is indexed."),
+                        freshness,
+                        Optional.empty(),
+                        project,
+                        SearchScope.EVERYTHING));
     }
 }
