@@ -97,7 +97,9 @@ final class Application implements Services {
     private final Settings settings;
     private final Supplier<MachineId> machine;
     private final Activity activity;
+    /** A command prints either form of an answer. */
     private final AnswerForm answers;
+
     private final Lazy<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
@@ -131,7 +133,6 @@ final class Application implements Services {
     Application(Settings settings, Clock clock, ProcessLifetime lifetime, Activity activity) {
         this.settings = settings;
         this.activity = activity;
-        // A command prints either form of an answer.
         answers = lifetime == ProcessLifetime.SESSION ? settings.session().answers() : AnswerForm.STRUCTURED;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
@@ -154,7 +155,6 @@ final class Application implements Services {
         freshness = freshness(scanner, indexing, directories, clock, lifetime);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue, directories, moved::isPart, machine);
         FirstIndexing first = firstIndexing(requests, directories, clock, lifetime);
-        JobLookup jobs = new JobLookup(queue, projects);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
         repositoryAdministration =
@@ -165,8 +165,8 @@ final class Application implements Services {
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
-                new JobStatusTool(jobs, skipped, clock),
-                new CancelJobTool(jobs, queue, skipped, clock),
+                new JobStatusTool(new JobLookup(queue, projects), skipped, clock),
+                new CancelJobTool(new JobLookup(queue, projects), queue, skipped, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory(), freshness));
     }

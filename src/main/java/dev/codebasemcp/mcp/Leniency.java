@@ -24,19 +24,20 @@ final class Leniency {
         if (parameter.type() == Parameter.Type.TEXTS) {
             return texts(given);
         }
-        if (!(given instanceof String text)) {
-            return given;
-        }
+        return given instanceof String text ? meaning(parameter, text) : given;
+    }
+
+    private static @Nullable Object meaning(Parameter parameter, String text) {
         String bare = text.strip();
         if (bare.isEmpty()) {
             // An empty id must not become the default project or job.
-            return parameter.required() || parameter.isId() ? given : null;
+            return parameter.required() || parameter.isId() ? text : null;
         }
         return switch (parameter.type()) {
-            case INTEGER -> WHOLE.matcher(bare).matches() ? new BigDecimal(bare) : given;
-            case FLAG -> flag(bare).map(Object.class::cast).orElse(given);
+            case INTEGER -> WHOLE.matcher(bare).matches() ? new BigDecimal(bare) : text;
+            case FLAG -> flag(bare).map(Object.class::cast).orElse(text);
             case UUID -> bare;
-            case TEXTS -> given;
+            case TEXTS -> text;
             case TEXT -> choice(parameter, bare).orElse(text);
         };
     }

@@ -52,7 +52,7 @@ class SettingsTest {
                 Map.entry("CODEBASE_MCP_INDEX_ON_SEARCH", "off"),
                 Map.entry("CODEBASE_MCP_CLASS_ARCHIVE", "off"),
                 Map.entry("CODEBASE_MCP_ANSWERS", "Structured"),
-                Map.entry("CODEBASE_MCP_ALLOWED_PROJECTS", "shop, tag:team"),
+                Map.entry("CODEBASE_MCP_ALLOWED_PROJECTS", "shop"),
                 Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "9"),
                 Map.entry("CODEBASE_MCP_MAX_OPEN_DATABASES", "3"),
                 Map.entry("CODEBASE_MCP_MAX_FILE_BYTES", "2048"),
@@ -69,13 +69,8 @@ class SettingsTest {
         assertThat(settings.machine())
                 .contains(
                         MachineId.parse("6f1c2a60-7b7e-4b0e-9c57-4d3b6c0d2e11").orElseThrow());
-        assertThat(settings.session())
-                .isEqualTo(new SessionSettings(
-                        false,
-                        false,
-                        AnswerForm.STRUCTURED,
-                        new AllowedProjects(Optional.of(List.of("shop", "tag:team"))),
-                        false));
+        AllowedProjects shop = new AllowedProjects(Optional.of(List.of("shop")));
+        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED, shop, false));
         assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
         assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));
@@ -83,13 +78,26 @@ class SettingsTest {
                 .containsExactly(Path.of("/a"), Path.of(System.getProperty("user.home"), "b"));
         assertThat(settings.logLevel()).isEqualTo("DEBUG");
         assertThat(settings.clientProject()).contains(Path.of("/work"));
+        Optional<URI> workflow = Optional.of(URI.create("http://localhost:8010"));
         assertThat(settings.workflow())
-                .isEqualTo(new WorkflowSettings(
-                        Optional.of(URI.create("http://localhost:8010")),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(5)));
+                .isEqualTo(new WorkflowSettings(workflow, Duration.ofMillis(100), Duration.ofMinutes(5)));
         assertThat(settings.entries())
                 .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.ENVIRONMENT));
+    }
+
+    @Test
+    void allowedProjectsAreAListOrAllOrNone() {
+        assertThat(allowed("shop, tag:team,,")).contains(List.of("shop", "tag:team"));
+        assertThat(allowed("None")).contains(List.of());
+        assertThat(allowed("ALL")).isEmpty();
+        assertThat(allowed("")).isEmpty();
+    }
+
+    private static Optional<List<String>> allowed(String value) {
+        return Settings.from(Map.of("CODEBASE_MCP_ALLOWED_PROJECTS", value))
+                .session()
+                .projects()
+                .names();
     }
 
     @ParameterizedTest

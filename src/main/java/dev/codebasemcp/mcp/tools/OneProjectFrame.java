@@ -26,6 +26,12 @@ record OneProjectFrame(
         ProjectFacts project,
         SearchScope scope)
         implements AnswerFrame {
+    /** An answer without a search, for a reason. */
+    static OneProjectFrame nothing(String reason, Optional<JobReport> running, ProjectFacts project) {
+        return new OneProjectFrame(
+                SearchResponse.nothing(reason), ProjectFreshness.NONE, running, project, SearchScope.EVERYTHING);
+    }
+
     @Override
     public List<PlacedResult> results() {
         return response.results().stream()

@@ -95,12 +95,8 @@ public final class SearchCodeTool implements Tool {
         ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), session);
         SearchAnswer answer = answer(arguments);
         if (resolved.dryRun()) {
-            return answer.render(new OneProjectFrame(
-                    dryRun(resolved),
-                    ProjectFreshness.NONE,
-                    Optional.empty(),
-                    ProjectFacts.of(resolved),
-                    SearchScope.EVERYTHING));
+            return answer.render(
+                    OneProjectFrame.nothing(dryRun(resolved), Optional.empty(), ProjectFacts.of(resolved)));
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
@@ -108,12 +104,7 @@ public final class SearchCodeTool implements Tool {
         SearchScopes.ResolvedScope found = indexed.scope();
         ProjectFacts facts = ProjectFacts.of(ready);
         if (found.refusal().isPresent()) {
-            return answer.render(new OneProjectFrame(
-                    SearchResponse.nothing(found.refusal().get()),
-                    ProjectFreshness.NONE,
-                    indexed.running(),
-                    facts,
-                    found.scope()));
+            return answer.render(OneProjectFrame.nothing(found.refusal().get(), indexed.running(), facts));
         }
         DirectoryReading reading =
                 new DirectoryReading(unscoped.within(found.scope()), found.roots(), wanted.directories());
@@ -207,8 +198,8 @@ public final class SearchCodeTool implements Tool {
         return Detail.valueOf(arguments.text("detail").toUpperCase(Locale.ROOT));
     }
 
-    private static SearchResponse dryRun(ResolvedProject project) {
-        return SearchResponse.nothing("Dry run: would search project " + project.name() + " (database "
-                + project.database() + "). Set \"dry_run\": false in its config to do it.");
+    private static String dryRun(ResolvedProject project) {
+        return "Dry run: would search project " + project.name() + " (database " + project.database()
+                + "). Set \"dry_run\": false in its config to do it.";
     }
 }
