@@ -133,15 +133,28 @@ public final class NamedProjects {
             return tagged.getOrDefault(tag, Set.of()).contains(row.id());
         }
 
+        /** A name may have commas; what has some and is no name is a list. */
         private void add(String given) {
-            String name = given.strip();
+            String text = given.strip();
+            List<String> parts = COMMA.splitAsStream(text)
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+            if (parts.size() <= 1) {
+                addOne(parts.isEmpty() ? text : parts.get(0));
+            } else if (!addNamed(text)) {
+                parts.forEach(this::addOne);
+            }
+        }
+
+        private void addOne(String name) {
             Optional<String> tag = tag(name);
             if (name.equalsIgnoreCase(ALL)) {
                 rows.forEach(row -> found.putIfAbsent(row, "all projects were asked for"));
             } else if (tag.isPresent()) {
                 addTagged(tag.get());
             } else if (!addNamed(name)) {
-                addParts(name);
+                addUnknown(name);
             }
         }
 
@@ -175,19 +188,10 @@ public final class NamedProjects {
                             .findFirst());
         }
 
-        /** A name may have commas; only one that stands for nothing is a list. */
-        private void addParts(String name) {
-            List<String> parts = COMMA.splitAsStream(name)
-                    .map(String::strip)
-                    .filter(part -> !part.isEmpty())
-                    .toList();
-            if (parts.size() > 1 || (parts.size() == 1 && !parts.get(0).equals(name))) {
-                parts.forEach(this::add);
-            } else {
-                notes.add("No project " + quoted(name) + " is registered"
-                        + (allowed.names().isEmpty() ? "" : ", or CODEBASE_MCP_ALLOWED_PROJECTS leaves it out")
-                        + close(name) + ".");
-            }
+        private void addUnknown(String name) {
+            notes.add("No project " + quoted(name) + " is registered"
+                    + (allowed.names().isEmpty() ? "" : ", or CODEBASE_MCP_ALLOWED_PROJECTS leaves it out")
+                    + close(name) + ".");
         }
 
         private String close(String name) {

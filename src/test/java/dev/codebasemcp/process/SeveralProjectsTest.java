@@ -120,6 +120,8 @@ class SeveralProjectsTest {
         assertThat(names(answer)).containsExactly(name(1));
         assertThat(answer.path("message").asText())
                 .contains("No project '" + wrong + "' is registered; close names: ", "'" + name(0) + "'");
+        assertThat(server.refusal("search_code", Map.of("query", QUESTION, "projects", ",")))
+                .startsWith("projects: No project ',' is registered");
         assertThat(server.refusal("search_code", Map.of("query", QUESTION, "projects", "tag:nobody-has-it")))
                 .contains("No project has the tag 'nobody-has-it'");
         assertThat(server.refusal(
@@ -135,6 +137,9 @@ class SeveralProjectsTest {
         assertThat(run("projects", "tag", name(5), "several-team").out()).contains("Its tags: several-team");
 
         assertThat(names(search(List.of("tag:several-TEAM"), Map.of()))).containsExactlyInAnyOrder(name(4), name(5));
+        JsonNode list = search(List.of("tag:several-other," + name(6) + ", tag:several-none"), Map.of());
+        assertThat(names(list)).containsExactlyInAnyOrder(name(4), name(6));
+        assertThat(list.path("message").asText()).contains("No project has the tag 'several-none'");
         assertThat(server.listed(name(4)).path("tags").toString()).isEqualTo("[\"several-other\",\"several-team\"]");
         assertThat(server.listed(name(6)).has("tags")).isFalse();
         assertThat(run("search", QUESTION, "--projects", "tag:several-team").out())
