@@ -16,6 +16,7 @@ import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.database.registry.ProjectPlacesTable;
+import dev.codebasemcp.database.registry.ProjectTagsTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.server.ServerStarter;
 import dev.codebasemcp.embedding.Embedder;
@@ -54,6 +55,7 @@ import dev.codebasemcp.mcp.tools.StartIndexingTool;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.NamedProjects;
 import dev.codebasemcp.project.OwnConfigs;
 import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
@@ -95,6 +97,9 @@ final class Application implements Services {
     private final Settings settings;
     private final Supplier<MachineId> machine;
     private final Activity activity;
+    /** A command prints either form of an answer. */
+    private final AnswerForm answers;
+
     private final Lazy<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
     private final Databases databases;
     private final ConfigSearch configs;
@@ -128,6 +133,7 @@ final class Application implements Services {
     Application(Settings settings, Clock clock, ProcessLifetime lifetime, Activity activity) {
         this.settings = settings;
         this.activity = activity;
+        answers = lifetime == ProcessLifetime.SESSION ? settings.session().answers() : AnswerForm.STRUCTURED;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
@@ -149,19 +155,18 @@ final class Application implements Services {
         freshness = freshness(scanner, indexing, directories, clock, lifetime);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue, directories, moved::isPart, machine);
         FirstIndexing first = firstIndexing(requests, directories, clock, lifetime);
-        JobLookup jobs = new JobLookup(queue, projects);
         SearchScopes scopes = new SearchScopes(machine, directories, calls);
         repositories = new RepositoryFinder(resolver, provisioner, scopes);
         repositoryAdministration =
                 new RepositoryAdministration(databases, resolver, provisioner, places, directories, counts, machine);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
-                searchTool(resolver, provisioner, scopes, first, lifetime),
+                searchTool(resolver, named(projects, rules, clock), provisioner, scopes, first),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
-                new JobStatusTool(jobs, skipped, clock),
-                new CancelJobTool(jobs, queue, skipped, clock),
+                new JobStatusTool(new JobLookup(queue, projects), skipped, clock),
+                new CancelJobTool(new JobLookup(queue, projects), queue, skipped, clock),
                 new ListJobsTool(resolver, queue),
                 new ListProjectsTool(directory(), freshness));
     }
@@ -174,16 +179,19 @@ final class Application implements Services {
         return new FirstIndexing(requests, queue, directories, configs, clock, enabled);
     }
 
-    /** A command prints either form of an answer. */
+    private NamedProjects named(ProjectsTable projects, IdentityRules rules, Clock clock) {
+        ProjectTagsTable tags = new ProjectTagsTable(databases::registry, clock);
+        return new NamedProjects(
+                projects, tags, configs, rules, settings.session().projects());
+    }
+
     private SearchCodeTool searchTool(
             ProjectResolver resolver,
+            NamedProjects named,
             ProjectProvisioner provisioner,
             SearchScopes scopes,
-            FirstIndexing first,
-            ProcessLifetime lifetime) {
-        AnswerForm form =
-                lifetime == ProcessLifetime.SESSION ? settings.session().answers() : AnswerForm.STRUCTURED;
-        return new SearchCodeTool(resolver, provisioner, search, scopes, first, freshness, form);
+            FirstIndexing first) {
+        return new SearchCodeTool(resolver, named, provisioner, search, scopes, first, freshness, answers);
     }
 
     /** Evaluated on first use: the home may not exist earlier. */

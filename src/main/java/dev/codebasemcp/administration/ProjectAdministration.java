@@ -5,6 +5,7 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
 import dev.codebasemcp.database.registry.ProjectRetirement;
 import dev.codebasemcp.database.registry.ProjectRow;
+import dev.codebasemcp.database.registry.ProjectTagsTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.RejectedException;
@@ -14,17 +15,19 @@ import dev.codebasemcp.project.OwnConfigs;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectLookup;
 import dev.codebasemcp.project.ProjectName;
+import dev.codebasemcp.project.ProjectTag;
 import dev.codebasemcp.provisioning.ProjectLocks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Renames and deletes registered projects on a user's request. Nothing else deletes projects. Safe for any number of
+ * Renames, tags and deletes registered projects on a user's request. Nothing else deletes projects. Safe for any number of
  * threads and processes; each change holds the locks of the names and ids involved.
  */
 public final class ProjectAdministration {
@@ -37,6 +40,7 @@ public final class ProjectAdministration {
     private final OwnConfigs configs;
     private final ProjectLocks locks;
     private final ProjectRetirement retirement;
+    private final ProjectTagsTable tags;
 
     public ProjectAdministration(Databases databases, ProjectsTable projects, OwnConfigs configs, Clock clock) {
         this.databases = databases;
@@ -44,6 +48,7 @@ public final class ProjectAdministration {
         this.lookup = new ProjectLookup(projects);
         this.configs = configs;
         this.locks = new ProjectLocks(databases, TIMEOUT);
+        this.tags = new ProjectTagsTable(databases::registry, clock);
         this.retirement = new ProjectRetirement(databases::registry, clock);
     }
 
@@ -103,6 +108,45 @@ public final class ProjectAdministration {
                             + " old name and no id makes a new project; change \"project.name\" there too");
         }
         return notes;
+    }
+
+    /**
+     * Gives a project tags, by which a search can name a group of projects.
+     *
+     * @param project id or exact name
+     * @throws RejectedException if a tag is invalid; changes nothing then
+     */
+    public Change tag(String project, List<String> given) {
+        List<String> valid = ProjectTag.check(given);
+        ProjectRow row = lookup.require(PROJECT, project);
+        int added = tags.add(row.id(), valid);
+        return tagged(row, added == valid.size() ? List.of() : List.of("It had " + rest(valid, added) + " already"));
+    }
+
+    /**
+     * Takes tags from a project.
+     *
+     * @param project id or exact name
+     */
+    public Change untag(String project, List<String> given) {
+        List<String> valid = ProjectTag.check(given);
+        ProjectRow row = lookup.require(PROJECT, project);
+        int removed = tags.remove(row.id(), valid);
+        return tagged(row, removed == valid.size() ? List.of() : List.of("It did not have " + rest(valid, removed)));
+    }
+
+    private static String rest(List<String> tags, int done) {
+        return tags.size() == 1 ? "the tag" : tags.size() - done + " of the " + tags.size() + " tags";
+    }
+
+    private Change tagged(ProjectRow row, List<String> notes) {
+        List<String> now = tags.all().entrySet().stream()
+                .filter(tag -> tag.getValue().contains(row.id()))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<String> all = new ArrayList<>(notes);
+        all.add(now.isEmpty() ? "It has no tags now" : "Its tags: " + String.join(", ", now));
+        return new Change(row, Optional.empty(), all);
     }
 
     /**

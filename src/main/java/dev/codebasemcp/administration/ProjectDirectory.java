@@ -62,7 +62,7 @@ public final class ProjectDirectory {
         List<ProjectSummary> projects = new ArrayList<>();
         for (Listed listed : page) {
             projects.add(summary(
-                    listed.project(),
+                    listed,
                     listed.stats()
                             .or(() ->
                                     nanos.getAsLong() - deadline < 0 ? counted(listed.project()) : Optional.empty())));
@@ -81,7 +81,8 @@ public final class ProjectDirectory {
                 : Optional.empty();
     }
 
-    private ProjectSummary summary(ProjectRow project, Optional<IndexStats> stats) {
+    private ProjectSummary summary(Listed listed, Optional<IndexStats> stats) {
+        ProjectRow project = listed.project();
         ProjectState state = project.databaseOid().isEmpty()
                 ? ProjectState.MISSING
                 : project.ready() ? ProjectState.READY : ProjectState.CREATING;
@@ -90,6 +91,7 @@ public final class ProjectDirectory {
                 project.name(),
                 project.database(),
                 state,
+                listed.tags(),
                 stats.map(IndexStats::sizeBytes),
                 stats.map(IndexStats::repositories).orElse(List.of()).stream()
                         .map(this::summary)

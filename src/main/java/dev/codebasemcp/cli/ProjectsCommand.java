@@ -1,6 +1,7 @@
 package dev.codebasemcp.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -28,6 +29,8 @@ final class ProjectsCommand extends ToolCommand {
                 .addSubcommand(new Create(opener))
                 .addSubcommand(new Rename(opener))
                 .addSubcommand(new Adopt(opener))
+                .addSubcommand(new Tag(opener))
+                .addSubcommand(new Untag(opener))
                 .addSubcommand(new Delete(opener));
     }
 
@@ -164,6 +167,59 @@ final class ProjectsCommand extends ToolCommand {
         int run(Services services) {
             Path place = directory(services, "DIR", directory);
             print(ProjectChangeAnswer.of("Adopted by " + place, services.setup().adopt(project, place)));
+            return 0;
+        }
+    }
+
+    /** {@code projects tag PROJECT TAG...}. */
+    @Command(
+            name = "tag",
+            description = "Give a project tags, so that a search can name a group of projects.",
+            footer = {
+                "${ROOT-COMMAND-NAME} projects tag shop payments backend",
+                "${ROOT-COMMAND-NAME} search \"retry of failed payments\" --projects tag:payments"
+            })
+    private static final class Tag extends ToolCommand {
+        @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
+        private String project = "";
+
+        @Parameters(
+                index = "1..*",
+                arity = "1..*",
+                paramLabel = "TAG",
+                description = "Letters, digits, dots, hyphens and underscores.")
+        private List<String> tags = List.of();
+
+        Tag(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            print(ProjectChangeAnswer.of("Tagged", services.administration().tag(project, tags)));
+            return 0;
+        }
+    }
+
+    /** {@code projects untag PROJECT TAG...}. */
+    @Command(
+            name = "untag",
+            description = "Take tags from a project.",
+            footer = "${ROOT-COMMAND-NAME} projects untag shop payments")
+    private static final class Untag extends ToolCommand {
+        @Parameters(index = "0", paramLabel = ProjectChangeAnswer.PROJECT, description = "Its id or exact name.")
+        private String project = "";
+
+        @Parameters(index = "1..*", arity = "1..*", paramLabel = "TAG", description = "The tags to take.")
+        private List<String> tags = List.of();
+
+        Untag(Services.Opener opener) {
+            super(opener);
+        }
+
+        @Override
+        int run(Services services) {
+            print(ProjectChangeAnswer.of("Untagged", services.administration().untag(project, tags)));
             return 0;
         }
     }

@@ -5,9 +5,13 @@ import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +24,9 @@ import picocli.CommandLine.Parameters;
             "${ROOT-COMMAND-NAME} search \"where are expired sessions removed\"",
             "${ROOT-COMMAND-NAME} search UserService --concise",
             "${ROOT-COMMAND-NAME} search parse_config --language python --directory src",
-            "${ROOT-COMMAND-NAME} search \"retry of failed uploads\" --project shop --json"
+            "${ROOT-COMMAND-NAME} search \"retry of failed uploads\" --project shop --json",
+            "${ROOT-COMMAND-NAME} search \"retry of failed uploads\" --projects shop,billing",
+            "${ROOT-COMMAND-NAME} search PaymentClient --projects tag:payments"
         })
 final class SearchCommand extends ToolCommand {
     @Parameters(arity = "1", paramLabel = "QUERY", description = "A question in plain English, or names from the code.")
@@ -37,6 +43,12 @@ final class SearchCommand extends ToolCommand {
             paramLabel = "PROJECT",
             description = "Search a whole project, by its id or name, instead of a repository.")
     private Optional<String> project = Optional.empty();
+
+    @Option(
+            names = "--projects",
+            paramLabel = "PROJECTS",
+            description = "Search several projects: their names or ids separated by commas, tag:NAME, or all.")
+    private Optional<String> projects = Optional.empty();
 
     @Option(
             names = "--repository",
@@ -79,7 +91,7 @@ final class SearchCommand extends ToolCommand {
         if (project.isPresent() && repository.isEmpty()) {
             arguments.put("scope", "project");
         }
-        if (project.isEmpty() && repository.isEmpty()) {
+        if (project.isEmpty() && projects.isEmpty() && repository.isEmpty()) {
             Optional<Path> unindexed = services.repositories().unindexed(place);
             if (unindexed.isPresent()) {
                 index(services, unindexed.get());
@@ -92,23 +104,40 @@ final class SearchCommand extends ToolCommand {
 
     private String text(Services services, ToolAnswer answer, Path place) {
         JsonNode structured = Json.tree(answer.structured());
-        boolean found = !structured.path("results").isEmpty();
         return new ShownResults(
                         paint(),
                         new QueryWords(query),
-                        found ? roots(services, place) : Map.of(),
+                        roots(services, structured, place),
                         Path.of("").toAbsolutePath(),
                         concise)
                 .of(structured);
     }
 
-    private Map<String, Path> roots(Services services, Path place) {
-        RepositoryAdministration repositories = services.repositoryAdministration();
+    /** The roots of the projects that have results, which are therefore ready. */
+    private Map<String, Path> roots(Services services, JsonNode answer, Path place) {
         Map<String, Path> roots = new HashMap<>();
-        repositories
-                .roots(repositories.project(project, place))
-                .forEach((repository, root) -> roots.put(repository.toString(), root));
+        if (answer.path("results").isEmpty()) {
+            return roots;
+        }
+        List<Optional<String>> named = projects.isEmpty() ? List.of(project) : withResults(answer);
+        RepositoryAdministration repositories = services.repositoryAdministration();
+        for (Optional<String> one : named) {
+            repositories
+                    .roots(repositories.project(one, place))
+                    .forEach((repository, root) -> roots.put(repository.toString(), root));
+        }
         return roots;
+    }
+
+    private static List<Optional<String>> withResults(JsonNode answer) {
+        Set<String> names = new HashSet<>(answer.path("results").findValuesAsText("project"));
+        List<Optional<String>> ids = new ArrayList<>();
+        answer.path("projects").forEach(one -> {
+            if (names.contains(one.path("name").asText())) {
+                ids.add(Optional.of(one.path("id").asText()));
+            }
+        });
+        return ids;
     }
 
     private void index(Services services, Path root) throws InterruptedException {
@@ -122,6 +151,7 @@ final class SearchCommand extends ToolCommand {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("query", query);
         project.ifPresent(given -> arguments.put("project_id", given));
+        projects.ifPresent(given -> arguments.put("projects", given));
         repository.ifPresent(given -> arguments.put("repository_id", given));
         maxTokens.ifPresent(given -> arguments.put("max_tokens", given));
         limit.ifPresent(given -> arguments.put("limit", given));

@@ -69,7 +69,8 @@ final class ShownResults {
         if (!message.isBlank()) {
             text.append(Quoted.lines(message)).append('\n');
         }
-        return text.append(paint.faint(project(answer.path("project")))).toString();
+        return text.append(paint.faint(answer.has("project") ? project(answer.path("project")) : projects(answer)))
+                .toString();
     }
 
     private void append(JsonNode result, StringBuilder text) {
@@ -84,6 +85,9 @@ final class ShownResults {
         }
         if (result.has("part_of")) {
             facts.add("part of lines " + result.path("part_of").asText());
+        }
+        if (result.has("project")) {
+            facts.add("project " + Quoted.name(result.path("project").asText()));
         }
         if (!facts.isEmpty()) {
             text.append(' ').append(paint.faint("(" + Quoted.line(String.join(", ", facts)) + ")"));
@@ -160,6 +164,16 @@ final class ShownResults {
         Path whole = PathText.below(root, file);
         boolean near = here.startsWith(root) || (here.getNameCount() > 0 && root.startsWith(here));
         return Quoted.name(PathText.textOf(near ? here.relativize(whole) : whole));
+    }
+
+    private static String projects(JsonNode answer) {
+        List<String> names = new ArrayList<>();
+        answer.path("projects").forEach(project -> {
+            if (project.path("searched").asBoolean()) {
+                names.add(Quoted.name(project.path("name").asText()));
+            }
+        });
+        return "Projects: " + (names.isEmpty() ? "none was searched" : String.join(", ", names));
     }
 
     private static String project(JsonNode project) {

@@ -50,6 +50,15 @@ final class KnownSettings {
             form -> form.name().toLowerCase(Locale.ROOT),
             false);
 
+    static final Setting<AllowedProjects> ALLOWED_PROJECTS = new Setting<>(
+            "CODEBASE_MCP_ALLOWED_PROJECTS",
+            AllowedProjects.ALL,
+            "all",
+            "the projects that one search may cover together: names, ids or tag:NAME, separated by commas; all or none",
+            AllowedProjects::parse,
+            AllowedProjects::shown,
+            false);
+
     static final Setting<Integer> MAX_CONNECTIONS =
             number("CODEBASE_MCP_MAX_CONNECTIONS", 20, "connections of one process to the database server", 8, 200);
 

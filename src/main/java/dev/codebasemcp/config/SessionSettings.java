@@ -6,7 +6,12 @@ package dev.codebasemcp.config;
  * @param defaultProject whether the project {@code default} is used when nothing else names one
  * @param indexOnSearch whether a search indexes a repository that was never indexed
  * @param answers the form of answers that quote code
+ * @param projects which projects one search may cover together
  * @param archivesClasses whether an idle server may make an archive of classes in its home
  */
 public record SessionSettings(
-        boolean defaultProject, boolean indexOnSearch, AnswerForm answers, boolean archivesClasses) {}
+        boolean defaultProject,
+        boolean indexOnSearch,
+        AnswerForm answers,
+        AllowedProjects projects,
+        boolean archivesClasses) {}

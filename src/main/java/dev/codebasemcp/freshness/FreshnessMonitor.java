@@ -56,6 +56,7 @@ public final class FreshnessMonitor implements AutoCloseable {
     /** Start times of running comparisons. Each holds a thread, forever if its file system hangs. */
     private final Map<DatabaseName, Long> comparing = new ConcurrentHashMap<>();
 
+    private final Glances glances;
     private volatile boolean closing;
 
     /**
@@ -68,6 +69,7 @@ public final class FreshnessMonitor implements AutoCloseable {
         this.threads = threads;
         this.check = check;
         this.nanos = nanos;
+        this.glances = new Glances(check, nanos, threads);
     }
 
     /** Daemon threads, which let the program exit even if a file system hangs. */
@@ -252,6 +254,19 @@ public final class FreshnessMonitor implements AutoCloseable {
             }
         }
         return Map.copyOf(seen);
+    }
+
+    /**
+     * Starts to compare a project's repositories with their files; indexes nothing. For a project that a search merely
+     * reads. Returns immediately.
+     *
+     * @param repositories the only ones to tell about
+     */
+    public Pending look(ReadyProject project, Set<RepositoryId> repositories) {
+        if (repositories.isEmpty()) {
+            return () -> ProjectFreshness.NONE;
+        }
+        return glances.begin(project.databaseName(), repositories);
     }
 
     private void compare(Queue<DatabaseName> left, long deadline, Map<RepositoryId, RepositoryFreshness> seen) {

@@ -31,7 +31,7 @@ public final class Arguments {
     /**
      * Validates a client's arguments. Models write some values in another form, which is accepted if its meaning is
      * clear: null, or a blank text that is not required and no id, counts as absent; {@code "5"} is 5, {@code "True"} is
-     * true; choices may have any case.
+     * true; choices may have any case; one text, or a list written as JSON, is a list.
      *
      * @throws RejectedException naming all invalid arguments, their values and what is accepted
      */
@@ -99,6 +99,13 @@ public final class Arguments {
         return Optional.ofNullable((String) values.get(name));
     }
 
+    /** Returns the texts of a list; none if it is absent. */
+    public List<String> texts(String name) {
+        return values.get(name) instanceof List<?> list
+                ? list.stream().map(String.class::cast).toList()
+                : List.of();
+    }
+
     public UUID uuid(String name) {
         return UUID.fromString(text(name));
     }
@@ -139,6 +146,7 @@ public final class Arguments {
     private static Optional<Object> checked(Parameter parameter, Object value) {
         return switch (parameter.type()) {
             case TEXT -> text(parameter, value);
+            case TEXTS -> texts(parameter, value);
             case UUID -> uuid(value);
             case INTEGER -> integer(parameter, value);
             case FLAG -> value instanceof Boolean ? Optional.of(value) : Optional.empty();
@@ -153,6 +161,13 @@ public final class Arguments {
                 && text.length() >= parameter.min()
                 && text.length() <= parameter.max()
                 && (parameter.choices().isEmpty() || parameter.choices().contains(text));
+        return good ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Optional<Object> texts(Parameter parameter, Object value) {
+        boolean good = value instanceof List<?> list
+                && list.size() <= Parameter.MAX_ITEMS
+                && list.stream().allMatch(item -> text(parameter, item).isPresent());
         return good ? Optional.of(value) : Optional.empty();
     }
 

@@ -1,6 +1,9 @@
 package dev.codebasemcp.mcp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,24 +15,47 @@ final class Leniency {
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s-]+");
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private Leniency() {}
 
     /** Returns the value that is meant, or the given one if that is not clear; null if none is. */
     static @Nullable Object meaning(Parameter parameter, @Nullable Object given) {
-        if (!(given instanceof String text)) {
-            return given;
+        if (parameter.type() == Parameter.Type.TEXTS) {
+            return texts(given);
         }
+        return given instanceof String text ? meaning(parameter, text) : given;
+    }
+
+    private static @Nullable Object meaning(Parameter parameter, String text) {
         String bare = text.strip();
         if (bare.isEmpty()) {
             // An empty id must not become the default project or job.
-            return parameter.required() || parameter.isId() ? given : null;
+            return parameter.required() || parameter.isId() ? text : null;
         }
         return switch (parameter.type()) {
-            case INTEGER -> WHOLE.matcher(bare).matches() ? new BigDecimal(bare) : given;
-            case FLAG -> flag(bare).map(Object.class::cast).orElse(given);
+            case INTEGER -> WHOLE.matcher(bare).matches() ? new BigDecimal(bare) : text;
+            case FLAG -> flag(bare).map(Object.class::cast).orElse(text);
             case UUID -> bare;
+            case TEXTS -> text;
             case TEXT -> choice(parameter, bare).orElse(text);
         };
+    }
+
+    /** An empty list, like a blank text, counts as absent. */
+    private static @Nullable Object texts(@Nullable Object given) {
+        if (given instanceof String text) {
+            return texts(text.strip().startsWith("[") ? parsed(text) : text.isBlank() ? null : List.of(text.strip()));
+        }
+        return given instanceof List<?> list && list.isEmpty() ? null : given;
+    }
+
+    private static Object parsed(String text) {
+        try {
+            return JSON.readValue(text, List.class);
+        } catch (JsonProcessingException noList) {
+            return List.of(text.strip());
+        }
     }
 
     private static Optional<Boolean> flag(String text) {

@@ -29,10 +29,14 @@ public record Parameter(
         String text) {
     private static final int UUID_LENGTH = 36;
     private static final int MAX_TEXT = 4096;
+    /** The maximum number of texts in a list. */
+    static final int MAX_ITEMS = 200;
 
     /** The types of arguments; each argument has exactly one. */
     public enum Type {
         TEXT("string"),
+        /** Several texts. */
+        TEXTS("array"),
         UUID("string"),
         INTEGER("integer"),
         FLAG("boolean");
@@ -64,6 +68,11 @@ public record Parameter(
     /** Creates a text of which only the first {@code max} characters are used. */
     static Parameter cutText(String name, int max, String text) {
         return new Parameter(name, Type.TEXT, false, 1, max, List.of(), true, Optional.empty(), text);
+    }
+
+    /** Creates a list of texts of at most {@code max} characters each. */
+    static Parameter texts(String name, int max, String text) {
+        return new Parameter(name, Type.TEXTS, false, 1, max, List.of(), false, Optional.empty(), text);
     }
 
     static Parameter choice(String name, List<String> choices, String text) {
@@ -104,6 +113,7 @@ public record Parameter(
                 schema.put("maximum", max);
             }
             case UUID -> schema.put("format", "uuid");
+            case TEXTS -> schema.put("items", Map.of("type", Type.TEXT.json()));
             case TEXT -> {
                 if (!choices.isEmpty()) {
                     schema.put("enum", choices);
@@ -130,6 +140,7 @@ public record Parameter(
     String accepted() {
         return switch (type) {
             case TEXT -> choices.isEmpty() ? acceptedText() : "one of " + String.join(", ", choices);
+            case TEXTS -> "a list of up to " + MAX_ITEMS + " strings of " + min + " to " + max + " characters";
             case UUID -> "a UUID such as 123e4567-e89b-12d3-a456-426614174000";
             case INTEGER -> "an integer from " + min + " to " + max;
             case FLAG -> "true or false";

@@ -29,6 +29,11 @@ public final class Shape {
         return with(Map.of(TYPE, "string"), names);
     }
 
+    /** Adds arrays of texts. */
+    Shape texts(String... names) {
+        return with(array(Map.of(TYPE, "string")), names);
+    }
+
     Shape integer(String... names) {
         return with(Map.of(TYPE, "integer"), names);
     }

@@ -140,6 +140,10 @@ public final class ToolCatalog {
                     Parameter.cutText("query", 2_000, "A question in plain English, or names from the code.")
                             .asRequired(),
                     PROJECT,
+                    Parameter.texts(
+                            "projects",
+                            255,
+                            "Search these projects instead, by id, name or tag:NAME, or all; one ranking for all."),
                     Parameter.text(
                             "repository_id",
                             4_096,
@@ -175,7 +179,8 @@ public final class ToolCatalog {
                                     .text("language", "content")
                                     .number("score")
                                     .text("why")
-                                    .optional(Shape.object().text("repository", "kind", "symbol", "part_of")))
+                                    .optional(
+                                            Shape.object().text("repository", "kind", "symbol", "part_of", "project")))
                     .integer("total_count", "omitted")
                     .number("latency_ms")
                     .object(
@@ -183,8 +188,18 @@ public final class ToolCatalog {
                             Shape.object()
                                     .flag("building")
                                     .optional(Shape.object().text("indexed_at").integer("stale_files")))
-                    .object("project", PROJECT_FIELDS)
-                    .optional(Shape.object().text("message")),
+                    .optional(Shape.object()
+                            .object("project", PROJECT_FIELDS)
+                            .objects(
+                                    "projects",
+                                    Shape.object()
+                                            .text("id", "name")
+                                            .flag("searched")
+                                            .optional(Shape.object()
+                                                    .text("indexed_at", "note")
+                                                    .integer("stale_files")))
+                            .integer("projects_asked")
+                            .text("message")),
             Effect.READS,
             Content.CODE);
 
@@ -201,7 +216,7 @@ public final class ToolCatalog {
                             "projects",
                             Shape.object()
                                     .text("id", "name", "database_name", "state")
-                                    .optional(Shape.object().integer("size_bytes"))
+                                    .optional(Shape.object().texts("tags").integer("size_bytes"))
                                     .objects(
                                             "repositories",
                                             Shape.object()

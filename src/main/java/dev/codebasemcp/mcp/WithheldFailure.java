@@ -1,13 +1,14 @@
 package dev.codebasemcp.mcp;
 
 import java.io.Serial;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A failure for the log, with the original's class, frames and causes, but no message that contains arguments of the
  * call.
  */
-final class WithheldFailure extends Exception {
+public final class WithheldFailure extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -17,16 +18,21 @@ final class WithheldFailure extends Exception {
         super(message, cause, false, true);
     }
 
-    static WithheldFailure of(Throwable failure, GivenText given) {
-        return of(failure, given, MAX_CAUSES);
+    /** Returns a copy without any message, for a failure that may contain arguments of an unknown form. */
+    public static WithheldFailure withoutMessages(Throwable failure) {
+        return of(failure, message -> "(withheld)", MAX_CAUSES);
     }
 
-    private static WithheldFailure of(Throwable failure, GivenText given, int depth) {
+    static WithheldFailure of(Throwable failure, GivenText given) {
+        return of(failure, given::withheldFrom, MAX_CAUSES);
+    }
+
+    private static WithheldFailure of(Throwable failure, UnaryOperator<String> shows, int depth) {
         String message = failure.getMessage();
         Throwable cause = failure.getCause();
         WithheldFailure shown = new WithheldFailure(
-                failure.getClass().getName() + (message == null ? "" : ": " + given.withheldFrom(message)),
-                cause == null || depth == 0 ? null : of(cause, given, depth - 1));
+                failure.getClass().getName() + (message == null ? "" : ": " + shows.apply(message)),
+                cause == null || depth == 0 ? null : of(cause, shows, depth - 1));
         shown.setStackTrace(failure.getStackTrace());
         return shown;
     }

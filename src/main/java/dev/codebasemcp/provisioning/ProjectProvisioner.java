@@ -9,6 +9,7 @@ import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.project.ConfigWriteBack;
 import dev.codebasemcp.project.ProjectConfig;
@@ -97,6 +98,36 @@ public final class ProjectProvisioner {
                 project.tier(),
                 project.evidence(),
                 warnings);
+    }
+
+    /**
+     * Returns the project if it is usable as it is. Creates, migrates and changes nothing.
+     *
+     * @throws UnavailableException if the project is not ready
+     * @throws RejectedException if its schema is newer than this program
+     */
+    public ReadyProject requireReady(ResolvedProject project) {
+        ProjectRow row = projects.byId(project.id())
+                .orElseThrow(() -> new UnavailableException("It is not registered any more."));
+        if (row.databaseOid().isEmpty()) {
+            throw notReady("Its database is missing", "makes it again");
+        }
+        if (!row.ready()) {
+            throw notReady("It is not provisioned completely", "completes it");
+        }
+        Database database = databases.project(row.database(), row.databaseOid().orElseThrow());
+        if (!isUsable(row)) {
+            if (!database.isCurrent()) {
+                throw notReady("Its database is of an earlier version", "migrates it");
+            }
+            current.put(row.database(), row.databaseOid().orElseThrow());
+        }
+        return new ReadyProject(
+                row.id(), row.name(), row.database(), database, project.tier(), project.evidence(), project.warnings());
+    }
+
+    private static UnavailableException notReady(String what, String effect) {
+        return new UnavailableException(what + "; a search with it as " + Term.of("project_id") + " " + effect + ".");
     }
 
     private void writeBack(ResolvedProject project, ProjectConfig config, ProjectRow row, List<String> warnings) {

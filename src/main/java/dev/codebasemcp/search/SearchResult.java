@@ -37,6 +37,11 @@ public record SearchResult(
      */
     public record Definition(DefinitionKind kind, String symbol, Optional<LineRange> partOf) {}
 
+    /** Returns this result with another score. */
+    SearchResult scored(double other) {
+        return new SearchResult(chunkId, repositoryId, filePath, lines, language, definition, content, other, why);
+    }
+
     /** Returns the kind of {@link #symbol}. */
     public Optional<DefinitionKind> kind() {
         return definition.map(Definition::kind);

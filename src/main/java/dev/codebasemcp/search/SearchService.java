@@ -27,6 +27,7 @@ import dev.codebasemcp.search.retrieve.Retrieval.Retrieved;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,15 +85,49 @@ public final class SearchService {
      * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
      */
     public SearchResponse search(Database database, SearchRequest request) {
+        return search(database, request, (snapshot, retrieved, ranked, response) -> response);
+    }
+
+    /**
+     * Does the same for a ranking that is merged with those of other indexes.
+     *
+     * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
+     */
+    public WeighedResponse weighed(Database database, SearchRequest request) {
+        return search(
+                database,
+                request,
+                (snapshot, retrieved, ranked, response) ->
+                        new WeighedResponse(response, IndexWeight.of(retrieved, best(snapshot, ranked))));
+    }
+
+    /** Makes the result of a search while the index can still be read. */
+    @FunctionalInterface
+    private interface Outcome<T> {
+        T of(IndexSnapshot snapshot, Retrieved retrieved, List<Ranked> ranked, SearchResponse response);
+    }
+
+    private <T> T search(Database database, SearchRequest request, Outcome<T> outcome) {
         long start = System.nanoTime();
         AnalysedQuery query = QueryAnalyser.analyse(request.query());
-        SearchResponse response = new IndexStore(database).read(snapshot -> {
+        return new IndexStore(database).read(snapshot -> {
             Retrieved retrieved = retrieve(database, snapshot, query, request);
-            List<Ranked> ranked =
-                    Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), weights, muted);
-            return respond(snapshot, request, retrieved.query(), retrieved, ranked);
+            List<Ranked> ranked = Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), weights, muted);
+            SearchResponse response = respond(snapshot, request, retrieved.query(), retrieved, ranked)
+                    .after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
+            return outcome.of(snapshot, retrieved, ranked, response);
         });
-        return response.after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
+    }
+
+    private static List<String> best(IndexSnapshot snapshot, List<Ranked> ranked) {
+        Map<Long, String> paths = new LinkedHashMap<>();
+        ranked.stream()
+                .limit(IndexWeight.BEST)
+                .map(Ranked::candidate)
+                .forEach(best -> paths.put(best.chunkId(), best.file().path()));
+        return snapshot.chunks(paths.keySet()).stream()
+                .map(chunk -> paths.get(chunk.id()) + "\n" + chunk.text())
+                .toList();
     }
 
     /** Empties the caches, to give memory back. The next search loads what it needs. */

@@ -13,11 +13,13 @@ import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.database.registry.JobOwnership;
 import dev.codebasemcp.database.registry.JobsTable;
 import dev.codebasemcp.database.registry.ProjectRow;
+import dev.codebasemcp.database.registry.ProjectTagsTable;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.JobStatus;
 import dev.codebasemcp.model.Machines;
+import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.provisioning.ProvisioningFixture;
 import dev.codebasemcp.provisioning.ReadyProject;
@@ -27,7 +29,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +99,36 @@ class ProjectAdministrationTest {
         assertThat(Files.readString(home.resolve(".codebase-mcp/config.json"))).isEqualTo(config);
         assertThat(process.ready(home).id()).isEqualTo(shop.id());
         databases.drop(stranger);
+    }
+
+    @PostgresTest
+    void tagsBelongToAProjectUntilTheyAreTakenOrItIsDeleted(Databases databases) throws IOException {
+        ProvisioningFixture process = new ProvisioningFixture(databases);
+        ReadyProject shop = process.ready(named(temporary.resolve("a"), "shop"));
+        ProjectAdministration administration = process.administration();
+        ProjectTagsTable tags = new ProjectTagsTable(databases::registry, Clock.systemUTC());
+
+        assertThat(administration
+                        .tag("shop", List.of("Team", "team", "back-end"))
+                        .notes())
+                .containsExactly("Its tags: back-end, team");
+        assertThat(administration.tag(shop.id().toString(), List.of("team")).notes())
+                .containsExactly("It had the tag already", "Its tags: back-end, team");
+        assertThat(tags.all()).isEqualTo(Map.of("team", Set.of(shop.id()), "back-end", Set.of(shop.id())));
+        assertThat(administration.untag("shop", List.of("team", "other")).notes())
+                .containsExactly("It did not have 1 of the 2 tags", "Its tags: back-end");
+        for (String wrong : List.of("", "a b", "a,b", "-a", "x".repeat(65), "a\nb", "tag:a")) {
+            assertThatThrownBy(() -> administration.tag("shop", List.of("fine", wrong)))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContaining("is not valid");
+        }
+        assertThat(tags.all()).containsOnlyKeys("back-end");
+
+        ProjectId committed = ProjectId.random();
+        assertThat(process.projects.takeOver(shop.id(), committed)).isTrue();
+        assertThat(tags.all()).isEqualTo(Map.of("back-end", Set.of(committed)));
+        administration.delete("shop", Optional.of("shop"));
+        assertThat(tags.all()).isEmpty();
     }
 
     @PostgresTest

@@ -21,7 +21,7 @@ class CompletionCommandTest {
     @ParameterizedTest
     @CsvSource({
         "sea, search",
-        "'projects ', adopt create delete init list rename",
+        "'projects ', adopt create delete init list rename tag untag",
         "'search --lang', --language",
         "'repositories remove --y', --yes",
         "'completion ', bash zsh"

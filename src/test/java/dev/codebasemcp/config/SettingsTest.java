@@ -10,6 +10,7 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class SettingsTest {
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.database().maxConnections()).isEqualTo(20);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(8);
-        assertThat(settings.session()).isEqualTo(new SessionSettings(true, true, AnswerForm.TEXT, true));
+        assertThat(settings.session())
+                .isEqualTo(new SessionSettings(true, true, AnswerForm.TEXT, AllowedProjects.ALL, true));
         assertThat(settings.indexing().maxFileBytes()).isEqualTo(1 << 20);
         assertThat(settings.indexing().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.allowedRoots().paths()).isEmpty();
@@ -35,7 +37,7 @@ class SettingsTest {
         assertThat(settings.workflow().cache()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.entries())
-                .hasSize(17)
+                .hasSize(18)
                 .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.DEFAULT))
                 .allSatisfy(entry -> assertThat(entry.description()).isNotBlank());
     }
@@ -50,6 +52,7 @@ class SettingsTest {
                 Map.entry("CODEBASE_MCP_INDEX_ON_SEARCH", "off"),
                 Map.entry("CODEBASE_MCP_CLASS_ARCHIVE", "off"),
                 Map.entry("CODEBASE_MCP_ANSWERS", "Structured"),
+                Map.entry("CODEBASE_MCP_ALLOWED_PROJECTS", "shop"),
                 Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "9"),
                 Map.entry("CODEBASE_MCP_MAX_OPEN_DATABASES", "3"),
                 Map.entry("CODEBASE_MCP_MAX_FILE_BYTES", "2048"),
@@ -66,7 +69,8 @@ class SettingsTest {
         assertThat(settings.machine())
                 .contains(
                         MachineId.parse("6f1c2a60-7b7e-4b0e-9c57-4d3b6c0d2e11").orElseThrow());
-        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED, false));
+        AllowedProjects shop = new AllowedProjects(Optional.of(List.of("shop")));
+        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED, shop, false));
         assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
         assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));
@@ -74,13 +78,26 @@ class SettingsTest {
                 .containsExactly(Path.of("/a"), Path.of(System.getProperty("user.home"), "b"));
         assertThat(settings.logLevel()).isEqualTo("DEBUG");
         assertThat(settings.clientProject()).contains(Path.of("/work"));
+        Optional<URI> workflow = Optional.of(URI.create("http://localhost:8010"));
         assertThat(settings.workflow())
-                .isEqualTo(new WorkflowSettings(
-                        Optional.of(URI.create("http://localhost:8010")),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(5)));
+                .isEqualTo(new WorkflowSettings(workflow, Duration.ofMillis(100), Duration.ofMinutes(5)));
         assertThat(settings.entries())
                 .allSatisfy(entry -> assertThat(entry.source()).isEqualTo(Source.ENVIRONMENT));
+    }
+
+    @Test
+    void allowedProjectsAreAListOrAllOrNone() {
+        assertThat(allowed("shop, tag:team,,")).contains(List.of("shop", "tag:team"));
+        assertThat(allowed("None")).contains(List.of());
+        assertThat(allowed("ALL")).isEmpty();
+        assertThat(allowed("")).isEmpty();
+    }
+
+    private static Optional<List<String>> allowed(String value) {
+        return Settings.from(Map.of("CODEBASE_MCP_ALLOWED_PROJECTS", value))
+                .session()
+                .projects()
+                .names();
     }
 
     @ParameterizedTest

@@ -57,8 +57,8 @@ class EvaluatorTest {
                 .containsEntry("all", 1.0);
         assertThat(symbol.concise().tokensToFirst()).isBetween(1, 60);
         assertThat(symbol.best().get(0).why()).contains("defines TokenBucket");
-        assertThat(MarkdownReport.of(figures)).contains(
-                        "NDCG@10 **0.6667**, success at 1 0.667, at 3 0.667 over 3 queries", "| python | 0.667 |");
+        assertThat(MarkdownReport.of(figures))
+                .contains("NDCG@10 **0.6667**, success at 1 0.667, at 3 0.667 over 3 queries", "| python | 0.667 |");
         assertThat(HtmlReport.of(figures, "a & b"))
                 .contains("<h1>a &amp; b</h1>", "where &lt;b&gt; is said", "defines TokenBucket", "<svg")
                 .doesNotContain("<script", "<b> is said");
@@ -67,7 +67,11 @@ class EvaluatorTest {
         assertThat(muted.judgements().get(0).best().get(0).why()).doesNotContain("defines");
         CrossValidation validation = new CrossValidation();
         validation.add(search, database, sets.get(0), "annotated");
-        validation.add(search, database, new TaskSet("second", "python", "src", sets.get(0).tasks()), "annotated");
+        validation.add(
+                search,
+                database,
+                new TaskSet("second", "python", "src", sets.get(0).tasks()),
+                "annotated");
         assertThat(validation.report(2))
                 .contains("| 1 | second | 0.6667 | 0.6667 |", "| 2 | tiny | 0.6667 |", "| mean | | 0.6667 | 0.6667 |");
     }

@@ -28,8 +28,9 @@ public record Stats(List<Judgement> judgements) {
     /** The share of the queries with an answer among the first {@code results}. */
     double success(int results) {
         return mean(judgements, judgement -> {
-            List<Hit> first =
-                    judgement.best().subList(0, Math.min(results, judgement.best().size()));
+            List<Hit> first = judgement
+                    .best()
+                    .subList(0, Math.min(results, judgement.best().size()));
             return Relevance.tokensToFirst(first, judgement.task().targets()) >= 0 ? 1 : 0;
         });
     }

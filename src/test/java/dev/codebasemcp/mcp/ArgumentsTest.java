@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class ArgumentsTest {
                     Parameter.text("directory", "Where."),
                     Parameter.choice("status", List.of("completed", "completed_with_errors"), "Only these."),
                     Parameter.integer("limit", 1, 50, "How many.").or(10),
+                    Parameter.texts("projects", 10, "Which."),
                     Parameter.flag("force", "Whether.")),
             Shape.object(),
             ToolSpec.Effect.READS);
@@ -59,6 +61,36 @@ class ArgumentsTest {
     void aWholeNumberMayBeAFraction() {
         assertThat(check(Map.of("limit", 5.0)).integer("limit")).isEqualTo(5);
         assertThat(check(Map.of("limit", 5L)).integer("limit")).isEqualTo(5);
+    }
+
+    @Test
+    void aListMayBeOneTextOrJson() {
+        assertThat(check(Map.of("projects", List.of("a", "b"))).texts("projects"))
+                .containsExactly("a", "b");
+        assertThat(check(Map.of("projects", " a ")).texts("projects")).containsExactly("a");
+        assertThat(check(Map.of("projects", "[\"a\", \"b\"]")).texts("projects"))
+                .containsExactly("a", "b");
+        assertThat(check(Map.of("projects", "[a")).texts("projects")).containsExactly("[a");
+        for (Object absent : List.of("", " ", "[]", List.of())) {
+            assertThat(check(Map.of("projects", absent)).texts("projects")).isEmpty();
+        }
+    }
+
+    @Test
+    void aListHasTextsAlone() {
+        for (Object wrong : List.of(
+                5,
+                Map.of(),
+                List.of(1),
+                List.of("a", ""),
+                List.of("longer than ten"),
+                "[1]",
+                Collections.nCopies(201, "a"))) {
+            assertThat(refusal(Map.of("projects", wrong)))
+                    .contains(
+                            "The argument \"projects\" is ",
+                            "it must be a list of up to 200 strings of 1 to 10 characters");
+        }
     }
 
     @ParameterizedTest
@@ -126,7 +158,7 @@ class ArgumentsTest {
 
         assertThat(refusal)
                 .isEqualTo("Unknown argument \"qeury\"; tool accepts query, project_id, job_id, directory,"
-                        + " status, limit, force."
+                        + " status, limit, projects, force."
                         + " The argument \"query\" is missing; it must be a string of 1 to 20 characters that is not blank, cut"
                         + " if longer."
                         + " The argument \"job_id\" is \"7\"; it must be a UUID such as 123e4567-e89b-12d3-a456-426614174000."

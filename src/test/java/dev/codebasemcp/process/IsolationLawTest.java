@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -16,8 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The law of isolation: many projects whose files differ in one word only, several sessions that ask about all of them in
  * turn with every tool, and in no answer a result, count, job, error or suggestion of another project. What list_projects
- * shows, the names and ids of projects, may be in refusals.
+ * shows, the names and ids of projects, may be in refusals. A search over several projects shows those that it named, and
+ * not even the session's own if that is not among them.
  *
  * <p>The full size: {@code -Dcodebasemcp.law.projects=50 -Dcodebasemcp.law.calls=100000}.
  */
@@ -37,16 +35,12 @@ class IsolationLawTest {
     private static final int CALLS = Integer.getInteger("codebasemcp.law.calls", 900);
     private static final int SESSIONS = 3;
     private static final int AT_ONCE = 10;
-    private static final int FEWEST_FILES = 8;
-    /** Everything by which a project can be told: its word, its ids and jobs, its database, its name and directory. */
-    private static final Pattern TRACE = Pattern.compile(
-            "zq[a-z]{7}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}" + "|cb_proj_[a-z0-9_]+|law-[0-9]{3}");
 
     @TempDir
     private static Path folder;
 
     private static final List<ServerSession> SERVERS = new ArrayList<>();
-    private static final List<Known> PROJECTS_KNOWN = new ArrayList<>();
+    private static final List<KnownProject> PROJECTS_KNOWN = new ArrayList<>();
     private static final List<String> ASKED_BEFORE =
             List.of("the ledger of the customer", "render a window", "zq", "validate packet schema");
     /** What each project answers while nobody else asks anything, by its id and the query. */
@@ -59,17 +53,6 @@ class IsolationLawTest {
         }
     }
 
-    /** What belongs to a project, and how much there is of it. */
-    private record Known(
-            String name,
-            String marker,
-            Path root,
-            String id,
-            String repository,
-            String job,
-            int chunks,
-            Set<String> own) {}
-
     @BeforeAll
     static void indexAll() {
         for (int i = 0; i < SESSIONS; i++) {
@@ -77,9 +60,9 @@ class IsolationLawTest {
         }
         Random random = new Random(17);
         for (int i = 0; i < PROJECTS; i++) {
-            PROJECTS_KNOWN.add(index(i, random, SERVERS.get(i % SESSIONS)));
+            PROJECTS_KNOWN.add(KnownProject.index(folder, i, random, SERVERS.get(i % SESSIONS)));
         }
-        for (Known project : PROJECTS_KNOWN) {
+        for (KnownProject project : PROJECTS_KNOWN) {
             for (String query : ASKED_BEFORE) {
                 Map<String, Object> arguments = Map.of("query", query, "project_id", project.id());
                 Answer answer = Answer.of(SERVERS.get(0).ask("search_code", arguments));
@@ -113,44 +96,12 @@ class IsolationLawTest {
         }
     }
 
-    /** The same seed for all: the same files and code, but for the marker, and one file more each. */
-    private static Known index(int number, Random random, ServerSession server) {
-        String name = String.format(Locale.ROOT, "law-%03d", number);
-        StringBuilder marker = new StringBuilder("zq");
-        for (int i = 0; i < 7; i++) {
-            marker.append((char) ('a' + random.nextInt(26)));
-        }
-        Path root = GeneratedRepository.write(folder.resolve(name), FEWEST_FILES + number, 1, marker.toString());
-        new SampleRepository(root).named(name);
-        server.workIn(root);
-        JsonNode job = server.index(root);
-        JsonNode listed = server.listed(name);
-        JsonNode repository = listed.path("repositories").path(0);
-        assertThat(repository.path("files").asInt()).isEqualTo(FEWEST_FILES + number);
-        Set<String> own = new HashSet<>(Set.of(
-                name,
-                marker.toString(),
-                listed.path("id").asText(),
-                listed.path("database_name").asText(),
-                repository.path("repository_id").asText(),
-                job.path("job_id").asText()));
-        return new Known(
-                name,
-                marker.toString(),
-                root,
-                listed.path("id").asText(),
-                repository.path("repository_id").asText(),
-                job.path("job_id").asText(),
-                repository.path("chunks").asInt(),
-                own);
-    }
-
     /** One session's user. */
     private static final class Asker {
         private final ServerSession server;
         private final Random random;
         private final Map<Integer, Consumer<ServerSession>> checks = new HashMap<>();
-        private Known home = PROJECTS_KNOWN.get(0);
+        private KnownProject home = PROJECTS_KNOWN.get(0);
 
         Asker(ServerSession server, Random random) {
             this.server = server;
@@ -180,18 +131,18 @@ class IsolationLawTest {
 
         private void ask() {
             int dice = random.nextInt(200);
-            if (dice < 110) {
+            if (dice < 90) {
                 search();
+            } else if (dice < 110) {
+                searchSeveral();
             } else if (dice < 150) {
                 searchAsBefore();
-            } else if (dice < 158) {
-                foreignRepository();
-            } else if (dice < 168) {
+            } else if (dice < 164) {
+                foreign();
+            } else if (dice < 174) {
                 jobs();
-            } else if (dice < 178) {
-                status();
             } else if (dice < 184) {
-                foreignJob();
+                status();
             } else if (dice < 190) {
                 misspelt();
             } else if (dice < 194) {
@@ -204,7 +155,7 @@ class IsolationLawTest {
         }
 
         private void search() {
-            Known target = any();
+            KnownProject target = any();
             Map<String, Object> arguments = aimedAt(target);
             arguments.putAll(filters());
             arguments.put("query", query());
@@ -218,9 +169,40 @@ class IsolationLawTest {
             });
         }
 
+        private void searchSeveral() {
+            Set<KnownProject> targets = new HashSet<>(Set.of(any()));
+            while (targets.size() < 2) {
+                targets.add(any());
+            }
+            Map<String, Object> arguments = new HashMap<>(filters());
+            arguments.put("query", query());
+            arguments.put(
+                    "projects",
+                    targets.stream()
+                            .map(target -> random.nextBoolean() ? target.name() : target.id())
+                            .toList());
+            Set<String> own = new HashSet<>();
+            Map<String, String> projects = new HashMap<>();
+            targets.forEach(target -> {
+                own.addAll(target.own());
+                projects.put(target.repository(), target.name());
+            });
+            int chunks = targets.stream().mapToInt(KnownProject::chunks).sum();
+            expect("search_code", arguments, answer -> {
+                Traces.assertOnly(Traces.all(answer), own);
+                assertThat(answer.path("projects_asked").asInt()).isEqualTo(2);
+                assertThat(answer.path("total_count").asInt()).isBetween(1, chunks);
+                assertThat(answer.path("results"))
+                        .isNotEmpty()
+                        .allSatisfy(result -> assertThat(result.path("project").asText())
+                                .isEqualTo(projects.get(
+                                        result.path("repository_id").asText())));
+            });
+        }
+
         /** The counts and the order of results would show another project's files, also where no name of them is told. */
         private void searchAsBefore() {
-            Known target = any();
+            KnownProject target = any();
             String query = ASKED_BEFORE.get(random.nextInt(ASKED_BEFORE.size()));
             Map<String, Object> arguments = aimedAt(target);
             arguments.put("query", query);
@@ -230,9 +212,17 @@ class IsolationLawTest {
             });
         }
 
+        private void foreign() {
+            if (random.nextBoolean()) {
+                foreignRepository();
+            } else {
+                foreignJob();
+            }
+        }
+
         private void foreignRepository() {
-            Known target = any();
-            Known other = any();
+            KnownProject target = any();
+            KnownProject other = any();
             Map<String, Object> arguments = aimedAt(target);
             arguments.put("query", query());
             arguments.put("repository_id", other.repository());
@@ -252,7 +242,7 @@ class IsolationLawTest {
         }
 
         private void jobs() {
-            Known target = any();
+            KnownProject target = any();
             Map<String, Object> arguments = aimedAt(target);
             arguments.put("limit", 100);
             expect("list_indexing_jobs", arguments, answer -> {
@@ -261,12 +251,13 @@ class IsolationLawTest {
                 assertThat(answer.toString())
                         .contains(target.job())
                         .contains(target.root().toString());
-                assertOnly(namesIn(answer.toString(), "law-[0-9]{3}|zq[a-z]{7}|cb_proj_[a-z0-9_]+"), target.own());
+                Traces.assertOnly(
+                        Traces.of(answer.toString(), "law-[0-9]{3}|zq[a-z]{7}|cb_proj_[a-z0-9_]+"), target.own());
             });
         }
 
         private void status() {
-            Known target = any();
+            KnownProject target = any();
             expect(
                     "get_indexing_status",
                     Map.of("job_id", target.job(), "project_id", target.id()),
@@ -274,8 +265,8 @@ class IsolationLawTest {
         }
 
         private void foreignJob() {
-            Known target = any();
-            Known other = any();
+            KnownProject target = any();
+            KnownProject other = any();
             if (!other.equals(target)) {
                 int call =
                         server.send("get_indexing_status", Map.of("job_id", other.job(), "project_id", target.name()));
@@ -289,7 +280,7 @@ class IsolationLawTest {
         }
 
         private void misspelt() {
-            Known target = any();
+            KnownProject target = any();
             String wrong = target.name().replace("law", "lav");
             int call = server.send("search_code", Map.of("query", query(), "project_id", wrong));
             checks.put(call, session -> {
@@ -297,13 +288,13 @@ class IsolationLawTest {
                 PROJECTS_KNOWN.forEach(project -> shown.addAll(List.of(project.name(), project.id())));
                 String refusal = session.refusal(call);
                 assertThat(refusal).contains(wrong).contains("nearest");
-                assertThat(namesIn(refusal, "zq[a-z]{7}|cb_proj_[a-z0-9_]+")).isEmpty();
-                assertOnly(namesIn(refusal, "law-[0-9]{3}"), shown);
+                assertThat(Traces.of(refusal, "zq[a-z]{7}|cb_proj_[a-z0-9_]+")).isEmpty();
+                Traces.assertOnly(Traces.of(refusal, "law-[0-9]{3}"), shown);
             });
         }
 
         private void cancelFinished() {
-            Known target = any();
+            KnownProject target = any();
             expect("cancel_indexing", Map.of("job_id", target.job()), answer -> {
                 assertAbout(target, answer);
                 assertThat(answer.path("status").asText()).isEqualTo("completed");
@@ -313,19 +304,21 @@ class IsolationLawTest {
         private void everything() {
             expect("list_projects", Map.of(), answer -> {
                 assertThat(answer.findValuesAsText("name"))
-                        .containsAll(PROJECTS_KNOWN.stream().map(Known::name).toList());
-                assertThat(namesIn(answer.toString(), "zq[a-z]{7}")).isEmpty();
+                        .containsAll(
+                                PROJECTS_KNOWN.stream().map(KnownProject::name).toList());
+                assertThat(Traces.of(answer.toString(), "zq[a-z]{7}")).isEmpty();
             });
         }
 
         /** Nothing has changed, so the job finds nothing to do; its id is new, or of the run that is under way. */
         private void indexAgain(boolean waits) {
-            Known target = any();
+            KnownProject target = any();
             Map<String, Object> arguments = aimedAt(target);
             arguments.put("repo_path", target.root().toString());
             expect(waits ? "index_repository" : "start_indexing_background", arguments, answer -> {
                 assertThat(answer.path("project").path("id").asText()).isEqualTo(target.id());
-                assertOnly(namesIn(answer.toString(), "law-[0-9]{3}|zq[a-z]{7}|cb_proj_[a-z0-9_]+"), target.own());
+                Traces.assertOnly(
+                        Traces.of(answer.toString(), "law-[0-9]{3}|zq[a-z]{7}|cb_proj_[a-z0-9_]+"), target.own());
             });
         }
 
@@ -335,7 +328,7 @@ class IsolationLawTest {
         }
 
         /** By the session's directory, by name or by id. */
-        private Map<String, Object> aimedAt(Known target) {
+        private Map<String, Object> aimedAt(KnownProject target) {
             Map<String, Object> arguments = new HashMap<>();
             if (!target.equals(home) || random.nextBoolean()) {
                 arguments.put("project_id", random.nextBoolean() ? target.name() : target.id());
@@ -363,28 +356,15 @@ class IsolationLawTest {
             };
         }
 
-        private Known any() {
+        private KnownProject any() {
             // The session's own project more often, so that its working directory is used.
             return random.nextInt(4) == 0 ? home : PROJECTS_KNOWN.get(random.nextInt(PROJECTS_KNOWN.size()));
         }
     }
 
-    private static void assertAbout(Known target, JsonNode answer) {
+    private static void assertAbout(KnownProject target, JsonNode answer) {
         assertThat(answer.path("project").path("id").asText()).isEqualTo(target.id());
         assertThat(answer.path("project").path("name").asText()).isEqualTo(target.name());
-        assertOnly(namesIn(answer.toString(), TRACE.pattern()), target.own());
-    }
-
-    private static void assertOnly(Set<String> seen, Set<String> allowed) {
-        assertThat(allowed).containsAll(seen);
-    }
-
-    private static Set<String> namesIn(String text, String pattern) {
-        Set<String> names = new HashSet<>();
-        Matcher matcher = (pattern.equals(TRACE.pattern()) ? TRACE : Pattern.compile(pattern)).matcher(text);
-        while (matcher.find()) {
-            names.add(matcher.group());
-        }
-        return names;
+        Traces.assertOnly(Traces.all(answer), target.own());
     }
 }

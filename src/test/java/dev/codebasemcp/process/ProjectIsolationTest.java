@@ -95,6 +95,24 @@ class ProjectIsolationTest {
     }
 
     @Test
+    void onlyASearchThatNamesTheOtherShowsIt() {
+        for (int here = 0; here < 2; here++) {
+            server.workIn(root(here));
+            JsonNode other = server.search("report", Map.of("projects", NAMES.get(1 - here), "limit", 50));
+            JsonNode both = server.search("report", Map.of("projects", NAMES, "limit", 50));
+
+            assertThat(other.toString())
+                    .contains(MARKERS.get(1 - here))
+                    .doesNotContain(MARKERS.get(here), NAMES.get(here));
+            for (JsonNode result : both.path("results")) {
+                int project = NAMES.indexOf(result.path("project").asText());
+                assertThat(result.path("content").asText()).contains(MARKERS.get(project));
+            }
+            assertThat(both.path("results").findValuesAsText("project")).contains(NAMES.get(0), NAMES.get(1));
+        }
+    }
+
+    @Test
     void aRepositoryOfTheOtherIsUnknown() {
         for (int here = 0; here < 2; here++) {
             server.workIn(root(here));

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 public final class ProjectStatsTable {
     private static final String PAGE = """
             WITH page AS (
-                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at
+                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at,
+                       ARRAY(SELECT t.tag FROM project_tags t WHERE t.project_id = p.id ORDER BY t.tag) AS tags
                 FROM projects p
                 LEFT JOIN pg_database d ON d.datname = p.database_name
                 LEFT JOIN project_figures f ON f.database_name = p.database_name AND f.database_oid = d.oid
@@ -45,9 +46,14 @@ public final class ProjectStatsTable {
     /**
      * A registered project with its statistics.
      *
+     * @param tags in alphabetical order
      * @param stats empty if its database was never counted, or was recreated since
      */
-    public record Listed(ProjectRow project, Optional<IndexStats> stats) {}
+    public record Listed(ProjectRow project, List<String> tags, Optional<IndexStats> stats) {
+        public Listed {
+            tags = List.copyOf(tags);
+        }
+    }
 
     /**
      * Returns a page of projects, ordered by name, in one query.
@@ -133,9 +139,13 @@ public final class ProjectStatsTable {
             if (rows.getObject("repository_id") != null) {
                 own.add(repository(rows));
             }
-            found.put(name, new Listed(ProjectsTable.row(rows), stats(rows, own)));
+            found.put(name, new Listed(ProjectsTable.row(rows), tags(rows), stats(rows, own)));
         }
         return List.copyOf(found.values());
+    }
+
+    private static List<String> tags(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("tags").getArray());
     }
 
     private static Optional<IndexStats> stats(ResultSet row, List<RepositorySummary> repositories) throws SQLException {

@@ -93,6 +93,9 @@ public final class ListProjectsTool implements Tool {
         answer.put("name", project.name());
         answer.put("database_name", project.database().value());
         answer.put("state", project.state().label());
+        if (!project.tags().isEmpty()) {
+            answer.put("tags", project.tags());
+        }
         project.sizeBytes().ifPresent(bytes -> answer.put("size_bytes", bytes));
         answer.put(
                 "repositories",
@@ -127,7 +130,8 @@ public final class ListProjectsTool implements Tool {
                 + project.state().label()
                 + project.sizeBytes()
                         .map(bytes -> ", " + (bytes + MEBIBYTE - 1) / MEBIBYTE + " MB)")
-                        .orElse(", not counted yet)");
+                        .orElse(", not counted yet)")
+                + (project.tags().isEmpty() ? "" : ", tags: " + Quoted.line(String.join(", ", project.tags())));
         return project.repositories().stream()
                 .map(repository -> text(repository, fresh(repository, seen)))
                 .collect(Collectors.joining("", head, ""));

@@ -9,7 +9,10 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.mcp.tools.ProjectPart.NotSearched;
+import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
+import dev.codebasemcp.project.NamedProjects;
 import dev.codebasemcp.project.ProjectConfig;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolutionTier;
@@ -17,7 +20,6 @@ import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ReadyProject;
-import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.repositories.SearchScopes;
 import dev.codebasemcp.requests.FirstIndexing;
 import dev.codebasemcp.requests.ProjectFacts;
@@ -25,14 +27,18 @@ import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchRequest;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchService;
+import dev.codebasemcp.search.WeighedResponse;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** {@code search_code}. */
 public final class SearchCodeTool implements Tool {
+    private static final String PROJECTS = "projects";
+    private static final double NANOS_PER_MILLISECOND = 1e6;
     private static final String NOTHING_YET = "Nothing that is indexed by now matches.";
 
     private final ProjectResolver resolver;
@@ -40,6 +46,8 @@ public final class SearchCodeTool implements Tool {
     private final SearchService search;
     private final IndexedScopes scopes;
     private final FreshnessMonitor freshness;
+    private final NamedProjects named;
+    private final SeveralProjects several;
     private final AnswerForm form;
 
     /**
@@ -48,10 +56,12 @@ public final class SearchCodeTool implements Tool {
      * @param scopes decide which repositories a search covers
      * @param first indexes the session's repository if it was never indexed
      * @param freshness checks during each search whether the index is current
+     * @param named finds the projects of a search over several
      * @param form which forms of an answer must fit its budget
      */
     public SearchCodeTool(
             ProjectResolver resolver,
+            NamedProjects named,
             ProjectProvisioner provisioner,
             SearchService search,
             SearchScopes scopes,
@@ -63,6 +73,8 @@ public final class SearchCodeTool implements Tool {
         this.search = search;
         this.scopes = new IndexedScopes(scopes, first);
         this.freshness = freshness;
+        this.named = named;
+        this.several = new SeveralProjects(provisioner, scopes, first, freshness, search);
         this.form = form;
     }
 
@@ -73,90 +85,89 @@ public final class SearchCodeTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
+        return arguments.texts(PROJECTS).isEmpty() ? one(arguments, call) : several(arguments, call);
+    }
+
+    private ToolAnswer one(Arguments arguments, ToolCall call) throws InterruptedException {
         long start = System.nanoTime();
         SearchRequest unscoped = request(arguments);
         SessionContext session = call.session();
         ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), session);
+        SearchAnswer answer = answer(arguments);
         if (resolved.dryRun()) {
-            return answer(arguments, SearchScope.EVERYTHING)
-                    .render(dryRun(resolved), ProjectFreshness.NONE, Optional.empty(), ProjectFacts.of(resolved));
+            return answer.render(
+                    OneProjectFrame.nothing(dryRun(resolved), Optional.empty(), ProjectFacts.of(resolved)));
         }
         ReadyProject ready = provisioner.ensureReady(resolved);
         SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
         IndexedScopes.Indexed indexed = scopes.find(resolved, ready, wanted, call, start);
         SearchScopes.ResolvedScope found = indexed.scope();
-        SearchAnswer answer = answer(arguments, found.scope());
+        ProjectFacts facts = ProjectFacts.of(ready);
         if (found.refusal().isPresent()) {
-            return answer.render(
-                    SearchResponse.nothing(found.refusal().get()),
-                    ProjectFreshness.NONE,
-                    indexed.running(),
-                    ProjectFacts.of(ready));
+            return answer.render(OneProjectFrame.nothing(found.refusal().get(), indexed.running(), facts));
         }
-        Readings readings = readings(unscoped.within(found.scope()), found.roots(), wanted.directories());
+        DirectoryReading reading =
+                new DirectoryReading(unscoped.within(found.scope()), found.roots(), wanted.directories());
         FreshnessMonitor.Pending pending = indexed.isFirstRun()
                 ? () -> ProjectFreshness.NONE
                 : freshness.begin(ready, found.scope().repositories());
-        SearchResponse response = search(ready, readings);
+        SearchResponse response = search(ready, reading);
         ProjectFreshness state = pending.await();
         if (state.changed()) {
-            response = search(ready, readings);
+            response = search(ready, reading);
         }
         if (response.results().isEmpty()) {
-            refuseOutside(unscoped, found.roots(), wanted.directories());
+            reading.refuseOutside();
             response = indexed.isFirstRun() ? SearchResponse.nothing(NOTHING_YET) : response;
         }
         for (String note : arguments.notes()) {
             response = response.with(note);
         }
-        return answer.render(response, state.withNotes(found.notes()), indexed.running(), ProjectFacts.of(ready));
+        return answer.render(
+                new OneProjectFrame(response, state.withNotes(found.notes()), indexed.running(), facts, found.scope()));
     }
 
-    private SearchAnswer answer(Arguments arguments, SearchScope scope) {
-        SearchText renderer = new SearchText(scope, detail(arguments), arguments.flag("why"));
-        return new SearchAnswer(form, arguments.integer("max_tokens"), scope, renderer);
-    }
-
-    /** One request per possible directory; the literal ones come first. */
-    private record Readings(List<SearchRequest> literal, List<SearchRequest> usual) {}
-
-    private static Readings readings(SearchRequest request, List<Path> roots, List<Path> places) {
-        return request.directory()
-                .map(given -> DirectoryReadings.of(given, roots, places))
-                .map(found -> new Readings(
-                        found.literal().stream().map(request::below).toList(),
-                        found.paths().stream().map(request::below).toList()))
-                .orElse(new Readings(List.of(), List.of(request)));
-    }
-
-    /** Returns the response to the first reading with results, or else to the first usual reading. */
-    private SearchResponse search(ReadyProject project, Readings readings) {
-        for (SearchRequest literal : readings.literal()) {
-            SearchResponse response = search.search(project.database(), literal);
-            if (!response.results().isEmpty()) {
-                return response;
+    /** Only projects that the caller names, and not even the session's own if it is not among them. */
+    private ToolAnswer several(Arguments arguments, ToolCall call) throws InterruptedException {
+        long start = System.nanoTime();
+        for (String other : List.of("project_id", "repository_id")) {
+            if (arguments.optionalText(other).isPresent()) {
+                throw new RejectedException(
+                        "Give either " + Term.of(PROJECTS) + " or " + Term.of(other) + ", not both.");
             }
         }
-        SearchResponse first =
-                search.search(project.database(), readings.usual().get(0));
-        for (SearchRequest other : readings.usual().subList(1, readings.usual().size())) {
-            if (first.results().isEmpty()) {
-                SearchResponse response = search.search(project.database(), other);
-                if (!response.results().isEmpty()) {
-                    return response.with(Term.of("directory") + " was interpreted as "
-                            + Quoted.name(other.directory().orElse(".")) + ", relative to the session's directory.");
-                }
-            }
-        }
-        return first;
+        SearchRequest request = request(arguments);
+        SessionContext session = call.session();
+        NamedProjects.Found found = named.find(arguments.texts(PROJECTS), session);
+        List<ProjectPart> parts = several.search(found.projects(), request, session.directories(), call);
+        refuseIfAllDo(parts);
+        List<String> notes = new ArrayList<>(arguments.notes());
+        notes.addAll(found.notes());
+        double millis = (System.nanoTime() - start) / NANOS_PER_MILLISECOND;
+        return answer(arguments).render(SeveralProjectsFrame.of(parts, request.limit(), notes, millis));
     }
 
-    private static void refuseOutside(SearchRequest request, List<Path> roots, List<Path> places) {
-        request.directory()
-                .flatMap(given -> DirectoryReadings.of(given, roots, places).refusal())
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+    /** An argument that each project refuses is wrong. */
+    private static void refuseIfAllDo(List<ProjectPart> parts) {
+        List<RejectedException> refusals = parts.stream()
+                .filter(NotSearched.class::isInstance)
+                .flatMap(part -> ((NotSearched) part).failure().stream())
+                .filter(RejectedException.class::isInstance)
+                .map(RejectedException.class::cast)
+                .toList();
+        if (refusals.size() == parts.size()) {
+            throw refusals.get(0);
+        }
+    }
+
+    private SearchAnswer answer(Arguments arguments) {
+        SearchText renderer = new SearchText(detail(arguments), arguments.flag("why"));
+        return new SearchAnswer(form, arguments.integer("max_tokens"), renderer);
+    }
+
+    private SearchResponse search(ReadyProject project, DirectoryReading reading) {
+        return reading.first(one -> new WeighedResponse(search.search(project.database(), one), 1))
+                .response();
     }
 
     private static SearchScopes.Wanted wanted(Arguments arguments, ResolvedProject project, SessionContext session) {
@@ -186,8 +197,8 @@ public final class SearchCodeTool implements Tool {
         return Detail.valueOf(arguments.text("detail").toUpperCase(Locale.ROOT));
     }
 
-    private static SearchResponse dryRun(ResolvedProject project) {
-        return SearchResponse.nothing("Dry run: would search project " + project.name() + " (database "
-                + project.database() + "). Set \"dry_run\": false in its config to do it.");
+    private static String dryRun(ResolvedProject project) {
+        return "Dry run: would search project " + project.name() + " (database " + project.database()
+                + "). Set \"dry_run\": false in its config to do it.";
     }
 }

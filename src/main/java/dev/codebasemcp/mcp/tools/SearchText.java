@@ -6,7 +6,6 @@ import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchResult;
-import dev.codebasemcp.search.retrieve.SearchScope;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,18 +19,15 @@ import java.util.Optional;
 final class SearchText {
     private static final int SHORTEST_FENCE = 3;
 
-    private final SearchScope scope;
     private final Detail detail;
     private final boolean explained;
 
     /**
      * Creates a renderer.
      *
-     * @param scope names the repositories if there are several
      * @param explained whether to say why each result was found
      */
-    SearchText(SearchScope scope, Detail detail, boolean explained) {
-        this.scope = scope;
+    SearchText(Detail detail, boolean explained) {
         this.detail = detail;
         this.explained = explained;
     }
@@ -41,7 +37,7 @@ final class SearchText {
     }
 
     /** Renders the results; {@code brief} shortens headings. */
-    String of(List<SearchResult> results, boolean brief) {
+    String of(List<PlacedResult> results, boolean brief) {
         StringBuilder text = new StringBuilder();
         results.forEach(result -> append(result, brief, text));
         return text.toString();
@@ -52,11 +48,14 @@ final class SearchText {
         return shown + " of " + Counted.of(total, "ranked result") + " shown.\n";
     }
 
-    private void append(SearchResult result, boolean brief, StringBuilder text) {
+    private void append(PlacedResult placed, boolean brief, StringBuilder text) {
+        SearchResult result = placed.result();
         text.append(Quoted.name(result.filePath())).append(':').append(lines(result.lines()));
         result.definition().ifPresent(definition -> text.append(' ').append(named(definition, brief)));
-        scope.nameOf(result.repositoryId())
-                .ifPresent(name -> text.append(" in ").append(Quoted.name(name)));
+        placed.repository().ifPresent(name -> text.append(" in ").append(Quoted.name(name)));
+        placed.project()
+                .ifPresent(name -> text.append(" in project ")
+                        .append(Quoted.name(brief ? Quoted.start(name, ProjectAnswer.BRIEF) : name)));
         if (explained && !brief) {
             text.append("\nwhy: ").append(Quoted.line(result.why()));
         }

@@ -30,7 +30,10 @@ public enum FileRole {
             Weight.ROLE_LEGAL,
             Topic.LEGAL,
             "(^|/)(licen[cs]es?|notice|copying|copyright)(-[^/.]*)?(\\.(txt|md|rst|html))?$|(^|/)licen[cs]es/"),
-    DOC(Weight.ROLE_DOC, Topic.DOCS, "(^|/)(docs?|documentation|man|website)/|(?<!(^|/)cmakelists)\\.txt$|(^|/)(changelog|readme)[^/]*$"
+    DOC(
+            Weight.ROLE_DOC,
+            Topic.DOCS,
+            "(^|/)(docs?|documentation|man|website)/|(?<!(^|/)cmakelists)\\.txt$|(^|/)(changelog|readme)[^/]*$"
                     + "|(^|/)(changes|news|history|authors|release[_-]?notes)(\\.(txt|rst|md|adoc))?$"),
     /** Re-exports the definitions of a package's other files. */
     ENTRY(Weight.ROLE_ENTRY, null, "(?!)"),

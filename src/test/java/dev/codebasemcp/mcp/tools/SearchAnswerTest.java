@@ -114,8 +114,13 @@ class SearchAnswerTest {
                 ResolutionTier.EXPLICIT,
                 "asked for",
                 List.of());
-        SearchText renderer = new SearchText(SearchScope.EVERYTHING, Detail.FULL, false);
-        return new SearchAnswer(AnswerForm.STRUCTURED, 2_000, SearchScope.EVERYTHING, renderer)
-                .render(response, freshness, running, project);
+        SearchText renderer = new SearchText(Detail.FULL, false);
+        return new SearchAnswer(AnswerForm.STRUCTURED, 2_000, renderer)
+                .render(new OneProjectFrame(
+                        SearchResponse.nothing("Nothing is indexed."),
+                        freshness,
+                        Optional.empty(),
+                        project,
+                        SearchScope.EVERYTHING));
     }
 }
