@@ -35,7 +35,9 @@ public record Parameter(
         TEXT("string"),
         UUID("string"),
         INTEGER("integer"),
-        FLAG("boolean");
+        FLAG("boolean"),
+        /** Some of the choices. */
+        LIST("array");
 
         private final String json;
 
@@ -68,6 +70,11 @@ public record Parameter(
 
     static Parameter choice(String name, List<String> choices, String text) {
         return new Parameter(name, Type.TEXT, false, 1, MAX_TEXT, choices, false, Optional.empty(), text);
+    }
+
+    /** Creates a list of choices. */
+    static Parameter choices(String name, List<String> choices, String text) {
+        return new Parameter(name, Type.LIST, false, 1, choices.size(), choices, false, Optional.empty(), text);
     }
 
     static Parameter uuid(String name, String text) {
@@ -109,6 +116,7 @@ public record Parameter(
                     schema.put("enum", choices);
                 }
             }
+            case LIST -> schema.put("items", Map.of("type", "string", "enum", choices));
             case FLAG -> {}
         }
         fallback.filter(value -> !value.equals(false)).ifPresent(value -> schema.put("default", value));
@@ -123,7 +131,11 @@ public record Parameter(
 
     /** Whether {@code value} holds no caller's data: a number, a flag, or one of the choices. */
     boolean isPredefined(@Nullable Object value) {
-        return value == null || value instanceof Number || value instanceof Boolean || choices.contains(value);
+        return value == null
+                || value instanceof Number
+                || value instanceof Boolean
+                || choices.contains(value)
+                || (value instanceof List<?> list && choices.containsAll(list));
     }
 
     /** The accepted values, as a continuation of "must be". */
@@ -132,6 +144,7 @@ public record Parameter(
             case TEXT -> choices.isEmpty() ? acceptedText() : "one of " + String.join(", ", choices);
             case UUID -> "a UUID such as 123e4567-e89b-12d3-a456-426614174000";
             case INTEGER -> "an integer from " + min + " to " + max;
+            case LIST -> "some of " + String.join(", ", choices);
             case FLAG -> "true or false";
         };
     }
