@@ -1,6 +1,8 @@
 package dev.codebasemcp.code.outline;
 
 import dev.codebasemcp.model.LineRange;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,19 @@ public record Outline(List<Definition> definitions, List<LineRange> comments, Op
     /** The same outline, marked as made without the language's parser. */
     public Outline withFault(String cause) {
         return new Outline(definitions, comments, Optional.of(cause));
+    }
+
+    /** Adds the definitions and comments of other lines of the same file. */
+    public Outline with(Outline other) {
+        List<Definition> all = new ArrayList<>(definitions);
+        all.addAll(other.definitions);
+        all.sort(Comparator.comparingInt(
+                        (Definition definition) -> definition.lines().start())
+                .thenComparing(definition -> -definition.lines().end()));
+        List<LineRange> allComments = new ArrayList<>(comments);
+        allComments.addAll(other.comments);
+        allComments.sort(Comparator.comparingInt(LineRange::start));
+        return new Outline(all, allComments, fault.or(other::fault));
     }
 
     /** Whether a comment's first line starts a string that documents the definition above it, as in Python. */

@@ -140,7 +140,29 @@ final class Cutter {
         return next < 0 ? 0 : 2 * next + (text.isBlank(line) ? 1 : 6);
     }
 
+    /** Adds the parts of some lines that long runs of blank lines separate; usually one. */
     private void add(LineRange lines, Optional<Definition> definition, Optional<Definition> enclosing) {
+        Optional<Definition> whole = definition;
+        Optional<Definition> around = enclosing;
+        int start = lines.start();
+        int blank = 0;
+        for (int line = start; line <= lines.end(); line++) {
+            if (text.isBlank(line)) {
+                blank++;
+                continue;
+            }
+            if (blank >= Chunker.MAX_GAP && line - blank > start) {
+                addPart(new LineRange(start, line - 1), whole, around);
+                whole = Optional.empty();
+                around = definition.or(() -> enclosing);
+                start = line;
+            }
+            blank = 0;
+        }
+        addPart(new LineRange(start, lines.end()), whole, around);
+    }
+
+    private void addPart(LineRange lines, Optional<Definition> definition, Optional<Definition> enclosing) {
         int start = lines.start();
         int end = lines.end();
         while (start <= end && text.isBlank(start)) {

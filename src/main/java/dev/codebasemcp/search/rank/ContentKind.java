@@ -12,6 +12,7 @@ import java.util.Set;
  *   <li>{@link #TESTS}: a file whose role is {@link FileRole#TEST}.
  *   <li>{@link #CONFIG}: a file that the name or the language marks as part of a build or as a setting.
  *   <li>{@link #DOCS}: a file whose role is {@link FileRole#DOC}, such as any other file in a documentation directory.
+ *   <li>{@link #CODE}: a notebook.
  *   <li>{@link #CONFIG}: a file in a language of values.
  *   <li>{@link #DOCS}: a file of sentences.
  *   <li>{@link #CODE}: any other file, also in an unknown language.
@@ -86,6 +87,9 @@ public enum ContentKind {
         }
         if (file.role() == FileRole.DOC) {
             return DOCS;
+        }
+        if (language == Language.JUPYTER) {
+            return CODE;
         }
         if (language.isData() || name.startsWith(".")) {
             return CONFIG;

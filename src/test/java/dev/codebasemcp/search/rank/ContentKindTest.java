@@ -29,6 +29,8 @@ class ContentKindTest {
         "db/V1__pool.sql, CODE",
         "src/solver.f90, CODE",
         "bin/no_extension, CODE",
+        "notebooks/pool.ipynb, CODE",
+        "docs/pool.ipynb, DOCS",
         "tests/pool.py, TESTS",
         "tests/README.md, TESTS",
         "tests/data/pool.json, TESTS",
