@@ -112,19 +112,22 @@ final class DataOutliner {
         if (!key.hasChildren) {
             return Optional.empty();
         }
-        boolean schema = parent.equals("$defs") || (parent.equals("definitions") && (api || top.contains("$schema")));
-        if (schema) {
+        if (parent.equals("$defs") || (parent.equals("definitions") && (api || top.contains("$schema")))) {
             return Optional.of(DefinitionKind.STRUCT);
         }
-        if (api) {
-            return parent.equals("paths") && key.name.startsWith("/")
-                    ? Optional.of(DefinitionKind.SECTION)
-                    : Optional.empty();
-        }
-        if (yaml && parent.equals("jobs")) {
+        return api || !yaml ? kindOfPath(key, parent, api) : kindOfService(parent);
+    }
+
+    private static Optional<DefinitionKind> kindOfPath(Key key, String parent, boolean api) {
+        boolean path = api && parent.equals("paths") && key.name.startsWith("/");
+        return path ? Optional.of(DefinitionKind.SECTION) : Optional.empty();
+    }
+
+    private static Optional<DefinitionKind> kindOfService(String parent) {
+        if (parent.equals("jobs")) {
             return Optional.of(DefinitionKind.FUNCTION);
         }
-        return yaml && parent.equals("services") ? Optional.of(DefinitionKind.MODULE) : Optional.empty();
+        return parent.equals("services") ? Optional.of(DefinitionKind.MODULE) : Optional.empty();
     }
 
     private static Optional<DefinitionKind> kindInApi(Key key) {
@@ -169,20 +172,30 @@ final class DataOutliner {
             open.pop();
         }
         open.forEach(extendTo(line));
-        Matcher key = KEY.matcher(content);
-        boolean isKey = !item && key.lookingAt();
-        if (item) {
-            push(ITEM, indent, line);
-        } else if (isKey) {
-            String name = key.group("quoted") != null
-                    ? key.group("quoted")
-                    : key.group("single") != null ? key.group("single") : key.group("plain");
-            push(name, indent, line);
-            tell(name, key.group("value"));
-        }
+        Optional<String> value = item ? readItem(line, indent, content) : readKey(line, indent, content);
+        return yaml
+                && value.filter(given -> BLOCK_TEXT.matcher(given).matches()).isPresent();
+    }
+
+    /** Reads an item of a list; returns the value of the key in its line. */
+    private Optional<String> readItem(int line, int indent, String content) {
+        push(ITEM, indent, line);
         int colon = content.lastIndexOf(": ");
-        String value = isKey ? key.group("value") : item && colon >= 0 ? content.substring(colon + 2) : null;
-        return yaml && value != null && BLOCK_TEXT.matcher(value).matches();
+        return colon < 0 ? Optional.empty() : Optional.of(content.substring(colon + 2));
+    }
+
+    /** Reads a key, if the line has one; returns its value. */
+    private Optional<String> readKey(int line, int indent, String content) {
+        Matcher key = KEY.matcher(content);
+        if (!key.lookingAt()) {
+            return Optional.empty();
+        }
+        String name = Optional.ofNullable(key.group("quoted"))
+                .or(() -> Optional.ofNullable(key.group("single")))
+                .orElseGet(() -> key.group("plain"));
+        push(name, indent, line);
+        tell(name, key.group("value"));
+        return Optional.ofNullable(key.group("value"));
     }
 
     private static boolean ends(Key key, int indent, boolean closes, boolean item) {
