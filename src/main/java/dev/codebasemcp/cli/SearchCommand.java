@@ -71,6 +71,13 @@ final class SearchCommand extends ToolCommand {
     @Option(names = "--directory", paramLabel = "DIR", description = "Only this directory or file; * and ** are globs.")
     private Optional<String> directory = Optional.empty();
 
+    @Option(
+            names = "--content",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Only code, tests, docs or config; several with commas.")
+    private List<String> content = List.of();
+
     @Option(names = "--concise", description = "At most 3 lines of code per result.")
     private boolean concise;
 
@@ -158,6 +165,9 @@ final class SearchCommand extends ToolCommand {
         language.ifPresent(given -> arguments.put("language", given));
         fileType.ifPresent(given -> arguments.put("file_type", given));
         directory.ifPresent(given -> arguments.put("directory", given));
+        if (!content.isEmpty()) {
+            arguments.put("content", content);
+        }
         if (concise) {
             arguments.put("detail", "concise");
         }

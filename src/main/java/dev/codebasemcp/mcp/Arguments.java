@@ -106,6 +106,13 @@ public final class Arguments {
                 : List.of();
     }
 
+    /** Returns the texts of a list, without duplicates; none if it is absent. */
+    public List<String> list(String name) {
+        return values.get(name) instanceof List<?> list
+                ? list.stream().map(String.class::cast).distinct().toList()
+                : List.of();
+    }
+
     public UUID uuid(String name) {
         return UUID.fromString(text(name));
     }
@@ -149,6 +156,12 @@ public final class Arguments {
             case TEXTS -> texts(parameter, value);
             case UUID -> uuid(value);
             case INTEGER -> integer(parameter, value);
+            case LIST ->
+                value instanceof List<?> list
+                                && !list.isEmpty()
+                                && parameter.choices().containsAll(list)
+                        ? Optional.of(value)
+                        : Optional.empty();
             case FLAG -> value instanceof Boolean ? Optional.of(value) : Optional.empty();
         };
     }

@@ -3,7 +3,9 @@ package dev.codebasemcp.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ final class Leniency {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s-]+");
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** Between the items of a list that is written as one text, such as {@code "tests, docs"}. */
+    private static final Pattern BETWEEN_ITEMS = Pattern.compile("[\\s,;|]+");
 
     private Leniency() {}
 
@@ -23,6 +27,9 @@ final class Leniency {
     static @Nullable Object meaning(Parameter parameter, @Nullable Object given) {
         if (parameter.type() == Parameter.Type.TEXTS) {
             return texts(given);
+        }
+        if (parameter.type() == Parameter.Type.LIST && given instanceof List<?> list) {
+            return list.isEmpty() ? null : list(parameter, list);
         }
         return given instanceof String text ? meaning(parameter, text) : given;
     }
@@ -36,6 +43,7 @@ final class Leniency {
         return switch (parameter.type()) {
             case INTEGER -> WHOLE.matcher(bare).matches() ? new BigDecimal(bare) : text;
             case FLAG -> flag(bare).map(Object.class::cast).orElse(text);
+            case LIST -> list(parameter, List.of(BETWEEN_ITEMS.split(bare)));
             case UUID -> bare;
             case TEXTS -> text;
             case TEXT -> choice(parameter, bare).orElse(text);
@@ -63,6 +71,23 @@ final class Leniency {
             return Optional.of(true);
         }
         return text.equalsIgnoreCase("false") ? Optional.of(false) : Optional.empty();
+    }
+
+    /** Returns the list with the choices that its items mean. */
+    private static List<Object> list(Parameter parameter, List<?> items) {
+        List<Object> meant = new ArrayList<>();
+        for (Object item : items) {
+            meant.add(item instanceof String text ? choiceOf(parameter, text).orElse(text) : String.valueOf(item));
+        }
+        return meant;
+    }
+
+    /** Returns the choice whose singular starts a word: {@code Test} and {@code testing} mean {@code tests}. */
+    private static Optional<String> choiceOf(Parameter parameter, String word) {
+        String lower = word.strip().toLowerCase(Locale.ROOT);
+        return parameter.choices().stream()
+                .filter(choice -> lower.startsWith(choice.replaceAll("s$", "")))
+                .findFirst();
     }
 
     private static Optional<String> choice(Parameter parameter, String text) {

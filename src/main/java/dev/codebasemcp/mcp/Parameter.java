@@ -39,7 +39,9 @@ public record Parameter(
         TEXTS("array"),
         UUID("string"),
         INTEGER("integer"),
-        FLAG("boolean");
+        FLAG("boolean"),
+        /** Some of the choices. */
+        LIST("array");
 
         private final String json;
 
@@ -77,6 +79,11 @@ public record Parameter(
 
     static Parameter choice(String name, List<String> choices, String text) {
         return new Parameter(name, Type.TEXT, false, 1, MAX_TEXT, choices, false, Optional.empty(), text);
+    }
+
+    /** Creates a list of choices. */
+    static Parameter choices(String name, List<String> choices, String text) {
+        return new Parameter(name, Type.LIST, false, 1, choices.size(), choices, false, Optional.empty(), text);
     }
 
     static Parameter uuid(String name, String text) {
@@ -119,6 +126,7 @@ public record Parameter(
                     schema.put("enum", choices);
                 }
             }
+            case LIST -> schema.put("items", Map.of("type", "string", "enum", choices));
             case FLAG -> {}
         }
         fallback.filter(value -> !value.equals(false)).ifPresent(value -> schema.put("default", value));
@@ -133,7 +141,11 @@ public record Parameter(
 
     /** Whether {@code value} holds no caller's data: a number, a flag, or one of the choices. */
     boolean isPredefined(@Nullable Object value) {
-        return value == null || value instanceof Number || value instanceof Boolean || choices.contains(value);
+        return value == null
+                || value instanceof Number
+                || value instanceof Boolean
+                || choices.contains(value)
+                || (value instanceof List<?> list && choices.containsAll(list));
     }
 
     /** The accepted values, as a continuation of "must be". */
@@ -143,6 +155,7 @@ public record Parameter(
             case TEXTS -> "a list of up to " + MAX_ITEMS + " strings of " + min + " to " + max + " characters";
             case UUID -> "a UUID such as 123e4567-e89b-12d3-a456-426614174000";
             case INTEGER -> "an integer from " + min + " to " + max;
+            case LIST -> "some of " + String.join(", ", choices);
             case FLAG -> "true or false";
         };
     }

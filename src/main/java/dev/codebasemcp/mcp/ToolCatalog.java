@@ -159,6 +159,8 @@ public final class ToolCatalog {
                             1_024,
                             "Only this directory or file, in the repository or absolute; * and ** are globs."),
                     Parameter.text("language", 32, "Only this language, such as java or c++."),
+                    Parameter.choices(
+                            "content", List.of("code", "tests", "docs", "config"), "Only these kinds of files."),
                     Parameter.integer("limit", 1, 50, "Maximum number of results.")
                             .or(10),
                     Parameter.choice(

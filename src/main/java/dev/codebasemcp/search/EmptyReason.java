@@ -5,6 +5,7 @@ import dev.codebasemcp.model.Term;
 import dev.codebasemcp.paths.PathText;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.search.rank.ContentKind;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.retrieve.Catalogue;
 import dev.codebasemcp.search.retrieve.Filters;
@@ -96,6 +97,9 @@ final class EmptyReason {
             case FILE_TYPE ->
                 "No file of " + Term.of("file_type") + " '" + shown(part.value()) + "' here; the index has "
                         + counted(files.stream(), EmptyReason::extension) + ".";
+            case CONTENT ->
+                "No file of " + Term.of("content") + " '" + shown(part.value()) + "' here; the index has "
+                        + counted(files.stream(), EmptyReason::kind) + ".";
             case DIRECTORY -> nothingBelow(part.value());
         };
     }
@@ -147,16 +151,24 @@ final class EmptyReason {
             List<Part> others =
                     parts.stream().filter(other -> other.kind() != part.kind()).toList();
             List<FileRef> left = passing(others);
-            String what = left.isEmpty()
-                    ? "none"
-                    : Counted.of(left.size(), "file") + " ("
-                            + (part.kind() == Part.Kind.DIRECTORY
-                                    ? counted(left.stream(), file -> entry(file.path(), ""))
-                                    : languages(left))
-                            + ")";
+            String what =
+                    left.isEmpty() ? "none" : Counted.of(left.size(), "file") + " (" + without(part.kind(), left) + ")";
             without.add("without " + Term.of(part.kind().argument()) + " '" + shown(part.value()) + "': " + what);
         }
         return "No indexed file passes all filters together; " + String.join("; ", without) + ".";
+    }
+
+    /** Lists the files without a filter by the property that it tests. */
+    private static String without(Part.Kind kind, List<FileRef> left) {
+        return switch (kind) {
+            case DIRECTORY -> counted(left.stream(), file -> entry(file.path(), ""));
+            case CONTENT -> counted(left.stream(), EmptyReason::kind);
+            case LANGUAGE, FILE_TYPE -> languages(left);
+        };
+    }
+
+    private static String kind(FileRef file) {
+        return ContentKind.of(file).label();
     }
 
     private static String languages(List<FileRef> files) {

@@ -12,6 +12,7 @@ import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import dev.codebasemcp.search.rank.Candidate;
+import dev.codebasemcp.search.rank.ContentKind;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.NamedPath;
 import dev.codebasemcp.search.rank.Ranked;
@@ -27,6 +28,7 @@ import dev.codebasemcp.search.retrieve.Retrieval.Retrieved;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +114,7 @@ public final class SearchService {
         AnalysedQuery query = QueryAnalyser.analyse(request.query());
         return new IndexStore(database).read(snapshot -> {
             Retrieved retrieved = retrieve(database, snapshot, query, request);
-            List<Ranked> ranked = Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), weights, muted);
+            List<Ranked> ranked = Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), weights, muted(request));
             SearchResponse response = respond(snapshot, request, retrieved.query(), retrieved, ranked)
                     .after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
             return outcome.of(snapshot, retrieved, ranked, response);
@@ -128,6 +130,16 @@ public final class SearchService {
         return snapshot.chunks(paths.keySet()).stream()
                 .map(chunk -> paths.get(chunk.id()) + "\n" + chunk.text())
                 .toList();
+    }
+
+    /** Returns the signals to leave out: a search without code asks for the very files that their role demotes. */
+    private Set<Signal> muted(SearchRequest request) {
+        if (request.content().isEmpty() || request.content().contains(ContentKind.CODE)) {
+            return muted;
+        }
+        Set<Signal> all = EnumSet.of(Signal.ROLE);
+        all.addAll(muted);
+        return all;
     }
 
     /** Empties the caches, to give memory back. The next search loads what it needs. */
@@ -148,7 +160,8 @@ public final class SearchService {
     }
 
     private static Filters filters(SearchRequest request) {
-        return new Filters(request.scope(), request.fileType(), request.directory(), request.language());
+        return new Filters(
+                request.scope(), request.fileType(), request.directory(), request.language(), request.content());
     }
 
     private SearchResponse respond(

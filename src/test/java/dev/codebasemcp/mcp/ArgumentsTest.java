@@ -1,6 +1,7 @@
 package dev.codebasemcp.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
@@ -28,6 +29,7 @@ class ArgumentsTest {
                     Parameter.uuid("job_id", "Which."),
                     Parameter.text("directory", "Where."),
                     Parameter.choice("status", List.of("completed", "completed_with_errors"), "Only these."),
+                    Parameter.choices("content", List.of("code", "tests", "docs"), "Only these."),
                     Parameter.integer("limit", 1, 50, "How many.").or(10),
                     Parameter.texts("projects", 10, "Which."),
                     Parameter.flag("force", "Whether.")),
@@ -37,7 +39,7 @@ class ArgumentsTest {
     @Test
     void defaultsStandForWhatIsAbsentNullOrBlank() {
         Map<String, Object> nulls = new HashMap<>();
-        for (String name : List.of("project_id", "job_id", "directory", "status", "limit", "force")) {
+        for (String name : List.of("project_id", "job_id", "directory", "status", "content", "limit", "force")) {
             nulls.put(name, null);
         }
         Map<String, Object> blank = Map.of("directory", "", "status", " ", "limit", "", "force", "\t", "query", "x");
@@ -111,6 +113,33 @@ class ArgumentsTest {
         assertThat(check(Map.of("status", text)).optionalText("status")).contains(choice);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tests, tests",
+        "Test, tests",
+        "' Testing ', tests",
+        "documentation, docs",
+        "'code,TESTS', code tests",
+        "docs | code | doc, docs code"
+    })
+    void aListMayBeOneText(String text, String meant) {
+        assertThat(check(Map.of("content", text)).list("content")).containsExactly(meant.split(" ", -1));
+        assertThat(check(Map.of("content", List.of(text.split("[,|]", -1)))).list("content"))
+                .containsExactly(meant.split(" ", -1));
+    }
+
+    @Test
+    void aListHoldsItsChoicesAlone() {
+        assertThat(check(Map.of("content", List.of())).list("content")).isEmpty();
+        assertThat(check(Map.of("content", " ")).list("content")).isEmpty();
+        assertThat(check(Map.of()).list("content")).isEmpty();
+        for (Object wrong : List.of("source", List.of("tests", "x"), List.of(7), 7, Map.of("a", "b"))) {
+            assertThatThrownBy(() -> check(Map.of("content", wrong)))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContaining("must be some of code, tests, docs");
+        }
+    }
+
     @Test
     void anIdMayHaveBlanksAroundItAndAnyCase() {
         assertThat(check(Map.of("job_id", " " + JOB.toUpperCase(java.util.Locale.ROOT) + "\n"))
@@ -158,7 +187,7 @@ class ArgumentsTest {
 
         assertThat(refusal)
                 .isEqualTo("Unknown argument \"qeury\"; tool accepts query, project_id, job_id, directory,"
-                        + " status, limit, projects, force."
+                        + " status, content, limit, projects, force."
                         + " The argument \"query\" is missing; it must be a string of 1 to 20 characters that is not blank, cut"
                         + " if longer."
                         + " The argument \"job_id\" is \"7\"; it must be a UUID such as 123e4567-e89b-12d3-a456-426614174000."

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +139,15 @@ class SearchArgumentsTest {
         } else {
             assertThat(paths(answer)).as(answer.toString()).contains(holds);
         }
+    }
+
+    @Test
+    void theKindOfContentIsOneOrAList() {
+        assertThat(paths(search(Map.of("content", "Code")))).contains("src/extra.py");
+        assertThat(paths(search(Map.of("content", List.of("config", "code"))))).contains("src/extra.py");
+        assertThat(server.failure("search_code", with(Map.of("content", List.of("sources")))))
+                .contains("content", "some of code, tests, docs, config");
+        assertThat(message(Map.of("content", "tests", "directory", "deep"))).contains("content 'tests'");
     }
 
     @Test

@@ -9,11 +9,13 @@ import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.Term;
+import dev.codebasemcp.search.rank.ContentKind;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,17 @@ class EmptyReasonTest {
         assertThat(reason(database, "py", "src/main", "go")).contains("without file_type 'py': none");
     }
 
+    @PostgresTest
+    void aKindOfContentThatIsMissingIsToldWithWhatThereIs(Databases databases) throws Exception {
+        Database database = indexed(databases);
+
+        assertThat(reason(database, request(null, null, null).withContent(Set.of(ContentKind.DOCS, ContentKind.TESTS))))
+                .isEqualTo("No file of content 'tests, docs' here; the index has code (12), config (1).");
+        assertThat(reason(database, request("py", null, null).withContent(Set.of(ContentKind.CONFIG))))
+                .contains(
+                        "without file_type 'py': 1 file (makefile (1))", "without content 'config': 1 file (code (1))");
+    }
+
     private Database indexed(Databases databases) throws Exception {
         IndexFixture index = new IndexFixture(databases);
         write(repository.resolve("src/main/A.java"), "class A {}\n");
@@ -84,7 +97,11 @@ class EmptyReasonTest {
 
     private String reason(
             Database database, @Nullable String type, @Nullable String directory, @Nullable String language) {
-        SearchRequest request = new SearchRequest(
+        return reason(database, request(type, directory, language));
+    }
+
+    private static SearchRequest request(@Nullable String type, @Nullable String directory, @Nullable String language) {
+        return new SearchRequest(
                 "anything",
                 SearchScope.EVERYTHING,
                 Optional.ofNullable(type),
@@ -92,6 +109,9 @@ class EmptyReasonTest {
                 Optional.ofNullable(language),
                 5,
                 Detail.FULL);
+    }
+
+    private String reason(Database database, SearchRequest request) {
         return Term.plain(search.search(database, request).emptyReason().orElseThrow());
     }
 }

@@ -13,6 +13,7 @@ import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.search.rank.ContentKind;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -299,6 +301,69 @@ class SearchServiceTest {
         assertThat(response.results()).isEmpty();
         assertThat(response.emptyReason())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("Nothing is indexed"));
+    }
+
+    @PostgresTest
+    void aSearchOfTestsDemotesNone(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        String text = "retry of a socket after the lock\n";
+        write(repository.resolve("tests/retry.py"), "def retry():\n    return 'lock socket'\n");
+        write(repository.resolve("src/retry.py"), "def retry():\n    return 'socket lock'\n");
+        write(repository.resolve("docs/retry.md"), "# Retry\n" + text);
+        write(repository.resolve("examples/retry.md"), "# Retry\n" + text + "and again\n");
+        write(repository.resolve("retry.toml"), "[retry]\nsocket = 'lock'\n");
+        index.index(repository);
+        Database database = database(databases, index);
+        SearchRequest all = SearchRequest.of("retry lock socket", 10);
+
+        assertThat(paths(search.search(database, all))).hasSize(5).startsWith("src/retry.py");
+        assertThat(paths(search.search(database, all.withContent(Set.of(ContentKind.CODE)))))
+                .containsExactly("src/retry.py");
+        assertThat(paths(search.search(database, all.withContent(Set.of(ContentKind.CONFIG, ContentKind.CODE)))))
+                .containsExactly("src/retry.py", "retry.toml");
+        SearchResponse docs = search.search(database, all.withContent(Set.of(ContentKind.DOCS)));
+        assertThat(paths(docs)).containsExactlyInAnyOrder("docs/retry.md", "examples/retry.md");
+        assertThat(docs.results()).allSatisfy(hit -> assertThat(hit.why()).doesNotContain("doc,", "example"));
+        SearchResponse tests = search.search(database, all.withContent(Set.of(ContentKind.TESTS)));
+        assertThat(paths(tests)).containsExactly("tests/retry.py");
+        assertThat(tests.results().get(0).score())
+                .isGreaterThan(search.search(database, all).results().stream()
+                        .filter(result -> result.filePath().startsWith("tests/"))
+                        .findFirst()
+                        .orElseThrow()
+                        .score());
+    }
+
+    @PostgresTest
+    void aNotebookIsFoundByItsCellsAtTheLinesOfTheFile(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        String notebook = "{\n\"cells\": [\n"
+                + cell("markdown", "\"# Invoices\\n\",\n\"of a widget\"")
+                + ",\n"
+                + cell("code", "\"def render_invoice(lock):\\n\",\n\"    return retry(lock)\"")
+                + "\n]\n}\n";
+        write(repository.resolve("a.ipynb"), notebook);
+        index.index(repository);
+        Database database = database(databases, index);
+
+        SearchResult result = search.search(database, SearchRequest.of("render_invoice", 10))
+                .results()
+                .get(0);
+
+        assertThat(result.symbol()).contains("render_invoice");
+        assertThat(result.kind()).contains(DefinitionKind.FUNCTION);
+        List<String> lines = notebook.lines().toList();
+        List<String> shown = result.content().lines().toList();
+        for (int i = 0; i < shown.size(); i++) {
+            assertThat(shown.get(i)).isIn("", lines.get(result.lines().start() - 1 + i));
+        }
+        assertThat(shown).contains("\"def render_invoice(lock):\\n\",").doesNotContain("matrix");
+        assertThat(search.candidates(database, SearchRequest.of("matrix", 10)))
+                .allSatisfy(candidate -> assertThat(candidate.lexical()).isZero());
+    }
+
+    private static String cell(String type, String source) {
+        return "{\n\"cell_type\": \"" + type + "\",\n\"outputs\": [\"matrix\"],\n\"source\": [\n" + source + "\n]\n}";
     }
 
     private static SearchRequest concise(String query) {

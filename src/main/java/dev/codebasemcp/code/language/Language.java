@@ -179,10 +179,9 @@ public enum Language {
     MARKDOWN(prose("markdown").extensions("md markdown mdx mkd").fileNames("README CHANGELOG CONTRIBUTING")),
     RST(prose("rst").aliases("restructuredtext").extensions("rst rest")),
     ASCIIDOC(prose("asciidoc").extensions("adoc asciidoc")),
-    JSON(data("json")
-            .aliases("jupyter")
-            .extensions("json jsonc json5 jsonl ipynb webmanifest")
-            .fileNames(".babelrc .eslintrc .prettierrc")),
+    JSON(data("json").extensions("json jsonc json5 jsonl webmanifest").fileNames(".babelrc .eslintrc .prettierrc")),
+    /** Indexed by its cells; see {@code code.notebook}. */
+    JUPYTER(data("jupyter").aliases("notebook").extensions("ipynb")),
     YAML(data("yaml").extensions("yml yaml").fileNames(".clang-format .clang-tidy")),
     TOML(data("toml").extensions("toml").fileNames("Pipfile")),
     INI(data("ini")

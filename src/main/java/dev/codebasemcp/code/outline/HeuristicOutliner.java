@@ -44,6 +44,7 @@ public final class HeuristicOutliner {
         }
         OutlineBuilder builder = new OutlineBuilder(language, text, language.clauses() == Clauses.IN_LINES);
         read(language, text, builder::addComment).forEach(builder::add);
+        DataOutliner.definitions(language, text).forEach(builder::add);
         return builder.build();
     }
 

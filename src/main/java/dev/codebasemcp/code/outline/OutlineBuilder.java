@@ -72,7 +72,7 @@ public final class OutlineBuilder {
     public Outline build() {
         List<LineRange> merged = mergeComments();
         DefinitionNesting nesting = new DefinitionNesting(language, text, new DecoratorRanges(decorators, merged));
-        return new Outline(nesting.place(sorted()), merged);
+        return new Outline(nesting.place(sorted()), merged, language.isData());
     }
 
     private List<DefinitionCandidate> sorted() {

@@ -21,14 +21,16 @@ import java.util.StringJoiner;
  */
 public final class Chunker {
     /** Changes whenever the same file may yield other text, chunks or terms. Content stored by another version is stale. */
-    public static final int CHUNKER_VERSION = 7;
+    public static final int CHUNKER_VERSION = 8;
 
     /** The target size, in characters, of a chunk of several pieces or of a part. */
     static final int TARGET = 1500;
     /** The most characters of a definition that stays whole. */
     static final int WHOLE = 2400;
     /** The most characters of a chunk. */
-    static final int MAX = 4000;
+    public static final int MAX = 4000;
+    /** More blank lines than this are in no chunk. In notebooks they stand for what is not indexed. */
+    static final int MAX_GAP = 16;
 
     private Chunker() {}
 

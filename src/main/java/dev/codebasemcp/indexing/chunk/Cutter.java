@@ -22,12 +22,24 @@ final class Cutter {
     /** Comments that may belong to a definition below them, keyed by their last lines. */
     private final Map<Integer, LineRange> comments = new HashMap<>();
 
+    private final StructureCutter structure;
     private final List<Piece> pieces = new ArrayList<>();
 
     Cutter(SourceText text, Sizes sizes, Outline outline) {
         this.text = text;
         this.sizes = sizes;
         this.outline = outline;
+        this.structure = new StructureCutter(text, sizes, TARGET, new StructureCutter.Output() {
+            @Override
+            public void add(LineRange lines, Optional<Definition> enclosing) {
+                Cutter.this.add(lines, Optional.empty(), enclosing);
+            }
+
+            @Override
+            public void cut(LineRange lines, Optional<Definition> enclosing) {
+                cutAtQuietLines(lines, enclosing);
+            }
+        });
         for (LineRange comment : outline.comments()) {
             if (!Outline.isDocstring(text.line(comment.start()))) {
                 comments.put(comment.end(), comment);
@@ -86,7 +98,7 @@ final class Cutter {
         if (sizes.of(lines.start(), lines.end()) <= limit) {
             add(lines, Optional.of(head), enclosing);
         } else if (inner.isEmpty()) {
-            cutAtQuietLines(lines, Optional.of(head));
+            cutLong(lines, Optional.of(head));
         } else {
             cutAlong(lines, inner, Optional.of(head));
         }
@@ -106,6 +118,14 @@ final class Cutter {
         LineRange lines = new LineRange(from, to);
         if (sizes.of(from, to) <= TARGET) {
             add(lines, Optional.empty(), enclosing);
+        } else {
+            cutLong(lines, enclosing);
+        }
+    }
+
+    private void cutLong(LineRange lines, Optional<Definition> enclosing) {
+        if (outline.structured()) {
+            structure.cut(lines, enclosing);
         } else {
             cutAtQuietLines(lines, enclosing);
         }
@@ -140,7 +160,29 @@ final class Cutter {
         return next < 0 ? 0 : 2 * next + (text.isBlank(line) ? 1 : 6);
     }
 
+    /** Adds the parts of some lines that long runs of blank lines separate; usually one. */
     private void add(LineRange lines, Optional<Definition> definition, Optional<Definition> enclosing) {
+        Optional<Definition> whole = definition;
+        Optional<Definition> around = enclosing;
+        int start = lines.start();
+        int blank = 0;
+        for (int line = start; line <= lines.end(); line++) {
+            if (text.isBlank(line)) {
+                blank++;
+                continue;
+            }
+            if (blank >= Chunker.MAX_GAP && line - blank > start) {
+                addPart(new LineRange(start, line - 1), whole, around);
+                whole = Optional.empty();
+                around = definition.or(() -> enclosing);
+                start = line;
+            }
+            blank = 0;
+        }
+        addPart(new LineRange(start, lines.end()), whole, around);
+    }
+
+    private void addPart(LineRange lines, Optional<Definition> definition, Optional<Definition> enclosing) {
         int start = lines.start();
         int end = lines.end();
         while (start <= end && text.isBlank(start)) {

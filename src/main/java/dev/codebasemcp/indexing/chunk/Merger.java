@@ -35,6 +35,9 @@ final class Merger {
     }
 
     private boolean joins(Piece before, Piece next) {
+        if (next.lines().start() - before.lines().end() > Chunker.MAX_GAP) {
+            return false;
+        }
         long both = sizes.of(before.lines().start(), next.lines().end());
         long smaller = Math.min(size(before), size(next));
         if (smaller < TINY) {

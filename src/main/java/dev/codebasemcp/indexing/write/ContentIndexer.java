@@ -1,6 +1,7 @@
 package dev.codebasemcp.indexing.write;
 
 import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.notebook.Notebook;
 import dev.codebasemcp.code.outline.Definition;
 import dev.codebasemcp.code.outline.Outline;
 import dev.codebasemcp.code.parser.Outliner;
@@ -14,9 +15,12 @@ import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.indexing.chunk.Chunk;
 import dev.codebasemcp.indexing.chunk.Chunker;
 import dev.codebasemcp.model.ContentHash;
+import dev.codebasemcp.quoting.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Chunks and embeds one content at a time, and counts its terms. Used by one thread at a time. */
@@ -34,23 +38,35 @@ public final class ContentIndexer {
     /** Produces all data to store for a text. */
     public PreparedContent prepare(ContentHash hash, Language language, String text) {
         SourceText source = SourceText.of(text);
-        Outline outline = outliner.outline(language, source);
-        List<Chunk> chunks = Chunker.chunk(source, outline);
+        Optional<Notebook> notebook = language == Language.JUPYTER ? Notebook.of(source) : Optional.empty();
+        Outline outline = notebook.map(this::outline).orElseGet(() -> outliner.outline(language, source));
+        List<Chunk> chunks = Chunker.chunk(notebook.map(Notebook::shown).orElse(source), outline);
+        Function<Chunk, String> meaning = notebook.map(ContentIndexer::meaning).orElse(Chunk::text);
         List<float[]> vectors = embedder.embedDocuments(
-                chunks.stream().map(ContentIndexer::textToEmbed).toList());
+                chunks.stream().map(chunk -> textToEmbed(chunk, meaning)).toList());
         List<ChunkDraft> drafts = new ArrayList<>(chunks.size());
         List<ChunkTerms> counted = new ArrayList<>(chunks.size());
         for (int i = 0; i < chunks.size(); i++) {
             Chunk chunk = chunks.get(i);
             drafts.add(draft(chunk, vectors.get(i)));
-            counted.add(ChunkTerms.count(terms, symbols(chunk), chunk.comment(), chunk.text()));
+            counted.add(ChunkTerms.count(terms, symbols(chunk), chunk.comment(), meaning.apply(chunk)));
         }
         return new PreparedContent(new ContentDraft(hash, language.id(), drafts), counted, outline.fault());
     }
 
     /** The enclosing symbol's name improves the embedding of a chunk. */
-    private static String textToEmbed(Chunk chunk) {
-        return chunk.symbol().map(symbol -> symbol + "\n").orElse("") + chunk.text();
+    private static String textToEmbed(Chunk chunk, Function<Chunk, String> meaning) {
+        return chunk.symbol().map(symbol -> symbol + "\n").orElse("") + meaning.apply(chunk);
+    }
+
+    private Outline outline(Notebook notebook) {
+        return outliner.outline(Language.MARKDOWN, notebook.prose())
+                .with(outliner.outline(notebook.language(), notebook.code()));
+    }
+
+    /** Returns what chunks of a notebook say, as their lines are written in JSON. */
+    private static Function<Chunk, String> meaning(Notebook notebook) {
+        return chunk -> Quoted.start(notebook.searched().text(chunk.lines()), Chunker.MAX);
     }
 
     private static String symbols(Chunk chunk) {

@@ -184,13 +184,14 @@ public final class SearchCodeTool implements Tool {
 
     private static SearchRequest request(Arguments arguments) {
         return new SearchRequest(
-                arguments.text("query"),
-                SearchScope.EVERYTHING,
-                arguments.optionalText("file_type").map(SearchFilters::extension),
-                arguments.optionalText("directory"),
-                arguments.optionalText("language").map(SearchFilters::language),
-                arguments.integer("limit"),
-                detail(arguments));
+                        arguments.text("query"),
+                        SearchScope.EVERYTHING,
+                        arguments.optionalText("file_type").map(SearchFilters::extension),
+                        arguments.optionalText("directory"),
+                        arguments.optionalText("language").map(SearchFilters::language),
+                        arguments.integer("limit"),
+                        detail(arguments))
+                .withContent(SearchFilters.content(arguments.list("content")));
     }
 
     private static Detail detail(Arguments arguments) {

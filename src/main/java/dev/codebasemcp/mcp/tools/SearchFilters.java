@@ -5,9 +5,12 @@ import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.search.rank.ContentKind;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,6 +44,11 @@ final class SearchFilters {
                         + (nearest(given).isPresent() ? " Known: " : " one of ")
                         + Arrays.stream(Language.values()).map(Language::id).collect(Collectors.joining(", "))
                         + "."));
+    }
+
+    /** Returns the kinds of content with these labels. */
+    static Set<ContentKind> content(List<String> labels) {
+        return labels.stream().map(ContentKind::labelled).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<String> nearest(String given) {

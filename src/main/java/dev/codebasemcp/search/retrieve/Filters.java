@@ -1,12 +1,15 @@
 package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.search.rank.ContentKind;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -17,12 +20,21 @@ import java.util.stream.StreamSupport;
  * @param directory a path prefix by whole components or a file, with {@code *} and {@code **}, relative to the
  *     repository, or absolute below its root
  * @param language the id of a language
+ * @param content the kinds of files; any if empty
  */
 public record Filters(
-        SearchScope scope, Optional<String> fileType, Optional<String> directory, Optional<String> language) {
+        SearchScope scope,
+        Optional<String> fileType,
+        Optional<String> directory,
+        Optional<String> language,
+        Set<ContentKind> content) {
     /** Excludes no file. */
     public static final Filters NONE =
-            new Filters(SearchScope.EVERYTHING, Optional.empty(), Optional.empty(), Optional.empty());
+            new Filters(SearchScope.EVERYTHING, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+
+    public Filters {
+        content = Set.copyOf(content);
+    }
 
     /**
      * A filter on files within a repository.
@@ -35,7 +47,8 @@ public record Filters(
         public enum Kind {
             FILE_TYPE,
             DIRECTORY,
-            LANGUAGE;
+            LANGUAGE,
+            CONTENT;
 
             /** Returns the name of the tool's argument. */
             public String argument() {
@@ -61,6 +74,10 @@ public record Filters(
         List<Part> parts = new ArrayList<>();
         fileType.ifPresent(type -> parts.add(new Part(Part.Kind.FILE_TYPE, type, typeFilter(type, catalogue))));
         language.ifPresent(id -> parts.add(new Part(Part.Kind.LANGUAGE, id, languageFilter(id))));
+        if (!content.isEmpty()) {
+            String labels = content.stream().sorted().map(ContentKind::label).collect(Collectors.joining(", "));
+            parts.add(new Part(Part.Kind.CONTENT, labels, file -> content.contains(ContentKind.of(file))));
+        }
         directory.ifPresent(path ->
                 parts.add(new Part(Part.Kind.DIRECTORY, path, DirectoryFilter.of(path, catalogue.repositories()))));
         return parts;

@@ -58,8 +58,10 @@ class ChunkerTest {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(Path.of("src"))) {
             files = walk.filter(Files::isRegularFile)
-                    .filter(file -> file.toString()
-                            .matches(".*\\.(java|scm|txt|sql|py|rs|cpp|md|ts|hs|dart|erl|ml|mli|r|m|h|graphql|pl)"))
+                    .filter(
+                            file -> file.toString()
+                                    .matches(
+                                            ".*\\.(java|json|ya?ml|xml|scm|txt|sql|py|rs|cpp|md|ts|hs|dart|erl|ml|mli|r|m|h|graphql|pl)"))
                     .toList();
         }
         assertThat(files).hasSizeGreaterThan(50);
@@ -185,6 +187,46 @@ class ChunkerTest {
         assertThat(chunks)
                 .extracting(chunk -> chunk.symbol().orElse(""))
                 .containsExactly("Shop", "Shop.Install", "Shop.Use");
+    }
+
+    @Test
+    void cutsDataAlongItsKeys() {
+        String values = "    - some value of a list\n".repeat(45);
+        List<Chunk> chunks = chunk(
+                Language.YAML,
+                "# All.\nname: x\nfirst:\n  a:\n" + values + "  b:\n" + values + "second:\n  c:\n" + values);
+        assertThat(chunks)
+                .extracting(chunk -> chunk.text().strip().lines().findFirst().orElseThrow())
+                .containsExactly("# All.", "b:", "second:");
+        assertThat(chunks).extracting(chunk -> chunk.symbol().orElse("")).containsExactly("first", "first", "");
+    }
+
+    @Test
+    void cutsJsonAndXmlAlongObjectsAndElements() {
+        String object = "  {\n" + "    \"some\": \"value of an object\",\n".repeat(20) + "    \"last\": 1\n  },\n";
+        assertThat(chunk(Language.JSON, "[\n" + object.repeat(6) + "  {}\n]\n"))
+                .hasSize(3)
+                .allSatisfy(chunk -> assertThat(chunk.text().strip().replaceFirst("\\A\\[\\s*|\\s*\\]\\z", ""))
+                        .startsWith("{")
+                        .contains("}"));
+        String element = "    <part>\n" + "      <some>value of it</some>\n".repeat(40) + "    </part>\n";
+        List<Chunk> chunks = chunk(
+                Language.XML, "<all>\n  <!-- Parts. -->\n  <parts>\n" + element.repeat(4) + "  </parts>\n</all>\n");
+        assertThat(chunks)
+                .hasSize(4)
+                .allSatisfy(chunk -> assertThat(chunk.text()).contains("    <part>", "    </part>"))
+                .extracting(chunk -> chunk.symbol().orElse(""))
+                .contains("all.parts");
+    }
+
+    @Test
+    void cutsDeepDataInLinearTime() {
+        StringBuilder deep = new StringBuilder();
+        for (int level = 0; level < 2_000; level++) {
+            deep.append(" ".repeat(level)).append("k:\n");
+        }
+        SourceText text = SourceText.of(deep.toString());
+        assertLaws(text, outliner.outline(Language.YAML, text));
     }
 
     private static String field(int count) {

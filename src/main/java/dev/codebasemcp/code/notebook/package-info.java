@@ -1,0 +1,5 @@
+/** Reads Jupyter notebooks. Pure functions. */
+@NullMarked
+package dev.codebasemcp.code.notebook;
+
+import org.jspecify.annotations.NullMarked;
