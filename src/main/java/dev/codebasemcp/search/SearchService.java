@@ -114,7 +114,8 @@ public final class SearchService {
         AnalysedQuery query = QueryAnalyser.analyse(request.query());
         return new IndexStore(database).read(snapshot -> {
             Retrieved retrieved = retrieve(database, snapshot, query, request);
-            List<Ranked> ranked = Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), weights, muted(request));
+            List<Ranked> ranked =
+                    Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), weights, muted(request));
             SearchResponse response = respond(snapshot, request, retrieved.query(), retrieved, ranked)
                     .after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
             return outcome.of(snapshot, retrieved, ranked, response);

@@ -358,7 +358,7 @@ class SearchServiceTest {
             assertThat(shown.get(i)).isIn("", lines.get(result.lines().start() - 1 + i));
         }
         assertThat(shown).contains("\"def render_invoice(lock):\\n\",").doesNotContain("matrix");
-        assertThat(search.candidates(database, SearchRequest.of("matrix", 10)))
+        assertThat(search.retrieved(database, SearchRequest.of("matrix", 10)).candidates())
                 .allSatisfy(candidate -> assertThat(candidate.lexical()).isZero());
     }
 

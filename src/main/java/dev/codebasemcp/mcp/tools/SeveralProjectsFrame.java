@@ -126,7 +126,8 @@ record SeveralProjectsFrame(
             notes.add(OneProjectFrame.partial(searched.running().get()) + ".");
         } else if (staleFiles(searched) > 0) {
             notes.add(OneProjectFrame.changed(
-                    staleFiles(searched), searched.weighed().response().indexedAt().isPresent()));
+                    staleFiles(searched),
+                    searched.weighed().response().indexedAt().isPresent()));
         }
         if (!searched.freshness().complete()) {
             notes.add("Not all files were checked in time; results may be stale.");

@@ -167,7 +167,7 @@ public final class Ranker {
         boolean asked = role.liftedBy().filter(query.topics()::contains).isPresent()
                 || candidate.named().isPresent()
                 || (definedAsideOnly && definitions.isNamed(candidate));
-        return asked ? 1 : role.factor(weights);
+        return asked || muted.contains(Signal.ROLE) ? 1 : role.factor(weights);
     }
 
     /** Merges results with the same chunk, whose files are copies: chunks belong to contents. */
