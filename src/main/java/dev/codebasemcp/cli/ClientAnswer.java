@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Renders the answers of {@code install} and {@code uninstall}. */
 final class ClientAnswer {
-    private static final String STATE = "%-15s  %-10s  %-10s  %s\n";
+    private static final String STATE = "%-15s  %-10s  %-10s  %s";
 
     private ClientAnswer() {}
 
@@ -22,11 +22,12 @@ final class ClientAnswer {
     static ToolAnswer changes(List<ClientChange> changes, List<String> notes) {
         String lines = changes.stream()
                 .map(change -> String.format(
-                        Locale.ROOT,
-                        "%-16s  %-9s  %s\n",
-                        change.title(),
-                        done(change),
-                        place(change.problem(), change.file())))
+                                Locale.ROOT,
+                                "%-16s  %-9s  %s",
+                                change.title(),
+                                done(change),
+                                place(change.problem(), change.file()))
+                        + "\n")
                 .collect(Collectors.joining());
         Map<String, Object> structured = Map.of(
                 "changes",
@@ -45,12 +46,13 @@ final class ClientAnswer {
     static ToolAnswer states(List<ClientState> states) {
         String lines = states.stream()
                 .map(state -> String.format(
-                        Locale.ROOT,
-                        STATE,
-                        state.name(),
-                        state.recognized() ? "yes" : "no",
-                        state.isConfigured() ? "yes" : "no",
-                        place(state.problem(), state.file())))
+                                Locale.ROOT,
+                                STATE,
+                                state.name(),
+                                state.recognized() ? "yes" : "no",
+                                state.isConfigured() ? "yes" : "no",
+                                place(state.problem(), state.file()))
+                        + "\n")
                 .collect(Collectors.joining());
         Map<String, Object> structured = Map.of(
                 "clients",
@@ -62,7 +64,7 @@ final class ClientAnswer {
                                 state.problem()))
                         .toList());
         String head = String.format(Locale.ROOT, STATE, "CLIENT", "RECOGNIZED", "CONFIGURED", "FILE");
-        return new ToolAnswer(structured, (head + lines).stripTrailing());
+        return new ToolAnswer(structured, (head + "\n" + lines).stripTrailing());
     }
 
     /** Answers with what would be written into each file. */

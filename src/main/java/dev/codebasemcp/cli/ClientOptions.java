@@ -37,7 +37,11 @@ final class ClientOptions {
         return new ClientSetup.Request(clients, scope(), Path.of("").toAbsolutePath(), instructions);
     }
 
-    /** @throws dev.codebasemcp.model.RejectedException if a name is unknown */
+    /**
+     * Returns the clients with their names checked.
+     *
+     * @throws dev.codebasemcp.model.RejectedException if a name is unknown
+     */
     List<String> checked() {
         ClientSetup.checkNames(clients);
         return clients;

@@ -99,15 +99,8 @@ public final class Arguments {
         return Optional.ofNullable((String) values.get(name));
     }
 
-    /** Returns the texts of a list; none if it is absent. */
-    public List<String> texts(String name) {
-        return values.get(name) instanceof List<?> list
-                ? list.stream().map(String.class::cast).toList()
-                : List.of();
-    }
-
     /** Returns the texts of a list, without duplicates; none if it is absent. */
-    public List<String> list(String name) {
+    public List<String> texts(String name) {
         return values.get(name) instanceof List<?> list
                 ? list.stream().map(String.class::cast).distinct().toList()
                 : List.of();
@@ -156,12 +149,7 @@ public final class Arguments {
             case TEXTS -> texts(parameter, value);
             case UUID -> uuid(value);
             case INTEGER -> integer(parameter, value);
-            case LIST ->
-                value instanceof List<?> list
-                                && !list.isEmpty()
-                                && parameter.choices().containsAll(list)
-                        ? Optional.of(value)
-                        : Optional.empty();
+            case CHOICES -> choices(parameter, value);
             case FLAG -> value instanceof Boolean ? Optional.of(value) : Optional.empty();
         };
     }
@@ -181,6 +169,13 @@ public final class Arguments {
         boolean good = value instanceof List<?> list
                 && list.size() <= Parameter.MAX_ITEMS
                 && list.stream().allMatch(item -> text(parameter, item).isPresent());
+        return good ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Optional<Object> choices(Parameter parameter, Object value) {
+        boolean good = value instanceof List<?> list
+                && !list.isEmpty()
+                && parameter.choices().containsAll(list);
         return good ? Optional.of(value) : Optional.empty();
     }
 

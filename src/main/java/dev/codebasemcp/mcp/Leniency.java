@@ -28,7 +28,7 @@ final class Leniency {
         if (parameter.type() == Parameter.Type.TEXTS) {
             return texts(given);
         }
-        if (parameter.type() == Parameter.Type.LIST && given instanceof List<?> list) {
+        if (parameter.type() == Parameter.Type.CHOICES && given instanceof List<?> list) {
             return list.isEmpty() ? null : list(parameter, list);
         }
         return given instanceof String text ? meaning(parameter, text) : given;
@@ -40,10 +40,14 @@ final class Leniency {
             // An empty id must not become the default project or job.
             return parameter.required() || parameter.isId() ? text : null;
         }
+        return written(parameter, text, bare);
+    }
+
+    private static Object written(Parameter parameter, String text, String bare) {
         return switch (parameter.type()) {
             case INTEGER -> WHOLE.matcher(bare).matches() ? new BigDecimal(bare) : text;
             case FLAG -> flag(bare).map(Object.class::cast).orElse(text);
-            case LIST -> list(parameter, List.of(BETWEEN_ITEMS.split(bare)));
+            case CHOICES -> list(parameter, List.of(BETWEEN_ITEMS.split(bare)));
             case UUID -> bare;
             case TEXTS -> text;
             case TEXT -> choice(parameter, bare).orElse(text);

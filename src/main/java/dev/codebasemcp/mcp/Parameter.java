@@ -41,7 +41,7 @@ public record Parameter(
         INTEGER("integer"),
         FLAG("boolean"),
         /** Some of the choices. */
-        LIST("array");
+        CHOICES("array");
 
         private final String json;
 
@@ -83,7 +83,7 @@ public record Parameter(
 
     /** Creates a list of choices. */
     static Parameter choices(String name, List<String> choices, String text) {
-        return new Parameter(name, Type.LIST, false, 1, choices.size(), choices, false, Optional.empty(), text);
+        return new Parameter(name, Type.CHOICES, false, 1, choices.size(), choices, false, Optional.empty(), text);
     }
 
     static Parameter uuid(String name, String text) {
@@ -126,7 +126,7 @@ public record Parameter(
                     schema.put("enum", choices);
                 }
             }
-            case LIST -> schema.put("items", Map.of("type", "string", "enum", choices));
+            case CHOICES -> schema.put("items", Map.of("type", "string", "enum", choices));
             case FLAG -> {}
         }
         fallback.filter(value -> !value.equals(false)).ifPresent(value -> schema.put("default", value));
@@ -155,7 +155,7 @@ public record Parameter(
             case TEXTS -> "a list of up to " + MAX_ITEMS + " strings of " + min + " to " + max + " characters";
             case UUID -> "a UUID such as 123e4567-e89b-12d3-a456-426614174000";
             case INTEGER -> "an integer from " + min + " to " + max;
-            case LIST -> "some of " + String.join(", ", choices);
+            case CHOICES -> "some of " + String.join(", ", choices);
             case FLAG -> "true or false";
         };
     }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,32 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which clients and files are meant, and what is written into them. */
-class ClientSetupTest {
-    private static final String URL = "postgresql://me:secret@db/x";
-
-    @TempDir
-    private Path folder;
-
-    private Path home;
-    private Path project;
-    private Path jar;
-    private final Map<String, String> environment = new HashMap<>();
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        home = Files.createDirectory(folder.resolve("home"));
-        project = Files.createDirectories(folder.resolve("project/sub"));
-        jar = Files.createFile(folder.resolve("codebase-mcp.jar"));
-        Files.createDirectories(folder.resolve("project/.git/objects"));
-        Files.writeString(folder.resolve("project/.git/HEAD"), "ref: refs/heads/main\n");
-        environment.put("CODEBASE_MCP_HOME", folder.resolve("program").toString());
-    }
-
+class ClientSetupTest extends ClientHome {
     @Test
     void withoutNamesTheRecognizedOnesAreConfigured() throws IOException {
         Files.createDirectories(home.resolve(".codex"));
@@ -311,108 +288,5 @@ class ClientSetupTest {
                 .extracting(ClientFinding::text)
                 .contains("Codex: its command '/gone/java' does not exist or cannot be executed;"
                         + " 'install codex' sets it again");
-    }
-
-    @Test
-    void theDirectoryOfOneSessionIsNotWritten() throws IOException {
-        environment.put("CLAUDE_PROJECT_DIR", project.toString());
-
-        setup().install(user("claude-code"));
-
-        assertThat(home.resolve(".claude.json"))
-                .content()
-                .contains("CODEBASE_MCP_HOME")
-                .doesNotContain("CLAUDE_PROJECT_DIR");
-    }
-
-    @Test
-    void aLinkInAProjectThatLeadsOutOfItIsRefused() throws IOException {
-        Path outside = Files.writeString(folder.resolve("outside.json"), "{}");
-        Files.createSymbolicLink(folder.resolve("project/.mcp.json"), outside);
-
-        assertThat(setup().install(project("claude-code")))
-                .singleElement()
-                .satisfies(change -> assertThat(change.toString()).contains("a link leads out of the project"));
-        assertThat(outside).hasContent("{}");
-    }
-
-    @Test
-    void aLinkedDirectoryThatLeadsOutOfTheProjectIsRefusedWithAndWithoutAFileInIt() throws IOException {
-        Path outside = Files.createDirectory(folder.resolve("outside"));
-        Files.createSymbolicLink(folder.resolve("project/.cursor"), outside);
-        Files.createSymbolicLink(folder.resolve("project/.kiro"), folder.resolve("nothing"));
-
-        assertThat(setup().install(project("cursor", "kiro")))
-                .extracting(ClientChange::kind)
-                .containsOnly(Kind.REFUSED);
-        assertThat(outside).isEmptyDirectory();
-        Files.writeString(outside.resolve("mcp.json"), "{}");
-        assertThat(setup().install(project("cursor")))
-                .extracting(ClientChange::kind)
-                .containsOnly(Kind.REFUSED);
-
-        assertThat(outside.resolve("mcp.json")).hasContent("{}");
-        assertThat(outside.toFile().list()).containsExactly("mcp.json");
-    }
-
-    @Test
-    void aLinkWithinTheProjectIsFollowed() throws IOException {
-        Path notes = Files.writeString(folder.resolve("project/AGENTS.md"), "# Notes\n");
-        Files.createSymbolicLink(folder.resolve("project/CLAUDE.md"), notes);
-
-        setup().install(new Request(List.of("claude-code"), Scope.PROJECT, project, true));
-
-        assertThat(notes).content().startsWith("# Notes\n").contains("search_code");
-    }
-
-    @Test
-    void aModelIsNotToldOfAServerThatWasRefused() throws IOException {
-        Files.writeString(home.resolve(".claude.json"), "{broken");
-
-        assertThat(setup().install(new Request(List.of("claude-code"), Scope.USER, project, true)))
-                .extracting(ClientChange::kind)
-                .containsExactly(Kind.REFUSED);
-
-        assertThat(home.toFile().list()).containsExactly(".claude.json");
-    }
-
-    @Test
-    void aPreviewWritesNothing() throws IOException {
-        Map<Path, String> preview = setup().preview(new Request(List.of("goose", "amp"), Scope.USER, project, true));
-
-        assertThat(preview).hasSize(4);
-        assertThat(preview.get(home.resolve(".config/amp/settings.json"))).contains("\"amp.mcpServers\": {");
-        assertThat(preview.get(home.resolve(".config/goose/config.yaml"))).startsWith("extensions:\n  codebase:\n");
-        assertThat(home.toFile().list()).isEmpty();
-    }
-
-    private static ClientChange change(String name, String title, Kind kind, String file) {
-        return new ClientChange(name, title, kind, Optional.of(Path.of(file)), Optional.empty());
-    }
-
-    private ClientSetup setup() {
-        Map<String, String> all = Map.copyOf(environment);
-        return new ClientSetup(new Surroundings(Surroundings.Os.LINUX, home, all), Settings.from(all), this::command);
-    }
-
-    private ServerCommand command() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ServerCommand(java, List.of("-jar", jar.toString()));
-    }
-
-    private Request user(String... clients) {
-        return new Request(List.of(clients), Scope.USER, project, false);
-    }
-
-    private Request project(String... clients) {
-        return new Request(List.of(clients), Scope.PROJECT, project, false);
-    }
-
-    private String file(String path) {
-        return home.resolve(path).toString();
-    }
-
-    private String inProject(String path) {
-        return folder.resolve("project").resolve(path).toString();
     }
 }

@@ -123,16 +123,16 @@ class ArgumentsTest {
         "docs | code | doc, docs code"
     })
     void aListMayBeOneText(String text, String meant) {
-        assertThat(check(Map.of("content", text)).list("content")).containsExactly(meant.split(" ", -1));
-        assertThat(check(Map.of("content", List.of(text.split("[,|]", -1)))).list("content"))
+        assertThat(check(Map.of("content", text)).texts("content")).containsExactly(meant.split(" ", -1));
+        assertThat(check(Map.of("content", List.of(text.split("[,|]", -1)))).texts("content"))
                 .containsExactly(meant.split(" ", -1));
     }
 
     @Test
     void aListHoldsItsChoicesAlone() {
-        assertThat(check(Map.of("content", List.of())).list("content")).isEmpty();
-        assertThat(check(Map.of("content", " ")).list("content")).isEmpty();
-        assertThat(check(Map.of()).list("content")).isEmpty();
+        assertThat(check(Map.of("content", List.of())).texts("content")).isEmpty();
+        assertThat(check(Map.of("content", " ")).texts("content")).isEmpty();
+        assertThat(check(Map.of()).texts("content")).isEmpty();
         for (Object wrong : List.of("source", List.of("tests", "x"), List.of(7), 7, Map.of("a", "b"))) {
             assertThatThrownBy(() -> check(Map.of("content", wrong)))
                     .isInstanceOf(RejectedException.class)

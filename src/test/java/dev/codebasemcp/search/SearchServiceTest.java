@@ -334,38 +334,6 @@ class SearchServiceTest {
                         .score());
     }
 
-    @PostgresTest
-    void aNotebookIsFoundByItsCellsAtTheLinesOfTheFile(Databases databases) throws Exception {
-        IndexFixture index = new IndexFixture(databases);
-        String notebook = "{\n\"cells\": [\n"
-                + cell("markdown", "\"# Invoices\\n\",\n\"of a widget\"")
-                + ",\n"
-                + cell("code", "\"def render_invoice(lock):\\n\",\n\"    return retry(lock)\"")
-                + "\n]\n}\n";
-        write(repository.resolve("a.ipynb"), notebook);
-        index.index(repository);
-        Database database = database(databases, index);
-
-        SearchResult result = search.search(database, SearchRequest.of("render_invoice", 10))
-                .results()
-                .get(0);
-
-        assertThat(result.symbol()).contains("render_invoice");
-        assertThat(result.kind()).contains(DefinitionKind.FUNCTION);
-        List<String> lines = notebook.lines().toList();
-        List<String> shown = result.content().lines().toList();
-        for (int i = 0; i < shown.size(); i++) {
-            assertThat(shown.get(i)).isIn("", lines.get(result.lines().start() - 1 + i));
-        }
-        assertThat(shown).contains("\"def render_invoice(lock):\\n\",").doesNotContain("matrix");
-        assertThat(search.retrieved(database, SearchRequest.of("matrix", 10)).candidates())
-                .allSatisfy(candidate -> assertThat(candidate.lexical()).isZero());
-    }
-
-    private static String cell(String type, String source) {
-        return "{\n\"cell_type\": \"" + type + "\",\n\"outputs\": [\"matrix\"],\n\"source\": [\n" + source + "\n]\n}";
-    }
-
     private static SearchRequest concise(String query) {
         return new SearchRequest(
                 query, SearchScope.EVERYTHING, Optional.empty(), Optional.empty(), Optional.empty(), 1, Detail.CONCISE);

@@ -191,7 +191,7 @@ public final class SearchCodeTool implements Tool {
                         arguments.optionalText("language").map(SearchFilters::language),
                         arguments.integer("limit"),
                         detail(arguments))
-                .withContent(SearchFilters.content(arguments.list("content")));
+                .withContent(SearchFilters.content(arguments.texts("content")));
     }
 
     private static Detail detail(Arguments arguments) {

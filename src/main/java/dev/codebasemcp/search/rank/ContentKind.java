@@ -85,13 +85,14 @@ public enum ContentKind {
         if (BUILD_LANGUAGES.contains(language) || isBuildFile(name)) {
             return CONFIG;
         }
-        if (file.role() == FileRole.DOC) {
+        if (file.role() == FileRole.DOC || file.role() == FileRole.LEGAL) {
             return DOCS;
         }
-        if (language == Language.JUPYTER) {
-            return CODE;
-        }
-        if (language.isData() || name.startsWith(".")) {
+        return language == Language.JUPYTER ? CODE : byLanguage(language, fileName);
+    }
+
+    private static ContentKind byLanguage(Language language, String fileName) {
+        if (language.isData() || fileName.startsWith(".")) {
             return CONFIG;
         }
         return language.isProse() && (language != Language.TEXT || isNotice(fileName)) ? DOCS : CODE;

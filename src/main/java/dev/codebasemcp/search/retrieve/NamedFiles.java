@@ -27,28 +27,26 @@ final class NamedFiles {
 
     private record Hit(NamedPath path, OptionalLong chunk, int line) {}
 
+    private final LoadedIndex index;
+    private final IndexSnapshot snapshot;
     private final Map<FileKey, Hit> hits = new HashMap<>();
     private final Set<Integer> contents = new LinkedHashSet<>();
 
     NamedFiles(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
+        this.index = index;
+        this.snapshot = snapshot;
         int position = 0;
         for (AskedPath asked : query.paths()) {
             List<PathIndex.Named> named = index.catalogue().paths().named(asked.path(), index.selection(), SAME_NAME);
             for (PathIndex.Named file : named) {
                 double share = file.depth() == named.get(0).depth() ? 1 : DEEPER;
-                add(index, snapshot, asked, file, position, share);
+                add(asked, file, position, share);
             }
             position += named.isEmpty() ? 0 : 1;
         }
     }
 
-    private void add(
-            LoadedIndex index,
-            IndexSnapshot snapshot,
-            AskedPath asked,
-            PathIndex.Named named,
-            int position,
-            double share) {
+    private void add(AskedPath asked, PathIndex.Named named, int position, double share) {
         contents.add(named.content());
         if (hits.containsKey(named.file().key())) {
             return;
@@ -64,7 +62,7 @@ final class NamedFiles {
     }
 
     /** The places of the named files' chunks: the first ones of each, and those with the named lines. */
-    List<ChunkPlace> places(LoadedIndex index) {
+    List<ChunkPlace> places() {
         List<ChunkPlace> places = new ArrayList<>();
         contents.forEach(content ->
                 index.placesOf(content).stream().limit(CHUNKS_OF_FILE).forEach(places::add));

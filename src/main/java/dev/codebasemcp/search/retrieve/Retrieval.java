@@ -188,7 +188,7 @@ public final class Retrieval {
         for (int content : index.catalogue().paths().find(query, index.selection(), PATH_FILES)) {
             places.addAll(index.placesOf(content));
         }
-        places.addAll(found.named().places(index));
+        places.addAll(found.named().places());
         List<ChunkPlace> all = List.copyOf(places);
         return candidates(index, all, found, vectors.of(all));
     }

@@ -116,11 +116,6 @@ class SearchAnswerTest {
                 List.of());
         SearchText renderer = new SearchText(Detail.FULL, false);
         return new SearchAnswer(AnswerForm.STRUCTURED, 2_000, renderer)
-                .render(new OneProjectFrame(
-                        SearchResponse.nothing("Nothing is indexed."),
-                        freshness,
-                        Optional.empty(),
-                        project,
-                        SearchScope.EVERYTHING));
+                .render(new OneProjectFrame(response, freshness, running, project, SearchScope.EVERYTHING));
     }
 }
