@@ -7,7 +7,6 @@ import dev.codebasemcp.mcp.JsonLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** One question to several projects, over stdio, with real databases. */
 @Timeout(300)
@@ -45,10 +45,10 @@ class SeveralProjectsTest {
         for (int i = 0; i < PROJECTS; i++) {
             SampleRepository tree = new SampleRepository(folder.resolve(name(i))).named(name(i));
             tree.write("src/" + topic(i) + ".py", """
-                    def refresh_%s(session):
-                        '''Refreshes the session of %s before it expires.'''
+                    def refresh_TOPIC(session):
+                        '''Refreshes the session of TOPIC before it expires.'''
                         return session
-                    """.formatted(topic(i), topic(i)));
+                    """.replace("TOPIC", topic(i)));
             tree.write("src/cart.go", "package cart\n\n// Total sums up prices.\nfunc Total() int { return 1 }\n");
             server.workIn(tree.root());
             assertThat(server.index(tree.root()).path("files_indexed").asInt()).isEqualTo(2);
@@ -369,9 +369,8 @@ class SeveralProjectsTest {
     private static Connection connection(String database) throws Exception {
         String password = Files.readString(ServerProgram.sharedHome().resolve("database-password"))
                 .strip();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + ServerProgram.databasePort() + "/" + database,
-                "codebase_mcp",
-                password);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + ServerProgram.databasePort() + "/" + database);
+        return source.getConnection("codebase_mcp", password);
     }
 }
