@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Questions that name files and lines. */
+/** Questions that name files and lines, or quote the code. */
 class NamedFilesTest {
     @TempDir
     Path repository;
@@ -98,6 +98,24 @@ class NamedFilesTest {
         assertThat(first(database, "C:\\Users\\me\\shop\\src\\makefile.py", Detail.FULL)
                         .filePath())
                 .isEqualTo("src/makefile.py");
+    }
+
+    @PostgresTest
+    void aTextInQuotesIsFoundAsItIsWritten(Databases databases) throws Exception {
+        write(repository.resolve("a.py"), "def connect():\n    raise Error('pool is closed, not open')\n");
+        write(repository.resolve("b.py"), "def pool_is_closed():\n    return 'is the closed pool open or not'\n");
+        write(repository.resolve("c.py"), "def open_pool():\n    return 'Open is not closed: pool'\n");
+        Database database = index(databases);
+
+        SearchResult first = first(database, "where is \"pool is closed, not open\" raised", Detail.FULL);
+
+        assertThat(first.filePath()).isEqualTo("a.py");
+        assertThat(first.why()).contains("quoted");
+        assertThat(first(database, "\"OPEN IS NOT CLOSED: pool\"", Detail.FULL).filePath())
+                .isEqualTo("c.py");
+        assertThat(first(database, "\"no such text anywhere\" in the closed pool", Detail.FULL)
+                        .why())
+                .doesNotContain("quoted");
     }
 
     @PostgresTest

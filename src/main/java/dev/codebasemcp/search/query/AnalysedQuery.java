@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param pathWords distinct words to find in paths, in order of appearance
  * @param scope those of them before a colon at the start, as in {@code parser: keep the order}
  * @param paths what may be paths or names of files, in order of appearance
+ * @param quotes the texts in double quotes that are more than a name, as written
  * @param topics the kinds of files that the query mentions
  */
 public record AnalysedQuery(
@@ -27,6 +28,7 @@ public record AnalysedQuery(
         List<PathWord> pathWords,
         Set<PathWord> scope,
         List<AskedPath> paths,
+        List<String> quotes,
         Set<Topic> topics) {
     /** Enough for any real question, and few enough for one database query. */
     public static final int MAX_NAMES = 24;
@@ -41,6 +43,7 @@ public record AnalysedQuery(
         pathWords = List.copyOf(pathWords);
         scope = Set.copyOf(scope);
         paths = List.copyOf(paths);
+        quotes = List.copyOf(quotes);
         topics = Set.copyOf(topics);
     }
 
@@ -55,6 +58,7 @@ public record AnalysedQuery(
                 pathWords,
                 scope,
                 paths,
+                quotes,
                 topics);
     }
 

@@ -35,6 +35,11 @@ public final class QueryAnalyser {
             "\\bhow (?:(?:do|can|could|should|would|must) (?:i|we|you|one)|to)\\b|\\b(?:my|our)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern QUOTE = Pattern.compile("\"([^\"\\n]{1,400})\"");
+    /** Shorter texts are everywhere. */
+    private static final int MIN_QUOTE = 4;
+
+    private static final int MAX_QUOTES = 4;
     private static final Pattern SCOPE = Pattern.compile("^\\s*([\\w./-]{1,60}): ");
 
     private QueryAnalyser() {}
@@ -64,6 +69,7 @@ public final class QueryAnalyser {
                 pathWords(significant),
                 scope(query),
                 AskedPaths.in(query),
+                quotes(query),
                 topics(query));
     }
 
@@ -89,6 +95,17 @@ public final class QueryAnalyser {
                 .filter(word -> !StopWords.contains(word))
                 .forEach(word -> words.putIfAbsent(Stemmer.stem(word), new PathWord(word, Stemmer.stem(word))));
         return new ArrayList<>(words.values());
+    }
+
+    private static List<String> quotes(String query) {
+        return QUOTE.matcher(query)
+                .results()
+                .map(quote -> quote.group(1).strip())
+                .filter(text ->
+                        text.length() >= MIN_QUOTE && !Token.of(text, false).isName())
+                .distinct()
+                .limit(MAX_QUOTES)
+                .toList();
     }
 
     private static Set<PathWord> scope(String query) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param wholeFile the BM25 score of all chunks of its file together, 0 if no term matches
  * @param cosine the dot product of its vector and the query's, 0 if it has no vector
  * @param definitions its definitions whose names the query asks for
+ * @param quoted whether its text holds a text that the query quotes
  * @param named how the query names its file, if it does
  */
 public record Candidate(
@@ -21,6 +22,7 @@ public record Candidate(
         float wholeFile,
         float cosine,
         List<DefinitionHit> definitions,
+        boolean quoted,
         Optional<NamedPath> named) {
     public Candidate {
         definitions = List.copyOf(definitions);

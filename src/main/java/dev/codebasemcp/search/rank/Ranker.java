@@ -100,6 +100,9 @@ public final class Ranker {
         if (candidate.named().flatMap(NamedPath::holding).isPresent()) {
             add(shares, Signal.NAMED, weights.of(Weight.NAMED_LINE), "line");
         }
+        if (candidate.quoted()) {
+            add(shares, Signal.QUOTED, weights.of(Weight.QUOTED), "");
+        }
         definitions.best(candidate).ifPresent(best -> add(shares, Signal.DEFINITION, best.points(), best.name()));
         double floor = weights.of(Weight.MEANING_FLOOR) * maxCosine;
         double meaning = share(candidate.cosine() - floor, maxCosine - floor);

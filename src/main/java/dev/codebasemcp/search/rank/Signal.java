@@ -3,6 +3,7 @@ package dev.codebasemcp.search.rank;
 /** A signal for or against a candidate, in the order of explanations. */
 public enum Signal {
     NAMED("named"),
+    QUOTED("quoted"),
     DEFINITION("defines"),
     PATH("path"),
     MEANING("meaning"),

@@ -72,6 +72,9 @@ public enum Weight {
     /** The chunk with the line that the query names: more than all others of its file can have, so that the answer shows it. */
     NAMED_LINE(5.0),
 
+    /** A chunk with the very text in quotes: as much as a name and its words together can have. */
+    QUOTED(3.0),
+
     // Factors on the whole score by the file's role, unless the query mentions such files.
     /** Tests repeat all names of the tested code. Without: 0.896. */
     ROLE_TEST(0.3),

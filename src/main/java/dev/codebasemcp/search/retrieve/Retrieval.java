@@ -117,7 +117,7 @@ public final class Retrieval {
                         catalogue,
                         selection,
                         corrected.get(),
-                        candidates(index, corrected.get(), found, vectors),
+                        candidates(index, snapshot, corrected.get(), found, vectors),
                         Match.CORRECTED,
                         List.of());
             }
@@ -128,7 +128,7 @@ public final class Retrieval {
                 catalogue,
                 selection,
                 query,
-                candidates(index, query, found, vectors),
+                candidates(index, snapshot, query, found, vectors),
                 byMeaningAlone ? Match.BY_MEANING_ALONE : Match.AS_ASKED,
                 found.unknown(query));
     }
@@ -181,16 +181,19 @@ public final class Retrieval {
     }
 
     private static List<Candidate> candidates(
-            LoadedIndex index, AnalysedQuery query, Matches found, VectorScores vectors) {
+            LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query, Matches found, VectorScores vectors) {
         Set<ChunkPlace> places = new LinkedHashSet<>(found.definitions().keySet());
-        places.addAll(bestLexical(index, found.lexical()));
+        List<ChunkPlace> lexical = bestLexical(index, found.lexical());
+        places.addAll(lexical);
         places.addAll(vectors.best());
         for (int content : index.catalogue().paths().find(query, index.selection(), PATH_FILES)) {
             places.addAll(index.placesOf(content));
         }
         places.addAll(found.named().places());
         List<ChunkPlace> all = List.copyOf(places);
-        return candidates(index, all, found, vectors.of(all));
+        Set<Long> quoted = QuotedTexts.holding(
+                query.quotes(), lexical.stream().map(index::chunkId).toList(), snapshot);
+        return candidates(index, all, found, vectors.of(all), quoted);
     }
 
     private static LexicalScores lexical(LoadedIndex index, IndexSnapshot snapshot, List<QueryTerm> terms) {
@@ -254,7 +257,11 @@ public final class Retrieval {
     }
 
     private static List<Candidate> candidates(
-            LoadedIndex index, List<ChunkPlace> places, Matches found, Map<ChunkPlace, Float> cosines) {
+            LoadedIndex index,
+            List<ChunkPlace> places,
+            Matches found,
+            Map<ChunkPlace, Float> cosines,
+            Set<Long> quoted) {
         List<Candidate> candidates = new ArrayList<>();
         for (ChunkPlace place : places) {
             int content = index.contentOf(place);
@@ -270,6 +277,7 @@ public final class Retrieval {
                             found.lexical().ofContent(content),
                             cosines.getOrDefault(place, 0f),
                             found.definitions().getOrDefault(place, List.of()),
+                            quoted.contains(index.chunkId(place)),
                             found.named().of(file, index.chunkId(place)))));
         }
         return candidates;

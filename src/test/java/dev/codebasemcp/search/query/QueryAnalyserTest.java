@@ -190,6 +190,16 @@ class QueryAnalyserTest {
     }
 
     @Test
+    void findsQuotesThatAreMoreThanAName() {
+        assertThat(QueryAnalyser.analyse("where is \"pool is closed\" or \" not  open \" said")
+                        .quotes())
+                .containsExactly("pool is closed", "not  open");
+        assertThat(QueryAnalyser.analyse("\"HttpClient\" and \"a\" and \"\" and \"unclosed words")
+                        .quotes())
+                .isEmpty();
+    }
+
+    @Test
     void looksANameUpInTheOtherStyleToo() {
         assertThat(QueryAnalyser.analyse("isNotBlank").names())
                 .containsExactly(

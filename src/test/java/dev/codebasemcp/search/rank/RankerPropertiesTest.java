@@ -114,7 +114,7 @@ class RankerPropertiesTest {
 
     private static Candidate copy(
             Candidate of, float lexical, float cosine, List<DefinitionHit> definitions, Optional<NamedPath> named) {
-        return new Candidate(of.chunkId(), of.file(), lexical, of.wholeFile(), cosine, definitions, named);
+        return new Candidate(of.chunkId(), of.file(), lexical, of.wholeFile(), cosine, definitions, of.quoted(), named);
     }
 
     private static int rankOf(FileRef file, AnalysedQuery query, List<Candidate> candidates) {
@@ -140,6 +140,7 @@ class RankerPropertiesTest {
                         random.nextFloat() * 20,
                         random.nextBoolean() ? random.nextFloat() * 0.9f : 0,
                         random.nextInt(4) > 0 ? List.of() : List.of(hit(random)),
+                        random.nextInt(9) == 0,
                         Optional.empty()))
                 .toList();
     }

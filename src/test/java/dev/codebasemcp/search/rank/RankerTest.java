@@ -110,8 +110,8 @@ class RankerTest {
         AnalysedQuery query = QueryAnalyser.analyse("zebra");
         Candidate first = chunk("a/one.js", 10, 0);
         Candidate vendored =
-                new Candidate(first.chunkId(), file("a/vendor/one.js"), 10, 0, 0, List.of(), Optional.empty());
-        Candidate copy = new Candidate(first.chunkId(), file("b/one.js"), 10, 0, 0, List.of(), Optional.empty());
+                new Candidate(first.chunkId(), file("a/vendor/one.js"), 10, 0, 0, List.of(), false, Optional.empty());
+        Candidate copy = new Candidate(first.chunkId(), file("b/one.js"), 10, 0, 0, List.of(), false, Optional.empty());
         Candidate other = chunk("c/two.js", 6, 0);
 
         List<Ranked> ranked = rank(query, vendored, copy, other, first);
@@ -185,7 +185,14 @@ class RankerTest {
         AnalysedQuery query = QueryAnalyser.analyse("at a.Pool.take(Pool.java:12) at a.Server.run(Server.java:7)");
         Candidate head = named("Pool.java", 9, new NamedPath(0, 1, true, Optional.empty()));
         Candidate line = new Candidate(
-                chunks++, head.file(), 0, 0, 0, List.of(), Optional.of(new NamedPath(0, 1, true, Optional.of(12))));
+                chunks++,
+                head.file(),
+                0,
+                0,
+                0,
+                List.of(),
+                false,
+                Optional.of(new NamedPath(0, 1, true, Optional.of(12))));
         Candidate second = named("Server.java", 9, new NamedPath(1, 1, true, Optional.empty()));
 
         assertThat(rank(query, second, head, line))
@@ -286,7 +293,7 @@ class RankerTest {
     }
 
     private Candidate named(String path, double lexical, NamedPath named) {
-        return new Candidate(chunks++, file(path), (float) lexical, 0, 0, List.of(), Optional.of(named));
+        return new Candidate(chunks++, file(path), (float) lexical, 0, 0, List.of(), false, Optional.of(named));
     }
 
     private static List<Ranked> rank(AnalysedQuery query, Candidate... candidates) {
@@ -304,7 +311,14 @@ class RankerTest {
 
     private Candidate chunk(String path, double lexical, double cosine, DefinitionHit... definitions) {
         return new Candidate(
-                chunks++, file(path), (float) lexical, 0, (float) cosine, List.of(definitions), Optional.empty());
+                chunks++,
+                file(path),
+                (float) lexical,
+                0,
+                (float) cosine,
+                List.of(definitions),
+                false,
+                Optional.empty());
     }
 
     private FileRef file(String path) {
