@@ -112,7 +112,8 @@ public final class ConfigSearch {
             logged.clear();
         }
         if (logged.add(fault)) {
-            LOG.info("A config cannot be used: {}", Quoted.brief(fault, LONGEST_FAULT), broken);
+            LOG.info("A config cannot be used: {}", Quoted.brief(fault, LONGEST_FAULT));
+            LOG.debug("The config's fault", broken);
         }
     }
 

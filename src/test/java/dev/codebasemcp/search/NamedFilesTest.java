@@ -39,10 +39,15 @@ class NamedFilesTest {
                         .isTrue();
             }
         }
-        assertThat(first(database, "what breaks in src/a.py:500 when it is empty?", Detail.FULL)
-                        .lines()
-                        .contains(500))
-                .isTrue();
+        for (String question : new String[] {
+            "what breaks in src/a.py:500 when it is empty?",
+            "why does a.py fail? the trace says a.py:500",
+            "\"total = value + 7\" in /home/me/work/src/a.py:500"
+        }) {
+            assertThat(first(database, question, Detail.FULL).lines().contains(500))
+                    .as(question)
+                    .isTrue();
+        }
     }
 
     @PostgresTest
@@ -116,6 +121,29 @@ class NamedFilesTest {
         assertThat(first(database, "\"no such text anywhere\" in the closed pool", Detail.FULL)
                         .why())
                 .doesNotContain("quoted");
+    }
+
+    @PostgresTest
+    void aNamedFileNeedsNoWord(Databases databases) throws Exception {
+        write(repository.resolve("Makefile"), "all:\n\techo yes\n");
+        write(repository.resolve("b.py"), "def makefiles():\n    return 1\n");
+        Database database = index(databases);
+
+        SearchResponse response = search.search(database, SearchRequest.of("Makefile", 10));
+
+        assertThat(response.results()).extracting(SearchResult::filePath).startsWith("Makefile");
+        assertThat(response.notes()).isEmpty();
+    }
+
+    @PostgresTest
+    void aPathOfAnotherTreeIsOnlyAMention(Databases databases) throws Exception {
+        write(repository.resolve("index.js"), "module.exports = 1;\n");
+        write(repository.resolve("src/index.js"), "function express(route) { return route.express; }\n");
+        Database database = index(databases);
+
+        assertThat(first(database, "express src/index.js:1", Detail.FULL).why()).contains("named file +4.00");
+        assertThat(first(database, "node_modules/express/index.js", Detail.FULL).why())
+                .contains("named file +3.00");
     }
 
     @PostgresTest

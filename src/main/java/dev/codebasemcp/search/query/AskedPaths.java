@@ -17,7 +17,7 @@ final class AskedPaths {
 
     private static final int MAX_CHARS = 400;
     private static final int MAX_LINE_DIGITS = 7;
-    // Every repetition is possessive or bounded, so matching takes linear time.
+    // Every repetition is possessive or within MAX_CHARS, so matching takes linear time in the length of the query.
     private static final Pattern PIECE = Pattern.compile("[^\\s\"'`()\\[\\]{}<>,;|=*?!&]++");
     private static final Pattern LINE_BEHIND =
             Pattern.compile("(?::|#L)(\\d{1," + MAX_LINE_DIGITS + "})(?:[:-]L?\\d{0,9})?+:?$");
@@ -79,6 +79,11 @@ final class AskedPaths {
         String path = normal(written);
         boolean certain = whole || path.indexOf('/') >= 0 || line.isPresent();
         return isPath(written, path) ? Optional.of(new AskedPath(path, line, certain)) : Optional.empty();
+    }
+
+    /** Whether a text is what may be a path, and nothing else. */
+    static boolean isPath(String text) {
+        return PIECE.matcher(text).matches() && isPath(text, normal(text));
     }
 
     private static boolean isPath(String written, String path) {

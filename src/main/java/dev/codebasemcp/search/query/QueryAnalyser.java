@@ -101,8 +101,8 @@ public final class QueryAnalyser {
         return QUOTE.matcher(query)
                 .results()
                 .map(quote -> quote.group(1).strip())
-                .filter(text ->
-                        text.length() >= MIN_QUOTE && !Token.of(text, false).isName())
+                .filter(text -> text.length() >= MIN_QUOTE)
+                .filter(text -> !Token.of(text, false).isName() && !AskedPaths.isPath(text))
                 .distinct()
                 .limit(MAX_QUOTES)
                 .toList();

@@ -11,7 +11,7 @@ import java.util.Set;
  * <ol>
  *   <li>{@link #TESTS}: a file whose role is {@link FileRole#TEST}.
  *   <li>{@link #CONFIG}: a file that the name or the language marks as part of a build or as a setting.
- *   <li>{@link #DOCS}: a file whose role is {@link FileRole#DOC}, such as any other file in a documentation directory.
+ *   <li>{@link #DOCS}: a file whose role is {@link FileRole#DOC} or {@link FileRole#LEGAL}, such as any other file in a documentation directory.
  *   <li>{@link #CODE}: a notebook.
  *   <li>{@link #CONFIG}: a file in a language of values.
  *   <li>{@link #DOCS}: a file of sentences.

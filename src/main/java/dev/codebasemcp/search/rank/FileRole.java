@@ -29,7 +29,7 @@ public enum FileRole {
     LEGAL(
             Weight.ROLE_LEGAL,
             Topic.LEGAL,
-            "(^|/)(licen[cs]es?|notice|copying|copyright)(-[^/.]*)?(\\.(txt|md|rst|html))?$|(^|/)licen[cs]es/"),
+            "(^|/)(licen[cs]es?|notices?|copying|copyright)([-_.][^/]*)?$|(^|/)licen[cs]es/"),
     DOC(
             Weight.ROLE_DOC,
             Topic.DOCS,
@@ -41,11 +41,11 @@ public enum FileRole {
     DATA(Weight.ROLE_DATA, Topic.CONFIGURATION, "\\.(in|html?|css|api|snap)$"),
     /** Types without behaviour, and C headers next to their implementation ({@link CorpusFacts#roleOf}). */
     DECLARATION(Weight.ROLE_DECLARATION, null, "(?!)"),
-    /** Programs around the program: for its build, its releases and its upkeep. */
+    /** Programs around the program, for its build, its releases and its upkeep: in such directories at the top. */
     TOOLING(
             Weight.ROLE_TOOLING,
             Topic.TOOLING,
-            "(^|/)(scripts?|hack|tools?|contrib|misc|etc|ci|\\.github|cmake|projects|build-aux|packaging)/"
+            "^(scripts?|hack|tools?|contrib|misc|etc|ci|\\.github|cmake|projects|build-aux|packaging)/"
                     + "|(^|/)cmakelists\\.txt$"),
     /** A version beside a newer one ({@link OldVersions}). */
     OLD(Weight.ROLE_OLD, Topic.OLD_VERSIONS, "(?!)"),
@@ -73,11 +73,16 @@ public enum FileRole {
         String lower = path.toLowerCase(Locale.ROOT);
         Language language = Language.of(path, "");
         for (FileRole role : values()) {
-            if (role.paths.matcher(lower).find() || role.isOf(lower, language)) {
+            if ((role.paths.matcher(lower).find() && role.fits(language)) || role.isOf(lower, language)) {
                 return role;
             }
         }
         return SOURCE;
+    }
+
+    /** Code about licenses is code. */
+    private boolean fits(Language language) {
+        return this != LEGAL || language.isProse();
     }
 
     /** Whether the file's language implies this role. */

@@ -61,8 +61,8 @@ final class OldVersions {
     private static boolean isCopy(Place place, int number, Set<FileKey> own, Set<FileKey> all) {
         int start = place.around().length() + ("v" + number + "/").length();
         long shared = own.stream()
-                .filter(key -> all.contains(
-                        new FileKey(key.repositoryId(), place.around() + key.path().substring(start))))
+                .filter(key -> all.contains(new FileKey(
+                        key.repositoryId(), place.around() + key.path().substring(start))))
                 .count();
         return shared >= MIN_SHARED && 2 * shared >= own.size();
     }

@@ -22,16 +22,17 @@ public final class PathMatch {
         if (asked.isEmpty() || path.stem().isEmpty()) {
             return 0;
         }
+        double prefix = weights.of(Weight.PATH_PREFIX);
         double found = 0;
         double all = 0;
         for (PathWord word : asked) {
             double weight = query.scope().contains(word) ? weights.of(Weight.PATH_SCOPE) : 1;
-            found += weight * Math.max(best(word, path.stem()), best(word, path.directories()));
+            found += weight * Math.max(best(word, path.stem(), prefix), best(word, path.directories(), prefix));
             all += weight;
         }
         double covered = 0;
         for (PathWord word : path.stem()) {
-            covered += best(word, asked);
+            covered += best(word, asked, prefix);
         }
         double queryShare = weights.of(Weight.PATH_QUERY_SHARE);
         return queryShare * found / all
@@ -46,20 +47,24 @@ public final class PathMatch {
         return queryShare * share + (1 - queryShare);
     }
 
-    private static double best(PathWord word, List<PathWord> others) {
+    private static double best(PathWord word, List<PathWord> others, double prefix) {
         double best = 0;
         for (PathWord other : others) {
-            best = Math.max(best, likeness(word, other));
+            best = Math.max(best, likeness(word, other, prefix));
         }
         return best;
     }
 
     /** The similarity of two words: 1 if they or their stems are equal, less if one is a prefix of the other, otherwise 0. */
     public static double likeness(PathWord a, PathWord b) {
+        return likeness(a, b, Weight.PATH_PREFIX.chosen());
+    }
+
+    private static double likeness(PathWord a, PathWord b, double prefix) {
         if (a.word().equals(b.word()) || a.stem().equals(b.stem())) {
             return 1;
         }
-        return isPrefix(a.word(), b.word()) || isPrefix(a.stem(), b.stem()) ? Weight.PATH_PREFIX.chosen() : 0;
+        return isPrefix(a.word(), b.word()) || isPrefix(a.stem(), b.stem()) ? prefix : 0;
     }
 
     /** Whether one word is a prefix of the other. */

@@ -9,11 +9,11 @@ package dev.codebasemcp.search.rank;
  * {@code docs/ranking.md} has the tables and the cross-validation.
  */
 public enum Weight {
-    /** BM25, relative to the highest of all candidates; the unit of all other weights. Without: 0.864. */
+    /** BM25, relative to the highest of all candidates, each lowered by its role; the unit of all other weights. Without: 0.864. */
     TEXT(1.0),
     /**
      * BM25 of the whole file, relative to the highest: a file that has all words of a question, even in different chunks, is a
-     * better answer than one with a lucky chunk. Gains -0.002, +0.014, +0.005.
+     * better answer than one with a lucky chunk. Gains -0.003, +0.013, +0.003.
      */
     WHOLE_FILE(0.5),
     /** Cosine, relative to the highest of all candidates. Without: 0.894. */
@@ -53,7 +53,7 @@ public enum Weight {
     /** The file named after a definition contains the real one. Without: 0.902. */
     NAMED_FILE(1.5),
     /** The factor for a definition whose name, in this very case, is the whole query. */
-    SPELLED(4.0),
+    SPELLED(8.0),
     /** The factor for a definition that differs only in case from one spelled as in the query. */
     OTHER_CASE(0.5),
 
@@ -70,7 +70,7 @@ public enum Weight {
     /** The factor for each further path in a query: the first frames of a stack trace tell most. */
     NEXT_NAMED_PATH(0.8),
     /** The chunk with the line that the query names: more than all others of its file can have, so that the answer shows it. */
-    NAMED_LINE(5.0),
+    NAMED_LINE(10.0),
 
     /** A chunk with the very text in quotes: as much as a name and its words together can have. */
     QUOTED(3.0),

@@ -8,33 +8,38 @@ import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.NamedPath;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** The files that a query names by their paths, and the chunks with the lines that it names. Not thread-safe. */
 final class NamedFiles {
-    /** A name that more files have is not specific. */
+    /** The most files to take of those with the same name, the least deep ones. */
     private static final int SAME_NAME = 20;
     /** The share of files with the same name as one that is less deep: {@code package.json} means the one at the top. */
     private static final double DEEPER = 0.6;
+    /** The most chunks of all named files together: their first ones. */
+    private static final int CHUNKS = 1_000;
+    /** The most lines to look up; each takes a query. */
+    private static final int LINES = 32;
 
-    /** Enough to find the best part of any file but the largest. */
-    private static final int CHUNKS_OF_FILE = 200;
-
-    private record Hit(NamedPath path, OptionalLong chunk, int line) {}
+    /** A named file; a later mention may add a line. */
+    private record Hit(PathIndex.Named file, NamedPath path, Optional<Integer> line) {
+        Hit and(boolean certain, Optional<Integer> otherLine) {
+            NamedPath both = new NamedPath(path.position(), path.share(), path.isCertain() || certain, path.holding());
+            return new Hit(file, both, line.or(() -> otherLine));
+        }
+    }
 
     private final LoadedIndex index;
-    private final IndexSnapshot snapshot;
-    private final Map<FileKey, Hit> hits = new HashMap<>();
-    private final Set<Integer> contents = new LinkedHashSet<>();
+    private final Map<FileKey, Hit> hits = new LinkedHashMap<>();
+    /** The chunks with named lines, or the last ones before them. */
+    private final Map<FileKey, Long> chunks = new HashMap<>();
 
     NamedFiles(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
         this.index = index;
-        this.snapshot = snapshot;
         int position = 0;
         for (AskedPath asked : query.paths()) {
             List<PathIndex.Named> named = index.catalogue().paths().named(asked.path(), index.selection(), SAME_NAME);
@@ -44,43 +49,57 @@ final class NamedFiles {
             }
             position += named.isEmpty() ? 0 : 1;
         }
+        hits.values().stream()
+                .filter(hit -> hit.line().isPresent())
+                .limit(LINES)
+                .forEach(hit -> findLine(hit, snapshot));
     }
 
-    private void add(AskedPath asked, PathIndex.Named named, int position, double share) {
-        contents.add(named.content());
-        if (hits.containsKey(named.file().key())) {
-            return;
-        }
-        OptionalLong chunk = asked.line().isPresent()
-                ? snapshot.chunkWithLine(
-                        index.catalogue().firstChunkId(named.content()),
-                        index.catalogue().chunkCount(named.content()),
-                        asked.line().get())
-                : OptionalLong.empty();
-        NamedPath path = new NamedPath(position, share, asked.certain(), Optional.empty());
-        hits.put(named.file().key(), new Hit(path, chunk, asked.line().orElse(0)));
+    private void add(AskedPath asked, PathIndex.Named file, int position, double share) {
+        // The directories of a path must be those of the file, or at least one of them.
+        boolean certain = asked.certain() && (asked.path().indexOf('/') <= 0 || file.sharesDirectory());
+        NamedPath path = new NamedPath(position, share, certain, Optional.empty());
+        hits.merge(
+                file.file().key(),
+                new Hit(file, path, asked.line()),
+                (first, later) -> first.and(certain, asked.line()));
+    }
+
+    private void findLine(Hit hit, IndexSnapshot snapshot) {
+        int content = hit.file().content();
+        OptionalLong chunk = snapshot.chunkWithLine(
+                index.catalogue().firstChunkId(content),
+                index.catalogue().chunkCount(content),
+                hit.line().orElseThrow());
+        chunk.ifPresent(id -> chunks.put(hit.file().file().key(), id));
+    }
+
+    boolean isEmpty() {
+        return hits.isEmpty();
     }
 
     /** The places of the named files' chunks: the first ones of each, and those with the named lines. */
     List<ChunkPlace> places() {
         List<ChunkPlace> places = new ArrayList<>();
-        contents.forEach(content ->
-                index.placesOf(content).stream().limit(CHUNKS_OF_FILE).forEach(places::add));
-        hits.values().stream()
-                .flatMapToLong(hit -> hit.chunk().stream())
-                .forEach(chunk -> index.place(chunk).ifPresent(places::add));
+        chunks.values().forEach(chunk -> index.place(chunk).ifPresent(places::add));
+        List<Integer> contents = hits.values().stream()
+                .map(hit -> hit.file().content())
+                .distinct()
+                .toList();
+        for (int content : contents) {
+            index.placesOf(content).stream().limit(CHUNKS / contents.size()).forEach(places::add);
+        }
         return places;
     }
 
     /** How the query names the file of a chunk. */
     Optional<NamedPath> of(FileRef file, long chunkId) {
-        return Optional.ofNullable(hits.get(file.key()))
-                .map(hit -> hit.chunk().isPresent() && hit.chunk().getAsLong() == chunkId
-                        ? new NamedPath(
-                                hit.path().position(),
-                                hit.path().share(),
-                                hit.path().isCertain(),
-                                Optional.of(hit.line()))
-                        : hit.path());
+        Hit hit = hits.get(file.key());
+        if (hit == null) {
+            return Optional.empty();
+        }
+        boolean holds = chunks.getOrDefault(file.key(), -1L) == chunkId;
+        NamedPath path = hit.path();
+        return Optional.of(holds ? new NamedPath(path.position(), path.share(), path.isCertain(), hit.line()) : path);
     }
 }

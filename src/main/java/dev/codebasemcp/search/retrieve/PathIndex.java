@@ -45,9 +45,12 @@ final class PathIndex {
                 Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::file, order::compare);
         for (int content = 0; content < filesOfContents.size(); content++) {
             for (FileRef file : filesOfContents.get(content)) {
-                contentsByName
-                        .computeIfAbsent(nameOf(lower(file)), unused -> new ArrayList<>(1))
-                        .add(content);
+                List<Integer> sameName =
+                        contentsByName.computeIfAbsent(nameOf(lower(file)), unused -> new ArrayList<>(1));
+                // a content may have several files with this name
+                if (sameName.isEmpty() || sameName.get(sameName.size() - 1) != content) {
+                    sameName.add(content);
+                }
                 for (String word : wordsOf(file.words())) {
                     contentsByWord.computeIfAbsent(word, unused -> new BitSet()).set(content);
                 }
@@ -143,8 +146,17 @@ final class PathIndex {
         return words;
     }
 
-    /** A file that a query names, and its content. */
-    record Named(int content, FileRef file) {
+    /**
+     * A file that a query names.
+     *
+     * @param shared the length of the path in both
+     */
+    record Named(int content, FileRef file, int shared) {
+        /** Whether the query has a directory of the file, or the whole path of a file in none. */
+        boolean sharesDirectory() {
+            return shared > nameOf(file.path()).length();
+        }
+
         /** The number of directories around the file. */
         long depth() {
             return file.path().chars().filter(c -> c == '/').count();
@@ -152,41 +164,40 @@ final class PathIndex {
     }
 
     /**
-     * Returns the selected files that a path names: those with this path, or else those whose paths end with it, or that it ends
-     * with, since the path in a stack trace may be absolute. Of the latter, only those with the longest path. The least deep ones
-     * come first, at most {@code limit}.
+     * Returns the selected files that a path names: those whose paths end with it, or that it ends with, since the path in a stack
+     * trace may be absolute. Of these, only those that share most of the path. The least deep ones come first, at most {@code
+     * limit}.
+     *
+     * @param path in lower case; a slash at its start means nothing
      */
     List<Named> named(String path, Selection selection, int limit) {
+        String asked = path.startsWith("/") ? path.substring(1) : path;
         List<Named> ending = new ArrayList<>();
         int longest = 0;
-        for (int content : contentsByName.getOrDefault(nameOf(path), List.of())) {
+        for (int content : contentsByName.getOrDefault(nameOf(asked), List.of())) {
             if (!selection.contains(content)) {
                 continue;
             }
             for (FileRef file : selection.filesOf(filesOfContents.get(content)).toList()) {
                 String own = lower(file);
-                if (endsWith(own, path) || endsWith(path, own)) {
-                    longest = Math.max(longest, Math.min(own.length(), path.length()));
-                    ending.add(new Named(content, file));
+                if (endsWith(own, asked) || endsWith(asked, own)) {
+                    Named named = new Named(content, file, Math.min(own.length(), asked.length()));
+                    longest = Math.max(longest, named.shared());
+                    ending.add(named);
                 }
             }
         }
-        int shared = longest;
+        int most = longest;
         return ending.stream()
-                .filter(named -> Math.min(lower(named.file()).length(), path.length()) == shared)
-                .sorted(Comparator.comparingLong((Named named) -> named.file()
-                                .path()
-                                .chars()
-                                .filter(c -> c == '/')
-                                .count())
-                        .thenComparing(Named::file, order::compare))
+                .filter(named -> named.shared() == most)
+                .sorted(Comparator.comparingLong(Named::depth).thenComparing(Named::file, order::compare))
                 .limit(limit)
                 .toList();
     }
 
     private static boolean endsWith(String path, String end) {
         int start = path.length() - end.length();
-        return path.endsWith(end) && (start == 0 || end.charAt(0) == '/' || path.charAt(start - 1) == '/');
+        return path.endsWith(end) && (start == 0 || path.charAt(start - 1) == '/');
     }
 
     private static String lower(FileRef file) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the chunks with the very texts that a query quotes. The lexical index knows words, not their order, so the texts of
- * candidates are read.
+ * the best chunks are read.
  */
 final class QuotedTexts {
     private QuotedTexts() {}

@@ -108,11 +108,12 @@ public final class Retrieval {
         VectorScores vectors = snapshot.hasVectorSearch()
                 ? new DatabaseVectors(index, vector, CANDIDATES, snapshot)
                 : new ScannedVectors(index, vector, CANDIDATES);
-        Matches found = find(index, snapshot, query);
+        NamedFiles named = new NamedFiles(index, snapshot, query);
+        Matches found = find(index, snapshot, query, named);
         if (found.isNothing(query)) {
             Optional<AnalysedQuery> corrected = new Spelling(index, snapshot).correct(query);
             if (corrected.isPresent()) {
-                found = find(index, snapshot, corrected.get());
+                found = find(index, snapshot, corrected.get(), named);
                 return new Retrieved(
                         catalogue,
                         selection,
@@ -135,9 +136,11 @@ public final class Retrieval {
 
     /** The matches of the words of a query. */
     private record Matches(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions, NamedFiles named) {
-        /** Whether no selected text contains any of the words, and no definition has one as its name. */
+        /** Whether no selected text contains any of the words, no definition has one as its name, and no file is named. */
         boolean isWordless(AnalysedQuery query) {
-            return definitions.isEmpty() && query.terms().stream().noneMatch(lexical::holds);
+            return named.isEmpty()
+                    && definitions.isEmpty()
+                    && query.terms().stream().noneMatch(lexical::holds);
         }
 
         /** The identifiers in the query whose last words no selected text contains. */
@@ -161,11 +164,12 @@ public final class Retrieval {
         }
 
         /**
-         * Whether neither a definition nor a text matches the requested name; without a name, whether no text contains
+         * Whether no definition, text or named file matches the requested name; without a name, whether no text contains
          * any of the words.
          */
         boolean isNothing(AnalysedQuery query) {
-            return definitions.isEmpty()
+            return named.isEmpty()
+                    && definitions.isEmpty()
                     && !query.terms().isEmpty()
                     && (query.kind() == QueryKind.SYMBOL
                             ? !lexical.holds(query.terms().get(0))
@@ -173,11 +177,8 @@ public final class Retrieval {
         }
     }
 
-    private static Matches find(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
-        return new Matches(
-                lexical(index, snapshot, query.terms()),
-                definitions(index, snapshot, query),
-                new NamedFiles(index, snapshot, query));
+    private static Matches find(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query, NamedFiles named) {
+        return new Matches(lexical(index, snapshot, query.terms()), definitions(index, snapshot, query), named);
     }
 
     private static List<Candidate> candidates(

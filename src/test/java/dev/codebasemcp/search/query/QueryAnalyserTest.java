@@ -194,6 +194,8 @@ class QueryAnalyserTest {
         assertThat(QueryAnalyser.analyse("where is \"pool is closed\" or \" not  open \" said")
                         .quotes())
                 .containsExactly("pool is closed", "not  open");
+        assertThat(QueryAnalyser.analyse("File \"/app/pool.py\", line 12").quotes())
+                .isEmpty();
         assertThat(QueryAnalyser.analyse("\"HttpClient\" and \"a\" and \"\" and \"unclosed words")
                         .quotes())
                 .isEmpty();

@@ -32,12 +32,12 @@ class RankerTest {
 
         List<Ranked> ranked = rank(query, own, user);
 
-        // definition 2.0 x function 0.8 x file named after it 1.5 x spelled so 4.0 = 9.6; all words of the path 1.6 x 1
+        // definition 2.0 x function 0.8 x file named after it 1.5 x spelled so 8.0 = 19.2; all words of the path 1.6 x 1
         // = 1.6;
         // the highest cosine 0.4; the highest BM25 1.0
-        assertScore(ranked.get(0), own, 12.6);
+        assertScore(ranked.get(0), own, 22.2);
         assertThat(ranked.get(0).explanation().why())
-                .isEqualTo("defines createStore +9.60, path +1.60, meaning +0.40, text +1.00");
+                .isEqualTo("defines createStore +19.20, path +1.60, meaning +0.40, text +1.00");
         // cosine (0.45 - 0.3) / (0.6 - 0.3) x 0.4 = 0.2; BM25 4 / 8 = 0.5
         assertScore(ranked.get(1), user, 0.7);
     }
@@ -65,12 +65,12 @@ class RankerTest {
 
         List<Ranked> ranked = rank(query, extension, type);
 
-        // type: definition 2.0 x 1.0 x 1.5 x 4.0 = 12, path 1.6, cosine 0.4 x (0.5 - 0.35) / 0.35 = 0.1714, BM25 5 / 9
+        // type: definition 2.0 x 1.0 x 1.5 x 8.0 = 24, path 1.6, cosine 0.4 x (0.5 - 0.35) / 0.35 = 0.1714, BM25 5 / 9
         // =
         // 0.5556
-        assertScore(ranked.get(0), type, 14.3270);
-        // extension: definition 2.0 x 0.25 x 4.0 = 2, path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28, cosine 0.4, BM25 1.0
-        assertScore(ranked.get(1), extension, 4.68);
+        assertScore(ranked.get(0), type, 26.3270);
+        // extension: definition 2.0 x 0.25 x 8.0 = 4, path 1.6 x (0.6 x 1 + 0.4 x 0.5) = 1.28, cosine 0.4, BM25 1.0
+        assertScore(ranked.get(1), extension, 6.68);
     }
 
     @Test

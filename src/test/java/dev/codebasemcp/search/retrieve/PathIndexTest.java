@@ -15,9 +15,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +86,7 @@ class PathIndexTest {
                 "c.json | ''",
                 "web | ''",
                 "pool.java | src/Pool.java, lib/src/Pool.java",
+                "/src/pool.java | src/Pool.java, lib/src/Pool.java",
                 "https://host/blob/main/lib/src/pool.java | lib/src/Pool.java",
             })
     void findsTheFilesThatAPathNames(String path, String expected) {
@@ -106,6 +109,19 @@ class PathIndexTest {
                         ", ", named.stream().map(one -> one.file().path()).toList()))
                 .isEqualTo(expected);
         assertThat(named).allSatisfy(one -> assertThat(files.get(one.content())).containsExactly(one.file()));
+    }
+
+    @Test
+    void copiesOfAContentAreTakenOnce() {
+        RepositoryId repository = new RepositoryId(new UUID(1, 1));
+        List<FileRef> copies = IntStream.range(0, 30)
+                .mapToObj(i -> FileRef.of(new FileKey(repository, "p" + i + "/__init__.py"), "python"))
+                .toList();
+
+        List<PathIndex.Named> named = PathIndex.of(List.of(copies), new FileOrder(List.of(repository)))
+                .named("__init__.py", Selection.everything(1), 20);
+
+        assertThat(named).extracting(PathIndex.Named::file).hasSize(20).doesNotHaveDuplicates();
     }
 
     /** Whether a word of the path begins with a word of the query. */
