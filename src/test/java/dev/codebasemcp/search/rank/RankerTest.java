@@ -32,7 +32,8 @@ class RankerTest {
 
         List<Ranked> ranked = rank(query, own, user);
 
-        // definition 2.0 x function 0.8 x file named after it 1.5 x spelled so 8.0 = 19.2; all words of the path 1.6 x 1
+        // definition 2.0 x function 0.8 x file named after it 1.5 x spelled so 8.0 = 19.2; all words of the path 1.6 x
+        // 1
         // = 1.6;
         // the highest cosine 0.4; the highest BM25 1.0
         assertScore(ranked.get(0), own, 22.2);
