@@ -77,6 +77,8 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new HelpCommand());
         line.addSubcommand(new CompletionCommand());
         describe(line);
+        // A question may begin with @, and no file may add options.
+        line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler(Failures::ofCommand);
         line.setParameterExceptionHandler(Failures::ofUsage);
         return line;

@@ -27,6 +27,11 @@ final class MatchNotes {
     /** Returns a note on results, or none if they match what was asked for. */
     static Optional<String> of(Retrieved retrieved) {
         AnalysedQuery query = retrieved.query();
+        if (retrieved.candidates().stream()
+                .anyMatch(candidate -> candidate.named().isPresent())) {
+            // A named file is what was asked for, whatever its text says.
+            return Optional.empty();
+        }
         return switch (retrieved.match()) {
             case CORRECTED -> Optional.of(corrected(retrieved));
             case BY_MEANING_ALONE -> hasWords(query) ? Optional.of(BY_MEANING_ALONE) : Optional.empty();

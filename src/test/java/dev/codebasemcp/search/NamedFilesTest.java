@@ -116,6 +116,7 @@ class NamedFilesTest {
 
         assertThat(first.filePath()).isEqualTo("a.py");
         assertThat(first.why()).contains("quoted");
+        assertThat(first.content()).contains("pool is closed, not open");
         assertThat(first(database, "\"OPEN IS NOT CLOSED: pool\"", Detail.FULL).filePath())
                 .isEqualTo("c.py");
         assertThat(first(database, "\"no such text anywhere\" in the closed pool", Detail.FULL)
@@ -144,6 +145,26 @@ class NamedFilesTest {
         assertThat(first(database, "express src/index.js:1", Detail.FULL).why()).contains("named file +4.00");
         assertThat(first(database, "node_modules/express/index.js", Detail.FULL).why())
                 .contains("named file +3.00");
+    }
+
+    @PostgresTest
+    void theExcerptHoldsTheQuotedText(Databases databases) throws Exception {
+        write(repository.resolve("a.py"), functions("step", 400));
+        Database database = index(databases);
+
+        SearchResult first = first(database, "where is \"total = value + 7\\n\" or \"value + 277\"", Detail.FULL);
+
+        assertThat(first.content()).contains("value + 277");
+    }
+
+    @PostgresTest
+    void aNameThatOnlyASettingHasIsFoundThere(Databases databases) throws Exception {
+        write(repository.resolve("settings.json"), "{\"enable_fast_sync\": true}\n");
+        write(repository.resolve("s.py"), "def enable_slow_sync():\n    return fast(sync)\n");
+        write(repository.resolve("t.py"), "def enable_it():\n    return enable(fast)\n");
+        Database database = index(databases);
+
+        assertThat(first(database, "enable_fast_sync", Detail.FULL).filePath()).isEqualTo("settings.json");
     }
 
     @PostgresTest

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds what may be paths in a query: {@code src/a.py:500}, {@code package.json}, {@code Makefile}, and the frames of stack traces,
@@ -20,7 +21,7 @@ final class AskedPaths {
     // Every repetition is possessive or within MAX_CHARS, so matching takes linear time in the length of the query.
     private static final Pattern PIECE = Pattern.compile("[^\\s\"'`()\\[\\]{}<>,;|=*?!&]++");
     private static final Pattern LINE_BEHIND =
-            Pattern.compile("(?::|#L)(\\d{1," + MAX_LINE_DIGITS + "})(?:[:-]L?\\d{0,9})?+:?$");
+            Pattern.compile("(?::|#L)(\\d{1," + MAX_LINE_DIGITS + "})(?:[:-]L?\\d{0,9})?+[:.]*+$");
     /** {@code C:\\app\\Pool.cs:line 42}, as .NET writes it. */
     private static final String ANNOUNCED = ":line";
 
@@ -42,9 +43,10 @@ final class AskedPaths {
         List<AskedPath> paths = new ArrayList<>();
         Matcher pieces = PIECE.matcher(text);
         while (pieces.find() && paths.size() < MAX_PATHS) {
-            path(text, pieces)
+            path(text, pieces).stream()
+                    .flatMap(path -> Stream.concat(Stream.of(path), withoutMark(path).stream()))
                     .filter(path -> paths.stream().noneMatch(path::equals))
-                    .ifPresent(paths::add);
+                    .forEach(paths::add);
         }
         return paths;
     }
@@ -64,6 +66,13 @@ final class AskedPaths {
         }
         boolean whole = written.length() == text.length();
         return asked(written, after(LINE_AFTER, text, piece.end()), whole);
+    }
+
+    /** Assistants write {@code @src/a.py} for a file, but {@code @types} may also be the name of a directory. */
+    private static Optional<AskedPath> withoutMark(AskedPath path) {
+        return path.path().startsWith("@") && path.path().length() > 1
+                ? Optional.of(new AskedPath(path.path().substring(1), path.line(), path.certain()))
+                : Optional.empty();
     }
 
     private static Optional<Integer> after(Pattern line, String text, int end) {

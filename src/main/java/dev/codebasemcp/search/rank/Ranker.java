@@ -2,6 +2,7 @@ package dev.codebasemcp.search.rank;
 
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.search.query.AnalysedQuery;
+import dev.codebasemcp.search.query.QueryKind;
 import dev.codebasemcp.search.rank.Explanation.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,8 @@ public final class Ranker {
     private final double maxCosine;
     /** Whether the requested name is only defined in tests, examples and the like, which are then not demoted. */
     private final boolean definedAsideOnly;
+    /** Whether no candidate defines the requested name, which may then be that of a setting. */
+    private final boolean isDefinedNowhere;
 
     private Ranker(
             AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts, Weights weights, Set<Signal> muted) {
@@ -40,6 +43,8 @@ public final class Ranker {
         definedAsideOnly = candidates.stream()
                 .filter(definitions::isNamed)
                 .noneMatch(candidate -> roleOf(candidate) == FileRole.SOURCE);
+        isDefinedNowhere =
+                query.kind() == QueryKind.SYMBOL && candidates.stream().noneMatch(definitions::isNamed);
         maxLexical = max(candidates, candidate -> candidate.lexical() * factor(candidate));
         maxWholeFile = max(candidates, candidate -> candidate.wholeFile() * factor(candidate));
         maxCosine = max(candidates, Candidate::cosine);
@@ -169,7 +174,8 @@ public final class Ranker {
         FileRole role = roleOf(candidate);
         boolean asked = role.liftedBy().filter(query.topics()::contains).isPresent()
                 || candidate.named().isPresent()
-                || (definedAsideOnly && definitions.isNamed(candidate));
+                || (definedAsideOnly && definitions.isNamed(candidate))
+                || (role == FileRole.DATA && isDefinedNowhere);
         return asked || muted.contains(Signal.ROLE) ? 1 : role.factor(weights);
     }
 

@@ -21,6 +21,9 @@ final class LineScores {
     /** More than any number of terms can add up to. */
     private static final double NAMED = Double.MAX_VALUE;
 
+    /** More than the terms of any query. */
+    private static final double QUOTED = 1e6;
+
     private final Map<Integer, Double> scores = new HashMap<>();
     private final Map<Integer, Set<String>> termsOfLine = new HashMap<>();
 
@@ -48,6 +51,11 @@ final class LineScores {
                 found.stream()
                         .mapToDouble(term -> weights.getOrDefault(term, 0.0) / linesOfTerm.getOrDefault(term, 1))
                         .sum()));
+        for (Snippet.Line line : lines) {
+            if (query.quotes().stream().anyMatch(line.text()::contains)) {
+                scores.merge(line.number(), QUOTED, Double::sum);
+            }
+        }
         named.ifPresent(line -> scores.put(line, NAMED));
     }
 

@@ -138,6 +138,8 @@ class QueryAnalyserTest {
             value = {
                 "src/a.py:500 | src/a.py | 500",
                 "src/a.py:500:12 | src/a.py | 500",
+                "it fails in src/a.py:500. | src/a.py | 500",
+                "explain @src/a.py:500 | src/a.py | 500",
                 "src/a.py#L12-L20 | src/a.py | 12",
                 "at dev.app.Pool.take(Pool.java:123) | pool.java | 123",
                 "File \"/app/pool.py\", line 12, in take | /app/pool.py | 12",
