@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -27,7 +28,7 @@ final class OldVersions {
     private OldVersions() {}
 
     static Set<FileKey> of(Collection<FileRef> files) {
-        Map<Place, TreeMap<Integer, Set<FileKey>>> versions = new HashMap<>();
+        Map<Place, NavigableMap<Integer, Set<FileKey>>> versions = new HashMap<>();
         for (FileRef file : files) {
             // most paths have no version, and every filtered search asks for all of its files
             if (file.path().startsWith("v") || file.path().contains("/v")) {
@@ -47,7 +48,7 @@ final class OldVersions {
         return old;
     }
 
-    private static void addVersions(FileKey file, Map<Place, TreeMap<Integer, Set<FileKey>>> versions) {
+    private static void addVersions(FileKey file, Map<Place, NavigableMap<Integer, Set<FileKey>>> versions) {
         Matcher version = VERSION.matcher(file.path());
         for (int from = 0; version.find(from); from = version.end() - 1) {
             Place place = new Place(file.repositoryId(), file.path().substring(0, version.start(1) - 1));
@@ -61,8 +62,8 @@ final class OldVersions {
     private static boolean isCopy(Place place, int number, Set<FileKey> own, Set<FileKey> all) {
         int start = place.around().length() + ("v" + number + "/").length();
         long shared = own.stream()
-                .filter(key -> all.contains(
-                        new FileKey(key.repositoryId(), place.around() + key.path().substring(start))))
+                .filter(key -> all.contains(new FileKey(
+                        key.repositoryId(), place.around() + key.path().substring(start))))
                 .count();
         return shared >= MIN_SHARED && 2 * shared >= own.size();
     }
