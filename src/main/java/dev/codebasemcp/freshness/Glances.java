@@ -5,6 +5,7 @@ import dev.codebasemcp.model.RepositoryId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Comparisons of projects with their files that index nothing, for searches that merely read a project: each project at most
@@ -40,9 +42,9 @@ final class Glances {
         this.threads = threads;
     }
 
-    /** One comparison; {@code nextAt} is guarded by the glances. */
+    /** One comparison; {@code nextAt} is guarded by the glances, and the result is empty if the comparison failed. */
     private static final class Glance {
-        private final CompletableFuture<List<RepositoryFreshness>> result = new CompletableFuture<>();
+        private final CompletableFuture<Optional<List<RepositoryFreshness>>> result = new CompletableFuture<>();
         private final long startedAt;
         private long nextAt;
 
@@ -79,11 +81,14 @@ final class Glances {
     }
 
     private void run(DatabaseName database, Glance glance) {
-        List<RepositoryFreshness> seen = List.of();
+        Optional<List<RepositoryFreshness>> seen = Optional.empty();
         try {
-            seen = check.compare(database);
+            seen = Optional.of(check.compare(database));
         } catch (RuntimeException | Error failure) {
-            LOG.debug("The files of {} cannot be compared with the index", database, failure);
+            // After an interrupt the process ends, and nobody waits for the result.
+            LOG.atLevel(Thread.currentThread().isInterrupted() ? Level.DEBUG : Level.WARN)
+                    .setCause(failure)
+                    .log("The files of {} cannot be compared with the index", database);
         } finally {
             synchronized (this) {
                 running--;
@@ -97,14 +102,15 @@ final class Glances {
     private ProjectFreshness await(Glance glance, Set<RepositoryId> repositories, long deadline)
             throws InterruptedException {
         try {
-            List<RepositoryFreshness> seen =
+            Optional<List<RepositoryFreshness>> seen =
                     glance.result.get(Math.max(0, deadline - nanos.getAsLong()), TimeUnit.NANOSECONDS);
             return new ProjectFreshness(
                     seen.stream()
+                            .flatMap(List::stream)
                             .filter(one -> repositories.contains(one.repositoryId()))
                             .toList(),
                     false,
-                    true);
+                    seen.isPresent());
         } catch (TimeoutException slow) {
             return new ProjectFreshness(List.of(), false, false);
         } catch (ExecutionException bug) {

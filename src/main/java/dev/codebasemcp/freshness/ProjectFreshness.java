@@ -9,7 +9,8 @@ import java.util.List;
  * @param repositories the checked ones
  * @param changed whether this check changed the index
  * @param remarks further sentences for the user about the check
- * @param complete false if there was no time to check all of them; then a check continues in the background
+ * @param complete false if not all of them were checked: there was no time, and a check continues in the background; or a
+ *     comparison failed
  */
 public record ProjectFreshness(
         List<RepositoryFreshness> repositories, List<String> remarks, boolean changed, boolean complete) {

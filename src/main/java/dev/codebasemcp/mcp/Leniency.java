@@ -28,7 +28,9 @@ final class Leniency {
         if (parameter.type() == Parameter.Type.TEXTS) {
             return texts(given);
         }
-        if (parameter.type() == Parameter.Type.CHOICES && given instanceof List<?> list) {
+        boolean choices = parameter.type() == Parameter.Type.CHOICES;
+        Object value = choices && given instanceof String text && isJson(text) ? parsed(text) : given;
+        if (choices && value instanceof List<?> list) {
             return list.isEmpty() ? null : list(parameter, list);
         }
         return given instanceof String text ? meaning(parameter, text) : given;
@@ -57,9 +59,13 @@ final class Leniency {
     /** An empty list, like a blank text, counts as absent. */
     private static @Nullable Object texts(@Nullable Object given) {
         if (given instanceof String text) {
-            return texts(text.strip().startsWith("[") ? parsed(text) : text.isBlank() ? null : List.of(text.strip()));
+            return texts(isJson(text) ? parsed(text) : text.isBlank() ? null : List.of(text.strip()));
         }
         return given instanceof List<?> list && list.isEmpty() ? null : given;
+    }
+
+    private static boolean isJson(String text) {
+        return text.strip().startsWith("[");
     }
 
     private static Object parsed(String text) {

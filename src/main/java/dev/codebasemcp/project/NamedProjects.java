@@ -8,6 +8,7 @@ import dev.codebasemcp.model.EditDistance;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,10 @@ public final class NamedProjects {
     private static final Pattern COMMA = Pattern.compile(",");
     private static final int SUGGESTIONS = 3;
     private static final int SHOWN = 80;
+    /** As many as a list has items; one item may be a list with commas. */
+    private static final int MAX_NAMES = 200;
+
+    private static final int MAX_NOTES = 5;
 
     private final ProjectsTable projects;
     private final ProjectTagsTable tags;
@@ -59,7 +65,7 @@ public final class NamedProjects {
      * The named projects.
      *
      * @param projects each once, in the order of their names in the request
-     * @param notes one sentence for each name that stands for none
+     * @param notes one sentence for each of the first names that stand for none, and one for the others
      */
     public record Found(List<ResolvedProject> projects, List<String> notes) {
         public Found {
@@ -71,7 +77,7 @@ public final class NamedProjects {
     /**
      * Returns the projects that {@code given} names.
      *
-     * @throws RejectedException if the session's config forbids it, or no name stands for a project
+     * @throws RejectedException if the session's config forbids it, there are too many names, or none stands for a project
      */
     public Found find(List<String> given, SessionContext session) {
         List<ProjectConfig> own = configs(session);
@@ -84,11 +90,11 @@ public final class NamedProjects {
         given.forEach(reading::add);
         if (reading.found.isEmpty()) {
             throw new RejectedException(Term.of(ARGUMENT) + ": "
-                    + (reading.notes.isEmpty() ? nothingAllowed() : String.join(" ", reading.notes)));
+                    + (reading.unknown == 0 ? nothingAllowed() : String.join(" ", reading.notes())));
         }
         List<ResolvedProject> resolved = new ArrayList<>();
         reading.found.forEach((row, evidence) -> resolved.add(resolved(row, evidence, own)));
-        return new Found(resolved, reading.notes);
+        return new Found(resolved, reading.notes());
     }
 
     private String nothingAllowed() {
@@ -121,6 +127,8 @@ public final class NamedProjects {
                 projects.all().stream().filter(this::isAllowed).toList();
         private final Map<ProjectRow, String> found = new LinkedHashMap<>();
         private final List<String> notes = new ArrayList<>();
+        private int names;
+        private int unknown;
 
         private boolean isAllowed(ProjectRow row) {
             return allowed.names().isEmpty()
@@ -143,18 +151,23 @@ public final class NamedProjects {
             if (parts.size() <= 1) {
                 addOne(parts.isEmpty() ? text : parts.get(0));
             } else if (!addNamed(text)) {
-                parts.forEach(this::addOne);
+                parts.stream().distinct().forEach(this::addOne);
             }
         }
 
         private void addOne(String name) {
+            names++;
+            if (names > MAX_NAMES) {
+                throw new RejectedException(Term.of(ARGUMENT) + " has more than " + MAX_NAMES
+                        + " names. Name fewer, or name a group by tag:NAME, or all projects by " + ALL + ".");
+            }
             Optional<String> tag = tag(name);
             if (name.equalsIgnoreCase(ALL)) {
                 rows.forEach(row -> found.putIfAbsent(row, "all projects were asked for"));
             } else if (tag.isPresent()) {
                 addTagged(tag.get());
             } else if (!addNamed(name)) {
-                addUnknown(name);
+                note(() -> unknown(name));
             }
         }
 
@@ -162,13 +175,17 @@ public final class NamedProjects {
             List<ProjectRow> having = rows.stream().filter(row -> has(row, tag)).toList();
             having.forEach(row -> found.putIfAbsent(row, "it has the tag '" + tag + "'"));
             if (having.isEmpty()) {
-                String known = tagged.entrySet().stream()
-                        .filter(entry -> rows.stream().anyMatch(row -> has(row, entry.getKey())))
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.joining(", "));
-                notes.add("No project has the tag " + quoted(tag)
-                        + (known.isEmpty() ? "." : "; there are " + Quoted.brief(known) + "."));
+                note(() -> noneHas(tag));
             }
+        }
+
+        private String noneHas(String tag) {
+            String known = tagged.entrySet().stream()
+                    .filter(entry -> rows.stream().anyMatch(row -> has(row, entry.getKey())))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            return "No project has the tag " + quoted(tag)
+                    + (known.isEmpty() ? "." : "; there are " + Quoted.brief(known) + ".");
         }
 
         private boolean addNamed(String name) {
@@ -188,10 +205,27 @@ public final class NamedProjects {
                             .findFirst());
         }
 
-        private void addUnknown(String name) {
-            notes.add("No project " + quoted(name) + " is registered"
+        /** Notes on names are not part of an answer's budget, so only a few are made. */
+        private void note(Supplier<String> sentence) {
+            unknown++;
+            if (notes.size() < MAX_NOTES) {
+                notes.add(sentence.get());
+            }
+        }
+
+        private List<String> notes() {
+            int more = unknown - notes.size();
+            List<String> all = new ArrayList<>(notes);
+            if (more > 0) {
+                all.add("The same holds for " + Counted.of(more, "more name") + ".");
+            }
+            return all;
+        }
+
+        private String unknown(String name) {
+            return "No project " + quoted(name) + " is registered"
                     + (allowed.names().isEmpty() ? "" : ", or CODEBASE_MCP_ALLOWED_PROJECTS leaves it out")
-                    + close(name) + ".");
+                    + close(name) + ".";
         }
 
         private String close(String name) {

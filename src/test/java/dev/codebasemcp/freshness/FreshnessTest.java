@@ -8,10 +8,12 @@ import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.indexing.IndexDump;
 import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -270,5 +272,26 @@ class FreshnessTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one.staleFiles()).isEqualTo(1));
         assertThat(fixture.dump()).noneMatch(line -> line.contains("beta"));
+    }
+
+    @PostgresTest
+    void aComparisonThatFailsIsNoCompleteOne(Databases databases) throws Exception {
+        FreshnessFixture fixture = new FreshnessFixture(folder, databases);
+        write(fixture.root.resolve("a.py"), "def alpha():\n    return 1\n");
+        fixture.age();
+        fixture.index();
+        Set<RepositoryId> repositories = fixture.repositories();
+        AtomicLong nanos = new AtomicLong();
+        try (FreshnessMonitor watch = new FreshnessMonitor(fixture.check, nanos::get, FreshnessMonitor.daemons())) {
+            fixture.sql("alter table repositories rename to nowhere");
+            ProjectFreshness failed = watch.look(fixture.project, repositories).await();
+            fixture.sql("alter table nowhere rename to repositories");
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));
+            ProjectFreshness good = watch.look(fixture.project, repositories).await();
+
+            assertThat(failed.complete()).isFalse();
+            assertThat(good.complete()).isTrue();
+            assertThat(good.repositories()).hasSize(1);
+        }
     }
 }

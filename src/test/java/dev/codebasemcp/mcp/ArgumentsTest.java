@@ -128,12 +128,20 @@ class ArgumentsTest {
                 .containsExactly(meant.split(" ", -1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"tests\",\"docs\"]", " [\"Testing\", \"doc\"] ", "[\"tests\",\"docs\",\"test\"]"})
+    void aListOfChoicesMayBeWrittenAsJson(String text) {
+        assertThat(check(Map.of("content", text)).texts("content")).containsExactly("tests", "docs");
+    }
+
     @Test
     void aListHoldsItsChoicesAlone() {
+        assertThat(check(Map.of("content", "[]")).texts("content")).isEmpty();
         assertThat(check(Map.of("content", List.of())).texts("content")).isEmpty();
         assertThat(check(Map.of("content", " ")).texts("content")).isEmpty();
         assertThat(check(Map.of()).texts("content")).isEmpty();
-        for (Object wrong : List.of("source", List.of("tests", "x"), List.of(7), 7, Map.of("a", "b"))) {
+        for (Object wrong :
+                List.of("source", "[\"x\"]", "[tests", List.of("tests", "x"), List.of(7), 7, Map.of("a", "b"))) {
             assertThatThrownBy(() -> check(Map.of("content", wrong)))
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContaining("must be some of code, tests, docs");

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,30 @@ class SeveralProjectsTest {
         assertThat(server.refusal(
                         "search_code", Map.of("query", QUESTION, "projects", List.of(name(0)), "project_id", name(0))))
                 .isEqualTo("Give either projects or project_id, not both.");
+    }
+
+    @Test
+    void manyUnknownNamesAreCountedAndTooManyRefused() {
+        String wrong = manyNames("wrong", 9) + ",tag:several-wrong";
+
+        JsonNode answer = search(List.of(wrong, name(1)), Map.of());
+
+        assertThat(names(answer)).containsExactly(name(1));
+        assertThat(answer.path("message").asText())
+                .containsOnlyOnce("The same holds for 5 more names.")
+                .doesNotContain("No project has the tag");
+        assertThat(server.refusal("search_code", Map.of("query", QUESTION, "projects", wrong)))
+                .startsWith("projects: No project 'wrong0' is registered")
+                .endsWith("The same holds for 5 more names.");
+        List<String> lists = List.of(manyNames("a", 60), manyNames("b", 60), manyNames("c", 60), manyNames("d", 60));
+        assertThat(server.refusal("search_code", Map.of("query", QUESTION, "projects", lists.subList(0, 3))))
+                .endsWith("The same holds for 175 more names.");
+        assertThat(server.refusal("search_code", Map.of("query", QUESTION, "projects", lists)))
+                .startsWith("projects has more than 200 names. Name fewer, ");
+    }
+
+    private static String manyNames(String start, int count) {
+        return IntStream.range(0, count).mapToObj(i -> start + i).collect(Collectors.joining(","));
     }
 
     @Test

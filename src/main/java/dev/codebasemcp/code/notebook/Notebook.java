@@ -3,8 +3,9 @@ package dev.codebasemcp.code.notebook;
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.text.SourceText;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,10 +45,12 @@ public record Notebook(SourceText shown, SourceText searched, SourceText code, S
         Lines prose = new Lines(file.lineCount());
         for (Cell cell : cells) {
             for (Part part : cell.parts()) {
-                shown.set(part.line(), file.line(part.line()));
-                searched.add(part.line(), part.text());
+                if (shown.isBlank(part.line())) {
+                    shown.add(part.line(), file.line(part.line()));
+                }
+                searched.add(part.line(), flat(part.text()));
                 if (part.isLine()) {
-                    (cell.code() ? code : prose).add(part.line(), isMagic(cell, part) ? "" : part.text());
+                    (cell.code() ? code : prose).add(part.line(), isMagic(cell, part) ? "" : flat(part.text()));
                 }
             }
         }
@@ -59,26 +62,43 @@ public record Notebook(SourceText shown, SourceText searched, SourceText code, S
         return cell.code() && (part.text().startsWith("%") || part.text().startsWith("!"));
     }
 
-    /** The lines of a text in the making. */
+    private static String flat(String text) {
+        return text.stripTrailing().replace('\n', ' ').replace('\r', ' ');
+    }
+
+    /** The lines of a text in the making. Linear in what is added, because one line may hold all parts of a file. */
     private static final class Lines {
-        private final String[] lines;
+        private final Map<Integer, StringBuilder> lines = new HashMap<>();
+        private final int count;
 
         Lines(int count) {
-            lines = new String[count];
-            Arrays.fill(lines, "");
+            this.count = count;
         }
 
-        void set(int line, String text) {
-            lines[line - 1] = text;
+        boolean isBlank(int line) {
+            return !lines.containsKey(line);
         }
 
         void add(int line, String text) {
-            String flat = text.stripTrailing().replace('\n', ' ').replace('\r', ' ');
-            lines[line - 1] = lines[line - 1].isEmpty() ? flat : lines[line - 1] + " " + flat;
+            StringBuilder known = lines.computeIfAbsent(line, any -> new StringBuilder());
+            if (!known.isEmpty()) {
+                known.append(' ');
+            }
+            known.append(text);
         }
 
         SourceText text() {
-            return SourceText.of(String.join("\n", lines));
+            StringBuilder text = new StringBuilder();
+            for (int line = 1; line <= count; line++) {
+                if (line > 1) {
+                    text.append('\n');
+                }
+                StringBuilder added = lines.get(line);
+                if (added != null) {
+                    text.append(added);
+                }
+            }
+            return SourceText.of(text.toString());
         }
     }
 }

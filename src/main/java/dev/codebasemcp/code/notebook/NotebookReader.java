@@ -81,18 +81,11 @@ final class NotebookReader {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             boolean tells = json.currentName().equals(field);
             if (json.nextToken() == JsonToken.VALUE_STRING && tells) {
-                language = language.or(() -> named(json));
+                String name = json.getText();
+                language = language.or(() -> Language.named(name));
             } else {
                 json.skipChildren();
             }
-        }
-    }
-
-    private static Optional<Language> named(JsonParser json) {
-        try {
-            return Language.named(json.getText());
-        } catch (IOException unreadable) {
-            return Optional.empty();
         }
     }
 

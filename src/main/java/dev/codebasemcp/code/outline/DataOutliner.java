@@ -193,8 +193,9 @@ final class DataOutliner {
         String name = Optional.ofNullable(key.group("quoted"))
                 .or(() -> Optional.ofNullable(key.group("single")))
                 .orElseGet(() -> key.group("plain"));
-        push(name, indent, line);
-        tell(name, key.group("value"));
+        if (push(name, indent, line)) {
+            tell(name, key.group("value"));
+        }
         return Optional.ofNullable(key.group("value"));
     }
 
@@ -203,10 +204,11 @@ final class DataOutliner {
         return key.indent > indent || level;
     }
 
-    private void push(String name, int indent, int line) {
+    /** Opens a key, unless it is too deep; returns whether it did. */
+    private boolean push(String name, int indent, int line) {
         Key parent = open.peek();
         if (parent != null && parent.depth >= MAX_DEPTH) {
-            return;
+            return false;
         }
         Key key = new Key(name, indent, line, parent);
         if (parent != null) {
@@ -214,9 +216,10 @@ final class DataOutliner {
         }
         open.push(key);
         keys.add(key);
+        return true;
     }
 
-    /** Notes what a key tells about the one around it. */
+    /** Notes what the key that was opened last tells about the one around it. */
     private void tell(String name, @Nullable String value) {
         Key key = open.peek();
         Key parent = key == null ? null : key.parent;

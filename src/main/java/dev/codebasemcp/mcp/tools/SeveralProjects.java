@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks several projects one question, {@value #AT_ONCE} at a time in the whole process. Reads only: a project that is not
- * ready or not indexed stays so. A project that fails does not fail the others. Thread-safe.
+ * ready or not indexed stays so. A project that fails, also for lack of memory, does not fail the others. Thread-safe.
  */
 final class SeveralProjects {
     private static final Logger LOG = LoggerFactory.getLogger(SeveralProjects.class);
@@ -84,7 +84,8 @@ final class SeveralProjects {
         List<Future<ProjectPart>> running = new ArrayList<>();
         List<ProjectPart> parts = new ArrayList<>();
         try {
-            projects.forEach(project -> running.add(threads.submit(() -> guarded(project, request, places))));
+            projects.forEach(project ->
+                    running.add(threads.submit(() -> guarded(project, () -> search(project, request, places)))));
             for (Future<ProjectPart> part : running) {
                 parts.add(part.get());
                 if (projects.size() > AT_ONCE) {
@@ -100,14 +101,24 @@ final class SeveralProjects {
         return parts;
     }
 
+    /** The search of one project. */
+    @FunctionalInterface
+    interface OneSearch {
+        ProjectPart part() throws InterruptedException;
+    }
+
     /** A fault of one project, or of the program in it, costs no other project its answer. */
-    private ProjectPart guarded(ResolvedProject project, SearchRequest request, List<Path> places)
-            throws InterruptedException {
+    static ProjectPart guarded(ResolvedProject project, OneSearch search) throws InterruptedException {
         try {
-            return search(project, request, places);
+            return search.part();
         } catch (CodebaseException failure) {
             return new NotSearched(project, failure.worded(Term::of), Optional.of(failure));
-        } catch (RuntimeException bug) {
+        } catch (OutOfMemoryError full) {
+            LOG.error("Not enough memory for a search of {} among others", project.database(), full);
+            return NotSearched.because(
+                    project,
+                    "There was not enough memory. Search fewer projects at once, or give the server more (-Xmx).");
+        } catch (RuntimeException | Error bug) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("nobody waits for the answer");
             }

@@ -130,7 +130,7 @@ record SeveralProjectsFrame(
                     searched.weighed().response().indexedAt().isPresent()));
         }
         if (!searched.freshness().complete()) {
-            notes.add("Not all files were checked in time; results may be stale.");
+            notes.add("Not all files could be checked; results may be stale.");
         }
         notes.addAll(searched.notes());
         searched.freshness()

@@ -7,6 +7,7 @@ import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.model.LineRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,6 +85,20 @@ class NotebookTest {
         assertThat(notebook.searched().line(1)).isEqualTo("a = 1 b");
     }
 
+    /** With quadratic time, this copies terabytes; the timeout catches that. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyPartsInOneLineAreReadInTime() {
+        String parts = "\"\",".repeat(1_000_000);
+        Notebook notebook = Notebook.of(SourceText.of(
+                        "{\"cells\":[{\"cell_type\":\"code\",\"source\":[\"first\"," + parts + "\"last\"]}]}"))
+                .orElseThrow();
+
+        assertThat(notebook.shown().lineLength(1)).isGreaterThan(parts.length());
+        assertThat(notebook.searched().line(1)).startsWith("first ").endsWith(" last");
+        assertThat(notebook.code().line(1)).isEqualTo(notebook.searched().line(1));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -95,7 +110,8 @@ class NotebookTest {
                 "{\"cells\": [{\"source\": [\"a\"",
                 "{\"cells\": [{\"source\": [\"a\"]}",
                 "<<<<<<< HEAD",
-                "{\"cells\": [7]}"
+                "{\"cells\": [7]}",
+                "{\"metadata\": {\"language_info\": {\"name\": \"R\\q,\"b\": 1}}, \"cells\": []}"
             })
     void whatIsNoNotebookIsNotReadAsOne(String text) {
         assertThat(Notebook.of(SourceText.of(text))).isEmpty();
