@@ -2,10 +2,14 @@ package dev.codebasemcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class HelpTest {
@@ -68,6 +72,18 @@ class HelpTest {
             assertThat(result.code()).as(wrong[0]).isEqualTo(2);
             assertThat(result.err()).as(wrong[0]).contains(wrong[1]);
         }
+    }
+
+    @Test
+    void noFileAddsArguments(@TempDir Path folder) throws IOException {
+        Path options = Files.writeString(folder.resolve("options"), "--help");
+
+        Result result = run("serch", "@" + options);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out() + result.err()).doesNotContain("Usage: codebase-mcp serch");
+        assertThat(run("@" + options).out()).doesNotContain("Usage: codebase-mcp [");
+        assertThat(run("@" + options).err()).contains("@" + options);
     }
 
     private static Result run(String... arguments) {

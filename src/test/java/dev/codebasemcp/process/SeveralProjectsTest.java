@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** One question to several projects, over stdio, with real databases. */
 @Timeout(300)
@@ -231,8 +230,8 @@ class SeveralProjectsTest {
             server.workIn(tree.root());
             server.index(tree.root());
         }
-        execute("postgres", "DROP DATABASE " + database("several-gone") + " WITH (FORCE)");
-        execute(database("several-damaged"), "ALTER TABLE chunks RENAME TO chunks_of_nobody");
+        SharedDatabase.execute("postgres", "DROP DATABASE " + database("several-gone") + " WITH (FORCE)");
+        SharedDatabase.execute(database("several-damaged"), "ALTER TABLE chunks RENAME TO chunks_of_nobody");
 
         JsonNode answer = search(List.of("several-gone", name(0), "several-damaged", "several-empty"), Map.of());
 
@@ -247,8 +246,8 @@ class SeveralProjectsTest {
         JsonNode none = search(List.of("several-gone", "several-empty"), Map.of());
         assertThat(none.path("results")).isEmpty();
         assertThat(none.path("message").asText()).startsWith("No project could be searched.");
-        execute(database("several-damaged"), "ALTER TABLE chunks_of_nobody RENAME TO chunks");
-        execute("codebase_mcp_registry", "DELETE FROM projects WHERE name = 'several-gone'");
+        SharedDatabase.execute(database("several-damaged"), "ALTER TABLE chunks_of_nobody RENAME TO chunks");
+        SharedDatabase.execute("codebase_mcp_registry", "DELETE FROM projects WHERE name = 'several-gone'");
     }
 
     @Test
@@ -303,7 +302,7 @@ class SeveralProjectsTest {
     void aCancelledCallGetsNoAnswerAndDelaysNoOther() throws Exception {
         Process process =
                 ServerProgram.process(Map.of()).directory(root(0).toFile()).start();
-        try (Connection connection = connection(database(name(10)));
+        try (Connection connection = SharedDatabase.connection(database(name(10)));
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE repositories IN ACCESS EXCLUSIVE MODE");
@@ -383,20 +382,5 @@ class SeveralProjectsTest {
 
     private static ProgramRun run(String... arguments) throws Exception {
         return ProgramRun.of(Map.of(), arguments);
-    }
-
-    private static void execute(String database, String sql) throws Exception {
-        try (Connection connection = connection(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static Connection connection(String database) throws Exception {
-        String password = Files.readString(ServerProgram.sharedHome().resolve("database-password"))
-                .strip();
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + ServerProgram.databasePort() + "/" + database);
-        return source.getConnection("codebase_mcp", password);
     }
 }

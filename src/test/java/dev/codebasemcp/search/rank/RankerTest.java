@@ -285,8 +285,8 @@ class RankerTest {
     @Test
     void everyDemotedRoleIsExplained() {
         for (String path : Set.of("a/test/x.c", "docs/x.md", "examples/x.c", "x.json", "vendor/x.c", "x.d.ts")) {
-            Ranked ranked =
-                    rank(QueryAnalyser.analyse("zebra crossing"), chunk(path, 1, 0)).get(0);
+            Ranked ranked = rank(QueryAnalyser.analyse("zebra crossing"), chunk(path, 1, 0))
+                    .get(0);
             assertThat(ranked.explanation().why())
                     .as(path)
                     .contains("is " + FileRole.of(path).label());
