@@ -149,7 +149,6 @@ public final class Arguments {
             case TEXTS -> texts(parameter, value);
             case UUID -> uuid(value);
             case INTEGER -> integer(parameter, value);
-            case CHOICES -> choices(parameter, value);
             case FLAG -> value instanceof Boolean ? Optional.of(value) : Optional.empty();
         };
     }
@@ -169,13 +168,6 @@ public final class Arguments {
         boolean good = value instanceof List<?> list
                 && list.size() <= Parameter.MAX_ITEMS
                 && list.stream().allMatch(item -> text(parameter, item).isPresent());
-        return good ? Optional.of(value) : Optional.empty();
-    }
-
-    private static Optional<Object> choices(Parameter parameter, Object value) {
-        boolean good = value instanceof List<?> list
-                && !list.isEmpty()
-                && parameter.choices().containsAll(list);
         return good ? Optional.of(value) : Optional.empty();
     }
 

@@ -25,15 +25,10 @@ final class Leniency {
 
     /** Returns the value that is meant, or the given one if that is not clear; null if none is. */
     static @Nullable Object meaning(Parameter parameter, @Nullable Object given) {
-        if (parameter.type() == Parameter.Type.TEXTS) {
-            return texts(given);
-        }
-        boolean choices = parameter.type() == Parameter.Type.CHOICES;
-        Object value = choices && given instanceof String text && isJson(text) ? parsed(text) : given;
-        if (choices && value instanceof List<?> list) {
-            return list.isEmpty() ? null : list(parameter, list);
-        }
-        return given instanceof String text ? meaning(parameter, text) : given;
+        Object value = given instanceof String text ? meaning(parameter, text) : given;
+        return parameter.type() == Parameter.Type.TEXTS && value instanceof List<?> list
+                ? texts(parameter, list)
+                : value;
     }
 
     private static @Nullable Object meaning(Parameter parameter, String text) {
@@ -42,37 +37,37 @@ final class Leniency {
             // An empty id must not become the default project or job.
             return parameter.required() || parameter.isId() ? text : null;
         }
-        return written(parameter, text, bare);
-    }
-
-    private static Object written(Parameter parameter, String text, String bare) {
         return switch (parameter.type()) {
             case INTEGER -> WHOLE.matcher(bare).matches() ? new BigDecimal(bare) : text;
             case FLAG -> flag(bare).map(Object.class::cast).orElse(text);
-            case CHOICES -> list(parameter, List.of(BETWEEN_ITEMS.split(bare)));
             case UUID -> bare;
-            case TEXTS -> text;
+            case TEXTS -> items(parameter, bare);
             case TEXT -> choice(parameter, bare).orElse(text);
         };
     }
 
     /** An empty list, like a blank text, counts as absent. */
-    private static @Nullable Object texts(@Nullable Object given) {
-        if (given instanceof String text) {
-            return texts(isJson(text) ? parsed(text) : text.isBlank() ? null : List.of(text.strip()));
+    private static @Nullable Object texts(Parameter parameter, List<?> items) {
+        if (items.isEmpty()) {
+            return null;
         }
-        return given instanceof List<?> list && list.isEmpty() ? null : given;
+        return parameter.choices().isEmpty() ? items : choices(parameter, items);
     }
 
-    private static boolean isJson(String text) {
-        return text.strip().startsWith("[");
+    /** Returns the items of a list that is written as one text: as JSON, or, where no item has a comma or blank, between those. */
+    private static List<?> items(Parameter parameter, String text) {
+        if (text.startsWith("[")) {
+            return parsed(text);
+        }
+        String[] items = parameter.choices().isEmpty() ? new String[0] : BETWEEN_ITEMS.split(text);
+        return items.length == 0 ? List.of(text) : List.of(items);
     }
 
-    private static Object parsed(String text) {
+    private static List<?> parsed(String text) {
         try {
             return JSON.readValue(text, List.class);
         } catch (JsonProcessingException noList) {
-            return List.of(text.strip());
+            return List.of(text);
         }
     }
 
@@ -84,7 +79,7 @@ final class Leniency {
     }
 
     /** Returns the list with the choices that its items mean. */
-    private static List<Object> list(Parameter parameter, List<?> items) {
+    private static List<Object> choices(Parameter parameter, List<?> items) {
         List<Object> meant = new ArrayList<>();
         for (Object item : items) {
             meant.add(item instanceof String text ? choiceOf(parameter, text).orElse(text) : String.valueOf(item));

@@ -35,13 +35,11 @@ public record Parameter(
     /** The types of arguments; each argument has exactly one. */
     public enum Type {
         TEXT("string"),
-        /** Several texts. */
+        /** Several texts, or some of the choices. */
         TEXTS("array"),
         UUID("string"),
         INTEGER("integer"),
-        FLAG("boolean"),
-        /** Some of the choices. */
-        CHOICES("array");
+        FLAG("boolean");
 
         private final String json;
 
@@ -83,7 +81,7 @@ public record Parameter(
 
     /** Creates a list of choices. */
     static Parameter choices(String name, List<String> choices, String text) {
-        return new Parameter(name, Type.CHOICES, false, 1, choices.size(), choices, false, Optional.empty(), text);
+        return new Parameter(name, Type.TEXTS, false, 1, MAX_TEXT, choices, false, Optional.empty(), text);
     }
 
     static Parameter uuid(String name, String text) {
@@ -120,13 +118,17 @@ public record Parameter(
                 schema.put("maximum", max);
             }
             case UUID -> schema.put("format", "uuid");
-            case TEXTS -> schema.put("items", Map.of("type", Type.TEXT.json()));
+            case TEXTS ->
+                schema.put(
+                        "items",
+                        choices.isEmpty()
+                                ? Map.of("type", Type.TEXT.json())
+                                : Map.of("type", Type.TEXT.json(), "enum", choices));
             case TEXT -> {
                 if (!choices.isEmpty()) {
                     schema.put("enum", choices);
                 }
             }
-            case CHOICES -> schema.put("items", Map.of("type", "string", "enum", choices));
             case FLAG -> {}
         }
         fallback.filter(value -> !value.equals(false)).ifPresent(value -> schema.put("default", value));
@@ -152,10 +154,12 @@ public record Parameter(
     String accepted() {
         return switch (type) {
             case TEXT -> choices.isEmpty() ? acceptedText() : "one of " + String.join(", ", choices);
-            case TEXTS -> "a list of up to " + MAX_ITEMS + " strings of " + min + " to " + max + " characters";
+            case TEXTS ->
+                choices.isEmpty()
+                        ? "a list of up to " + MAX_ITEMS + " strings of " + min + " to " + max + " characters"
+                        : "some of " + String.join(", ", choices);
             case UUID -> "a UUID such as 123e4567-e89b-12d3-a456-426614174000";
             case INTEGER -> "an integer from " + min + " to " + max;
-            case CHOICES -> "some of " + String.join(", ", choices);
             case FLAG -> "true or false";
         };
     }
