@@ -157,6 +157,11 @@ public final class FreshnessMonitor implements AutoCloseable {
         }
     }
 
+    /** When the next comparison may start. */
+    static long nextAt(long startedAt, long end) {
+        return startedAt + Math.max(EVERY_NANOS, REST_FACTOR * (end - startedAt));
+    }
+
     /** The generation of the index; -1 if it cannot be read now. */
     private long generation(DatabaseName database) {
         try {
@@ -174,7 +179,7 @@ public final class FreshnessMonitor implements AutoCloseable {
             state.generation = before;
             long end = nanos.getAsLong();
             state.last = new ProjectFreshness(seen.repositories(), false, seen.complete());
-            state.nextAt = state.startedAt + Math.max(EVERY_NANOS, REST_FACTOR * (end - state.startedAt));
+            state.nextAt = nextAt(state.startedAt, end);
             state.checked = true;
             result.complete(seen);
         }

@@ -23,10 +23,6 @@ import org.slf4j.event.Level;
  */
 final class Glances {
     private static final Logger LOG = LoggerFactory.getLogger(Glances.class);
-    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** A comparison starts this many durations after the last one began. */
-    private static final int REST_FACTOR = 3;
-
     private static final int AT_ONCE = 8;
     private static final int KEPT = 100;
 
@@ -92,8 +88,7 @@ final class Glances {
         } finally {
             synchronized (this) {
                 running--;
-                long end = nanos.getAsLong();
-                glance.nextAt = glance.startedAt + Math.max(EVERY_NANOS, REST_FACTOR * (end - glance.startedAt));
+                glance.nextAt = FreshnessMonitor.nextAt(glance.startedAt, nanos.getAsLong());
             }
             glance.result.complete(seen);
         }
