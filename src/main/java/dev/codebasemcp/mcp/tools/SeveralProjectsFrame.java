@@ -95,12 +95,10 @@ record SeveralProjectsFrame(
 
     @Override
     public List<String> notesAfter() {
-        List<String> all = new ArrayList<>();
-        List<ProjectPart> noted =
-                parts.stream().filter(part -> note(part).isPresent()).toList();
-        noted.stream()
-                .limit(NAMED)
-                .forEach(part -> all.add(about(part, note(part).orElseThrow())));
+        List<String> noted = parts.stream()
+                .flatMap(part -> note(part).map(note -> about(part, note)).stream())
+                .toList();
+        List<String> all = new ArrayList<>(noted.subList(0, Math.min(NAMED, noted.size())));
         if (noted.size() > NAMED) {
             all.add("There are notes on " + Counted.of(noted.size() - NAMED, "more project") + ".");
         }
