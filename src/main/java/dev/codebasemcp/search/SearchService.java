@@ -29,7 +29,6 @@ import dev.codebasemcp.search.retrieve.SearchScope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +86,7 @@ public final class SearchService {
      * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
      */
     public SearchResponse search(Database database, SearchRequest request) {
-        return search(database, request, (snapshot, retrieved, ranked, response) -> response);
+        return search(database, request, (retrieved, ranked, chunks, response) -> response);
     }
 
     /**
@@ -99,14 +98,14 @@ public final class SearchService {
         return search(
                 database,
                 request,
-                (snapshot, retrieved, ranked, response) ->
-                        new WeighedResponse(response, IndexWeight.of(retrieved, best(snapshot, ranked))));
+                (retrieved, ranked, chunks, response) ->
+                        new WeighedResponse(response, IndexWeight.of(retrieved, best(ranked, chunks))));
     }
 
-    /** Makes the result of a search while the index can still be read. */
+    /** Makes the result of a search; {@code chunks} holds the best ones by their ids. */
     @FunctionalInterface
     private interface Outcome<T> {
-        T of(IndexSnapshot snapshot, Retrieved retrieved, List<Ranked> ranked, SearchResponse response);
+        T of(Retrieved retrieved, List<Ranked> ranked, Map<Long, ChunkRow> chunks, SearchResponse response);
     }
 
     private <T> T search(Database database, SearchRequest request, Outcome<T> outcome) {
@@ -116,20 +115,28 @@ public final class SearchService {
             Retrieved retrieved = retrieve(database, snapshot, query, request);
             List<Ranked> ranked =
                     Ranker.rank(retrieved.query(), retrieved.candidates(), retrieved.facts(), weights, muted(request));
-            SearchResponse response = respond(snapshot, request, retrieved.query(), retrieved, ranked)
+            List<Long> ids = ids(ranked, Math.max(request.limit(), IndexWeight.BEST));
+            Map<Long, ChunkRow> chunks =
+                    snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
+            SearchResponse response = respond(snapshot, request, retrieved, ranked, chunks)
                     .after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
-            return outcome.of(snapshot, retrieved, ranked, response);
+            return outcome.of(retrieved, ranked, chunks, response);
         });
     }
 
-    private static List<String> best(IndexSnapshot snapshot, List<Ranked> ranked) {
-        Map<Long, String> paths = new LinkedHashMap<>();
-        ranked.stream()
+    private static List<Long> ids(List<Ranked> ranked, int limit) {
+        return ranked.stream()
+                .limit(limit)
+                .map(hit -> hit.candidate().chunkId())
+                .toList();
+    }
+
+    private static List<String> best(List<Ranked> ranked, Map<Long, ChunkRow> chunks) {
+        return ranked.stream()
                 .limit(IndexWeight.BEST)
                 .map(Ranked::candidate)
-                .forEach(best -> paths.put(best.chunkId(), best.file().path()));
-        return snapshot.chunks(paths.keySet()).stream()
-                .map(chunk -> paths.get(chunk.id()) + "\n" + chunk.text())
+                .map(best -> best.file().path() + "\n"
+                        + Objects.requireNonNull(chunks.get(best.chunkId())).text())
                 .toList();
     }
 
@@ -168,20 +175,18 @@ public final class SearchService {
     private SearchResponse respond(
             IndexSnapshot snapshot,
             SearchRequest request,
-            AnalysedQuery query,
             Retrieved retrieved,
-            List<Ranked> ranked) {
+            List<Ranked> ranked,
+            Map<Long, ChunkRow> chunks) {
         List<Ranked> shown = ranked.subList(0, Math.min(request.limit(), ranked.size()));
-        List<Long> ids = shown.stream().map(r -> r.candidate().chunkId()).toList();
-        Map<Long, ChunkRow> chunks =
-                snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
-        Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsAround(ids));
+        Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsAround(ids(ranked, request.limit())));
         List<SearchResult> results = shown.stream()
                 .map(hit -> {
                     ChunkRow chunk =
                             Objects.requireNonNull(chunks.get(hit.candidate().chunkId()));
                     List<NamedRange> around = definitions.getOrDefault(chunk.id(), List.of());
-                    return result(hit, request, snippet(request.detail(), query, hit.candidate(), chunk, around));
+                    return result(
+                            hit, request, snippet(request.detail(), retrieved.query(), hit.candidate(), chunk, around));
                 })
                 .toList();
         return new SearchResponse(
