@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Ranks candidates by the sum of their signals, one result per file. Pure; all constants are in {@link Weight}.
@@ -40,18 +39,21 @@ public final class Ranker {
         this.weights = weights;
         this.muted = muted;
         definitions = new DefinitionMatch(query, candidates, weights);
-        definedAsideOnly = candidates.stream()
-                .filter(definitions::isNamed)
-                .noneMatch(candidate -> roleOf(candidate) == FileRole.SOURCE);
-        isDefinedNowhere =
-                query.kind() == QueryKind.SYMBOL && candidates.stream().noneMatch(definitions::isNamed);
-        maxLexical = max(candidates, candidate -> candidate.lexical() * factor(candidate));
-        maxWholeFile = max(candidates, candidate -> candidate.wholeFile() * factor(candidate));
-        maxCosine = max(candidates, Candidate::cosine);
-    }
-
-    private static double max(List<Candidate> candidates, ToDoubleFunction<Candidate> score) {
-        return candidates.stream().mapToDouble(score).max().orElse(0);
+        List<Candidate> named = candidates.stream().filter(definitions::isNamed).toList();
+        definedAsideOnly = named.stream().noneMatch(candidate -> roleOf(candidate) == FileRole.SOURCE);
+        isDefinedNowhere = query.kind() == QueryKind.SYMBOL && named.isEmpty();
+        double lexical = 0;
+        double wholeFile = 0;
+        double cosine = 0;
+        for (Candidate candidate : candidates) {
+            double factor = factor(candidate);
+            lexical = Math.max(lexical, candidate.lexical() * factor);
+            wholeFile = Math.max(wholeFile, candidate.wholeFile() * factor);
+            cosine = Math.max(cosine, candidate.cosine());
+        }
+        maxLexical = lexical;
+        maxWholeFile = wholeFile;
+        maxCosine = cosine;
     }
 
     /**
