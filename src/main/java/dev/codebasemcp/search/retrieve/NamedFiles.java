@@ -26,10 +26,9 @@ final class NamedFiles {
     private static final int LINES = 32;
 
     /** A named file; a later mention may add a line. */
-    private record Hit(PathIndex.Named file, NamedPath path, Optional<Integer> line) {
-        Hit and(boolean certain, Optional<Integer> otherLine) {
-            NamedPath both = new NamedPath(path.position(), path.share(), path.isCertain() || certain, path.holding());
-            return new Hit(file, both, line.or(() -> otherLine));
+    private record Hit(PathIndex.Named file, int position, double share, boolean certain, Optional<Integer> line) {
+        Hit and(Hit later) {
+            return new Hit(file, position, share, certain || later.certain, line.or(later::line));
         }
     }
 
@@ -58,11 +57,7 @@ final class NamedFiles {
     private void add(AskedPath asked, PathIndex.Named file, int position, double share) {
         // The directories of a path must be those of the file, or at least one of them.
         boolean certain = asked.certain() && (asked.path().indexOf('/') <= 0 || file.sharesDirectory());
-        NamedPath path = new NamedPath(position, share, certain, Optional.empty());
-        hits.merge(
-                file.file().key(),
-                new Hit(file, path, asked.line()),
-                (first, later) -> first.and(certain, asked.line()));
+        hits.merge(file.file().key(), new Hit(file, position, share, certain, asked.line()), Hit::and);
     }
 
     private void findLine(Hit hit, IndexSnapshot snapshot) {
@@ -94,12 +89,9 @@ final class NamedFiles {
 
     /** How the query names the file of a chunk. */
     Optional<NamedPath> of(FileRef file, long chunkId) {
-        Hit hit = hits.get(file.key());
-        if (hit == null) {
-            return Optional.empty();
-        }
-        boolean holds = chunks.getOrDefault(file.key(), -1L) == chunkId;
-        NamedPath path = hit.path();
-        return Optional.of(holds ? new NamedPath(path.position(), path.share(), path.isCertain(), hit.line()) : path);
+        return Optional.ofNullable(hits.get(file.key())).map(hit -> {
+            boolean holds = chunks.getOrDefault(file.key(), -1L) == chunkId;
+            return new NamedPath(hit.position(), hit.share(), hit.certain(), holds ? hit.line() : Optional.empty());
+        });
     }
 }
