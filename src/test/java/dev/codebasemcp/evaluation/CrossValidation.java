@@ -1,7 +1,6 @@
 package dev.codebasemcp.evaluation;
 
 import dev.codebasemcp.database.Database;
-import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.SearchRequest;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.rank.CorpusFacts;
@@ -14,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -123,13 +121,9 @@ public final class CrossValidation {
                 Ranker.rank(asked.found().query(), asked.found().candidates(), asked.facts(), weights, Set.of())
                         .stream()
                         .limit(RESULTS)
-                        .map(ranked -> new Hit(
-                                asked.tasks().fromTop(ranked.candidate().file().path()), new LineRange(1, 1), 0, ""))
+                        .map(ranked ->
+                                asked.tasks().inFile(ranked.candidate().file().path()))
                         .toList();
-        List<Target> files = asked.task().targets().stream()
-                .map(target -> new Target(target.path(), Optional.empty()))
-                .distinct()
-                .toList();
-        return Relevance.ndcg(hits, files);
+        return Relevance.ndcg(hits, asked.task().files().stream().distinct().toList());
     }
 }

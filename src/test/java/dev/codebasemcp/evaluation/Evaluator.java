@@ -1,7 +1,6 @@
 package dev.codebasemcp.evaluation;
 
 import dev.codebasemcp.database.Database;
-import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchRequest;
 import dev.codebasemcp.search.SearchResponse;
@@ -137,12 +136,9 @@ public final class Evaluator {
 
     /** By files alone: candidates do not know their lines. */
     private static double recall(TaskSet repository, Task task, List<Candidate> candidates) {
-        List<Target> files = task.targets().stream()
-                .map(target -> new Target(target.path(), Optional.empty()))
-                .toList();
         List<Hit> hits = candidates.stream()
-                .map(candidate -> new Hit(repository.fromTop(candidate.file().path()), new LineRange(1, 1), 0, ""))
+                .map(candidate -> repository.inFile(candidate.file().path()))
                 .toList();
-        return Relevance.recall(hits, files);
+        return Relevance.recall(hits, task.files());
     }
 }

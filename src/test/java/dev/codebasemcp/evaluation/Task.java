@@ -1,6 +1,7 @@
 package dev.codebasemcp.evaluation;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A query with what answers it.
@@ -11,5 +12,12 @@ import java.util.List;
 public record Task(String query, String category, List<Target> targets) {
     public Task {
         targets = List.copyOf(targets);
+    }
+
+    /** The targets as whole files. */
+    List<Target> files() {
+        return targets.stream()
+                .map(target -> new Target(target.path(), Optional.empty()))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.evaluation;
 
+import dev.codebasemcp.model.LineRange;
 import java.util.List;
 
 /**
@@ -17,5 +18,10 @@ public record TaskSet(String name, String language, String root, List<Task> task
     /** A found path as the targets have it. */
     String fromTop(String foundPath) {
         return root.isEmpty() ? foundPath : root + "/" + foundPath;
+    }
+
+    /** A hit anywhere in a found file, since candidates do not know their lines. */
+    Hit inFile(String foundPath) {
+        return new Hit(fromTop(foundPath), new LineRange(1, 1), 0, "");
     }
 }
