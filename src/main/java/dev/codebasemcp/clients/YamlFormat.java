@@ -1,5 +1,7 @@
 package dev.codebasemcp.clients;
 
+import static java.util.Map.entry;
+
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +25,17 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** YAML with one document. What is added has quoted texts, which no parser takes for another type. */
 record YamlFormat() implements EntryFormat {
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    /** What is wrong, by words of the parser's message. */
-    private static final Map<String, String> FAULTS = Map.of(
-            "mapping values are not allowed",
-            "a name with a colon does not belong here; look at the indentation, or quote the text",
-            "(TAB)",
-            "a tab does not belong here; indent with blanks",
-            "expected ':'",
-            "a colon is expected after a name",
-            "end of stream",
-            "the text ends before everything is closed",
-            "undefined alias",
-            "an alias has no anchor",
-            "duplicate key",
-            "a name is there twice",
-            "another document",
-            "there is a second document; this file has one only");
+    /** What is wrong, by words of the parser's message. The first that occurs counts. */
+    private static final List<Map.Entry<String, String>> FAULTS = List.of(
+            entry(
+                    "mapping values are not allowed",
+                    "a name with a colon does not belong here; look at the indentation, or quote the text"),
+            entry("(TAB)", "a tab does not belong here; indent with blanks"),
+            entry("expected ':'", "a colon is expected after a name"),
+            entry("end of stream", "the text ends before everything is closed"),
+            entry("undefined alias", "an alias has no anchor"),
+            entry("duplicate key", "a name is there twice"),
+            entry("another document", "there is a second document; this file has one only"));
 
     private static final String UNIT = "  ";
 
@@ -65,7 +62,7 @@ record YamlFormat() implements EntryFormat {
     /** The parser's own messages are for programmers. */
     private static String words(MarkedYAMLException broken) {
         String problem = String.valueOf(broken.getProblem());
-        return FAULTS.entrySet().stream()
+        return FAULTS.stream()
                 .filter(fault -> problem.contains(fault.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()

@@ -1,9 +1,12 @@
 package dev.codebasemcp.files;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,20 +24,24 @@ public final class JsonFault {
     private static final int LONGEST = 80;
 
     /** What belongs where another character stands, by words of the parser's message. */
-    private static final Map<String, String> EXPECTED = Map.of(
-            "double-quote to start", "a name in double quotation marks",
-            "comma to separate Object", "a comma or a closing brace",
-            "comma to separate Array", "a comma or a closing bracket",
-            "colon to separate", "a colon",
-            "valid value", "a value");
+    private static final List<Map.Entry<String, String>> EXPECTED = List.of(
+            entry("double-quote to start", "a name in double quotation marks"),
+            entry("comma to separate Object", "a comma or a closing brace"),
+            entry("comma to separate Array", "a comma or a closing bracket"),
+            entry("colon to separate", "a colon"),
+            entry("valid value", "a value"));
 
-    /** What is wrong, by words of the parser's message. */
-    private static final Map<String, String> FAULTS = Map.of(
-            "unquoted character", "a text holds a line break or another control character; write it as an escape",
-            "character escape", "a backslash stands before a character that needs none; write \\\\ for a backslash",
-            "close marker", "a bracket or brace is closed that is not open",
-            "eading zero", "a number must not begin with 0",
-            "numeric value", "a number is malformed");
+    /** What is wrong, by words of the parser's message. The first that occurs counts: a message may hold two of them. */
+    private static final List<Map.Entry<String, String>> FAULTS = List.of(
+            entry(
+                    "unquoted character",
+                    "a text holds a line break or another control character; write it as an escape"),
+            entry(
+                    "character escape",
+                    "a backslash stands before a character that needs none; write \\\\ for a backslash"),
+            entry("close marker", "a bracket or brace is closed that is not open"),
+            entry("eading zero", "a number must not begin with 0"),
+            entry("numeric value", "a number is malformed"));
 
     private JsonFault() {}
 
@@ -71,8 +78,8 @@ public final class JsonFault {
                 .orElse("'" + character.group(1) + "' is not expected here");
     }
 
-    private static Optional<String> known(String message, Map<String, String> words) {
-        return words.entrySet().stream()
+    private static Optional<String> known(String message, List<Map.Entry<String, String>> words) {
+        return words.stream()
                 .filter(entry -> message.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
