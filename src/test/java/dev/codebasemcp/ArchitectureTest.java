@@ -32,6 +32,7 @@ class ArchitectureTest {
         "repositories",
         "provisioning",
         "indexing",
+        "symbols",
         "search",
         "project",
         "jobs",
@@ -102,6 +103,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("project", "database", "paths", "model")
             .whereLayer("indexing")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
+            .whereLayer("symbols")
+            .mayOnlyAccessLayers("search", "code", "database", "model")
             .whereLayer("search")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("project")
@@ -149,7 +152,7 @@ class ArchitectureTest {
     /** An outline needs no parser; a parser needs all the rooms before it. */
     @ArchTest
     static final ArchRule codeRoomsUseOnlyEarlierRooms =
-            stepsInOrder("code", List.of("language", "text", "terms", "prune", "outline", "parser"));
+            stepsInOrder("code", List.of("language", "text", "terms", "tree", "prune", "outline", "parser"));
 
     /** Ranking is pure; retrieval provides the input. */
     @ArchTest

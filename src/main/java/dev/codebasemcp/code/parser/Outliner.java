@@ -5,9 +5,11 @@ import dev.codebasemcp.code.outline.HeuristicOutliner;
 import dev.codebasemcp.code.outline.Outline;
 import dev.codebasemcp.code.prune.PrunedSource;
 import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.code.tree.SyntaxTree;
 import dev.codebasemcp.model.ContentHash;
 import dev.codebasemcp.quarantine.Quarantine;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the definitions and comments of source files: with a syntax tree if there is a grammar, otherwise by regular
@@ -41,35 +43,57 @@ public final class Outliner implements AutoCloseable {
 
     /** Outlines a file. */
     public Outline outline(Language language, SourceText text) {
-        Optional<LoadedGrammar> grammar = text.utf8().length > MAX_PARSED_BYTES
-                ? Optional.empty()
-                : GrammarChoice.of(language, text).flatMap(grammars::get);
+        Optional<LoadedGrammar> grammar = grammar(language, text);
         if (grammar.isEmpty()) {
             return heuristic.outline(language, text);
         }
-        ParserThreads.Reading reading = read(grammar.get(), ScriptBlocks.only(language, text));
-        if (reading instanceof ParserThreads.Done done) {
-            return done.outline();
+        SourceText script = ScriptBlocks.only(language, text);
+        PrunedSource pruned = PrunedSource.of(grammar.get().language(), script.utf8());
+        ParserThreads.Reading<Outline> reading =
+                read(grammar.get(), pruned.bytes(), parser -> parser.outline(script, pruned));
+        if (reading instanceof ParserThreads.Done<Outline> done) {
+            return done.result();
         }
-        String cause = ((ParserThreads.Failed) reading).cause();
+        String cause = ((ParserThreads.Failed<Outline>) reading).cause();
         return heuristic.outline(language, text).withFault(cause);
     }
 
-    private ParserThreads.Reading read(LoadedGrammar grammar, SourceText script) {
-        PrunedSource pruned = PrunedSource.of(grammar.language(), script.utf8());
-        Optional<String> limit = ScannerLimits.exceeded(grammar.language(), pruned.bytes());
-        if (limit.isPresent()) {
-            return new ParserThreads.Failed(limit.get(), false);
+    /**
+     * The whole syntax tree of a file.
+     *
+     * @return empty if the language has no grammar, or its parser must not or cannot read this file
+     */
+    public Optional<SyntaxTree> tree(Language language, SourceText text) {
+        Optional<LoadedGrammar> grammar = grammar(language, text);
+        if (grammar.isEmpty()) {
+            return Optional.empty();
         }
-        ContentHash content = grammar.identityOf(pruned.bytes());
-        Quarantine.Entry entry = quarantine.enter(content, () -> trial.fault(grammar.language(), pruned.bytes()));
+        SourceText script = ScriptBlocks.only(language, text);
+        ParserThreads.Reading<SyntaxTree> reading = read(grammar.get(), script.utf8(), parser -> parser.tree(script));
+        return reading instanceof ParserThreads.Done<SyntaxTree> done ? Optional.of(done.result()) : Optional.empty();
+    }
+
+    private Optional<LoadedGrammar> grammar(Language language, SourceText text) {
+        return text.utf8().length > MAX_PARSED_BYTES
+                ? Optional.empty()
+                : GrammarChoice.of(language, text).flatMap(grammars::get);
+    }
+
+    private <T> ParserThreads.Reading<T> read(
+            LoadedGrammar grammar, byte[] code, Function<SyntaxOutliner, Optional<T>> reader) {
+        Optional<String> limit = ScannerLimits.exceeded(grammar.language(), code);
+        if (limit.isPresent()) {
+            return new ParserThreads.Failed<>(limit.get(), false);
+        }
+        ContentHash content = grammar.identityOf(code);
+        Quarantine.Entry entry = quarantine.enter(content, () -> trial.fault(grammar.language(), code));
         if (entry instanceof Quarantine.Refused refused) {
-            return new ParserThreads.Failed(refused.cause(), false);
+            return new ParserThreads.Failed<>(refused.cause(), false);
         }
         Quarantine.Admission admission = ((Quarantine.Admitted) entry).admission();
         try {
-            ParserThreads.Reading reading = threads.read(grammar, script, pruned);
-            if (reading instanceof ParserThreads.Failed failed && failed.hung()) {
+            ParserThreads.Reading<T> reading = threads.read(grammar, reader);
+            if (reading instanceof ParserThreads.Failed<T> failed && failed.hung()) {
                 quarantine.refuse(content, failed.cause());
             }
             return reading;

@@ -2,9 +2,6 @@ package dev.codebasemcp.code.parser;
 
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.outline.HeuristicOutliner;
-import dev.codebasemcp.code.outline.Outline;
-import dev.codebasemcp.code.prune.PrunedSource;
-import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.threads.NamedThreads;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,29 +57,33 @@ final class ParserThreads implements AutoCloseable {
     }
 
     /** The result of reading a file. */
-    sealed interface Reading {}
+    sealed interface Reading<T> {}
 
     /** The file was read. */
-    record Done(Outline outline) implements Reading {}
+    record Done<T>(T result) implements Reading<T> {}
 
     /**
      * The file was not read.
      *
      * @param hung whether native code did not return, and would probably hang again
      */
-    record Failed(String cause, boolean hung) implements Reading {}
+    record Failed<T>(String cause, boolean hung) implements Reading<T> {}
 
-    /** Reads a text on one of the threads, and rethrows its exceptions. */
-    Reading read(LoadedGrammar grammar, SourceText text, PrunedSource pruned) {
+    /**
+     * Reads a text on one of the threads, and rethrows its exceptions.
+     *
+     * @param reader empty if the parser was too slow
+     */
+    <T> Reading<T> read(LoadedGrammar grammar, Function<SyntaxOutliner, Optional<T>> reader) {
         if (abandoned.get() >= MAX_ABANDONED) {
-            return new Failed("too many parsers hang in this process; restart it, then reindex all files", false);
+            return new Failed<>("too many parsers hang in this process; restart it, then reindex all files", false);
         }
-        Task task = new Task(grammar, text, pruned);
+        Task<T> task = new Task<>(grammar, reader);
         try {
             threads.execute(task);
         } catch (OutOfMemoryError | RejectedExecutionException failure) {
             LOG.warn("Could not start a thread for a parser", failure);
-            return new Failed("could not start a thread for its parser: " + failure.getMessage(), false);
+            return new Failed<>("could not start a thread for its parser: " + failure.getMessage(), false);
         }
         return task.await();
     }
@@ -121,30 +123,28 @@ final class ParserThreads implements AutoCloseable {
     }
 
     /** The reading of one text: either the thread completes it or the caller abandons it, whichever comes first. */
-    private final class Task implements Runnable {
+    private final class Task<T> implements Runnable {
         private final LoadedGrammar grammar;
-        private final SourceText text;
-        private final PrunedSource pruned;
+        private final Function<SyntaxOutliner, Optional<T>> reader;
         private final AtomicBoolean decided = new AtomicBoolean();
-        private final CompletableFuture<Optional<Outline>> result = new CompletableFuture<>();
+        private final CompletableFuture<Optional<T>> result = new CompletableFuture<>();
 
-        Task(LoadedGrammar grammar, SourceText text, PrunedSource pruned) {
+        Task(LoadedGrammar grammar, Function<SyntaxOutliner, Optional<T>> reader) {
             this.grammar = grammar;
-            this.text = text;
-            this.pruned = pruned;
+            this.reader = reader;
         }
 
         @Override
         public void run() {
             try {
                 SyntaxOutliner parser = take(grammar);
-                Optional<Outline> outline;
+                Optional<T> read;
                 try {
-                    outline = parser.outline(text, pruned);
+                    read = reader.apply(parser);
                 } finally {
                     giveBack(grammar, parser);
                 }
-                result.complete(outline);
+                result.complete(read);
             } catch (Throwable failure) {
                 // Rethrows errors too, in the caller.
                 result.completeExceptionally(failure);
@@ -154,7 +154,7 @@ final class ParserThreads implements AutoCloseable {
             }
         }
 
-        Reading await() {
+        Reading<T> await() {
             // Counts down in slices, so that a process that was stopped or swapped out does not time out as it resumes.
             long remaining = limits.timeout().toMillis();
             boolean interrupted = false;
@@ -179,17 +179,17 @@ final class ParserThreads implements AutoCloseable {
             }
         }
 
-        private Reading abandon() {
+        private Reading<T> abandon() {
             if (decided.compareAndSet(false, true)) {
                 abandoned.incrementAndGet();
             }
-            return new Failed(
+            return new Failed<>(
                     "its parser did not return within " + limits.timeout().toMillis() / 1000.0 + " s", true);
         }
 
-        private Reading toReading(Optional<Outline> outline) {
-            return outline.<Reading>map(Done::new)
-                    .orElseGet(() -> new Failed(
+        private Reading<T> toReading(Optional<T> read) {
+            return read.<Reading<T>>map(Done::new)
+                    .orElseGet(() -> new Failed<>(
                             "its parser took longer than " + limits.time().toSeconds() + " s", false));
         }
 

@@ -2,6 +2,7 @@ package dev.codebasemcp.code.parser;
 
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.outline.HeuristicOutliner;
+import dev.codebasemcp.code.outline.Outline;
 import dev.codebasemcp.code.prune.PrunedSource;
 import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.threads.NamedThreads;
@@ -52,11 +53,12 @@ public final class ParserTrial {
             LoadedGrammar grammar = grammars.get(Language.valueOf(arguments[1])).orElseThrow();
             daemon("memory", ParserTrial::watchMemory);
             SourceText text = SourceText.of(new String(code, StandardCharsets.UTF_8));
-            ParserThreads.Reading reading;
+            PrunedSource whole = PrunedSource.whole(code);
+            ParserThreads.Reading<Outline> reading;
             try (ParserThreads threads = new ParserThreads(limits, new HeuristicOutliner())) {
-                reading = threads.read(grammar, text, PrunedSource.whole(code));
+                reading = threads.read(grammar, parser -> parser.outline(text, whole));
             }
-            boolean hung = reading instanceof ParserThreads.Failed failed && failed.hung();
+            boolean hung = reading instanceof ParserThreads.Failed<Outline> failed && failed.hung();
             Runtime.getRuntime().halt(hung ? HUNG : HARMLESS);
         } catch (IOException | RuntimeException | LinkageError failure) {
             Runtime.getRuntime().halt(IMPOSSIBLE);

@@ -7,6 +7,7 @@ import dev.codebasemcp.code.outline.Outline;
 import dev.codebasemcp.code.outline.OutlineBuilder;
 import dev.codebasemcp.code.prune.PrunedSource;
 import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.code.tree.SyntaxTree;
 import java.time.Duration;
 import java.util.Optional;
 import org.treesitter.TSInputEncoding;
@@ -68,8 +69,29 @@ final class SyntaxOutliner implements AutoCloseable {
      * @return empty after a timeout
      */
     Optional<Outline> outline(SourceText text, PrunedSource pruned) {
+        return parse(pruned.bytes(), (tree, deadline) -> read(tree, text, pruned, deadline));
+    }
+
+    /**
+     * Copies the whole syntax tree of a file.
+     *
+     * @return empty after a timeout
+     */
+    Optional<SyntaxTree> tree(SourceText text) {
+        return parse(text.utf8(), (tree, deadline) -> {
+            TreeCopy copy = new TreeCopy(loaded.grammar());
+            return copy.of(tree, () -> isOver(deadline)).map(built -> built.build(text));
+        });
+    }
+
+    /** Reads a native tree before a deadline in nanoseconds; empty after it. */
+    @FunctionalInterface
+    private interface TreeReader<T> {
+        Optional<T> read(TSTree tree, long deadline);
+    }
+
+    private <T> Optional<T> parse(byte[] bytes, TreeReader<T> reader) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        byte[] bytes = pruned.bytes();
         TSTree tree = parser.parseWithOptions(
                 buffer,
                 null,
@@ -81,7 +103,7 @@ final class SyntaxOutliner implements AutoCloseable {
             return Optional.empty();
         }
         try (tree) {
-            return read(tree, text, pruned, deadline);
+            return reader.read(tree, deadline);
         }
     }
 

@@ -42,6 +42,10 @@ final class DefinitionsTable {
             where c.id = any(?)
             order by c.id, d.chunk_id, d.ordinal""";
 
+    private static final String DEFINED = """
+            select chunk_id, name_key, qualified_name, kind, start_line, end_line, signature from definitions
+            """;
+
     private DefinitionsTable() {}
 
     static List<DefinitionPlace> around(Connection connection, Collection<Long> chunks) throws SQLException {
@@ -95,6 +99,46 @@ final class DefinitionsTable {
                 return names;
             }
         }
+    }
+
+    /** Returns the definitions with a plain name in lower case, at most {@code limit}, in the order of their chunks. */
+    static List<DefinedName> named(Connection connection, String nameKey, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(DEFINED + """
+                where name_key = ? order by chunk_id, ordinal limit ?""")) {
+            select.setString(1, nameKey);
+            select.setInt(2, limit);
+            return defined(select);
+        }
+    }
+
+    /** Returns the definitions that start in the {@code count} chunks from {@code first} on, in line order. */
+    static List<DefinedName> inChunks(Connection connection, long first, int count) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(DEFINED + """
+                where chunk_id >= ? and chunk_id < ? order by chunk_id, ordinal""")) {
+            select.setLong(1, first);
+            select.setLong(2, first + count);
+            return defined(select);
+        }
+    }
+
+    /** Leaves out definitions of a kind that only a newer program version knows. */
+    private static List<DefinedName> defined(PreparedStatement select) throws SQLException {
+        List<DefinedName> found = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                Optional<DefinitionKind> kind = DefinitionKind.byLabel(rows.getString("kind"));
+                if (kind.isPresent()) {
+                    found.add(new DefinedName(
+                            rows.getLong("chunk_id"),
+                            rows.getString("name_key"),
+                            rows.getString("qualified_name"),
+                            kind.get(),
+                            new LineRange(rows.getInt("start_line"), rows.getInt("end_line")),
+                            rows.getString("signature")));
+                }
+            }
+        }
+        return found;
     }
 
     static void forEachNamed(Connection connection, Collection<String> nameKeys, Consumer<DefinitionRow> definitions)

@@ -98,6 +98,16 @@ public final class IndexSnapshot {
         return query(() -> DefinitionsTable.around(connection, chunks));
     }
 
+    /** Returns the definitions with a plain name in lower case, at most {@code limit}, in the order of their chunks. */
+    public List<DefinedName> definitions(String nameKey, int limit) {
+        return query(() -> DefinitionsTable.named(connection, nameKey, limit));
+    }
+
+    /** Returns the definitions that start in the {@code count} chunks from {@code first} on, in line order. */
+    public List<DefinedName> definitionsIn(long first, int count) {
+        return query(() -> DefinitionsTable.inChunks(connection, first, count));
+    }
+
     /** Returns at most {@code limit} plain definition names in lower case that match a shape, shortest first. */
     public List<String> definedNames(WordShape shape, int limit) {
         return query(() -> DefinitionsTable.names(connection, shape, limit));

@@ -195,6 +195,14 @@ final class PathIndex {
                 .toList();
     }
 
+    /** Returns the contents of the files with exactly this path. */
+    List<Integer> contentsAt(String path) {
+        return contentsByName.getOrDefault(nameOf(path.toLowerCase(Locale.ROOT)), List.of()).stream()
+                .filter(content -> filesOfContents.get(content).stream()
+                        .anyMatch(file -> file.path().equals(path)))
+                .toList();
+    }
+
     private static boolean endsWith(String path, String end) {
         int start = path.length() - end.length();
         return path.endsWith(end) && (start == 0 || path.charAt(start - 1) == '/');

@@ -134,6 +134,15 @@ public final class Retrieval {
                 found.unknown(query));
     }
 
+    /** Returns the files of the index in {@code snapshot} that pass the filters. */
+    public IndexedFiles files(String database, IndexSnapshot snapshot, Filters filters) {
+        Catalogue catalogue = catalogues.get(database, snapshot);
+        Selection selection = filters.select(catalogue);
+        return new IndexedFiles(
+                new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection),
+                snapshot);
+    }
+
     /** The matches of the words of a query. */
     private record Matches(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions, NamedFiles named) {
         /** Whether no selected text contains any of the words, no definition has one as its name, and no file is named. */

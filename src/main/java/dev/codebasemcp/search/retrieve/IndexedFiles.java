@@ -1,0 +1,141 @@
+package dev.codebasemcp.search.retrieve;
+
+import dev.codebasemcp.code.terms.Terms;
+import dev.codebasemcp.database.index.ChunkRow;
+import dev.codebasemcp.database.index.DefinedName;
+import dev.codebasemcp.database.index.IndexSnapshot;
+import dev.codebasemcp.database.index.PostingList;
+import dev.codebasemcp.database.index.PostingsRow;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.search.rank.FileRef;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * The selected files of one state of an index: by path, by a word in their text, by a name that they define. Valid as
+ * long as its snapshot. Not thread-safe.
+ */
+public final class IndexedFiles {
+    private final LoadedIndex index;
+    private final IndexSnapshot snapshot;
+
+    IndexedFiles(LoadedIndex index, IndexSnapshot snapshot) {
+        this.index = index;
+        this.snapshot = snapshot;
+    }
+
+    /**
+     * A file and its content.
+     *
+     * @param contentId the same for all files with the same bytes and language
+     * @param chunks the ids of its chunks are consecutive
+     */
+    public record IndexedFile(FileRef ref, long contentId, long firstChunkId, int chunks) {}
+
+    /** A definition in a file. */
+    public record Defined(IndexedFile file, DefinedName definition) {}
+
+    /** Returns the files whose text contains a word, in the order of their paths. */
+    public List<IndexedFile> containing(String word) {
+        List<String> terms = new Terms().of(word);
+        return terms.isEmpty() ? all() : files(contentsWith(terms.get(0)).stream());
+    }
+
+    /** Returns all files, in the order of their paths. */
+    public List<IndexedFile> all() {
+        return files(index.selection().contents());
+    }
+
+    /** Returns the file at a path of a repository. */
+    public Optional<IndexedFile> at(RepositoryId repository, String path) {
+        return index.catalogue().paths().contentsAt(path).stream()
+                .flatMap(this::filesOf)
+                .filter(file -> file.ref().repositoryId().equals(repository)
+                        && file.ref().path().equals(path))
+                .findFirst();
+    }
+
+    /** Returns the files that a path names, given whole or by its end, with any case; the least deep ones first. */
+    public List<IndexedFile> named(String path, int limit) {
+        return index.catalogue().paths().named(path.toLowerCase(Locale.ROOT), index.selection(), limit).stream()
+                .map(named -> file(named.content(), named.file()))
+                .toList();
+    }
+
+    /** Returns the definitions of a plain name in any case, at most {@code limit} and their copies. */
+    public List<Defined> defining(String name, int limit) {
+        List<Defined> found = new ArrayList<>();
+        for (DefinedName row : snapshot.definitions(name.toLowerCase(Locale.ROOT), limit)) {
+            int content = index.catalogue().contentOf(row.chunkId());
+            if (index.selection().contains(content)) {
+                filesOf(content).forEach(file -> found.add(new Defined(file, row)));
+            }
+        }
+        found.sort(Comparator.comparing(
+                        (Defined defined) -> defined.file().ref(),
+                        index.catalogue().order()::compare)
+                .thenComparing(defined -> defined.definition().lines().start()));
+        return found;
+    }
+
+    /** Returns the definitions of a file in line order. */
+    public List<DefinedName> definitionsOf(IndexedFile file) {
+        return snapshot.definitionsIn(file.firstChunkId(), file.chunks());
+    }
+
+    /** Returns the indexed text of a file. A line that is in no chunk is blank. */
+    public String text(IndexedFile file) {
+        List<Long> ids = LongStream.range(file.firstChunkId(), file.firstChunkId() + file.chunks())
+                .boxed()
+                .toList();
+        List<ChunkRow> chunks = new ArrayList<>(snapshot.chunks(ids));
+        chunks.sort(Comparator.comparingLong(ChunkRow::id));
+        StringBuilder text = new StringBuilder();
+        int line = 1;
+        for (ChunkRow chunk : chunks) {
+            text.append("\n".repeat(Math.max(0, chunk.lines().start() - line)));
+            text.append(chunk.text()).append('\n');
+            line = chunk.lines().end() + 1;
+        }
+        return text.toString();
+    }
+
+    private BitSet contentsWith(String term) {
+        BitSet contents = new BitSet();
+        for (PostingsRow row : snapshot.postings(index.segmentIds(), List.of(term))) {
+            index.segments().stream()
+                    .filter(segment -> segment.id() == row.segmentId())
+                    .map(index.catalogue()::contentsOf)
+                    .forEach(ofSegment -> PostingList.forEach(row.data(), (ordinal, frequencies) -> {
+                        if (index.selection().contains(ofSegment[ordinal])) {
+                            contents.set(ofSegment[ordinal]);
+                        }
+                    }));
+        }
+        return contents;
+    }
+
+    private List<IndexedFile> files(IntStream contents) {
+        return contents.boxed()
+                .flatMap(this::filesOf)
+                .sorted(Comparator.comparing(IndexedFile::ref, index.catalogue().order()::compare))
+                .toList();
+    }
+
+    private Stream<IndexedFile> filesOf(int content) {
+        return index.selection().filesOf(index.catalogue().filesOf(content)).map(file -> file(content, file));
+    }
+
+    private IndexedFile file(int content, FileRef file) {
+        Catalogue catalogue = index.catalogue();
+        return new IndexedFile(
+                file, catalogue.contentId(content), catalogue.firstChunkId(content), catalogue.chunkCount(content));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
+import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the declarations that a written name means. */
+final class Definitions {
+    private static final int MOST_FILES = 20;
+
+    private final IndexedCode code;
+    private final Languages languages;
+
+    Definitions(IndexedCode code, Languages languages) {
+        this.code = code;
+        this.languages = languages;
+    }
+
+    /** Returns the declarations; with a place, those of the one symbol that is there. */
+    List<Declaration> find(SymbolName symbol, Optional<SymbolPlace> place) {
+        List<Declaration> found = new ArrayList<>();
+        for (IndexedFile file : files(symbol, place)) {
+            code.parse(file).ifPresent(parsed -> found.addAll(in(parsed, symbol)));
+        }
+        Optional<Integer> line = place.flatMap(SymbolPlace::line);
+        return line.isPresent() ? at(found, line.get()) : found;
+    }
+
+    private List<IndexedFile> files(SymbolName symbol, Optional<SymbolPlace> place) {
+        if (place.isPresent()) {
+            return code.files().named(place.get().path(), MOST_FILES);
+        }
+        Map<FileKey, IndexedFile> files = new LinkedHashMap<>();
+        for (Defined defined : code.defined(symbol.name())) {
+            if (symbol.fits(
+                    defined.definition().qualifiedName(), defined.file().ref().path())) {
+                files.putIfAbsent(defined.file().ref().key(), defined.file());
+            }
+        }
+        return List.copyOf(files.values());
+    }
+
+    private List<Declaration> in(SourceFile file, SymbolName symbol) {
+        return languages.resolver(file.language()).map(known -> known.declarations(file)).orElse(List.of()).stream()
+                .filter(declaration -> declaration.name().equals(symbol.name()))
+                .filter(declaration -> symbol.fits(declaration.qualifiedName(), file.path()))
+                .toList();
+    }
+
+    /** The innermost declaration with the line, or else the nearest one, and all of the same symbol. */
+    private static List<Declaration> at(List<Declaration> found, int line) {
+        Optional<Declaration> nearest = found.stream().min(Comparator.comparingInt(one -> distance(one, line)));
+        return nearest.map(chosen -> found.stream().filter(chosen::isSameSymbol).toList())
+                .orElse(List.of());
+    }
+
+    private static int distance(Declaration declaration, int line) {
+        int nameLine = declaration.nameNode().line();
+        if (nameLine == line || declaration.lines().start() == line) {
+            return 0;
+        }
+        return Math.abs(nameLine - line);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.search.retrieve.IndexedFiles;
+import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
+import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
+import dev.codebasemcp.symbols.resolve.CodeBase;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of one state of an index, parsed when they are asked for. */
+final class IndexedCode implements CodeBase {
+    /** A name with more definitions decides nothing. */
+    static final int MOST_DEFINITIONS = 400;
+
+    private final String database;
+    private final IndexedFiles files;
+    private final ParsedFiles parsed;
+    private final Map<String, List<Defined>> definitions = new HashMap<>();
+    private final Map<String, List<SourceFile>> defining = new HashMap<>();
+
+    IndexedCode(String database, IndexedFiles files, ParsedFiles parsed) {
+        this.database = database;
+        this.files = files;
+        this.parsed = parsed;
+    }
+
+    IndexedFiles files() {
+        return files;
+    }
+
+    /** Returns the stored definitions of exactly this plain name. */
+    List<Defined> defined(String name) {
+        List<Defined> known = definitions.get(name);
+        if (known == null) {
+            known = files.defining(name, MOST_DEFINITIONS).stream()
+                    .filter(defined -> defined.definition().name().equals(name))
+                    .toList();
+            definitions.put(name, known);
+        }
+        return known;
+    }
+
+    @Override
+    public List<SourceFile> defining(String name) {
+        List<SourceFile> known = defining.get(name);
+        if (known == null) {
+            Map<FileKey, IndexedFile> distinct = new LinkedHashMap<>();
+            defined(name).forEach(one -> distinct.putIfAbsent(one.file().ref().key(), one.file()));
+            known = new ArrayList<>();
+            for (IndexedFile file : distinct.values()) {
+                parse(file).ifPresent(known::add);
+            }
+            defining.put(name, known);
+        }
+        return known;
+    }
+
+    @Override
+    public int definitions(String name) {
+        return defined(name).size();
+    }
+
+    @Override
+    public Optional<SourceFile> file(FileKey key) {
+        return files.at(key.repositoryId(), key.path()).flatMap(this::parse);
+    }
+
+    @Override
+    public boolean holds(RepositoryId repository, String path) {
+        return files.at(repository, path).isPresent();
+    }
+
+    Optional<SourceFile> parse(IndexedFile file) {
+        return parsed.get(database, files, file);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.model.LineRange;
+import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import dev.codebasemcp.symbols.resolve.Resolution;
+import dev.codebasemcp.symbols.resolve.Resolver;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Finds the places that refer to a symbol, in one state of an index. Used once, by one thread. */
+final class ReferenceSearch {
+    /** More files take seconds. */
+    private static final int MOST_FILES = 3_000;
+
+    private static final int LONGEST_LINE = 400;
+
+    private final IndexedCode code;
+    private final Languages languages;
+
+    ReferenceSearch(IndexedCode code) {
+        this.code = code;
+        this.languages = new Languages(code);
+    }
+
+    References find(SymbolName symbol, Optional<SymbolPlace> place) {
+        List<Declaration> targets = new Definitions(code, languages).find(symbol, place);
+        if (targets.isEmpty()) {
+            return new References(List.of(), List.of(), 0, 0);
+        }
+        Set<Languages.Family> families = new HashSet<>();
+        targets.forEach(target -> families.add(Languages.of(target.file().language())));
+        List<IndexedFile> holding = code.files().containing(symbol.name()).stream()
+                .filter(file -> Language.byId(file.ref().language())
+                        .filter(language -> families.contains(Languages.of(language)))
+                        .isPresent())
+                .toList();
+        List<IndexedFile> read = holding.subList(0, Math.min(MOST_FILES, holding.size()));
+        List<Reference> places = new ArrayList<>();
+        for (IndexedFile file : read) {
+            code.parse(file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
+        }
+        return new References(targets, places, read.size(), holding.size());
+    }
+
+    private List<Reference> in(IndexedFile indexed, SourceFile file, List<Declaration> targets) {
+        Map<Integer, Reference> byLine = new TreeMap<>();
+        Optional<Resolver> resolver = languages.resolver(file.language());
+        Set<String> names = new HashSet<>();
+        for (Declaration target : targets) {
+            names.add(target.name());
+            resolver.ifPresent(known -> names.addAll(known.aliases(file, target.name())));
+        }
+        List<Declaration> around =
+                resolver.map(known -> known.declarations(file)).orElse(List.of());
+        resolver.ifPresent(known -> {
+            for (SyntaxNode mention : known.mentions(file, names)) {
+                confidence(known.resolve(file, mention), targets)
+                        .ifPresent(confidence -> add(
+                                byLine,
+                                reference(
+                                        indexed, file, mention.line(), around, known.kind(file, mention), confidence)));
+            }
+        });
+        for (int line : commentLines(file, names)) {
+            add(byLine, reference(indexed, file, line, around, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
+        }
+        targets.stream()
+                .filter(target -> target.file().key().equals(file.key()))
+                .forEach(target -> byLine.remove(target.nameNode().line()));
+        return List.copyOf(byLine.values());
+    }
+
+    private static void add(Map<Integer, Reference> byLine, Reference reference) {
+        byLine.merge(
+                reference.line(),
+                reference,
+                (one, other) -> other.confidence().compareTo(one.confidence()) < 0 ? other : one);
+    }
+
+    private static Optional<Confidence> confidence(Resolution resolution, List<Declaration> targets) {
+        if (resolution instanceof Resolution.Certain certain) {
+            return isAny(certain.declarations(), targets) ? Optional.of(Confidence.RESOLVED) : Optional.empty();
+        }
+        if (resolution instanceof Resolution.Probable probable) {
+            return isAny(probable.declarations(), targets) ? Optional.of(Confidence.LIKELY) : Optional.empty();
+        }
+        return resolution instanceof Resolution.Undecided ? Optional.of(Confidence.BY_NAME) : Optional.empty();
+    }
+
+    private static boolean isAny(List<Declaration> found, List<Declaration> targets) {
+        return found.stream().anyMatch(one -> targets.stream().anyMatch(one::isSameSymbol));
+    }
+
+    private static Reference reference(
+            IndexedFile indexed,
+            SourceFile file,
+            int line,
+            List<Declaration> declarations,
+            ReferenceKind kind,
+            Confidence confidence) {
+        Optional<String> inSymbol = declarations.stream()
+                .filter(declaration -> contains(declaration.lines(), line))
+                .min(Comparator.comparing(declaration ->
+                        declaration.lines().end() - declaration.lines().start()))
+                .map(Declaration::qualifiedName);
+        String text = file.tree().text().line(line, LONGEST_LINE).strip();
+        return new Reference(indexed.ref(), line, text, inSymbol, kind, confidence);
+    }
+
+    private static boolean contains(LineRange lines, int line) {
+        return lines.start() <= line && line <= lines.end();
+    }
+
+    /** The lines of comments that have one of the names as a whole word. */
+    private static List<Integer> commentLines(SourceFile file, Set<String> names) {
+        List<Integer> lines = new ArrayList<>();
+        for (SyntaxNode comment : file.tree().nodes(kind -> kind.endsWith("comment"))) {
+            for (int line = comment.line(); line <= comment.endLine(); line++) {
+                String text = file.tree().text().line(line);
+                if (names.stream().anyMatch(name -> isWordOf(name, text))) {
+                    lines.add(line);
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isWordOf(String name, String text) {
+        return text.contains(name)
+                && Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
+                        .matcher(text)
+                        .find();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.code.parser.Outliner;
+import dev.codebasemcp.database.Database;
+import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.search.retrieve.Filters;
+import dev.codebasemcp.search.retrieve.IndexedFiles;
+import dev.codebasemcp.search.retrieve.Retrieval;
+import dev.codebasemcp.search.retrieve.SearchScope;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Answers questions on symbols in a project's index. Thread-safe. */
+public final class SymbolService {
+    /** Some thousand files of ordinary length. */
+    private static final long CACHE_BYTES = 64L << 20;
+
+    private final Retrieval retrieval;
+    private final ParsedFiles parsed;
+
+    /**
+     * Creates a service.
+     *
+     * @param retrieval shared with searches, for its caches
+     * @param outliner parses files
+     */
+    public SymbolService(Retrieval retrieval, Outliner outliner) {
+        this.retrieval = retrieval;
+        this.parsed = new ParsedFiles(outliner, CACHE_BYTES);
+    }
+
+    /**
+     * Finds the places that refer to a symbol.
+     *
+     * @param scope the repositories in which to look
+     * @param place the definition that is meant, if several have the name
+     * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
+     */
+    public References references(Database database, SearchScope scope, SymbolName symbol, Optional<SymbolPlace> place) {
+        return read(database, scope, code -> new ReferenceSearch(code).find(symbol, place));
+    }
+
+    private <T> T read(Database database, SearchScope scope, Function<IndexedCode, T> question) {
+        Filters filters = new Filters(scope, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+        return new IndexStore(database).read(snapshot -> {
+            IndexedFiles files = retrieval.files(database.identity(), snapshot, filters);
+            return question.apply(new IndexedCode(database.identity(), files, parsed));
+        });
+    }
+
+    /** Empties the caches, to give memory back. */
+    public void forget() {
+        parsed.clear();
+    }
+}

@@ -1,0 +1,261 @@
+package dev.codebasemcp.symbols.java;
+
+import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.symbols.java.JavaMembers.Found;
+import dev.codebasemcp.symbols.java.JavaMembers.Own;
+import dev.codebasemcp.symbols.resolve.CodeBase;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import dev.codebasemcp.symbols.resolve.Resolution;
+import dev.codebasemcp.symbols.resolve.Resolver;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Resolves names in Java files. */
+public final class JavaResolver implements Resolver {
+    /** The kinds of nodes that declare a name, besides those that end with {@code _declaration}. */
+    private static final String[] DECLARING = {
+        "variable_declarator",
+        "formal_parameter",
+        "catch_formal_parameter",
+        "resource",
+        "enum_constant",
+        "enhanced_for_statement",
+        "instanceof_expression"
+    };
+
+    private final CodeBase code;
+    private final JavaTypes types;
+    private final JavaMembers members;
+    private final JavaExpressions expressions;
+
+    /** Creates a resolver for one state of a code base. */
+    public JavaResolver(CodeBase code) {
+        this.code = code;
+        this.types = new JavaTypes(code);
+        this.members = new JavaMembers(types);
+        this.expressions = new JavaExpressions(types, members);
+    }
+
+    @Override
+    public List<Declaration> declarations(SourceFile file) {
+        List<Declaration> all = new ArrayList<>();
+        for (JavaType type : JavaFacts.of(file).types()) {
+            if (type.isReachable()) {
+                all.add(type.declaration());
+                type.allMembers().map(JavaMember::declaration).forEach(all::add);
+            }
+        }
+        all.sort(Comparator.comparing(declaration -> declaration.nameNode().start()));
+        return all;
+    }
+
+    @Override
+    public List<SyntaxNode> mentions(SourceFile file, Set<String> names) {
+        return file.tree().nodes(kind -> kind.equals("identifier") || kind.equals("type_identifier")).stream()
+                .filter(node -> names.contains(node.text()))
+                .toList();
+    }
+
+    @Override
+    public Resolution resolve(SourceFile file, SyntaxNode name) {
+        SyntaxNode parent = name.parent().orElse(name);
+        if (isDeclared(name, parent)) {
+            return Resolution.ELSEWHERE;
+        }
+        if (name.is("type_identifier")) {
+            return type(name, typeAt(file, name, parent));
+        }
+        return switch (parent.kind()) {
+            case "method_invocation" ->
+                name.field().equals("name")
+                        ? method(name, expressions.calls().method(file, parent))
+                        : value(file, name);
+            case "method_reference" -> reference(file, name, parent);
+            case "field_access" -> name.field().equals("field") ? field(file, name, parent) : value(file, name);
+            case "scoped_identifier" -> scoped(file, name, parent);
+            case "marker_annotation", "annotation" -> type(name, types.named(file, name, name.text()));
+            case "element_value_pair" -> name.field().equals("key") ? element(file, name, parent) : value(file, name);
+            case "switch_label" -> label(file, name, parent);
+            case "package_declaration", "labeled_statement", "break_statement", "continue_statement" ->
+                Resolution.ELSEWHERE;
+            case "import_declaration" -> Resolution.ELSEWHERE;
+            default -> value(file, name);
+        };
+    }
+
+    /** Whether a name is that of a declaration, of any kind. */
+    private static boolean isDeclared(SyntaxNode name, SyntaxNode parent) {
+        if (parent.is("type_parameter")) {
+            return true;
+        }
+        if (parent.is("inferred_parameters", "type_pattern", "record_pattern_component")) {
+            return name.is("identifier");
+        }
+        if (parent.is("lambda_expression")) {
+            return name.field().equals("parameters");
+        }
+        boolean declares = parent.kind().endsWith("_declaration") || parent.is(DECLARING);
+        return declares && name.field().equals("name");
+    }
+
+    private TypeRef typeAt(SourceFile file, SyntaxNode name, SyntaxNode parent) {
+        boolean last = parent.is("scoped_type_identifier")
+                && parent.children().get(parent.children().size() - 1).equals(name);
+        return types.of(file, last ? parent : name);
+    }
+
+    private static Resolution type(SyntaxNode name, TypeRef type) {
+        if (type instanceof TypeRef.Declared declared) {
+            return declared.type().name().equals(name.text())
+                    ? Resolution.certain(declared.type().declaration())
+                    : Resolution.ELSEWHERE;
+        }
+        return type == TypeRef.Other.UNKNOWN ? Resolution.UNDECIDED : Resolution.ELSEWHERE;
+    }
+
+    private Resolution method(SyntaxNode name, Optional<Found> found) {
+        if (found.isEmpty()) {
+            return onlyOne(name);
+        }
+        return found.get() instanceof Own own ? declared(own.members()) : Resolution.ELSEWHERE;
+    }
+
+    private static Resolution declared(List<JavaMember> found) {
+        return Resolution.certain(found.stream().map(JavaMember::declaration).toList());
+    }
+
+    /** A name of unknown type means the only symbol of the code base that has it, if there is just one. */
+    private Resolution onlyOne(SyntaxNode name) {
+        if (code.definitions(name.text()) == 0) {
+            return Resolution.UNDECIDED;
+        }
+        List<Declaration> all = code.defining(name.text()).stream()
+                .flatMap(file -> declarations(file).stream())
+                .filter(declaration -> declaration.name().equals(name.text()))
+                .toList();
+        boolean one = !all.isEmpty() && all.stream().allMatch(other -> other.isSameSymbol(all.get(0)));
+        return one && !isOfObject(name.text()) ? new Resolution.Probable(all) : Resolution.UNDECIDED;
+    }
+
+    private static boolean isOfObject(String name) {
+        return Set.of("equals", "hashCode", "toString", "getClass", "length", "get", "size", "clone")
+                .contains(name);
+    }
+
+    private Resolution reference(SourceFile file, SyntaxNode name, SyntaxNode reference) {
+        List<SyntaxNode> parts = reference.children();
+        if (parts.get(0).equals(name)) {
+            return value(file, name);
+        }
+        return method(name, expressions.calls().of(expressions.owner(file, parts.get(0)), name.text(), -1));
+    }
+
+    private Resolution field(SourceFile file, SyntaxNode name, SyntaxNode access) {
+        TypeRef owner = access.child("object")
+                .map(object -> expressions.owner(file, object))
+                .orElse(TypeRef.Other.UNKNOWN)
+                .erased();
+        if (owner instanceof TypeRef.Declared declared) {
+            Optional<Found> found = members.fields(declared, name.text());
+            if (found.isPresent()) {
+                return found.get() instanceof Own own ? declared(own.members()) : Resolution.ELSEWHERE;
+            }
+            return type(name, expressions.of(file, access));
+        }
+        if (owner == TypeRef.Other.UNKNOWN) {
+            TypeRef named = expressions.of(file, access);
+            return named instanceof TypeRef.Declared ? type(name, named) : onlyOne(name);
+        }
+        return Resolution.ELSEWHERE;
+    }
+
+    /** A part of a qualified name, in an import or an annotation. */
+    private Resolution scoped(SourceFile file, SyntaxNode name, SyntaxNode scoped) {
+        String qualified = scoped.child("name").filter(name::equals).isPresent() ? scoped.text() : name.text();
+        Optional<TypeRef> type = types.byQualifiedName(file, qualified);
+        if (type.isPresent()) {
+            return type(name, type.get());
+        }
+        int dot = qualified.lastIndexOf('.');
+        Optional<TypeRef> owner = dot < 0 ? Optional.empty() : types.byQualifiedName(file, qualified.substring(0, dot));
+        if (owner.isPresent() && owner.get() instanceof TypeRef.Declared declared) {
+            List<JavaMember> imported = new ArrayList<>(declared.type().methods(name.text()));
+            imported.addAll(declared.type().fields(name.text()));
+            return declared(imported);
+        }
+        return Resolution.ELSEWHERE;
+    }
+
+    private Resolution element(SourceFile file, SyntaxNode name, SyntaxNode pair) {
+        return pair.around("annotation")
+                .flatMap(annotation -> annotation.child("name"))
+                .map(annotation -> types.of(file, annotation))
+                .filter(TypeRef.Declared.class::isInstance)
+                .map(type -> declared(((TypeRef.Declared) type).type().methods(name.text())))
+                .orElse(Resolution.ELSEWHERE);
+    }
+
+    /** A case names an enum constant without its type, or is a constant expression. */
+    private Resolution label(SourceFile file, SyntaxNode name, SyntaxNode label) {
+        Optional<TypeRef> selector = label.around("switch_expression", "switch_statement")
+                .flatMap(statement -> statement.child("condition"))
+                .map(condition -> expressions.of(file, condition).erased());
+        if (selector.isPresent() && selector.get() instanceof TypeRef.Declared declared) {
+            List<JavaMember> constants = declared.type().fields(name.text());
+            return constants.isEmpty() ? value(file, name) : declared(constants);
+        }
+        Resolution plain = value(file, name);
+        boolean unknown = selector.isEmpty() || selector.get() == TypeRef.Other.UNKNOWN;
+        return plain instanceof Resolution.Certain || !unknown ? plain : onlyOne(name);
+    }
+
+    /** A simple name in an expression: a variable, a field, a type. */
+    private Resolution value(SourceFile file, SyntaxNode name) {
+        if (expressions.local(file, name).isPresent()) {
+            return Resolution.ELSEWHERE;
+        }
+        Optional<Found> field = expressions.simpleField(file, name);
+        if (field.isPresent() && field.get() instanceof Own own) {
+            return declared(own.members());
+        }
+        return type(name, types.named(file, name, name.text()));
+    }
+
+    @Override
+    public ReferenceKind kind(SourceFile file, SyntaxNode name) {
+        SyntaxNode parent = name.parent().orElse(name);
+        if (name.around("import_declaration").isPresent()) {
+            return ReferenceKind.IMPORT;
+        }
+        boolean called = parent.is("method_invocation") && name.field().equals("name");
+        boolean referenced =
+                parent.is("method_reference") && !name.equals(parent.children().get(0));
+        if (called || referenced) {
+            return ReferenceKind.CALL;
+        }
+        if (name.is("type_identifier") || parent.is("marker_annotation", "annotation")) {
+            return isCreated(name, parent) ? ReferenceKind.CALL : ReferenceKind.TYPE;
+        }
+        boolean member = parent.is("field_access") && name.field().equals("field");
+        return isWritten(member ? parent : name) ? ReferenceKind.WRITE : ReferenceKind.READ;
+    }
+
+    private static boolean isWritten(SyntaxNode node) {
+        SyntaxNode parent = node.parent().orElse(node);
+        boolean assigned = parent.is("assignment_expression") && node.field().equals("left");
+        return assigned || parent.is("update_expression");
+    }
+
+    private static boolean isCreated(SyntaxNode name, SyntaxNode parent) {
+        SyntaxNode whole = parent.is("generic_type", "scoped_type_identifier") ? parent : name;
+        return whole.field().equals("type")
+                && whole.parent()
+                        .filter(p -> p.is("object_creation_expression"))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.codebasemcp.symbols.resolve;
+
+import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.model.LineRange;
+
+/**
+ * A symbol's declaration. Overloads in one type are one symbol.
+ *
+ * @param qualifiedName the names of the definitions around it and its own, joined by {@code .}
+ * @param node the whole declaration
+ * @param nameNode its name
+ */
+public record Declaration(SourceFile file, String qualifiedName, SyntaxNode node, SyntaxNode nameNode) {
+    /** The plain name. */
+    public String name() {
+        return nameNode.text();
+    }
+
+    /** Its lines, with its modifiers and decorators but without comments above it. */
+    public LineRange lines() {
+        return new LineRange(node.line(), node.endLine());
+    }
+
+    /** Whether another declaration is of the same symbol. */
+    public boolean isSameSymbol(Declaration other) {
+        return file.key().equals(other.file.key()) && qualifiedName.equals(other.qualifiedName);
+    }
+}

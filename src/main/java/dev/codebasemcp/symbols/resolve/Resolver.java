@@ -1,0 +1,25 @@
+package dev.codebasemcp.symbols.resolve;
+
+import dev.codebasemcp.code.tree.SyntaxNode;
+import java.util.List;
+import java.util.Set;
+
+/** Resolves the names in files of one family of languages within one code base. Used by one thread. */
+public interface Resolver {
+    /** Returns the declarations in a file that other files or other definitions can refer to, in order. */
+    List<Declaration> declarations(SourceFile file);
+
+    /** Returns the nodes in a file that may refer to one of the names, in order. */
+    List<SyntaxNode> mentions(SourceFile file, Set<String> names);
+
+    /** Returns what one of the {@link #mentions} refers to. */
+    Resolution resolve(SourceFile file, SyntaxNode mention);
+
+    /** Returns how a mention uses what it refers to. */
+    ReferenceKind kind(SourceFile file, SyntaxNode mention);
+
+    /** Returns other names by which a file mentions the symbol of a declaration, such as {@code y} after {@code import x as y}. */
+    default Set<String> aliases(SourceFile file, String name) {
+        return Set.of();
+    }
+}
