@@ -125,7 +125,7 @@ final class JavaFacts {
             owner(node)
                     .ifPresent(owner -> node.child("name")
                             .ifPresent(name ->
-                                    owner.addField(new JavaMember(owner, node, name, Optional.empty(), List.of()))));
+                                    owner.addField(JavaMember.field(owner, node, name, Optional.empty()))));
         } else {
             JavaLocal.of(node)
                     .forEach(local -> locals.computeIfAbsent(local.name().text(), unused -> new ArrayList<>())
@@ -143,8 +143,8 @@ final class JavaFacts {
         if (node.is("record_declaration")) {
             for (SyntaxNode component : parameters(node)) {
                 component.child("name").ifPresent(name -> {
-                    type.addField(new JavaMember(type, component, name, component.child("type"), List.of()));
-                    type.addMethod(new JavaMember(type, component, name, component.child("type"), List.of()));
+                    type.addField(JavaMember.field(type, component, name, component.child("type")));
+                    type.addMethod(JavaMember.method(type, component, name, component.child("type"), List.of()));
                 });
             }
         }
@@ -155,14 +155,14 @@ final class JavaFacts {
             declarator
                     .child("name")
                     .ifPresent(
-                            name -> owner.addField(new JavaMember(owner, node, name, node.child("type"), List.of())));
+                            name -> owner.addField(JavaMember.field(owner, node, name, node.child("type"))));
         }
     }
 
     private static void addMethod(JavaType owner, SyntaxNode node) {
         node.child("name")
                 .ifPresent(name ->
-                        owner.addMethod(new JavaMember(owner, node, name, node.child("type"), parameters(node))));
+                        owner.addMethod(JavaMember.method(owner, node, name, node.child("type"), parameters(node))));
     }
 
     static List<SyntaxNode> parameters(SyntaxNode node) {

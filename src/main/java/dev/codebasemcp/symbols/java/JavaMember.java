@@ -14,7 +14,29 @@ import java.util.Optional;
  * @param parameters the nodes of a method's parameters
  */
 record JavaMember(
-        JavaType owner, SyntaxNode node, SyntaxNode nameNode, Optional<SyntaxNode> type, List<SyntaxNode> parameters) {
+        JavaType owner,
+        Space space,
+        SyntaxNode node,
+        SyntaxNode nameNode,
+        Optional<SyntaxNode> type,
+        List<SyntaxNode> parameters) {
+    /** Fields and methods may have the same name. */
+    enum Space {
+        FIELD,
+        METHOD
+    }
+
+    /** A field, an enum constant or the field of a record's component. */
+    static JavaMember field(JavaType owner, SyntaxNode node, SyntaxNode name, Optional<SyntaxNode> type) {
+        return new JavaMember(owner, Space.FIELD, node, name, type, List.of());
+    }
+
+    /** A method, an element of an annotation or the accessor of a record's component. */
+    static JavaMember method(
+            JavaType owner, SyntaxNode node, SyntaxNode name, Optional<SyntaxNode> type, List<SyntaxNode> parameters) {
+        return new JavaMember(owner, Space.METHOD, node, name, type, parameters);
+    }
+
     JavaMember {
         parameters = List.copyOf(parameters);
     }
@@ -37,6 +59,6 @@ record JavaMember(
     }
 
     Declaration declaration() {
-        return new Declaration(owner.file(), owner.qualifiedName() + "." + name(), node, nameNode);
+        return new Declaration(owner.file(), owner.qualifiedName() + "." + name(), space.name(), node, nameNode);
     }
 }

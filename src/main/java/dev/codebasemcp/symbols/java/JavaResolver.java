@@ -17,6 +17,10 @@ import java.util.Set;
 
 /** Resolves names in Java files. */
 public final class JavaResolver implements Resolver {
+    /** The call of another constructor names no type, and yet refers to one. */
+    private static final String CONSTRUCTOR = "explicit_constructor_invocation";
+
+    private static final Set<String> MENTIONING = Set.of("identifier", "type_identifier", CONSTRUCTOR);
     /** The kinds of nodes that declare a name, besides those that end with {@code _declaration}. */
     private static final String[] DECLARING = {
         "variable_declarator",
@@ -56,13 +60,31 @@ public final class JavaResolver implements Resolver {
 
     @Override
     public List<SyntaxNode> mentions(SourceFile file, Set<String> names) {
-        return file.tree().nodes(kind -> kind.equals("identifier") || kind.equals("type_identifier")).stream()
-                .filter(node -> names.contains(node.text()))
+        return file.tree().nodes(MENTIONING::contains).stream()
+                .filter(node -> node.is(CONSTRUCTOR)
+                        ? constructed(file, node).filter(type -> names.contains(type.name())).isPresent()
+                        : names.contains(node.text()))
                 .toList();
+    }
+
+    /** The type whose constructor {@code this()} or {@code super()} calls. */
+    private Optional<JavaType> constructed(SourceFile file, SyntaxNode call) {
+        Optional<JavaType> own = JavaFacts.of(file).typesAround(call).stream().findFirst();
+        if (call.child("constructor").filter(word -> word.is("this")).isPresent()) {
+            return own;
+        }
+        return own.flatMap(type -> types.supertypes(type).stream().findFirst())
+                .filter(TypeRef.Declared.class::isInstance)
+                .map(above -> ((TypeRef.Declared) above).type());
     }
 
     @Override
     public Resolution resolve(SourceFile file, SyntaxNode name) {
+        if (name.is(CONSTRUCTOR)) {
+            return constructed(file, name)
+                    .map(type -> Resolution.certain(type.declaration()))
+                    .orElse(Resolution.ELSEWHERE);
+        }
         SyntaxNode parent = name.parent().orElse(name);
         if (isDeclared(name, parent)) {
             return Resolution.ELSEWHERE;
@@ -232,7 +254,7 @@ public final class JavaResolver implements Resolver {
         if (name.around("import_declaration").isPresent()) {
             return ReferenceKind.IMPORT;
         }
-        boolean called = parent.is("method_invocation") && name.field().equals("name");
+        boolean called = name.is(CONSTRUCTOR) || (parent.is("method_invocation") && name.field().equals("name"));
         boolean referenced =
                 parent.is("method_reference") && !name.equals(parent.children().get(0));
         if (called || referenced) {
