@@ -46,7 +46,10 @@ import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
+import dev.codebasemcp.mcp.tools.FindReferencesTool;
 import dev.codebasemcp.mcp.tools.ListJobsTool;
+import dev.codebasemcp.mcp.tools.ScopedCalls;
+import dev.codebasemcp.mcp.tools.SeveralProjects;
 import dev.codebasemcp.mcp.tools.ListProjectsTool;
 import dev.codebasemcp.mcp.tools.ProjectPreview;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
@@ -74,6 +77,7 @@ import dev.codebasemcp.requests.JobLookup;
 import dev.codebasemcp.requests.SkippedFiles;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
+import dev.codebasemcp.symbols.SymbolService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,10 +116,10 @@ final class Application implements Services {
     private final ProjectAdministration administration;
     private final RepositoryAdministration repositoryAdministration;
     private final FileSystemCalls calls = new FileSystemCalls();
-    private final SearchService search = new SearchService(
-            embedder,
-            new Retrieval(SEGMENT_CACHE_BYTES, (long) (Runtime.getRuntime().maxMemory() * SEARCH_SHARE_OF_HEAP)),
-            calls);
+    private final Retrieval retrieval =
+            new Retrieval(SEGMENT_CACHE_BYTES, (long) (Runtime.getRuntime().maxMemory() * SEARCH_SHARE_OF_HEAP));
+    private final SearchService search = new SearchService(embedder, retrieval, calls);
+    private final SymbolService symbols;
     private final FreshnessMonitor freshness;
     private final List<Tool> tools;
     private final HealthCheck health;
@@ -140,6 +144,7 @@ final class Application implements Services {
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         outliner = outliner(settings.home(), clock);
+        symbols = new SymbolService(retrieval, outliner);
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner = scanner();
         IndexSettings indexing = IndexSettings.of(settings.indexing());
@@ -160,8 +165,11 @@ final class Application implements Services {
         repositoryAdministration =
                 new RepositoryAdministration(databases, resolver, provisioner, places, directories, counts, machine);
         health = new HealthCheck(databases, embedder, settings.home());
+        ScopedCalls calls = new ScopedCalls(resolver, provisioner, scopes, first, freshness);
+        SeveralProjects several = new SeveralProjects(provisioner, scopes, first, freshness, search);
         tools = List.of(
-                searchTool(resolver, named(projects, rules, clock), provisioner, scopes, first),
+                new SearchCodeTool(calls, search, named(projects, rules, clock), several, answers),
+                new FindReferencesTool(calls, symbols),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
@@ -183,15 +191,6 @@ final class Application implements Services {
         ProjectTagsTable tags = new ProjectTagsTable(databases::registry, clock);
         return new NamedProjects(
                 projects, tags, configs, rules, settings.session().projects());
-    }
-
-    private SearchCodeTool searchTool(
-            ProjectResolver resolver,
-            NamedProjects named,
-            ProjectProvisioner provisioner,
-            SearchScopes scopes,
-            FirstIndexing first) {
-        return new SearchCodeTool(resolver, named, provisioner, search, scopes, first, freshness, answers);
     }
 
     /** Evaluated on first use: the home may not exist earlier. */
@@ -353,6 +352,7 @@ final class Application implements Services {
      */
     void release() {
         search.forget();
+        symbols.forget();
         knownFiles.clear();
         preparers.clear();
         outliner.freeIdle();

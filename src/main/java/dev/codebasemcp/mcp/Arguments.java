@@ -115,6 +115,10 @@ public final class Arguments {
         return (Integer) required(name);
     }
 
+    public Optional<Integer> optionalInteger(String name) {
+        return Optional.ofNullable((Integer) values.get(name));
+    }
+
     public boolean flag(String name) {
         return (Boolean) required(name);
     }

@@ -21,6 +21,9 @@ public final class ToolCatalog {
             "Also index /, a home directory or the root of a mounted file system, which are otherwise refused.");
     private static final Parameter JOB = Parameter.uuid("job_id", "The job.").asRequired();
 
+    private static final List<String> KINDS =
+            List.of("call", "type", "read", "write", "override", "import", "documentation");
+
     /** The project of an answer, and how it was resolved. */
     private static final List<String> PROJECT_FIELDS =
             List.of("id", "name", "database_name", "resolved_by", "evidence");
@@ -205,6 +208,41 @@ public final class ToolCatalog {
             Effect.READS,
             Content.CODE);
 
+    public static final ToolSpec FIND_REFERENCES = new ToolSpec(
+            "find_references",
+            "Find references",
+            "Finds who uses a class, function, method or field: each line once, by the definition around it. Says how sure"
+                    + " it is: resolved (the source decides), likely, by_name (same name, not decided). Use it"
+                    + " instead of grep for a name.",
+            List.of(
+                    Parameter.text("symbol", 500, "Its name, plain or qualified, such as Gson.fromJson.")
+                            .asRequired(),
+                    Parameter.text("file_path", 1_024, "The file that defines it, if several have the name."),
+                    Parameter.integer("line", 1, Integer.MAX_VALUE, "The line there."),
+                    Parameter.choice("kind", KINDS, "Only uses of this kind."),
+                    Parameter.integer("limit", 1, 500, "Maximum number of lines.")
+                            .or(100),
+                    Parameter.text("cursor", "next_cursor of the previous answer."),
+                    PROJECT),
+            Shape.object()
+                    .objects(
+                            "references",
+                            Shape.object()
+                                    .text("file_path")
+                                    .integer("line")
+                                    .text("text", "kind", "confidence")
+                                    .optional(Shape.object().text("in_symbol", "repository")))
+                    .objects(
+                            "definitions",
+                            Shape.object().text("file_path", "symbol").integer("line"))
+                    .object("counts", Shape.object().integer("resolved", "likely", "by_name"))
+                    .integer("total_count")
+                    .optional(Shape.object()
+                            .text("next_cursor", "message")
+                            .object("project", PROJECT_FIELDS)),
+            Effect.READS,
+            Content.CODE);
+
     public static final ToolSpec LIST_PROJECTS = new ToolSpec(
             "list_projects",
             "List projects",
@@ -233,6 +271,7 @@ public final class ToolCatalog {
 
     private static final List<ToolSpec> ALL = List.of(
             SEARCH_CODE,
+            FIND_REFERENCES,
             SET_WORKING_DIRECTORY,
             INDEX_REPOSITORY,
             START_INDEXING_BACKGROUND,

@@ -41,11 +41,8 @@ public final class SearchCodeTool implements Tool {
     private static final double NANOS_PER_MILLISECOND = 1e6;
     private static final String NOTHING_YET = "Nothing that is indexed by now matches.";
 
-    private final ProjectResolver resolver;
-    private final ProjectProvisioner provisioner;
+    private final ScopedCalls calls;
     private final SearchService search;
-    private final IndexedScopes scopes;
-    private final FreshnessMonitor freshness;
     private final NamedProjects named;
     private final SeveralProjects several;
     private final AnswerForm form;
@@ -53,28 +50,17 @@ public final class SearchCodeTool implements Tool {
     /**
      * Creates the tool.
      *
-     * @param scopes decide which repositories a search covers
-     * @param first indexes the session's repository if it was never indexed
-     * @param freshness checks during each search whether the index is current
+     * @param calls find the project and the repositories of a search
      * @param named finds the projects of a search over several
+     * @param several searches them
      * @param form which forms of an answer must fit its budget
      */
     public SearchCodeTool(
-            ProjectResolver resolver,
-            NamedProjects named,
-            ProjectProvisioner provisioner,
-            SearchService search,
-            SearchScopes scopes,
-            FirstIndexing first,
-            FreshnessMonitor freshness,
-            AnswerForm form) {
-        this.resolver = resolver;
-        this.provisioner = provisioner;
+            ScopedCalls calls, SearchService search, NamedProjects named, SeveralProjects several, AnswerForm form) {
+        this.calls = calls;
         this.search = search;
-        this.scopes = new IndexedScopes(scopes, first);
-        this.freshness = freshness;
         this.named = named;
-        this.several = new SeveralProjects(provisioner, scopes, first, freshness, search);
+        this.several = several;
         this.form = form;
     }
 
@@ -89,43 +75,36 @@ public final class SearchCodeTool implements Tool {
     }
 
     private ToolAnswer one(Arguments arguments, ToolCall call) throws InterruptedException {
-        long start = System.nanoTime();
         SearchRequest unscoped = request(arguments);
-        SessionContext session = call.session();
-        ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), session);
+        ScopedCalls.Asked<Read> asked = calls.ask(
+                arguments,
+                call,
+                arguments.optionalText("repository_id"),
+                arguments.text("scope").equals("project"),
+                (project, found, wanted) -> {
+                    DirectoryReading reading =
+                            new DirectoryReading(unscoped.within(found.scope()), found.roots(), wanted.directories());
+                    return new Read(reading, search(project, reading));
+                });
         SearchAnswer answer = answer(arguments);
-        if (resolved.dryRun()) {
-            return answer.render(
-                    OneProjectFrame.nothing(dryRun(resolved), Optional.empty(), ProjectFacts.of(resolved)));
+        if (asked.answer().isEmpty()) {
+            return answer.render(OneProjectFrame.nothing(
+                    asked.reason().orElse(NOTHING_YET), asked.running(), asked.project()));
         }
-        ReadyProject ready = provisioner.ensureReady(resolved);
-        SearchScopes.Wanted wanted = wanted(arguments, resolved, session);
-        IndexedScopes.Indexed indexed = scopes.find(resolved, ready, wanted, call, start);
-        SearchScopes.ResolvedScope found = indexed.scope();
-        ProjectFacts facts = ProjectFacts.of(ready);
-        if (found.refusal().isPresent()) {
-            return answer.render(OneProjectFrame.nothing(found.refusal().get(), indexed.running(), facts));
-        }
-        DirectoryReading reading =
-                new DirectoryReading(unscoped.within(found.scope()), found.roots(), wanted.directories());
-        FreshnessMonitor.Pending pending = indexed.isFirstRun()
-                ? () -> ProjectFreshness.NONE
-                : freshness.begin(ready, found.scope().repositories());
-        SearchResponse response = search(ready, reading);
-        ProjectFreshness state = pending.await();
-        if (state.changed()) {
-            response = search(ready, reading);
-        }
+        SearchResponse response = asked.answer().get().response();
         if (response.results().isEmpty()) {
-            reading.refuseOutside();
-            response = indexed.isFirstRun() ? SearchResponse.nothing(NOTHING_YET) : response;
+            asked.answer().get().reading().refuseOutside();
+            response = asked.firstRun() ? SearchResponse.nothing(NOTHING_YET) : response;
         }
         for (String note : arguments.notes()) {
             response = response.with(note);
         }
-        return answer.render(
-                new OneProjectFrame(response, state.withNotes(found.notes()), indexed.running(), facts, found.scope()));
+        return answer.render(new OneProjectFrame(
+                response, asked.freshness(), asked.running(), asked.project(), asked.scope()));
     }
+
+    /** A search that was made. */
+    private record Read(DirectoryReading reading, SearchResponse response) {}
 
     /** Only projects that the caller names, and not even the session's own if it is not among them. */
     private ToolAnswer several(Arguments arguments, ToolCall call) throws InterruptedException {
@@ -170,18 +149,6 @@ public final class SearchCodeTool implements Tool {
                 .response();
     }
 
-    private static SearchScopes.Wanted wanted(Arguments arguments, ResolvedProject project, SessionContext session) {
-        boolean ownOrDefault =
-                project.tier() != ResolutionTier.EXPLICIT || project.config().isPresent() || project.isDefault();
-        Optional<Path> configured = project.config().map(ProjectConfig::directory);
-        return new SearchScopes.Wanted(
-                session.directories(configured),
-                configured,
-                arguments.optionalText("repository_id"),
-                arguments.text("scope").equals("project"),
-                !ownOrDefault);
-    }
-
     private static SearchRequest request(Arguments arguments) {
         return new SearchRequest(
                         arguments.text("query"),
@@ -196,10 +163,5 @@ public final class SearchCodeTool implements Tool {
 
     private static Detail detail(Arguments arguments) {
         return Detail.valueOf(arguments.text("detail").toUpperCase(Locale.ROOT));
-    }
-
-    private static String dryRun(ResolvedProject project) {
-        return "Dry run: would search project " + project.name() + " (database " + project.database()
-                + "). Set \"dry_run\": false in its config to do it.";
     }
 }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Asks several projects one question, {@value #AT_ONCE} at a time in the whole process. Reads only: a project that is not
  * ready or not indexed stays so. A project that fails, also for lack of memory, does not fail the others. Thread-safe.
  */
-final class SeveralProjects {
+public final class SeveralProjects {
     private static final Logger LOG = LoggerFactory.getLogger(SeveralProjects.class);
     private static final int AT_ONCE = 8;
     private static final long IDLE_SECONDS = 10;
@@ -47,7 +47,8 @@ final class SeveralProjects {
     private final SearchService search;
     private final ExecutorService threads = threads();
 
-    SeveralProjects(
+    /** Creates the searches; starts no thread yet. */
+    public SeveralProjects(
             ProjectProvisioner provisioner,
             SearchScopes scopes,
             FirstIndexing first,

@@ -1,0 +1,59 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.mcp.ToolCall;
+import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
+import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.symbols.References;
+import dev.codebasemcp.symbols.SymbolName;
+import dev.codebasemcp.symbols.SymbolPlace;
+import dev.codebasemcp.symbols.SymbolService;
+import java.util.Optional;
+
+/** {@code find_references}. */
+public final class FindReferencesTool implements Tool {
+    private final ScopedCalls calls;
+    private final SymbolService symbols;
+
+    /**
+     * Creates the tool.
+     *
+     * @param calls find the project and the repositories of a question
+     */
+    public FindReferencesTool(ScopedCalls calls, SymbolService symbols) {
+        this.calls = calls;
+        this.symbols = symbols;
+    }
+
+    @Override
+    public ToolSpec spec() {
+        return ToolCatalog.FIND_REFERENCES;
+    }
+
+    @Override
+    public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
+        SymbolName symbol = SymbolName.of(arguments.text("symbol"));
+        if (symbol.name().isEmpty()) {
+            throw new RejectedException("The " + Term.of("symbol") + " " + Quoted.name(arguments.text("symbol"))
+                    + " has no name. Give one such as fromJson or Gson.fromJson.");
+        }
+        Optional<SymbolPlace> place =
+                arguments.optionalText("file_path").map(path -> new SymbolPlace(path, arguments.optionalInteger("line")));
+        if (place.isEmpty() && arguments.optionalInteger("line").isPresent()) {
+            throw new RejectedException("Give " + Term.of("file_path") + " with " + Term.of("line") + ".");
+        }
+        ReferencesPage page = ReferencesPage.of(arguments);
+        ScopedCalls.Asked<References> asked = calls.ask(
+                arguments,
+                call,
+                Optional.empty(),
+                false,
+                (project, found, wanted) -> symbols.references(project.database(), found.scope(), symbol, place));
+        return new ReferencesAnswer(symbol, place, page).render(asked);
+    }
+}

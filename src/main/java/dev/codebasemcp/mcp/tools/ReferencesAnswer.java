@@ -1,0 +1,178 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.freshness.ProjectFreshness;
+import dev.codebasemcp.model.Term;
+import dev.codebasemcp.quoting.Counted;
+import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.search.SearchResponse;
+import dev.codebasemcp.symbols.Confidence;
+import dev.codebasemcp.symbols.Reference;
+import dev.codebasemcp.symbols.References;
+import dev.codebasemcp.symbols.SymbolName;
+import dev.codebasemcp.symbols.SymbolPlace;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import dev.codebasemcp.mcp.ToolAnswer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Renders the places that refer to a symbol, grouped by the definition around them. */
+final class ReferencesAnswer {
+    private static final int SHOWN_DEFINITIONS = 10;
+
+    private final SymbolName symbol;
+    private final Optional<SymbolPlace> place;
+    private final ReferencesPage page;
+
+    ReferencesAnswer(SymbolName symbol, Optional<SymbolPlace> place, ReferencesPage page) {
+        this.symbol = symbol;
+        this.place = place;
+        this.page = page;
+    }
+
+    ToolAnswer render(ScopedCalls.Asked<References> asked) {
+        References found = asked.answer().orElse(new References(List.of(), List.of(), 0, 0));
+        List<Reference> wanted = page.wanted(found.places());
+        List<Reference> shown = page.shown(wanted);
+        List<String> notes = notes(asked, found, wanted, shown);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("references", shown.stream().map(one -> structured(asked, one)).toList());
+        answer.put(
+                "definitions",
+                found.declarations().stream()
+                        .limit(SHOWN_DEFINITIONS)
+                        .map(ReferencesAnswer::structured)
+                        .toList());
+        Map<String, Object> counts = new LinkedHashMap<>();
+        for (Confidence confidence : Confidence.values()) {
+            counts.put(confidence.label(), count(wanted, confidence));
+        }
+        answer.put("counts", counts);
+        answer.put("total_count", wanted.size());
+        page.next(wanted).ifPresent(next -> answer.put("next_cursor", next));
+        if (!notes.isEmpty()) {
+            answer.put("message", String.join(" ", notes));
+        }
+        answer.put("project", ProjectAnswer.structured(asked.project()));
+        return new ToolAnswer(answer, text(asked, found, wanted, shown, notes));
+    }
+
+    private static long count(List<Reference> places, Confidence confidence) {
+        return places.stream().filter(one -> one.confidence() == confidence).count();
+    }
+
+    private static Map<String, Object> structured(ScopedCalls.Asked<References> asked, Reference reference) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("file_path", reference.file().path());
+        asked.scope().nameOf(reference.file().repositoryId()).ifPresent(name -> answer.put("repository", name));
+        answer.put("line", reference.line());
+        answer.put("text", reference.text());
+        reference.inSymbol().ifPresent(around -> answer.put("in_symbol", around));
+        answer.put("kind", reference.kind().label());
+        answer.put("confidence", reference.confidence().label());
+        return answer;
+    }
+
+    private static Map<String, Object> structured(Declaration declaration) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("file_path", declaration.file().path());
+        answer.put("symbol", declaration.qualifiedName());
+        answer.put("line", declaration.nameNode().line());
+        return answer;
+    }
+
+    /** The counts, the definitions, then a heading for each definition around a place, with the lines in it. */
+    private String text(
+            ScopedCalls.Asked<References> asked,
+            References found,
+            List<Reference> wanted,
+            List<Reference> shown,
+            List<String> notes) {
+        StringBuilder text = new StringBuilder();
+        if (!found.declarations().isEmpty()) {
+            text.append(summary(wanted)).append('\n');
+            found.declarations().stream()
+                    .limit(SHOWN_DEFINITIONS)
+                    .forEach(one -> text.append("Defined at ")
+                            .append(Quoted.name(one.file().path()))
+                            .append(':')
+                            .append(one.nameNode().line())
+                            .append(" as ")
+                            .append(Quoted.brief(one.qualifiedName()))
+                            .append('\n'));
+        }
+        String heading = "";
+        for (Reference reference : shown) {
+            String own = heading(asked, reference);
+            if (!own.equals(heading)) {
+                text.append(own).append('\n');
+                heading = own;
+            }
+            text.append("  ").append(line(reference)).append('\n');
+        }
+        notes.forEach(note -> text.append(note).append('\n'));
+        return text.append(ProjectAnswer.brief(asked.project(), false)).toString();
+    }
+
+    private String summary(List<Reference> wanted) {
+        List<String> counts = new ArrayList<>();
+        for (Confidence confidence : Confidence.values()) {
+            long count = count(wanted, confidence);
+            if (count > 0) {
+                counts.add(count + " " + confidence.label());
+            }
+        }
+        return Counted.of(wanted.size(), "reference") + " to " + Quoted.brief(symbol.name())
+                + (counts.isEmpty() ? "" : ": " + String.join(", ", counts));
+    }
+
+    private static String heading(ScopedCalls.Asked<References> asked, Reference reference) {
+        return Quoted.name(reference.file().path())
+                + reference.inSymbol().map(around -> " " + Quoted.brief(around)).orElse("")
+                + asked.scope()
+                        .nameOf(reference.file().repositoryId())
+                        .map(name -> " in " + Quoted.name(name))
+                        .orElse("");
+    }
+
+    /** Each line of code begins with its number, so none can look like a heading or a note. */
+    private static String line(Reference reference) {
+        String kind = reference.kind() == ReferenceKind.CALL ? "" : " " + reference.kind().label();
+        String confidence =
+                reference.confidence() == Confidence.RESOLVED ? "" : " " + reference.confidence().label();
+        return reference.line() + kind + confidence + ": " + Quoted.brief(reference.text());
+    }
+
+    private List<String> notes(
+            ScopedCalls.Asked<References> asked, References found, List<Reference> wanted, List<Reference> shown) {
+        List<String> notes = new ArrayList<>();
+        asked.reason().ifPresent(notes::add);
+        if (asked.answer().isPresent() && found.declarations().isEmpty()) {
+            notes.add(nothing());
+        }
+        if (found.filesRead() < found.filesWithName()) {
+            notes.add("Only " + found.filesRead() + " of " + Counted.of(found.filesWithName(), "file")
+                    + " with this name were read.");
+        }
+        page.next(wanted)
+                .ifPresent(next -> notes.add("Shown " + (page.from() + 1) + "-" + (page.from() + shown.size()) + " of "
+                        + wanted.size() + "; the next ones: " + Term.of("cursor") + " " + next + "."));
+        notes.addAll(new OneProjectFrame(
+                        SearchResponse.nothing(""),
+                        asked.answer().isPresent() ? asked.freshness() : ProjectFreshness.NONE,
+                        asked.running(),
+                        asked.project(),
+                        asked.scope())
+                .notesAfter());
+        return notes.stream().map(Quoted::line).toList();
+    }
+
+    private String nothing() {
+        String where = place.map(given -> " in " + Quoted.name(given.path())).orElse("");
+        return "No definition of " + Quoted.brief(symbol.name()) + " is known" + where + ". "
+                + Term.of("search_code") + " finds it by other words.";
+    }
+}

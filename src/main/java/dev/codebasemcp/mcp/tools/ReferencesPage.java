@@ -1,0 +1,57 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
+import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.symbols.Reference;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which of the references to show.
+ *
+ * @param kind only this kind; without it all but overrides, which are no uses
+ * @param from how many to leave out at the start
+ */
+record ReferencesPage(Optional<ReferenceKind> kind, int from, int limit) {
+    static ReferencesPage of(Arguments arguments) {
+        return new ReferencesPage(
+                arguments.optionalText("kind").map(kind -> ReferenceKind.valueOf(kind.toUpperCase(Locale.ROOT))),
+                arguments.optionalText("cursor").map(ReferencesPage::start).orElse(0),
+                arguments.integer("limit"));
+    }
+
+    private static int start(String cursor) {
+        try {
+            return Math.max(0, Integer.parseInt(cursor));
+        } catch (NumberFormatException wrong) {
+            throw new RejectedException("The " + Term.of("cursor") + " " + Quoted.name(cursor)
+                    + " is from no answer. Leave it out to begin at the start.");
+        }
+    }
+
+    /** All references of the kind. */
+    List<Reference> wanted(List<Reference> all) {
+        return all.stream()
+                .filter(reference -> kind.map(one -> reference.kind() == one)
+                        .orElse(reference.kind() != ReferenceKind.OVERRIDE))
+                .toList();
+    }
+
+    /** The ones to show. */
+    List<Reference> shown(List<Reference> wanted) {
+        return wanted.subList(Math.min(from, wanted.size()), end(wanted));
+    }
+
+    /** Where the next page begins; empty after the last one. */
+    Optional<String> next(List<Reference> wanted) {
+        return end(wanted) < wanted.size() ? Optional.of(Integer.toString(end(wanted))) : Optional.empty();
+    }
+
+    private int end(List<Reference> wanted) {
+        return (int) Math.min((long) from + limit, wanted.size());
+    }
+}
