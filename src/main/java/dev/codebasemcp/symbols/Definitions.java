@@ -49,7 +49,7 @@ final class Definitions {
     }
 
     private List<Declaration> in(SourceFile file, SymbolName symbol) {
-        return languages.resolver(file.language()).map(known -> known.declarations(file)).orElse(List.of()).stream()
+        return languages.resolver(file.language()).declarations(file).stream()
                 .filter(declaration -> declaration.name().equals(symbol.name()))
                 .filter(declaration -> symbol.fits(declaration.qualifiedName(), file.path()))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.codebasemcp.symbols;
 
+import dev.codebasemcp.database.index.DefinedName;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.retrieve.IndexedFiles;
@@ -24,6 +25,7 @@ final class IndexedCode implements CodeBase {
     private final ParsedFiles parsed;
     private final Map<String, List<Defined>> definitions = new HashMap<>();
     private final Map<String, List<SourceFile>> defining = new HashMap<>();
+    private final Map<FileKey, List<DefinedName>> ofFiles = new HashMap<>();
 
     IndexedCode(String database, IndexedFiles files, ParsedFiles parsed) {
         this.database = database;
@@ -75,6 +77,18 @@ final class IndexedCode implements CodeBase {
     @Override
     public boolean holds(RepositoryId repository, String path) {
         return files.at(repository, path).isPresent();
+    }
+
+    /** Returns the stored definitions of a file in line order. */
+    List<DefinedName> definitionsOf(FileKey key) {
+        List<DefinedName> known = ofFiles.get(key);
+        if (known == null) {
+            known = files.at(key.repositoryId(), key.path())
+                    .map(files::definitionsOf)
+                    .orElse(List.of());
+            ofFiles.put(key, known);
+        }
+        return known;
     }
 
     Optional<SourceFile> parse(IndexedFile file) {

@@ -6,17 +6,16 @@ import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Resolver;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The resolvers of one question, created on first use. Used by one thread. */
 final class Languages {
     private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS = Map.of(Family.JAVA, JavaResolver::new);
 
-    private final CodeBase code;
+    private final IndexedCode code;
     private final Map<Family, Resolver> resolvers = new EnumMap<>(Family.class);
 
-    Languages(CodeBase code) {
+    Languages(IndexedCode code) {
         this.code = code;
     }
 
@@ -25,6 +24,7 @@ final class Languages {
         JAVA,
         PYTHON,
         JAVASCRIPT,
+        C,
         OTHER
     }
 
@@ -33,17 +33,27 @@ final class Languages {
             case JAVA -> Family.JAVA;
             case PYTHON -> Family.PYTHON;
             case JAVASCRIPT, TYPESCRIPT, TSX -> Family.JAVASCRIPT;
+            case C, CPP, OBJECTIVE_C -> Family.C;
             default -> Family.OTHER;
         };
     }
 
-    /** Returns the resolver of a language; empty if names are all that is known of it. */
-    Optional<Resolver> resolver(Language language) {
-        Family family = of(language);
-        if (!RESOLVERS.containsKey(family)) {
-            return Optional.empty();
-        }
-        return Optional.of(resolvers.computeIfAbsent(
-                family, unused -> RESOLVERS.get(family).apply(code)));
+    /** Returns the resolver of a language. */
+    Resolver resolver(Language language) {
+        return resolvers.computeIfAbsent(
+                of(language),
+                family -> RESOLVERS
+                        .getOrDefault(family, unused -> new NamesOnly(code))
+                        .apply(code));
+    }
+
+    /** Whether files in two languages may refer to each other by name. */
+    static boolean areRelated(Language one, Language other) {
+        return of(one) == of(other) && (of(one) != Family.OTHER || one == other);
+    }
+
+    /** Whether the rules of a language are known, so that references can be more than names. */
+    static boolean resolves(Language language) {
+        return RESOLVERS.containsKey(of(language));
     }
 }

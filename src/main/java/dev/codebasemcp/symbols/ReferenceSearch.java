@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Finds the places that refer to a symbol, in one state of an index. Used once, by one thread. */
 final class ReferenceSearch {
@@ -39,11 +38,11 @@ final class ReferenceSearch {
         if (targets.isEmpty()) {
             return new References(List.of(), List.of(), 0, 0);
         }
-        Set<Languages.Family> families = new HashSet<>();
-        targets.forEach(target -> families.add(Languages.of(target.file().language())));
+        Set<Language> asked = new HashSet<>();
+        targets.forEach(target -> asked.add(target.file().language()));
         List<IndexedFile> holding = code.files().containing(symbol.name()).stream()
                 .filter(file -> Language.byId(file.ref().language())
-                        .filter(language -> families.contains(Languages.of(language)))
+                        .filter(language -> asked.stream().anyMatch(one -> Languages.areRelated(one, language)))
                         .isPresent())
                 .toList();
         List<IndexedFile> read = holding.subList(0, Math.min(MOST_FILES, holding.size()));
@@ -51,29 +50,26 @@ final class ReferenceSearch {
         for (IndexedFile file : read) {
             code.parse(file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
         }
+        places.sort(Comparator.comparing(one -> one.confidence() == Confidence.BY_NAME));
         return new References(targets, places, read.size(), holding.size());
     }
 
     private List<Reference> in(IndexedFile indexed, SourceFile file, List<Declaration> targets) {
         Map<Integer, Reference> byLine = new TreeMap<>();
-        Optional<Resolver> resolver = languages.resolver(file.language());
+        Resolver resolver = languages.resolver(file.language());
         Set<String> names = new HashSet<>();
         for (Declaration target : targets) {
             names.add(target.name());
-            resolver.ifPresent(known -> names.addAll(known.aliases(file, target.name())));
+            names.addAll(resolver.aliases(file, target.name()));
         }
-        List<Declaration> around =
-                resolver.map(known -> known.declarations(file)).orElse(List.of());
-        resolver.ifPresent(known -> {
-            for (SyntaxNode mention : known.mentions(file, names)) {
-                confidence(known.resolve(file, mention), targets)
-                        .ifPresent(confidence -> add(
-                                byLine,
-                                reference(
-                                        indexed, file, mention.line(), around, known.kind(file, mention), confidence)));
-            }
-        });
-        for (int line : commentLines(file, names)) {
+        List<Declaration> around = resolver.declarations(file);
+        for (SyntaxNode mention : resolver.mentions(file, names)) {
+            confidence(resolver.resolve(file, mention), targets).ifPresent(confidence -> {
+                ReferenceKind kind = resolver.kind(file, mention);
+                add(byLine, reference(indexed, file, mention.line(), around, kind, confidence));
+            });
+        }
+        for (int line : new CommentMentions(names).linesOf(file)) {
             add(byLine, reference(indexed, file, line, around, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
         }
         targets.stream()
@@ -121,26 +117,5 @@ final class ReferenceSearch {
 
     private static boolean contains(LineRange lines, int line) {
         return lines.start() <= line && line <= lines.end();
-    }
-
-    /** The lines of comments that have one of the names as a whole word. */
-    private static List<Integer> commentLines(SourceFile file, Set<String> names) {
-        List<Integer> lines = new ArrayList<>();
-        for (SyntaxNode comment : file.tree().nodes(kind -> kind.endsWith("comment"))) {
-            for (int line = comment.line(); line <= comment.endLine(); line++) {
-                String text = file.tree().text().line(line);
-                if (names.stream().anyMatch(name -> isWordOf(name, text))) {
-                    lines.add(line);
-                }
-            }
-        }
-        return lines;
-    }
-
-    private static boolean isWordOf(String name, String text) {
-        return text.contains(name)
-                && Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
-                        .matcher(text)
-                        .find();
     }
 }

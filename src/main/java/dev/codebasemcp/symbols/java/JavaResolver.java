@@ -87,7 +87,7 @@ public final class JavaResolver implements Resolver {
         }
         SyntaxNode parent = name.parent().orElse(name);
         if (isDeclared(name, parent)) {
-            return Resolution.ELSEWHERE;
+            return parent.is("method_declaration") ? overridden(file, parent, name) : Resolution.ELSEWHERE;
         }
         if (name.is("type_identifier")) {
             return type(name, typeAt(file, name, parent));
@@ -123,6 +123,20 @@ public final class JavaResolver implements Resolver {
         }
         boolean declares = parent.kind().endsWith("_declaration") || parent.is(DECLARING);
         return declares && name.field().equals("name");
+    }
+
+    /** A method that replaces or implements one of a supertype. */
+    private Resolution overridden(SourceFile file, SyntaxNode method, SyntaxNode name) {
+        Optional<JavaType> owner = JavaFacts.of(file).typesAround(method).stream().findFirst();
+        int parameters = JavaFacts.parameters(method).size();
+        List<JavaMember> above = owner.map(types::supertypes).orElse(List.of()).stream()
+                .filter(TypeRef.Declared.class::isInstance)
+                .flatMap(type -> members.methods((TypeRef.Declared) type, name.text(), parameters).stream())
+                .filter(Own.class::isInstance)
+                .flatMap(found -> ((Own) found).members().stream())
+                .filter(found -> found.takes(parameters))
+                .toList();
+        return declared(above);
     }
 
     private TypeRef typeAt(SourceFile file, SyntaxNode name, SyntaxNode parent) {
@@ -253,6 +267,9 @@ public final class JavaResolver implements Resolver {
         SyntaxNode parent = name.parent().orElse(name);
         if (name.around("import_declaration").isPresent()) {
             return ReferenceKind.IMPORT;
+        }
+        if (parent.is("method_declaration") && name.field().equals("name")) {
+            return ReferenceKind.OVERRIDE;
         }
         boolean called = name.is(CONSTRUCTOR) || (parent.is("method_invocation") && name.field().equals("name"));
         boolean referenced =
