@@ -237,9 +237,7 @@ public final class ToolCatalog {
                             Shape.object().text("file_path", "symbol").integer("line"))
                     .object("counts", Shape.object().integer("resolved", "likely", "by_name"))
                     .integer("total_count")
-                    .optional(Shape.object()
-                            .text("next_cursor", "message")
-                            .object("project", PROJECT_FIELDS)),
+                    .optional(Shape.object().text("next_cursor", "message").object("project", PROJECT_FIELDS)),
             Effect.READS,
             Content.CODE);
 

@@ -78,7 +78,9 @@ final class NamesOnly implements Resolver {
     @Override
     public ReferenceKind kind(SourceFile file, SyntaxNode mention) {
         Optional<String> parent = mention.parent().map(SyntaxNode::kind);
-        if (mention.ancestors().limit(4).anyMatch(node -> node.kind().contains("import") || node.is("use_declaration"))) {
+        if (mention.ancestors()
+                .limit(4)
+                .anyMatch(node -> node.kind().contains("import") || node.is("use_declaration"))) {
             return ReferenceKind.IMPORT;
         }
         if (mention.is("type_identifier")) {

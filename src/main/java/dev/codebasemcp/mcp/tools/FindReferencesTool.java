@@ -42,8 +42,9 @@ public final class FindReferencesTool implements Tool {
             throw new RejectedException("The " + Term.of("symbol") + " " + Quoted.name(arguments.text("symbol"))
                     + " has no name. Give one such as fromJson or Gson.fromJson.");
         }
-        Optional<SymbolPlace> place =
-                arguments.optionalText("file_path").map(path -> new SymbolPlace(path, arguments.optionalInteger("line")));
+        Optional<SymbolPlace> place = arguments
+                .optionalText("file_path")
+                .map(path -> new SymbolPlace(path, arguments.optionalInteger("line")));
         if (place.isEmpty() && arguments.optionalInteger("line").isPresent()) {
             throw new RejectedException("Give " + Term.of("file_path") + " with " + Term.of("line") + ".");
         }

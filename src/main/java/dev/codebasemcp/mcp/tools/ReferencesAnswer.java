@@ -1,6 +1,7 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.freshness.ProjectFreshness;
+import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
@@ -12,7 +13,6 @@ import dev.codebasemcp.symbols.SymbolName;
 import dev.codebasemcp.symbols.SymbolPlace;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
-import dev.codebasemcp.mcp.ToolAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,8 @@ final class ReferencesAnswer {
         List<Reference> shown = page.shown(wanted);
         List<String> notes = notes(asked, found, wanted, shown);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("references", shown.stream().map(one -> structured(asked, one)).toList());
+        answer.put(
+                "references", shown.stream().map(one -> structured(asked, one)).toList());
         answer.put(
                 "definitions",
                 found.declarations().stream()
@@ -140,9 +141,12 @@ final class ReferencesAnswer {
 
     /** Each line of code begins with its number, so none can look like a heading or a note. */
     private static String line(Reference reference) {
-        String kind = reference.kind() == ReferenceKind.CALL ? "" : " " + reference.kind().label();
-        String confidence =
-                reference.confidence() == Confidence.RESOLVED ? "" : " " + reference.confidence().label();
+        String kind = reference.kind() == ReferenceKind.CALL
+                ? ""
+                : " " + reference.kind().label();
+        String confidence = reference.confidence() == Confidence.RESOLVED
+                ? ""
+                : " " + reference.confidence().label();
         return reference.line() + kind + confidence + ": " + Quoted.brief(reference.text());
     }
 
@@ -172,7 +176,7 @@ final class ReferencesAnswer {
 
     private String nothing() {
         String where = place.map(given -> " in " + Quoted.name(given.path())).orElse("");
-        return "No definition of " + Quoted.brief(symbol.name()) + " is known" + where + ". "
-                + Term.of("search_code") + " finds it by other words.";
+        return "No definition of " + Quoted.brief(symbol.name()) + " is known" + where + ". " + Term.of("search_code")
+                + " finds it by other words.";
     }
 }

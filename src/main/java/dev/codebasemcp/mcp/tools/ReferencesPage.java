@@ -36,8 +36,8 @@ record ReferencesPage(Optional<ReferenceKind> kind, int from, int limit) {
     /** All references of the kind. */
     List<Reference> wanted(List<Reference> all) {
         return all.stream()
-                .filter(reference -> kind.map(one -> reference.kind() == one)
-                        .orElse(reference.kind() != ReferenceKind.OVERRIDE))
+                .filter(reference ->
+                        kind.map(one -> reference.kind() == one).orElse(reference.kind() != ReferenceKind.OVERRIDE))
                 .toList();
     }
 

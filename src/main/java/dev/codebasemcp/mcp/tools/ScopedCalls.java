@@ -91,11 +91,7 @@ public final class ScopedCalls {
      * @param wholeProject whether to ask about all repositories of the project
      */
     <T> Asked<T> ask(
-            Arguments arguments,
-            ToolCall call,
-            Optional<String> repository,
-            boolean wholeProject,
-            Question<T> question)
+            Arguments arguments, ToolCall call, Optional<String> repository, boolean wholeProject, Question<T> question)
             throws InterruptedException {
         long start = System.nanoTime();
         ResolvedProject resolved = resolver.resolve(arguments.optionalText("project_id"), call.session());

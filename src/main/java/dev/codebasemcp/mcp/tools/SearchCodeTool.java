@@ -1,8 +1,6 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.config.AnswerForm;
-import dev.codebasemcp.freshness.FreshnessMonitor;
-import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
@@ -13,27 +11,17 @@ import dev.codebasemcp.mcp.tools.ProjectPart.NotSearched;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.NamedProjects;
-import dev.codebasemcp.project.ProjectConfig;
-import dev.codebasemcp.project.ProjectResolver;
-import dev.codebasemcp.project.ResolutionTier;
-import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
-import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ReadyProject;
-import dev.codebasemcp.repositories.SearchScopes;
-import dev.codebasemcp.requests.FirstIndexing;
-import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchRequest;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.WeighedResponse;
 import dev.codebasemcp.search.retrieve.SearchScope;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** {@code search_code}. */
 public final class SearchCodeTool implements Tool {
@@ -88,8 +76,8 @@ public final class SearchCodeTool implements Tool {
                 });
         SearchAnswer answer = answer(arguments);
         if (asked.answer().isEmpty()) {
-            return answer.render(OneProjectFrame.nothing(
-                    asked.reason().orElse(NOTHING_YET), asked.running(), asked.project()));
+            return answer.render(
+                    OneProjectFrame.nothing(asked.reason().orElse(NOTHING_YET), asked.running(), asked.project()));
         }
         SearchResponse response = asked.answer().get().response();
         if (response.results().isEmpty()) {
@@ -99,8 +87,8 @@ public final class SearchCodeTool implements Tool {
         for (String note : arguments.notes()) {
             response = response.with(note);
         }
-        return answer.render(new OneProjectFrame(
-                response, asked.freshness(), asked.running(), asked.project(), asked.scope()));
+        return answer.render(
+                new OneProjectFrame(response, asked.freshness(), asked.running(), asked.project(), asked.scope()));
     }
 
     /** A search that was made. */

@@ -124,8 +124,7 @@ final class JavaFacts {
         } else if (node.is("enum_constant")) {
             owner(node)
                     .ifPresent(owner -> node.child("name")
-                            .ifPresent(name ->
-                                    owner.addField(JavaMember.field(owner, node, name, Optional.empty()))));
+                            .ifPresent(name -> owner.addField(JavaMember.field(owner, node, name, Optional.empty()))));
         } else {
             JavaLocal.of(node)
                     .forEach(local -> locals.computeIfAbsent(local.name().text(), unused -> new ArrayList<>())
@@ -154,8 +153,7 @@ final class JavaFacts {
         for (SyntaxNode declarator : node.children("variable_declarator")) {
             declarator
                     .child("name")
-                    .ifPresent(
-                            name -> owner.addField(JavaMember.field(owner, node, name, node.child("type"))));
+                    .ifPresent(name -> owner.addField(JavaMember.field(owner, node, name, node.child("type"))));
         }
     }
 

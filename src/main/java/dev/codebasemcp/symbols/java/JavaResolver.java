@@ -62,7 +62,9 @@ public final class JavaResolver implements Resolver {
     public List<SyntaxNode> mentions(SourceFile file, Set<String> names) {
         return file.tree().nodes(MENTIONING::contains).stream()
                 .filter(node -> node.is(CONSTRUCTOR)
-                        ? constructed(file, node).filter(type -> names.contains(type.name())).isPresent()
+                        ? constructed(file, node)
+                                .filter(type -> names.contains(type.name()))
+                                .isPresent()
                         : names.contains(node.text()))
                 .toList();
     }
@@ -127,7 +129,8 @@ public final class JavaResolver implements Resolver {
 
     /** A method that replaces or implements one of a supertype. */
     private Resolution overridden(SourceFile file, SyntaxNode method, SyntaxNode name) {
-        Optional<JavaType> owner = JavaFacts.of(file).typesAround(method).stream().findFirst();
+        Optional<JavaType> owner =
+                JavaFacts.of(file).typesAround(method).stream().findFirst();
         int parameters = JavaFacts.parameters(method).size();
         List<JavaMember> above = owner.map(types::supertypes).orElse(List.of()).stream()
                 .filter(TypeRef.Declared.class::isInstance)
@@ -271,7 +274,8 @@ public final class JavaResolver implements Resolver {
         if (parent.is("method_declaration") && name.field().equals("name")) {
             return ReferenceKind.OVERRIDE;
         }
-        boolean called = name.is(CONSTRUCTOR) || (parent.is("method_invocation") && name.field().equals("name"));
+        boolean called = name.is(CONSTRUCTOR)
+                || (parent.is("method_invocation") && name.field().equals("name"));
         boolean referenced =
                 parent.is("method_reference") && !name.equals(parent.children().get(0));
         if (called || referenced) {

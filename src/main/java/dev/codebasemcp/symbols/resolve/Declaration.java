@@ -11,8 +11,7 @@ import dev.codebasemcp.model.LineRange;
  * @param node the whole declaration
  * @param nameNode its name
  */
-public record Declaration(
-        SourceFile file, String qualifiedName, String space, SyntaxNode node, SyntaxNode nameNode) {
+public record Declaration(SourceFile file, String qualifiedName, String space, SyntaxNode node, SyntaxNode nameNode) {
     /** A declaration in a language where a qualified name is that of one symbol. */
     public Declaration(SourceFile file, String qualifiedName, SyntaxNode node, SyntaxNode nameNode) {
         this(file, qualifiedName, "", node, nameNode);
