@@ -20,6 +20,7 @@ final class CommandWords implements UnaryOperator<String> {
     private static final Map<String, String> OPTIONS = Map.of(
             "project_id", "project",
             "repo_path", "path",
+            "file_path", "file",
             "repository_id", "repository",
             "job_id", "job",
             "force_reindex", "force",

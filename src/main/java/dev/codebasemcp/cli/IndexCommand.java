@@ -1,6 +1,7 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +68,18 @@ final class IndexCommand extends ToolCommand {
         services.worker().start();
         command.cancelOnExit();
         return command.ask(services.tool("index_repository"), all, repository);
+    }
+
+    /** Indexes the repository of a directory if it never was, and says so. */
+    static void ifNeverIndexed(ToolCommand command, Services services, Path place) throws InterruptedException {
+        Optional<Path> unindexed = services.repositories().unindexed(place);
+        if (unindexed.isEmpty()) {
+            return;
+        }
+        command.err().println(Quoted.line(unindexed.get().toString()) + " was never indexed; indexing it first.");
+        ToolAnswer indexed = index(command, services, unindexed.get(), Map.of());
+        command.err().println(Quoted.lines(command.worded(indexed).text()));
+        command.err().flush();
     }
 
     private Map<String, Object> arguments() {

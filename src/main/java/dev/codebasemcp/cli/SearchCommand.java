@@ -99,10 +99,7 @@ final class SearchCommand extends ToolCommand {
             arguments.put("scope", "project");
         }
         if (project.isEmpty() && projects.isEmpty() && repository.isEmpty()) {
-            Optional<Path> unindexed = services.repositories().unindexed(place);
-            if (unindexed.isPresent()) {
-                index(services, unindexed.get());
-            }
+            IndexCommand.ifNeverIndexed(this, services, place);
         }
         ToolAnswer answer = ask(services.tool("search_code"), arguments, place);
         print(answer, worded -> text(services, worded, place));
@@ -145,13 +142,6 @@ final class SearchCommand extends ToolCommand {
             }
         });
         return ids;
-    }
-
-    private void index(Services services, Path root) throws InterruptedException {
-        err().println(Quoted.line(root.toString()) + " was never indexed; indexing it first.");
-        ToolAnswer indexed = IndexCommand.index(this, services, root, Map.of());
-        err().println(Quoted.lines(worded(indexed).text()));
-        err().flush();
     }
 
     private Map<String, Object> arguments() {

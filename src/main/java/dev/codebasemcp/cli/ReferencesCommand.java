@@ -1,0 +1,79 @@
+package dev.codebasemcp.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code references SYMBOL}. */
+@Command(
+        name = "references",
+        description = "Show who uses a class, function, method or field.",
+        footer = {
+            "${ROOT-COMMAND-NAME} references Gson.fromJson",
+            "${ROOT-COMMAND-NAME} references run --file src/jobs/Worker.java --line 40",
+            "${ROOT-COMMAND-NAME} references Shape.area --kind override --json"
+        })
+final class ReferencesCommand extends ToolCommand {
+    @Parameters(
+            arity = "1",
+            paramLabel = "SYMBOL",
+            description = "Its name, plain or qualified, such as Gson.fromJson.")
+    private String symbol = "";
+
+    @Option(names = "--file", paramLabel = "FILE", description = "The file that defines it, if several have the name.")
+    private Optional<String> file = Optional.empty();
+
+    @Option(names = "--line", paramLabel = "N", description = "The line of the definition in that file.")
+    private Optional<Integer> line = Optional.empty();
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "Only call, type, read, write, override, import or documentation.")
+    private Optional<String> kind = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of lines, 1 to 500; default: 100.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Where the answer before ended.")
+    private Optional<String> cursor = Optional.empty();
+
+    @Option(
+            names = "--path",
+            paramLabel = "DIR",
+            description = "Look in the repository of this directory; default: this one.")
+    private Path path = Path.of("");
+
+    @Option(names = "--project", paramLabel = "PROJECT", description = "Look in this project, by its id or name.")
+    private Optional<String> project = Optional.empty();
+
+    ReferencesCommand(Services.Opener opener) {
+        super(opener);
+    }
+
+    @Override
+    int run(Services services) throws InterruptedException {
+        Path place = directory(services, "--path", path);
+        if (project.isEmpty()) {
+            IndexCommand.ifNeverIndexed(this, services, place);
+        }
+        print(ask(services.tool("find_references"), arguments(), place));
+        return 0;
+    }
+
+    private Map<String, Object> arguments() {
+        Map<String, Object> arguments = new HashMap<>();
+        arguments.put("symbol", symbol);
+        file.ifPresent(given -> arguments.put("file_path", given));
+        line.ifPresent(given -> arguments.put("line", given));
+        kind.ifPresent(given -> arguments.put("kind", given));
+        limit.ifPresent(given -> arguments.put("limit", given));
+        cursor.ifPresent(given -> arguments.put("cursor", given));
+        project.ifPresent(given -> arguments.put("project_id", given));
+        return arguments;
+    }
+}
