@@ -103,6 +103,10 @@ class InstallCommandTest {
         JsonNode uninstall =
                 new JsonMapper().readTree(run("uninstall", "qwen", "--json").out());
         assertThat(uninstall.path("changes").get(0).path("done").asText()).isEqualTo("removed");
+        // Gemini's file is broken, but has nothing of ours.
+        ProgramRun again = run("uninstall");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("None of the files that were looked at has an entry");
     }
 
     private Path launcher() throws Exception {
