@@ -200,9 +200,7 @@ public final class SearchService {
                 results.isEmpty()
                         ? Optional.of(EmptyReason.of(retrieved.catalogue(), filters(request)))
                         : Optional.empty(),
-                results.isEmpty()
-                        ? List.of()
-                        : MatchNotes.of(retrieved).stream().toList());
+                results.isEmpty() ? List.of() : MatchNotes.of(retrieved));
     }
 
     private static Map<Long, List<NamedRange>> definitions(List<DefinitionPlace> places) {

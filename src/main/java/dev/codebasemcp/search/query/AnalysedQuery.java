@@ -75,6 +75,16 @@ public record AnalysedQuery(
         return false;
     }
 
+    /** Returns a part of the query that was put into lower case as it is written there, or else as it is. */
+    public String asWritten(String lower) {
+        for (int at = 0; at + lower.length() <= text.length(); at++) {
+            if (text.regionMatches(true, at, lower, 0, lower.length())) {
+                return text.substring(at, at + lower.length());
+            }
+        }
+        return lower;
+    }
+
     private boolean isScopeOfAnother(int end) {
         int next = end;
         while (next < text.length() && SCOPE.indexOf(text.charAt(next)) >= 0) {
