@@ -150,7 +150,7 @@ final class Application implements Services {
         IdentityRules rules = new IdentityRules(projects, places);
         ProjectResolver resolver = resolver(projects, rules, clock);
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, places, provisioned);
-        setup = new ProjectSetup(databases, projects, provisioner, configs, places);
+        setup = new ProjectSetup(databases, projects, provisioner, configs, places, directory());
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock, lifetime);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue, directories, moved::isPart, machine);

@@ -1,5 +1,6 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.provisioning.ReadyProject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,10 @@ final class ProjectsCommand extends ToolCommand {
         @Override
         int run(Services services) {
             Optional<Path> place = directory.map(given -> directory(services, "--directory", given));
-            print(ProjectChangeAnswer.created(services.setup().create(name, place), place));
+            ReadyProject project = services.setup().create(name, place);
+            List<String> notes = place.map(made -> services.setup().indexedElsewhere(made, project.id()))
+                    .orElse(List.of());
+            print(ProjectChangeAnswer.created(project, place, notes));
             return 0;
         }
     }

@@ -98,8 +98,10 @@ public final class SearchService {
         return search(
                 database,
                 request,
-                (retrieved, ranked, chunks, response) ->
-                        new WeighedResponse(response, IndexWeight.of(retrieved, best(ranked, chunks))));
+                (retrieved, ranked, chunks, response) -> new WeighedResponse(
+                        response,
+                        IndexWeight.of(retrieved, best(ranked, chunks)),
+                        retrieved.catalogue().repositories()));
     }
 
     /** Makes the result of a search; {@code chunks} holds the best ones by their ids. */

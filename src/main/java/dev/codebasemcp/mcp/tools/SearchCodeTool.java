@@ -166,7 +166,7 @@ public final class SearchCodeTool implements Tool {
     }
 
     private SearchResponse search(ReadyProject project, DirectoryReading reading) {
-        return reading.first(one -> new WeighedResponse(search.search(project.database(), one), 1))
+        return reading.first(one -> new WeighedResponse(search.search(project.database(), one)))
                 .response();
     }
 
