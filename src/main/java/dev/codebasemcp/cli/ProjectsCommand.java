@@ -1,5 +1,7 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.project.ProjectName;
+import dev.codebasemcp.project.ProjectTag;
 import dev.codebasemcp.provisioning.ReadyProject;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +89,7 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
+            checked(() -> name.map(ProjectName::check));
             Path place = directory(services, "DIR", directory);
             print(ProjectChangeAnswer.initialized(services.setup().init(place, name)));
             return 0;
@@ -114,6 +117,7 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
+            checked(() -> ProjectName.check(name));
             Optional<Path> place = directory.map(given -> directory(services, "--directory", given));
             ReadyProject project = services.setup().create(name, place);
             List<String> notes = place.map(made -> services.setup().indexedElsewhere(made, project.id()))
@@ -141,6 +145,7 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
+            checked(() -> ProjectName.check(name));
             print(ProjectChangeAnswer.of(
                     "Renamed to '" + name + "'", services.administration().rename(project, name)));
             return 0;
@@ -200,7 +205,8 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
-            print(ProjectChangeAnswer.of("Tagged", services.administration().tag(project, tags)));
+            List<String> valid = checked(() -> ProjectTag.check(tags));
+            print(ProjectChangeAnswer.of("Tagged", services.administration().tag(project, valid)));
             return 0;
         }
     }
@@ -223,7 +229,8 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
-            print(ProjectChangeAnswer.of("Untagged", services.administration().untag(project, tags)));
+            List<String> valid = checked(() -> ProjectTag.check(tags));
+            print(ProjectChangeAnswer.of("Untagged", services.administration().untag(project, valid)));
             return 0;
         }
     }

@@ -2,7 +2,10 @@ package dev.codebasemcp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.administration.RepositoryAdministration;
+import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,8 +96,9 @@ final class SearchCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
+        Map<String, Object> arguments = checked(this::arguments);
+        checked(() -> SearchCodeTool.checked(Arguments.check(ToolCatalog.SEARCH_CODE, arguments)));
         Path place = directory(services, "--path", path);
-        Map<String, Object> arguments = arguments();
         if (project.isPresent() && repository.isEmpty()) {
             arguments.put("scope", "project");
         }
