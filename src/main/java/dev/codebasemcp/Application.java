@@ -108,6 +108,7 @@ final class Application implements Services {
     private final JobQueue queue;
     private final JobWorker worker;
     private final RepositoryFinder repositories;
+    private final NamedProjects named;
     private final ProjectSetup setup;
     private final ProjectAdministration administration;
     private final RepositoryAdministration repositoryAdministration;
@@ -150,6 +151,7 @@ final class Application implements Services {
         IdentityRules rules = new IdentityRules(projects, places);
         ProjectResolver resolver = resolver(projects, rules, clock);
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, places, provisioned);
+        named = named(projects, rules, clock);
         setup = new ProjectSetup(databases, projects, provisioner, configs, places, directory());
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock, lifetime);
@@ -161,7 +163,7 @@ final class Application implements Services {
                 new RepositoryAdministration(databases, resolver, provisioner, places, directories, counts, machine);
         health = new HealthCheck(databases, embedder, settings.home());
         tools = List.of(
-                searchTool(resolver, named(projects, rules, clock), provisioner, scopes, first),
+                searchTool(resolver, provisioner, scopes, first),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
@@ -186,11 +188,7 @@ final class Application implements Services {
     }
 
     private SearchCodeTool searchTool(
-            ProjectResolver resolver,
-            NamedProjects named,
-            ProjectProvisioner provisioner,
-            SearchScopes scopes,
-            FirstIndexing first) {
+            ProjectResolver resolver, ProjectProvisioner provisioner, SearchScopes scopes, FirstIndexing first) {
         return new SearchCodeTool(resolver, named, provisioner, search, scopes, first, freshness, answers);
     }
 
@@ -303,6 +301,11 @@ final class Application implements Services {
     @Override
     public SearchService search() {
         return search;
+    }
+
+    @Override
+    public NamedProjects namedProjects() {
+        return named;
     }
 
     @Override

@@ -23,6 +23,15 @@ class WrongArgumentsTest {
             search x --content cod,nonsense            | "--content" is [cod, nonsense]
             search x --projects a,b --project a        | Give either --projects or --project, not both.
             search x --projects a --repository b       | Give either --projects or --repository, not both.
+            search x --content ,                       | --content has no value; give one, or leave it out
+            search x --content code --content ,        | --content has no value
+            search x --projects=                       | --projects has no value
+            search x --projects ,,                     | --projects has no value
+            search x --language=                       | --language has no value
+            search x --file-type=                      | --file-type has no value
+            search x --directory=                      | --directory has no value
+            search x --project=                        | "--project" is ""
+            search x --repository=                     | "--repository" is ""
             search x --limit 51                        | "--limit" is 51
             projects tag shop two/words                | The tag "two/words" is not valid
             projects untag shop -- -                   | The tag "-" is not valid
