@@ -85,6 +85,15 @@ record ClientFiles(Surroundings surroundings, MadeDirectories directories) {
         });
     }
 
+    /** Returns why adding a part would be refused, if it would be. Changes nothing. */
+    Optional<ClientChange> refusal(Client client, Path file, Part part, Paths paths) {
+        ClientChange tried = change(client, file, () -> {
+            fileChange(file, part, paths).check();
+            return ClientChange.Kind.UNCHANGED;
+        });
+        return Optional.of(tried).filter(change -> change.kind() == ClientChange.Kind.REFUSED);
+    }
+
     /** Takes a part out of a client's file. */
     ClientChange uninstall(Client client, Path file, Part part, Paths paths) {
         return change(client, file, () -> {

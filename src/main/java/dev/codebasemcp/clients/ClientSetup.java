@@ -5,6 +5,7 @@ import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.model.RejectedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +90,8 @@ public final class ClientSetup {
             ClientChange entry = files.install(client, file, part, paths);
             changes.add(entry);
             // Without the server, a model could not follow them.
-            if (request.instructions() && entry.kind() != ClientChange.Kind.REFUSED) {
-                place.get()
-                        .instructionFile(paths)
+            if (entry.kind() != ClientChange.Kind.REFUSED) {
+                notes(request, place.get(), paths)
                         .ifPresent(
                                 notes -> changes.add(files.install(client, notes, SectionPart.instructions(), paths)));
             }
@@ -126,21 +126,55 @@ public final class ClientSetup {
         return changes;
     }
 
-    /** Returns what {@link #install} would write: each file with the entry alone. Passwords are masked. */
-    public Map<Path, String> preview(Request request) {
-        ClientFiles.Paths paths = files.paths(request);
-        Map<Path, String> documents = new LinkedHashMap<>();
-        for (Client client : chosen(request.clients())) {
-            client.in(request.scope()).ifPresent(place -> {
-                documents.put(place.file(paths), document(place, entry(place, launch.get(), request.scope(), true)));
-                if (request.instructions()) {
-                    place.instructionFile(paths)
-                            .ifPresent(file -> documents.put(
-                                    file, SectionPart.instructions().section()));
-                }
-            });
+    /**
+     * What {@link #install} would do.
+     *
+     * @param documents each file with what is added alone; passwords are masked
+     * @param refused the files that would stay as they are
+     */
+    public record Preview(Map<Path, String> documents, List<ClientChange> refused) {
+        public Preview {
+            documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
+            refused = List.copyOf(refused);
         }
-        return documents;
+    }
+
+    /**
+     * Returns what {@link #install} would write, and what it would refuse. Changes nothing.
+     *
+     * @throws RejectedException if a name is unknown, none is recognized, or there is no project
+     */
+    public Preview preview(Request request) {
+        ClientFiles.Paths paths = files.paths(request);
+        ServerCommand command = launch.get();
+        Map<Path, String> documents = new LinkedHashMap<>();
+        List<ClientChange> refused = new ArrayList<>();
+        for (Client client : chosen(request.clients())) {
+            Optional<Place> place = client.in(request.scope());
+            if (place.isEmpty()) {
+                refused.add(withoutScope(client));
+                continue;
+            }
+            Path file = place.get().file(paths);
+            Map<String, Object> entry = entry(place.get(), command, request.scope(), true);
+            Optional<ClientChange> refusal = files.refusal(client, file, new ServerPart(place.get(), entry), paths);
+            refusal.ifPresent(refused::add);
+            if (refusal.isEmpty()) {
+                documents.put(file, document(place.get(), entry));
+                notes(request, place.get(), paths)
+                        .ifPresent(notes -> files.refusal(client, notes, SectionPart.instructions(), paths)
+                                .ifPresentOrElse(
+                                        refused::add,
+                                        () -> documents.put(
+                                                notes,
+                                                SectionPart.instructions().section())));
+            }
+        }
+        return new Preview(documents, refused);
+    }
+
+    private static Optional<Path> notes(Request request, Place place, ClientFiles.Paths paths) {
+        return request.instructions() ? place.instructionFile(paths) : Optional.empty();
     }
 
     private static String document(Place place, Map<String, Object> entry) {

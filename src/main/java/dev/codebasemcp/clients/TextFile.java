@@ -242,7 +242,7 @@ final class TextFile {
     }
 
     /** A rename would replace a file that its user made read-only on purpose; an administrator may write any file. */
-    private void checkWritable() {
+    void checkWritable() {
         if (!exists()) {
             return;
         }
