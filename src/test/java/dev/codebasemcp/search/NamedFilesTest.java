@@ -189,6 +189,44 @@ class NamedFilesTest {
     }
 
     @PostgresTest
+    void aPathMayHaveBlanksAndBrackets(Databases databases) throws Exception {
+        for (String path : new String[] {
+            "app/my file.py", "app/[id].tsx", "app/(group)/page.tsx", "a, b & {c}.py", "app/deep/read me"
+        }) {
+            write(repository.resolve(path), "export const lonely = 1;\nexport const other = 2;\n");
+            // What the pieces of these paths name, or nearly.
+            write(
+                    repository.resolve("x/" + path.replace(' ', '/') + "/page.tsx"),
+                    "export const app = 'my file id';\n");
+        }
+        write(repository.resolve("file.py"), "def my_file(app):\n    return 'my file of the app'\n");
+        write(repository.resolve("page.tsx"), "export const group = 'app group page';\n");
+        write(repository.resolve("id.tsx"), "export const id = 'app id';\n");
+        Database database = index(databases);
+
+        for (String[] one : new String[][] {
+            {"app/my file.py", "app/my file.py"},
+            {"app/[id].tsx", "app/[id].tsx"},
+            {"[id].tsx", "app/[id].tsx"},
+            {"(group)/page.tsx", "app/(group)/page.tsx"},
+            {"a, b & {c}.py", "a, b & {c}.py"},
+            {"\"app/my file.py\"", "app/my file.py"},
+            {"`app/My File.py`", "app/my file.py"},
+            {"@app/[id].tsx", "app/[id].tsx"},
+            {"./app/my file.py:2", "app/my file.py"},
+            {"app\\my file.py", "app/my file.py"},
+            {"/home/me/shop/app/my file.py", "app/my file.py"},
+            {"read me", "app/deep/read me"}
+        }) {
+            SearchResponse response = search.search(database, SearchRequest.of(one[0], 10));
+            assertThat(response.results().get(0).filePath()).as(one[0]).isEqualTo(one[1]);
+            assertThat(response.notes()).as(one[0]).isEmpty();
+        }
+        assertThat(first(database, "what does my/app file.py", Detail.FULL).why())
+                .doesNotContain("named file +4.00");
+    }
+
+    @PostgresTest
     void tellsThatAQuotedTextIsNowhere(Databases databases) throws Exception {
         write(repository.resolve("a.py"), "def connect():\n    raise Error('pool is closed, not open')\n");
         Database database = index(databases);

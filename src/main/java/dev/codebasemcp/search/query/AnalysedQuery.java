@@ -1,6 +1,7 @@
 package dev.codebasemcp.search.query;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param pathWords distinct words to find in paths, in order of appearance
  * @param scope those of them before a colon at the start, as in {@code parser: keep the order}
  * @param paths what may be paths or names of files, in order of appearance
+ * @param wholePath the whole query as a path that has blanks, brackets or the like; empty if it is none
  * @param quotes the texts in double quotes that are more than a name, as written
  * @param topics the kinds of files that the query mentions
  */
@@ -28,6 +30,7 @@ public record AnalysedQuery(
         List<PathWord> pathWords,
         Set<PathWord> scope,
         List<AskedPath> paths,
+        Optional<AskedPath> wholePath,
         List<String> quotes,
         Set<Topic> topics) {
     /** Enough for any real question, and few enough for one database query. */
@@ -58,6 +61,7 @@ public record AnalysedQuery(
                 pathWords,
                 scope,
                 paths,
+                wholePath,
                 quotes,
                 topics);
     }

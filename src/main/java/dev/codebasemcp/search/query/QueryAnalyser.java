@@ -69,6 +69,7 @@ public final class QueryAnalyser {
                 pathWords(significant),
                 scope(query),
                 AskedPaths.in(query),
+                AskedPaths.whole(query),
                 quotes(query),
                 topics(query));
     }

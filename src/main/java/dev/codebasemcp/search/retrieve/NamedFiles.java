@@ -48,11 +48,13 @@ final class NamedFiles {
     private final Map<Integer, Unfound.Line> behind = new LinkedHashMap<>();
 
     private final Set<Integer> reached = new HashSet<>();
+    private boolean whole;
 
     NamedFiles(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
         this.index = index;
+        List<AskedPath> paths = query.wholePath().filter(this::addWhole).isPresent() ? List.of() : query.paths();
         int position = 0;
-        for (AskedPath asked : query.paths()) {
+        for (AskedPath asked : paths) {
             List<PathIndex.Named> named = index.catalogue().paths().named(asked.path(), index.selection(), SAME_NAME);
             for (PathIndex.Named file : named) {
                 double share = file.depth() == named.get(0).depth() ? 1 : DEEPER;
@@ -67,6 +69,23 @@ final class NamedFiles {
                 .filter(hit -> hit.line().isPresent())
                 .limit(LINES)
                 .forEach(hit -> findLine(hit, snapshot));
+    }
+
+    /** Adds the files that the whole query is the path of; a question that ends with a path is none. */
+    private boolean addWhole(AskedPath asked) {
+        boolean isAbsolute = asked.path().startsWith("/");
+        index.catalogue().paths().named(asked.path(), index.selection(), SAME_NAME).stream()
+                .filter(file -> isAbsolute
+                        ? file.sharesDirectory()
+                        : file.shared() == asked.path().length())
+                .forEach(file -> add(asked, file, 0, 1));
+        whole = !hits.isEmpty();
+        return whole;
+    }
+
+    /** Whether the whole query is the path of a file, so that its words and quotes mean nothing else. */
+    boolean isWholeQuery() {
+        return whole;
     }
 
     /** The directories of a path must be those of the file, or at least one of them. */

@@ -203,9 +203,10 @@ public final class Retrieval {
         List<ChunkPlace> all = List.copyOf(places);
         QuotedTexts quoted = QuotedTexts.in(
                 query, lexical.stream().map(index::chunkId).toList(), lexical.size() < CANDIDATES, snapshot);
+        Unfound unfound = found.named().unfound(query);
         return new Drawn(
                 candidates(index, all, found, vectors.of(all), quoted.chunks()),
-                found.named().unfound(query).with(quoted));
+                found.named().isWholeQuery() ? unfound : unfound.with(quoted));
     }
 
     private static LexicalScores lexical(LoadedIndex index, IndexSnapshot snapshot, List<QueryTerm> terms) {
