@@ -112,27 +112,6 @@ class SeveralProjectsTest {
                 .isEqualTo(name(0));
     }
 
-    /** A repository was indexed in the project of its parent before it got its own. */
-    @Test
-    void aFileOfTwoProjectsIsShownOnce() throws Exception {
-        SampleRepository tree = new SampleRepository(folder.resolve("twice")).named("several-twice");
-        tree.write("src/lonely.py", "def lonely_widget(session):\n    return session\n");
-        server.ask("index_repository", Map.of("repo_path", tree.root().toString(), "project_id", id(7)));
-        server.workIn(tree.root());
-        server.index(tree.root());
-
-        JsonNode answer = server.ask(
-                "search_code",
-                Map.of("query", "lonely_widget", "projects", List.of(name(7), "several-twice"), "language", "python"));
-
-        assertThat(answer.path("results").findValuesAsText("file_path")).containsOnlyOnce("src/lonely.py");
-        assertThat(answer.path("message").asText()).contains("each file is shown once");
-        assertThat(answer.path("total_count").asInt()).isEqualTo(2);
-        assertThat(run("repositories", "remove", tree.root().toString(), "--project", name(7), "--yes")
-                        .code())
-                .isZero();
-    }
-
     @Test
     void anUnknownNameIsToldWithCloseOnesAndTheOthersAnswer() {
         String wrong = name(0).replace("several", "sevral");

@@ -1,7 +1,6 @@
 package dev.codebasemcp.search.query;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,8 +15,7 @@ import java.util.stream.Stream;
  * @param names distinct names to look up among the definitions, at most {@link #MAX_NAMES}
  * @param pathWords distinct words to find in paths, in order of appearance
  * @param scope those of them before a colon at the start, as in {@code parser: keep the order}
- * @param paths what may be paths or names of files, in order of appearance
- * @param wholePath the whole query as a path that has blanks, brackets or the like; empty if it is none
+ * @param files what may be paths or names of files
  * @param quotes the texts in double quotes that are more than a name, as written
  * @param topics the kinds of files that the query mentions
  */
@@ -29,8 +27,7 @@ public record AnalysedQuery(
         List<AskedName> names,
         List<PathWord> pathWords,
         Set<PathWord> scope,
-        List<AskedPath> paths,
-        Optional<AskedPath> wholePath,
+        AskedFiles files,
         List<String> quotes,
         Set<Topic> topics) {
     /** Enough for any real question, and few enough for one database query. */
@@ -45,9 +42,13 @@ public record AnalysedQuery(
         names = List.copyOf(names);
         pathWords = List.copyOf(pathWords);
         scope = Set.copyOf(scope);
-        paths = List.copyOf(paths);
         quotes = List.copyOf(quotes);
         topics = Set.copyOf(topics);
+    }
+
+    /** What may be paths or names of files, in order of appearance. */
+    public List<AskedPath> paths() {
+        return files.paths();
     }
 
     /** The same query with further names and terms that it may have meant. */
@@ -60,8 +61,7 @@ public record AnalysedQuery(
                 joined(names, moreNames),
                 pathWords,
                 scope,
-                paths,
-                wholePath,
+                files,
                 quotes,
                 topics);
     }

@@ -52,7 +52,7 @@ final class NamedFiles {
 
     NamedFiles(LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query) {
         this.index = index;
-        List<AskedPath> paths = query.wholePath().filter(this::addWhole).isPresent() ? List.of() : query.paths();
+        List<AskedPath> paths = query.files().whole().filter(this::addWhole).isPresent() ? List.of() : query.paths();
         int position = 0;
         for (AskedPath asked : paths) {
             List<PathIndex.Named> named = index.catalogue().paths().named(asked.path(), index.selection(), SAME_NAME);

@@ -89,6 +89,10 @@ public final class Retrieval {
             unknown = List.copyOf(unknown);
         }
 
+        private static Retrieved nothing(Catalogue catalogue, Selection selection, AnalysedQuery query) {
+            return new Retrieved(catalogue, selection, query, List.of(), Match.AS_ASKED, List.of(), Unfound.NOTHING);
+        }
+
         /** Returns the facts about the selected files for ranking. */
         public CorpusFacts facts() {
             return selection.isEverything()
@@ -103,7 +107,7 @@ public final class Retrieval {
         Catalogue catalogue = catalogues.get(database, snapshot);
         Selection selection = filters.select(catalogue);
         if (selection.isEmpty()) {
-            return new Retrieved(catalogue, selection, query, List.of(), Match.AS_ASKED, List.of(), Unfound.NOTHING);
+            return Retrieved.nothing(catalogue, selection, query);
         }
         LoadedIndex index =
                 new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection);
