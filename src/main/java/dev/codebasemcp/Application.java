@@ -112,6 +112,7 @@ final class Application implements Services {
     private final JobQueue queue;
     private final JobWorker worker;
     private final RepositoryFinder repositories;
+    private final NamedProjects named;
     private final ProjectSetup setup;
     private final ProjectAdministration administration;
     private final RepositoryAdministration repositoryAdministration;
@@ -155,7 +156,8 @@ final class Application implements Services {
         IdentityRules rules = new IdentityRules(projects, places);
         ProjectResolver resolver = resolver(projects, rules, clock);
         ProjectProvisioner provisioner = new ProjectProvisioner(databases, projects, places, provisioned);
-        setup = new ProjectSetup(databases, projects, provisioner, configs, places);
+        named = named(projects, rules, clock);
+        setup = new ProjectSetup(databases, projects, provisioner, configs, places, directory());
         administration = new ProjectAdministration(databases, projects, new OwnConfigs(configs, rules, places), clock);
         freshness = freshness(scanner, indexing, directories, clock, lifetime);
         IndexRequests requests = new IndexRequests(resolver, provisioner, queue, directories, moved::isPart, machine);
@@ -168,7 +170,7 @@ final class Application implements Services {
         ScopedCalls calls = new ScopedCalls(resolver, provisioner, scopes, first, freshness);
         SeveralProjects several = new SeveralProjects(provisioner, scopes, first, freshness, search);
         tools = List.of(
-                new SearchCodeTool(calls, search, named(projects, rules, clock), several, answers),
+                new SearchCodeTool(calls, search, named, several, answers),
                 new FindReferencesTool(calls, symbols),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, skipped, clock),
@@ -302,6 +304,11 @@ final class Application implements Services {
     @Override
     public SearchService search() {
         return search;
+    }
+
+    @Override
+    public NamedProjects namedProjects() {
+        return named;
     }
 
     @Override

@@ -43,19 +43,22 @@ public final class ProjectSetup {
     private final ConfigSearch configs;
     private final ProjectPlaces places;
     private final ProjectLocks locks;
+    private final OtherProjects others;
 
     public ProjectSetup(
             Databases databases,
             ProjectsTable projects,
             ProjectProvisioner provisioner,
             ConfigSearch configs,
-            ProjectPlaces places) {
+            ProjectPlaces places,
+            ProjectDirectory directory) {
         this.projects = projects;
         this.lookup = new ProjectLookup(projects);
         this.provisioner = provisioner;
         this.configs = configs;
         this.places = places;
         this.locks = new ProjectLocks(databases, TIMEOUT);
+        this.others = new OtherProjects(directory, configs);
     }
 
     /**
@@ -68,6 +71,11 @@ public final class ProjectSetup {
         public Initialized {
             notes = List.copyOf(notes);
         }
+    }
+
+    /** Returns sentences about the indexes that other projects have of a project's directory, a real path. */
+    public List<String> indexedElsewhere(Path directory, ProjectId id) {
+        return others.notes(directory, id);
     }
 
     /**
@@ -115,7 +123,9 @@ public final class ProjectSetup {
             if (now.id().isEmpty()) {
                 ConfigWriteBack.identify(now, ready.id(), ready.name(), true);
             }
-            return new Initialized(ready, before.file(), notes(before, created, directory));
+            List<String> notes = new ArrayList<>(notes(before, created, directory));
+            notes.addAll(others.notes(directory, ready.id()));
+            return new Initialized(ready, before.file(), notes);
         } catch (RuntimeException failure) {
             created.ifPresent(ConfigWriteBack::withdraw);
             throw failure;
@@ -176,6 +186,7 @@ public final class ProjectSetup {
             places.bind(adopted, directory).ifPresent(notes::add);
             places.rememberFirstCommit(id, directory);
             projects.moveTo(id, PathText.textOf(directory));
+            notes.addAll(others.notes(directory, id));
             return new Change(adopted, Optional.of(file), notes);
         });
     }

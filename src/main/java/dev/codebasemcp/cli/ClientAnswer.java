@@ -1,6 +1,7 @@
 package dev.codebasemcp.cli;
 
 import dev.codebasemcp.clients.ClientChange;
+import dev.codebasemcp.clients.ClientSetup;
 import dev.codebasemcp.clients.ClientState;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.quoting.Quoted;
@@ -67,18 +68,22 @@ final class ClientAnswer {
         return new ToolAnswer(structured, (head + "\n" + lines).stripTrailing());
     }
 
-    /** Answers with what would be written into each file. */
-    static ToolAnswer preview(Map<Path, String> documents) {
+    /** Answers with what would be written into each file, and with the files that would stay as they are. */
+    static ToolAnswer preview(ClientSetup.Preview preview) {
+        Map<Path, String> documents = preview.documents();
         String text = documents.entrySet().stream()
                 .map(document -> Quoted.line(document.getKey().toString()) + "\n" + document.getValue() + "\n")
                 .collect(Collectors.joining());
-        Map<String, Object> structured = Map.of(
+        Map<String, Object> structured = new LinkedHashMap<>();
+        structured.put(
                 "files",
                 documents.entrySet().stream()
                         .map(document ->
                                 Map.of("file", document.getKey().toString(), "adds", (Object) document.getValue()))
                         .toList());
-        return new ToolAnswer(structured, text.stripTrailing());
+        ToolAnswer refused = changes(preview.refused(), List.of());
+        structured.put("refused", refused.structured().getOrDefault("changes", List.of()));
+        return new ToolAnswer(structured, (text + refused.text()).stripTrailing());
     }
 
     private static Map<String, Object> row(

@@ -69,7 +69,11 @@ final class DoctorCommand implements Callable<Integer> {
                         () -> "new databases use the flavour "
                                 + services.databases().flavourOfNew());
                 services.databases().pgvectorAdvice().ifPresent(advice -> findings.add(State.WARN, "Vectors", advice));
-                findings.check("Connections", () -> connections(services));
+                if (findings.check("Connections", () -> connections(services))) {
+                    services.namedProjects()
+                            .problem()
+                            .ifPresent(problem -> findings.add(State.WARN, "Settings", problem));
+                }
             }
             findings.check("Model", DoctorCommand::model);
             findings.check("Config", () -> config(services));

@@ -23,7 +23,7 @@ final class InstallCommand extends ToolCommand {
     @Mixin
     private ClientOptions options = new ClientOptions();
 
-    @Option(names = "--print", description = "Only show what would be written.")
+    @Option(names = "--print", description = "Only show what would be written, and what would be refused.")
     private boolean print;
 
     @Option(
@@ -49,8 +49,9 @@ final class InstallCommand extends ToolCommand {
             return 0;
         }
         if (print) {
-            print(ClientAnswer.preview(clients.preview(options.request(instructions))));
-            return 0;
+            ClientSetup.Preview preview = clients.preview(options.request(instructions));
+            print(ClientAnswer.preview(preview));
+            return ClientOptions.code(preview.refused());
         }
         List<ClientChange> changes = clients.install(options.request(instructions));
         print(ClientAnswer.changes(changes, notes(changes)));

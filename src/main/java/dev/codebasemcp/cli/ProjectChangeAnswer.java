@@ -19,9 +19,10 @@ final class ProjectChangeAnswer {
 
     private ProjectChangeAnswer() {}
 
-    static ToolAnswer created(ReadyProject project, Optional<Path> directory) {
-        return answer(
-                "Created", facts(project), directory.map(place -> "its config is in " + place), project.warnings());
+    static ToolAnswer created(ReadyProject project, Optional<Path> directory, List<String> others) {
+        List<String> notes = new ArrayList<>(project.warnings());
+        notes.addAll(others);
+        return answer("Created", facts(project), directory.map(place -> "its config is in " + place), notes);
     }
 
     static ToolAnswer initialized(ProjectSetup.Initialized done) {

@@ -1,5 +1,8 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.project.ProjectName;
+import dev.codebasemcp.project.ProjectTag;
+import dev.codebasemcp.provisioning.ReadyProject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,7 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
+            checked(() -> name.map(ProjectName::check));
             Path place = directory(services, "DIR", directory);
             print(ProjectChangeAnswer.initialized(services.setup().init(place, name)));
             return 0;
@@ -113,8 +117,12 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
+            checked(() -> ProjectName.check(name));
             Optional<Path> place = directory.map(given -> directory(services, "--directory", given));
-            print(ProjectChangeAnswer.created(services.setup().create(name, place), place));
+            ReadyProject project = services.setup().create(name, place);
+            List<String> notes = place.map(made -> services.setup().indexedElsewhere(made, project.id()))
+                    .orElse(List.of());
+            print(ProjectChangeAnswer.created(project, place, notes));
             return 0;
         }
     }
@@ -137,6 +145,7 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
+            checked(() -> ProjectName.check(name));
             print(ProjectChangeAnswer.of(
                     "Renamed to '" + name + "'", services.administration().rename(project, name)));
             return 0;
@@ -196,7 +205,8 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
-            print(ProjectChangeAnswer.of("Tagged", services.administration().tag(project, tags)));
+            List<String> valid = checked(() -> ProjectTag.check(tags));
+            print(ProjectChangeAnswer.of("Tagged", services.administration().tag(project, valid)));
             return 0;
         }
     }
@@ -219,7 +229,8 @@ final class ProjectsCommand extends ToolCommand {
 
         @Override
         int run(Services services) {
-            print(ProjectChangeAnswer.of("Untagged", services.administration().untag(project, tags)));
+            List<String> valid = checked(() -> ProjectTag.check(tags));
+            print(ProjectChangeAnswer.of("Untagged", services.administration().untag(project, valid)));
             return 0;
         }
     }

@@ -2,7 +2,11 @@ package dev.codebasemcp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.administration.RepositoryAdministration;
+import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.tools.SearchCodeTool;
+import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +34,9 @@ import picocli.CommandLine.Parameters;
             "${ROOT-COMMAND-NAME} search PaymentClient --projects tag:payments"
         })
 final class SearchCommand extends ToolCommand {
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern COMMAS_AND_BLANKS = Pattern.compile("[\\s,]*+");
+
     @Parameters(arity = "1", paramLabel = "QUERY", description = "A question in plain English, or names from the code.")
     private String query = "";
 
@@ -74,9 +82,8 @@ final class SearchCommand extends ToolCommand {
     @Option(
             names = "--content",
             paramLabel = "KIND",
-            split = ",",
             description = "Only code, tests, docs or config; several with commas.")
-    private List<String> content = List.of();
+    private List<String> content = new ArrayList<>();
 
     @Option(names = "--concise", description = "At most 3 lines of code per result.")
     private boolean concise;
@@ -93,8 +100,9 @@ final class SearchCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
+        Map<String, Object> arguments = checked(this::arguments);
+        checked(() -> SearchCodeTool.checked(Arguments.check(ToolCatalog.SEARCH_CODE, arguments)));
         Path place = directory(services, "--path", path);
-        Map<String, Object> arguments = arguments();
         if (project.isPresent() && repository.isEmpty()) {
             arguments.put("scope", "project");
         }
@@ -148,19 +156,35 @@ final class SearchCommand extends ToolCommand {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("query", query);
         project.ifPresent(given -> arguments.put("project_id", given));
-        projects.ifPresent(given -> arguments.put("projects", given));
+        projects.ifPresent(given -> arguments.put("projects", filled("--projects", given)));
         repository.ifPresent(given -> arguments.put("repository_id", given));
         maxTokens.ifPresent(given -> arguments.put("max_tokens", given));
         limit.ifPresent(given -> arguments.put("limit", given));
-        language.ifPresent(given -> arguments.put("language", given));
-        fileType.ifPresent(given -> arguments.put("file_type", given));
-        directory.ifPresent(given -> arguments.put("directory", given));
+        language.ifPresent(given -> arguments.put("language", filled("--language", given)));
+        fileType.ifPresent(given -> arguments.put("file_type", filled("--file-type", given)));
+        directory.ifPresent(given -> arguments.put("directory", filled("--directory", given)));
         if (!content.isEmpty()) {
-            arguments.put("content", content);
+            arguments.put("content", kinds());
         }
         if (concise) {
             arguments.put("detail", "concise");
         }
         return arguments;
+    }
+
+    /** In a call of a tool, a blank text counts as absent; who types an option means something by it. */
+    private static String filled(String option, String given) {
+        if (COMMAS_AND_BLANKS.matcher(given).matches()) {
+            throw new RejectedException(option + " has no value; give one, or leave it out to search everything.");
+        }
+        return given;
+    }
+
+    private List<String> kinds() {
+        return content.stream()
+                .map(given -> filled("--content", given))
+                .flatMap(COMMA::splitAsStream)
+                .filter(kind -> !kind.isBlank())
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.NamedProjects;
 import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 
@@ -27,6 +28,9 @@ public interface Services extends AutoCloseable {
     ConfigSearch configs();
 
     RepositoryFinder repositories();
+
+    /** Finds the projects of a search over several. */
+    NamedProjects namedProjects();
 
     ProjectSetup setup();
 

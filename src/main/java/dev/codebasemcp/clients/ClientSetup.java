@@ -2,36 +2,31 @@ package dev.codebasemcp.clients;
 
 import dev.codebasemcp.config.SettingEntry;
 import dev.codebasemcp.config.Settings;
-import dev.codebasemcp.git.GitWorktree;
 import dev.codebasemcp.model.RejectedException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Configures assistants to start this server, and takes that back. All methods that name clients take those that are
- * recognized if the list is empty. For one thread.
+ * Configures assistants to start this server, and takes that back. Without names of clients, those that are recognized are
+ * configured, and all are taken back. For one thread.
  */
 public final class ClientSetup {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSetup.class);
     private static final List<String> OWN_PREFIXES = List.of("CODEBASE_MCP_", "WORKFLOW_MCP_");
-    /** Each failed try means that another program succeeded, so a few are enough for any that comes to an end. */
-    private static final int TRIES = 10;
 
     private final Surroundings surroundings;
     private final Settings settings;
     private final Supplier<ServerCommand> launch;
     private final ClientSigns signs;
-    private final MadeDirectories directories;
+    private final ClientFiles files;
 
     /** Which of a client's files is meant. */
     public enum Scope {
@@ -44,7 +39,7 @@ public final class ClientSetup {
     /**
      * A request.
      *
-     * @param clients names of clients; empty for all that are recognized
+     * @param clients names of clients; empty for all that are recognized, and for all to uninstall
      * @param directory in the project
      * @param instructions whether the section for models is meant too
      */
@@ -59,7 +54,7 @@ public final class ClientSetup {
         this.settings = settings;
         this.launch = launch;
         signs = new ClientSigns(surroundings);
-        directories = MadeDirectories.in(settings.home());
+        files = new ClientFiles(surroundings, MadeDirectories.in(settings.home()));
     }
 
     /** Returns the setup for this process's user and system. Settings from the environment are written into entries. */
@@ -81,7 +76,7 @@ public final class ClientSetup {
      * @throws RejectedException if a name is unknown, none is recognized, or there is no project
      */
     public List<ClientChange> install(Request request) {
-        Paths paths = paths(request);
+        ClientFiles.Paths paths = files.paths(request);
         ServerCommand command = launch.get();
         List<ClientChange> changes = new ArrayList<>();
         for (Client client : chosen(request.clients())) {
@@ -92,72 +87,94 @@ public final class ClientSetup {
             }
             Path file = place.get().file(paths);
             Part part = new ServerPart(place.get(), entry(place.get(), command, request.scope(), false));
-            ClientChange entry = change(client, file, () -> install(file, part, paths));
+            ClientChange entry = files.install(client, file, part, paths);
             changes.add(entry);
             // Without the server, a model could not follow them.
-            if (request.instructions() && entry.kind() != ClientChange.Kind.REFUSED) {
-                place.get()
-                        .instructionFile(paths)
-                        .ifPresent(notes -> changes.add(
-                                change(client, notes, () -> install(notes, SectionPart.instructions(), paths))));
+            if (entry.kind() != ClientChange.Kind.REFUSED) {
+                notes(request, place.get(), paths)
+                        .ifPresent(
+                                notes -> changes.add(files.install(client, notes, SectionPart.instructions(), paths)));
             }
         }
         return changes;
     }
 
     /**
-     * Takes the server's entry out, and the instructions. Instructions stay if another configured client reads them.
+     * Takes the server's entry out of one scope, and the instructions. Instructions stay if another configured client reads
+     * them. Without names, each client counts whose file has a part of ours, and the others are left out of the answer.
      *
-     * @throws RejectedException if a name is unknown, none is recognized, or there is no project
+     * @throws RejectedException if a name is unknown, or there is no project
      */
     public List<ClientChange> uninstall(Request request) {
-        Paths paths = paths(request);
-        List<Client> chosen = chosen(request.clients());
-        List<ClientChange> changes = new ArrayList<>();
-        for (Client client : chosen) {
-            client.in(request.scope()).ifPresent(place -> {
-                Path file = place.file(paths);
-                Part part = new ServerPart(place, Map.of());
-                changes.add(change(client, file, () -> uninstall(file, part, paths)));
-            });
-        }
-        Map<Path, Client> notes = new LinkedHashMap<>();
-        chosen.forEach(client -> client.in(request.scope())
-                .flatMap(place -> place.instructionFile(paths))
-                .ifPresent(file -> notes.putIfAbsent(file, client)));
-        notes.forEach((file, client) -> {
-            if (Files.exists(file) && !isReadByAnother(file, chosen, request.scope(), paths)) {
-                changes.add(change(client, file, () -> uninstall(file, SectionPart.instructions(), paths)));
-            }
-        });
+        return new ClientRemoval(files, request.clients()).from(request.scope(), files.paths(request));
+    }
+
+    /**
+     * Takes the server's entry out of the user's files, and out of those of the git repository around a directory, if it
+     * is in one. The repository's files that have no part of ours are left out of the answer.
+     *
+     * @param clients names of clients; empty for all
+     * @throws RejectedException if a name is unknown
+     */
+    public List<ClientChange> uninstallEverywhere(List<String> clients, Path directory) {
+        ClientRemoval removal = new ClientRemoval(files, clients);
+        List<ClientChange> changes = new ArrayList<>(removal.from(Scope.USER, files.ofUser()));
+        files.ofProject(directory)
+                .ifPresent(paths -> removal.from(Scope.PROJECT, paths).stream()
+                        .filter(change -> change.kind() != ClientChange.Kind.ABSENT)
+                        .forEach(changes::add));
         return changes;
     }
 
-    private boolean isReadByAnother(Path notes, List<Client> chosen, Scope scope, Paths paths) {
-        return KnownClients.ALL.stream()
-                .filter(client -> !chosen.contains(client))
-                .filter(client -> client.in(scope)
-                        .flatMap(place -> place.instructionFile(paths))
-                        .filter(notes::equals)
-                        .isPresent())
-                .anyMatch(client -> state(client, scope, paths).isConfigured());
+    /**
+     * What {@link #install} would do.
+     *
+     * @param documents each file with what is added alone; passwords are masked
+     * @param refused the files that would stay as they are
+     */
+    public record Preview(Map<Path, String> documents, List<ClientChange> refused) {
+        public Preview {
+            documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
+            refused = List.copyOf(refused);
+        }
     }
 
-    /** Returns what {@link #install} would write: each file with the entry alone. Passwords are masked. */
-    public Map<Path, String> preview(Request request) {
-        Paths paths = paths(request);
+    /**
+     * Returns what {@link #install} would write, and what it would refuse. Changes nothing.
+     *
+     * @throws RejectedException if a name is unknown, none is recognized, or there is no project
+     */
+    public Preview preview(Request request) {
+        ClientFiles.Paths paths = files.paths(request);
+        ServerCommand command = launch.get();
         Map<Path, String> documents = new LinkedHashMap<>();
+        List<ClientChange> refused = new ArrayList<>();
         for (Client client : chosen(request.clients())) {
-            client.in(request.scope()).ifPresent(place -> {
-                documents.put(place.file(paths), document(place, entry(place, launch.get(), request.scope(), true)));
-                if (request.instructions()) {
-                    place.instructionFile(paths)
-                            .ifPresent(file -> documents.put(
-                                    file, SectionPart.instructions().section()));
-                }
-            });
+            Optional<Place> place = client.in(request.scope());
+            if (place.isEmpty()) {
+                refused.add(withoutScope(client));
+                continue;
+            }
+            Path file = place.get().file(paths);
+            Map<String, Object> entry = entry(place.get(), command, request.scope(), true);
+            Optional<ClientChange> refusal = files.refusal(client, file, new ServerPart(place.get(), entry), paths);
+            refusal.ifPresent(refused::add);
+            if (refusal.isEmpty()) {
+                documents.put(file, document(place.get(), entry));
+                notes(request, place.get(), paths)
+                        .ifPresent(notes -> files.refusal(client, notes, SectionPart.instructions(), paths)
+                                .ifPresentOrElse(
+                                        refused::add,
+                                        () -> documents.put(
+                                                notes,
+                                                SectionPart.instructions().section())));
+            }
         }
-        return documents;
+        return new Preview(documents, refused);
+    }
+
+    private static Optional<Path> notes(Request request, Place place, ClientFiles.Paths paths) {
+        return request.instructions() ? place.instructionFile(paths) : Optional.empty();
     }
 
     private static String document(Place place, Map<String, Object> entry) {
@@ -170,7 +187,7 @@ public final class ClientSetup {
 
     /** Returns the state of all clients that are known, in their order. */
     public List<ClientState> states(Scope scope, Path directory) {
-        Paths paths = paths(new Request(List.of(), scope, directory, false));
+        ClientFiles.Paths paths = files.paths(new Request(List.of(), scope, directory, false));
         return KnownClients.ALL.stream()
                 .map(client -> state(client, scope, paths))
                 .toList();
@@ -203,7 +220,7 @@ public final class ClientSetup {
                         : state.title() + " is not configured; " + next + " does that");
     }
 
-    private ClientState state(Client client, Scope scope, Paths paths) {
+    private ClientState state(Client client, Scope scope, ClientFiles.Paths paths) {
         boolean recognized = signs.show(client);
         Optional<Place> place = client.in(scope);
         Optional<Path> file = place.map(known -> known.file(paths));
@@ -260,87 +277,7 @@ public final class ClientSetup {
         return place.shape().entry(command, variables);
     }
 
-    private ClientChange.Kind install(Path file, Part part, Paths paths) {
-        List<Path> missing = MadeDirectories.missingAbove(file);
-        try {
-            return change(file, part, paths).install();
-        } finally {
-            directories.note(missing);
-        }
-    }
-
-    private ClientChange.Kind uninstall(Path file, Part part, Paths paths) {
-        ClientChange.Kind kind = change(file, part, paths).uninstall();
-        if (kind == ClientChange.Kind.REMOVED && !Files.exists(file)) {
-            directories.removeAbove(file);
-        }
-        return kind;
-    }
-
-    private static FileChange change(Path file, Part part, Paths paths) {
-        paths.project().ifPresent(top -> TextFile.checkLiesIn(top, file));
-        TextFile.Access access = paths.project().isPresent() ? TextFile.Access.EVERYBODY : TextFile.Access.OWNER;
-        return new FileChange(TextFile.read(file, access), part);
-    }
-
-    private static ClientChange change(Client client, Path file, Supplier<ClientChange.Kind> action) {
-        try {
-            return new ClientChange(
-                    client.name(), client.title(), settled(action), Optional.of(file), Optional.empty());
-        } catch (RejectedException | ChangedFileException refused) {
-            LOG.info("A client is not configured", refused);
-            return refused(client, Optional.of(file), String.valueOf(refused.getMessage()));
-        }
-    }
-
-    /** Reads the file again if another run of ours, or its client, changed it in between. */
-    private static ClientChange.Kind settled(Supplier<ClientChange.Kind> action) {
-        for (int tried = 1; tried < TRIES; tried++) {
-            try {
-                return action.get();
-            } catch (ChangedFileException changed) {
-                LOG.debug("A file is changed by another program", changed);
-            }
-        }
-        return action.get();
-    }
-
-    private static ClientChange refused(Client client, Optional<Path> file, String problem) {
-        return new ClientChange(client.name(), client.title(), ClientChange.Kind.REFUSED, file, Optional.of(problem));
-    }
-
     private static ClientChange withoutScope(Client client) {
-        return refused(client, Optional.empty(), "it keeps no servers for single projects; use --user.");
-    }
-
-    /**
-     * Finds the files of a scope.
-     *
-     * @param project the real top of the git repository that must contain them; empty for those of the user
-     */
-    private record Paths(Function<OsPath, Path> places, Optional<Path> project) implements Function<OsPath, Path> {
-        @Override
-        public Path apply(OsPath place) {
-            return places.apply(place);
-        }
-    }
-
-    private Paths paths(Request request) {
-        if (request.scope() == Scope.USER) {
-            return new Paths(surroundings::resolve, Optional.empty());
-        }
-        Path directory = request.directory();
-        Path top = top(directory)
-                .orElseThrow(() -> new RejectedException(
-                        directory + ": this is no git repository, so it has no files of a project; use --user."));
-        return new Paths(place -> top.resolve(place.on(surroundings.system())), Optional.of(top));
-    }
-
-    private static Optional<Path> top(Path directory) {
-        try {
-            return GitWorktree.topAround(directory.toRealPath());
-        } catch (IOException missing) {
-            throw new RejectedException(directory + ": the directory cannot be read.", missing);
-        }
+        return ClientFiles.refused(client, Optional.empty(), "it keeps no servers for single projects; use --user.");
     }
 }

@@ -34,6 +34,22 @@ record FileChange(TextFile file, Part part) {
     }
 
     /**
+     * Does as {@link #install} does, but for the writing.
+     *
+     * @throws RejectedException if the file could not be changed
+     */
+    void check() {
+        try {
+            String text = file.text();
+            if (!part.put(text).equals(text)) {
+                file.checkWritable();
+            }
+        } catch (BrokenTextException broken) {
+            throw refused(broken);
+        }
+    }
+
+    /**
      * Takes the part out. A file that nobody else changed since gets its old bytes back; one that we made is removed.
      *
      * @throws ChangedFileException if another program changed the file since it was read

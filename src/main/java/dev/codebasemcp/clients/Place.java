@@ -23,8 +23,13 @@ record Place(
 
     /** Returns the file with the servers, which may be missing. */
     Path file(Function<OsPath, Path> resolve) {
-        List<Path> candidates = files.stream().map(resolve).toList();
+        List<Path> candidates = candidates(resolve);
         return candidates.stream().filter(Files::exists).findFirst().orElse(candidates.get(0));
+    }
+
+    /** Returns all files in which the client may keep its servers. */
+    List<Path> candidates(Function<OsPath, Path> resolve) {
+        return files.stream().map(resolve).toList();
     }
 
     Optional<Path> instructionFile(Function<OsPath, Path> resolve) {

@@ -12,8 +12,11 @@ import java.util.Optional;
  * @param section its lines, each with its end; the first and the last one are the marks
  */
 record SectionPart(String section) implements Part {
-    private static final String BEGIN = "<!-- codebase-mcp:begin -->";
-    private static final String END = "<!-- codebase-mcp:end -->";
+    /** What both marks begin with. */
+    static final String MARK = "<!-- codebase-mcp:";
+
+    private static final String BEGIN = MARK + "begin -->";
+    private static final String END = MARK + "end -->";
 
     private static final String INSTRUCTIONS = "instructions.md";
 

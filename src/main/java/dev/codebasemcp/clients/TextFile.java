@@ -90,6 +90,22 @@ final class TextFile {
     }
 
     /**
+     * Returns whether a regular file has {@code word} anywhere, in any encoding that contains ASCII. A file that cannot be
+     * searched may have it.
+     */
+    static boolean mentions(Path named, String word) {
+        try {
+            return Files.isRegularFile(named)
+                    && (Files.size(named) > MAX_BYTES
+                            || new String(Files.readAllBytes(named), StandardCharsets.ISO_8859_1).contains(word));
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    /**
      * Checks a file of a project, which may come from strangers: no link on the way to it must lead elsewhere.
      *
      * @param top the real path of the project
@@ -226,7 +242,7 @@ final class TextFile {
     }
 
     /** A rename would replace a file that its user made read-only on purpose; an administrator may write any file. */
-    private void checkWritable() {
+    void checkWritable() {
         if (!exists()) {
             return;
         }

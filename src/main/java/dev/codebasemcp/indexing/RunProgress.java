@@ -165,9 +165,13 @@ final class RunProgress {
         return new JobProgress(phase, total, scanned, indexed, skipped, deleted, failed, chunks);
     }
 
-    /** A few sentences for the user. The counts after the colon add up to the total before it. */
+    /**
+     * A few sentences for the user. The counts after the colon add up to the total before it. What the walk left out, which may
+     * be directories, is no part of that, but of the list of what was skipped.
+     */
     synchronized String summary() {
         int skippedFiles = snapshot().filesSkipped() - unread;
+        int all = skippedFiles > 0 && unread > 0 ? skippedFiles + unread : 0;
         int failedFiles = failed - unreached;
         StringJoiner parts = new StringJoiner(", ");
         parts.add(indexed + " indexed in " + Counted.of(chunks, "chunk"));
@@ -177,6 +181,7 @@ final class RunProgress {
         add(parts, vanished, " gone before they were read");
         return "Found " + Counted.of(total, "file") + ": " + parts + "."
                 + sentence("Left out by name or kind, unread: ", unread)
+                + sentence("Skipped in all, as listed: ", all)
                 + sentence("Not to be looked at: ", unreached)
                 + sentence("Deleted from the index: ", deleted)
                 + listed(" Indexed by plain patterns, without the parser of the language", unparsed, shownUnparsed)

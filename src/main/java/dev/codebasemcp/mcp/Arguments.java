@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Arguments {
     private static final int SHOWN = 80;
     private static final int SHOWN_NAMES = 5;
+    private static final Pattern EMPTY_LIST = Pattern.compile("\\s*+\\[\\s*+\\]\\s*+");
     private static final Pattern SURROGATES = Pattern.compile("\\p{Cs}");
 
     private final Map<String, Object> values;
@@ -42,6 +43,9 @@ public final class Arguments {
         List<String> notes = new ArrayList<>();
         for (Parameter parameter : tool.parameters()) {
             Object meant = Leniency.meaning(parameter, given.get(parameter.name()));
+            if (meant == null && isEmptyList(given.get(parameter.name()))) {
+                notes.add("The list " + parameter.name() + " is empty, so it restricts nothing.");
+            }
             value(parameter, cut(parameter, meant, notes), faults)
                     .ifPresent(value -> values.put(parameter.name(), value));
         }
@@ -49,6 +53,14 @@ public final class Arguments {
             throw new RejectedException(String.join(" ", faults));
         }
         return new Arguments(values, notes);
+    }
+
+    private static boolean isEmptyList(@Nullable Object given) {
+        return given instanceof List<?> list ? list.isEmpty() : given instanceof String text && isEmptyList(text);
+    }
+
+    private static boolean isEmptyList(String text) {
+        return EMPTY_LIST.matcher(text).matches();
     }
 
     private static Optional<String> unknown(ToolSpec tool, Map<String, Object> given) {
@@ -68,7 +80,7 @@ public final class Arguments {
                 + (names.isEmpty() ? "no arguments." : String.join(", ", names) + "."));
     }
 
-    /** Sentences about truncated arguments, which the answer must include. */
+    /** Sentences about truncated arguments and empty lists, which the answer must include. */
     public List<String> notes() {
         return notes;
     }

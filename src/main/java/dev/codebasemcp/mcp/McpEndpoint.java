@@ -101,7 +101,8 @@ public final class McpEndpoint {
     static McpSchema.Tool describe(ToolSpec spec, AnswerForm answers) {
         boolean reads = spec.effect() == ToolSpec.Effect.READS;
         McpSchema.Tool.Builder tool = McpSchema.Tool.builder(spec.name(), spec.inputSchema());
-        if (!spec.textOnly(answers)) {
+        // A program reads fields; to a model their schemas are a thousand tokens of each session.
+        if (answers == AnswerForm.STRUCTURED) {
             tool.outputSchema(spec.outputSchema());
         }
         if (spec.content() == ToolSpec.Content.CODE) {

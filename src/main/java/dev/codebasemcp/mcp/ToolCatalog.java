@@ -136,7 +136,7 @@ public final class ToolCatalog {
             "Finds code by what it does, or by name. Use it first when you do not know where something is or what it"
                     + " is called; one call replaces rounds of grep and reading. Ask a whole question, such as"
                     + " \"where is an expired session refreshed\", or a name, such as UserService.login. Grep is better"
-                    + " for an exact string or for all uses of a name. Answers with the best places, each as"
+                    + " for an exact string, find_references for all uses of a name. Answers with the best places, each as"
                     + " path:start-end symbol (kind) and its code. A repository that was never indexed is indexed"
                     + " first. Changes no file.",
             List.of(

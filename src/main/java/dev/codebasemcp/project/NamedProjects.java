@@ -100,7 +100,36 @@ public final class NamedProjects {
     private String nothingAllowed() {
         return allowed.names().isEmpty()
                 ? "no project is registered yet; " + Term.of("index_repository") + " creates one."
-                : "CODEBASE_MCP_ALLOWED_PROJECTS allows no registered project.";
+                : "CODEBASE_MCP_ALLOWED_PROJECTS allows no registered project. Change it, or leave " + Term.of(ARGUMENT)
+                        + " out to search one project.";
+    }
+
+    /**
+     * Returns what is wrong with the setting that bounds these searches, in one sentence with the next step.
+     *
+     * @return empty if each of its names stands for a project
+     */
+    public Optional<String> problem() {
+        if (allowed.names().filter(names -> !names.isEmpty()).isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Set<ProjectId>> tagged = tags.all();
+        List<ProjectRow> rows = projects.all();
+        List<String> unknown = allowed.names().orElse(List.of()).stream()
+                .filter(name -> rows.stream().noneMatch(row -> stands(name, row)))
+                .filter(name -> tag(name)
+                        .map(tagged::get)
+                        .filter(having -> !having.isEmpty())
+                        .isEmpty())
+                .toList();
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        int more = unknown.size() - MAX_NOTES;
+        return Optional.of("CODEBASE_MCP_ALLOWED_PROJECTS has "
+                + unknown.stream().limit(MAX_NOTES).map(NamedProjects::quoted).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "")
+                + ", which no project has as its name, id or tag; 'projects' lists them");
     }
 
     private List<ProjectConfig> configs(SessionContext session) {

@@ -24,8 +24,13 @@ final class MatchNotes {
 
     private MatchNotes() {}
 
-    /** Returns a note on results, or none if they match what was asked for. */
-    static Optional<String> of(Retrieved retrieved) {
+    /** Returns notes on results; none if they match what was asked for. */
+    static List<String> of(Retrieved retrieved) {
+        return Stream.concat(UnfoundNotes.of(retrieved.unfound()).stream(), words(retrieved).stream())
+                .toList();
+    }
+
+    private static Optional<String> words(Retrieved retrieved) {
         AnalysedQuery query = retrieved.query();
         if (retrieved.candidates().stream()
                 .anyMatch(candidate -> candidate.named().isPresent())) {

@@ -98,8 +98,10 @@ public final class SearchService {
         return search(
                 database,
                 request,
-                (retrieved, ranked, chunks, response) ->
-                        new WeighedResponse(response, IndexWeight.of(retrieved, best(ranked, chunks))));
+                (retrieved, ranked, chunks, response) -> new WeighedResponse(
+                        response,
+                        IndexWeight.of(retrieved, best(ranked, chunks)),
+                        retrieved.catalogue().repositories()));
     }
 
     /** Makes the result of a search; {@code chunks} holds the best ones by their ids. */
@@ -200,9 +202,7 @@ public final class SearchService {
                 results.isEmpty()
                         ? Optional.of(EmptyReason.of(retrieved.catalogue(), filters(request)))
                         : Optional.empty(),
-                results.isEmpty()
-                        ? List.of()
-                        : MatchNotes.of(retrieved).stream().toList());
+                results.isEmpty() ? List.of() : MatchNotes.of(retrieved));
     }
 
     private static Map<Long, List<NamedRange>> definitions(List<DefinitionPlace> places) {

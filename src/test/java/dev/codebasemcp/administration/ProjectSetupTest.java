@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.database.index.IndexStore;
 import dev.codebasemcp.git.GitDirectories;
 import dev.codebasemcp.model.MachineId;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.provisioning.ProvisioningFixture;
 import dev.codebasemcp.provisioning.ReadyProject;
 import java.io.IOException;
@@ -54,6 +57,36 @@ class ProjectSetupTest {
                 .asString()
                 .contains("was not changed");
         assertThat(git(repository, "status", "--porcelain")).isEqualTo(" M .codebase-mcp/config.json\n");
+    }
+
+    /** A repository that was searched before it had a project was twice in a search over all projects. */
+    @PostgresTest
+    void aProjectTellsThatAnotherHasAnIndexOfItsDirectory(Databases databases) throws Exception {
+        ProvisioningFixture process = new ProvisioningFixture(databases);
+        Path repository = GitDirectories.repository(place.resolve("late"));
+        Path inner = named(Files.createDirectory(repository.resolve("inner")), "inner of late");
+        ReadyProject first = process.ready(place);
+        RepositoryId old = indexed(databases, first, repository);
+        indexed(databases, first, inner);
+        indexed(databases, first, place.resolve("late-too"));
+
+        List<String> notes = process.setup().init(repository, Optional.empty()).notes();
+
+        assertThat(notes).hasSize(2);
+        assertThat(notes.get(1))
+                .isEqualTo("The project '" + first.name() + "' has an index of " + repository
+                        + " as well, which is not used here any more. 'repositories remove " + old + " --project "
+                        + first.name() + " --yes' removes it there; the files stay");
+        assertThat(process.setup().adopt("late", repository).notes()).contains(notes.get(1));
+        assertThat(process.setup().indexedElsewhere(repository, first.id())).isEmpty();
+    }
+
+    private static RepositoryId indexed(Databases databases, ReadyProject project, Path root) {
+        RepositoryId id = new IndexStore(project.database())
+                .repository(Machines.HERE, root)
+                .id();
+        new ProjectCounts(databases).count(project.databaseName());
+        return id;
     }
 
     @PostgresTest

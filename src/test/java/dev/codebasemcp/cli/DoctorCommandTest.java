@@ -14,18 +14,27 @@ import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
+import dev.codebasemcp.database.registry.ProjectPlacesTable;
+import dev.codebasemcp.database.registry.ProjectTagsTable;
+import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.files.FileSystemCalls;
+import dev.codebasemcp.git.GitCommand;
 import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.IdentityRules;
+import dev.codebasemcp.project.NamedProjects;
+import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,23 +104,54 @@ class DoctorCommandTest {
         return count == 0 ? work.get() : database.read(connection -> whileHeld(database, count - 1, work));
     }
 
+    @PostgresTest
+    void namesThatAllowNoProjectAreAWarning(Databases databases) {
+        assertThat(doctor(databases, "doctor-nobody, tag:doctor-none").line("Settings"))
+                .startsWith("warn ")
+                .contains(
+                        "CODEBASE_MCP_ALLOWED_PROJECTS has 'doctor-nobody', 'tag:doctor-none', which no project has as"
+                                + " its name, id or tag; 'projects' lists them");
+        assertThat(doctor(databases, "none").text()).doesNotContain("which no project has");
+    }
+
     private Answer doctor(Databases databases) {
+        return doctor(databases, "all");
+    }
+
+    private Answer doctor(Databases databases, String allowed) {
         StringWriter out = new StringWriter();
-        CommandLine line = new CommandLine(new DoctorCommand(() -> new Doctors(databases, home)));
+        CommandLine line = new CommandLine(new DoctorCommand(() -> new Doctors(databases, home, allowed)));
         int code = line.setOut(new PrintWriter(out)).execute("--all");
         return new Answer(code, out.toString());
     }
 
     /** The services that {@code doctor} checks; the databases stay open. */
-    private record Doctors(Databases databases, Path home) implements Services {
+    private record Doctors(Databases databases, Path home, String allowed) implements Services {
         @Override
         public Settings settings() {
-            return Settings.from(Map.of("CODEBASE_MCP_HOME", home.toString()));
+            return Settings.from(
+                    Map.of("CODEBASE_MCP_HOME", home.toString(), "CODEBASE_MCP_ALLOWED_PROJECTS", allowed));
         }
 
         @Override
         public ConfigSearch configs() {
             return new ConfigSearch(AllowedRoots.ANY, new FileSystemCalls());
+        }
+
+        @Override
+        public NamedProjects namedProjects() {
+            ProjectsTable projects = new ProjectsTable(databases::registry, Clock.systemUTC());
+            ProjectPlaces places = new ProjectPlaces(
+                    new ProjectPlacesTable(databases::registry, Clock.systemUTC()),
+                    () -> Machines.HERE,
+                    new GitCommand("git", Duration.ofSeconds(60)),
+                    new FileSystemCalls());
+            return new NamedProjects(
+                    projects,
+                    new ProjectTagsTable(databases::registry, Clock.systemUTC()),
+                    configs(),
+                    new IdentityRules(projects, places),
+                    settings().session().projects());
         }
 
         @Override

@@ -79,7 +79,8 @@ class ClientFilesTest extends ClientHome {
 
     @Test
     void aPreviewWritesNothing() throws IOException {
-        Map<Path, String> preview = setup().preview(new Request(List.of("goose", "amp"), Scope.USER, project, true));
+        Map<Path, String> preview = setup().preview(new Request(List.of("goose", "amp"), Scope.USER, project, true))
+                .documents();
 
         assertThat(preview).hasSize(4);
         assertThat(preview.get(home.resolve(".config/amp/settings.json"))).contains("\"amp.mcpServers\": {");

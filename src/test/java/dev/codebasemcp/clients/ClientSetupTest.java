@@ -11,6 +11,7 @@ import dev.codebasemcp.model.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ class ClientSetupTest extends ClientHome {
         environment.put("CODEBASE_MCP_DATABASE_URL", URL);
         environment.put("CODEBASE_MCP_LOG_LEVEL", "debug");
 
-        assertThat(setup().preview(user("codex")).values())
+        assertThat(setup().preview(user("codex")).documents().values())
                 .singleElement()
                 .asString()
                 .contains("me:***@db")
@@ -187,6 +188,33 @@ class ClientSetupTest extends ClientHome {
         setup().uninstall(project("opencode"));
         assertThat(notes).doesNotExist();
         assertThat(folder.resolve("project/opencode.json")).doesNotExist();
+    }
+
+    @Test
+    void aPreviewTellsWhatWouldBeRefusedAndChangesNothing() throws IOException {
+        Path broken =
+                Files.writeString(Files.createDirectory(home.resolve(".cursor")).resolve("mcp.json"), "{ broken");
+        Path other = Files.writeString(
+                Files.createDirectory(home.resolve(".qwen")).resolve("settings.json"),
+                "{\"mcpServers\": {\"codebase\": {\"command\": \"other\"}}}");
+        Path fixed =
+                Files.writeString(Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), "{}");
+        Files.setPosixFilePermissions(fixed, PosixFilePermissions.fromString("r--r--r--"));
+        Request request = new Request(List.of("cursor", "qwen", "gemini", "codex"), Scope.USER, project, true);
+
+        ClientSetup.Preview preview = setup().preview(request);
+
+        assertThat(preview.documents())
+                .containsOnlyKeys(Path.of(file(".codex/config.toml")), Path.of(file(".codex/AGENTS.md")));
+        assertThat(home.resolve(".codex")).doesNotExist();
+        assertThat(home.resolve(".gemini").toFile().list()).containsExactly("settings.json");
+        assertThat(preview.refused())
+                .isEqualTo(setup().install(request).stream()
+                        .filter(change -> change.kind() == Kind.REFUSED)
+                        .toList())
+                .extracting(change -> change.file().orElseThrow())
+                .containsExactly(broken, other, fixed);
+        assertThat(setup().preview(project("windsurf")).refused()).isEqualTo(setup().install(project("windsurf")));
     }
 
     @Test

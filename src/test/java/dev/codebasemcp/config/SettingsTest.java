@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @Test
@@ -91,6 +92,17 @@ class SettingsTest {
         assertThat(allowed("None")).contains(List.of());
         assertThat(allowed("ALL")).isEmpty();
         assertThat(allowed("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {", ,", "tag:", "tag:two words", "shop,all", "none,tag:x", "tag:-x"})
+    void allowedProjectsThatCanAllowNothingAreRefused(String value) {
+        assertThatThrownBy(() -> allowed(value))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageStartingWith("CODEBASE_MCP_ALLOWED_PROJECTS is '" + value.strip() + "': ")
+                .hasMessageEndingWith(
+                        "; accepted are names, ids or tag:NAME, separated by commas, or one of the words all and none.");
+        assertThatThrownBy(() -> allowed("x".repeat(600))).isInstanceOf(RejectedException.class);
     }
 
     private static Optional<List<String>> allowed(String value) {

@@ -33,6 +33,7 @@ class RunProgressTest {
         assertThat(progress.summary())
                 .isEqualTo(
                         "Found 125 files: 113 indexed in 400 chunks, 12 skipped. Left out by name or kind, unread: 1."
+                                + " Skipped in all, as listed: 13."
                                 + " Deleted from the index: 2.");
         assertThat(progress.snapshot().filesSkipped()).isEqualTo(13);
     }

@@ -137,6 +137,10 @@ class ArgumentsTest {
     @Test
     void aListHoldsItsChoicesAlone() {
         assertThat(check(Map.of("content", "[]")).texts("content")).isEmpty();
+        assertThat(check(Map.of("content", "[]")).notes())
+                .isEqualTo(check(Map.of("content", List.of())).notes())
+                .containsExactly("The list content is empty, so it restricts nothing.");
+        assertThat(check(Map.of("content", " ")).notes()).isEmpty();
         assertThat(check(Map.of("content", List.of())).texts("content")).isEmpty();
         assertThat(check(Map.of("content", " ")).texts("content")).isEmpty();
         assertThat(check(Map.of()).texts("content")).isEmpty();

@@ -39,8 +39,6 @@ class CommandMessagesTest {
                 Case.of("add --any-directory if you mean all of it", "index", "/"),
                 Case.of("--project: no project 'nobody'", "index", path, "--project", "nobody"),
                 Case.of("--project: no project 'nobody'", "search", "x", "--project", "nobody"),
-                Case.of("--file-type: \"src/*.py\"", "search", "x", "--path", path, "--file-type", "src/*.py"),
-                Case.of("--language: \"klingon\"", "search", "x", "--path", path, "--language", "klingon"),
                 Case.of("--directory: \"/usr\"", "search", "x", "--path", path, "--directory", "/usr"),
                 Case.of("--repository: \"nothing\"", "search", "x", "--path", path, "--repository", "nothing"),
                 Case.of("; 'status' shows", "status", "00000000-0000-4000-8000-000000000000"),
@@ -50,6 +48,8 @@ class CommandMessagesTest {
             assertSays(run(one.arguments().toArray(String[]::new)), 1, one.said());
         }
         for (Case one : List.of(
+                Case.of("--file-type: \"src/*.py\"", "search", "x", "--path", path, "--file-type", "src/*.py"),
+                Case.of("--language: \"klingon\"", "search", "x", "--path", path, "--language", "klingon"),
                 Case.of("\"--limit\" is 99", "search", "x", "--path", path, "--limit", "99"),
                 Case.of("\"--max-tokens\" is 1;", "search", "x", "--path", path, "--max-tokens", "1"),
                 Case.of("\"JOB\" is \"7\"", "status", "7"))) {

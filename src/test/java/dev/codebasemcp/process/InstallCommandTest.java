@@ -100,9 +100,20 @@ class InstallCommandTest {
                 .readTree(run("install", "qwen", "--print", "--json").out());
         assertThat(print.path("files").get(0).path("file").asText()).isEqualTo(file.toString());
         assertThat(print.path("files").get(0).path("adds").asText()).contains("\"codebase\": {");
+        assertThat(print.path("refused")).isEmpty();
+        ProgramRun refused = run("install", "gemini", "--print", "--json");
+        assertThat(refused.code()).isEqualTo(1);
+        JsonNode refusal = new JsonMapper().readTree(refused.out());
+        assertThat(refusal.path("files")).isEmpty();
+        assertThat(refusal.path("refused").get(0).path("error").asText()).contains(broken + ": line 1");
+        assertThat(run("install", "gemini", "--print").out()).contains("Gemini CLI        refused    " + broken);
         JsonNode uninstall =
                 new JsonMapper().readTree(run("uninstall", "qwen", "--json").out());
         assertThat(uninstall.path("changes").get(0).path("done").asText()).isEqualTo("removed");
+        // Gemini's file is broken, but has nothing of ours.
+        ProgramRun again = run("uninstall");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("None of the files that were looked at has an entry");
     }
 
     private Path launcher() throws Exception {

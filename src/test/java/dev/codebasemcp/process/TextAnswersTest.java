@@ -82,11 +82,12 @@ class TextAnswersTest {
 
         assertThat(tools).hasSizeBetween(8, 12);
         tools.forEach(tool -> {
-            boolean search = tool.path("name").asText().equals("search_code");
-            assertThat(tool.has("outputSchema")).as(tool.toString()).isNotEqualTo(search);
+            boolean code = List.of("search_code", "find_references")
+                    .contains(tool.path("name").asText());
+            assertThat(tool.has("outputSchema")).as(tool.toString()).isFalse();
             assertThat(tool.path("_meta").path("anthropic/alwaysLoad").asBoolean())
-                    .isEqualTo(search);
-            assertThat(tool.path("_meta").has("anthropic/maxResultSizeChars")).isEqualTo(search);
+                    .isEqualTo(code);
+            assertThat(tool.path("_meta").has("anthropic/maxResultSizeChars")).isEqualTo(code);
         });
         assertThat(tools.toString().length() / CHARACTERS_PER_TOKEN).isLessThanOrEqualTo(3_000);
     }

@@ -1,6 +1,8 @@
 package dev.codebasemcp.provisioning;
 
 import dev.codebasemcp.administration.ProjectAdministration;
+import dev.codebasemcp.administration.ProjectCounts;
+import dev.codebasemcp.administration.ProjectDirectory;
 import dev.codebasemcp.administration.ProjectSetup;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
@@ -37,6 +39,7 @@ public final class ProvisioningFixture {
     final ProjectPlaces places;
     private final IdentityRules rules;
     private final ConfigSearch configs;
+    private final MachineId machine;
 
     public ProvisioningFixture(Databases databases) {
         this(databases, (step, project) -> {});
@@ -54,6 +57,7 @@ public final class ProvisioningFixture {
     private ProvisioningFixture(Databases databases, MachineId machine, ProvisioningListener listener) {
         FileSystemCalls calls = new FileSystemCalls();
         this.databases = databases;
+        this.machine = machine;
         this.projects = new ProjectsTable(databases::registry, Clock.systemUTC());
         this.places = new ProjectPlaces(
                 new ProjectPlacesTable(databases::registry, Clock.systemUTC()),
@@ -81,7 +85,9 @@ public final class ProvisioningFixture {
     }
 
     public ProjectSetup setup() {
-        return new ProjectSetup(databases, projects, provisioner, configs, places);
+        ProjectDirectory directory =
+                new ProjectDirectory(new ProjectCounts(databases), () -> machine, System::nanoTime);
+        return new ProjectSetup(databases, projects, provisioner, configs, places, directory);
     }
 
     public ReadyProject readyExplicit(String projectId, Path workingDirectory) {

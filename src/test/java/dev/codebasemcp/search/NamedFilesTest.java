@@ -11,6 +11,7 @@ import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -185,6 +186,109 @@ class NamedFilesTest {
                         Detail.FULL));
 
         assertThat(response.results()).extracting(SearchResult::filePath).doesNotContain("a/package.json");
+    }
+
+    @PostgresTest
+    void aPathMayHaveBlanksAndBrackets(Databases databases) throws Exception {
+        for (String path : new String[] {
+            "app/my file.py", "app/[id].tsx", "app/(group)/page.tsx", "a, b & {c}.py", "app/deep/read me"
+        }) {
+            write(repository.resolve(path), "export const lonely = 1;\nexport const other = 2;\n");
+            // What the pieces of these paths name, or nearly.
+            write(
+                    repository.resolve("x/" + path.replace(' ', '/') + "/page.tsx"),
+                    "export const app = 'my file id';\n");
+        }
+        write(repository.resolve("file.py"), "def my_file(app):\n    return 'my file of the app'\n");
+        write(repository.resolve("page.tsx"), "export const group = 'app group page';\n");
+        write(repository.resolve("id.tsx"), "export const id = 'app id';\n");
+        Database database = index(databases);
+
+        for (String[] one : new String[][] {
+            {"app/my file.py", "app/my file.py"},
+            {"app/[id].tsx", "app/[id].tsx"},
+            {"[id].tsx", "app/[id].tsx"},
+            {"(group)/page.tsx", "app/(group)/page.tsx"},
+            {"a, b & {c}.py", "a, b & {c}.py"},
+            {"\"app/my file.py\"", "app/my file.py"},
+            {"`app/My File.py`", "app/my file.py"},
+            {"@app/[id].tsx", "app/[id].tsx"},
+            {"./app/my file.py:2", "app/my file.py"},
+            {"app\\my file.py", "app/my file.py"},
+            {"/home/me/shop/app/my file.py", "app/my file.py"},
+            {"read me", "app/deep/read me"}
+        }) {
+            SearchResponse response = search.search(database, SearchRequest.of(one[0], 10));
+            assertThat(response.results().get(0).filePath()).as(one[0]).isEqualTo(one[1]);
+            assertThat(response.notes()).as(one[0]).isEmpty();
+        }
+        assertThat(first(database, "what does my/app file.py", Detail.FULL).why())
+                .doesNotContain("named file +4.00");
+    }
+
+    @PostgresTest
+    void tellsThatAQuotedTextIsNowhere(Databases databases) throws Exception {
+        write(repository.resolve("a.py"), "def connect():\n    raise Error('pool is closed, not open')\n");
+        Database database = index(databases);
+
+        assertThat(notes(database, "where is \"pool is closed, or open\" raised"))
+                .containsExactly("The text 'pool is closed, or open' is nowhere in what was searched.");
+        assertThat(notes(database, "\"no such text\" and \"the closed pool\" in a.py"))
+                .containsExactly("The texts 'no such text', 'the closed pool' are nowhere in what was searched.");
+        assertThat(notes(database, "where is \"POOL is closed, not open\" raised"))
+                .isEmpty();
+        // More chunks have the word than are read.
+        write(repository.resolve("b.py"), functions("pool", 8000));
+        database = index(databases);
+        assertThat(notes(database, "\"total = value * 7\""))
+                .containsExactly("The text 'total = value * 7' is in none of the places that match the query's words"
+                        + " best; grep finds exact texts.");
+    }
+
+    @PostgresTest
+    void tellsThatANamedFileOrLineIsNotThere(Databases databases) throws Exception {
+        write(repository.resolve("src/a.py"), functions("step", 3) + "\n\n\n");
+        write(repository.resolve("web/b.ts"), "export const nope = 1;\n");
+        write(repository.resolve("@types/c.ts"), "export const nope = 1;\n");
+        Database database = index(databases);
+
+        assertThat(notes(database, "src/Nope.py")).contains("What was searched has no file 'src/Nope.py'.");
+        assertThat(notes(database, "what does src/b.ts do in src/a.py:2"))
+                .containsExactly("What was searched has no file 'src/b.ts' (there is 'web/b.ts').");
+        assertThat(notes(database, "nope.py")).contains("What was searched has no file 'nope.py'.");
+        assertThat(notes(database, "src/a.py:500"))
+                .containsExactly("'src/a.py' has no text at line 500: the last is line 11.");
+        for (String fine : new String[] {
+            "src/a.py:11",
+            "@src/a.py",
+            "@types/c.ts",
+            "read and/or write nope",
+            "nope https://x.org/y/nope.py",
+            "b.ts:1"
+        }) {
+            assertThat(notes(database, fine)).as(fine).isEmpty();
+        }
+        String trace =
+                "File \"/usr/lib/x.py\", line 1\nFile \"/usr/lib/y.py\", line 2\nFile \"/usr/lib/z.py\", line 3\n";
+        assertThat(notes(database, trace + "File \"src/a.py\", line 1")).isEmpty();
+        assertThat(notes(database, trace + "File \"lib/a/w.py\", line 1 nope"))
+                .containsExactly(
+                        "What was searched has no file '/usr/lib/x.py', '/usr/lib/y.py', '/usr/lib/z.py' and 1 more.");
+    }
+
+    @PostgresTest
+    void whatIsMissingIsToldInFewCharactersWhateverItIs(Databases databases) throws Exception {
+        write(repository.resolve("src/a.py"), functions("step", 3));
+        Database database = index(databases);
+
+        String odd = "x\u202e\u0007 step0 total ".repeat(14);
+        assertThat(notes(database, "\"" + odd + "\" src/" + "n".repeat(300) + ".py"))
+                .isNotEmpty()
+                .allSatisfy(note -> assertThat(note).hasSizeLessThan(400).doesNotContain("\u202e", "\u0007"));
+    }
+
+    private List<String> notes(Database database, String query) {
+        return search.search(database, SearchRequest.of(query, 10)).notes();
     }
 
     private Database index(Databases databases) throws InterruptedException {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The table {@code chunks}, and the rows that are deleted with its rows. */
 final class ChunksTable {
@@ -41,15 +40,17 @@ final class ChunksTable {
         }
     }
 
-    static OptionalLong withLine(Connection connection, long first, int count, int line) throws SQLException {
+    static Optional<LineChunk> withLine(Connection connection, long first, int count, int line) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select id from chunks
+                select id, end_line from chunks
                 where id >= ? and id < ? and start_line <= ? order by id desc limit 1""")) {
             select.setLong(1, first);
             select.setLong(2, first + count);
             select.setInt(3, line);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong("id")) : OptionalLong.empty();
+                return row.next()
+                        ? Optional.of(new LineChunk(row.getLong("id"), row.getInt("end_line")))
+                        : Optional.empty();
             }
         }
     }

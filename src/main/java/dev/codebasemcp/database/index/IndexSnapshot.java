@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -125,7 +125,7 @@ public final class IndexSnapshot {
      * Returns the chunk that holds a line, or else the last one before it, of the {@code count} chunks of one content from
      * {@code first} on.
      */
-    public OptionalLong chunkWithLine(long first, int count, int line) {
+    public Optional<LineChunk> chunkWithLine(long first, int count, int line) {
         return query(() -> ChunksTable.withLine(connection, first, count, line));
     }
 

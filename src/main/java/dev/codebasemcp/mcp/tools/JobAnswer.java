@@ -219,7 +219,11 @@ final class JobAnswer {
             text.append("\nSo far: ").append(counts(progress));
         }
         if (!progress.skipped().isEmpty()) {
-            text.append("\nSkipped: ").append(reasons(progress)).append(names(named));
+            text.append("\nSkipped (")
+                    .append(progress.filesSkipped())
+                    .append("): ")
+                    .append(reasons(progress))
+                    .append(names(named));
         }
         text.append(shownFailures(report));
         report.resumedBy().ifPresent(job -> text.append("\nResumed by job ").append(job));

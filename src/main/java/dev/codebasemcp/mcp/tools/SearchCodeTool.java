@@ -57,9 +57,27 @@ public final class SearchCodeTool implements Tool {
         return ToolCatalog.SEARCH_CODE;
     }
 
+    /**
+     * Returns the arguments if they can be right whatever is indexed, so that a command can refuse others at once.
+     *
+     * @throws RejectedException if they cannot
+     */
+    public static Arguments checked(Arguments arguments) {
+        if (!arguments.texts(PROJECTS).isEmpty()) {
+            for (String other : List.of("project_id", "repository_id")) {
+                if (arguments.optionalText(other).isPresent()) {
+                    throw new RejectedException(
+                            "Give either " + Term.of(PROJECTS) + " or " + Term.of(other) + ", not both.");
+                }
+            }
+        }
+        request(arguments);
+        return arguments;
+    }
+
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
-        return arguments.texts(PROJECTS).isEmpty() ? one(arguments, call) : several(arguments, call);
+        return checked(arguments).texts(PROJECTS).isEmpty() ? one(arguments, call) : several(arguments, call);
     }
 
     private ToolAnswer one(Arguments arguments, ToolCall call) throws InterruptedException {
@@ -97,12 +115,6 @@ public final class SearchCodeTool implements Tool {
     /** Only projects that the caller names, and not even the session's own if it is not among them. */
     private ToolAnswer several(Arguments arguments, ToolCall call) throws InterruptedException {
         long start = System.nanoTime();
-        for (String other : List.of("project_id", "repository_id")) {
-            if (arguments.optionalText(other).isPresent()) {
-                throw new RejectedException(
-                        "Give either " + Term.of(PROJECTS) + " or " + Term.of(other) + ", not both.");
-            }
-        }
         SearchRequest request = request(arguments);
         SessionContext session = call.session();
         NamedProjects.Found found = named.find(arguments.texts(PROJECTS), session);
@@ -133,7 +145,7 @@ public final class SearchCodeTool implements Tool {
     }
 
     private SearchResponse search(ReadyProject project, DirectoryReading reading) {
-        return reading.first(one -> new WeighedResponse(search.search(project.database(), one), 1))
+        return reading.first(one -> new WeighedResponse(search.search(project.database(), one)))
                 .response();
     }
 

@@ -7,6 +7,7 @@ import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.MergedRanking;
 import dev.codebasemcp.search.SearchResponse;
+import dev.codebasemcp.search.WeighedResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,15 @@ import java.util.stream.Stream;
  *
  * @param parts one for each project that was asked
  * @param ranking the merged ranking of the searched ones
+ * @param repeated how many results are left out because another project has their files
  * @param notes on the request
  */
 record SeveralProjectsFrame(
-        List<ProjectPart> parts, List<MergedRanking.Entry> ranking, List<String> notes, double latencyMillis)
+        List<ProjectPart> parts,
+        List<MergedRanking.Entry> ranking,
+        int repeated,
+        List<String> notes,
+        double latencyMillis)
         implements AnswerFrame {
     /** How many projects an answer names, and how many of them it has notes on. */
     private static final int NAMED = 12;
@@ -33,6 +39,8 @@ record SeveralProjectsFrame(
     private static final int REASON = 300;
     private static final int NAME = 80;
     private static final int EXPLAINED = 3;
+    private static final String REPEATED =
+            "Several of these projects have the same files; each file is shown once, from the project where it is best.";
 
     SeveralProjectsFrame {
         parts = List.copyOf(parts);
@@ -42,9 +50,13 @@ record SeveralProjectsFrame(
 
     /** Merges what the projects answered, and shows the best {@code limit} results. */
     static SeveralProjectsFrame of(List<ProjectPart> parts, int limit, List<String> notes, double latencyMillis) {
-        List<MergedRanking.Entry> ranking =
-                MergedRanking.of(searched(parts).map(Searched::weighed).toList(), limit);
-        return new SeveralProjectsFrame(parts, ranking, notes, latencyMillis);
+        List<WeighedResponse> rankings = searched(parts).map(Searched::weighed).toList();
+        List<MergedRanking.Entry> all = MergedRanking.of(rankings, Integer.MAX_VALUE);
+        int given = rankings.stream()
+                .mapToInt(ranking -> ranking.response().results().size())
+                .sum();
+        return new SeveralProjectsFrame(
+                parts, all.subList(0, Math.min(limit, all.size())), given - all.size(), notes, latencyMillis);
     }
 
     private static Stream<Searched> searched(List<ProjectPart> parts) {
@@ -73,7 +85,7 @@ record SeveralProjectsFrame(
 
     @Override
     public int totalCount() {
-        return searched(parts).mapToInt(part -> response(part).totalCount()).sum();
+        return searched(parts).mapToInt(part -> response(part).totalCount()).sum() - repeated;
     }
 
     @Override
@@ -101,6 +113,9 @@ record SeveralProjectsFrame(
         List<String> all = new ArrayList<>(noted.subList(0, Math.min(NAMED, noted.size())));
         if (noted.size() > NAMED) {
             all.add("There are notes on " + Counted.of(noted.size() - NAMED, "more project") + ".");
+        }
+        if (repeated > 0) {
+            all.add(REPEATED);
         }
         return all;
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param names distinct names to look up among the definitions, at most {@link #MAX_NAMES}
  * @param pathWords distinct words to find in paths, in order of appearance
  * @param scope those of them before a colon at the start, as in {@code parser: keep the order}
- * @param paths what may be paths or names of files, in order of appearance
+ * @param files what may be paths or names of files
  * @param quotes the texts in double quotes that are more than a name, as written
  * @param topics the kinds of files that the query mentions
  */
@@ -27,7 +27,7 @@ public record AnalysedQuery(
         List<AskedName> names,
         List<PathWord> pathWords,
         Set<PathWord> scope,
-        List<AskedPath> paths,
+        AskedFiles files,
         List<String> quotes,
         Set<Topic> topics) {
     /** Enough for any real question, and few enough for one database query. */
@@ -42,9 +42,13 @@ public record AnalysedQuery(
         names = List.copyOf(names);
         pathWords = List.copyOf(pathWords);
         scope = Set.copyOf(scope);
-        paths = List.copyOf(paths);
         quotes = List.copyOf(quotes);
         topics = Set.copyOf(topics);
+    }
+
+    /** What may be paths or names of files, in order of appearance. */
+    public List<AskedPath> paths() {
+        return files.paths();
     }
 
     /** The same query with further names and terms that it may have meant. */
@@ -57,7 +61,7 @@ public record AnalysedQuery(
                 joined(names, moreNames),
                 pathWords,
                 scope,
-                paths,
+                files,
                 quotes,
                 topics);
     }
@@ -73,6 +77,16 @@ public record AnalysedQuery(
             at = text.indexOf(name, at + 1);
         }
         return false;
+    }
+
+    /** Returns a part of the query that was put into lower case as it is written there, or else as it is. */
+    public String asWritten(String lower) {
+        for (int at = 0; at + lower.length() <= text.length(); at++) {
+            if (text.regionMatches(true, at, lower, 0, lower.length())) {
+                return text.substring(at, at + lower.length());
+            }
+        }
+        return lower;
     }
 
     private boolean isScopeOfAnother(int end) {

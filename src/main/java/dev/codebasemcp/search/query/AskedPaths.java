@@ -34,6 +34,9 @@ final class AskedPaths {
     private static final Pattern BARE_NAME = Pattern.compile("\\p{Lu}{4,40}|\\p{Lu}\\p{Ll}{2,20}file");
 
     private static final Pattern HIDDEN_NAME = Pattern.compile("(?:[^/]*/)*+\\.[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*+");
+    /** A text in quotes or backticks, or behind the mark of a file. */
+    private static final Pattern QUOTED = Pattern.compile("^@?+([\"'`]?+)(.*)\\1$");
+
     private static final Pattern DRIVE = Pattern.compile("^[a-z]:(?=/)");
 
     private AskedPaths() {}
@@ -49,6 +52,24 @@ final class AskedPaths {
                     .forEach(paths::add);
         }
         return paths;
+    }
+
+    /**
+     * Returns a whole query as a path that no piece of it can be, since it has blanks or brackets: {@code app/[id].tsx},
+     * {@code "docs/read me.md":3}. Any short line is one; only the index can tell whether there is such a file.
+     */
+    static Optional<AskedPath> whole(String query) {
+        String text = query.strip();
+        if (text.length() > MAX_CHARS || text.isEmpty() || PIECE.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        Matcher behind = LINE_BEHIND.matcher(text);
+        boolean hasLine = behind.find();
+        String written = hasLine ? text.substring(0, behind.start()) : text;
+        String path = normal(QUOTED.matcher(written).replaceFirst("$2"));
+        return path.isEmpty() || path.indexOf('\n') >= 0
+                ? Optional.empty()
+                : Optional.of(new AskedPath(path, hasLine ? number(behind) : Optional.empty(), true));
     }
 
     private static Optional<AskedPath> path(String text, Matcher piece) {

@@ -68,7 +68,7 @@ public final class QueryAnalyser {
                 AskedNames.in(tokens, kind),
                 pathWords(significant),
                 scope(query),
-                AskedPaths.in(query),
+                new AskedFiles(AskedPaths.in(query), AskedPaths.whole(query)),
                 quotes(query),
                 topics(query));
     }

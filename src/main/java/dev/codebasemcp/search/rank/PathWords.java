@@ -27,7 +27,7 @@ public record PathWords(List<PathWord> stem, List<PathWord> directories) {
     public static PathWords of(String path) {
         List<String> names = new ArrayList<>(List.of(path.split("/")));
         names.set(names.size() - 1, fileStem(path));
-        if (names.size() > 1 && NAMELESS.contains(names.get(names.size() - 1))) {
+        if (isNameless(path)) {
             names.remove(names.size() - 1);
         }
         int last = names.size() - 1;
@@ -35,6 +35,11 @@ public record PathWords(List<PathWord> stem, List<PathWord> directories) {
                 .flatMap(name -> words(name).stream())
                 .toList();
         return new PathWords(words(names.get(last)), directories);
+    }
+
+    /** Whether a file has its directory's name: {@code pool/index.ts}, and its test {@code pool/index.test.ts}. */
+    static boolean isNameless(String path) {
+        return path.indexOf('/') >= 0 && NAMELESS.contains(fileStem(path));
     }
 
     /** The file's name without extensions: {@code Client} for {@code src/Client.test.ts}, {@code .bashrc} for itself. */

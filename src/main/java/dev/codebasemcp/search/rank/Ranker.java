@@ -77,7 +77,10 @@ public final class Ranker {
                     .add(scored(candidate));
         }
         files.values().forEach(chunks -> chunks.sort(Scored.BEST_FIRST));
-        TestedFiles tested = new TestedFiles();
+        TestedFiles tested = new TestedFiles(files.values().stream()
+                .map(chunks -> chunks.get(0).candidate())
+                .filter(candidate -> roleOf(candidate) != FileRole.TEST)
+                .map(Candidate::file));
         files.values().stream()
                 .map(chunks -> chunks.get(0))
                 .filter(best -> roleOf(best.candidate()) == FileRole.TEST)

@@ -40,14 +40,14 @@ record LoadedIndex(Catalogue catalogue, List<LoadedSegment> segments, Selection 
         return segments.stream().map(LoadedSegment::id).toList();
     }
 
-    /** Whether a posting list contains a live chunk. */
+    /** Whether a posting list contains a selected chunk. */
     boolean isHeld(PostingsRow row) {
         boolean[] held = new boolean[1];
         segments.stream()
                 .filter(segment -> segment.id() == row.segmentId())
                 .map(catalogue::contentsOf)
-                .forEach(contents ->
-                        PostingList.forEach(row.data(), (ordinal, frequencies) -> held[0] |= contents[ordinal] >= 0));
+                .forEach(contents -> PostingList.forEach(
+                        row.data(), (ordinal, frequencies) -> held[0] |= selection.contains(contents[ordinal])));
         return held[0];
     }
 

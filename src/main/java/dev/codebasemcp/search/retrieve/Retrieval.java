@@ -74,6 +74,7 @@ public final class Retrieval {
      * @param query the query used: as requested, or corrected if nothing matched
      * @param match how the query matched
      * @param unknown the identifiers in the query that no text contains
+     * @param unfound the other things in the query that are not there
      */
     public record Retrieved(
             Catalogue catalogue,
@@ -81,10 +82,15 @@ public final class Retrieval {
             AnalysedQuery query,
             List<Candidate> candidates,
             Match match,
-            List<String> unknown) {
+            List<String> unknown,
+            Unfound unfound) {
         public Retrieved {
             candidates = List.copyOf(candidates);
             unknown = List.copyOf(unknown);
+        }
+
+        private static Retrieved nothing(Catalogue catalogue, Selection selection, AnalysedQuery query) {
+            return new Retrieved(catalogue, selection, query, List.of(), Match.AS_ASKED, List.of(), Unfound.NOTHING);
         }
 
         /** Returns the facts about the selected files for ranking. */
@@ -101,7 +107,7 @@ public final class Retrieval {
         Catalogue catalogue = catalogues.get(database, snapshot);
         Selection selection = filters.select(catalogue);
         if (selection.isEmpty()) {
-            return new Retrieved(catalogue, selection, query, List.of(), Match.AS_ASKED, List.of());
+            return Retrieved.nothing(catalogue, selection, query);
         }
         LoadedIndex index =
                 new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection);
@@ -114,24 +120,28 @@ public final class Retrieval {
             Optional<AnalysedQuery> corrected = new Spelling(index, snapshot).correct(query);
             if (corrected.isPresent()) {
                 found = find(index, snapshot, corrected.get(), named);
+                Drawn drawn = candidates(index, snapshot, corrected.get(), found, vectors);
                 return new Retrieved(
                         catalogue,
                         selection,
                         corrected.get(),
-                        candidates(index, snapshot, corrected.get(), found, vectors),
+                        drawn.candidates(),
                         Match.CORRECTED,
-                        List.of());
+                        List.of(),
+                        drawn.unfound());
             }
         }
         boolean byMeaningAlone = found.isWordless(query)
                 && catalogue.paths().find(query, selection, 1).isEmpty();
+        Drawn drawn = candidates(index, snapshot, query, found, vectors);
         return new Retrieved(
                 catalogue,
                 selection,
                 query,
-                candidates(index, snapshot, query, found, vectors),
+                drawn.candidates(),
                 byMeaningAlone ? Match.BY_MEANING_ALONE : Match.AS_ASKED,
-                found.unknown(query));
+                found.unknown(query),
+                drawn.unfound());
     }
 
     /** Returns the files of the index in {@code snapshot} that pass the filters. */
@@ -142,6 +152,9 @@ public final class Retrieval {
                 new LoadedIndex(catalogue, segments.load(database, catalogue.segments(), snapshot), selection),
                 snapshot);
     }
+
+    /** The candidates, and what the query names or quotes that is not there. */
+    private record Drawn(List<Candidate> candidates, Unfound unfound) {}
 
     /** The matches of the words of a query. */
     private record Matches(LexicalScores lexical, Map<ChunkPlace, List<DefinitionHit>> definitions, NamedFiles named) {
@@ -190,7 +203,7 @@ public final class Retrieval {
         return new Matches(lexical(index, snapshot, query.terms()), definitions(index, snapshot, query), named);
     }
 
-    private static List<Candidate> candidates(
+    private static Drawn candidates(
             LoadedIndex index, IndexSnapshot snapshot, AnalysedQuery query, Matches found, VectorScores vectors) {
         Set<ChunkPlace> places = new LinkedHashSet<>(found.definitions().keySet());
         List<ChunkPlace> lexical = bestLexical(index, found.lexical());
@@ -201,9 +214,12 @@ public final class Retrieval {
         }
         places.addAll(found.named().places());
         List<ChunkPlace> all = List.copyOf(places);
-        Set<Long> quoted = QuotedTexts.holding(
-                query.quotes(), lexical.stream().map(index::chunkId).toList(), snapshot);
-        return candidates(index, all, found, vectors.of(all), quoted);
+        QuotedTexts quoted = QuotedTexts.in(
+                query, lexical.stream().map(index::chunkId).toList(), lexical.size() < CANDIDATES, snapshot);
+        Unfound unfound = found.named().unfound(query);
+        return new Drawn(
+                candidates(index, all, found, vectors.of(all), quoted.chunks()),
+                found.named().isWholeQuery() ? unfound : unfound.with(quoted));
     }
 
     private static LexicalScores lexical(LoadedIndex index, IndexSnapshot snapshot, List<QueryTerm> terms) {

@@ -12,6 +12,7 @@ import dev.codebasemcp.search.query.QueryKind;
 import dev.codebasemcp.search.query.QueryTerm;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Corrects a query that matches nothing: completes the beginning of a name, or fixes typos in a name or word. Assumes
+ * Corrects a query that matches nothing in what is searched, by what is searched: completes the beginning of a name, or fixes typos in a name or word. Assumes
  * that the first letter is right, as typos there are rare.
  */
 final class Spelling {
@@ -32,6 +33,10 @@ final class Spelling {
 
     private static final int MAX_EXTENSION = 40;
     private static final int MAX_NAMES = 8;
+    /** The number of similar names to look up in filtered searches, to find some that the filters let pass. */
+    private static final int MAX_LOOKED_UP = 1_024;
+
+    private static final int NAMES_PER_QUERY = 64;
     private static final int MAX_WORDS = 3;
     /** The number of terms whose postings are fetched at once. */
     private static final int TERMS_PER_QUERY = 16;
@@ -77,14 +82,38 @@ final class Spelling {
         for (AskedName asked : query.names()) {
             String name = asked.name();
             if (name.length() >= MIN_LETTERS) {
-                similar.addAll(snapshot.definedNames(
-                        new WordShape(name, name.length() + 1, name.length() + MAX_EXTENSION), MAX_NAMES));
+                WordShape longer = new WordShape(name, name.length() + 1, name.length() + MAX_EXTENSION);
+                similar.addAll(selected(
+                        snapshot.definedNames(longer, index.selection().isEverything() ? MAX_NAMES : MAX_LOOKED_UP)));
                 if (similar.isEmpty()) {
                     similar.addAll(nearest(name, snapshot.definedNames(shapeAround(name), MAX_COMPARED)));
                 }
             }
         }
         return new ArrayList<>(similar);
+    }
+
+    /** Returns the first of {@code names} that selected chunks define. */
+    private List<String> selected(List<String> names) {
+        if (index.selection().isEverything()) {
+            return names.subList(0, Math.min(MAX_NAMES, names.size()));
+        }
+        List<String> selected = new ArrayList<>();
+        int end = Math.min(MAX_LOOKED_UP, names.size());
+        for (int from = 0; from < end && selected.size() < MAX_NAMES; from += NAMES_PER_QUERY) {
+            List<String> some = names.subList(from, Math.min(end, from + NAMES_PER_QUERY));
+            Set<String> defined = new HashSet<>();
+            snapshot.forEachDefinition(
+                    Set.copyOf(some),
+                    row -> index.place(row.chunkId())
+                            .filter(place -> index.selection().contains(index.contentOf(place)))
+                            .ifPresent(place -> defined.add(row.nameKey())));
+            some.stream()
+                    .filter(defined::contains)
+                    .limit(MAX_NAMES - selected.size())
+                    .forEach(selected::add);
+        }
+        return selected;
     }
 
     private List<String> similarTerms(String term) {
@@ -102,14 +131,14 @@ final class Spelling {
             }
         });
         return near.stream()
-                .map(this::inLiveChunks)
+                .map(this::inSelectedChunks)
                 .filter(held -> !held.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
-    /** Returns the first of {@code terms} that live chunks contain. */
-    private List<String> inLiveChunks(SortedSet<String> terms) {
+    /** Returns the first of {@code terms} that selected chunks contain. */
+    private List<String> inSelectedChunks(SortedSet<String> terms) {
         List<String> held = new ArrayList<>();
         List<String> all = List.copyOf(terms);
         for (int from = 0; from < all.size() && held.size() < MAX_WORDS; from += TERMS_PER_QUERY) {
@@ -133,14 +162,13 @@ final class Spelling {
         return word.length() >= LONG ? 2 : 1;
     }
 
-    private static List<String> nearest(String word, List<String> vocabulary) {
+    private List<String> nearest(String word, List<String> vocabulary) {
         List<String> near = new ArrayList<>();
         for (int errors = 1; errors <= errors(word) && near.isEmpty(); errors++) {
-            for (String other : vocabulary) {
-                if (near.size() < MAX_NAMES && EditDistance.between(word, other, errors) == errors) {
-                    near.add(other);
-                }
-            }
+            int wanted = errors;
+            near.addAll(selected(vocabulary.stream()
+                    .filter(other -> EditDistance.between(word, other, wanted) == wanted)
+                    .toList()));
         }
         return near;
     }
