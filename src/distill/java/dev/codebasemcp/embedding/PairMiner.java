@@ -64,8 +64,8 @@ final class PairMiner {
 
     private int[] read(String text) {
         IntStream.Builder ids = IntStream.builder();
-        WordScanner.scan(text.toCharArray(), (chars, from, to) -> {
-            for (int id : pieces.of(new String(chars, from, to - from))) {
+        WordScanner.scan(text, (from, to) -> {
+            for (int id : pieces.of(text.substring(from, to))) {
                 ids.add(id);
             }
         });

@@ -61,7 +61,7 @@ public final class StaticEmbedder implements Embedder {
 
     private float[] embed(String text) {
         float[] sum = new float[model.dimension()];
-        WordScanner.scan(text.toCharArray(), (chars, from, to) -> words.addTo(sum, chars, from, to));
+        WordScanner.scan(text, (from, to) -> words.addTo(sum, text, from, to));
         normalise(sum);
         return sum;
     }

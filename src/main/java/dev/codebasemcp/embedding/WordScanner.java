@@ -1,83 +1,35 @@
 package dev.codebasemcp.embedding;
 
+import dev.codebasemcp.code.terms.Identifiers;
+import dev.codebasemcp.code.terms.Identifiers.PartSink;
+
 /**
- * Splits text and code into words: {@code parseHTTPRequest2} becomes parse, HTTP, Request and 2.
- *
- * <p>A word is a run of letters or of digits. It also ends where a change of case starts the next part of an identifier. Each
- * ideograph is a word, as in BERT's basic tokenisation. Everything else separates words and is dropped.
+ * Splits text and code into words, as the lexical index does ({@link Identifiers}): {@code parseHTTPRequest2} becomes parse,
+ * HTTP, Request and 2. In addition, each ideograph is a word, as in BERT's basic tokenisation.
  */
 final class WordScanner {
-    private static final int GAP = 0;
-    private static final int LOWER = 1;
-    private static final int UPPER = 2;
-    private static final int DIGIT = 3;
-    private static final int IDEOGRAPH = 4;
-    private static final int MARK = 5;
-
-    /** Receives the words of a text in order. */
-    @FunctionalInterface
-    interface Sink {
-        /** Takes the word {@code text[from, to)}; must not keep the array. */
-        void word(char[] text, int from, int to);
-    }
+    /** No ideograph comes before the radicals of Unicode. */
+    private static final char FIRST_IDEOGRAPH = 0x2E80;
 
     private WordScanner() {}
 
-    static void scan(char[] text, Sink sink) {
-        int from = 0;
-        int previousAt = 0;
-        int previous = GAP;
-        int next;
-        for (int at = 0; at < text.length; at = next) {
-            char c = text[at];
-            boolean ascii = c < 0x80;
-            int codePoint = ascii ? c : Character.codePointAt(text, at);
-            next = at + (ascii ? 1 : Character.charCount(codePoint));
-            int kind = ascii ? asciiKind(c) : kind(codePoint);
-            if (kind == MARK) {
-                continue;
+    /** Sends the words of a text in order. */
+    static void scan(String text, PartSink sink) {
+        Identifiers.forEachPart(text, (from, to) -> cut(text, from, to, sink));
+    }
+
+    private static void cut(String text, int from, int to, PartSink sink) {
+        int start = from;
+        for (int i = from + 1; i < to; i++) {
+            if (isIdeograph(text.charAt(i - 1)) || isIdeograph(text.charAt(i))) {
+                sink.part(start, i);
+                start = i;
             }
-            int cut = cut(previous, kind, from, previousAt, at);
-            if (cut > from && previous != GAP) {
-                sink.word(text, from, cut);
-            }
-            from = cut;
-            previousAt = at;
-            previous = kind;
         }
-        if (previous != GAP) {
-            sink.word(text, from, text.length);
-        }
+        sink.part(start, to);
     }
 
-    /** The end of the current word and start of the next; {@code from} if the word continues. */
-    private static int cut(int previous, int kind, int from, int previousAt, int at) {
-        if (previous == UPPER && kind == LOWER) {
-            return previousAt;
-        }
-        return previous == kind && kind != IDEOGRAPH ? from : at;
-    }
-
-    private static int asciiKind(char c) {
-        if (c >= 'a' && c <= 'z') {
-            return LOWER;
-        }
-        if (c >= 'A' && c <= 'Z') {
-            return UPPER;
-        }
-        return c >= '0' && c <= '9' ? DIGIT : GAP;
-    }
-
-    private static int kind(int codePoint) {
-        if (Character.isIdeographic(codePoint)) {
-            return IDEOGRAPH;
-        }
-        return switch (Character.getType(codePoint)) {
-            case Character.UPPERCASE_LETTER, Character.TITLECASE_LETTER -> UPPER;
-            case Character.LOWERCASE_LETTER, Character.MODIFIER_LETTER, Character.OTHER_LETTER -> LOWER;
-            case Character.DECIMAL_DIGIT_NUMBER -> DIGIT;
-            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> MARK;
-            default -> GAP;
-        };
+    private static boolean isIdeograph(char c) {
+        return c >= FIRST_IDEOGRAPH && Character.isIdeographic(c);
     }
 }

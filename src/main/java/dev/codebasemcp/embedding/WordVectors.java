@@ -23,12 +23,12 @@ final class WordVectors {
             this.vector = vector;
         }
 
-        boolean matches(int otherHash, char[] text, int from, int to) {
+        boolean matches(int otherHash, String text, int from, int to) {
             if (otherHash != hash || to - from != word.length) {
                 return false;
             }
             for (int i = 0; i < word.length; i++) {
-                if (lower(text[from + i]) != word[i]) {
+                if (lower(text.charAt(from + i)) != word[i]) {
                     return false;
                 }
             }
@@ -45,8 +45,8 @@ final class WordVectors {
         this.pieces = new WordPieces(model.vocabulary());
     }
 
-    /** Adds the vector of the word {@code text[from, to)} to a sum. */
-    void addTo(float[] sum, char[] text, int from, int to) {
+    /** Adds the vector of the word of a text from one index to another, which is excluded, to a sum. */
+    void addTo(float[] sum, String text, int from, int to) {
         if (to - from > WordPieces.LONGEST_WORD) {
             return;
         }
@@ -62,10 +62,10 @@ final class WordVectors {
         }
     }
 
-    private float[] vector(char[] text, int from, int to) {
+    private float[] vector(String text, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
-            hash = 31 * hash + lower(text[i]);
+            hash = 31 * hash + lower(text.charAt(i));
         }
         int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
         Entry known = slots.getAcquire(slot);
@@ -77,10 +77,10 @@ final class WordVectors {
         return fresh.vector;
     }
 
-    private Entry compute(int hash, char[] text, int from, int to) {
+    private Entry compute(int hash, String text, int from, int to) {
         char[] word = new char[to - from];
         for (int i = 0; i < word.length; i++) {
-            word[i] = lower(text[from + i]);
+            word[i] = lower(text.charAt(from + i));
         }
         int[] ids = pieces.of(new String(word));
         float[] vector = new float[ids.length == 0 ? 0 : model.dimension()];

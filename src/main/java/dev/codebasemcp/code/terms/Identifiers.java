@@ -19,15 +19,28 @@ public final class Identifiers {
 
     private Identifiers() {}
 
+    /** Receives the parts of a text in order. */
+    @FunctionalInterface
+    public interface PartSink {
+        /** Takes the part from one index of the text to another, which is excluded. */
+        void part(int from, int to);
+    }
+
     /** The parts of an identifier or a file name, in lower case, not stemmed. */
     public static List<String> split(String identifier) {
         List<String> parts = new ArrayList<>();
+        forEachPart(identifier, (from, to) -> parts.add(lower(identifier, from, to)));
+        return parts;
+    }
+
+    /** Sends the parts of all identifiers and words of a text, as written. */
+    public static void forEachPart(String text, PartSink sink) {
         int start = -1;
         int before = OTHER;
-        for (int i = 0; i < identifier.length(); i++) {
-            int type = classOf(identifier.charAt(i));
-            if (start >= 0 && (type == OTHER || startsPart(identifier, i, before, type))) {
-                parts.add(lower(identifier, start, i));
+        for (int i = 0; i < text.length(); i++) {
+            int type = classOf(text.charAt(i));
+            if (start >= 0 && (type == OTHER || startsPart(text, i, before, type))) {
+                sink.part(start, i);
                 start = -1;
             }
             if (start < 0 && type != OTHER) {
@@ -36,9 +49,8 @@ public final class Identifiers {
             before = type;
         }
         if (start >= 0) {
-            parts.add(lower(identifier, start, identifier.length()));
+            sink.part(start, text.length());
         }
-        return parts;
     }
 
     /** Whether a character belongs to a word: a letter or a digit of any script. */
