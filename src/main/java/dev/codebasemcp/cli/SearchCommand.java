@@ -7,7 +7,6 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.model.RejectedException;
-import dev.codebasemcp.quoting.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
