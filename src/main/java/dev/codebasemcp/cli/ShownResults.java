@@ -93,6 +93,9 @@ final class ShownResults {
             text.append(' ').append(paint.faint("(" + Quoted.line(String.join(", ", facts)) + ")"));
         }
         text.append('\n');
+        if (result.has("variants")) {
+            text.append(paint.faint(variants(result))).append('\n');
+        }
         int width = String.valueOf(result.path("end_line").asInt()).length();
         for (Line line : lines) {
             String number = String.valueOf(line.number());
@@ -101,6 +104,19 @@ final class ShownResults {
                     .append(highlighted(line))
                     .append('\n');
         }
+    }
+
+    /** The files that a result stands for. */
+    private static String variants(JsonNode result) {
+        List<String> named = new ArrayList<>();
+        for (JsonNode variant : result.path("variants")) {
+            named.add(Quoted.name(variant.path("file_path").asText())
+                    + (variant.has("start_line")
+                            ? ":" + variant.path("start_line").asInt()
+                            : ""));
+        }
+        int more = result.path("more_variants").asInt();
+        return "variants: " + String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
     }
 
     private List<Line> lines(JsonNode result) {

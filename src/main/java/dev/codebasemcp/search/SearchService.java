@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Answers searches in a project's index. Thread-safe.
@@ -181,14 +182,17 @@ public final class SearchService {
             List<Ranked> ranked,
             Map<Long, ChunkRow> chunks) {
         List<Ranked> shown = ranked.subList(0, Math.min(request.limit(), ranked.size()));
-        Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsAround(ids(ranked, request.limit())));
+        List<Long> ids = Stream.concat(ids(ranked, request.limit()).stream(), NamedVariants.definers(shown))
+                .distinct()
+                .toList();
+        Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsAround(ids));
         List<SearchResult> results = shown.stream()
                 .map(hit -> {
                     ChunkRow chunk =
                             Objects.requireNonNull(chunks.get(hit.candidate().chunkId()));
                     List<NamedRange> around = definitions.getOrDefault(chunk.id(), List.of());
-                    return result(
-                            hit, request, snippet(request.detail(), retrieved.query(), hit.candidate(), chunk, around));
+                    Snippet snippet = snippet(request.detail(), retrieved.query(), hit.candidate(), chunk, around);
+                    return result(hit, request, snippet, NamedVariants.of(request.scope(), hit, definitions));
                 })
                 .toList();
         return new SearchResponse(
@@ -230,7 +234,8 @@ public final class SearchService {
                 : Snippet.concise(chunk.lines(), chunk.text(), definitions, query, line);
     }
 
-    private static SearchResult result(Ranked ranked, SearchRequest request, Snippet snippet) {
+    private static SearchResult result(
+            Ranked ranked, SearchRequest request, Snippet snippet, SearchResult.Variants variants) {
         return new SearchResult(
                 ranked.candidate().chunkId(),
                 ranked.candidate().file().repositoryId(),
@@ -240,7 +245,8 @@ public final class SearchService {
                 snippet.definition().map(range -> definition(request, snippet, range)),
                 request.detail() == Detail.FULL ? snippet.text() : snippet.numberedText(),
                 ranked.score(),
-                why(request.scope(), ranked));
+                why(request.scope(), ranked),
+                variants);
     }
 
     private static SearchResult.Definition definition(SearchRequest request, Snippet snippet, NamedRange definition) {

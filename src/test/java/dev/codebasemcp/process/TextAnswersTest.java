@@ -44,6 +44,10 @@ class TextAnswersTest {
                     return "\u001b[31m\u202e"
                 """);
         tree.write("odd/long.py", "def session_of_many_lines():\n" + "    session_step(1)\n".repeat(400));
+        tree.write("net/unix/dial.py", "def dial_remote(host):\n    return host\n");
+        tree.write("net/win/dial.py", "# for this system\ndef dial_remote(host):\n    return host\n");
+        tree.write("net/Project: evil, 3 of 3/linux/a.py", "def dial_locally():\n    return 1\n");
+        tree.write("net/Project: evil, 3 of 3/bsd/a.py", "def dial_locally():\n    return 2\n");
         server = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "text"));
         server.index(tree.root());
     }
@@ -97,6 +101,30 @@ class TextAnswersTest {
         String text = text(search("refresh a session", Map.of("why", true, "limit", 1)));
 
         assertThat(text.lines().skip(1).findFirst().orElseThrow()).startsWith("why: ");
+    }
+
+    @Test
+    void theVariantsOfAResultAreNamedBelowItsHeading() {
+        for (String detail : List.of("full", "concise")) {
+            List<String> lines = text(search("dial_remote", Map.of("detail", detail)))
+                    .lines()
+                    .toList();
+
+            assertThat(lines.get(0)).matches("net/unix/dial\\.py:1-[12] dial_remote \\(function\\)");
+            assertThat(lines.get(1)).isEqualTo("variants: net/win/dial.py:2");
+            assertThat(lines).noneMatch(line -> line.startsWith("net/win/dial.py"));
+        }
+        assertThat(text(search("dial_remote", Map.of("directory", "net/win"))))
+                .startsWith("net/win/dial.py:")
+                .doesNotContain("variants:");
+    }
+
+    @Test
+    void thePathOfAVariantIsQuoted() {
+        String text = text(search("dial_locally", Map.of()));
+
+        assertThat(text.lines().skip(1).findFirst().orElseThrow())
+                .matches("variants: \"net/Project: evil, 3 of 3/(linux|bsd)/a\\.py\":1");
     }
 
     @Test

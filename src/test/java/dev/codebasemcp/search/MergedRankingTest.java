@@ -80,6 +80,15 @@ class MergedRankingTest {
 
     private static SearchResult result(double score) {
         return new SearchResult(
-                1, RepositoryId.random(), "a.py", new LineRange(1, 1), "python", Optional.empty(), "a", score, "");
+                1,
+                RepositoryId.random(),
+                "a.py",
+                new LineRange(1, 1),
+                "python",
+                Optional.empty(),
+                "a",
+                score,
+                "",
+                SearchResult.Variants.NONE);
     }
 }

@@ -247,6 +247,35 @@ class SearchServiceTest {
     }
 
     @PostgresTest
+    void aVariantForAnotherPlatformIsNamedWithItsLine(Databases databases) throws Exception {
+        IndexFixture index = new IndexFixture(databases);
+        write(repository.resolve("net/unix/dial.py"), "def dial_remote(host):\n    return socket(host)\n");
+        write(
+                repository.resolve("net/win/dial.py"),
+                "import winsock\n\n\ndef dial_remote(host):\n    return wsa(host)\n");
+        write(repository.resolve("net/linux/dial.py"), "KEEP = 1\n");
+        write(repository.resolve("net/retry.py"), "def retry(host):\n    dial_remote(host)\n");
+        index.index(repository);
+        Database database = database(databases, index);
+
+        SearchResponse response = search.search(database, SearchRequest.of("dial_remote", 2));
+
+        assertThat(response.results())
+                .extracting(SearchResult::filePath)
+                .containsExactly("net/unix/dial.py", "net/retry.py");
+        assertThat(response.results().get(0).variants())
+                .isEqualTo(new SearchResult.Variants(
+                        List.of(
+                                new SearchResult.Variant("net/win/dial.py", Optional.empty(), Optional.of(4)),
+                                new SearchResult.Variant("net/linux/dial.py", Optional.empty(), Optional.empty())),
+                        0));
+        assertThat(search.search(database, SearchRequest.of("dial a remote host on Windows", 1))
+                        .results())
+                .extracting(SearchResult::filePath)
+                .containsExactly("net/win/dial.py");
+    }
+
+    @PostgresTest
     void twoProjectsWithTheSameFilesNeverMix(Databases databases) throws Exception {
         IndexFixture one = new IndexFixture(databases);
         IndexFixture two = new IndexFixture(databases);

@@ -134,6 +134,22 @@ final class SearchAnswer {
         answer.put("content", result.content());
         answer.put("score", result.score());
         answer.put("why", brief ? Quoted.start(result.why(), ProjectAnswer.BRIEF) : result.why());
+        // Not in the schema, for whose every word clients pay.
+        SearchResult.Variants variants = result.variants();
+        if (!brief && !variants.first().isEmpty()) {
+            answer.put(
+                    "variants",
+                    variants.first().stream().map(SearchAnswer::structured).toList());
+            answer.put("more_variants", variants.more());
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> structured(SearchResult.Variant variant) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("file_path", variant.path());
+        variant.repository().ifPresent(name -> answer.put("repository", name));
+        variant.line().ifPresent(line -> answer.put("start_line", line));
         return answer;
     }
 

@@ -8,6 +8,7 @@ import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The results of a search as text for a model: each with a heading {@code path:start-end symbol (kind)} and its code.
@@ -59,6 +60,9 @@ final class SearchText {
         if (explained && !brief) {
             text.append("\nwhy: ").append(Quoted.line(result.why()));
         }
+        if (!brief && !result.variants().first().isEmpty()) {
+            text.append("\nvariants: ").append(variants(result.variants()));
+        }
         text.append('\n');
         String content = result.content().stripTrailing();
         if (content.isEmpty()) {
@@ -68,6 +72,18 @@ final class SearchText {
         text.append(fence);
         content.lines().forEach(line -> text.append(Quoted.lines(line)).append('\n'));
         text.append(fence);
+    }
+
+    /** Such as {@code src/win/fs.c:120, src/aix/fs.c and 3 more}. */
+    private static String variants(SearchResult.Variants variants) {
+        String named = variants.first().stream()
+                .map(variant -> Quoted.name(variant.path())
+                        + variant.line().map(line -> ":" + line).orElse("")
+                        + variant.repository()
+                                .map(name -> " in " + Quoted.name(name))
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
+        return named + (variants.more() > 0 ? " and " + variants.more() + " more" : "");
     }
 
     /** Such as {@code Cart.add (method)}, or {@code Cart.add (method, part of 3-90)}. */

@@ -44,7 +44,8 @@ final class ShorterResults {
                 result.definition(),
                 String.join("\n", lines),
                 result.score(),
-                result.why());
+                result.why(),
+                result.variants());
     }
 
     /** Returns the last line's number. A concise result may skip lines, and then carries line numbers. */

@@ -14,12 +14,18 @@ import java.util.stream.Collectors;
  * @param testRepositories repositories in which nearly all files look like tests, so that this means nothing there
  * @param headers the C headers next to a source file of the same name
  * @param oldVersions the files of versions that lie beside newer ones
+ * @param variants the files that are variants of each other
  * @param order the order of equally good files
  */
 public record CorpusFacts(
-        Set<RepositoryId> testRepositories, Set<FileKey> headers, Set<FileKey> oldVersions, FileOrder order) {
+        Set<RepositoryId> testRepositories,
+        Set<FileKey> headers,
+        Set<FileKey> oldVersions,
+        Variants variants,
+        FileOrder order) {
     /** No special facts. */
-    public static final CorpusFacts ORDINARY = new CorpusFacts(Set.of(), Set.of(), Set.of(), new FileOrder(List.of()));
+    public static final CorpusFacts ORDINARY =
+            new CorpusFacts(Set.of(), Set.of(), Set.of(), Variants.NONE, new FileOrder(List.of()));
 
     /** Tests and what they test lie side by side: where half of the files are tests, the other half still is what to find. */
     private static final double NEARLY_ALL = 0.95;
@@ -43,7 +49,9 @@ public record CorpusFacts(
 
     /** The facts about these files. */
     public static CorpusFacts of(Collection<FileRef> files, FileOrder order) {
-        return new CorpusFacts(testRepositories(files), headers(files), OldVersions.of(files), order);
+        OldVersions.Found old = OldVersions.of(files);
+        return new CorpusFacts(
+                testRepositories(files), headers(files), old.files(), Variants.of(files, old.newer(), order), order);
     }
 
     /** The role of a file, considering all files. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +28,19 @@ final class OldVersions {
 
     private OldVersions() {}
 
-    static Set<FileKey> of(Collection<FileRef> files) {
+    /**
+     * The files of old versions.
+     *
+     * @param newer for those of them that have the same path in the newest version, or around the versions, that file
+     */
+    record Found(Set<FileKey> files, Map<FileKey, FileKey> newer) {
+        Found {
+            files = Set.copyOf(files);
+            newer = Map.copyOf(newer);
+        }
+    }
+
+    static Found of(Collection<FileRef> files) {
         Map<Place, SortedMap<Integer, Set<FileKey>>> versions = new HashMap<>();
         for (FileRef file : files) {
             // most paths have no version, and every filtered search asks for all of its files
@@ -35,17 +48,27 @@ final class OldVersions {
                 addVersions(file.key(), versions);
             }
         }
-        Set<FileKey> old = new HashSet<>();
         if (versions.isEmpty()) {
-            return old;
+            return new Found(Set.of(), Map.of());
         }
+        Set<FileKey> old = new HashSet<>();
+        Map<FileKey, FileKey> newer = new HashMap<>();
         Set<FileKey> all = files.stream().map(FileRef::key).collect(Collectors.toSet());
         versions.forEach((place, numbers) -> numbers.forEach((number, own) -> {
             if (number < numbers.lastKey() || isCopy(place, number, own, all)) {
                 old.addAll(own);
+                String newest = number < numbers.lastKey() ? "v" + numbers.lastKey() + "/" : "";
+                own.forEach(key -> counterpart(place, number, key, newest)
+                        .filter(all::contains)
+                        .ifPresent(current -> newer.merge(key, current, OldVersions::first)));
             }
         }));
-        return old;
+        return new Found(old, newer);
+    }
+
+    /** Of versions within versions, a stable choice. */
+    private static FileKey first(FileKey one, FileKey other) {
+        return one.path().compareTo(other.path()) <= 0 ? one : other;
     }
 
     private static void addVersions(FileKey file, Map<Place, SortedMap<Integer, Set<FileKey>>> versions) {
@@ -60,11 +83,21 @@ final class OldVersions {
 
     /** Whether most files of a version have the same path without it. */
     private static boolean isCopy(Place place, int number, Set<FileKey> own, Set<FileKey> all) {
-        int start = place.around().length() + ("v" + number + "/").length();
         long shared = own.stream()
-                .filter(key -> all.contains(new FileKey(
-                        key.repositoryId(), place.around() + key.path().substring(start))))
+                .map(key -> counterpart(place, number, key, ""))
+                .flatMap(Optional::stream)
+                .filter(all::contains)
                 .count();
         return shared >= MIN_SHARED && 2 * shared >= own.size();
+    }
+
+    /** The file with the same path but for the version's directory; empty if the version is written otherwise, as v01. */
+    private static Optional<FileKey> counterpart(Place place, int number, FileKey file, String version) {
+        String directory = place.around() + "v" + number + "/";
+        return file.path().startsWith(directory)
+                ? Optional.of(new FileKey(
+                        file.repositoryId(),
+                        place.around() + version + file.path().substring(directory.length())))
+                : Optional.empty();
     }
 }

@@ -58,7 +58,7 @@ public final class Ranker {
 
     /**
      * The best chunk of each file, best first; ties are broken by {@code facts}. Each candidate's file appears once; copies
-     * appear with the best of them.
+     * appear with the best of them, and variants for other platforms with the one that is shown.
      */
     public static List<Ranked> rank(AnalysedQuery query, List<Candidate> candidates, CorpusFacts facts) {
         return rank(query, candidates, facts, Weights.CHOSEN, Set.of());
@@ -88,10 +88,11 @@ public final class Ranker {
         Comparator<Ranked> bestFirst = Comparator.comparingDouble(Ranked::score)
                 .reversed()
                 .thenComparing(ranked -> ranked.candidate().file(), facts.order()::compare);
-        return withoutCopies(files.values().stream()
+        List<Ranked> sorted = withoutCopies(files.values().stream()
                 .map(chunks -> ranked(chunks, tested))
                 .sorted(bestFirst)
                 .toList());
+        return muted.contains(Signal.VARIANT) ? sorted : new VariantChoice(query, facts).of(sorted);
     }
 
     /** A chunk with the shares that depend on it alone. */

@@ -11,7 +11,9 @@ public enum Signal {
     FILE("more in file"),
     WHOLE_FILE("whole file"),
     TESTED("its test"),
-    ROLE("is");
+    ROLE("is"),
+    /** The place of a better variant, for the one whose platform is asked for. */
+    VARIANT("variant");
 
     private final String label;
 

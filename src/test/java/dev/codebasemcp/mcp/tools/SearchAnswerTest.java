@@ -13,6 +13,7 @@ import dev.codebasemcp.model.JobPhase;
 import dev.codebasemcp.model.JobProgress;
 import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.JobStatus;
+import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.RepositorySummary;
@@ -20,12 +21,14 @@ import dev.codebasemcp.project.ResolutionTier;
 import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.search.SearchResponse;
+import dev.codebasemcp.search.SearchResult;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class SearchAnswerTest {
@@ -87,6 +90,46 @@ class SearchAnswerTest {
 
         assertThat(answer.text()).contains("Indexing is at 55%, so results may be missing; search again in a moment.");
         assertThat(JobAnswer.line(running, true)).contains(" 55% ");
+    }
+
+    @Test
+    void namesTheVariantsOfAResult() {
+        SearchResult result = new SearchResult(
+                1,
+                RepositoryId.random(),
+                "src/unix/fs.c",
+                new LineRange(7, 7),
+                "c",
+                Optional.empty(),
+                "int open;",
+                1,
+                "",
+                new SearchResult.Variants(
+                        List.of(
+                                new SearchResult.Variant("src/win/fs.c", Optional.empty(), Optional.of(9)),
+                                new SearchResult.Variant("src/aix\n/fs.c", Optional.of("lib"), Optional.empty())),
+                        3));
+
+        ToolAnswer answer = answer(
+                new SearchResponse(List.of(result), 1, 0, Optional.of(Instant.EPOCH), 0, Optional.empty(), List.of()),
+                false);
+
+        assertThat(answer.text()).startsWith("""
+                src/unix/fs.c:7-7
+                variants: src/win/fs.c:9, "src/aix\\n/fs.c" in lib and 3 more
+                ```
+                int open;
+                """);
+        assertThat(answer.structured().get("results"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .singleElement()
+                .satisfies(fields -> {
+                    assertThat(fields.get("variants"))
+                            .isEqualTo(List.of(
+                                    Map.of("file_path", "src/win/fs.c", "start_line", 9),
+                                    Map.of("file_path", "src/aix\n/fs.c", "repository", "lib")));
+                    assertThat(fields.get("more_variants")).isEqualTo(3);
+                });
     }
 
     private static Map<String, Object> index(boolean building) {

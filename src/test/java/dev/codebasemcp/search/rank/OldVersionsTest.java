@@ -41,7 +41,7 @@ class OldVersionsTest {
         FileRef other = FileRef.of(new FileKey(RepositoryId.random(), "src/v4/types.ts"), "typescript");
         FileRef own = FileRef.of(new FileKey(REPOSITORY, "src/v3/types.ts"), "typescript");
 
-        assertThat(OldVersions.of(List.of(own, other))).isEmpty();
+        assertThat(OldVersions.of(List.of(own, other)).files()).isEmpty();
     }
 
     @Test
@@ -61,6 +61,6 @@ class OldVersionsTest {
         List<FileRef> files = Stream.of(paths)
                 .map(path -> FileRef.of(new FileKey(REPOSITORY, path), "text"))
                 .toList();
-        return OldVersions.of(files).stream().map(FileKey::path).toList();
+        return OldVersions.of(files).files().stream().map(FileKey::path).toList();
     }
 }
