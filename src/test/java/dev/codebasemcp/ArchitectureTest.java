@@ -154,6 +154,10 @@ class ArchitectureTest {
     static final ArchRule codeRoomsUseOnlyEarlierRooms =
             stepsInOrder("code", List.of("language", "text", "terms", "tree", "prune", "outline", "parser"));
 
+    /** Each language has a room of its own, and only uses what all share. */
+    @ArchTest
+    static final ArchRule resolversUseOnlyWhatTheyShare = stepsInOrder("symbols", List.of("resolve", "java"));
+
     /** Ranking is pure; retrieval provides the input. */
     @ArchTest
     static final ArchRule searchStepsUseOnlyEarlierSteps =
