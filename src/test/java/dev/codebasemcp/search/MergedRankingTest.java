@@ -61,7 +61,16 @@ class MergedRankingTest {
     private static WeighedResponse ranking(double weight, RepositoryRow repository, List<String> paths) {
         List<SearchResult> results = paths.stream()
                 .map(path -> new SearchResult(
-                        1, repository.id(), path, new LineRange(1, 1), "python", Optional.empty(), "a", 1, ""))
+                        1,
+                        repository.id(),
+                        path,
+                        new LineRange(1, 1),
+                        "python",
+                        Optional.empty(),
+                        "a",
+                        1,
+                        "",
+                        SearchResult.Variants.NONE))
                 .toList();
         return new WeighedResponse(
                 new SearchResponse(results, results.size(), 0, Optional.empty(), 0, Optional.empty(), List.of()),
