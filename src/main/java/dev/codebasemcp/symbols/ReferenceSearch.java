@@ -2,7 +2,6 @@ package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.tree.SyntaxNode;
-import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
@@ -66,11 +65,12 @@ final class ReferenceSearch {
         for (SyntaxNode mention : resolver.mentions(file, names)) {
             confidence(resolver.resolve(file, mention), targets).ifPresent(confidence -> {
                 ReferenceKind kind = resolver.kind(file, mention);
-                add(byLine, reference(indexed, file, mention.line(), around, kind, confidence));
+                add(byLine, reference(indexed, file, mention.start(), around, kind, confidence));
             });
         }
         for (int line : new CommentMentions(names).linesOf(file)) {
-            add(byLine, reference(indexed, file, line, around, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
+            int start = file.tree().text().byteStart(line);
+            add(byLine, reference(indexed, file, start, around, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
         }
         targets.stream()
                 .filter(target -> target.file().key().equals(file.key()))
@@ -102,20 +102,16 @@ final class ReferenceSearch {
     private static Reference reference(
             IndexedFile indexed,
             SourceFile file,
-            int line,
+            int start,
             List<Declaration> declarations,
             ReferenceKind kind,
             Confidence confidence) {
         Optional<String> inSymbol = declarations.stream()
-                .filter(declaration -> contains(declaration.lines(), line))
-                .min(Comparator.comparing(declaration ->
-                        declaration.lines().end() - declaration.lines().start()))
+                .filter(one -> one.node().start() <= start && start < one.node().end())
+                .min(Comparator.comparing(one -> one.node().end() - one.node().start()))
                 .map(Declaration::qualifiedName);
+        int line = file.tree().text().lineOfByte(start);
         String text = file.tree().text().line(line, LONGEST_LINE).strip();
         return new Reference(indexed.ref(), line, text, inSymbol, kind, confidence);
-    }
-
-    private static boolean contains(LineRange lines, int line) {
-        return lines.start() <= line && line <= lines.end();
     }
 }

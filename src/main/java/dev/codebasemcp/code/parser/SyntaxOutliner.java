@@ -39,6 +39,8 @@ final class SyntaxOutliner implements AutoCloseable {
     private final Duration timeout;
     private final TSParser parser;
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    /** Made when the first tree is copied. */
+    private Optional<TreeCopy> copy = Optional.empty();
 
     /**
      * Creates a parser.
@@ -78,10 +80,11 @@ final class SyntaxOutliner implements AutoCloseable {
      * @return empty after a timeout
      */
     Optional<SyntaxTree> tree(SourceText text) {
-        return parse(text.utf8(), (tree, deadline) -> {
-            TreeCopy copy = new TreeCopy(loaded.grammar());
-            return copy.of(tree, () -> isOver(deadline)).map(built -> built.build(text));
-        });
+        TreeCopy known = copy.orElseGet(() -> new TreeCopy(loaded.grammar()));
+        copy = Optional.of(known);
+        return parse(
+                text.utf8(),
+                (tree, deadline) -> known.of(tree, () -> isOver(deadline)).map(built -> built.build(text)));
     }
 
     /** Reads a native tree before a deadline in nanoseconds; empty after it. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.treesitter.TSLanguage;
 import org.treesitter.TSNode;
+import org.treesitter.TSSymbolType;
 import org.treesitter.TSTree;
 import org.treesitter.TSTreeCursor;
 
@@ -16,10 +17,19 @@ final class TreeCopy {
     /** Looking at the clock costs as much as copying a node. */
     private static final int NODES_PER_LOOK = 4096;
 
-    private final TSLanguage grammar;
+    private final List<String> kindNames;
+    private final List<String> fieldNames;
+    /** By the number of a kind. Each call of native code costs as much as looking at several nodes here. */
+    private final boolean[] named;
 
     TreeCopy(TSLanguage grammar) {
-        this.grammar = grammar;
+        this.kindNames = kindNames(grammar);
+        this.fieldNames = fieldNames(grammar);
+        this.named = new boolean[kindNames.size()];
+        for (int kind = 0; kind < grammar.symbolCount(); kind++) {
+            named[kind] = grammar.symbolType(kind) == TSSymbolType.TSSymbolTypeRegular;
+        }
+        named[grammar.symbolCount()] = true;
     }
 
     /**
@@ -29,7 +39,7 @@ final class TreeCopy {
      * @return empty if the time was over before the end
      */
     Optional<SyntaxTree.Builder> of(TSTree tree, BooleanSupplier over) {
-        SyntaxTree.Builder builder = new SyntaxTree.Builder(kindNames(), fieldNames());
+        SyntaxTree.Builder builder = new SyntaxTree.Builder(kindNames, fieldNames);
         Ancestors open = new Ancestors();
         int seen = 0;
         try (TSTreeCursor cursor = new TSTreeCursor(tree.getRootNode())) {
@@ -39,9 +49,9 @@ final class TreeCopy {
                     return Optional.empty();
                 }
                 TSNode node = cursor.currentNode();
+                int kind = Math.min(node.getSymbol(), named.length - 1);
                 int copied = -1;
-                if (node.isNamed()) {
-                    int kind = node.isError() ? grammar.symbolCount() : node.getSymbol();
+                if (named[kind]) {
                     copied = builder.open(
                             kind, cursor.currentFieldId(), open.parent(), node.getStartByte(), node.getEndByte());
                 }
@@ -73,8 +83,8 @@ final class TreeCopy {
         }
     }
 
-    /** The kind of an error has no number of its own; it follows the others. */
-    private List<String> kindNames() {
+    /** The kind of an error has the largest number; here it follows the others. */
+    private static List<String> kindNames(TSLanguage grammar) {
         List<String> names = new ArrayList<>();
         for (int symbol = 0; symbol < grammar.symbolCount(); symbol++) {
             names.add(grammar.symbolName(symbol));
@@ -83,7 +93,7 @@ final class TreeCopy {
         return names;
     }
 
-    private List<String> fieldNames() {
+    private static List<String> fieldNames(TSLanguage grammar) {
         List<String> names = new ArrayList<>(List.of(""));
         for (int field = 1; field <= grammar.fieldCount(); field++) {
             names.add(grammar.fieldNameForId(field));
