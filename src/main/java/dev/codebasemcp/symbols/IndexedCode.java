@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files of one state of an index, parsed when they are asked for. */
 final class IndexedCode implements CodeBase {
@@ -22,15 +23,14 @@ final class IndexedCode implements CodeBase {
 
     private final String database;
     private final IndexedFiles files;
-    private final ParsedFiles parsed;
+    private final ParsedFiles parser;
     private final Map<String, List<Defined>> definitions = new HashMap<>();
-    private final Map<String, List<SourceFile>> defining = new HashMap<>();
     private final Map<FileKey, List<DefinedName>> ofFiles = new HashMap<>();
 
-    IndexedCode(String database, IndexedFiles files, ParsedFiles parsed) {
+    IndexedCode(String database, IndexedFiles files, ParsedFiles parser) {
         this.database = database;
         this.files = files;
-        this.parsed = parsed;
+        this.parser = parser;
     }
 
     IndexedFiles files() {
@@ -51,17 +51,26 @@ final class IndexedCode implements CodeBase {
 
     @Override
     public List<SourceFile> defining(String name) {
-        List<SourceFile> known = defining.get(name);
-        if (known == null) {
-            Map<FileKey, IndexedFile> distinct = new LinkedHashMap<>();
-            defined(name).forEach(one -> distinct.putIfAbsent(one.file().ref().key(), one.file()));
-            known = new ArrayList<>();
-            for (IndexedFile file : distinct.values()) {
-                parse(file).ifPresent(known::add);
-            }
-            defining.put(name, known);
+        return parsed(defined(name).stream());
+    }
+
+    @Override
+    public List<SourceFile> definingQualified(String qualifiedName) {
+        String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+        return parsed(defined(name).stream()
+                .filter(one -> ("." + qualifiedName)
+                        .endsWith("." + one.definition().qualifiedName())));
+    }
+
+    /** Files are parsed again if the cache is too small for them: a question must not hold all that it saw. */
+    private List<SourceFile> parsed(Stream<Defined> definitionsOfFiles) {
+        Map<FileKey, IndexedFile> distinct = new LinkedHashMap<>();
+        definitionsOfFiles.forEach(one -> distinct.putIfAbsent(one.file().ref().key(), one.file()));
+        List<SourceFile> found = new ArrayList<>();
+        for (IndexedFile file : distinct.values()) {
+            parse(file).ifPresent(found::add);
         }
-        return known;
+        return found;
     }
 
     @Override
@@ -92,6 +101,6 @@ final class IndexedCode implements CodeBase {
     }
 
     Optional<SourceFile> parse(IndexedFile file) {
-        return parsed.get(database, files, file);
+        return parser.get(database, files, file);
     }
 }

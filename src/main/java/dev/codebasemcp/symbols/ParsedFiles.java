@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /** Caches parsed files of all databases, up to a limit in bytes. Thread-safe. */
 final class ParsedFiles {
-    /** The bytes of a node, and of each byte of text, with its lines. */
-    private static final int BYTES_PER_NODE = 19;
+    /** The bytes of a node, with what resolvers derive from it, and of each byte of text, with its lines. */
+    private static final int BYTES_PER_NODE = 40;
 
     private static final int BYTES_PER_BYTE = 3;
 

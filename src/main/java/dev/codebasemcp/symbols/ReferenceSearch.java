@@ -2,12 +2,14 @@ package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,13 +21,17 @@ import java.util.TreeMap;
 
 /** Finds the places that refer to a symbol, in one state of an index. Used once, by one thread. */
 final class ReferenceSearch {
-    /** More files take seconds. */
     private static final int MOST_FILES = 3_000;
+    /** A client waits for some ten seconds. What was parsed by then is kept, so the same question goes further next time. */
+    private static final Duration TIME = Duration.ofSeconds(8);
+    /** Resolvers keep what they saw; after this number of files they start anew, so that memory is bounded. */
+    private static final int FILES_PER_RESOLVER = 100;
 
     private static final int LONGEST_LINE = 400;
 
     private final IndexedCode code;
-    private final Languages languages;
+    private final long deadline = System.nanoTime() + TIME.toNanos();
+    private Languages languages;
 
     ReferenceSearch(IndexedCode code) {
         this.code = code;
@@ -44,13 +50,22 @@ final class ReferenceSearch {
                         .filter(language -> asked.stream().anyMatch(one -> Languages.areRelated(one, language)))
                         .isPresent())
                 .toList();
-        List<IndexedFile> read = holding.subList(0, Math.min(MOST_FILES, holding.size()));
         List<Reference> places = new ArrayList<>();
-        for (IndexedFile file : read) {
+        int read = 0;
+        for (IndexedFile file : holding) {
+            if (read == MOST_FILES || System.nanoTime() - deadline > 0) {
+                break;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new UnavailableException("Interrupted while reading the files with the name.");
+            }
+            if (++read % FILES_PER_RESOLVER == 0) {
+                languages = new Languages(code);
+            }
             code.parse(file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
         }
         places.sort(Comparator.comparing(one -> one.confidence() == Confidence.BY_NAME));
-        return new References(targets, places, read.size(), holding.size());
+        return new References(targets, places, read, holding.size());
     }
 
     private List<Reference> in(IndexedFile indexed, SourceFile file, List<Declaration> targets) {

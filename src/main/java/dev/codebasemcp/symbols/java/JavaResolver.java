@@ -21,6 +21,9 @@ public final class JavaResolver implements Resolver {
     private static final String CONSTRUCTOR = "explicit_constructor_invocation";
 
     private static final Set<String> MENTIONING = Set.of("identifier", "type_identifier", CONSTRUCTOR);
+    /** One symbol hardly ever has more declarations. */
+    private static final int MOST_OVERLOADS = 20;
+
     /** The kinds of nodes that declare a name, besides those that end with {@code _declaration}. */
     private static final String[] DECLARING = {
         "variable_declarator",
@@ -170,7 +173,8 @@ public final class JavaResolver implements Resolver {
 
     /** A name of unknown type means the only symbol of the code base that has it, if there is just one. */
     private Resolution onlyOne(SyntaxNode name) {
-        if (code.definitions(name.text()) == 0) {
+        int definitions = code.definitions(name.text());
+        if (definitions == 0 || definitions > MOST_OVERLOADS) {
             return Resolution.UNDECIDED;
         }
         List<Declaration> all = code.defining(name.text()).stream()

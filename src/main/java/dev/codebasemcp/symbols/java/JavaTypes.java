@@ -20,8 +20,10 @@ final class JavaTypes {
     private static final int DEEPEST = 32;
 
     private final CodeBase code;
-    private final Map<String, List<JavaType>> bySimpleName = new HashMap<>();
+    /** By the name with its package. */
+    private final Map<String, List<JavaType>> byName = new HashMap<>();
     private final Map<JavaType, List<TypeRef>> supertypes = new HashMap<>();
+    private int depth;
 
     JavaTypes(CodeBase code) {
         this.code = code;
@@ -29,6 +31,18 @@ final class JavaTypes {
 
     /** Returns the type that a node of the grammar's types names. */
     TypeRef of(SourceFile file, SyntaxNode node) {
+        if (depth > DEEPEST) {
+            return TypeRef.Other.UNKNOWN;
+        }
+        depth++;
+        try {
+            return compute(file, node);
+        } finally {
+            depth--;
+        }
+    }
+
+    private TypeRef compute(SourceFile file, SyntaxNode node) {
         return switch (node.kind()) {
             case "type_identifier", "identifier" -> named(file, node, node.text());
             case "scoped_type_identifier", "scoped_identifier" -> qualified(file, node);
@@ -104,6 +118,7 @@ final class JavaTypes {
 
     private Optional<TypeRef> variable(SourceFile file, SyntaxNode at, String name) {
         return at.ancestors()
+                .filter(around -> around.kind().endsWith("_declaration"))
                 .flatMap(around -> around.child("type_parameters").stream())
                 .flatMap(list -> list.children("type_parameter").stream())
                 .filter(parameter -> nameOf(parameter).equals(name))
@@ -192,29 +207,24 @@ final class JavaTypes {
 
     /** Several files may declare the same type: copies, or modules of a repository. The nearest one counts. */
     private Optional<JavaType> declared(SourceFile from, String qualifiedName) {
-        String simple = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
-        return all(simple).stream()
-                .filter(type -> fullName(type).equals(qualifiedName))
-                .max(Comparator.comparing((JavaType type) -> type.file()
-                                .key()
-                                .repositoryId()
-                                .equals(from.key().repositoryId()))
+        return all(qualifiedName).stream()
+                .max(Comparator.comparing((JavaType type) ->
+                                type.file().key().repositoryId().equals(from.key().repositoryId()))
                         .thenComparing(type -> shared(type.file().path(), from.path())));
     }
 
-    /** Returns the types of the code base with this simple name that other files can name. */
-    List<JavaType> all(String simpleName) {
-        List<JavaType> known = bySimpleName.get(simpleName);
+    private List<JavaType> all(String qualifiedName) {
+        List<JavaType> known = byName.get(qualifiedName);
         if (known == null) {
             known = new ArrayList<>();
-            for (SourceFile file : code.defining(simpleName)) {
+            for (SourceFile file : code.definingQualified(qualifiedName)) {
                 for (JavaType type : JavaFacts.of(file).types()) {
-                    if (type.name().equals(simpleName) && type.isReachable()) {
+                    if (type.isReachable() && fullName(type).equals(qualifiedName)) {
                         known.add(type);
                     }
                 }
             }
-            bySimpleName.put(simpleName, known);
+            byName.put(qualifiedName, known);
         }
         return known;
     }

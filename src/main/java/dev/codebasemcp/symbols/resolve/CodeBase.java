@@ -10,6 +10,16 @@ public interface CodeBase {
     /** Returns the files whose outlines define a plain name, in any case; at most some hundred. */
     List<SourceFile> defining(String name);
 
+    /**
+     * Returns the files that may define a name with a package or module before it: those with a definition whose own qualified
+     * name is its end.
+     *
+     * @param qualifiedName joined by {@code .}
+     */
+    default List<SourceFile> definingQualified(String qualifiedName) {
+        return defining(qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1));
+    }
+
     /** Returns how many definitions have exactly this plain name, as the outlines say. */
     int definitions(String name);
 

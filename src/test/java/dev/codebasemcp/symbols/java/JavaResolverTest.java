@@ -196,6 +196,8 @@ class JavaResolverTest {
     void brokenAndCircularCodeEnds() {
         code.with("A.java", "class A extends B { A a = a; int x = x + y; int y = x; void f() { f().g(); } }\n")
                 .with("B.java", "class B extends A { <T extends T> T g() { return g(); } class C extends C {} }\n")
+                .with("Nested.java", "class Nested { " + "A<".repeat(2_000) + "A" + ">".repeat(2_000) + " x; }\n")
+                .with("Long.java", "class Long { a" + ".b".repeat(5_000) + " x; }\n")
                 .with("Deep.java", "class Deep { Object x = " + "a.".repeat(5_000) + "b(" + "(".repeat(500) + "; }\n");
         assertThat(code.uses("A.java", "A")).contains("B.java:1 type");
         assertThat(code.uses("B.java", "B.g")).contains("B.java:1 call");
