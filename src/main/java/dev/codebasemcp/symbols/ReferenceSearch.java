@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds the places that refer to a symbol, in one state of an index. Used once, by one thread. */
 final class ReferenceSearch {
@@ -41,9 +42,9 @@ final class ReferenceSearch {
     References find(SymbolName symbol, Optional<SymbolPlace> place) {
         List<Declaration> targets = new Definitions(code, languages).find(symbol, place);
         if (targets.isEmpty()) {
-            return new References(List.of(), List.of(), 0, 0);
+            return References.NONE;
         }
-        Set<Language> asked = new HashSet<>();
+        Set<Language> asked = new TreeSet<>();
         targets.forEach(target -> asked.add(target.file().language()));
         List<IndexedFile> holding = code.files().containing(symbol.name()).stream()
                 .filter(file -> Language.byId(file.ref().language())
@@ -65,7 +66,9 @@ final class ReferenceSearch {
             code.parse(file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
         }
         places.sort(Comparator.comparing(one -> one.confidence() == Confidence.BY_NAME));
-        return new References(targets, places, read, holding.size());
+        List<Language> namesOnly =
+                asked.stream().filter(one -> !Languages.resolves(one)).toList();
+        return new References(targets, places, read, holding.size(), namesOnly);
     }
 
     private List<Reference> in(IndexedFile indexed, SourceFile file, List<Declaration> targets) {

@@ -1,5 +1,6 @@
 package dev.codebasemcp.symbols;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import java.util.List;
 
@@ -10,10 +11,15 @@ import java.util.List;
  * @param places in the order of files and lines, each line once
  * @param filesRead how many files have the name and were read
  * @param filesWithName how many files have the name
+ * @param namesOnly the languages of the declarations whose rules are not known, so that their places are by name
  */
-public record References(List<Declaration> declarations, List<Reference> places, int filesRead, int filesWithName) {
+public record References(List<Declaration> declarations, List<Reference> places, int filesRead, int filesWithName, List<Language> namesOnly) {
+    /** No declaration has the name. */
+    public static final References NONE = new References(List.of(), List.of(), 0, 0, List.of());
+
     public References {
         declarations = List.copyOf(declarations);
         places = List.copyOf(places);
+        namesOnly = List.copyOf(namesOnly);
     }
 }

@@ -109,7 +109,10 @@ class FindReferencesTest {
 
     @Test
     void aLanguageWhoseRulesAreNotKnownHasNamesOnly() {
-        assertThat(places(ask("launch", Map.of()))).containsExactly("cmd/main.go:6 call by_name main");
+        JsonNode answer = ask("launch", Map.of());
+
+        assertThat(places(answer)).containsExactly("cmd/main.go:6 call by_name main");
+        assertThat(answer.path("message").asText()).contains("the rules of go are not known here");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp.tools;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.Term;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Renders the places that refer to a symbol, grouped by the definition around them. */
 final class ReferencesAnswer {
@@ -34,7 +36,7 @@ final class ReferencesAnswer {
     }
 
     ToolAnswer render(ScopedCalls.Asked<References> asked) {
-        References found = asked.answer().orElse(new References(List.of(), List.of(), 0, 0));
+        References found = asked.answer().orElse(References.NONE);
         List<Reference> wanted = page.wanted(found.places());
         List<Reference> shown = page.shown(wanted);
         List<String> notes = notes(asked, found, wanted, shown);
@@ -157,9 +159,14 @@ final class ReferencesAnswer {
         if (asked.answer().isPresent() && found.declarations().isEmpty()) {
             notes.add(nothing());
         }
+        if (!found.namesOnly().isEmpty()) {
+            notes.add("Places are by name, because the rules of "
+                    + found.namesOnly().stream().map(Language::id).collect(Collectors.joining(", "))
+                    + " are not known here.");
+        }
         if (found.filesRead() < found.filesWithName()) {
             notes.add("Only " + found.filesRead() + " of " + Counted.of(found.filesWithName(), "file")
-                    + " with this name were read.");
+                    + " with this name were read by now; asking again reads further.");
         }
         page.next(wanted)
                 .ifPresent(next -> notes.add("Shown " + (page.from() + 1) + "-" + (page.from() + shown.size()) + " of "

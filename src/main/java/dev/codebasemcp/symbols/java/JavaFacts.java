@@ -46,10 +46,6 @@ final class JavaFacts {
         return file.facts(JavaFacts.class, JavaFacts::new);
     }
 
-    SourceFile file() {
-        return file;
-    }
-
     String packageName() {
         return packageName;
     }
