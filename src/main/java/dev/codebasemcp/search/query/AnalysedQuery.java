@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param pathWords distinct words to find in paths, in order of appearance
  * @param scope those of them before a colon at the start, as in {@code parser: keep the order}
  * @param files what may be paths or names of files
- * @param quotes the texts in double quotes that are more than a name, as written
+ * @param quotes the texts in double quotes that are more than a name, or the longest lines of pasted code, as written
  * @param topics the kinds of files that the query mentions
  */
 public record AnalysedQuery(
@@ -49,6 +49,11 @@ public record AnalysedQuery(
     /** What may be paths or names of files, in order of appearance. */
     public List<AskedPath> paths() {
         return files.paths();
+    }
+
+    /** Whether a quote stands in double quotes, and not in pasted code. */
+    public boolean isQuoted(String quote) {
+        return text.contains('"' + quote + '"');
     }
 
     /** The same query with further names and terms that it may have meant. */

@@ -98,6 +98,10 @@ public final class QueryAnalyser {
     }
 
     private static List<String> quotes(String query) {
+        List<String> pasted = PastedCode.lines(query);
+        if (!pasted.isEmpty()) {
+            return pasted;
+        }
         return QUOTE.matcher(query)
                 .results()
                 .map(quote -> quote.group(1).strip())

@@ -277,4 +277,19 @@ class QueryAnalyserTest {
 
         assertThat(QueryAnalyser.analyse(query).text()).isEqualTo(query);
     }
+
+    @Test
+    void linesOfPastedCodeAreLookedForAsTheyAreWritten() {
+        assertThat(QueryAnalyser.analyse("    for (Row row : rows) {\n        add(row, \"x\");\n    }\n")
+                        .quotes())
+                .containsExactly("for (Row row : rows) {", "add(row, \"x\");");
+        assertThat(QueryAnalyser.analyse("why does it fail\nwith \"no such table\" at the start")
+                        .quotes())
+                .containsExactly("no such table");
+        assertThat(QueryAnalyser.analyse(
+                                "Error: \"no such table\"\n  at Db.open(Db.java:3)\n  at Main.main(Main.java:9)")
+                        .quotes())
+                .containsExactly("no such table");
+        assertThat(QueryAnalyser.analyse("for (Row row : rows) {").quotes()).isEmpty();
+    }
 }
