@@ -163,13 +163,13 @@ final class Expressions {
         return Value.oneOf(all);
     }
 
-    /** Returns what an attribute of a value means. */
+    /** Returns what an attribute of a value means. Several are not sure: code may have ruled some out. */
     Found member(Value owner, String name) {
         Found found = Found.NOTHING;
         boolean first = true;
         for (Value one : owner.alternatives()) {
             Found next = ofOne(one, name);
-            found = first ? next : found.and(next);
+            found = first ? next : found.or(next);
             first = false;
         }
         return found;

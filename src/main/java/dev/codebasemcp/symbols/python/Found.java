@@ -14,6 +14,8 @@ import java.util.List;
  * @param isSure whether nothing else is possible
  */
 record Found(List<Symbol> symbols, List<Module> modules, List<String> library, boolean isSure) {
+    private static final int MOST_ALTERNATIVES = 4;
+
     /** Nothing is known. */
     static final Found NOTHING = new Found(List.of(), List.of(), List.of(), false);
 
@@ -35,6 +37,15 @@ record Found(List<Symbol> symbols, List<Module> modules, List<String> library, b
         return new Found(List.of(), List.of(), List.of(name), true);
     }
 
+    /** Only what is declared with a type. */
+    Found typed() {
+        List<Symbol> typed = symbols.stream()
+                .filter(symbol -> symbol.bindings().stream()
+                        .anyMatch(binding -> binding.annotation().isPresent()))
+                .toList();
+        return new Found(typed, List.of(), List.of(), true);
+    }
+
     boolean isEmpty() {
         return symbols.isEmpty() && modules.isEmpty() && library.isEmpty();
     }
@@ -50,6 +61,13 @@ record Found(List<Symbol> symbols, List<Module> modules, List<String> library, b
                 isSure && other.isSure);
     }
 
+    /** This, unless the other is meant instead. */
+    Found or(Found other) {
+        boolean same = symbols.containsAll(other.symbols) || other.symbols.containsAll(symbols);
+        Found all = and(other);
+        return same ? all : new Found(all.symbols, all.modules, all.library, false);
+    }
+
     private static <T> List<T> both(List<T> one, List<T> other) {
         List<T> all = new ArrayList<>(one);
         other.stream().filter(item -> !all.contains(item)).forEach(all::add);
@@ -60,8 +78,11 @@ record Found(List<Symbol> symbols, List<Module> modules, List<String> library, b
         List<Declaration> declarations = symbols.stream()
                 .flatMap(symbol -> symbol.declarations().stream())
                 .toList();
+        if (symbols.size() > MOST_ALTERNATIVES) {
+            return Resolution.UNDECIDED;
+        }
         if (!declarations.isEmpty()) {
-            return new Resolution.Certain(declarations);
+            return isSure ? new Resolution.Certain(declarations) : new Resolution.Probable(declarations);
         }
         return isEmpty() ? Resolution.UNDECIDED : Resolution.ELSEWHERE;
     }

@@ -55,7 +55,8 @@ final class Members {
         }
         Optional<Symbol> own = Names.attribute(type, name);
         if (own.isPresent()) {
-            return Found.of(own.get());
+            Found found = Found.of(own.get());
+            return isOnlySet(own.get()) ? inherited(type, name, seen).typed().and(found) : found;
         }
         List<Binding> imports =
                 type.bindings(name).stream().filter(Binding::isImport).toList();
@@ -63,6 +64,13 @@ final class Members {
             return expressions.names().imported(type.file(), imports.get(0));
         }
         return inherited(type, name, seen);
+    }
+
+    /** A subclass that only sets a field sets the one that its base declares with a type. */
+    private static boolean isOnlySet(Symbol symbol) {
+        return symbol.bindings().stream()
+                .allMatch(binding -> binding.is(Binding.Kind.FIELD)
+                        && binding.annotation().isEmpty());
     }
 
     private Found inherited(Scope type, String name, Set<Scope> seen) {

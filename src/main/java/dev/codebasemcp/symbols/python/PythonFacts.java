@@ -5,6 +5,7 @@ import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Set;
 final class PythonFacts {
     private final SourceFile file;
     private final List<Scope> scopes = new ArrayList<>();
+    /** The scope in whose node each scope is; code may be evaluated in another. */
+    private final Map<Scope, Scope> around = new IdentityHashMap<>();
     private final Map<SyntaxNode, Binding> byNameNode = new HashMap<>();
     private final List<SyntaxNode> wildcards = new ArrayList<>();
     private final Map<String, Set<String>> aliases = new HashMap<>();
@@ -75,6 +78,15 @@ final class PythonFacts {
 
     /** The scope in which a node is evaluated. */
     Scope scopeAt(SyntaxNode node) {
+        Scope scope = innermost(node);
+        while (scope.isOuter(node)) {
+            scope = around.getOrDefault(scope, module());
+        }
+        return scope;
+    }
+
+    /** The innermost scope whose node holds another. */
+    private Scope innermost(SyntaxNode node) {
         int low = 0;
         int high = scopes.size() - 1;
         while (low < high) {
@@ -86,8 +98,8 @@ final class PythonFacts {
             }
         }
         Scope scope = scopes.get(low);
-        while (scope.parent().isPresent() && (!scope.node().holds(node) || scope.isOuter(node))) {
-            scope = scope.parent().get();
+        while (!scope.node().holds(node)) {
+            scope = around.getOrDefault(scope, module());
         }
         return scope;
     }
@@ -113,6 +125,7 @@ final class PythonFacts {
 
     Scope open(Scope.Kind kind, SyntaxNode node, Scope parent) {
         Scope scope = new Scope(file, kind, node, parent);
+        around.put(scope, innermost(node));
         scopes.add(scope);
         return scope;
     }

@@ -107,15 +107,18 @@ public final class PythonResolver implements Resolver {
         return expressions.names().lookup(file, node.text(), node).resolution();
     }
 
-    private static Resolution bound(Binding binding) {
+    private Resolution bound(Binding binding) {
         if (binding.isDefinition()) {
             return Resolution.ELSEWHERE;
         }
-        Optional<Symbol> symbol = Names.attribute(binding.scope(), binding.name());
-        List<Declaration> declarations = symbol.map(Symbol::declarations).orElse(List.of());
-        boolean declares = declarations.stream()
-                .anyMatch(declaration -> declaration.nameNode().equals(binding.nameNode()));
-        return declares ? Resolution.ELSEWHERE : Resolution.certain(declarations);
+        Found found = binding.is(Binding.Kind.FIELD)
+                ? expressions.members().find(binding.scope(), binding.name())
+                : Names.attribute(binding.scope(), binding.name()).map(Found::of).orElse(Found.NOTHING);
+        List<Declaration> declarations = found.symbols().stream()
+                .flatMap(symbol -> symbol.declarations().stream())
+                .filter(declaration -> !declaration.nameNode().equals(binding.nameNode()))
+                .toList();
+        return Resolution.certain(declarations);
     }
 
     private Resolution attribute(SourceFile file, SyntaxNode name, SyntaxNode attribute) {
@@ -125,10 +128,14 @@ public final class PythonResolver implements Resolver {
         }
         Value owner = attribute.child("object").map(object -> expressions.of(file, object)).orElse(Value.UNKNOWN);
         Found found = expressions.member(owner, name.text());
-        return found.isEmpty() ? onlyOne(name.text()) : found.resolution();
+        return found.isEmpty() && isCalled(attribute) ? onlyOne(name.text()) : found.resolution();
     }
 
-    /** A name of unknown type means the only symbol of the code base that has it, if there is just one. */
+    private static boolean isCalled(SyntaxNode node) {
+        return node.field().equals("function") && node.parent().filter(p -> p.is("call")).isPresent();
+    }
+
+    /** A method called on an unknown type is the only one of the code base with its name, if there is just one. */
     private Resolution onlyOne(String name) {
         if (PythonWords.isCommonAttribute(name) || code.definitions(name) == 0) {
             return Resolution.UNDECIDED;
@@ -138,7 +145,9 @@ public final class PythonResolver implements Resolver {
                 .flatMap(file -> declarations(file).stream())
                 .filter(declaration -> declaration.name().equals(name))
                 .toList();
-        boolean one = !all.isEmpty() && all.stream().allMatch(other -> other.isSameSymbol(all.get(0)));
+        boolean one = !all.isEmpty()
+                && all.stream()
+                        .allMatch(other -> other.isSameSymbol(all.get(0)) && other.nameNode().field().equals("name"));
         return one && all.get(0).qualifiedName().contains(".") ? new Resolution.Probable(all) : Resolution.UNDECIDED;
     }
 

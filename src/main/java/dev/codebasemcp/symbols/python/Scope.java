@@ -83,7 +83,7 @@ final class Scope {
 
     /** Whether code at a node inside it belongs to the scope around it, such as a default value of a parameter. */
     boolean isOuter(SyntaxNode at) {
-        return outerFrom <= at.start() && at.end() <= outerTo;
+        return parent != null && outerFrom <= at.start() && at.end() <= outerTo;
     }
 
     Scope module() {
@@ -123,7 +123,9 @@ final class Scope {
     /** The name of the first parameter of a function. */
     Optional<String> firstParameter() {
         return node.child("parameters")
-                .flatMap(list -> list.children().stream().findFirst())
+                .flatMap(list -> list.children().stream()
+                        .filter(child -> !child.is("comment"))
+                        .findFirst())
                 .flatMap(Scope::parameterName)
                 .map(SyntaxNode::text);
     }
