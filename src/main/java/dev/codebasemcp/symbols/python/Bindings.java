@@ -38,17 +38,26 @@ final class Bindings {
         if (definition.isPresent()) {
             return definition(definition.get(), owner);
         }
-        Optional<Binding> typed = symbol.bindings().stream()
-                .filter(binding -> binding.annotation().isPresent())
-                .findFirst();
         if (isEnumMember(symbol)) {
             return new Value.Instance(symbol.scope());
         }
-        if (typed.isPresent() && !symbol.first().is(Binding.Kind.PARAMETER)) {
-            Value declared = annotated(typed.get());
-            return declared.equals(Value.UNKNOWN) ? assigned(symbol) : declared;
+        Value declared = symbol.scope().attributes(symbol.name()).stream()
+                .filter(binding -> binding.annotation().isPresent())
+                .findFirst()
+                .map(this::value)
+                .orElse(Value.UNKNOWN);
+        boolean local = symbol.scope().is(Scope.Kind.FUNCTION);
+        if (declared.equals(Value.UNKNOWN) || local) {
+            Value assigned = assigned(symbol);
+            return declared.equals(Value.UNKNOWN) || isNarrower(assigned) ? assigned : declared;
         }
-        return assigned(symbol);
+        return declared;
+    }
+
+    /** What a variable was set to tells more than its declared type. */
+    private static boolean isNarrower(Value assigned) {
+        return assigned.alternatives().stream()
+                .allMatch(value -> value instanceof Value.Instance || value instanceof Value.ClassObject);
     }
 
     private Value assigned(Symbol symbol) {
@@ -59,7 +68,7 @@ final class Bindings {
         for (Binding binding : symbol.bindings()) {
             boolean adds = binding.source().map(source -> source.node().is("augmented_assignment")).orElse(false);
             if (!adds) {
-                all.add(value(binding));
+                all.add(binding.is(Binding.Kind.PARAMETER) ? value(binding) : assigned(binding));
             }
         }
         return Value.oneOf(all);
@@ -94,6 +103,10 @@ final class Bindings {
         if (binding.annotation().isPresent()) {
             return annotated(binding);
         }
+        return assigned(binding);
+    }
+
+    private Value assigned(Binding binding) {
         return binding.source().map(source -> sourced(binding, source)).orElse(Value.UNKNOWN);
     }
 

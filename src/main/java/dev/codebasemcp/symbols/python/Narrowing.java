@@ -99,6 +99,9 @@ record Narrowing(SyntaxNode classes, int from, int to) {
             boolean middle = parts.size() == 3 && parts.get(1).equals(condition);
             return middle ? Optional.of(Region.of(parts.get(negated ? 2 : 0))) : Optional.empty();
         }
+        if (parent.is("if_clause") && !negated) {
+            return parent.parent().filter(around -> !around.is("case_clause")).map(Region::of);
+        }
         if (!parent.is("if_statement", "elif_clause", "while_statement") || !condition.field().equals("condition")) {
             return Optional.empty();
         }

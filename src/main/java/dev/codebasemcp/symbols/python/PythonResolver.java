@@ -16,9 +16,6 @@ import java.util.Set;
 
 /** Resolves names in Python files. */
 public final class PythonResolver implements Resolver {
-    /** How far above a string its annotation begins at most. */
-    private static final int FARTHEST = 10;
-
     private final CodeBase code;
     private final Expressions expressions;
 
@@ -41,27 +38,8 @@ public final class PythonResolver implements Resolver {
     @Override
     public List<SyntaxNode> mentions(SourceFile file, Set<String> names) {
         return file.tree().nodes(kind -> kind.equals("identifier") || kind.equals("string")).stream()
-                .filter(node -> node.is("identifier") ? names.contains(node.text()) : isMention(node, names))
+                .filter(node -> node.is("identifier") ? names.contains(node.text()) : WrittenTypes.isMention(node, names))
                 .toList();
-    }
-
-    private static boolean isMention(SyntaxNode string, Set<String> names) {
-        String text = Texts.shortText(string);
-        return names.stream().anyMatch(text::contains)
-                && isAnnotation(string)
-                && WrittenType.names(text).stream()
-                        .anyMatch(name -> Set.of(name.split("\\.")).stream().anyMatch(names::contains));
-    }
-
-    private static boolean isAnnotation(SyntaxNode string) {
-        boolean typed = string.ancestors().limit(FARTHEST).anyMatch(node -> node.is("type"));
-        boolean literal = string.ancestors()
-                .limit(FARTHEST)
-                .takeWhile(node -> !node.field().equals("type"))
-                .anyMatch(node -> node.is("generic_type", "subscript")
-                        && Set.of("Literal", "Annotated")
-                                .contains(Texts.lastName(Texts.shortText(node).replaceAll("\\[.*", ""))));
-        return typed && !literal;
     }
 
     @Override
