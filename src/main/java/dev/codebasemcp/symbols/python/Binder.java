@@ -17,12 +17,7 @@ final class Binder {
     void add(SyntaxNode node) {
         switch (node.kind()) {
             case "function_definition", "class_definition" -> addDefinition(node);
-            case "lambda" -> {
-                Scope scope = facts.open(Scope.Kind.LAMBDA, node, facts.scopeAt(node));
-                node.child("parameters").ifPresent(list -> addParameters(list, scope));
-            }
-            case "list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression" ->
-                facts.open(Scope.Kind.COMPREHENSION, node, facts.scopeAt(node));
+            case "lambda" -> facts.scopeOf(node).ifPresent(scope -> addParts(node, scope));
             case "assignment", "augmented_assignment" -> addAssignment(node);
             case "type_alias_statement" -> addTypeAlias(node);
             case "named_expression" -> addNamed(node);
@@ -52,7 +47,11 @@ final class Binder {
             Binding.Kind kind = isClass ? Binding.Kind.CLASS : Binding.Kind.FUNCTION;
             facts.add(Binding.definition(owner(around, nameNode.text()), kind, nameNode, whole));
         });
-        Scope scope = facts.open(isClass ? Scope.Kind.CLASS : Scope.Kind.FUNCTION, node, around);
+        facts.scopeOf(node).ifPresent(scope -> addParts(node, scope));
+    }
+
+    /** The parameters of a definition. */
+    private void addParts(SyntaxNode node, Scope scope) {
         node.child("parameters").ifPresent(list -> addParameters(list, scope));
         node.child("type_parameters").ifPresent(list -> list.children().forEach(parameter -> {
             Scope.parameterName(parameter)

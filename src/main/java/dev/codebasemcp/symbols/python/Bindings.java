@@ -33,6 +33,7 @@ final class Bindings {
 
     private Value symbol(Symbol symbol, Value owner) {
         Optional<Binding> definition = symbol.bindings().stream()
+                .limit(MOST)
                 .filter(Binding::isDefinition)
                 .findFirst();
         if (definition.isPresent()) {
@@ -42,6 +43,7 @@ final class Bindings {
             return new Value.Instance(symbol.scope());
         }
         Value declared = symbol.scope().attributes(symbol.name()).stream()
+                .limit(MOST)
                 .filter(binding -> binding.annotation().isPresent())
                 .findFirst()
                 .map(this::value)

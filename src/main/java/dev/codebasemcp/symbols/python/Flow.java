@@ -8,10 +8,10 @@ import java.util.Optional;
 /** Tells which assignments a use of a variable may see, by the blocks around both. */
 final class Flow {
     /** Blocks are hardly ever nested deeper. */
-    private static final int FARTHEST = 200;
+    private static final int FARTHEST = 60;
 
     /** More assignments of one variable cost time and tell nothing. */
-    private static final int MOST = 100;
+    private static final int MOST = 30;
 
     private static final String[] BRANCHES = {"elif_clause", "else_clause", "case_clause", "except_clause"};
 

@@ -14,6 +14,9 @@ final class Kinds {
         if (isImport(node)) {
             return ReferenceKind.IMPORT;
         }
+        if (parent.is("function_definition") && node.field().equals("name")) {
+            return ReferenceKind.OVERRIDE;
+        }
         boolean attribute = parent.is("attribute") && node.field().equals("attribute");
         SyntaxNode whole = attribute ? parent : node;
         SyntaxNode around = whole.parent().orElse(whole);

@@ -53,7 +53,7 @@ final class Members {
         if (seen.size() > MOST_BASES || !seen.add(type)) {
             return Found.NOTHING;
         }
-        Optional<Symbol> own = Names.attribute(type, name);
+        Optional<Symbol> own = type.symbol(name);
         if (own.isPresent()) {
             Found found = Found.of(own.get());
             return isOnlySet(own.get()) ? inherited(type, name, seen).typed().and(found) : found;

@@ -2,16 +2,22 @@ package dev.codebasemcp.symbols.python;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Finds what plain names and names of modules mean, through imports. Within one code base, used by one thread. */
 final class Names {
     private static final int DEEPEST = 30;
+
+    /** More imports of one name, or of all names of modules, tell nothing. */
+    private static final int MOST_IMPORTS = 100;
+
+    /** Code is hardly ever nested deeper. */
+    private static final int MOST_SCOPES = 1_000;
 
     private final Modules modules;
     private final Set<String> open = new HashSet<>();
@@ -29,7 +35,7 @@ final class Names {
         PythonFacts facts = PythonFacts.of(file);
         Scope start = facts.scopeAt(at);
         Scope scope = start.hasGlobal(name) ? start.module() : start;
-        while (true) {
+        for (int step = 0; step < MOST_SCOPES; step++) {
             boolean visible = !scope.is(Scope.Kind.CLASS) || scope == start;
             List<Binding> bindings = visible ? scope.bindings(name) : List.of();
             if (!bindings.isEmpty()) {
@@ -49,11 +55,10 @@ final class Names {
 
     /** Returns what some bindings of one name mean together. */
     private Found of(SourceFile file, Scope scope, String name, List<Binding> bindings) {
-        List<Binding> own =
-                bindings.stream().filter(binding -> !binding.isImport()).toList();
-        Found found = own.isEmpty() ? Found.NOTHING : Found.of(new Symbol(scope, name, own));
+        Optional<Symbol> own = own(scope, name, bindings);
+        Found found = own.map(Found::of).orElse(Found.NOTHING);
         boolean first = own.isEmpty();
-        for (Binding binding : bindings) {
+        for (Binding binding : bindings.subList(Math.max(0, bindings.size() - MOST_IMPORTS), bindings.size())) {
             if (binding.isImport()) {
                 Found imported = imported(file, binding);
                 found = first ? imported : found.and(imported);
@@ -61,6 +66,15 @@ final class Names {
             }
         }
         return found;
+    }
+
+    private static Optional<Symbol> own(Scope scope, String name, List<Binding> bindings) {
+        if (bindings.size() == scope.bindings(name).size() && !scope.is(Scope.Kind.CLASS)) {
+            return scope.symbol(name);
+        }
+        List<Binding> own =
+                bindings.stream().filter(binding -> !binding.isImport()).toList();
+        return own.isEmpty() ? Optional.empty() : Optional.of(new Symbol(scope, name, own));
     }
 
     /** Returns what an import binds to a name. */
@@ -121,7 +135,7 @@ final class Names {
             return Found.NOTHING;
         }
         return guarded(file, "*" + name, () -> {
-            for (int i = statements.size() - 1; i >= 0; i--) {
+            for (int i = statements.size() - 1; i >= Math.max(0, statements.size() - MOST_IMPORTS); i--) {
                 Optional<Module> module = modules.from(file, statements.get(i));
                 boolean brings = module.flatMap(Module::file)
                         .filter(found -> PythonFacts.of(found).isExported(name))
@@ -136,7 +150,7 @@ final class Names {
     }
 
     /** Modules may import from each other in a circle. */
-    private Found guarded(SourceFile file, String step, java.util.function.Supplier<Found> search) {
+    private Found guarded(SourceFile file, String step, Supplier<Found> search) {
         String key = file.key().repositoryId() + " " + file.path() + " " + step;
         if (open.size() > DEEPEST || !open.add(key)) {
             return Found.NOTHING;
@@ -146,22 +160,5 @@ final class Names {
         } finally {
             open.remove(key);
         }
-    }
-
-    /** Returns the symbols of a scope that is a module, class or function, in no order. */
-    static List<Symbol> symbols(Scope scope) {
-        List<Symbol> all = new ArrayList<>();
-        for (String name : scope.allNames()) {
-            attribute(scope, name).ifPresent(all::add);
-        }
-        return all;
-    }
-
-    /** Returns the symbol of a scope, with what is set at instances of a class. */
-    static Optional<Symbol> attribute(Scope scope, String name) {
-        List<Binding> bindings = scope.attributes(name).stream()
-                .filter(binding -> !binding.isImport())
-                .toList();
-        return bindings.isEmpty() ? Optional.empty() : Optional.of(new Symbol(scope, name, bindings));
     }
 }

@@ -71,7 +71,10 @@ record Narrowing(SyntaxNode classes, int from, int to) {
     }
 
     private static boolean isCondition(SyntaxNode operator) {
-        return operator.around("if_statement", "elif_clause", "while_statement", "assert_statement")
+        return operator.ancestors()
+                .limit(FARTHEST)
+                .filter(node -> node.is("if_statement", "elif_clause", "while_statement", "assert_statement"))
+                .findFirst()
                 .filter(statement -> statement.child("condition").filter(condition -> condition.holds(operator))
                                 .isPresent()
                         || statement.is("assert_statement"))

@@ -5,7 +5,6 @@ import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +12,18 @@ import java.util.Set;
 
 /** What a Python file says by itself: its scopes, what they bind, and its imports. Immutable after it was made. */
 final class PythonFacts {
+    /** Code is hardly ever nested deeper. */
+    private static final int MOST_SCOPES = 1_000;
+
+    /** More tests of one expression tell nothing. */
+    private static final int MOST_NARROWINGS = 500;
+
     private final SourceFile file;
     private final List<Scope> scopes = new ArrayList<>();
-    /** The scope in whose node each scope is; code may be evaluated in another. */
-    private final Map<Scope, Scope> around = new IdentityHashMap<>();
+    /** The number of the scope in whose node each scope is; it may be evaluated in another. */
+    private final List<Integer> around = new ArrayList<>(List.of(0));
+    /** The number of the innermost scope of each node; of a node that opens one, that one. */
+    private final int[] scopeOfNode;
     private final Map<SyntaxNode, Binding> byNameNode = new HashMap<>();
     private final List<SyntaxNode> wildcards = new ArrayList<>();
     private final Map<String, Set<String>> aliases = new HashMap<>();
@@ -27,11 +34,45 @@ final class PythonFacts {
         this.file = file;
         SyntaxNode root = file.tree().root();
         scopes.add(new Scope(file, Scope.Kind.MODULE, root, null));
+        this.scopeOfNode = new int[file.tree().size()];
+        openScopes();
         Binder binder = new Binder(this);
         for (int number = 1; number < file.tree().size(); number++) {
             binder.add(file.tree().node(number));
         }
         readExported();
+        scopes.forEach(Scope::close);
+    }
+
+    /** Walks without recursion: code may be nested as deep as its file is long. */
+    private void openScopes() {
+        int current = 0;
+        for (int number = 1; number < scopeOfNode.length; number++) {
+            SyntaxNode node = file.tree().node(number);
+            while (!scopes.get(current).node().holds(node)) {
+                current = around.get(current);
+            }
+            scopeOfNode[number] = current;
+            Optional<Scope.Kind> kind = kind(node);
+            if (kind.isPresent()) {
+                Scope parent = scopeAt(node);
+                scopeOfNode[number] = scopes.size();
+                around.add(current);
+                current = scopes.size();
+                scopes.add(new Scope(file, kind.get(), node, parent));
+            }
+        }
+    }
+
+    private static Optional<Scope.Kind> kind(SyntaxNode node) {
+        return switch (node.kind()) {
+            case "class_definition" -> Optional.of(Scope.Kind.CLASS);
+            case "function_definition" -> Optional.of(Scope.Kind.FUNCTION);
+            case "lambda" -> Optional.of(Scope.Kind.LAMBDA);
+            case "list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression" ->
+                Optional.of(Scope.Kind.COMPREHENSION);
+            default -> Optional.empty();
+        };
     }
 
     static PythonFacts of(SourceFile file) {
@@ -78,56 +119,20 @@ final class PythonFacts {
 
     /** The scope in which a node is evaluated. */
     Scope scopeAt(SyntaxNode node) {
-        Scope scope = innermost(node);
-        while (scope.isOuter(node)) {
-            scope = around.getOrDefault(scope, module());
+        int scope = scopeOfNode[node.number()];
+        if (scopes.get(scope).node().equals(node)) {
+            scope = around.get(scope);
         }
-        return scope;
+        for (int step = 0; step < MOST_SCOPES && scopes.get(scope).isOuter(node); step++) {
+            scope = around.get(scope);
+        }
+        return scopes.get(scope);
     }
 
-    /** The innermost scope whose node holds another. */
-    private Scope innermost(SyntaxNode node) {
-        int low = 0;
-        int high = scopes.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (scopes.get(middle).node().number() <= node.number()) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        Scope scope = scopes.get(low);
-        while (!scope.node().holds(node)) {
-            scope = around.getOrDefault(scope, module());
-        }
-        return scope;
-    }
-
-    /** The scope that a definition's node opens. */
-    Optional<Scope> scopeOf(SyntaxNode definition) {
-        int low = 0;
-        int high = scopes.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int number = scopes.get(middle).node().number();
-            if (number == definition.number()) {
-                return Optional.of(scopes.get(middle));
-            }
-            if (number < definition.number()) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return Optional.empty();
-    }
-
-    Scope open(Scope.Kind kind, SyntaxNode node, Scope parent) {
-        Scope scope = new Scope(file, kind, node, parent);
-        around.put(scope, innermost(node));
-        scopes.add(scope);
-        return scope;
+    /** The scope that a node opens; empty if it opens none. */
+    Optional<Scope> scopeOf(SyntaxNode node) {
+        return Optional.of(scopes.get(scopeOfNode[node.number()]))
+                .filter(scope -> scope.node().equals(node));
     }
 
     void add(Binding binding) {
@@ -148,7 +153,10 @@ final class PythonFacts {
     }
 
     void addNarrowing(String expression, Narrowing narrowing) {
-        narrowings.computeIfAbsent(expression, unused -> new ArrayList<>()).add(narrowing);
+        List<Narrowing> all = narrowings.computeIfAbsent(expression, unused -> new ArrayList<>());
+        if (all.size() < MOST_NARROWINGS) {
+            all.add(narrowing);
+        }
     }
 
     /** A list that also has other parts, such as those of another module, says nothing. */

@@ -29,7 +29,7 @@ public final class PythonResolver implements Resolver {
     public List<Declaration> declarations(SourceFile file) {
         List<Declaration> all = new ArrayList<>();
         for (Scope scope : PythonFacts.of(file).scopes()) {
-            Names.symbols(scope).forEach(symbol -> all.addAll(symbol.declarations()));
+            scope.symbols().forEach(symbol -> all.addAll(symbol.allDeclarations()));
         }
         all.sort(Comparator.comparing(declaration -> declaration.nameNode().start()));
         return all;
@@ -87,16 +87,25 @@ public final class PythonResolver implements Resolver {
 
     private Resolution bound(Binding binding) {
         if (binding.isDefinition()) {
-            return Resolution.ELSEWHERE;
+            return overridden(binding);
         }
         Found found = binding.is(Binding.Kind.FIELD)
                 ? expressions.members().find(binding.scope(), binding.name())
-                : Names.attribute(binding.scope(), binding.name()).map(Found::of).orElse(Found.NOTHING);
+                : binding.scope().symbol(binding.name()).map(Found::of).orElse(Found.NOTHING);
         List<Declaration> declarations = found.symbols().stream()
                 .flatMap(symbol -> symbol.declarations().stream())
                 .filter(declaration -> !declaration.nameNode().equals(binding.nameNode()))
                 .toList();
         return Resolution.certain(declarations);
+    }
+
+    /** A method that replaces one of a base class. */
+    private Resolution overridden(Binding binding) {
+        boolean method = binding.is(Binding.Kind.FUNCTION) && binding.scope().is(Scope.Kind.CLASS);
+        Found above = method ? expressions.members().above(binding.scope(), binding.name()) : Found.NOTHING;
+        return Resolution.certain(above.symbols().stream()
+                .flatMap(symbol -> symbol.declarations().stream())
+                .toList());
     }
 
     private Resolution attribute(SourceFile file, SyntaxNode name, SyntaxNode attribute) {

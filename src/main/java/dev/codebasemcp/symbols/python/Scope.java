@@ -3,12 +3,14 @@ package dev.codebasemcp.symbols.python;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A module, class, function, lambda or comprehension, with the names that it binds. */
@@ -22,6 +24,7 @@ final class Scope {
     private final int outerTo;
     private final Map<String, List<Binding>> names = new HashMap<>();
     private final Map<String, List<Binding>> fields = new HashMap<>();
+    private final Map<String, Symbol> symbols = new TreeMap<>();
     private final Set<String> globals = new HashSet<>();
     private final Set<String> nonlocals = new HashSet<>();
     private final List<SyntaxNode> results = new ArrayList<>();
@@ -137,7 +140,7 @@ final class Scope {
             if (node.is("identifier")) {
                 return Optional.of(node);
             }
-            Optional<SyntaxNode> inner = node.child("name").or(() -> Optional.empty());
+            Optional<SyntaxNode> inner = node.child("name");
             List<SyntaxNode> children = node.children();
             if (inner.isEmpty() && children.isEmpty()) {
                 return Optional.empty();
@@ -197,10 +200,26 @@ final class Scope {
         return all;
     }
 
-    /** All names that it binds, and those of its fields. */
-    Set<String> allNames() {
+    /** Ends the adding of bindings. */
+    void close() {
         Set<String> all = new HashSet<>(names.keySet());
         all.addAll(fields.keySet());
-        return all;
+        for (String name : all) {
+            List<Binding> own = new ArrayList<>(attributes(name));
+            own.removeIf(Binding::isImport);
+            if (!own.isEmpty()) {
+                symbols.put(name, new Symbol(this, name, own));
+            }
+        }
+    }
+
+    /** All that it binds and does not import, with what is set at instances of a class. */
+    Collection<Symbol> symbols() {
+        return symbols.values();
+    }
+
+    /** What it binds to a name and does not import, also what is set at instances of a class. */
+    Optional<Symbol> symbol(String name) {
+        return Optional.ofNullable(symbols.get(name));
     }
 }

@@ -33,8 +33,29 @@ sealed interface Value {
      * @param arguments of its type, such as those of {@code dict[K, V]}
      */
     record Library(String name, List<Value> arguments) implements Value {
+        private static final int DEEPEST = 3;
+        private static final int MOST_ARGUMENTS = 8;
+
+        /** Keeps values small: what holds itself twice would grow without end. */
         public Library {
-            arguments = List.copyOf(arguments);
+            arguments = arguments.stream()
+                    .limit(MOST_ARGUMENTS)
+                    .map(argument -> depth(argument) < DEEPEST ? argument : UNKNOWN)
+                    .toList();
+        }
+
+        private static int depth(Value value) {
+            int deepest = 0;
+            if (value instanceof Library library) {
+                for (Value argument : library.arguments) {
+                    deepest = Math.max(deepest, 1 + depth(argument));
+                }
+            } else if (value instanceof OneOf several) {
+                for (Value one : several.values) {
+                    deepest = Math.max(deepest, depth(one));
+                }
+            }
+            return deepest;
         }
 
         String lastName() {
@@ -54,6 +75,7 @@ sealed interface Value {
 
     record Unknown() implements Value {}
 
+    int MOST_ALTERNATIVES = 12;
     Value UNKNOWN = new Unknown();
     Value NONE = new Library("None", List.of());
     Value TEXT = new Library("str", List.of());
@@ -71,7 +93,7 @@ sealed interface Value {
         if (distinct.size() > 1) {
             distinct.remove(NONE);
         }
-        if (distinct.isEmpty()) {
+        if (distinct.isEmpty() || distinct.size() > MOST_ALTERNATIVES) {
             return UNKNOWN;
         }
         return distinct.size() == 1 ? distinct.iterator().next() : new OneOf(new ArrayList<>(distinct));
