@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols.python;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class Annotations {
 
     /** Returns what a name with dots means. */
     Found dotted(SourceFile file, SyntaxNode at, String name) {
-        String[] parts = name.split("\\.");
+        String[] parts = name.split("\\.", -1);
         Found found = names.lookup(file, parts[0], at);
         for (int i = 1; i < parts.length && !found.isEmpty(); i++) {
             found = inside(found, parts[i]);
@@ -75,20 +76,15 @@ final class Annotations {
     }
 
     private Found inside(Found found, String name) {
-        Found inner = Found.NOTHING;
-        for (Module module : found.modules()) {
-            inner = inner.and(names.member(module, name));
-        }
+        List<Found> inner = new ArrayList<>();
+        found.modules().forEach(module -> inner.add(names.member(module, name)));
         for (Symbol symbol : found.symbols()) {
             if (symbol.last().is(Binding.Kind.CLASS)) {
-                Optional<Scope> scope = scope(symbol.last());
-                inner = scope.isPresent() ? inner.and(members.find(scope.get(), name)) : inner;
+                scope(symbol.last()).ifPresent(scope -> inner.add(members.find(scope, name)));
             }
         }
-        for (String library : found.library()) {
-            inner = inner.and(Found.library(library + "." + name));
-        }
-        return inner;
+        found.library().forEach(library -> inner.add(Found.library(library + "." + name)));
+        return inner.stream().reduce(Found::and).orElse(Found.NOTHING);
     }
 
     private static Optional<Scope> scope(Binding definition) {
@@ -101,8 +97,10 @@ final class Annotations {
         if (binding.is(Binding.Kind.CLASS)) {
             return scope(binding).<Value>map(Value.Instance::new).orElse(Value.UNKNOWN);
         }
-        Optional<SyntaxNode> alias =
-                symbol.first().source().filter(source -> source.index() == Source.WHOLE).map(Source::node);
+        Optional<SyntaxNode> alias = symbol.first()
+                .source()
+                .filter(source -> source.index() == Source.WHOLE)
+                .map(Source::node);
         if (alias.isEmpty() || !symbol.first().is(Binding.Kind.VARIABLE)) {
             return Value.UNKNOWN;
         }
@@ -116,7 +114,8 @@ final class Annotations {
     private Value called(SourceFile file, SyntaxNode call) {
         String callee = Texts.lastName(Texts.callee(call));
         if (callee.equals("NewType")) {
-            List<SyntaxNode> arguments = call.child("arguments").map(SyntaxNode::children).orElse(List.of());
+            List<SyntaxNode> arguments =
+                    call.child("arguments").map(SyntaxNode::children).orElse(List.of());
             return arguments.size() == 2 ? of(file, arguments.get(1)) : Value.UNKNOWN;
         }
         if (!callee.equals("TypeVar")) {
@@ -124,7 +123,9 @@ final class Annotations {
         }
         Value bound = call.child("arguments").stream()
                 .flatMap(list -> list.children("keyword_argument").stream())
-                .filter(argument -> argument.child("name").filter(n -> n.text().equals("bound")).isPresent())
+                .filter(argument -> argument.child("name")
+                        .filter(n -> n.text().equals("bound"))
+                        .isPresent())
                 .flatMap(argument -> argument.child("value").stream())
                 .map(value -> of(file, value))
                 .findFirst()
@@ -151,7 +152,8 @@ final class Annotations {
             }
             default -> {
                 return new Value.Library(
-                        library, arguments.stream().map(type -> value(file, at, type)).toList());
+                        library,
+                        arguments.stream().map(type -> value(file, at, type)).toList());
             }
         }
     }
@@ -162,9 +164,8 @@ final class Annotations {
             return instances;
         }
         return Value.oneOf(instances.alternatives().stream()
-                .<Value>map(value -> value instanceof Value.Instance instance
-                        ? new Value.ClassObject(instance.type())
-                        : value)
+                .<Value>map(value ->
+                        value instanceof Value.Instance instance ? new Value.ClassObject(instance.type()) : value)
                 .toList());
     }
 }

@@ -26,10 +26,11 @@ final class Binder {
             case "import_statement" -> addImports(node, Binding.Kind.IMPORT);
             case "import_from_statement" -> addImports(node, Binding.Kind.IMPORT_FROM);
             case "global_statement", "nonlocal_statement" -> addOuterNames(node);
-            case "return_statement" -> node.children().stream()
-                    .filter(value -> !value.is("comment"))
-                    .findFirst()
-                    .ifPresent(value -> functionAround(node).ifPresent(scope -> scope.addResult(value)));
+            case "return_statement" ->
+                node.children().stream()
+                        .filter(value -> !value.is("comment"))
+                        .findFirst()
+                        .ifPresent(value -> functionAround(node).ifPresent(scope -> scope.addResult(value)));
             case "dotted_name", "splat_pattern" -> addCapture(node);
             case "call" -> Narrowing.read(facts, node);
             default -> {}
@@ -53,10 +54,12 @@ final class Binder {
     /** The parameters of a definition. */
     private void addParts(SyntaxNode node, Scope scope) {
         node.child("parameters").ifPresent(list -> addParameters(list, scope));
-        node.child("type_parameters").ifPresent(list -> list.children().forEach(parameter -> {
-            Scope.parameterName(parameter)
-                    .ifPresent(n -> facts.add(Binding.definition(scope, Binding.Kind.TYPE_PARAMETER, n, parameter)));
-        }));
+        node.child("type_parameters")
+                .ifPresent(list -> list.children().forEach(parameter -> {
+                    Scope.parameterName(parameter)
+                            .ifPresent(n ->
+                                    facts.add(Binding.definition(scope, Binding.Kind.TYPE_PARAMETER, n, parameter)));
+                }));
     }
 
     private void addParameters(SyntaxNode list, Scope scope) {
@@ -108,8 +111,7 @@ final class Binder {
         }
     }
 
-    private void addField(
-            SyntaxNode target, SyntaxNode statement, Optional<SyntaxNode> annotation, Source source) {
+    private void addField(SyntaxNode target, SyntaxNode statement, Optional<SyntaxNode> annotation, Source source) {
         Optional<SyntaxNode> object = target.child("object").filter(node -> node.is("identifier"));
         Optional<SyntaxNode> name = target.child("attribute");
         if (object.isEmpty() || name.isEmpty() || statement.is("augmented_assignment")) {
@@ -141,10 +143,9 @@ final class Binder {
 
     private void addTypeAlias(SyntaxNode node) {
         Optional<SyntaxNode> name = node.child("left").flatMap(Scope::parameterName);
-        Optional<Source> source =
-                node.child("right").map(type -> new Source(Source.Way.TYPE, type, Source.WHOLE));
-        name.ifPresent(n -> facts.add(new Binding(
-                facts.scopeAt(n), Binding.Kind.VARIABLE, n, node, Optional.empty(), source)));
+        Optional<Source> source = node.child("right").map(type -> new Source(Source.Way.TYPE, type, Source.WHOLE));
+        name.ifPresent(n ->
+                facts.add(new Binding(facts.scopeAt(n), Binding.Kind.VARIABLE, n, node, Optional.empty(), source)));
     }
 
     /** {@code :=} binds outside of comprehensions. */

@@ -1,7 +1,9 @@
 package dev.codebasemcp.symbols.python;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A place that gives a name its meaning in a scope.
@@ -60,10 +62,10 @@ record Binding(
     }
 
     /** The expressions after the {@code @} of its decorators. */
-    java.util.stream.Stream<SyntaxNode> decorators() {
+    Stream<SyntaxNode> decorators() {
         return node.is("decorated_definition")
                 ? node.children("decorator").stream().flatMap(decorator -> decorator.children().stream())
-                : java.util.stream.Stream.empty();
+                : Stream.empty();
     }
 
     /** Whether a decorator has this last name, as in {@code @functools.cached_property}. */
@@ -71,7 +73,7 @@ record Binding(
         return decorators().anyMatch(decorator -> {
             String text = Texts.callee(decorator);
             String last = text.substring(text.lastIndexOf('.') + 1);
-            return java.util.Arrays.asList(names).contains(last);
+            return Arrays.asList(names).contains(last);
         });
     }
 }

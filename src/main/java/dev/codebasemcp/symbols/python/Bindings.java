@@ -68,7 +68,9 @@ final class Bindings {
         }
         List<Value> all = new ArrayList<>();
         for (Binding binding : symbol.bindings()) {
-            boolean adds = binding.source().map(source -> source.node().is("augmented_assignment")).orElse(false);
+            boolean adds = binding.source()
+                    .map(source -> source.node().is("augmented_assignment"))
+                    .orElse(false);
             if (!adds) {
                 all.add(binding.is(Binding.Kind.PARAMETER) ? value(binding) : assigned(binding));
             }
@@ -129,7 +131,8 @@ final class Bindings {
             return self.get();
         }
         if (binding.annotation().isEmpty()) {
-            Value value = binding.source().map(source -> sourced(binding, source)).orElse(Value.UNKNOWN);
+            Value value =
+                    binding.source().map(source -> sourced(binding, source)).orElse(Value.UNKNOWN);
             return value.equals(Value.NONE) ? Value.UNKNOWN : value;
         }
         Value type = annotated(binding);

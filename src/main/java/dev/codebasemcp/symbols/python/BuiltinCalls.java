@@ -29,7 +29,8 @@ final class BuiltinCalls {
                 Value.library("list", calls.iterated(first));
             case "tuple" -> Value.library("list", calls.iterated(first));
             case "filter", "map" -> Value.library("list", mapped(file, callee.name(), arguments, first));
-            case "enumerate" -> Value.library("list", Value.library("tuple", Value.library("int"), calls.iterated(first)));
+            case "enumerate" ->
+                Value.library("list", Value.library("tuple", Value.library("int"), calls.iterated(first)));
             case "zip" -> zipped(file, arguments);
             case "max", "min" -> arguments.size() == 1 ? calls.iterated(first) : first;
             case "Callable" -> callee.argument(callee.arguments().size() - 1);
@@ -40,17 +41,17 @@ final class BuiltinCalls {
 
     private Value ofModule(SourceFile file, List<SyntaxNode> arguments, Value.Library callee, Value first) {
         return switch (callee.lastName()) {
-            case "cast" -> arguments.isEmpty()
-                    ? Value.UNKNOWN
-                    : expressions.annotations().of(file, arguments.get(0));
+            case "cast" ->
+                arguments.isEmpty() ? Value.UNKNOWN : expressions.annotations().of(file, arguments.get(0));
             case "Callable", "Callable[" -> callee.argument(callee.arguments().size() - 1);
             case "closing", "aclosing" -> Value.library("ContextManager", first);
             case "partial" -> Value.library("Callable", calls.result(first, Optional.empty()));
             case "create_task", "ensure_future", "wait_for", "shield" ->
                 Value.library("Awaitable", expressions.awaited(first));
-            default -> Libraries.returnsOwnTypes(callee.name())
-                    ? new Value.Library(callee.name(), callee.arguments())
-                    : Value.UNKNOWN;
+            default ->
+                Libraries.returnsOwnTypes(callee.name())
+                        ? new Value.Library(callee.name(), callee.arguments())
+                        : Value.UNKNOWN;
         };
     }
 

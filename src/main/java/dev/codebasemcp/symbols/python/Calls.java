@@ -13,9 +13,26 @@ final class Calls {
 
     /** Decorators after which a function returns what it returned. */
     private static final Set<String> TRANSPARENT = Set.of(
-            "property", "cached_property", "abstractproperty", "staticmethod", "classmethod", "abstractmethod", "overload",
-            "override", "final", "wraps", "lru_cache", "cache", "setter", "getter", "deleter", "deprecated", "reify",
-            "singledispatch", "no_type_check", "coroutine");
+            "property",
+            "cached_property",
+            "abstractproperty",
+            "staticmethod",
+            "classmethod",
+            "abstractmethod",
+            "overload",
+            "override",
+            "final",
+            "wraps",
+            "lru_cache",
+            "cache",
+            "setter",
+            "getter",
+            "deleter",
+            "deprecated",
+            "reify",
+            "singledispatch",
+            "no_type_check",
+            "coroutine");
 
     private final Expressions expressions;
     private final BuiltinCalls builtins;
@@ -78,13 +95,13 @@ final class Calls {
         if (isChanged(definition, annotation.isPresent())) {
             return Value.UNKNOWN;
         }
-        Value returned = annotation
-                .map(type -> annotated(file, type, function, call))
-                .orElseGet(() -> inferred(file, node));
+        Value returned =
+                annotation.map(type -> annotated(file, type, function, call)).orElseGet(() -> inferred(file, node));
         if (definition.isDecorated("contextmanager", "asynccontextmanager")) {
             return Value.library("ContextManager", iterated(returned));
         }
-        boolean generates = returned instanceof Value.Library library && library.lastName().startsWith("Async");
+        boolean generates =
+                returned instanceof Value.Library library && library.lastName().startsWith("Async");
         boolean async = node.tree().text().slice(node.start(), node.start() + 5).equals("async") && !generates;
         return async ? Value.library("Coroutine", returned) : returned;
     }
@@ -96,7 +113,8 @@ final class Calls {
             if (TRANSPARENT.contains(last) || last.endsWith("contextmanager")) {
                 return false;
             }
-            SyntaxNode callee = decorator.is("call") ? decorator.child("function").orElse(decorator) : decorator;
+            SyntaxNode callee =
+                    decorator.is("call") ? decorator.child("function").orElse(decorator) : decorator;
             Value value = expressions.of(definition.scope().file(), callee);
             return value instanceof Value.ClassObject || !isAnnotated;
         });
@@ -109,13 +127,17 @@ final class Calls {
             return receiver;
         }
         Value returned = expressions.annotations().of(file, type);
-        return hasVariable(returned) ? new Generics(expressions).replaced(returned, function, receiver, call) : returned;
+        return hasVariable(returned)
+                ? new Generics(expressions).replaced(returned, function, receiver, call)
+                : returned;
     }
 
     private static boolean hasVariable(Value value) {
         return value instanceof Value.Variable
-                || value instanceof Value.Library library && library.arguments().stream().anyMatch(Calls::hasVariable)
-                || value instanceof Value.OneOf several && several.values().stream().anyMatch(Calls::hasVariable);
+                || value instanceof Value.Library library
+                        && library.arguments().stream().anyMatch(Calls::hasVariable)
+                || value instanceof Value.OneOf several
+                        && several.values().stream().anyMatch(Calls::hasVariable);
     }
 
     private static Value instance(Value receiver) {
@@ -129,7 +151,8 @@ final class Calls {
         if (results.isEmpty() || results.size() > MOST_RESULTS) {
             return results.isEmpty() ? Value.NONE : Value.UNKNOWN;
         }
-        return Value.oneOf(results.stream().map(result -> expressions.of(file, result)).toList());
+        return Value.oneOf(
+                results.stream().map(result -> expressions.of(file, result)).toList());
     }
 
     /** Returns what iterating over a value yields, also asynchronously. */

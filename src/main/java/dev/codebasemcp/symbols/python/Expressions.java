@@ -75,8 +75,7 @@ final class Expressions {
             case "named_expression" -> child(file, node, "value");
             case "as_pattern" -> inner(file, node);
             case "conditional_expression" -> conditional(file, node);
-            case "boolean_operator" -> Value.oneOf(
-                    List.of(child(file, node, "left"), child(file, node, "right")));
+            case "boolean_operator" -> Value.oneOf(List.of(child(file, node, "left"), child(file, node, "right")));
             case "binary_operator" -> calls.operator(child(file, node, "left"), child(file, node, "right"));
             case "list", "set", "list_comprehension", "set_comprehension" ->
                 Value.library(node.kind().startsWith("list") ? "list" : "set", element(file, node));
@@ -86,9 +85,8 @@ final class Expressions {
             case "string", "concatenated_string" -> Value.TEXT;
             case "none" -> Value.NONE;
             case "integer", "float", "true", "false", "comparison_operator", "not_operator" -> Value.library("int");
-            case "unary_operator" -> child(file, node, "argument") instanceof Value.Library number
-                    ? number
-                    : Value.UNKNOWN;
+            case "unary_operator" ->
+                child(file, node, "argument") instanceof Value.Library number ? number : Value.UNKNOWN;
             case "yield" -> calls.sent(file, node);
             default -> Value.UNKNOWN;
         };
@@ -119,23 +117,25 @@ final class Expressions {
         if (body.isPresent()) {
             return of(file, body.get());
         }
-        return Value.oneOf(all(
-                file, node.children().stream().limit(MOST_ELEMENTS).toList()));
+        return Value.oneOf(
+                all(file, node.children().stream().limit(MOST_ELEMENTS).toList()));
     }
 
     private Value dictionary(SourceFile file, SyntaxNode node) {
-        List<SyntaxNode> pairs =
-                node.descendants().limit(1_000).filter(child -> child.is("pair")).limit(MOST_ELEMENTS).toList();
+        List<SyntaxNode> pairs = node.descendants()
+                .limit(1_000)
+                .filter(child -> child.is("pair"))
+                .limit(MOST_ELEMENTS)
+                .toList();
         List<Value> keys = pairs.stream().map(pair -> child(file, pair, "key")).toList();
-        List<Value> values = pairs.stream().map(pair -> child(file, pair, "value")).toList();
+        List<Value> values =
+                pairs.stream().map(pair -> child(file, pair, "value")).toList();
         return Value.library("dict", Value.oneOf(keys), Value.oneOf(values));
     }
 
     private Value conditional(SourceFile file, SyntaxNode node) {
         List<SyntaxNode> parts = node.children();
-        return parts.size() == 3
-                ? Value.oneOf(List.of(of(file, parts.get(0)), of(file, parts.get(2))))
-                : Value.UNKNOWN;
+        return parts.size() == 3 ? Value.oneOf(List.of(of(file, parts.get(0)), of(file, parts.get(2)))) : Value.UNKNOWN;
     }
 
     private Value attribute(SourceFile file, SyntaxNode node) {
@@ -156,9 +156,10 @@ final class Expressions {
     Value attribute(Value owner, String name) {
         List<Value> all = new ArrayList<>();
         for (Value one : owner.alternatives()) {
-            all.add(one instanceof Value.Library library
-                    ? Libraries.attribute(library, name)
-                    : bindings.bound(member(one, name), one));
+            all.add(
+                    one instanceof Value.Library library
+                            ? Libraries.attribute(library, name)
+                            : bindings.bound(member(one, name), one));
         }
         return Value.oneOf(all);
     }

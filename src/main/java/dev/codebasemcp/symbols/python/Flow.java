@@ -86,7 +86,10 @@ final class Flow {
     private static boolean excludes(SyntaxNode statement, SyntaxNode branch, SyntaxNode use) {
         boolean chooses = statement.is("if_statement", "match_statement")
                 || statement.is("block")
-                        && statement.parent().filter(p -> p.is("match_statement")).isPresent();
+                        && statement
+                                .parent()
+                                .filter(p -> p.is("match_statement"))
+                                .isPresent();
         if (!chooses || branch.field().equals("condition")) {
             return false;
         }

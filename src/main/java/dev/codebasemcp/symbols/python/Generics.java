@@ -47,8 +47,7 @@ final class Generics {
             return;
         }
         if (type instanceof Value.Variable variable) {
-            Value instance =
-                    given instanceof Value.ClassObject object ? new Value.Instance(object.type()) : given;
+            Value instance = given instanceof Value.ClassObject object ? new Value.Instance(object.type()) : given;
             values.putIfAbsent(variable.name(), instance);
         } else if (type instanceof Value.Library && type.argument(0) instanceof Value.Variable variable) {
             Value element = expressions.calls().iterated(given);
@@ -68,7 +67,8 @@ final class Generics {
                     library.arguments().stream().map(one -> with(one, values)).toList());
         }
         return value instanceof Value.OneOf several
-                ? Value.oneOf(several.values().stream().map(one -> with(one, values)).toList())
+                ? Value.oneOf(
+                        several.values().stream().map(one -> with(one, values)).toList())
                 : value;
     }
 }

@@ -32,8 +32,7 @@ final class Kinds {
     private static boolean isImport(SyntaxNode node) {
         return node.ancestors()
                 .limit(FARTHEST)
-                .anyMatch(around ->
-                        around.is("import_statement", "import_from_statement", "future_import_statement"));
+                .anyMatch(around -> around.is("import_statement", "import_from_statement", "future_import_statement"));
     }
 
     private static boolean isWritten(SyntaxNode whole, SyntaxNode around) {
@@ -41,14 +40,15 @@ final class Kinds {
             return whole.field().equals("left");
         }
         boolean named = around.is("named_expression") && whole.field().equals("name");
-        return named || around.is("pattern_list", "tuple_pattern", "list_pattern", "as_pattern_target", "delete_statement");
+        return named
+                || around.is("pattern_list", "tuple_pattern", "list_pattern", "as_pattern_target", "delete_statement");
     }
 
     private static boolean isType(SyntaxNode whole) {
         return whole.is("string")
                 || whole.ancestors()
                         .limit(FARTHEST)
-                        .takeWhile(node -> !node.is("call", "block"))
+                        .takeWhile(node -> !node.is("call", "block", "keyword_pattern"))
                         .anyMatch(node -> node.is("type", "class_pattern", "except_clause")
                                 || node.field().equals("superclasses"));
     }

@@ -6,14 +6,42 @@ import java.util.Set;
 /** What is known of types and functions that come with Python. */
 final class Libraries {
     private static final Set<String> MAPS = Set.of(
-            "dict", "Dict", "Mapping", "MutableMapping", "OrderedDict", "defaultdict", "DefaultDict", "MappingProxyType");
+            "dict",
+            "Dict",
+            "Mapping",
+            "MutableMapping",
+            "OrderedDict",
+            "defaultdict",
+            "DefaultDict",
+            "MappingProxyType");
 
     private static final Set<String> AWAITED = Set.of("Awaitable", "Future", "Task");
 
     private static final Set<String> SINGLE = Set.of(
-            "list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "MutableSequence", "Iterable", "Iterator",
-            "Collection", "AbstractSet", "MutableSet", "deque", "Deque", "Generator", "AsyncIterator", "AsyncIterable",
-            "AsyncGenerator", "Reversible", "KeysView", "ValuesView", "WeakSet", "Container");
+            "list",
+            "List",
+            "set",
+            "Set",
+            "frozenset",
+            "FrozenSet",
+            "Sequence",
+            "MutableSequence",
+            "Iterable",
+            "Iterator",
+            "Collection",
+            "AbstractSet",
+            "MutableSet",
+            "deque",
+            "Deque",
+            "Generator",
+            "AsyncIterator",
+            "AsyncIterable",
+            "AsyncGenerator",
+            "Reversible",
+            "KeysView",
+            "ValuesView",
+            "WeakSet",
+            "Container");
 
     private static final Set<String> SAME = Set.of("copy", "sorted", "reversed", "union", "difference", "intersection");
 
@@ -84,7 +112,9 @@ final class Libraries {
 
     /** Texts and numbers only have parts of their own sort. */
     private static Value plain(Value.Library library) {
-        return Set.of("str", "bytes", "bytearray", "range", "int").contains(library.name()) ? Value.TEXT : Value.UNKNOWN;
+        return Set.of("str", "bytes", "bytearray", "range", "int").contains(library.name())
+                ? Value.TEXT
+                : Value.UNKNOWN;
     }
 
     /** Whether a function's result is never of a type of the code base. */
@@ -97,14 +127,88 @@ final class Libraries {
     }
 
     private static final Set<String> FREE = Set.of(
-            "getattr", "next", "anext", "iter", "aiter", "max", "min", "sum", "map", "filter", "zip", "vars", "super", "eval",
-            "list", "tuple", "set", "dict", "frozenset", "sorted", "reversed", "enumerate", "type", "object");
+            "getattr",
+            "next",
+            "anext",
+            "iter",
+            "aiter",
+            "max",
+            "min",
+            "sum",
+            "map",
+            "filter",
+            "zip",
+            "vars",
+            "super",
+            "eval",
+            "list",
+            "tuple",
+            "set",
+            "dict",
+            "frozenset",
+            "sorted",
+            "reversed",
+            "enumerate",
+            "type",
+            "object");
 
     private static final Set<String> PLAIN = Set.of(
-            "re", "os", "json", "sys", "time", "datetime", "pathlib", "math", "random", "string", "struct", "hashlib", "hmac",
-            "base64", "urllib", "socket", "ssl", "io", "subprocess", "logging", "shutil", "tempfile", "uuid", "zlib", "gzip",
-            "html", "textwrap", "platform", "mimetypes", "secrets", "inspect", "traceback", "warnings", "binascii", "codecs",
-            "locale", "calendar", "decimal", "fractions", "statistics", "ipaddress", "stat", "glob", "fnmatch", "shlex",
-            "argparse", "csv", "configparser", "email", "http", "xml", "sqlite3", "threading", "unicodedata", "str", "int",
-            "bytes", "float");
+            "re",
+            "os",
+            "json",
+            "sys",
+            "time",
+            "datetime",
+            "pathlib",
+            "math",
+            "random",
+            "string",
+            "struct",
+            "hashlib",
+            "hmac",
+            "base64",
+            "urllib",
+            "socket",
+            "ssl",
+            "io",
+            "subprocess",
+            "logging",
+            "shutil",
+            "tempfile",
+            "uuid",
+            "zlib",
+            "gzip",
+            "html",
+            "textwrap",
+            "platform",
+            "mimetypes",
+            "secrets",
+            "inspect",
+            "traceback",
+            "warnings",
+            "binascii",
+            "codecs",
+            "locale",
+            "calendar",
+            "decimal",
+            "fractions",
+            "statistics",
+            "ipaddress",
+            "stat",
+            "glob",
+            "fnmatch",
+            "shlex",
+            "argparse",
+            "csv",
+            "configparser",
+            "email",
+            "http",
+            "xml",
+            "sqlite3",
+            "threading",
+            "unicodedata",
+            "str",
+            "int",
+            "bytes",
+            "float");
 }

@@ -27,7 +27,8 @@ final class Members {
             // A class that inherits from itself, in broken code, has no bases.
             bases.put(type, List.of());
             known = new ArrayList<>();
-            for (SyntaxNode base : type.node().child("superclasses").map(SyntaxNode::children).orElse(List.of())) {
+            for (SyntaxNode base :
+                    type.node().child("superclasses").map(SyntaxNode::children).orElse(List.of())) {
                 if (known.size() < MOST_BASES && !base.is("keyword_argument", "comment")) {
                     known.add(expressions.of(type.file(), base));
                 }
@@ -69,8 +70,8 @@ final class Members {
     /** A subclass that only sets a field sets the one that its base declares with a type. */
     private static boolean isOnlySet(Symbol symbol) {
         return symbol.bindings().stream()
-                .allMatch(binding -> binding.is(Binding.Kind.FIELD)
-                        && binding.annotation().isEmpty());
+                .allMatch(binding ->
+                        binding.is(Binding.Kind.FIELD) && binding.annotation().isEmpty());
     }
 
     private Found inherited(Scope type, String name, Set<Scope> seen) {

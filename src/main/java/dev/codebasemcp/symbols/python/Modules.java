@@ -112,7 +112,8 @@ final class Modules {
         String start = directory(file.path());
         return roots.computeIfAbsent(file.key().repositoryId() + " " + start, unused -> {
             String root = start;
-            while (!root.isEmpty() && holds(file.key().repositoryId(), root, PACKAGES).isPresent()) {
+            while (!root.isEmpty()
+                    && holds(file.key().repositoryId(), root, PACKAGES).isPresent()) {
                 root = directory(root);
             }
             Set<String> all = new LinkedHashSet<>();
@@ -127,9 +128,11 @@ final class Modules {
     }
 
     private Optional<Module> at(RepositoryId repository, String path) {
-        return known.computeIfAbsent(repository + " " + path, unused -> holds(repository, path, PACKAGES)
-                .or(() -> holds(repository, path, FILES))
-                .map(found -> new Module(repository, path, code.file(new FileKey(repository, found)))));
+        return known.computeIfAbsent(
+                repository + " " + path,
+                unused -> holds(repository, path, PACKAGES)
+                        .or(() -> holds(repository, path, FILES))
+                        .map(found -> new Module(repository, path, code.file(new FileKey(repository, found)))));
     }
 
     private Module packageAt(RepositoryId repository, String path) {

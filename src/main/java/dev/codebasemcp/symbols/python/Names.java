@@ -50,7 +50,18 @@ final class Names {
         if (!brought.isEmpty()) {
             return brought;
         }
-        return PythonWords.isBuiltin(name) ? Found.library(name) : brought;
+        return PythonWords.isBuiltin(name) ? Found.library(name) : outside(file, name);
+    }
+
+    /** A name that nothing else brings is that of a library from which all names are imported. */
+    private Found outside(SourceFile file, String name) {
+        return PythonFacts.of(file).wildcards().stream()
+                .limit(MOST_IMPORTS)
+                .filter(statement -> modules.from(file, statement).isEmpty())
+                .map(statement -> member(file, statement, name))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(Found.NOTHING);
     }
 
     /** Returns what some bindings of one name mean together. */

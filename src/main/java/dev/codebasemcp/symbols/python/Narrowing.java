@@ -29,8 +29,9 @@ record Narrowing(SyntaxNode classes, int from, int to) {
                 call.child("arguments").map(SyntaxNode::children).orElse(List.of());
         if (arguments.size() == 2 && arguments.get(0).is("identifier", "attribute")) {
             String text = Texts.shortText(arguments.get(0));
-            region(call).ifPresent(region ->
-                    facts.addNarrowing(text, new Narrowing(arguments.get(1), region.from(), region.to())));
+            region(call)
+                    .ifPresent(region ->
+                            facts.addNarrowing(text, new Narrowing(arguments.get(1), region.from(), region.to())));
         }
     }
 
@@ -75,7 +76,9 @@ record Narrowing(SyntaxNode classes, int from, int to) {
                 .limit(FARTHEST)
                 .filter(node -> node.is("if_statement", "elif_clause", "while_statement", "assert_statement"))
                 .findFirst()
-                .filter(statement -> statement.child("condition").filter(condition -> condition.holds(operator))
+                .filter(statement -> statement
+                                .child("condition")
+                                .filter(condition -> condition.holds(operator))
                                 .isPresent()
                         || statement.is("assert_statement"))
                 .isPresent();
@@ -85,10 +88,10 @@ record Narrowing(SyntaxNode classes, int from, int to) {
     private static String between(SyntaxNode operator) {
         SyntaxTree tree = operator.tree();
         return operator.child("left")
-                .flatMap(left -> operator.child("right")
-                        .map(right -> tree.text().slice(left.end(), right.start())))
-                .orElse("")
-                .contains("and")
+                        .flatMap(left ->
+                                operator.child("right").map(right -> tree.text().slice(left.end(), right.start())))
+                        .orElse("")
+                        .contains("and")
                 ? "and"
                 : "or";
     }
@@ -105,7 +108,8 @@ record Narrowing(SyntaxNode classes, int from, int to) {
         if (parent.is("if_clause") && !negated) {
             return parent.parent().filter(around -> !around.is("case_clause")).map(Region::of);
         }
-        if (!parent.is("if_statement", "elif_clause", "while_statement") || !condition.field().equals("condition")) {
+        if (!parent.is("if_statement", "elif_clause", "while_statement")
+                || !condition.field().equals("condition")) {
             return Optional.empty();
         }
         Optional<SyntaxNode> block = parent.child("consequence").or(() -> parent.child("body"));
@@ -113,13 +117,16 @@ record Narrowing(SyntaxNode classes, int from, int to) {
             // The condition's own right parts are narrowed too.
             return block.map(inside -> new Region(condition.start(), inside.end()));
         }
-        return parent.is("if_statement") && block.filter(Narrowing::leaves).isPresent() ? rest(parent) : Optional.empty();
+        return parent.is("if_statement") && block.filter(Narrowing::leaves).isPresent()
+                ? rest(parent)
+                : Optional.empty();
     }
 
     private static boolean leaves(SyntaxNode block) {
         List<SyntaxNode> statements = block.children();
         return !statements.isEmpty()
-                && statements.get(statements.size() - 1)
+                && statements
+                        .get(statements.size() - 1)
                         .is("return_statement", "raise_statement", "continue_statement", "break_statement");
     }
 

@@ -24,6 +24,7 @@ final class PythonFacts {
     private final List<Integer> around = new ArrayList<>(List.of(0));
     /** The number of the innermost scope of each node; of a node that opens one, that one. */
     private final int[] scopeOfNode;
+
     private final Map<SyntaxNode, Binding> byNameNode = new HashMap<>();
     private final List<SyntaxNode> wildcards = new ArrayList<>();
     private final Map<String, Set<String>> aliases = new HashMap<>();

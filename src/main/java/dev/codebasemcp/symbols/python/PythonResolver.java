@@ -38,7 +38,8 @@ public final class PythonResolver implements Resolver {
     @Override
     public List<SyntaxNode> mentions(SourceFile file, Set<String> names) {
         return file.tree().nodes(kind -> kind.equals("identifier") || kind.equals("string")).stream()
-                .filter(node -> node.is("identifier") ? names.contains(node.text()) : WrittenTypes.isMention(node, names))
+                .filter(node ->
+                        node.is("identifier") ? names.contains(node.text()) : WrittenTypes.isMention(node, names))
                 .toList();
     }
 
@@ -113,13 +114,17 @@ public final class PythonResolver implements Resolver {
         if (binding.isPresent()) {
             return bound(binding.get());
         }
-        Value owner = attribute.child("object").map(object -> expressions.of(file, object)).orElse(Value.UNKNOWN);
+        Value owner = attribute
+                .child("object")
+                .map(object -> expressions.of(file, object))
+                .orElse(Value.UNKNOWN);
         Found found = expressions.member(owner, name.text());
         return found.isEmpty() && isCalled(attribute) ? onlyOne(name.text()) : found.resolution();
     }
 
     private static boolean isCalled(SyntaxNode node) {
-        return node.field().equals("function") && node.parent().filter(p -> p.is("call")).isPresent();
+        return node.field().equals("function")
+                && node.parent().filter(p -> p.is("call")).isPresent();
     }
 
     /** A method called on an unknown type is the only one of the code base with its name, if there is just one. */
@@ -134,7 +139,8 @@ public final class PythonResolver implements Resolver {
                 .toList();
         boolean one = !all.isEmpty()
                 && all.stream()
-                        .allMatch(other -> other.isSameSymbol(all.get(0)) && other.nameNode().field().equals("name"));
+                        .allMatch(other -> other.isSameSymbol(all.get(0))
+                                && other.nameNode().field().equals("name"));
         return one && all.get(0).qualifiedName().contains(".") ? new Resolution.Probable(all) : Resolution.UNDECIDED;
     }
 

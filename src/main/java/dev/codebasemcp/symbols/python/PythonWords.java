@@ -87,6 +87,6 @@ final class PythonWords {
     }
 
     private static Set<String> words(String text) {
-        return Set.of(text.strip().split("\\s+"));
+        return Set.of(text.strip().split("\\s+", -1));
     }
 }

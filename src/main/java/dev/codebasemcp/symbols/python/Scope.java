@@ -52,7 +52,10 @@ final class Scope {
         Optional<SyntaxNode> body = kind == Kind.MODULE ? Optional.empty() : node.child("body");
         this.outerFrom = iterated.map(SyntaxNode::start).orElse(node.start());
         this.outerTo = iterated.map(SyntaxNode::end)
-                .orElse(kind == Kind.COMPREHENSION || body.isEmpty() ? node.start() : body.get().start());
+                .orElse(
+                        kind == Kind.COMPREHENSION || body.isEmpty()
+                                ? node.start()
+                                : body.get().start());
     }
 
     SourceFile file() {

@@ -25,8 +25,10 @@ final class Symbol {
         this.name = name;
         this.bindings = List.copyOf(bindings);
         this.declaring = declaring(scope, this.bindings);
-        this.declarations =
-                declaring.stream().limit(MOST_DECLARATIONS).map(this::declaration).toList();
+        this.declarations = declaring.stream()
+                .limit(MOST_DECLARATIONS)
+                .map(this::declaration)
+                .toList();
     }
 
     /** The definitions, which are overloads of each other; of a variable the first place that sets it. */

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 record WrittenType(String name, List<WrittenType> arguments) {
     private static final int LONGEST = 2_000;
     private static final int DEEPEST = 20;
-    private static final Pattern TOKEN = Pattern.compile("[\\p{L}_][\\w\\p{L}]*(?:\\s*\\.\\s*[\\p{L}_][\\w\\p{L}]*)*|\\.\\.\\.|\\S");
+    private static final Pattern TOKEN =
+            Pattern.compile("[\\p{L}_][\\w\\p{L}]*(?:\\s*\\.\\s*[\\p{L}_][\\w\\p{L}]*)*|\\.\\.\\.|\\S");
     private static final Pattern COMMENT = Pattern.compile("#[^\\n]*");
 
     WrittenType {

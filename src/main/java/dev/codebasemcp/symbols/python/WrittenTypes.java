@@ -22,7 +22,7 @@ final class WrittenTypes {
         return names.stream().anyMatch(text::contains)
                 && TYPE.matcher(text).matches()
                 && WrittenType.names(text).stream()
-                        .anyMatch(name -> Arrays.stream(name.split("\\.")).anyMatch(names::contains))
+                        .anyMatch(name -> Arrays.stream(name.split("\\.", -1)).anyMatch(names::contains))
                 && isType(string);
     }
 
@@ -57,7 +57,9 @@ final class WrittenTypes {
     /** The first argument of {@code cast}, and the bound of a type variable. */
     private static boolean isTypeArgument(SyntaxNode list, SyntaxNode argument) {
         if (list.is("keyword_argument")) {
-            return list.child("name").filter(name -> name.text().equals("bound")).isPresent();
+            return list.child("name")
+                    .filter(name -> name.text().equals("bound"))
+                    .isPresent();
         }
         List<SyntaxNode> arguments = list.children();
         boolean first = arguments.get(0).equals(argument);
