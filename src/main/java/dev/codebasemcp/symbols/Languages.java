@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.symbols.java.JavaResolver;
+import dev.codebasemcp.symbols.python.PythonResolver;
 import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Resolver;
 import java.util.EnumMap;
@@ -10,7 +11,8 @@ import java.util.function.Function;
 
 /** The resolvers of one question, created on first use. Used by one thread. */
 final class Languages {
-    private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS = Map.of(Family.JAVA, JavaResolver::new);
+    private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS =
+            Map.of(Family.JAVA, JavaResolver::new, Family.PYTHON, PythonResolver::new);
 
     private final IndexedCode code;
     private final Map<Family, Resolver> resolvers = new EnumMap<>(Family.class);

@@ -1,0 +1,79 @@
+package dev.codebasemcp.symbols.python;
+
+import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the results of functions that come with Python. Within one code base, used by one thread. */
+final class BuiltinCalls {
+    private final Expressions expressions;
+    private final Calls calls;
+
+    BuiltinCalls(Expressions expressions, Calls calls) {
+        this.expressions = expressions;
+        this.calls = calls;
+    }
+
+    Value result(SourceFile file, SyntaxNode call, Value.Library callee) {
+        List<SyntaxNode> arguments = new Calls.Call(file, call).positional();
+        Value first = arguments.isEmpty() ? Value.UNKNOWN : expressions.of(file, arguments.get(0));
+        return switch (callee.name()) {
+            case "super" -> above(file, call, arguments);
+            case "type" -> Annotations.classes(first);
+            case "next", "anext" -> {
+                Value next = calls.iterated(first);
+                yield callee.name().equals("next") ? next : Value.library("Awaitable", next);
+            }
+            case "list", "set", "sorted", "reversed", "iter", "aiter", "frozenset" ->
+                Value.library("list", calls.iterated(first));
+            case "tuple" -> Value.library("list", calls.iterated(first));
+            case "filter", "map" -> Value.library("list", mapped(file, callee.name(), arguments, first));
+            case "enumerate" ->
+                Value.library("list", Value.library("tuple", Value.library("int"), calls.iterated(first)));
+            case "zip" -> zipped(file, arguments);
+            case "max", "min" -> arguments.size() == 1 ? calls.iterated(first) : first;
+            case "Callable" -> callee.argument(callee.arguments().size() - 1);
+            case "copy.copy", "copy.deepcopy", "dataclasses.replace" -> first;
+            default -> ofModule(file, arguments, callee, first);
+        };
+    }
+
+    private Value ofModule(SourceFile file, List<SyntaxNode> arguments, Value.Library callee, Value first) {
+        return switch (callee.lastName()) {
+            case "cast" ->
+                arguments.isEmpty() ? Value.UNKNOWN : expressions.annotations().of(file, arguments.get(0));
+            case "Callable", "Callable[" -> callee.argument(callee.arguments().size() - 1);
+            case "closing", "aclosing" -> Value.library("ContextManager", first);
+            case "partial" -> Value.library("Callable", calls.result(first, Optional.empty()));
+            case "create_task", "ensure_future", "wait_for", "shield" ->
+                Value.library("Awaitable", expressions.awaited(first));
+            default ->
+                Libraries.returnsOwnTypes(callee.name())
+                        ? new Value.Library(callee.name(), callee.arguments())
+                        : Value.UNKNOWN;
+        };
+    }
+
+    private Value mapped(SourceFile file, String name, List<SyntaxNode> arguments, Value function) {
+        if (name.equals("map")) {
+            return calls.result(function, Optional.empty());
+        }
+        return arguments.size() == 2 ? calls.iterated(expressions.of(file, arguments.get(1))) : Value.UNKNOWN;
+    }
+
+    private Value zipped(SourceFile file, List<SyntaxNode> arguments) {
+        List<Value> elements = arguments.stream()
+                .map(argument -> calls.iterated(expressions.of(file, argument)))
+                .toList();
+        return Value.library("list", new Value.Library("tuple", elements));
+    }
+
+    private Value above(SourceFile file, SyntaxNode call, List<SyntaxNode> arguments) {
+        Optional<Scope> type = Self.at(file, call);
+        if (!arguments.isEmpty() && expressions.of(file, arguments.get(0)) instanceof Value.ClassObject named) {
+            type = Optional.of(named.type());
+        }
+        return type.<Value>map(Value.Super::new).orElse(Value.UNKNOWN);
+    }
+}
