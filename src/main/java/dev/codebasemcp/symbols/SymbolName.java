@@ -34,6 +34,12 @@ public record SymbolName(String name, List<String> qualifiers) {
         return new SymbolName(parts.get(last), parts.subList(0, last));
     }
 
+    /** The qualifiers and the name, joined by {@code .}. */
+    @Override
+    public String toString() {
+        return qualifiers.isEmpty() ? name : String.join(".", qualifiers) + "." + name;
+    }
+
     /**
      * Whether the qualifiers fit a definition. Those next to the name are the definitions around it; the others name a package
      * or module, which its path shows.
@@ -43,8 +49,7 @@ public record SymbolName(String name, List<String> qualifiers) {
      */
     public boolean fits(String qualifiedName, String path) {
         String place = (path.replaceAll("\\.[^./]*$", "") + "." + qualifiedName).replace('/', '.');
-        String written = String.join(".", qualifiers) + "." + name;
-        return qualifiers.isEmpty() || endsWith(place, written) || endsWith(withoutModule(place), written);
+        return qualifiers.isEmpty() || endsWith(place, toString()) || endsWith(withoutModule(place), toString());
     }
 
     /** Compares without case, and by whole names. */
