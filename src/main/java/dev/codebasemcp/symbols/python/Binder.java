@@ -175,10 +175,10 @@ final class Binder {
         Optional<SyntaxNode> alias = node.child("alias");
         if (alias.isEmpty()) {
             List<SyntaxNode> parts = node.children();
-            SyntaxNode last = parts.get(parts.size() - 1);
-            if (last.is("identifier")) {
-                addTarget(last, node, Optional.empty(), none(node), 0);
-            }
+            parts.stream()
+                    .skip(Math.max(0, parts.size() - 1))
+                    .filter(last -> last.is("identifier"))
+                    .forEach(last -> addTarget(last, node, Optional.empty(), none(node), 0));
             return;
         }
         SyntaxNode value = node.children().get(0);

@@ -17,20 +17,20 @@ final class BuiltinCalls {
 
     Value result(SourceFile file, SyntaxNode call, Value.Library callee) {
         List<SyntaxNode> arguments = new Calls.Call(file, call).positional();
-        Value first = arguments.isEmpty() ? Value.UNKNOWN : expressions.of(file, arguments.get(0));
+        Value first = arguments.isEmpty() ? Values.UNKNOWN : expressions.of(file, arguments.get(0));
         return switch (callee.name()) {
             case "super" -> above(file, call, arguments);
             case "type" -> Annotations.classes(first);
             case "next", "anext" -> {
                 Value next = calls.iterated(first);
-                yield callee.name().equals("next") ? next : Value.library("Awaitable", next);
+                yield callee.name().equals("next") ? next : Values.library("Awaitable", next);
             }
             case "list", "set", "sorted", "reversed", "iter", "aiter", "frozenset" ->
-                Value.library("list", calls.iterated(first));
-            case "tuple" -> Value.library("list", calls.iterated(first));
-            case "filter", "map" -> Value.library("list", mapped(file, callee.name(), arguments, first));
+                Values.library("list", calls.iterated(first));
+            case "tuple" -> Values.library("list", calls.iterated(first));
+            case "filter", "map" -> Values.library("list", mapped(file, callee.name(), arguments, first));
             case "enumerate" ->
-                Value.library("list", Value.library("tuple", Value.library("int"), calls.iterated(first)));
+                Values.library("list", Values.library("tuple", Values.library("int"), calls.iterated(first)));
             case "zip" -> zipped(file, arguments);
             case "max", "min" -> arguments.size() == 1 ? calls.iterated(first) : first;
             case "Callable" -> callee.argument(callee.arguments().size() - 1);
@@ -42,16 +42,16 @@ final class BuiltinCalls {
     private Value ofModule(SourceFile file, List<SyntaxNode> arguments, Value.Library callee, Value first) {
         return switch (callee.lastName()) {
             case "cast" ->
-                arguments.isEmpty() ? Value.UNKNOWN : expressions.annotations().of(file, arguments.get(0));
+                arguments.isEmpty() ? Values.UNKNOWN : expressions.annotations().of(file, arguments.get(0));
             case "Callable", "Callable[" -> callee.argument(callee.arguments().size() - 1);
-            case "closing", "aclosing" -> Value.library("ContextManager", first);
-            case "partial" -> Value.library("Callable", calls.result(first, Optional.empty()));
+            case "closing", "aclosing" -> Values.library("ContextManager", first);
+            case "partial" -> Values.library("Callable", calls.result(first, Optional.empty()));
             case "create_task", "ensure_future", "wait_for", "shield" ->
-                Value.library("Awaitable", expressions.awaited(first));
+                Values.library("Awaitable", expressions.awaited(first));
             default ->
                 Libraries.returnsOwnTypes(callee.name())
                         ? new Value.Library(callee.name(), callee.arguments())
-                        : Value.UNKNOWN;
+                        : Values.UNKNOWN;
         };
     }
 
@@ -59,14 +59,14 @@ final class BuiltinCalls {
         if (name.equals("map")) {
             return calls.result(function, Optional.empty());
         }
-        return arguments.size() == 2 ? calls.iterated(expressions.of(file, arguments.get(1))) : Value.UNKNOWN;
+        return arguments.size() == 2 ? calls.iterated(expressions.of(file, arguments.get(1))) : Values.UNKNOWN;
     }
 
     private Value zipped(SourceFile file, List<SyntaxNode> arguments) {
         List<Value> elements = arguments.stream()
                 .map(argument -> calls.iterated(expressions.of(file, argument)))
                 .toList();
-        return Value.library("list", new Value.Library("tuple", elements));
+        return Values.library("list", new Value.Library("tuple", elements));
     }
 
     private Value above(SourceFile file, SyntaxNode call, List<SyntaxNode> arguments) {
@@ -74,6 +74,6 @@ final class BuiltinCalls {
         if (!arguments.isEmpty() && expressions.of(file, arguments.get(0)) instanceof Value.ClassObject named) {
             type = Optional.of(named.type());
         }
-        return type.<Value>map(Value.Super::new).orElse(Value.UNKNOWN);
+        return type.<Value>map(Value.Super::new).orElse(Values.UNKNOWN);
     }
 }

@@ -20,7 +20,8 @@ final class Kinds {
         boolean attribute = parent.is("attribute") && node.field().equals("attribute");
         SyntaxNode whole = attribute ? parent : node;
         SyntaxNode around = whole.parent().orElse(whole);
-        if (around.is("call") && whole.field().equals("function") || around.is("decorator")) {
+        boolean called = around.is("call") && whole.field().equals("function");
+        if (called || around.is("decorator")) {
             return ReferenceKind.CALL;
         }
         if (isWritten(whole, around)) {
