@@ -23,6 +23,13 @@ final class Binder {
             case "named_expression" -> addNamed(node);
             case "for_statement", "for_in_clause" -> addIterated(node);
             case "as_pattern" -> addAs(node);
+            case "dotted_name", "splat_pattern" -> addCapture(node);
+            default -> addStatement(node);
+        }
+    }
+
+    private void addStatement(SyntaxNode node) {
+        switch (node.kind()) {
             case "import_statement" -> addImports(node, Binding.Kind.IMPORT);
             case "import_from_statement" -> addImports(node, Binding.Kind.IMPORT_FROM);
             case "global_statement", "nonlocal_statement" -> addOuterNames(node);
@@ -31,7 +38,6 @@ final class Binder {
                         .filter(value -> !value.is("comment"))
                         .findFirst()
                         .ifPresent(value -> functionAround(node).ifPresent(scope -> scope.addResult(value)));
-            case "dotted_name", "splat_pattern" -> addCapture(node);
             case "call" -> Narrowing.read(facts, node);
             default -> {}
         }

@@ -21,29 +21,35 @@ final class BuiltinCalls {
         return switch (callee.name()) {
             case "super" -> above(file, call, arguments);
             case "type" -> Annotations.classes(first);
-            case "next", "anext" -> {
-                Value next = calls.iterated(first);
-                yield callee.name().equals("next") ? next : Values.library("Awaitable", next);
-            }
+            case "filter" -> Values.library("list", filtered(file, arguments));
+            case "zip" -> zipped(file, arguments);
+            case "max", "min" -> arguments.size() == 1 ? calls.iterated(first) : first;
+            case "copy.copy", "copy.deepcopy", "dataclasses.replace" -> first;
+            default -> ofElements(callee.name(), first).orElseGet(() -> ofModule(file, arguments, callee, first));
+        };
+    }
+
+    /** The result of a function that iterates over its argument. */
+    private Optional<Value> ofElements(String name, Value first) {
+        Value result = switch (name) {
+            case "next" -> calls.iterated(first);
+            case "anext" -> Values.library("Awaitable", calls.iterated(first));
             case "list", "set", "sorted", "reversed", "iter", "aiter", "frozenset" ->
                 Values.library("list", calls.iterated(first));
             case "tuple" -> Values.library("list", calls.iterated(first));
-            case "filter", "map" -> Values.library("list", mapped(file, callee.name(), arguments, first));
+            case "map" -> Values.library("list", calls.result(first, Optional.empty()));
             case "enumerate" ->
                 Values.library("list", Values.library("tuple", Values.library("int"), calls.iterated(first)));
-            case "zip" -> zipped(file, arguments);
-            case "max", "min" -> arguments.size() == 1 ? calls.iterated(first) : first;
-            case "Callable" -> callee.argument(callee.arguments().size() - 1);
-            case "copy.copy", "copy.deepcopy", "dataclasses.replace" -> first;
-            default -> ofModule(file, arguments, callee, first);
+            default -> Values.NONE;
         };
+        return Optional.of(result).filter(known -> !known.equals(Values.NONE));
     }
 
     private Value ofModule(SourceFile file, List<SyntaxNode> arguments, Value.Library callee, Value first) {
         return switch (callee.lastName()) {
             case "cast" ->
                 arguments.isEmpty() ? Values.UNKNOWN : expressions.annotations().of(file, arguments.get(0));
-            case "Callable", "Callable[" -> callee.argument(callee.arguments().size() - 1);
+            case "Callable" -> callee.argument(callee.arguments().size() - 1);
             case "closing", "aclosing" -> Values.library("ContextManager", first);
             case "partial" -> Values.library("Callable", calls.result(first, Optional.empty()));
             case "create_task", "ensure_future", "wait_for", "shield" ->
@@ -55,10 +61,7 @@ final class BuiltinCalls {
         };
     }
 
-    private Value mapped(SourceFile file, String name, List<SyntaxNode> arguments, Value function) {
-        if (name.equals("map")) {
-            return calls.result(function, Optional.empty());
-        }
+    private Value filtered(SourceFile file, List<SyntaxNode> arguments) {
         return arguments.size() == 2 ? calls.iterated(expressions.of(file, arguments.get(1))) : Values.UNKNOWN;
     }
 

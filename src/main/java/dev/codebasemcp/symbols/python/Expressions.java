@@ -74,9 +74,25 @@ final class Expressions {
             case "parenthesized_expression", "type", "list_splat" -> inner(file, node);
             case "named_expression" -> child(file, node, "value");
             case "as_pattern" -> inner(file, node);
+            case "yield" -> calls.sent(file, node);
+            default -> operation(file, node);
+        };
+    }
+
+    private Value operation(SourceFile file, SyntaxNode node) {
+        return switch (node.kind()) {
             case "conditional_expression" -> conditional(file, node);
             case "boolean_operator" -> Values.oneOf(List.of(child(file, node, "left"), child(file, node, "right")));
             case "binary_operator" -> calls.operator(child(file, node, "left"), child(file, node, "right"));
+            case "unary_operator" ->
+                child(file, node, "argument") instanceof Value.Library number ? number : Values.UNKNOWN;
+            case "integer", "float", "true", "false", "comparison_operator", "not_operator" -> Values.library("int");
+            default -> literal(file, node);
+        };
+    }
+
+    private Value literal(SourceFile file, SyntaxNode node) {
+        return switch (node.kind()) {
             case "list", "set", "list_comprehension", "set_comprehension" ->
                 Values.library(node.kind().startsWith("list") ? "list" : "set", element(file, node));
             case "generator_expression" -> Values.library("Generator", element(file, node));
@@ -84,10 +100,6 @@ final class Expressions {
             case "dictionary", "dictionary_comprehension" -> dictionary(file, node);
             case "string", "concatenated_string" -> Values.TEXT;
             case "none" -> Values.NONE;
-            case "integer", "float", "true", "false", "comparison_operator", "not_operator" -> Values.library("int");
-            case "unary_operator" ->
-                child(file, node, "argument") instanceof Value.Library number ? number : Values.UNKNOWN;
-            case "yield" -> calls.sent(file, node);
             default -> Values.UNKNOWN;
         };
     }

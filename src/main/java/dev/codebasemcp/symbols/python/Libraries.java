@@ -50,15 +50,7 @@ final class Libraries {
     private static Value result(Value.Library type, String method) {
         String name = type.lastName();
         if (MAPS.contains(name)) {
-            return switch (method) {
-                case "get", "pop", "setdefault", "__getitem__" -> type.argument(1);
-                case "values" -> Values.library("list", type.argument(1));
-                case "keys" -> Values.library("list", type.argument(0));
-                case "items" -> Values.library("list", Values.library("tuple", type.argument(0), type.argument(1)));
-                case "popitem" -> Values.library("tuple", type.argument(0), type.argument(1));
-                case "copy" -> type;
-                default -> Values.library(type.name() + "." + method);
-            };
+            return ofMap(type, method);
         }
         if (SINGLE.contains(name)) {
             return switch (method) {
@@ -68,6 +60,18 @@ final class Libraries {
             };
         }
         return Values.library(type.name() + "." + method);
+    }
+
+    private static Value ofMap(Value.Library type, String method) {
+        return switch (method) {
+            case "get", "pop", "setdefault", "__getitem__" -> type.argument(1);
+            case "values" -> Values.library("list", type.argument(1));
+            case "keys" -> Values.library("list", type.argument(0));
+            case "items" -> Values.library("list", Values.library("tuple", type.argument(0), type.argument(1)));
+            case "popitem" -> Values.library("tuple", type.argument(0), type.argument(1));
+            case "copy" -> type;
+            default -> Values.library(type.name() + "." + method);
+        };
     }
 
     /** Returns an attribute; of a method, a callable with its result. */

@@ -21,6 +21,7 @@ sealed interface Value {
     /** What {@code super()} returns in a method of a class. */
     record Super(Scope type) implements Value {}
 
+    /** A module of the code base itself. */
     record ModuleObject(Module module) implements Value {}
 
     /**
@@ -70,6 +71,7 @@ sealed interface Value {
     /** A type variable; as a value, what its bound allows. */
     record Variable(SyntaxNode name, Value bound) implements Value {}
 
+    /** Nothing is known. */
     record Unknown() implements Value {}
 
     default List<Value> alternatives() {
