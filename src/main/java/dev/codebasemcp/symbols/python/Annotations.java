@@ -27,7 +27,7 @@ final class Annotations {
         Value found = known.get(type);
         if (found == null) {
             // An alias of itself, in broken code, is nothing.
-            known.put(type, Value.UNKNOWN);
+            known.put(type, Values.UNKNOWN);
             found = value(file, type, WrittenType.of(type.text()));
             known.put(type, found);
         }
@@ -36,33 +36,33 @@ final class Annotations {
 
     private Value value(SourceFile file, SyntaxNode at, WrittenType type) {
         if (depth > DEEPEST) {
-            return Value.UNKNOWN;
+            return Values.UNKNOWN;
         }
         depth++;
         try {
             if (type.name().equals("|")) {
                 return all(file, at, type.arguments());
             }
-            return type.name().isEmpty() || type.name().equals("[") ? Value.UNKNOWN : named(file, at, type);
+            return type.name().isEmpty() || type.name().equals("[") ? Values.UNKNOWN : named(file, at, type);
         } finally {
             depth--;
         }
     }
 
     private Value all(SourceFile file, SyntaxNode at, List<WrittenType> types) {
-        return Value.oneOf(types.stream().map(type -> value(file, at, type)).toList());
+        return Values.oneOf(types.stream().map(type -> value(file, at, type)).toList());
     }
 
     private Value named(SourceFile file, SyntaxNode at, WrittenType type) {
         if (type.name().equals("None")) {
-            return Value.NONE;
+            return Values.NONE;
         }
         Found found = dotted(file, at, type.name());
         if (!found.symbols().isEmpty()) {
-            return Value.oneOf(found.symbols().stream().map(this::instance).toList());
+            return Values.oneOf(found.symbols().stream().map(this::instance).toList());
         }
         String library = found.library().isEmpty() ? "" : found.library().get(0);
-        return library.isEmpty() ? Value.UNKNOWN : special(file, at, library, type.arguments());
+        return library.isEmpty() ? Values.UNKNOWN : special(file, at, library, type.arguments());
     }
 
     /** Returns what a name with dots means. */
@@ -95,14 +95,14 @@ final class Annotations {
     private Value instance(Symbol symbol) {
         Binding binding = symbol.last();
         if (binding.is(Binding.Kind.CLASS)) {
-            return scope(binding).<Value>map(Value.Instance::new).orElse(Value.UNKNOWN);
+            return scope(binding).<Value>map(Value.Instance::new).orElse(Values.UNKNOWN);
         }
         Optional<SyntaxNode> alias = symbol.first()
                 .source()
                 .filter(source -> source.index() == Source.WHOLE)
                 .map(Source::node);
         if (alias.isEmpty() || !symbol.first().is(Binding.Kind.VARIABLE)) {
-            return Value.UNKNOWN;
+            return Values.UNKNOWN;
         }
         if (alias.get().is("call")) {
             return called(symbol.scope().file(), alias.get());
@@ -116,10 +116,10 @@ final class Annotations {
         if (callee.equals("NewType")) {
             List<SyntaxNode> arguments =
                     call.child("arguments").map(SyntaxNode::children).orElse(List.of());
-            return arguments.size() == 2 ? of(file, arguments.get(1)) : Value.UNKNOWN;
+            return arguments.size() == 2 ? of(file, arguments.get(1)) : Values.UNKNOWN;
         }
         if (!callee.equals("TypeVar")) {
-            return Value.UNKNOWN;
+            return Values.UNKNOWN;
         }
         Value bound = call.child("arguments").stream()
                 .flatMap(list -> list.children("keyword_argument").stream())
@@ -129,7 +129,7 @@ final class Annotations {
                 .flatMap(argument -> argument.child("value").stream())
                 .map(value -> of(file, value))
                 .findFirst()
-                .orElse(Value.UNKNOWN);
+                .orElse(Values.UNKNOWN);
         return new Value.Variable(call, bound);
     }
 
@@ -139,16 +139,16 @@ final class Annotations {
                 return all(file, at, arguments);
             }
             case "Annotated", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly", "InitVar" -> {
-                return arguments.isEmpty() ? Value.UNKNOWN : value(file, at, arguments.get(0));
+                return arguments.isEmpty() ? Values.UNKNOWN : value(file, at, arguments.get(0));
             }
             case "Type", "type" -> {
-                return arguments.isEmpty() ? Value.UNKNOWN : classes(value(file, at, arguments.get(0)));
+                return arguments.isEmpty() ? Values.UNKNOWN : classes(value(file, at, arguments.get(0)));
             }
             case "Self" -> {
-                return Self.at(file, at).<Value>map(Value.Instance::new).orElse(Value.UNKNOWN);
+                return Self.at(file, at).<Value>map(Value.Instance::new).orElse(Values.UNKNOWN);
             }
             case "Any" -> {
-                return Value.UNKNOWN;
+                return Values.UNKNOWN;
             }
             default -> {
                 return new Value.Library(
@@ -163,7 +163,7 @@ final class Annotations {
         if (instances instanceof Value.Variable) {
             return instances;
         }
-        return Value.oneOf(instances.alternatives().stream()
+        return Values.oneOf(instances.alternatives().stream()
                 .<Value>map(value ->
                         value instanceof Value.Instance instance ? new Value.ClassObject(instance.type()) : value)
                 .toList());

@@ -23,6 +23,13 @@ final class Binder {
             case "named_expression" -> addNamed(node);
             case "for_statement", "for_in_clause" -> addIterated(node);
             case "as_pattern" -> addAs(node);
+            case "dotted_name", "splat_pattern" -> addCapture(node);
+            default -> addStatement(node);
+        }
+    }
+
+    private void addStatement(SyntaxNode node) {
+        switch (node.kind()) {
             case "import_statement" -> addImports(node, Binding.Kind.IMPORT);
             case "import_from_statement" -> addImports(node, Binding.Kind.IMPORT_FROM);
             case "global_statement", "nonlocal_statement" -> addOuterNames(node);
@@ -31,7 +38,6 @@ final class Binder {
                         .filter(value -> !value.is("comment"))
                         .findFirst()
                         .ifPresent(value -> functionAround(node).ifPresent(scope -> scope.addResult(value)));
-            case "dotted_name", "splat_pattern" -> addCapture(node);
             case "call" -> Narrowing.read(facts, node);
             default -> {}
         }
@@ -175,10 +181,10 @@ final class Binder {
         Optional<SyntaxNode> alias = node.child("alias");
         if (alias.isEmpty()) {
             List<SyntaxNode> parts = node.children();
-            SyntaxNode last = parts.get(parts.size() - 1);
-            if (last.is("identifier")) {
-                addTarget(last, node, Optional.empty(), none(node), 0);
-            }
+            parts.stream()
+                    .skip(Math.max(0, parts.size() - 1))
+                    .filter(last -> last.is("identifier"))
+                    .forEach(last -> addTarget(last, node, Optional.empty(), none(node), 0));
             return;
         }
         SyntaxNode value = node.children().get(0);

@@ -21,6 +21,7 @@ record Binding(
         SyntaxNode node,
         Optional<SyntaxNode> annotation,
         Optional<Source> source) {
+    /** What binds a name. */
     enum Kind {
         CLASS,
         FUNCTION,

@@ -27,8 +27,8 @@ final class Bindings {
             values.add(symbol(symbol, owner));
         }
         found.modules().forEach(module -> values.add(new Value.ModuleObject(module)));
-        found.library().forEach(name -> values.add(Value.library(name)));
-        return Value.oneOf(values);
+        found.library().forEach(name -> values.add(Values.library(name)));
+        return Values.oneOf(values);
     }
 
     private Value symbol(Symbol symbol, Value owner) {
@@ -47,11 +47,11 @@ final class Bindings {
                 .filter(binding -> binding.annotation().isPresent())
                 .findFirst()
                 .map(this::value)
-                .orElse(Value.UNKNOWN);
+                .orElse(Values.UNKNOWN);
         boolean local = symbol.scope().is(Scope.Kind.FUNCTION);
-        if (declared.equals(Value.UNKNOWN) || local) {
+        if (declared.equals(Values.UNKNOWN) || local) {
             Value assigned = assigned(symbol);
-            return declared.equals(Value.UNKNOWN) || isNarrower(assigned) ? assigned : declared;
+            return declared.equals(Values.UNKNOWN) || isNarrower(assigned) ? assigned : declared;
         }
         return declared;
     }
@@ -64,7 +64,7 @@ final class Bindings {
 
     private Value assigned(Symbol symbol) {
         if (symbol.bindings().size() > MOST) {
-            return Value.UNKNOWN;
+            return Values.UNKNOWN;
         }
         List<Value> all = new ArrayList<>();
         for (Binding binding : symbol.bindings()) {
@@ -75,7 +75,7 @@ final class Bindings {
                 all.add(binding.is(Binding.Kind.PARAMETER) ? value(binding) : assigned(binding));
             }
         }
-        return Value.oneOf(all);
+        return Values.oneOf(all);
     }
 
     private boolean isEnumMember(Symbol symbol) {
@@ -90,7 +90,7 @@ final class Bindings {
             return PythonFacts.of(binding.scope().file())
                     .scopeOf(binding.definition())
                     .<Value>map(Value.ClassObject::new)
-                    .orElse(Value.UNKNOWN);
+                    .orElse(Values.UNKNOWN);
         }
         boolean ofInstance = owner instanceof Value.Instance || owner instanceof Value.Super;
         if (ofInstance && binding.isDecorated("property", "cached_property", "abstractproperty", "reify")) {
@@ -111,7 +111,7 @@ final class Bindings {
     }
 
     private Value assigned(Binding binding) {
-        return binding.source().map(source -> sourced(binding, source)).orElse(Value.UNKNOWN);
+        return binding.source().map(source -> sourced(binding, source)).orElse(Values.UNKNOWN);
     }
 
     private Value annotated(Binding binding) {
@@ -120,7 +120,7 @@ final class Bindings {
         if (Texts.lastName(Texts.shortText(annotation)).equals("TypeAlias")) {
             return binding.source()
                     .map(source -> Annotations.classes(expressions.annotations().of(file, source.node())))
-                    .orElse(Value.UNKNOWN);
+                    .orElse(Values.UNKNOWN);
         }
         return expressions.annotations().of(file, annotation);
     }
@@ -132,15 +132,15 @@ final class Bindings {
         }
         if (binding.annotation().isEmpty()) {
             Value value =
-                    binding.source().map(source -> sourced(binding, source)).orElse(Value.UNKNOWN);
-            return value.equals(Value.NONE) ? Value.UNKNOWN : value;
+                    binding.source().map(source -> sourced(binding, source)).orElse(Values.UNKNOWN);
+            return value.equals(Values.NONE) ? Values.UNKNOWN : value;
         }
         Value type = annotated(binding);
         SyntaxNode first = binding.node().children().get(0);
         if (first.is("list_splat_pattern")) {
-            return Value.library("list", type);
+            return Values.library("list", type);
         }
-        return first.is("dictionary_splat_pattern") ? Value.library("dict", Value.TEXT, type) : type;
+        return first.is("dictionary_splat_pattern") ? Values.library("dict", Values.TEXT, type) : type;
     }
 
     private Value sourced(Binding binding, Source source) {
@@ -150,7 +150,7 @@ final class Bindings {
             case ITERATED -> part(expressions.calls().iterated(expressions.of(file, source.node())), source.index());
             case ENTERED -> part(expressions.calls().entered(expressions.of(file, source.node())), source.index());
             case RAISED -> expressions.annotations().of(file, raised(source.node()));
-            case TYPE, NONE -> Value.UNKNOWN;
+            case TYPE, NONE -> Values.UNKNOWN;
         };
     }
 
@@ -161,7 +161,7 @@ final class Bindings {
     private Value part(Value whole, int index) {
         return index == Source.WHOLE
                 ? whole
-                : Value.oneOf(whole.alternatives().stream()
+                : Values.oneOf(whole.alternatives().stream()
                         .map(one -> expressions.calls().item(one, index))
                         .toList());
     }

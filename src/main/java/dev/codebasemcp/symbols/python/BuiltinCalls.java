@@ -17,56 +17,59 @@ final class BuiltinCalls {
 
     Value result(SourceFile file, SyntaxNode call, Value.Library callee) {
         List<SyntaxNode> arguments = new Calls.Call(file, call).positional();
-        Value first = arguments.isEmpty() ? Value.UNKNOWN : expressions.of(file, arguments.get(0));
+        Value first = arguments.isEmpty() ? Values.UNKNOWN : expressions.of(file, arguments.get(0));
         return switch (callee.name()) {
             case "super" -> above(file, call, arguments);
             case "type" -> Annotations.classes(first);
-            case "next", "anext" -> {
-                Value next = calls.iterated(first);
-                yield callee.name().equals("next") ? next : Value.library("Awaitable", next);
-            }
-            case "list", "set", "sorted", "reversed", "iter", "aiter", "frozenset" ->
-                Value.library("list", calls.iterated(first));
-            case "tuple" -> Value.library("list", calls.iterated(first));
-            case "filter", "map" -> Value.library("list", mapped(file, callee.name(), arguments, first));
-            case "enumerate" ->
-                Value.library("list", Value.library("tuple", Value.library("int"), calls.iterated(first)));
+            case "filter" -> Values.library("list", filtered(file, arguments));
             case "zip" -> zipped(file, arguments);
             case "max", "min" -> arguments.size() == 1 ? calls.iterated(first) : first;
-            case "Callable" -> callee.argument(callee.arguments().size() - 1);
             case "copy.copy", "copy.deepcopy", "dataclasses.replace" -> first;
-            default -> ofModule(file, arguments, callee, first);
+            default -> ofElements(callee.name(), first).orElseGet(() -> ofModule(file, arguments, callee, first));
         };
+    }
+
+    /** The result of a function that iterates over its argument. */
+    private Optional<Value> ofElements(String name, Value first) {
+        Value result = switch (name) {
+            case "next" -> calls.iterated(first);
+            case "anext" -> Values.library("Awaitable", calls.iterated(first));
+            case "list", "set", "sorted", "reversed", "iter", "aiter", "frozenset" ->
+                Values.library("list", calls.iterated(first));
+            case "tuple" -> Values.library("list", calls.iterated(first));
+            case "map" -> Values.library("list", calls.result(first, Optional.empty()));
+            case "enumerate" ->
+                Values.library("list", Values.library("tuple", Values.library("int"), calls.iterated(first)));
+            default -> Values.NONE;
+        };
+        return Optional.of(result).filter(known -> !known.equals(Values.NONE));
     }
 
     private Value ofModule(SourceFile file, List<SyntaxNode> arguments, Value.Library callee, Value first) {
         return switch (callee.lastName()) {
             case "cast" ->
-                arguments.isEmpty() ? Value.UNKNOWN : expressions.annotations().of(file, arguments.get(0));
-            case "Callable", "Callable[" -> callee.argument(callee.arguments().size() - 1);
-            case "closing", "aclosing" -> Value.library("ContextManager", first);
-            case "partial" -> Value.library("Callable", calls.result(first, Optional.empty()));
+                arguments.isEmpty() ? Values.UNKNOWN : expressions.annotations().of(file, arguments.get(0));
+            case "Callable" -> callee.argument(callee.arguments().size() - 1);
+            case "closing", "aclosing" -> Values.library("ContextManager", first);
+            case "partial" -> Values.library("Callable", calls.result(first, Optional.empty()));
             case "create_task", "ensure_future", "wait_for", "shield" ->
-                Value.library("Awaitable", expressions.awaited(first));
+                Values.library("Awaitable", expressions.awaited(first));
             default ->
                 Libraries.returnsOwnTypes(callee.name())
                         ? new Value.Library(callee.name(), callee.arguments())
-                        : Value.UNKNOWN;
+                        : Values.UNKNOWN;
         };
     }
 
-    private Value mapped(SourceFile file, String name, List<SyntaxNode> arguments, Value function) {
-        if (name.equals("map")) {
-            return calls.result(function, Optional.empty());
-        }
-        return arguments.size() == 2 ? calls.iterated(expressions.of(file, arguments.get(1))) : Value.UNKNOWN;
+    private Value filtered(SourceFile file, List<SyntaxNode> arguments) {
+        return arguments.size() == 2 ? calls.iterated(expressions.of(file, arguments.get(1))) : Values.UNKNOWN;
     }
 
     private Value zipped(SourceFile file, List<SyntaxNode> arguments) {
         List<Value> elements = arguments.stream()
                 .map(argument -> calls.iterated(expressions.of(file, argument)))
                 .toList();
-        return Value.library("list", new Value.Library("tuple", elements));
+        return Values.library("list", new Value.Library("tuple", elements));
     }
 
     private Value above(SourceFile file, SyntaxNode call, List<SyntaxNode> arguments) {
@@ -74,6 +77,6 @@ final class BuiltinCalls {
         if (!arguments.isEmpty() && expressions.of(file, arguments.get(0)) instanceof Value.ClassObject named) {
             type = Optional.of(named.type());
         }
-        return type.<Value>map(Value.Super::new).orElse(Value.UNKNOWN);
+        return type.<Value>map(Value.Super::new).orElse(Values.UNKNOWN);
     }
 }

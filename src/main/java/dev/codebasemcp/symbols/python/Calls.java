@@ -46,10 +46,10 @@ final class Calls {
     Value result(SourceFile file, SyntaxNode call) {
         Optional<SyntaxNode> function = call.child("function");
         if (function.isEmpty()) {
-            return Value.UNKNOWN;
+            return Values.UNKNOWN;
         }
         Value callee = expressions.of(file, function.get());
-        return Value.oneOf(callee.alternatives().stream()
+        return Values.oneOf(callee.alternatives().stream()
                 .map(one -> one instanceof Value.Library library
                         ? builtins.result(file, call, library)
                         : result(one, Optional.of(new Call(file, call))))
@@ -77,12 +77,12 @@ final class Calls {
         if (callee instanceof Value.Instance) {
             return method(callee, "__call__");
         }
-        return callee instanceof Value.Function function ? function(function, call) : Value.UNKNOWN;
+        return callee instanceof Value.Function function ? function(function, call) : Values.UNKNOWN;
     }
 
     /** Returns the result of calling a method by its name, without arguments that matter. */
     Value method(Value owner, String name) {
-        return Value.oneOf(expressions.attribute(owner, name).alternatives().stream()
+        return Values.oneOf(expressions.attribute(owner, name).alternatives().stream()
                 .map(one -> result(one, Optional.empty()))
                 .toList());
     }
@@ -93,17 +93,17 @@ final class Calls {
         SourceFile file = definition.scope().file();
         Optional<SyntaxNode> annotation = node.child("return_type");
         if (isChanged(definition, annotation.isPresent())) {
-            return Value.UNKNOWN;
+            return Values.UNKNOWN;
         }
         Value returned =
                 annotation.map(type -> annotated(file, type, function, call)).orElseGet(() -> inferred(file, node));
         if (definition.isDecorated("contextmanager", "asynccontextmanager")) {
-            return Value.library("ContextManager", iterated(returned));
+            return Values.library("ContextManager", iterated(returned));
         }
         boolean generates =
                 returned instanceof Value.Library library && library.lastName().startsWith("Async");
         boolean async = node.tree().text().slice(node.start(), node.start() + 5).equals("async") && !generates;
-        return async ? Value.library("Coroutine", returned) : returned;
+        return async ? Values.library("Coroutine", returned) : returned;
     }
 
     /** Whether a decorator may make something else of a function. */
@@ -123,7 +123,7 @@ final class Calls {
     private Value annotated(SourceFile file, SyntaxNode type, Value.Function function, Optional<Call> call) {
         String text = Texts.lastName(Texts.shortText(type).replaceAll("[\"']", ""));
         Value receiver = instance(function.receiver());
-        if (text.equals("Self") && !receiver.equals(Value.UNKNOWN)) {
+        if (text.equals("Self") && !receiver.equals(Values.UNKNOWN)) {
             return receiver;
         }
         Value returned = expressions.annotations().of(file, type);
@@ -134,10 +134,10 @@ final class Calls {
 
     private static boolean hasVariable(Value value) {
         return value instanceof Value.Variable
-                || value instanceof Value.Library library
-                        && library.arguments().stream().anyMatch(Calls::hasVariable)
-                || value instanceof Value.OneOf several
-                        && several.values().stream().anyMatch(Calls::hasVariable);
+                || (value instanceof Value.Library library
+                        && library.arguments().stream().anyMatch(Calls::hasVariable))
+                || (value instanceof Value.OneOf several
+                        && several.values().stream().anyMatch(Calls::hasVariable));
     }
 
     private static Value instance(Value receiver) {
@@ -149,15 +149,15 @@ final class Calls {
         Optional<Scope> scope = PythonFacts.of(file).scopeOf(node);
         List<SyntaxNode> results = scope.map(Scope::results).orElse(List.of());
         if (results.isEmpty() || results.size() > MOST_RESULTS) {
-            return results.isEmpty() ? Value.NONE : Value.UNKNOWN;
+            return results.isEmpty() ? Values.NONE : Values.UNKNOWN;
         }
-        return Value.oneOf(
+        return Values.oneOf(
                 results.stream().map(result -> expressions.of(file, result)).toList());
     }
 
     /** Returns what iterating over a value yields, also asynchronously. */
     Value iterated(Value value) {
-        return Value.oneOf(value.alternatives().stream().map(this::iteratedOne).toList());
+        return Values.oneOf(value.alternatives().stream().map(this::iteratedOne).toList());
     }
 
     private Value iteratedOne(Value value) {
@@ -169,19 +169,19 @@ final class Calls {
             return new Value.Instance(object.type());
         }
         Value iterator = method(value, "__iter__");
-        if (iterator.equals(Value.UNKNOWN)) {
+        if (iterator.equals(Values.UNKNOWN)) {
             iterator = method(value, "__aiter__");
         }
         if (iterator instanceof Value.Instance) {
             Value next = method(iterator, "__next__");
-            return next.equals(Value.UNKNOWN) ? expressions.awaited(method(iterator, "__anext__")) : next;
+            return next.equals(Values.UNKNOWN) ? expressions.awaited(method(iterator, "__anext__")) : next;
         }
-        return iterator instanceof Value.Library library ? Libraries.iterated(library) : Value.UNKNOWN;
+        return iterator instanceof Value.Library library ? Libraries.iterated(library) : Values.UNKNOWN;
     }
 
     /** Returns what {@code with value as x} binds. */
     Value entered(Value value) {
-        return Value.oneOf(value.alternatives().stream().map(this::enteredOne).toList());
+        return Values.oneOf(value.alternatives().stream().map(this::enteredOne).toList());
     }
 
     private Value enteredOne(Value value) {
@@ -189,7 +189,7 @@ final class Calls {
             return library.lastName().endsWith("ContextManager") ? library.argument(0) : library;
         }
         Value entered = method(value, "__enter__");
-        return entered.equals(Value.UNKNOWN) ? expressions.awaited(method(value, "__aenter__")) : entered;
+        return entered.equals(Values.UNKNOWN) ? expressions.awaited(method(value, "__aenter__")) : entered;
     }
 
     /** Returns an element of a value; of a tuple the one at an index. */
@@ -205,11 +205,11 @@ final class Calls {
         List<Value> all = new ArrayList<>();
         for (Value one : left.alternatives()) {
             if (one instanceof Value.ClassObject) {
-                return Value.oneOf(List.of(left, right));
+                return Values.oneOf(List.of(left, right));
             }
-            all.add(one instanceof Value.Library library && library.arguments().isEmpty() ? library : Value.UNKNOWN);
+            all.add(one instanceof Value.Library library && library.arguments().isEmpty() ? library : Values.UNKNOWN);
         }
-        return Value.oneOf(all);
+        return Values.oneOf(all);
     }
 
     /** Returns what {@code yield} evaluates to: what is sent to the generator. */
@@ -218,6 +218,6 @@ final class Calls {
                 .filter(scope -> scope.is(Scope.Kind.FUNCTION))
                 .flatMap(scope -> scope.node().child("return_type"))
                 .map(type -> expressions.annotations().of(file, type).argument(1))
-                .orElse(Value.UNKNOWN);
+                .orElse(Values.UNKNOWN);
     }
 }

@@ -52,10 +52,10 @@ final class Expressions {
         Value found = known.get(node);
         if (found == null) {
             if (depth > DEEPEST) {
-                return Value.UNKNOWN;
+                return Values.UNKNOWN;
             }
             // An expression that depends on itself, as in a loop, adds nothing.
-            known.put(node, Value.UNKNOWN);
+            known.put(node, Values.UNKNOWN);
             depth++;
             found = compute(file, node);
             depth--;
@@ -74,21 +74,33 @@ final class Expressions {
             case "parenthesized_expression", "type", "list_splat" -> inner(file, node);
             case "named_expression" -> child(file, node, "value");
             case "as_pattern" -> inner(file, node);
+            case "yield" -> calls.sent(file, node);
+            default -> operation(file, node);
+        };
+    }
+
+    private Value operation(SourceFile file, SyntaxNode node) {
+        return switch (node.kind()) {
             case "conditional_expression" -> conditional(file, node);
-            case "boolean_operator" -> Value.oneOf(List.of(child(file, node, "left"), child(file, node, "right")));
+            case "boolean_operator" -> Values.oneOf(List.of(child(file, node, "left"), child(file, node, "right")));
             case "binary_operator" -> calls.operator(child(file, node, "left"), child(file, node, "right"));
+            case "unary_operator" ->
+                child(file, node, "argument") instanceof Value.Library number ? number : Values.UNKNOWN;
+            case "integer", "float", "true", "false", "comparison_operator", "not_operator" -> Values.library("int");
+            default -> literal(file, node);
+        };
+    }
+
+    private Value literal(SourceFile file, SyntaxNode node) {
+        return switch (node.kind()) {
             case "list", "set", "list_comprehension", "set_comprehension" ->
-                Value.library(node.kind().startsWith("list") ? "list" : "set", element(file, node));
-            case "generator_expression" -> Value.library("Generator", element(file, node));
+                Values.library(node.kind().startsWith("list") ? "list" : "set", element(file, node));
+            case "generator_expression" -> Values.library("Generator", element(file, node));
             case "tuple", "expression_list" -> new Value.Library("tuple", all(file, node.children()));
             case "dictionary", "dictionary_comprehension" -> dictionary(file, node);
-            case "string", "concatenated_string" -> Value.TEXT;
-            case "none" -> Value.NONE;
-            case "integer", "float", "true", "false", "comparison_operator", "not_operator" -> Value.library("int");
-            case "unary_operator" ->
-                child(file, node, "argument") instanceof Value.Library number ? number : Value.UNKNOWN;
-            case "yield" -> calls.sent(file, node);
-            default -> Value.UNKNOWN;
+            case "string", "concatenated_string" -> Values.TEXT;
+            case "none" -> Values.NONE;
+            default -> Values.UNKNOWN;
         };
     }
 
@@ -97,11 +109,11 @@ final class Expressions {
                 .filter(child -> !child.is("comment"))
                 .findFirst()
                 .map(child -> of(file, child))
-                .orElse(Value.UNKNOWN);
+                .orElse(Values.UNKNOWN);
     }
 
     Value child(SourceFile file, SyntaxNode node, String field) {
-        return node.child(field).map(child -> of(file, child)).orElse(Value.UNKNOWN);
+        return node.child(field).map(child -> of(file, child)).orElse(Values.UNKNOWN);
     }
 
     private List<Value> all(SourceFile file, List<SyntaxNode> nodes) {
@@ -117,7 +129,7 @@ final class Expressions {
         if (body.isPresent()) {
             return of(file, body.get());
         }
-        return Value.oneOf(
+        return Values.oneOf(
                 all(file, node.children().stream().limit(MOST_ELEMENTS).toList()));
     }
 
@@ -130,24 +142,26 @@ final class Expressions {
         List<Value> keys = pairs.stream().map(pair -> child(file, pair, "key")).toList();
         List<Value> values =
                 pairs.stream().map(pair -> child(file, pair, "value")).toList();
-        return Value.library("dict", Value.oneOf(keys), Value.oneOf(values));
+        return Values.library("dict", Values.oneOf(keys), Values.oneOf(values));
     }
 
     private Value conditional(SourceFile file, SyntaxNode node) {
         List<SyntaxNode> parts = node.children();
-        return parts.size() == 3 ? Value.oneOf(List.of(of(file, parts.get(0)), of(file, parts.get(2)))) : Value.UNKNOWN;
+        return parts.size() == 3
+                ? Values.oneOf(List.of(of(file, parts.get(0)), of(file, parts.get(2))))
+                : Values.UNKNOWN;
     }
 
     private Value attribute(SourceFile file, SyntaxNode node) {
         Optional<SyntaxNode> object = node.child("object");
         Optional<SyntaxNode> name = node.child("attribute");
         if (object.isEmpty() || name.isEmpty()) {
-            return Value.UNKNOWN;
+            return Values.UNKNOWN;
         }
         Value owner = of(file, object.get());
         return switch (name.get().text()) {
             case "__class__" -> Annotations.classes(owner);
-            case "__dict__", "__name__", "__doc__", "__module__", "__qualname__" -> Value.TEXT;
+            case "__dict__", "__name__", "__doc__", "__module__", "__qualname__" -> Values.TEXT;
             default -> attribute(owner, name.get().text());
         };
     }
@@ -161,7 +175,7 @@ final class Expressions {
                             ? Libraries.attribute(library, name)
                             : bindings.bound(member(one, name), one));
         }
-        return Value.oneOf(all);
+        return Values.oneOf(all);
     }
 
     /** Returns what an attribute of a value means. Several are not sure: code may have ruled some out. */
@@ -197,7 +211,7 @@ final class Expressions {
 
     /** Returns the value of what a name means. */
     Value value(Found found) {
-        return bindings.bound(found, Value.UNKNOWN);
+        return bindings.bound(found, Values.UNKNOWN);
     }
 
     private Value subscript(SourceFile file, SyntaxNode node) {
@@ -207,15 +221,15 @@ final class Expressions {
                 .filter(subscript -> subscript.is("integer") && subscript.end() - subscript.start() < 4)
                 .map(subscript -> Texts.number(subscript.text()))
                 .orElse(Source.WHOLE);
-        return Value.oneOf(owner.alternatives().stream()
+        return Values.oneOf(owner.alternatives().stream()
                 .map(one -> slice && one instanceof Value.Library ? one : calls.item(one, index))
                 .toList());
     }
 
     /** Returns what {@code await} makes of a value. */
     Value awaited(Value value) {
-        return Value.oneOf(value.alternatives().stream()
-                .map(one -> one instanceof Value.Library library ? Libraries.awaited(library) : Value.UNKNOWN)
+        return Values.oneOf(value.alternatives().stream()
+                .map(one -> one instanceof Value.Library library ? Libraries.awaited(library) : Values.UNKNOWN)
                 .toList());
     }
 
@@ -225,6 +239,6 @@ final class Expressions {
                 .filter(narrowing -> narrowing.holds(node))
                 .reduce((outer, inner) -> inner.from() >= outer.from() ? inner : outer);
         Optional<Value> value = nearest.map(narrowing -> annotations.of(file, narrowing.classes()));
-        return value.or(() -> Optional.empty()).filter(known -> !known.equals(Value.UNKNOWN));
+        return value.or(() -> Optional.empty()).filter(known -> !known.equals(Values.UNKNOWN));
     }
 }

@@ -84,12 +84,9 @@ final class Flow {
     }
 
     private static boolean excludes(SyntaxNode statement, SyntaxNode branch, SyntaxNode use) {
-        boolean chooses = statement.is("if_statement", "match_statement")
-                || statement.is("block")
-                        && statement
-                                .parent()
-                                .filter(p -> p.is("match_statement"))
-                                .isPresent();
+        boolean cases = statement.is("block")
+                && statement.parent().filter(p -> p.is("match_statement")).isPresent();
+        boolean chooses = cases || statement.is("if_statement", "match_statement");
         if (!chooses || branch.field().equals("condition")) {
             return false;
         }

@@ -28,7 +28,7 @@ final class Generics {
         Map<SyntaxNode, Value> values = new HashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             int argument = method ? i - 1 : i;
-            Value given = argument < 0 ? receiver : Value.UNKNOWN;
+            Value given = argument < 0 ? receiver : Values.UNKNOWN;
             if (argument >= 0 && argument < arguments.size() && call.isPresent()) {
                 given = expressions.of(call.get().file(), arguments.get(argument));
             }
@@ -36,14 +36,14 @@ final class Generics {
                     .get(i)
                     .child("type")
                     .map(node -> expressions.annotations().of(file, node))
-                    .orElse(Value.UNKNOWN);
+                    .orElse(Values.UNKNOWN);
             bind(type, given, values);
         }
         return with(returned, values);
     }
 
     private void bind(Value type, Value given, Map<SyntaxNode, Value> values) {
-        if (given.equals(Value.UNKNOWN)) {
+        if (given.equals(Values.UNKNOWN)) {
             return;
         }
         if (type instanceof Value.Variable variable) {
@@ -51,7 +51,7 @@ final class Generics {
             values.putIfAbsent(variable.name(), instance);
         } else if (type instanceof Value.Library && type.argument(0) instanceof Value.Variable variable) {
             Value element = expressions.calls().iterated(given);
-            if (!element.equals(Value.UNKNOWN)) {
+            if (!element.equals(Values.UNKNOWN)) {
                 values.putIfAbsent(variable.name(), element);
             }
         }
@@ -67,7 +67,7 @@ final class Generics {
                     library.arguments().stream().map(one -> with(one, values)).toList());
         }
         return value instanceof Value.OneOf several
-                ? Value.oneOf(
+                ? Values.oneOf(
                         several.values().stream().map(one -> with(one, values)).toList())
                 : value;
     }

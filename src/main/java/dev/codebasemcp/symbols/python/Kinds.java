@@ -17,10 +17,17 @@ final class Kinds {
         if (parent.is("function_definition") && node.field().equals("name")) {
             return ReferenceKind.OVERRIDE;
         }
-        boolean attribute = parent.is("attribute") && node.field().equals("attribute");
-        SyntaxNode whole = attribute ? parent : node;
+        return ofUse(isAttribute(node, parent) ? parent : node);
+    }
+
+    private static boolean isAttribute(SyntaxNode node, SyntaxNode parent) {
+        return parent.is("attribute") && node.field().equals("attribute");
+    }
+
+    private static ReferenceKind ofUse(SyntaxNode whole) {
         SyntaxNode around = whole.parent().orElse(whole);
-        if (around.is("call") && whole.field().equals("function") || around.is("decorator")) {
+        boolean called = around.is("call") && whole.field().equals("function");
+        if (called || around.is("decorator")) {
             return ReferenceKind.CALL;
         }
         if (isWritten(whole, around)) {

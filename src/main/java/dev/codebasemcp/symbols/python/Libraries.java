@@ -50,43 +50,47 @@ final class Libraries {
     private static Value result(Value.Library type, String method) {
         String name = type.lastName();
         if (MAPS.contains(name)) {
-            return switch (method) {
-                case "get", "pop", "setdefault", "__getitem__" -> type.argument(1);
-                case "values" -> Value.library("list", type.argument(1));
-                case "keys" -> Value.library("list", type.argument(0));
-                case "items" -> Value.library("list", Value.library("tuple", type.argument(0), type.argument(1)));
-                case "popitem" -> Value.library("tuple", type.argument(0), type.argument(1));
-                case "copy" -> type;
-                default -> Value.library(type.name() + "." + method);
-            };
+            return ofMap(type, method);
         }
         if (SINGLE.contains(name)) {
             return switch (method) {
                 case "pop", "popleft", "__next__", "send" -> type.argument(0);
-                case "__anext__" -> Value.library("Awaitable", type.argument(0));
-                default -> SAME.contains(method) ? type : Value.library(type.name() + "." + method);
+                case "__anext__" -> Values.library("Awaitable", type.argument(0));
+                default -> SAME.contains(method) ? type : Values.library(type.name() + "." + method);
             };
         }
-        return Value.library(type.name() + "." + method);
+        return Values.library(type.name() + "." + method);
+    }
+
+    private static Value ofMap(Value.Library type, String method) {
+        return switch (method) {
+            case "get", "pop", "setdefault", "__getitem__" -> type.argument(1);
+            case "values" -> Values.library("list", type.argument(1));
+            case "keys" -> Values.library("list", type.argument(0));
+            case "items" -> Values.library("list", Values.library("tuple", type.argument(0), type.argument(1)));
+            case "popitem" -> Values.library("tuple", type.argument(0), type.argument(1));
+            case "copy" -> type;
+            default -> Values.library(type.name() + "." + method);
+        };
     }
 
     /** Returns an attribute; of a method, a callable with its result. */
     static Value attribute(Value.Library owner, String name) {
         boolean container = !owner.arguments().isEmpty();
-        return container ? Value.library("Callable", result(owner, name)) : Value.library(owner.name() + "." + name);
+        return container ? Values.library("Callable", result(owner, name)) : Values.library(owner.name() + "." + name);
     }
 
     static Value awaited(Value.Library library) {
         if (library.lastName().equals("Coroutine")) {
             return library.argument(library.arguments().size() - 1);
         }
-        return AWAITED.contains(library.lastName()) ? library.argument(0) : Value.UNKNOWN;
+        return AWAITED.contains(library.lastName()) ? library.argument(0) : Values.UNKNOWN;
     }
 
     /** Returns what iterating over a value yields. */
     static Value iterated(Value.Library library) {
         if (library.lastName().equals("tuple") || library.lastName().equals("Tuple")) {
-            return Value.oneOf(library.arguments());
+            return Values.oneOf(library.arguments());
         }
         boolean known = MAPS.contains(library.lastName()) || SINGLE.contains(library.lastName());
         return known ? library.argument(0) : plain(library);
@@ -100,11 +104,11 @@ final class Libraries {
         }
         if (name.equals("tuple") || name.equals("Tuple")) {
             List<Value> all = library.arguments();
-            boolean endless = all.size() == 2 && all.get(1).equals(Value.UNKNOWN);
+            boolean endless = all.size() == 2 && all.get(1).equals(Values.UNKNOWN);
             if (index >= 0 && index < all.size() && !endless) {
                 return all.get(index);
             }
-            return endless ? all.get(0) : Value.oneOf(all);
+            return endless ? all.get(0) : Values.oneOf(all);
         }
         // A class with type arguments, as in list[int].
         return SINGLE.contains(name) ? library.argument(0) : plain(library);
@@ -113,8 +117,8 @@ final class Libraries {
     /** Texts and numbers only have parts of their own sort. */
     private static Value plain(Value.Library library) {
         return Set.of("str", "bytes", "bytearray", "range", "int").contains(library.name())
-                ? Value.TEXT
-                : Value.UNKNOWN;
+                ? Values.TEXT
+                : Values.UNKNOWN;
     }
 
     /** Whether a function's result is never of a type of the code base. */
@@ -122,8 +126,9 @@ final class Libraries {
         int dot = name.indexOf('.');
         String module = dot < 0 ? name : name.substring(0, dot);
         String last = Texts.lastName(name);
-        boolean type = Character.isUpperCase(last.codePointAt(0));
-        return type || PLAIN.contains(module) || dot < 0 && PythonWords.isBuiltin(name) && !FREE.contains(name);
+        boolean type = !last.isEmpty() && Character.isUpperCase(last.codePointAt(0));
+        boolean builtin = dot < 0 && PythonWords.isBuiltin(name) && !FREE.contains(name);
+        return type || builtin || PLAIN.contains(module);
     }
 
     private static final Set<String> FREE = Set.of(

@@ -114,7 +114,7 @@ final class Members {
             return false;
         }
         return bases(type).stream()
-                .anyMatch(base -> base instanceof Value.Library library && names.contains(library.lastName())
-                        || base instanceof Value.ClassObject above && inherits(above.type(), names, seen));
+                .anyMatch(base -> (base instanceof Value.Library library && names.contains(library.lastName()))
+                        || (base instanceof Value.ClassObject above && inherits(above.type(), names, seen)));
     }
 }

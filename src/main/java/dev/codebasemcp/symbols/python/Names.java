@@ -148,10 +148,11 @@ final class Names {
         return guarded(file, "*" + name, () -> {
             for (int i = statements.size() - 1; i >= Math.max(0, statements.size() - MOST_IMPORTS); i--) {
                 Optional<Module> module = modules.from(file, statements.get(i));
-                boolean brings = module.flatMap(Module::file)
-                        .filter(found -> PythonFacts.of(found).isExported(name))
-                        .isPresent();
-                Found found = brings ? member(module.get(), name) : Found.NOTHING;
+                Found found = module.filter(from -> from.file()
+                                .filter(exporting -> PythonFacts.of(exporting).isExported(name))
+                                .isPresent())
+                        .map(from -> member(from, name))
+                        .orElse(Found.NOTHING);
                 if (!found.isEmpty()) {
                     return found;
                 }

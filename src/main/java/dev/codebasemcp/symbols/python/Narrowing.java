@@ -101,17 +101,24 @@ record Narrowing(SyntaxNode classes, int from, int to) {
             return rest(parent);
         }
         if (parent.is("conditional_expression")) {
-            List<SyntaxNode> parts = parent.children();
-            boolean middle = parts.size() == 3 && parts.get(1).equals(condition);
-            return middle ? Optional.of(Region.of(parts.get(negated ? 2 : 0))) : Optional.empty();
+            return side(parent, condition, negated);
         }
         if (parent.is("if_clause") && !negated) {
             return parent.parent().filter(around -> !around.is("case_clause")).map(Region::of);
         }
-        if (!parent.is("if_statement", "elif_clause", "while_statement")
-                || !condition.field().equals("condition")) {
-            return Optional.empty();
-        }
+        boolean decides = parent.is("if_statement", "elif_clause", "while_statement")
+                && condition.field().equals("condition");
+        return decides ? branch(parent, condition, negated) : Optional.empty();
+    }
+
+    /** The side of {@code a if condition else b} where a condition holds. */
+    private static Optional<Region> side(SyntaxNode choice, SyntaxNode condition, boolean negated) {
+        List<SyntaxNode> parts = choice.children();
+        boolean middle = parts.size() == 3 && parts.get(1).equals(condition);
+        return middle ? Optional.of(Region.of(parts.get(negated ? 2 : 0))) : Optional.empty();
+    }
+
+    private static Optional<Region> branch(SyntaxNode parent, SyntaxNode condition, boolean negated) {
         Optional<SyntaxNode> block = parent.child("consequence").or(() -> parent.child("body"));
         if (!negated) {
             // The condition's own right parts are narrowed too.

@@ -117,7 +117,7 @@ public final class PythonResolver implements Resolver {
         Value owner = attribute
                 .child("object")
                 .map(object -> expressions.of(file, object))
-                .orElse(Value.UNKNOWN);
+                .orElse(Values.UNKNOWN);
         Found found = expressions.member(owner, name.text());
         return found.isEmpty() && isCalled(attribute) ? onlyOne(name.text()) : found.resolution();
     }

@@ -83,7 +83,7 @@ final class PythonWords {
     }
 
     static boolean isCommonAttribute(String name) {
-        return ATTRIBUTES.contains(name) || name.startsWith("__") && name.endsWith("__");
+        return ATTRIBUTES.contains(name) || (name.startsWith("__") && name.endsWith("__"));
     }
 
     private static Set<String> words(String text) {

@@ -29,6 +29,7 @@ final class Scope {
     private final Set<String> nonlocals = new HashSet<>();
     private final List<SyntaxNode> results = new ArrayList<>();
 
+    /** What opens a scope. */
     enum Kind {
         MODULE,
         CLASS,

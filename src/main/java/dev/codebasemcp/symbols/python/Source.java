@@ -9,6 +9,7 @@ import dev.codebasemcp.code.tree.SyntaxNode;
  * @param index which element of it, after unpacking; -1 for the whole
  */
 record Source(Way way, SyntaxNode node, int index) {
+    /** How a value comes from its node. */
     enum Way {
         ASSIGNED,
         /** {@code for x in node}. */

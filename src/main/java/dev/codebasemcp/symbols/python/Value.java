@@ -1,10 +1,7 @@
 package dev.codebasemcp.symbols.python;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What an expression evaluates to, as far as the source tells. */
 sealed interface Value {
@@ -24,6 +21,7 @@ sealed interface Value {
     /** What {@code super()} returns in a method of a class. */
     record Super(Scope type) implements Value {}
 
+    /** A module of the code base itself. */
     record ModuleObject(Module module) implements Value {}
 
     /**
@@ -40,7 +38,7 @@ sealed interface Value {
         public Library {
             arguments = arguments.stream()
                     .limit(MOST_ARGUMENTS)
-                    .map(argument -> depth(argument) < DEEPEST ? argument : UNKNOWN)
+                    .map(argument -> depth(argument) < DEEPEST ? argument : Values.UNKNOWN)
                     .toList();
         }
 
@@ -73,31 +71,8 @@ sealed interface Value {
     /** A type variable; as a value, what its bound allows. */
     record Variable(SyntaxNode name, Value bound) implements Value {}
 
+    /** Nothing is known. */
     record Unknown() implements Value {}
-
-    int MOST_ALTERNATIVES = 12;
-    Value UNKNOWN = new Unknown();
-    Value NONE = new Library("None", List.of());
-    Value TEXT = new Library("str", List.of());
-
-    static Value library(String name, Value... arguments) {
-        return new Library(name, List.of(arguments));
-    }
-
-    /** Some of these; {@code None} counts only if there is nothing else. */
-    static Value oneOf(List<Value> values) {
-        Set<Value> distinct = new LinkedHashSet<>();
-        for (Value value : values) {
-            distinct.addAll(value instanceof OneOf several ? several.values() : List.of(value));
-        }
-        if (distinct.size() > 1) {
-            distinct.remove(NONE);
-        }
-        if (distinct.isEmpty() || distinct.size() > MOST_ALTERNATIVES) {
-            return UNKNOWN;
-        }
-        return distinct.size() == 1 ? distinct.iterator().next() : new OneOf(new ArrayList<>(distinct));
-    }
 
     default List<Value> alternatives() {
         if (this instanceof OneOf several) {
@@ -110,6 +85,6 @@ sealed interface Value {
     default Value argument(int index) {
         return this instanceof Library library && index < library.arguments().size()
                 ? library.arguments().get(index)
-                : UNKNOWN;
+                : Values.UNKNOWN;
     }
 }

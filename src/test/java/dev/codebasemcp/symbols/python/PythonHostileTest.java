@@ -55,13 +55,13 @@ class PythonHostileTest {
 
     @Test
     void longExpressionsEnd() {
-        code.with("a.py", "class A:\n    def run(self): pass\na = A()\nb = " + "a + ".repeat(20_000) + "a\n")
-                .with("b.py", "from a import A\nc = A()" + ".run()".repeat(20_000) + "\n")
-                .with("c.py", "from a import A\nd = " + "lambda x: ".repeat(20_000) + "A\n" + "A\n".repeat(20_000))
-                .with("d.py", "from a import A\nd = " + "[".repeat(2_000) + "A" + "]".repeat(2_000) + "\n");
-        assertThat(code.uses("a.py", "a")).hasSize(20_001);
+        code.with("a.py", "class A:\n    def run(self): pass\na = A()\nb = " + "a + ".repeat(5_000) + "a\n")
+                .with("b.py", "from a import A\nc = A()" + ".run()".repeat(2_000) + "\n")
+                .with("c.py", "from a import A\nd = " + "lambda x: ".repeat(1_000) + "A\n" + "A\n".repeat(5_000))
+                .with("d.py", "from a import A\nd = " + "[".repeat(500) + "A" + "]".repeat(500) + "\n");
+        assertThat(code.uses("a.py", "a")).hasSize(5_001);
         assertThat(code.uses("a.py", "A.run")).contains("b.py:2 call");
-        assertThat(code.uses("a.py", "A")).hasSize(2 + 3 + 20_001 + 1);
+        assertThat(code.uses("a.py", "A")).hasSize(2 + 3 + 5_001 + 1);
     }
 
     @Test
@@ -76,12 +76,12 @@ class PythonHostileTest {
 
     @Test
     void manyOfOneNameEnd() {
-        code.with("a.py", "x = 1\n".repeat(20_000))
-                .with("b.py", "def f(): pass\n".repeat(1_000) + "f()\n".repeat(10_000))
-                .with("c.py", "def g(y):\n" + "    if isinstance(y, int): y.z()\n".repeat(5_000))
-                .with("d.py", "from a import *\n".repeat(2_000) + "x\n".repeat(2_000));
-        assertThat(code.uses("a.py", "x")).hasSize(19_999 + 2_000);
-        assertThat(code.uses("b.py", "f")).hasSize(10_000);
+        code.with("a.py", "x = 1\n".repeat(5_000))
+                .with("b.py", "def f(): pass\n".repeat(300) + "f()\n".repeat(3_000))
+                .with("c.py", "def g(y):\n" + "    if isinstance(y, int): y.z()\n".repeat(1_000))
+                .with("d.py", "from a import *\n".repeat(500) + "x\n".repeat(500));
+        assertThat(code.uses("a.py", "x")).hasSize(4_999 + 500);
+        assertThat(code.uses("b.py", "f")).hasSize(3_000);
     }
 
     @Test
