@@ -1,7 +1,6 @@
 package dev.codebasemcp.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,12 +57,9 @@ final class OutlineCommand extends ToolCommand {
     /** Returns the real path of what is there under this path. */
     private Optional<Path> existing() {
         try {
-            Path given = Path.of(path);
-            return Files.exists(given) ? Optional.of(given.toRealPath()) : Optional.empty();
-        } catch (InvalidPathException none) {
+            return Optional.of(Path.of(path).toRealPath());
+        } catch (InvalidPathException | IOException none) {
             return Optional.empty();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 

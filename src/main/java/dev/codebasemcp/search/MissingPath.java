@@ -41,9 +41,7 @@ public final class MissingPath {
         String wanted = bare(path.substring(path.lastIndexOf('/') + 1));
         Set<String> exact = new TreeSet<>();
         Set<String> like = new LinkedHashSet<>();
-        if (wanted.length() <= ERRORS) {
-            return exact;
-        }
+        int allowed = Math.min(ERRORS, wanted.length() / 3);
         Set<String> seen = new LinkedHashSet<>();
         for (FileRef file : files) {
             for (int end = file.path().length(); end > 0; end = file.path().lastIndexOf('/', end - 1)) {
@@ -52,10 +50,10 @@ public final class MissingPath {
                     break;
                 }
                 String name = bare(around.substring(around.lastIndexOf('/') + 1));
-                int errors = EditDistance.between(wanted, name, ERRORS);
+                int errors = EditDistance.between(wanted, name, allowed);
                 if (errors == 0) {
                     exact.add(around);
-                } else if (errors <= ERRORS) {
+                } else if (errors <= allowed) {
                     like.add(around);
                 }
             }

@@ -151,7 +151,7 @@ class OutlineTest {
 
             assertThat(answer).hasSizeLessThanOrEqualTo(tokens * CHARACTERS_PER_TOKEN);
             assertThat(answer.lines())
-                    .contains("1-601 class Many", "603-604 class Last")
+                    .contains("1-600 class Many", "603-604 class Last")
                     .anyMatch(line -> line.matches(
                             "\\d+ definitions are left out: those at level 2 from line \\d+ on, and all deeper ones\\."
                                     + " Raise max_tokens to get more\\."));

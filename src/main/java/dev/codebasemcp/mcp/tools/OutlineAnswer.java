@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.symbols.Outline;
@@ -22,6 +23,11 @@ import java.util.Optional;
 final class OutlineAnswer {
     private static final int CHARACTERS_PER_TOKEN = 4;
     private static final int LONGEST_PATH = 300;
+    /** The notes are shortened if they leave less than this part of the budget. */
+    private static final int FOR_LINES = 4;
+    /** What the notes usually grow by if something is shown, in characters. */
+    private static final int RESERVE = 50;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AnswerForm form;
@@ -43,15 +49,30 @@ final class OutlineAnswer {
     ToolAnswer render(ScopedCalls.Asked<Outline> asked, List<String> argumentNotes) {
         Outline outline = asked.answer().orElse(new Outline.Missing(""));
         List<OutlineEntry> entries = entries(outline);
-        for (boolean brief : new boolean[] {false, true}) {
-            Frame frame = new Frame(asked, outline, path, argumentNotes, brief);
-            // The notes on what is left out are longest with nothing shown.
-            int left = budget - length(frame.answer(new OutlineCut(List.of(), entries)));
-            if (left >= budget / 2 || brief) {
-                return frame.answer(OutlineCut.of(entries, Math.max(0, left), entry -> cost(frame, entry)));
-            }
+        Frame whole = new Frame(asked, outline, path, argumentNotes, false);
+        int left = left(whole, entries);
+        if (left >= budget / FOR_LINES) {
+            return within(left, whole, entries);
         }
-        throw new IllegalStateException("no form was rendered");
+        Frame brief = new Frame(asked, outline, path, argumentNotes, true);
+        // Never more than in the least budget with whole notes, so that more budget never shows less.
+        return within(Math.min(left(brief, entries), budget / FOR_LINES), brief, entries);
+    }
+
+    /** The room for lines next to the notes that say that all of them are left out. */
+    private int left(Frame frame, List<OutlineEntry> entries) {
+        return budget - length(frame.answer(new OutlineCut(List.of(), entries))) - RESERVE;
+    }
+
+    /** The notes may become longer with lines above them. */
+    private ToolAnswer within(int room, Frame frame, List<OutlineEntry> entries) {
+        int lines = Math.max(0, room);
+        ToolAnswer answer = frame.answer(OutlineCut.of(entries, lines, entry -> cost(frame, entry)));
+        while (lines > 0 && length(answer) > budget) {
+            lines = Math.max(0, lines - (length(answer) - budget));
+            answer = frame.answer(OutlineCut.of(entries, lines, entry -> cost(frame, entry)));
+        }
+        return answer;
     }
 
     private static List<OutlineEntry> entries(Outline outline) {
@@ -208,7 +229,7 @@ final class OutlineAnswer {
                             asked.scope())
                     .notesAfter());
             return brief
-                    ? List.of(Quoted.brief(String.join(" ", notes), ProjectAnswer.BRIEF_NOTES))
+                    ? List.of(Quoted.brief(Term.plain(String.join(" ", notes)), ProjectAnswer.BRIEF_NOTES))
                     : notes.stream().map(Quoted::line).toList();
         }
     }
