@@ -30,7 +30,8 @@ class OutlineCutTest {
             assertThat(cut.shown()).containsAll(smaller.shown());
             assertThat(cut.shown()).isSortedAccordingTo(Comparator.comparingInt(OutlineEntry::position));
             assertThat(cut.shown().size() + cut.omitted().size()).isEqualTo(entries.size());
-            assertThat(cut.shown().stream().mapToInt(OutlineCutTest::cost).sum()).isLessThanOrEqualTo(budget);
+            assertThat(cut.shown().stream().mapToInt(OutlineCutTest::cost).sum())
+                    .isLessThanOrEqualTo(budget);
             int deepest =
                     cut.shown().stream().mapToInt(OutlineEntry::level).max().orElse(0);
             assertThat(cut.omitted()).allMatch(entry -> entry.level() >= deepest);
