@@ -45,6 +45,7 @@ import dev.codebasemcp.machine.MachineIdFile;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
 import dev.codebasemcp.mcp.tools.FindReferencesTool;
+import dev.codebasemcp.mcp.tools.GetOutlineTool;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
 import dev.codebasemcp.mcp.tools.ListJobsTool;
@@ -172,6 +173,7 @@ final class Application implements Services {
         tools = List.of(
                 new SearchCodeTool(calls, search, named, several, answers),
                 new FindReferencesTool(calls, symbols),
+                new GetOutlineTool(calls, symbols, answers),
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),

@@ -68,6 +68,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new IndexCommand(opener));
         line.addSubcommand(new SearchCommand(opener));
         line.addSubcommand(new ReferencesCommand(opener));
+        line.addSubcommand(new OutlineCommand(opener));
         line.addSubcommand(new StatusCommand(opener));
         line.addSubcommand(ProjectsCommand.withSubcommands(opener));
         line.addSubcommand(RepositoriesCommand.withSubcommands(opener));

@@ -11,6 +11,8 @@ public final class ToolCatalog {
     /** The default limit of a search answer in tokens. */
     public static final int DEFAULT_MAX_TOKENS = 6_000;
 
+    private static final int OUTLINE_MAX_TOKENS = 4_000;
+
     private static final Parameter PROJECT = Parameter.text(
             "project_id", 255, "Id or exact name of a registered project. Default: the session's project.");
     private static final Parameter REPO_PATH = Parameter.text("repo_path", "Absolute path of the directory to index.")
@@ -241,6 +243,36 @@ public final class ToolCatalog {
             Effect.READS,
             Content.CODE);
 
+    public static final ToolSpec GET_OUTLINE = new ToolSpec(
+            "get_outline",
+            "Get outline",
+            "Lists what a file or directory defines, with signatures and lines: a file's definitions, nested; a directory's"
+                    + " types and functions, the most used files first. Use it before you read a file.",
+            List.of(
+                    Parameter.text(
+                                    "path",
+                                    1_024,
+                                    "File or directory, in the repository or absolute, or the end of its path; . for all.")
+                            .asRequired(),
+                    Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
+                            .or(OUTLINE_MAX_TOKENS),
+                    PROJECT),
+            Shape.object()
+                    .text("path")
+                    .objects(
+                            "definitions",
+                            Shape.object()
+                                    .text("symbol", "kind")
+                                    .integer("start_line", "end_line")
+                                    .text("signature")
+                                    .optional(Shape.object()
+                                            .text("file_path", "repository")
+                                            .integer("uses")))
+                    .integer("omitted")
+                    .optional(Shape.object().text("kind", "message").object("project", PROJECT_FIELDS)),
+            Effect.READS,
+            Content.CODE);
+
     public static final ToolSpec LIST_PROJECTS = new ToolSpec(
             "list_projects",
             "List projects",
@@ -270,6 +302,7 @@ public final class ToolCatalog {
     private static final List<ToolSpec> ALL = List.of(
             SEARCH_CODE,
             FIND_REFERENCES,
+            GET_OUTLINE,
             SET_WORKING_DIRECTORY,
             INDEX_REPOSITORY,
             START_INDEXING_BACKGROUND,

@@ -100,12 +100,12 @@ final class EmptyReason {
             case CONTENT ->
                 "No file of " + Term.of("content") + " '" + shown(part.value()) + "' here; the index has "
                         + counted(files.stream(), EmptyReason::kind) + ".";
-            case DIRECTORY -> nothingBelow(part.value());
+            case DIRECTORY -> nothingBelow(files, "directory", part.value());
         };
     }
 
     /** Names the nearest existing parent directory, its entries, and an entry spelled like the missing one. */
-    private String nothingBelow(String directory) {
+    static String nothingBelow(List<FileRef> files, String what, String directory) {
         List<String> components = Stream.of(directory.split("/", -1))
                 .filter(component -> !component.isEmpty() && !component.equals("."))
                 .toList();
@@ -128,7 +128,7 @@ final class EmptyReason {
         Optional<String> like = entries.keySet().stream()
                 .filter(entry -> EditDistance.between(missing.toLowerCase(Locale.ROOT), bare(entry), LIKE) <= LIKE)
                 .min(Comparator.naturalOrder());
-        return "No indexed file is at or below directory '" + shown(directory) + "'"
+        return "No indexed file is at or below " + what + " '" + shown(directory) + "'"
                 + like.map(entry -> "; did you mean '" + shown(place + bare(entry)) + "'?")
                         .orElse(".") + " "
                 + (place.isEmpty() ? "The repository" : "'" + shown(place) + "'")

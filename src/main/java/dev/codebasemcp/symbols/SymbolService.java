@@ -7,6 +7,7 @@ import dev.codebasemcp.search.retrieve.Filters;
 import dev.codebasemcp.search.retrieve.IndexedFiles;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,6 +40,17 @@ public final class SymbolService {
      */
     public References references(Database database, SearchScope scope, SymbolName symbol, Optional<SymbolPlace> place) {
         return read(database, scope, code -> new ReferenceSearch(code).find(symbol, place));
+    }
+
+    /**
+     * Finds the definitions of a file, or the most used ones of a directory.
+     *
+     * @param scope the repositories in which to look
+     * @param readings what the path may mean, the usual one first: relative to a repository or absolute below its root
+     * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
+     */
+    public Outline outline(Database database, SearchScope scope, List<String> readings) {
+        return read(database, scope, code -> new OutlineSearch(code.files()).find(readings));
     }
 
     private <T> T read(Database database, SearchScope scope, Function<IndexedCode, T> question) {

@@ -121,24 +121,54 @@ final class DefinitionsTable {
         }
     }
 
+    /** Streams the definitions of some kinds that start in the chunks from {@code first} to before {@code end}, in order. */
+    static void forEachBetween(
+            Connection connection,
+            long first,
+            long end,
+            Collection<DefinitionKind> kinds,
+            Consumer<DefinedName> definitions)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(DEFINED + """
+                where chunk_id >= ? and chunk_id < ? and kind = any(?) order by chunk_id, ordinal""")) {
+            select.setFetchSize(FilesTable.FETCH_ROWS);
+            select.setLong(1, first);
+            select.setLong(2, end);
+            select.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", kinds.stream().map(DefinitionKind::label).toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    defined(rows).ifPresent(definitions);
+                }
+            }
+        }
+    }
+
     /** Leaves out definitions of a kind that only a newer program version knows. */
     private static List<DefinedName> defined(PreparedStatement select) throws SQLException {
         List<DefinedName> found = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                Optional<DefinitionKind> kind = DefinitionKind.byLabel(rows.getString("kind"));
-                if (kind.isPresent()) {
-                    found.add(new DefinedName(
-                            rows.getLong("chunk_id"),
-                            rows.getString("name_key"),
-                            rows.getString("qualified_name"),
-                            kind.get(),
-                            new LineRange(rows.getInt("start_line"), rows.getInt("end_line")),
-                            rows.getString("signature")));
-                }
+                defined(rows).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    /** Empty for a kind that only a newer program version knows. */
+    private static Optional<DefinedName> defined(ResultSet row) throws SQLException {
+        Optional<DefinitionKind> kind = DefinitionKind.byLabel(row.getString("kind"));
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DefinedName(
+                        row.getLong("chunk_id"),
+                        row.getString("name_key"),
+                        row.getString("qualified_name"),
+                        kind.get(),
+                        new LineRange(row.getInt("start_line"), row.getInt("end_line")),
+                        row.getString("signature")));
     }
 
     static void forEachNamed(Connection connection, Collection<String> nameKeys, Consumer<DefinitionRow> definitions)

@@ -2,6 +2,7 @@ package dev.codebasemcp.database.index;
 
 import com.pgvector.PGhalfvec;
 import dev.codebasemcp.database.VectorFlavour;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.KnownFile;
 import dev.codebasemcp.model.RepositoryId;
 import java.sql.Connection;
@@ -106,6 +107,15 @@ public final class IndexSnapshot {
     /** Returns the definitions that start in the {@code count} chunks from {@code first} on, in line order. */
     public List<DefinedName> definitionsIn(long first, int count) {
         return query(() -> DefinitionsTable.inChunks(connection, first, count));
+    }
+
+    /** Streams the definitions of some kinds that start in the chunks from {@code first} to before {@code end}, in order. */
+    public void forEachDefinitionBetween(
+            long first, long end, Collection<DefinitionKind> kinds, Consumer<DefinedName> definitions) {
+        query(() -> {
+            DefinitionsTable.forEachBetween(connection, first, end, kinds, definitions);
+            return this;
+        });
     }
 
     /** Returns at most {@code limit} plain definition names in lower case that match a shape, shortest first. */

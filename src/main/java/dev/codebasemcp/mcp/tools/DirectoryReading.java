@@ -16,6 +16,8 @@ import java.util.function.Function;
  * @param places the session's directories
  */
 record DirectoryReading(SearchRequest request, List<Path> roots, List<Path> places) {
+    private static final String DIRECTORY = "directory";
+
     DirectoryReading {
         roots = List.copyOf(roots);
         places = List.copyOf(places);
@@ -29,7 +31,8 @@ record DirectoryReading(SearchRequest request, List<Path> roots, List<Path> plac
         if (request.directory().isEmpty()) {
             return search.apply(request);
         }
-        DirectoryReadings readings = DirectoryReadings.of(request.directory().get(), roots, places);
+        DirectoryReadings readings =
+                DirectoryReadings.of(DIRECTORY, request.directory().get(), roots, places);
         for (String literal : readings.literal()) {
             WeighedResponse response = search.apply(request.below(literal));
             if (!response.response().results().isEmpty()) {
@@ -41,7 +44,7 @@ record DirectoryReading(SearchRequest request, List<Path> roots, List<Path> plac
             if (first.response().results().isEmpty()) {
                 WeighedResponse response = search.apply(request.below(other));
                 if (!response.response().results().isEmpty()) {
-                    return response.with(Term.of("directory") + " was interpreted as " + Quoted.name(other)
+                    return response.with(Term.of(DIRECTORY) + " was interpreted as " + Quoted.name(other)
                             + ", relative to the session's directory.");
                 }
             }
@@ -56,7 +59,8 @@ record DirectoryReading(SearchRequest request, List<Path> roots, List<Path> plac
      */
     void refuseOutside() {
         request.directory()
-                .flatMap(given -> DirectoryReadings.of(given, roots, places).refusal())
+                .flatMap(given ->
+                        DirectoryReadings.of(DIRECTORY, given, roots, places).refusal())
                 .ifPresent(refusal -> {
                     throw refusal;
                 });

@@ -35,30 +35,34 @@ record DirectoryReadings(List<String> literal, List<String> paths, Optional<Reje
     /**
      * Returns the readings of {@code given}.
      *
+     * @param argument what the caller knows it by
      * @param roots of the searched repositories
      * @param places the session's directories
      * @throws RejectedException if it leads outside the repositories
      */
-    static DirectoryReadings of(String given, List<Path> roots, List<Path> places) {
-        DirectoryReadings usual = of(given, given.strip().replace('\\', '/'), roots, places);
+    static DirectoryReadings of(String argument, String given, List<Path> roots, List<Path> places) {
+        DirectoryReadings usual = of(argument, given, given.strip().replace('\\', '/'), roots, places);
         // Where a backslash separates names, no name has one, nor a blank at its end.
         boolean isOther =
                 File.separatorChar == '/' && !given.strip().replace('\\', '/').equals(given);
-        return isOther ? new DirectoryReadings(literal(given, roots, places), usual.paths(), usual.refusal()) : usual;
+        return isOther
+                ? new DirectoryReadings(literal(argument, given, roots, places), usual.paths(), usual.refusal())
+                : usual;
     }
 
-    private static List<String> literal(String given, List<Path> roots, List<Path> places) {
+    private static List<String> literal(String argument, String given, List<Path> roots, List<Path> places) {
         try {
-            return of(given, given, roots, places).paths();
+            return of(argument, given, given, roots, places).paths();
         } catch (RejectedException outside) {
             LOG.debug("The directory is no literal path", outside);
             return List.of();
         }
     }
 
-    private static DirectoryReadings of(String given, String path, List<Path> roots, List<Path> places) {
+    private static DirectoryReadings of(
+            String argument, String given, String path, List<Path> roots, List<Path> places) {
         RejectedException outside =
-                new RejectedException(Term.of("directory") + ": \"" + Quoted.brief(given) + "\" is not inside "
+                new RejectedException(Term.of(argument) + ": \"" + Quoted.brief(given) + "\" is not inside "
                         + (roots.size() == 1 ? "the repository " + roots.get(0) : "a repository that is searched")
                         + "; give a path relative to its root, such as src/main.");
         if (path.startsWith(SLASH) || DRIVE.matcher(path).matches()) {

@@ -20,6 +20,7 @@ import dev.codebasemcp.requests.ProjectFacts;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Asks a question about one project's code: finds the project and the repositories, has them indexed if they never were,
@@ -72,6 +73,11 @@ public final class ScopedCalls {
             boolean firstRun,
             ProjectFacts project,
             SearchScope scope) {
+        /** The same with another answer. */
+        <R> Asked<R> map(Function<T, R> change) {
+            return new Asked<>(answer.map(change), reason, freshness, running, firstRun, project, scope);
+        }
+
         private static <T> Asked<T> not(String reason, Optional<JobReport> running, ProjectFacts project) {
             return new Asked<>(
                     Optional.empty(),

@@ -6,14 +6,23 @@ import dev.codebasemcp.database.index.DefinedName;
 import dev.codebasemcp.database.index.IndexSnapshot;
 import dev.codebasemcp.database.index.PostingList;
 import dev.codebasemcp.database.index.PostingsRow;
+import dev.codebasemcp.database.index.RepositoryRow;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -23,6 +32,8 @@ import java.util.stream.Stream;
  * long as its snapshot. Not thread-safe.
  */
 public final class IndexedFiles {
+    private static final int[] NO_CONTENTS = {};
+
     private final LoadedIndex index;
     private final IndexSnapshot snapshot;
 
@@ -51,6 +62,19 @@ public final class IndexedFiles {
     /** Returns all files, in the order of their paths. */
     public List<IndexedFile> all() {
         return files(index.selection().contents());
+    }
+
+    /** Returns the files that pass a test, in the order of their paths. */
+    public List<IndexedFile> matching(Predicate<FileRef> wanted) {
+        return index.selection()
+                .contents()
+                .boxed()
+                .flatMap(content -> index.selection()
+                        .filesOf(index.catalogue().filesOf(content))
+                        .filter(wanted)
+                        .map(file -> file(content, file)))
+                .sorted(Comparator.comparing(IndexedFile::ref, index.catalogue().order()::compare))
+                .toList();
     }
 
     /** Returns the file at a path of a repository. */
@@ -88,6 +112,73 @@ public final class IndexedFiles {
     /** Returns the definitions of a file in line order. */
     public List<DefinedName> definitionsOf(IndexedFile file) {
         return snapshot.definitionsIn(file.firstChunkId(), file.chunks());
+    }
+
+    /**
+     * Streams the definitions of some kinds in the contents of files: the id of each content, and its definitions in line
+     * order.
+     */
+    public void forEachContent(
+            Collection<IndexedFile> files, Set<DefinitionKind> kinds, ObjLongConsumer<List<DefinedName>> contents) {
+        Set<Long> wanted = files.stream().map(IndexedFile::contentId).collect(Collectors.toSet());
+        DefinitionsByContent groups = new DefinitionsByContent(index.catalogue(), wanted, contents);
+        for (ChunkRange range : ChunkRange.around(files)) {
+            snapshot.forEachDefinitionBetween(range.first(), range.end(), kinds, groups);
+            groups.end();
+        }
+    }
+
+    /** Returns the number of different contents. */
+    public int contents() {
+        return (int) index.selection().contents().count();
+    }
+
+    /** Returns how many contents contain each name as a word, in one query. Names that are no word have no entry. */
+    public Map<String, Integer> containing(Collection<String> names) {
+        Terms terms = new Terms();
+        Map<String, String> termOfName = new HashMap<>();
+        names.forEach(name -> terms.of(name).stream().findFirst().ifPresent(term -> termOfName.put(name, term)));
+        Map<Long, int[]> contents = new HashMap<>();
+        index.segments()
+                .forEach(segment -> contents.put(segment.id(), index.catalogue().contentsOf(segment)));
+        Map<String, Integer> counts = new HashMap<>();
+        for (PostingsRow row : snapshot.postings(index.segmentIds(), Set.copyOf(termOfName.values()))) {
+            counts.merge(row.term(), count(row, contents.getOrDefault(row.segmentId(), NO_CONTENTS)), Integer::sum);
+        }
+        return termOfName.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> counts.getOrDefault(entry.getValue(), 0)));
+    }
+
+    /** The chunks of a content are adjacent in one segment. */
+    private int count(PostingsRow row, int[] contents) {
+        int[] seen = {-1, 0};
+        PostingList.forEach(row.data(), (ordinal, frequencies) -> {
+            int content = contents[ordinal];
+            if (content != seen[0] && index.selection().contains(content)) {
+                seen[0] = content;
+                seen[1]++;
+            }
+        });
+        return seen[1];
+    }
+
+    /** Returns how many contents define each plain name, in any case, in one query; the names are in lower case. */
+    public Map<String, Integer> defining(Collection<String> nameKeys) {
+        Map<String, BitSet> contents = new HashMap<>();
+        snapshot.forEachDefinition(nameKeys, row -> {
+            int content = index.catalogue().contentOf(row.chunkId());
+            if (index.selection().contains(content)) {
+                contents.computeIfAbsent(row.nameKey(), unused -> new BitSet()).set(content);
+            }
+        });
+        Map<String, Integer> counts = new HashMap<>();
+        contents.forEach((name, found) -> counts.put(name, found.cardinality()));
+        return counts;
+    }
+
+    /** Returns the repositories of the project. */
+    public List<RepositoryRow> repositories() {
+        return index.catalogue().repositories();
     }
 
     /** Returns the indexed text of a file. A line that is in no chunk is blank. */

@@ -1,0 +1,88 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.code.terms.Identifiers;
+import dev.codebasemcp.code.terms.Terms;
+import dev.codebasemcp.search.retrieve.IndexedFiles;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How much the names of definitions are used: in how many contents they are, and in how many they are defined. */
+final class NameUses {
+    /** A name that is used less is assumed to be defined once. */
+    private static final int MOST_DEFINED = 1_000;
+    /** In a smaller project, a name in most files is no sign of a common word. */
+    private static final int MANY_CONTENTS = 20;
+
+    private static final double COMMON = 0.5;
+    /** A name of one word may be a word of comments. */
+    private static final double ONE_WORD = 1.0 / 3;
+    /** One that has an ending also counts where the word has another ending. */
+    private static final double INFLECTED = 0.1;
+
+    private static final double EVERYWHERE = 0.1;
+
+    private final Map<String, Integer> containing;
+    private final Map<String, Integer> defining;
+    private final int contents;
+
+    /**
+     * Creates the uses.
+     *
+     * @param containing by name; names that are not counted have no entry
+     * @param defining by name in lower case
+     * @param contents the number of all
+     */
+    NameUses(Map<String, Integer> containing, Map<String, Integer> defining, int contents) {
+        this.containing = Map.copyOf(containing);
+        this.defining = Map.copyOf(defining);
+        this.contents = contents;
+    }
+
+    /** Counts the uses of names. */
+    static NameUses of(IndexedFiles files, Collection<String> names) {
+        Map<String, Integer> containing = files.containing(names);
+        Set<String> mostUsed = containing.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_DEFINED)
+                .map(entry -> entry.getKey().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return new NameUses(containing, files.defining(mostUsed), files.contents());
+    }
+
+    /** Returns how many contents contain a name but do not define it; empty if it was not counted. */
+    Optional<Integer> uses(String name) {
+        return Optional.ofNullable(containing.get(name)).map(found -> Math.max(0, found - definers(name)));
+    }
+
+    /**
+     * Returns how much a definition seems to be used. A name that several contents define speaks for each of them less, and a
+     * name that is a common word for none.
+     */
+    double weight(String name) {
+        double uses = uses(name).orElse(0);
+        boolean everywhere = contents >= MANY_CONTENTS && containing.getOrDefault(name, 0) > COMMON * contents;
+        return uses / definers(name) * (everywhere ? EVERYWHERE : 1) * wordFactor(name);
+    }
+
+    private static double wordFactor(String name) {
+        if (!isWord(name)) {
+            return 1;
+        }
+        return new Terms().of(name).contains(name.toLowerCase(Locale.ROOT)) ? ONE_WORD : INFLECTED;
+    }
+
+    /** Whether the uses of a name may be those of a word. */
+    static boolean isWord(String name) {
+        return Identifiers.split(name).size() < 2;
+    }
+
+    private int definers(String name) {
+        return Math.max(1, defining.getOrDefault(name.toLowerCase(Locale.ROOT), 1));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.codebasemcp.symbols;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * An outline within a budget.
+ *
+ * @param shown what fits, in the order of the outline
+ * @param omitted what does not, the most important ones first
+ */
+public record OutlineCut(List<OutlineEntry> shown, List<OutlineEntry> omitted) {
+    public OutlineCut {
+        shown = List.copyOf(shown);
+        omitted = List.copyOf(omitted);
+    }
+
+    /**
+     * Keeps the most important entries up to the first one that does not fit. So a larger budget shows the same and more.
+     *
+     * @param entries the most important ones first
+     */
+    public static OutlineCut of(List<OutlineEntry> entries, int budget, ToIntFunction<OutlineEntry> cost) {
+        int count = 0;
+        long left = budget;
+        while (count < entries.size() && left >= cost.applyAsInt(entries.get(count))) {
+            left -= cost.applyAsInt(entries.get(count));
+            count++;
+        }
+        if (count > 0 && count < entries.size() && leads(entries.get(count - 1), entries.get(count))) {
+            count--;
+        }
+        List<OutlineEntry> shown = entries.subList(0, count).stream()
+                .sorted(Comparator.comparingInt(OutlineEntry::position))
+                .toList();
+        return new OutlineCut(shown, entries.subList(count, entries.size()));
+    }
+
+    /** Whether the first is a file, and the other one its definition. */
+    private static boolean leads(OutlineEntry heading, OutlineEntry next) {
+        return heading.definition().isEmpty()
+                && next.definition().isPresent()
+                && heading.file().equals(next.file());
+    }
+}
