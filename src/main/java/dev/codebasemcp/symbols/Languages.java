@@ -4,6 +4,7 @@ import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.symbols.java.JavaResolver;
 import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Resolver;
+import dev.codebasemcp.symbols.typescript.TypeScriptResolver;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.function.Function;
 
 /** The resolvers of one question, created on first use. Used by one thread. */
 final class Languages {
-    private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS = Map.of(Family.JAVA, JavaResolver::new);
+    private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS =
+            Map.of(Family.JAVA, JavaResolver::new, Family.JAVASCRIPT, TypeScriptResolver::new);
 
     private final CodeBase code;
     private final Map<Family, Resolver> resolvers = new EnumMap<>(Family.class);
