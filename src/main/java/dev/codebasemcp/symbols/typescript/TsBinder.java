@@ -59,6 +59,7 @@ final class TsBinder {
             }
             visit(node);
         }
+        members.finish();
     }
 
     private Frame top() {
@@ -150,25 +151,25 @@ final class TsBinder {
 
     /** Adds a part to a symbol of the scope, or a symbol. */
     private TsSymbol put(Scope scope, Space space, SyntaxNode node, SyntaxNode name, Kind kind) {
-        TsSymbol known = scope.names(space).get(name.text());
-        boolean merges = known != null && known.kind() == kind && kind != Kind.PARAMETER;
-        boolean joins = known != null && isMerged(known.kind(), kind);
-        TsSymbol symbol = merges || joins ? known : null;
-        if (joins && kind == Kind.CLASS) {
-            known.becomeClass();
-        }
-        if (symbol == null) {
+        TsSymbol symbol = scope.names(space).get(name.text());
+        if (symbol == null || !joins(symbol, kind)) {
             symbol = new TsSymbol(facts.file(), name.text(), top().qualified(name.text()), kind);
             facts.addSymbol(symbol);
             scope.names(space).put(name.text(), symbol);
+        } else if (kind == Kind.CLASS) {
+            symbol.becomeClass();
         }
         symbol.add(node, name);
         facts.addName(name, symbol);
         return symbol;
     }
 
-    private static boolean isMerged(Kind known, Kind added) {
-        return known == Kind.CLASS && added == Kind.INTERFACE || known == Kind.INTERFACE && added == Kind.CLASS;
+    private static boolean joins(TsSymbol known, Kind added) {
+        return switch (added) {
+            case PARAMETER -> false;
+            case CLASS, INTERFACE -> known.is(Kind.CLASS) || known.is(Kind.INTERFACE);
+            default -> known.is(added);
+        };
     }
 
     private TsSymbol bindValue(SyntaxNode node, SyntaxNode name, Kind kind) {
@@ -213,7 +214,7 @@ final class TsBinder {
         boolean named = value.filter(v -> v.is("class")).isPresent();
         Kind other = named ? Kind.CLASS : Kind.VARIABLE;
         Kind kind = required.isPresent() ? Kind.IMPORT : other;
-        SyntaxNode declaring = named ? value.get() : node;
+        SyntaxNode declaring = value.filter(v -> v.is("class")).orElse(node);
         TsSymbol owner = top().owner();
         for (SyntaxNode name : TsNodes.names(pattern.get())) {
             TsSymbol symbol = put(scope, Space.VALUES, declaring, name, kind);
@@ -262,7 +263,7 @@ final class TsBinder {
                         return field;
                     })
                     .orElseGet(() -> bindValue(node, name, Kind.PARAMETER));
-            owner = pattern.get().is("identifier") ? symbol : owner;
+            owner = name.field().equals("pattern") ? symbol : owner;
         }
         frames.push(new Frame(node, owner, top().scope(), top().function(), top().classBody()));
     }

@@ -201,6 +201,10 @@ final class TsCalls {
             return new Named(
                     value.symbol(), arguments.isEmpty() ? inferred(file, creation, value, applied) : arguments);
         }
+        if (type instanceof TsType.Function function
+                && function.signatures().get(0).is("function_declaration")) {
+            return checker.members().instance(type, List.of());
+        }
         return applied.map(one -> returned(one.file(), one.signature()).with(one.values()))
                 .orElse(type == Other.OUTSIDE ? Other.OUTSIDE : Other.UNKNOWN);
     }

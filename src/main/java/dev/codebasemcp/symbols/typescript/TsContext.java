@@ -166,8 +166,9 @@ final class TsContext {
     private TsType attribute(SourceFile file, SyntaxNode expression) {
         Optional<SyntaxNode> attribute = expression.parent().filter(parent -> parent.is("jsx_attribute"));
         return attribute
-                .flatMap(node -> node.children("property_identifier").stream().findFirst())
-                .map(name -> attribute(file, attribute.get(), name.text()).type())
+                .flatMap(node -> node.children("property_identifier").stream()
+                        .findFirst()
+                        .map(name -> attribute(file, node, name.text()).type()))
                 .orElse(Other.UNKNOWN);
     }
 }

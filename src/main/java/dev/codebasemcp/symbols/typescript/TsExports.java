@@ -106,13 +106,13 @@ final class TsExports {
 
     private void put(String name, SyntaxNode value) {
         SyntaxNode core = TsNodes.core(value);
-        Optional<SyntaxNode> own = core.is("identifier") ? Optional.of(core) : core.child("name");
-        boolean hasName = own.isPresent() && core.is("identifier", "class_declaration", "function_declaration");
+        Optional<SyntaxNode> own = core.is("identifier")
+                ? Optional.of(core)
+                : core.child("name").filter(unused -> core.is("class_declaration", "function_declaration"));
         named.put(
                 name,
-                hasName
-                        ? new Exported(Optional.empty(), own.get().text(), Optional.empty())
-                        : new Exported(Optional.empty(), "", Optional.of(value)));
+                own.map(local -> new Exported(Optional.empty(), local.text(), Optional.empty()))
+                        .orElse(new Exported(Optional.empty(), "", Optional.of(value))));
     }
 
     private static List<SyntaxNode> declared(SyntaxNode declaration) {

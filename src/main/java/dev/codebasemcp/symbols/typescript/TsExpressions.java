@@ -101,8 +101,9 @@ final class TsExpressions {
         if (name.isPresent()) {
             return checker.members().find(owner, name.get()).type();
         }
-        if (index.filter(key -> key.is("number")).isPresent() && owner instanceof TsType.Tuple tuple) {
-            return checker.library().at(tuple, index.get().text());
+        Optional<SyntaxNode> number = index.filter(key -> key.is("number"));
+        if (number.isPresent() && owner instanceof TsType.Tuple tuple) {
+            return checker.library().at(tuple, number.get().text());
         }
         return checker.members().indexed(owner);
     }
@@ -176,9 +177,11 @@ final class TsExpressions {
                 return new Shape(file, parent, Map.of());
             }
             boolean ownThis = node.is("function_declaration", "generator_function_declaration")
-                    || node.is("function_expression", "generator_function") && !parent.is("pair");
+                    || (node.is("function_expression", "generator_function") && !parent.is("pair"));
             if (ownThis) {
-                return Other.UNKNOWN;
+                return TsAssignments.constructed(file, node)
+                        .<TsType>map(symbol -> new Named(symbol, List.of()))
+                        .orElse(Other.UNKNOWN);
             }
             onClass |= parent.is("class_body")
                     && (node.is("class_static_block")

@@ -2,7 +2,6 @@ package dev.codebasemcp.symbols.typescript;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
-import dev.codebasemcp.symbols.typescript.TsType.Callback;
 import dev.codebasemcp.symbols.typescript.TsType.Library;
 import dev.codebasemcp.symbols.typescript.TsType.Other;
 import java.util.ArrayList;
@@ -312,7 +311,7 @@ final class TsLibrary {
         }
         TsType owner = plain(checker.expressions().of(file, object.get()));
         boolean library = owner instanceof TsType.Tuple
-                || owner instanceof Library generic && !generic.arguments().isEmpty();
+                || (owner instanceof Library generic && !generic.arguments().isEmpty());
         return library ? Optional.of(callback(owner, name, number)) : Optional.empty();
     }
 
@@ -320,22 +319,22 @@ final class TsLibrary {
         if (owner instanceof Library map && MAPS.contains(map.name())) {
             return switch (name) {
                 case "forEach" ->
-                    new Callback(List.of(value(map), map.arguments().get(0)));
+                    new TsType.Callback(List.of(value(map), map.arguments().get(0)));
                 case "set" -> number == 0 ? map.arguments().get(0) : value(map);
                 default -> Other.OUTSIDE;
             };
         }
         if (owner instanceof Library promise && PROMISES.contains(promise.name())) {
             return number == 0 && name.equals("then")
-                    ? new Callback(List.of(awaited(promise.arguments().get(0))))
+                    ? new TsType.Callback(List.of(awaited(promise.arguments().get(0))))
                     : Other.OUTSIDE;
         }
         TsType element = element(owner);
         return switch (name) {
-            case "reduce" -> number == 0 ? new Callback(List.of(Other.UNKNOWN, element)) : Other.UNKNOWN;
-            case "sort" -> new Callback(List.of(element, element));
+            case "reduce" -> number == 0 ? new TsType.Callback(List.of(Other.UNKNOWN, element)) : Other.UNKNOWN;
+            case "sort" -> new TsType.Callback(List.of(element, element));
             case "push", "add" -> element;
-            default -> new Callback(List.of(element));
+            default -> new TsType.Callback(List.of(element));
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.codebasemcp.symbols.typescript;
 
-import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.typescript.TsBinder.Frame;
 import dev.codebasemcp.symbols.typescript.TsSymbol.Kind;
@@ -14,9 +13,16 @@ final class TsMemberBinder {
     };
 
     private final TsFacts facts;
+    private final TsAssignments assignments;
 
     TsMemberBinder(TsFacts facts) {
         this.facts = facts;
+        this.assignments = new TsAssignments(facts);
+    }
+
+    /** Declares what only the whole file shows. */
+    void finish() {
+        assignments.finish();
     }
 
     /** Declares the member that a node declares; empty if it declares none. */
@@ -39,7 +45,7 @@ final class TsMemberBinder {
             case "pair" -> key(node, node.child("key"), frame, Kind.KEY);
             case "shorthand_property_identifier" -> key(node, Optional.of(node), frame, Kind.KEY);
             case "assignment_expression" -> {
-                assigned(node, frame);
+                assignments.add(node, frame);
                 yield Optional.empty();
             }
             default -> Optional.empty();
@@ -49,7 +55,7 @@ final class TsMemberBinder {
     private Optional<TsSymbol> member(SyntaxNode node, Optional<SyntaxNode> name, Frame frame, Kind kind) {
         Optional<String> text = name.flatMap(TsNodes::nameOf);
         Optional<SyntaxNode> body = node.is("enum_body") ? Optional.of(node) : node.parent();
-        if (text.isEmpty() || body.isEmpty()) {
+        if (name.isEmpty() || text.isEmpty() || body.isEmpty()) {
             return Optional.empty();
         }
         TsSymbol symbol = inBody(body.get(), text.get(), TsNodes.isStatic(node, name.get()), frame, kind);
@@ -78,7 +84,7 @@ final class TsMemberBinder {
     private Optional<TsSymbol> key(SyntaxNode node, Optional<SyntaxNode> name, Frame frame, Kind kind) {
         Optional<String> text = name.flatMap(TsNodes::nameOf);
         Optional<SyntaxNode> object = node.parent().filter(parent -> parent.is("object"));
-        if (text.isEmpty() || object.isEmpty()) {
+        if (name.isEmpty() || text.isEmpty() || object.isEmpty()) {
             return Optional.empty();
         }
         TsSymbol symbol = inBody(object.get(), text.get(), false, frame, kind);
@@ -133,57 +139,5 @@ final class TsMemberBinder {
         facts.addSymbol(symbol);
         facts.addName(name, symbol);
         return Optional.of(symbol);
-    }
-
-    /** In JavaScript, {@code this.name = value} in a class declares a field. */
-    private void assigned(SyntaxNode assignment, Frame frame) {
-        Optional<SyntaxNode> left = assignment.child("left").filter(node -> node.is("member_expression"));
-        Optional<SyntaxNode> name = left.flatMap(node -> node.child("property"));
-        boolean onThis = left.flatMap(node -> node.child("object"))
-                .filter(node -> node.is("this"))
-                .isPresent();
-        Optional<String> target = left.flatMap(node -> node.child("object")).map(SyntaxNode::text);
-        if (name.isPresent()
-                && target.filter(text -> text.equals("exports") || text.equals("module.exports"))
-                        .isPresent()) {
-            exported(assignment, name.get());
-        }
-        boolean typed = facts.file().language() != Language.JAVASCRIPT;
-        if (typed || !onThis || name.isEmpty() || frame.classBody().isEmpty()) {
-            return;
-        }
-        SyntaxNode body = frame.classBody().get();
-        if (!facts.members(body, name.get().text()).isEmpty()) {
-            return;
-        }
-        String owner = body.parent()
-                .flatMap(type -> type.child("name"))
-                .map(type -> type.text() + ".")
-                .orElse("");
-        TsSymbol symbol =
-                new TsSymbol(facts.file(), name.get().text(), owner + name.get().text(), Kind.FIELD);
-        symbol.add(assignment, name.get());
-        symbol.list();
-        facts.membersForChange(body, symbol.name()).add(symbol);
-        facts.addSymbol(symbol);
-        facts.addName(name.get(), symbol);
-    }
-
-    /** {@code exports.name = value} declares a name of the module, unless the value has that name itself. */
-    private void exported(SyntaxNode assignment, SyntaxNode name) {
-        SyntaxNode root = facts.file().tree().root();
-        boolean known = assignment
-                .child("right")
-                .filter(right -> right.is("identifier"))
-                .isPresent();
-        if (known || !facts.members(root, name.text()).isEmpty()) {
-            return;
-        }
-        TsSymbol symbol = new TsSymbol(facts.file(), name.text(), name.text(), Kind.KEY);
-        symbol.add(assignment, name);
-        symbol.list();
-        facts.membersForChange(root, name.text()).add(symbol);
-        facts.addSymbol(symbol);
-        facts.addName(name, symbol);
     }
 }

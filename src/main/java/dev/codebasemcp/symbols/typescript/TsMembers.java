@@ -85,6 +85,9 @@ final class TsMembers {
         if (type instanceof TsType.Value value) {
             return value(value.symbol(), name);
         }
+        if (type instanceof TsType.Function function) {
+            return ofFunction(function, name);
+        }
         if (type instanceof TsType.Library library) {
             return Found.outside(checker.library().property(library, name));
         }
@@ -134,7 +137,10 @@ final class TsMembers {
         Map<SyntaxNode, TsType> values = checker.types().values(named);
         TsFacts facts = TsFacts.of(symbol.file());
         for (Part part : symbol.parts()) {
-            Optional<SyntaxNode> body = part.node().child("body");
+            // An old constructor keeps its members itself.
+            Optional<SyntaxNode> body = symbol.is(Kind.FUNCTION)
+                    ? Optional.of(part.node())
+                    : part.node().child("body");
             List<TsSymbol> own = body.map(node -> facts.members(node, name)).orElse(List.of()).stream()
                     .filter(member -> !member.isOnClass())
                     .toList();
@@ -203,6 +209,12 @@ final class TsMembers {
         TsType type = checker.types().reduced(constructor);
         if (type instanceof TsType.Value value && value.symbol().is(Kind.CLASS)) {
             return new Named(value.symbol(), arguments);
+        }
+        if (type instanceof TsType.Function function && !function.signatures().isEmpty()) {
+            return TsAssignments.constructed(
+                            function.file(), function.signatures().get(0))
+                    .<TsType>map(symbol -> new Named(symbol, List.of()))
+                    .orElse(Other.UNKNOWN);
         }
         return type == Other.OUTSIDE ? Other.OUTSIDE : Other.UNKNOWN;
     }
@@ -284,7 +296,7 @@ final class TsMembers {
             Optional<SyntaxNode> value = spread.children().stream().findFirst();
             Found found = value.map(node -> find(checker.expressions().of(shape.file(), node), name))
                     .orElse(Found.UNKNOWN);
-            best = found.isFound() || !best.isFound() && found.state() != State.ABSENT ? found : best;
+            best = found.isFound() || (!best.isFound() && found.state() != State.ABSENT) ? found : best;
         }
         return best;
     }
@@ -300,6 +312,15 @@ final class TsMembers {
             case ENUM_MEMBER -> new Found(State.FOUND, List.of(member), new Named(symbol, List.of()), Share.ALL);
             default -> found(List.of(member), Map.of());
         };
+    }
+
+    private Found ofFunction(TsType.Function function, String name) {
+        TsFacts facts = TsFacts.of(function.file());
+        List<TsSymbol> own = function.signatures().stream()
+                .flatMap(node -> facts.members(node, name).stream())
+                .filter(TsSymbol::isOnClass)
+                .toList();
+        return own.isEmpty() ? Found.outside(Other.OUTSIDE) : found(own, Map.of());
     }
 
     private Found ofClass(TsSymbol symbol, String name) {

@@ -114,13 +114,15 @@ final class TsNarrowing {
         if (number == arguments.size()) {
             return Optional.empty();
         }
-        Optional<Applied> applied = checker.calls().applied(file, call, number);
-        Optional<SyntaxNode> predicate = applied.flatMap(one -> one.signature().child("return_type"))
-                .flatMap(type -> type.children("type_predicate").stream().findFirst());
-        return predicate
+        return checker.calls().applied(file, call, number).flatMap(this::predicate);
+    }
+
+    private Optional<TsType> predicate(Applied applied) {
+        return applied.signature()
+                .child("return_type")
+                .flatMap(type -> type.children("type_predicate").stream().findFirst())
                 .flatMap(node -> node.child("type"))
-                .map(type -> checker.types()
-                        .of(applied.get().file(), type, applied.get().values()));
+                .map(type -> checker.types().of(applied.file(), type, applied.values()));
     }
 
     /** Returns the options of a type that the constants in an object literal do not exclude. */

@@ -49,7 +49,7 @@ final class TsPaths {
     /** Resolves {@code .} and {@code ..}; empty if the path leaves the repository. */
     private static Optional<String> joined(String directory, String module) {
         List<String> parts = new ArrayList<>();
-        for (String part : (directory + "/" + module).split("/")) {
+        for (String part : (directory + "/" + module).split("/", -1)) {
             if (part.equals("..")) {
                 if (parts.isEmpty()) {
                     return Optional.empty();

@@ -45,7 +45,7 @@ final class TsUses {
         SyntaxNode parent = whole.parent().orElse(whole);
         boolean assigned = parent.is("assignment_expression", "augmented_assignment_expression")
                 && whole.field().equals("left");
-        boolean key = parent.is("pair") && whole.field().equals("key") || name.is("shorthand_property_identifier");
+        boolean key = (parent.is("pair") && whole.field().equals("key")) || name.is("shorthand_property_identifier");
         return assigned || key || parent.is("update_expression");
     }
 }

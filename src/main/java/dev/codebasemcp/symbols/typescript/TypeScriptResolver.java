@@ -77,8 +77,8 @@ public final class TypeScriptResolver implements Resolver {
 
     private boolean isAliased(TsSymbol symbol, Import source, String name) {
         return source.name().equals(name)
-                || source.name().equals("default")
-                        && checker.modules().follow(symbol, Space.VALUES).name().equals(name);
+                || (source.name().equals("default")
+                        && checker.modules().follow(symbol, Space.VALUES).name().equals(name));
     }
 
     @Override
