@@ -79,6 +79,12 @@ final class TsBinder {
             case "function_expression", "generator_function", "arrow_function" -> expression(node, Kind.FUNCTION);
             case "function_type", "constructor_type", "call_signature", "construct_signature" ->
                 open(node, top().owner());
+            default -> local(node);
+        }
+    }
+
+    private void local(SyntaxNode node) {
+        switch (node.kind()) {
             case "variable_declarator" -> variable(node);
             case "required_parameter", "optional_parameter" -> parameter(node);
             case "formal_parameters" -> plainParameters(node);
@@ -87,8 +93,7 @@ final class TsBinder {
                 node.child("parameter").ifPresent(pattern -> pattern(node, pattern, Kind.PARAMETER));
             }
             case "for_in_statement" -> forIn(node);
-            case "type_parameter" -> typeParameter(node, node.child("name"));
-            case "mapped_type_clause" -> typeParameter(node, node.child("name"));
+            case "type_parameter", "mapped_type_clause" -> typeParameter(node, node.child("name"));
             case "infer_type" -> typeParameter(node, node.children().stream().findFirst());
             case "import_statement" -> imports(node);
             case "import_alias" -> importAlias(node);
@@ -208,27 +213,31 @@ final class TsBinder {
                 .filter(parent -> parent.is("variable_declaration"))
                 .isPresent();
         Scope scope = hoisted ? top().function() : top().scope();
-        boolean function =
-                value.filter(v -> v.is(TsNodes.FUNCTIONS) || v.is("class")).isPresent();
+        boolean function = value.filter(v -> v.is(TsNodes.FUNCTIONS)).isPresent();
         boolean listed = function || top().isTopLevel() || scope.node().is("program");
-        boolean named = value.filter(v -> v.is("class")).isPresent();
-        Kind other = named ? Kind.CLASS : Kind.VARIABLE;
-        Kind kind = required.isPresent() ? Kind.IMPORT : other;
-        SyntaxNode declaring = value.filter(v -> v.is("class")).orElse(node);
+        Optional<SyntaxNode> type = value.filter(v -> v.is("class"));
         TsSymbol owner = top().owner();
         for (SyntaxNode name : TsNodes.names(pattern.get())) {
-            TsSymbol symbol = put(scope, Space.VALUES, declaring, name, kind);
+            TsSymbol symbol;
             if (required.isPresent()) {
-                symbol.from(destructured(required.get(), name));
-            } else if (listed) {
-                symbol.list();
+                symbol = put(scope, Space.VALUES, node, name, Kind.IMPORT).from(destructured(required.get(), name));
+            } else {
+                symbol = type.map(v -> classVariable(scope, v, name))
+                        .orElseGet(() -> put(scope, Space.VALUES, node, name, Kind.VARIABLE));
             }
-            if (named) {
-                scope.types().putIfAbsent(symbol.name(), symbol);
+            if (required.isEmpty() && listed) {
+                symbol.list();
             }
             owner = pattern.get().is("identifier") ? symbol : owner;
         }
         frames.push(new Frame(node, owner, top().scope(), top().function(), top().classBody()));
+    }
+
+    private TsSymbol classVariable(Scope scope, SyntaxNode value, SyntaxNode name) {
+        TsSymbol symbol = put(scope, Space.VALUES, value, name, Kind.CLASS);
+        scope.types().putIfAbsent(symbol.name(), symbol);
+        symbol.list();
+        return symbol;
     }
 
     /** Returns what {@code require('module')} or {@code require('module').name} imports. */

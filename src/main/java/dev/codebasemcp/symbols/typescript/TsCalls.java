@@ -149,7 +149,7 @@ final class TsCalls {
             TsSymbol module = checker.modules().reexported(file, required.get(), "*", Space.VALUES);
             return checker.expressions().typeOf(module);
         }
-        Optional<TsType> known = checker.library().result(file, call, callee.get());
+        Optional<TsType> known = checker.libraryCalls().result(file, call, callee.get());
         if (known.isPresent()) {
             return known.get();
         }

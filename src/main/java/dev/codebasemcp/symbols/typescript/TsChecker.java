@@ -14,6 +14,7 @@ final class TsChecker {
     private final TsContext context = new TsContext(this);
     private final TsPatterns patterns = new TsPatterns(this);
     private final TsLibrary library = new TsLibrary(this);
+    private final TsLibraryCalls libraryCalls = new TsLibraryCalls(this);
     private final TsNarrowing narrowing = new TsNarrowing(this);
 
     TsChecker(CodeBase code) {
@@ -58,6 +59,10 @@ final class TsChecker {
 
     TsNarrowing narrowing() {
         return narrowing;
+    }
+
+    TsLibraryCalls libraryCalls() {
+        return libraryCalls;
     }
 
     TsLibrary library() {

@@ -3,7 +3,6 @@ package dev.codebasemcp.symbols.typescript;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import dev.codebasemcp.symbols.typescript.TsCalls.Applied;
-import dev.codebasemcp.symbols.typescript.TsMembers.Found;
 import dev.codebasemcp.symbols.typescript.TsType.Library;
 import dev.codebasemcp.symbols.typescript.TsType.Other;
 import java.util.List;
@@ -30,14 +29,19 @@ final class TsContext {
             case "variable_declarator", "public_field_definition", "required_parameter", "optional_parameter" ->
                 TsNodes.type(parent).map(type -> checker.types().of(file, type)).orElse(Other.UNKNOWN);
             case "as_expression", "satisfies_expression", "type_assertion" -> asserted(file, parent);
-            case "parenthesized_expression", "await_expression", "non_null_expression" -> expected(file, parent);
+            case "parenthesized_expression", "await_expression", "non_null_expression", "binary_expression", "object" ->
+                expected(file, parent);
             case "ternary_expression" -> node.field().equals("condition") ? Other.UNKNOWN : expected(file, parent);
-            case "binary_expression" -> expected(file, parent);
             case "arguments" -> argument(file, node, parent);
             case "pair" -> property(file, parent);
-            case "object" -> expected(file, parent);
-            case "spread_element" -> Other.UNKNOWN;
             case "array" -> checker.library().element(expected(file, parent));
+            default -> delivered(file, node, parent);
+        };
+    }
+
+    /** The type that is expected of what is returned or assigned. */
+    private TsType delivered(SourceFile file, SyntaxNode node, SyntaxNode parent) {
+        return switch (parent.kind()) {
             case "return_statement" ->
                 parent.around(TsNodes.FUNCTIONS)
                         .map(function -> returned(file, function))
@@ -69,7 +73,7 @@ final class TsContext {
     }
 
     /** Returns the member of the expected type that a property of an object literal is. */
-    Found member(SourceFile file, SyntaxNode object, String name) {
+    TsFound member(SourceFile file, SyntaxNode object, String name) {
         TsType type = expected(file, object);
         return checker.members().find(checker.narrowing().literal(type, object), name);
     }
@@ -89,7 +93,7 @@ final class TsContext {
         }
         SyntaxNode call = around.get();
         int number = TsNodes.arguments(call).indexOf(argument);
-        Optional<TsType> library = checker.library().callback(file, call, number);
+        Optional<TsType> library = checker.libraryCalls().callback(file, call, number);
         return library.orElseGet(() -> checker.calls()
                 .applied(file, call, number)
                 .map(applied -> checker.calls().parameter(applied, number))
@@ -147,7 +151,7 @@ final class TsContext {
     }
 
     /** Returns the property of a component that an attribute of an element sets. */
-    Found attribute(SourceFile file, SyntaxNode attribute, String name) {
+    TsFound attribute(SourceFile file, SyntaxNode attribute, String name) {
         Optional<TsType> component = attribute
                 .parent()
                 .flatMap(element -> element.child("name"))
@@ -155,12 +159,12 @@ final class TsContext {
                         || Character.isUpperCase(tag.text().codePointAt(0)))
                 .map(tag -> checker.expressions().of(file, tag));
         if (component.isEmpty()) {
-            return Found.outside(Other.OUTSIDE);
+            return TsFound.outside(Other.OUTSIDE);
         }
         return checker.calls().signatures(component.get()).stream()
                 .findFirst()
                 .map(applied -> checker.members().find(checker.calls().parameter(applied, 0), name))
-                .orElse(Found.UNKNOWN);
+                .orElse(TsFound.UNKNOWN);
     }
 
     private TsType attribute(SourceFile file, SyntaxNode expression) {

@@ -42,17 +42,23 @@ final class TsExpressions {
             case "call_expression" -> checker.calls().result(file, node);
             case "new_expression" -> checker.calls().created(file, node);
             case "await_expression" -> checker.library().awaited(first(file, node));
-            case "as_expression" -> cast(file, node);
-            case "type_assertion" -> asserted(file, node);
+            case "object" -> new Shape(file, node, Map.of());
+            default -> combined(file, node);
+        };
+    }
+
+    /** The type of an expression that is made of others. */
+    private TsType combined(SourceFile file, SyntaxNode node) {
+        return switch (node.kind()) {
+            case "class" -> classValue(file, node);
+            case "as_expression", "type_assertion" -> cast(file, node);
             case "parenthesized_expression",
                     "non_null_expression",
                     "satisfies_expression",
                     "instantiation_expression" -> first(file, node);
-            case "object" -> new Shape(file, node, Map.of());
             case "array" -> array(file, node);
             case "arrow_function", "function_expression", "generator_function" ->
                 new TsType.Function(file, List.of(node), Map.of());
-            case "class" -> classValue(file, node);
             case "ternary_expression" ->
                 TsType.union(List.of(child(file, node, "consequence"), child(file, node, "alternative")));
             case "binary_expression" -> binary(file, node);
@@ -110,11 +116,13 @@ final class TsExpressions {
 
     private TsType cast(SourceFile file, SyntaxNode node) {
         List<SyntaxNode> parts = node.children();
+        if (node.is("type_assertion")) {
+            return asserted(file, parts);
+        }
         return parts.size() > 1 ? checker.types().of(file, parts.get(1)) : first(file, node);
     }
 
-    private TsType asserted(SourceFile file, SyntaxNode node) {
-        List<SyntaxNode> parts = node.children();
+    private TsType asserted(SourceFile file, List<SyntaxNode> parts) {
         boolean constant = parts.get(0).text().equals("<const>");
         if (constant || parts.get(0).children().isEmpty()) {
             return of(file, parts.get(parts.size() - 1));
@@ -176,21 +184,27 @@ final class TsExpressions {
             if (parent.is("object") && node.is("method_definition", "pair") && !isArrow(node)) {
                 return new Shape(file, parent, Map.of());
             }
-            boolean ownThis = node.is("function_declaration", "generator_function_declaration")
-                    || (node.is("function_expression", "generator_function") && !parent.is("pair"));
-            if (ownThis) {
+            if (hasOwnThis(node, parent)) {
                 return TsAssignments.constructed(file, node)
                         .<TsType>map(symbol -> new Named(symbol, List.of()))
                         .orElse(Other.UNKNOWN);
             }
-            onClass |= parent.is("class_body")
-                    && (node.is("class_static_block")
-                            || node.child("name")
-                                    .filter(name -> TsNodes.isStatic(node, name))
-                                    .isPresent());
+            onClass |= parent.is("class_body") && isStatic(node);
             around = node.parent();
         }
         return Other.OUTSIDE;
+    }
+
+    private static boolean hasOwnThis(SyntaxNode node, SyntaxNode parent) {
+        return node.is("function_declaration", "generator_function_declaration")
+                || (node.is("function_expression", "generator_function") && !parent.is("pair"));
+    }
+
+    private static boolean isStatic(SyntaxNode member) {
+        return member.is("class_static_block")
+                || member.child("name")
+                        .filter(name -> TsNodes.isStatic(member, name))
+                        .isPresent();
     }
 
     private static boolean isArrow(SyntaxNode pair) {

@@ -3,7 +3,6 @@ package dev.codebasemcp.symbols.typescript;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import dev.codebasemcp.symbols.typescript.TsCalls.Applied;
-import dev.codebasemcp.symbols.typescript.TsMembers.Found;
 import dev.codebasemcp.symbols.typescript.TsType.Library;
 import dev.codebasemcp.symbols.typescript.TsType.Named;
 import dev.codebasemcp.symbols.typescript.TsType.Other;
@@ -157,13 +156,11 @@ final class TsInference {
     }
 
     private void named(Named wanted, TsType given, Map<SyntaxNode, TsType> values) {
-        if (given instanceof Named own && own.symbol() == wanted.symbol()) {
-            for (int i = 0; i < wanted.arguments().size() && i < own.arguments().size(); i++) {
-                unify(wanted.arguments().get(i), own.arguments().get(i), values);
-            }
+        if (wanted.arguments().isEmpty()) {
             return;
         }
-        if (wanted.arguments().isEmpty()) {
+        if (given instanceof Named own && own.symbol() == wanted.symbol()) {
+            all(wanted.arguments(), own.arguments(), values);
             return;
         }
         if (wanted.symbol().is(TsSymbol.Kind.ALIAS)) {
@@ -180,6 +177,12 @@ final class TsInference {
         }
         if (values.isEmpty() || reduced instanceof Shape) {
             interfaceMembers(wanted, reduced, values);
+        }
+    }
+
+    private void all(List<TsType> wanted, List<TsType> given, Map<SyntaxNode, TsType> values) {
+        for (int i = 0; i < wanted.size() && i < given.size(); i++) {
+            unify(wanted.get(i), given.get(i), values);
         }
     }
 
@@ -201,7 +204,7 @@ final class TsInference {
                 .sorted(Map.Entry.comparingByKey())
                 .limit(MOST_MEMBERS)
                 .forEach(entry -> {
-                    Found found = checker.members().find(given, entry.getKey());
+                    TsFound found = checker.members().find(given, entry.getKey());
                     if (found.isFound()) {
                         TsType type = checker.expressions()
                                 .typeOf(entry.getValue().get(0))

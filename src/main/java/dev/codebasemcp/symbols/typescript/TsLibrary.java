@@ -6,7 +6,6 @@ import dev.codebasemcp.symbols.typescript.TsType.Library;
 import dev.codebasemcp.symbols.typescript.TsType.Other;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What resolvers need to know of the library that comes with the language: which types go through it. */
@@ -25,7 +24,7 @@ final class TsLibrary {
             "Awaited",
             "ThisType");
 
-    private static final Set<String> PROMISES = Set.of("Promise", "PromiseLike");
+    static final Set<String> PROMISES = Set.of("Promise", "PromiseLike");
     private static final Set<String> SEQUENCES = Set.of(
             "Array",
             "ReadonlyArray",
@@ -41,14 +40,8 @@ final class TsLibrary {
             "AsyncGenerator",
             "ArrayLike",
             "ReadableStream");
-    private static final Set<String> MAPS = Set.of("Map", "ReadonlyMap", "WeakMap", "Record");
+    static final Set<String> MAPS = Set.of("Map", "ReadonlyMap", "WeakMap", "Record");
     private static final Set<String> OTHERS = Set.of("ReturnType", "InstanceType");
-    private static final Set<String> SAME = Set.of(
-            "filter", "slice", "concat", "reverse", "sort", "toSorted", "toReversed", "splice", "fill", "values");
-    private static final Set<String> ONE = Set.of("find", "findLast", "pop", "shift", "at");
-    private static final Set<String> MAPPING = Set.of("map", "flatMap");
-    private static final Set<String> EACH =
-            Set.of("forEach", "map", "flatMap", "filter", "find", "findLast", "findIndex", "some", "every");
 
     private final TsChecker checker;
 
@@ -154,7 +147,7 @@ final class TsLibrary {
         return element(type);
     }
 
-    private static TsType value(Library map) {
+    static TsType value(Library map) {
         return map.arguments().size() > 1 ? map.arguments().get(1) : Other.UNKNOWN;
     }
 
@@ -184,28 +177,8 @@ final class TsLibrary {
         return new Library(name, written);
     }
 
-    /** Returns the type of a call's result if the library declares its function. */
-    Optional<TsType> result(SourceFile file, SyntaxNode call, SyntaxNode callee) {
-        Optional<SyntaxNode> object = callee.child("object");
-        Optional<SyntaxNode> name = callee.child("property");
-        if (object.isEmpty() || name.isEmpty() || !callee.is("member_expression")) {
-            return Optional.empty();
-        }
-        Optional<TsType> global = global(file, call, object.get(), name.get().text());
-        if (global.isPresent()) {
-            return global;
-        }
-        TsType owner = plain(checker.expressions().of(file, object.get()));
-        if (owner instanceof TsType.Tuple tuple) {
-            owner = new Library("Array", List.of(TsType.union(tuple.elements())));
-        }
-        return owner instanceof Library library && !library.arguments().isEmpty()
-                ? Optional.of(result(file, call, library, name.get().text()))
-                : Optional.empty();
-    }
-
     /** Returns the option of a type that is of the library; that of all arrays if there are several. */
-    private TsType plain(TsType type) {
+    TsType plain(TsType type) {
         List<TsType> options = checker.types().options(type).stream()
                 .filter(option -> option instanceof Library || option instanceof TsType.Tuple)
                 .toList();
@@ -213,128 +186,5 @@ final class TsLibrary {
             return options.get(0);
         }
         return options.isEmpty() ? Other.UNKNOWN : new Library("Array", List.of(element(TsType.union(options))));
-    }
-
-    private TsType result(SourceFile file, SyntaxNode call, Library owner, String name) {
-        if (PROMISES.contains(owner.name())) {
-            return name.equals("then") ? then(file, call) : owner;
-        }
-        if (MAPS.contains(owner.name())) {
-            return switch (name) {
-                case "get" -> value(owner);
-                case "values" -> new Library("Iterable", List.of(value(owner)));
-                case "keys" -> new Library("Iterable", List.of(owner.arguments().get(0)));
-                case "entries" -> new Library("Iterable", List.of(new TsType.Tuple(owner.arguments())));
-                default -> name.equals("set") ? owner : Other.OUTSIDE;
-            };
-        }
-        if (SAME.contains(name)) {
-            return owner;
-        }
-        if (MAPPING.contains(name)) {
-            TsType mapped = returned(file, call);
-            return new Library("Array", List.of(name.equals("map") ? mapped : element(mapped)));
-        }
-        return ONE.contains(name) ? element(owner) : Other.UNKNOWN;
-    }
-
-    private TsType then(SourceFile file, SyntaxNode call) {
-        return new Library("Promise", List.of(awaited(returned(file, call))));
-    }
-
-    /** The type of what the function in the first argument returns. */
-    private TsType returned(SourceFile file, SyntaxNode call) {
-        return TsNodes.arguments(call).stream()
-                .findFirst()
-                .flatMap(argument -> checker
-                        .calls()
-                        .signatures(checker.expressions().of(file, argument))
-                        .stream()
-                        .findFirst())
-                .map(one ->
-                        checker.calls().returned(one.file(), one.signature()).with(one.values()))
-                .orElse(Other.UNKNOWN);
-    }
-
-    private Optional<TsType> global(SourceFile file, SyntaxNode call, SyntaxNode object, String name) {
-        List<SyntaxNode> arguments = TsNodes.arguments(call);
-        boolean ofLanguage = object.is("identifier")
-                && Set.of("Promise", "Object", "Array").contains(object.text())
-                && checker.expressions().value(file, object).isEmpty();
-        if (!ofLanguage || arguments.isEmpty()) {
-            return Optional.empty();
-        }
-        TsType first = checker.expressions().of(file, arguments.get(0));
-        return Optional.of(
-                switch (object.text() + "." + name) {
-                    case "Promise.all" -> new Library("Promise", List.of(allAwaited(first)));
-                    case "Promise.race", "Promise.any" -> new Library("Promise", List.of(awaited(element(first))));
-                    case "Promise.resolve" -> new Library("Promise", List.of(awaited(first)));
-                    case "Object.values" ->
-                        new Library("Array", List.of(checker.members().indexed(first)));
-                    case "Object.entries" ->
-                        new Library(
-                                "Array",
-                                List.of(new TsType.Tuple(
-                                        List.of(Other.OUTSIDE, checker.members().indexed(first)))));
-                    case "Object.assign" ->
-                        new TsType.Several(
-                                arguments.stream()
-                                        .limit(4)
-                                        .map(argument -> checker.expressions().of(file, argument))
-                                        .toList(),
-                                false);
-                    case "Object.freeze" -> first;
-                    case "Array.from" -> new Library("Array", List.of(element(first)));
-                    default -> Other.UNKNOWN;
-                });
-    }
-
-    private TsType allAwaited(TsType type) {
-        if (type instanceof TsType.Tuple tuple) {
-            return new TsType.Tuple(tuple.elements().stream().map(this::awaited).toList());
-        }
-        return new Library("Array", List.of(awaited(element(type))));
-    }
-
-    /** Returns what a method of the library expects as an argument; empty if the method is none of the library. */
-    Optional<TsType> callback(SourceFile file, SyntaxNode call, int number) {
-        Optional<SyntaxNode> callee = call.child("function").filter(node -> node.is("member_expression"));
-        Optional<SyntaxNode> object = callee.flatMap(node -> node.child("object"));
-        String name = callee.flatMap(node -> node.child("property"))
-                .map(SyntaxNode::text)
-                .orElse("");
-        boolean known = EACH.contains(name)
-                || Set.of("then", "reduce", "sort", "push", "set", "add").contains(name);
-        if (object.isEmpty() || !known) {
-            return Optional.empty();
-        }
-        TsType owner = plain(checker.expressions().of(file, object.get()));
-        boolean library = owner instanceof TsType.Tuple
-                || (owner instanceof Library generic && !generic.arguments().isEmpty());
-        return library ? Optional.of(callback(owner, name, number)) : Optional.empty();
-    }
-
-    private TsType callback(TsType owner, String name, int number) {
-        if (owner instanceof Library map && MAPS.contains(map.name())) {
-            return switch (name) {
-                case "forEach" ->
-                    new TsType.Callback(List.of(value(map), map.arguments().get(0)));
-                case "set" -> number == 0 ? map.arguments().get(0) : value(map);
-                default -> Other.OUTSIDE;
-            };
-        }
-        if (owner instanceof Library promise && PROMISES.contains(promise.name())) {
-            return number == 0 && name.equals("then")
-                    ? new TsType.Callback(List.of(awaited(promise.arguments().get(0))))
-                    : Other.OUTSIDE;
-        }
-        TsType element = element(owner);
-        return switch (name) {
-            case "reduce" -> number == 0 ? new TsType.Callback(List.of(Other.UNKNOWN, element)) : Other.UNKNOWN;
-            case "sort" -> new TsType.Callback(List.of(element, element));
-            case "push", "add" -> element;
-            default -> new TsType.Callback(List.of(element));
-        };
     }
 }

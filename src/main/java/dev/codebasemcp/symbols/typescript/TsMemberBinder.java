@@ -35,6 +35,12 @@ final class TsMemberBinder {
             case "method_signature", "abstract_method_signature" ->
                 member(node, node.child("name"), frame, Kind.METHOD);
             case "property_signature", "public_field_definition" -> member(node, node.child("name"), frame, Kind.FIELD);
+            default -> other(node, frame);
+        };
+    }
+
+    private Optional<TsSymbol> other(SyntaxNode node, Frame frame) {
+        return switch (node.kind()) {
             case "field_definition" -> member(node, node.child("property"), frame, Kind.FIELD);
             case "enum_assignment" -> member(node, node.child("name"), frame, Kind.ENUM_MEMBER);
             case "enum_body" -> {

@@ -3,12 +3,15 @@ package dev.codebasemcp.symbols.typescript;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import dev.codebasemcp.symbols.typescript.TsFacts.Space;
+import dev.codebasemcp.symbols.typescript.TsFound.Share;
+import dev.codebasemcp.symbols.typescript.TsFound.State;
 import dev.codebasemcp.symbols.typescript.TsSymbol.Kind;
 import dev.codebasemcp.symbols.typescript.TsSymbol.Part;
 import dev.codebasemcp.symbols.typescript.TsType.Named;
 import dev.codebasemcp.symbols.typescript.TsType.Other;
 import dev.codebasemcp.symbols.typescript.TsType.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,47 +26,10 @@ final class TsMembers {
         this.checker = checker;
     }
 
-    /** What is known of a member. */
-    enum State {
-        FOUND,
-        /** The type has it, or may have it, but no file declares it. */
-        OUTSIDE,
-        /** The type is known and lacks it. */
-        ABSENT,
-        UNKNOWN
-    }
-
-    /** Which options of a union have a member. */
-    enum Share {
-        ALL,
-        /** Others lack it. */
-        SOME,
-        /** Several, each its own. */
-        EACH
-    }
-
-    /** A member and its type. */
-    record Found(State state, List<TsSymbol> symbols, TsType type, Share share) {
-        static final Found ABSENT = new Found(State.ABSENT, List.of(), Other.UNKNOWN, Share.ALL);
-        static final Found UNKNOWN = new Found(State.UNKNOWN, List.of(), Other.UNKNOWN, Share.ALL);
-
-        static Found outside(TsType type) {
-            return new Found(State.OUTSIDE, List.of(), type, Share.ALL);
-        }
-
-        Found of(TsType other) {
-            return new Found(state, symbols, other, share);
-        }
-
-        boolean isFound() {
-            return state == State.FOUND;
-        }
-    }
-
     /** Returns the member of a type with a name. */
-    Found find(TsType type, String name) {
+    TsFound find(TsType type, String name) {
         if (!checker.guard().enter()) {
-            return Found.UNKNOWN;
+            return TsFound.UNKNOWN;
         }
         try {
             return in(checker.types().reduced(type), name);
@@ -72,7 +38,7 @@ final class TsMembers {
         }
     }
 
-    private Found in(TsType type, String name) {
+    private TsFound in(TsType type, String name) {
         if (type instanceof Named named) {
             return named(named, name);
         }
@@ -89,37 +55,39 @@ final class TsMembers {
             return ofFunction(function, name);
         }
         if (type instanceof TsType.Library library) {
-            return Found.outside(checker.library().property(library, name));
+            return TsFound.outside(checker.library().property(library, name));
         }
-        return type == Other.UNKNOWN ? Found.UNKNOWN : Found.outside(Other.OUTSIDE);
+        return type == Other.UNKNOWN ? TsFound.UNKNOWN : TsFound.outside(Other.OUTSIDE);
     }
 
-    private Found several(TsType.Several several, String name) {
+    private TsFound several(TsType.Several several, String name) {
         Set<TsSymbol> symbols = new LinkedHashSet<>();
         List<TsType> types = new ArrayList<>();
+        List<Share> shares = new ArrayList<>();
         State weakest = State.ABSENT;
         boolean some = false;
-        Share strongest = Share.EACH;
         for (TsType part : several.parts()) {
-            Found found = find(part, name);
+            TsFound found = find(part, name);
             some |= !found.isFound() || found.share() != Share.ALL;
             if (found.isFound()) {
-                strongest = found.share().compareTo(strongest) < 0 ? found.share() : strongest;
+                shares.add(found.share());
                 symbols.addAll(found.symbols());
                 types.add(found.type());
-            } else if (found.state() == State.UNKNOWN || weakest == State.ABSENT) {
-                weakest = found.state();
-                if (found.state() == State.OUTSIDE) {
-                    types.add(found.type());
-                }
+            } else {
+                weakest = weaker(weakest, found.state());
+                types.addAll(found.state() == State.OUTSIDE ? List.of(found.type()) : List.of());
             }
         }
         TsType type = several.either() || types.size() < 2 ? TsType.union(types) : new TsType.Several(types, false);
         if (symbols.isEmpty()) {
-            return new Found(weakest, List.of(), type, Share.ALL);
+            return new TsFound(weakest, List.of(), type, Share.ALL);
         }
-        Share share = several.either() ? union(symbols.size(), some) : strongest;
-        return new Found(State.FOUND, List.copyOf(symbols), type, share);
+        Share share = several.either() ? union(symbols.size(), some) : Collections.min(shares);
+        return new TsFound(State.FOUND, List.copyOf(symbols), type, share);
+    }
+
+    private static State weaker(State one, State other) {
+        return other == State.UNKNOWN || one == State.ABSENT ? other : one;
     }
 
     private static Share union(int symbols, boolean some) {
@@ -129,10 +97,10 @@ final class TsMembers {
         return some ? Share.SOME : Share.ALL;
     }
 
-    private Found named(Named named, String name) {
+    private TsFound named(Named named, String name) {
         TsSymbol symbol = named.symbol();
         if (symbol.is(Kind.ENUM)) {
-            return Found.outside(Other.OUTSIDE);
+            return TsFound.outside(Other.OUTSIDE);
         }
         Map<SyntaxNode, TsType> values = checker.types().values(named);
         TsFacts facts = TsFacts.of(symbol.file());
@@ -148,14 +116,14 @@ final class TsMembers {
                 return found(own, values);
             }
         }
-        Found inherited = inherited(supertypes(named), name);
+        TsFound inherited = inherited(supertypes(named), name);
         return inherited.state() == State.ABSENT ? indexed(named, values).orElse(inherited) : inherited;
     }
 
-    private Found inherited(List<TsType> supertypes, String name) {
-        Found best = Found.ABSENT;
+    private TsFound inherited(List<TsType> supertypes, String name) {
+        TsFound best = TsFound.ABSENT;
         for (TsType above : supertypes) {
-            Found found = find(above, name);
+            TsFound found = find(above, name);
             if (found.isFound()) {
                 return found;
             }
@@ -219,12 +187,12 @@ final class TsMembers {
         return type == Other.OUTSIDE ? Other.OUTSIDE : Other.UNKNOWN;
     }
 
-    private Optional<Found> indexed(Named named, Map<SyntaxNode, TsType> values) {
+    private Optional<TsFound> indexed(Named named, Map<SyntaxNode, TsType> values) {
         return named.symbol().parts().stream()
                 .flatMap(part -> part.node().child("body").stream())
                 .flatMap(body -> body.children("index_signature").stream())
                 .findFirst()
-                .map(index -> Found.outside(indexType(named.symbol().file(), index, values)));
+                .map(index -> TsFound.outside(indexType(named.symbol().file(), index, values)));
     }
 
     private TsType indexType(SourceFile file, SyntaxNode index, Map<SyntaxNode, TsType> values) {
@@ -244,7 +212,7 @@ final class TsMembers {
         }
         if (reduced instanceof Named named) {
             return indexed(named, checker.types().values(named))
-                    .map(Found::type)
+                    .map(TsFound::type)
                     .orElse(Other.UNKNOWN);
         }
         return reduced instanceof TsType.Library || reduced instanceof TsType.Tuple
@@ -252,7 +220,7 @@ final class TsMembers {
                 : Other.UNKNOWN;
     }
 
-    private Found body(Shape shape, String name) {
+    private TsFound body(Shape shape, String name) {
         List<TsSymbol> own = TsFacts.of(shape.file()).members(shape.node(), name);
         if (!own.isEmpty()) {
             return found(own, shape.values());
@@ -262,21 +230,21 @@ final class TsMembers {
                     index.children("mapped_type_clause").stream().findFirst();
             return mapped.isPresent()
                     ? mapped(shape, index, mapped.get(), name)
-                    : Found.outside(indexType(shape.file(), index, shape.values()));
+                    : TsFound.outside(indexType(shape.file(), index, shape.values()));
         }
-        return Found.ABSENT;
+        return TsFound.ABSENT;
     }
 
     /** {@code [K in keyof T]} has the members of {@code T}, usually with other types. */
-    private Found mapped(Shape shape, SyntaxNode index, SyntaxNode clause, String name) {
+    private TsFound mapped(Shape shape, SyntaxNode index, SyntaxNode clause, String name) {
         TsType type = indexType(shape.file(), index, shape.values());
         Optional<SyntaxNode> source = clause.child("type")
                 .filter(keys -> keys.is("index_type_query"))
                 .flatMap(keys -> keys.children().stream().findFirst());
         if (source.isEmpty()) {
-            return Found.outside(type);
+            return TsFound.outside(type);
         }
-        Found found = find(checker.types().of(shape.file(), source.get(), shape.values()), name);
+        TsFound found = find(checker.types().of(shape.file(), source.get(), shape.values()), name);
         boolean same = index.child("type")
                 .filter(value -> !value.descendants()
                         .filter(node -> node.is("lookup_type"))
@@ -286,44 +254,44 @@ final class TsMembers {
         return same ? found : found.of(type);
     }
 
-    private Found literal(Shape shape, String name) {
+    private TsFound literal(Shape shape, String name) {
         List<TsSymbol> own = TsFacts.of(shape.file()).members(shape.node(), name);
         if (!own.isEmpty()) {
             return found(own, shape.values());
         }
-        Found best = Found.ABSENT;
+        TsFound best = TsFound.ABSENT;
         for (SyntaxNode spread : shape.node().children("spread_element")) {
             Optional<SyntaxNode> value = spread.children().stream().findFirst();
-            Found found = value.map(node -> find(checker.expressions().of(shape.file(), node), name))
-                    .orElse(Found.UNKNOWN);
+            TsFound found = value.map(node -> find(checker.expressions().of(shape.file(), node), name))
+                    .orElse(TsFound.UNKNOWN);
             best = found.isFound() || (!best.isFound() && found.state() != State.ABSENT) ? found : best;
         }
         return best;
     }
 
-    private Found value(TsSymbol symbol, String name) {
+    private TsFound value(TsSymbol symbol, String name) {
         if (symbol.is(Kind.CLASS)) {
             return ofClass(symbol, name);
         }
         TsSymbol member = checker.types().member(symbol, name, Space.VALUES);
         return switch (member.kind()) {
-            case UNKNOWN -> Found.ABSENT;
-            case OUTSIDE -> Found.outside(Other.OUTSIDE);
-            case ENUM_MEMBER -> new Found(State.FOUND, List.of(member), new Named(symbol, List.of()), Share.ALL);
+            case UNKNOWN -> TsFound.ABSENT;
+            case OUTSIDE -> TsFound.outside(Other.OUTSIDE);
+            case ENUM_MEMBER -> new TsFound(State.FOUND, List.of(member), new Named(symbol, List.of()), Share.ALL);
             default -> found(List.of(member), Map.of());
         };
     }
 
-    private Found ofFunction(TsType.Function function, String name) {
+    private TsFound ofFunction(TsType.Function function, String name) {
         TsFacts facts = TsFacts.of(function.file());
         List<TsSymbol> own = function.signatures().stream()
                 .flatMap(node -> facts.members(node, name).stream())
                 .filter(TsSymbol::isOnClass)
                 .toList();
-        return own.isEmpty() ? Found.outside(Other.OUTSIDE) : found(own, Map.of());
+        return own.isEmpty() ? TsFound.outside(Other.OUTSIDE) : found(own, Map.of());
     }
 
-    private Found ofClass(TsSymbol symbol, String name) {
+    private TsFound ofClass(TsSymbol symbol, String name) {
         TsFacts facts = TsFacts.of(symbol.file());
         for (Part part : symbol.parts()) {
             List<TsSymbol> own =
@@ -347,8 +315,8 @@ final class TsMembers {
                 : instance;
     }
 
-    private Found found(List<TsSymbol> symbols, Map<SyntaxNode, TsType> values) {
+    private TsFound found(List<TsSymbol> symbols, Map<SyntaxNode, TsType> values) {
         TsType type = checker.expressions().typeOf(symbols.get(0)).with(values);
-        return new Found(State.FOUND, symbols, type, Share.ALL);
+        return new TsFound(State.FOUND, symbols, type, Share.ALL);
     }
 }

@@ -2,7 +2,6 @@ package dev.codebasemcp.symbols.typescript;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
-import dev.codebasemcp.symbols.typescript.TsMembers.Found;
 import dev.codebasemcp.symbols.typescript.TsType.Library;
 import dev.codebasemcp.symbols.typescript.TsType.Other;
 import java.util.List;
@@ -25,29 +24,34 @@ final class TsPatterns {
 
     private TsType compute(SourceFile file, SyntaxNode pattern) {
         SyntaxNode parent = pattern.parent().orElse(pattern);
+        if (isRest(pattern, parent)) {
+            return of(file, parent);
+        }
         return switch (parent.kind()) {
             case "variable_declarator" -> declared(file, parent);
             case "required_parameter", "optional_parameter" -> parameter(file, parent);
-            case "formal_parameters" -> checker.context().parameter(file, pattern);
-            case "arrow_function" -> checker.context().parameter(file, pattern);
+            case "formal_parameters", "arrow_function" -> checker.context().parameter(file, pattern);
             case "assignment_pattern", "object_assignment_pattern" -> defaulted(file, parent);
-            case "pair_pattern", "object_pattern" ->
-                pattern.is("rest_pattern")
-                        ? of(file, parent)
-                        : property(file, pattern).type();
-            case "rest_pattern" -> of(file, parent);
+            case "pair_pattern", "object_pattern" -> property(file, pattern).type();
             case "array_pattern" -> element(file, pattern, parent);
             case "for_in_statement" -> iterated(file, pattern, parent);
-            case "assignment_expression" ->
-                parent.child("right")
-                        .map(value -> checker.expressions().of(file, value))
-                        .orElse(Other.UNKNOWN);
-            default -> Other.UNKNOWN;
+            default -> assigned(file, parent);
         };
     }
 
+    private TsType assigned(SourceFile file, SyntaxNode parent) {
+        return parent.child("right")
+                .filter(unused -> parent.is("assignment_expression"))
+                .map(value -> checker.expressions().of(file, value))
+                .orElse(Other.UNKNOWN);
+    }
+
+    private static boolean isRest(SyntaxNode pattern, SyntaxNode parent) {
+        return parent.is("rest_pattern") || (pattern.is("rest_pattern") && parent.is("object_pattern"));
+    }
+
     /** Returns the property that a name in an object pattern takes. */
-    Found property(SourceFile file, SyntaxNode inPattern) {
+    TsFound property(SourceFile file, SyntaxNode inPattern) {
         SyntaxNode node = inPattern;
         SyntaxNode parent = node.parent().orElse(node);
         if (parent.is("object_assignment_pattern")) {
@@ -60,7 +64,7 @@ final class TsPatterns {
             parent = parent.parent().orElse(parent);
         }
         if (name.isEmpty() || !parent.is("object_pattern")) {
-            return Found.UNKNOWN;
+            return TsFound.UNKNOWN;
         }
         return checker.members().find(of(file, parent), name.get());
     }

@@ -4,8 +4,7 @@ import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.SourceFile;
-import dev.codebasemcp.symbols.typescript.TsMembers.Found;
-import dev.codebasemcp.symbols.typescript.TsMembers.Share;
+import dev.codebasemcp.symbols.typescript.TsFound.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,20 +86,20 @@ final class TsProperties {
 
     /** A key of an object literal is the property of the type that is expected there, or its own. */
     private Resolution key(SourceFile file, SyntaxNode name, SyntaxNode property) {
-        Found found = expected(file, name, property);
+        TsFound found = expected(file, name, property);
         if (found.isFound()) {
             return symbols(found.symbols(), found.share() == Share.ALL);
         }
         boolean own =
                 TsFacts.of(file).declaredBy(name).filter(TsSymbol::isListed).isPresent();
-        return own || found.state() != TsMembers.State.UNKNOWN ? Resolution.ELSEWHERE : Resolution.UNDECIDED;
+        return own || found.state() != TsFound.State.UNKNOWN ? Resolution.ELSEWHERE : Resolution.UNDECIDED;
     }
 
-    private Found expected(SourceFile file, SyntaxNode name, SyntaxNode property) {
+    private TsFound expected(SourceFile file, SyntaxNode name, SyntaxNode property) {
         String text = TsNodes.nameOf(name).orElse("");
         return property.parent()
                 .map(object -> checker.context().member(file, object, text))
-                .orElse(Found.UNKNOWN);
+                .orElse(TsFound.UNKNOWN);
     }
 
     /** {@code { name }} means a variable, and the property that is expected there. */
@@ -110,10 +109,10 @@ final class TsProperties {
                 .value(file, name)
                 .filter(TsSymbol::isListed)
                 .ifPresent(symbol -> all.addAll(symbol.declarations()));
-        Found found = parent.is("object") ? expected(file, name, name) : Found.UNKNOWN;
+        TsFound found = parent.is("object") ? expected(file, name, name) : TsFound.UNKNOWN;
         found.symbols().stream().map(this::valueOf).forEach(symbol -> all.addAll(symbol.declarations()));
         boolean local = checker.expressions().value(file, name).isPresent();
-        if (all.isEmpty() && found.state() == TsMembers.State.UNKNOWN && local) {
+        if (all.isEmpty() && found.state() == TsFound.State.UNKNOWN && local) {
             return Resolution.UNDECIDED;
         }
         return Resolution.certain(all);
@@ -155,11 +154,11 @@ final class TsProperties {
     }
 
     /** A text is a name only if the type is known to have it. */
-    private Resolution exact(Found found) {
+    private Resolution exact(TsFound found) {
         return found.isFound() ? symbols(found.symbols(), found.share() != Share.EACH) : Resolution.ELSEWHERE;
     }
 
-    private Resolution found(SyntaxNode name, Found found) {
+    private Resolution found(SyntaxNode name, TsFound found) {
         return switch (found.state()) {
             case FOUND -> symbols(found.symbols(), found.share() != Share.EACH);
             case OUTSIDE -> Resolution.ELSEWHERE;

@@ -33,6 +33,7 @@ sealed interface TsType {
     /** Has the members of each of its parts; {@code either} if it is one of them, not all at once. */
     record Several(List<TsType> parts, boolean either) implements TsType {}
 
+    /** An array with a type for each element. */
     record Tuple(List<TsType> elements) implements TsType {}
 
     /** A generic type of the language's own library: {@code Promise}, {@code Array}, {@code Partial}. */

@@ -45,10 +45,18 @@ final class TsTypes {
             case "type_identifier", "identifier" -> named(file, symbol(file, node), node, List.of());
             case "nested_type_identifier", "nested_identifier" -> named(file, qualified(file, node), node, List.of());
             case "generic_type" -> generic(file, node);
+            case "lookup_type" -> lookup(file, node);
+            case "infer_type" -> new Variable(file, node);
             case "array_type" -> new Library("Array", List.of(first(file, node)));
             case "tuple_type" -> tuple(file, node);
             case "union_type" -> TsType.union(all(file, flattened(node, "union_type")));
             case "intersection_type" -> new TsType.Several(all(file, flattened(node, "intersection_type")), false);
+            default -> other(file, node);
+        };
+    }
+
+    private TsType other(SourceFile file, SyntaxNode node) {
+        return switch (node.kind()) {
             case "object_type" -> new Shape(file, node, Map.of());
             case "function_type", "constructor_type" -> new TsType.Function(file, List.of(node), Map.of());
             case "type_query" ->
@@ -56,10 +64,8 @@ final class TsTypes {
                         .findFirst()
                         .map(value -> checker.expressions().of(file, value))
                         .orElse(Other.UNKNOWN);
-            case "lookup_type" -> lookup(file, node);
             case "conditional_type" ->
                 TsType.union(List.of(child(file, node, "consequence"), child(file, node, "alternative")));
-            case "infer_type" -> new Variable(file, node);
             case "this_type" -> checker.expressions().thisType(file, node);
             case "predefined_type" -> node.text().equals("unknown") ? Other.UNKNOWN : Other.OUTSIDE;
             case "literal_type",

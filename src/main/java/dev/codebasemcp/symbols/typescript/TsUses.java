@@ -13,7 +13,7 @@ final class TsUses {
                 .declaredBy(name)
                 .filter(symbol -> symbol.is(TsSymbol.Kind.IMPORT))
                 .isPresent();
-        if (required || name.around("import_statement").isPresent()) {
+        if (required || isImported(name)) {
             return ReferenceKind.IMPORT;
         }
         SyntaxNode parent = name.parent().orElse(name);
@@ -28,6 +28,11 @@ final class TsUses {
             return ReferenceKind.CALL;
         }
         return isWritten(name, whole) ? ReferenceKind.WRITE : ReferenceKind.READ;
+    }
+
+    /** Deep code has no import around it that is far away. */
+    private static boolean isImported(SyntaxNode name) {
+        return name.ancestors().limit(6).anyMatch(node -> node.is("import_statement"));
     }
 
     private static boolean isCalled(SyntaxNode node) {
