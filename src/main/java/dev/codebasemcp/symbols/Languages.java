@@ -5,6 +5,7 @@ import dev.codebasemcp.symbols.java.JavaResolver;
 import dev.codebasemcp.symbols.python.PythonResolver;
 import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Resolver;
+import dev.codebasemcp.symbols.typescript.TypeScriptResolver;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,7 +13,10 @@ import java.util.function.Function;
 /** The resolvers of one question, created on first use. Used by one thread. */
 final class Languages {
     private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS =
-            Map.of(Family.JAVA, JavaResolver::new, Family.PYTHON, PythonResolver::new);
+            Map.of(
+                    Family.JAVA, JavaResolver::new,
+                    Family.JAVASCRIPT, TypeScriptResolver::new,
+                    Family.PYTHON, PythonResolver::new);
 
     private final IndexedCode code;
     private final Map<Family, Resolver> resolvers = new EnumMap<>(Family.class);
