@@ -174,7 +174,6 @@ final class TsProperties {
     private Resolution symbols(List<TsSymbol> symbols, boolean certain) {
         List<Declaration> declarations = symbols.stream()
                 .map(this::valueOf)
-                .filter(symbol -> !symbol.is(TsSymbol.Kind.UNKNOWN) && !symbol.is(TsSymbol.Kind.OUTSIDE))
                 .flatMap(symbol -> symbol.declarations().stream())
                 .toList();
         return certain || declarations.isEmpty()
@@ -184,9 +183,13 @@ final class TsProperties {
 
     /** The variable for which a shorthand property stands. */
     private TsSymbol valueOf(TsSymbol symbol) {
-        SyntaxNode node = symbol.first().node();
-        return node.is("shorthand_property_identifier")
-                ? checker.expressions().value(symbol.file(), node).orElse(symbol)
-                : symbol;
+        // What is not in the code base has no declaration.
+        Optional<SyntaxNode> shorthand = symbol.parts().stream()
+                .map(TsSymbol.Part::node)
+                .filter(node -> node.is("shorthand_property_identifier"))
+                .findFirst();
+        return shorthand
+                .flatMap(node -> checker.expressions().value(symbol.file(), node))
+                .orElse(symbol);
     }
 }

@@ -69,6 +69,15 @@ class ModulesTest extends ScriptCase {
     }
 
     @Test
+    void requiredPackagesAreElsewhere() {
+        verify("a.js", """
+                const { readFile, deep: { inner } } = require('fs'); // readFile: elsewhere; inner: elsewhere
+                const fs = require('fs'); // fs: elsewhere
+                readFile(fs.inner); // readFile: elsewhere; inner: elsewhere
+                """);
+    }
+
+    @Test
     void followsTheOlderModules() {
         sources()
                 .with("m.js", """
