@@ -58,8 +58,8 @@ final class IndexedCode implements CodeBase {
     public List<SourceFile> definingQualified(String qualifiedName) {
         String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
         return parsed(defined(name).stream()
-                .filter(one -> ("." + qualifiedName)
-                        .endsWith("." + one.definition().qualifiedName())));
+                .filter(one ->
+                        ("." + qualifiedName).endsWith("." + one.definition().qualifiedName())));
     }
 
     /** Files are parsed again if the cache is too small for them: a question must not hold all that it saw. */

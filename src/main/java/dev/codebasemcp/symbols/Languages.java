@@ -12,11 +12,10 @@ import java.util.function.Function;
 
 /** The resolvers of one question, created on first use. Used by one thread. */
 final class Languages {
-    private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS =
-            Map.of(
-                    Family.JAVA, JavaResolver::new,
-                    Family.JAVASCRIPT, TypeScriptResolver::new,
-                    Family.PYTHON, PythonResolver::new);
+    private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS = Map.of(
+            Family.JAVA, JavaResolver::new,
+            Family.JAVASCRIPT, TypeScriptResolver::new,
+            Family.PYTHON, PythonResolver::new);
 
     private final IndexedCode code;
     private final Map<Family, Resolver> resolvers = new EnumMap<>(Family.class);

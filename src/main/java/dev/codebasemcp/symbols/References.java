@@ -13,7 +13,12 @@ import java.util.List;
  * @param filesWithName how many files have the name
  * @param namesOnly the languages of the declarations whose rules are not known, so that their places are by name
  */
-public record References(List<Declaration> declarations, List<Reference> places, int filesRead, int filesWithName, List<Language> namesOnly) {
+public record References(
+        List<Declaration> declarations,
+        List<Reference> places,
+        int filesRead,
+        int filesWithName,
+        List<Language> namesOnly) {
     /** No declaration has the name. */
     public static final References NONE = new References(List.of(), List.of(), 0, 0, List.of());
 

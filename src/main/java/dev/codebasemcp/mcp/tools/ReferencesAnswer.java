@@ -183,7 +183,7 @@ final class ReferencesAnswer {
 
     private String nothing() {
         String where = place.map(given -> " in " + Quoted.name(given.path())).orElse("");
-        return "No definition of " + Quoted.brief(symbol.toString()) + " is known" + where + ". " + Term.of("search_code")
-                + " finds it by other words.";
+        return "No definition of " + Quoted.brief(symbol.toString()) + " is known" + where + ". "
+                + Term.of("search_code") + " finds it by other words.";
     }
 }

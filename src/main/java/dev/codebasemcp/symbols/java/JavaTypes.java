@@ -22,6 +22,7 @@ final class JavaTypes {
     private final CodeBase code;
     /** By the name with its package. */
     private final Map<String, List<JavaType>> byName = new HashMap<>();
+
     private final Map<JavaType, List<TypeRef>> supertypes = new HashMap<>();
     private int depth;
 
@@ -208,8 +209,10 @@ final class JavaTypes {
     /** Several files may declare the same type: copies, or modules of a repository. The nearest one counts. */
     private Optional<JavaType> declared(SourceFile from, String qualifiedName) {
         return all(qualifiedName).stream()
-                .max(Comparator.comparing((JavaType type) ->
-                                type.file().key().repositoryId().equals(from.key().repositoryId()))
+                .max(Comparator.comparing((JavaType type) -> type.file()
+                                .key()
+                                .repositoryId()
+                                .equals(from.key().repositoryId()))
                         .thenComparing(type -> shared(type.file().path(), from.path())));
     }
 

@@ -176,9 +176,8 @@ final class TsProperties {
                 .map(this::valueOf)
                 .flatMap(symbol -> symbol.declarations().stream())
                 .toList();
-        return certain || declarations.isEmpty()
-                ? Resolution.certain(declarations)
-                : new Resolution.Probable(declarations);
+        // Compilers do not count a property that only some types of a union have, and the value may be of another one.
+        return certain || declarations.isEmpty() ? Resolution.certain(declarations) : Resolution.UNDECIDED;
     }
 
     /** The variable for which a shorthand property stands. */
