@@ -83,8 +83,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Creates the program's parts and wires them together. Creating it starts nothing. */
 final class Application implements Services {
@@ -148,7 +148,8 @@ final class Application implements Services {
         outliner = outliner(settings.home(), clock);
         symbols = new SymbolService(retrieval, outliner);
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
-        RepositoryScanner scanner = scanner();
+        RepositoryScanner scanner =
+                new RepositoryScanner(gitUser(settings), settings.allowedRoots()::hold, configs::wantsSubmodules);
         IndexSettings indexing = IndexSettings.of(settings.indexing());
         DirectoryRule directories = new DirectoryRule(settings.allowedRoots(), calls, settings.userHomes());
         MovedRepositories moved = movedRepositories(scanner);
@@ -168,12 +169,29 @@ final class Application implements Services {
         repositoryAdministration =
                 new RepositoryAdministration(databases, resolver, provisioner, places, directories, counts, machine);
         health = new HealthCheck(databases, embedder, settings.home());
-        ScopedCalls calls = new ScopedCalls(resolver, provisioner, scopes, first, freshness);
+        tools = Stream.concat(
+                        codeTools(resolver, provisioner, scopes, first),
+                        indexingTools(resolver, projects, directories, requests, clock))
+                .toList();
+    }
+
+    private Stream<Tool> codeTools(
+            ProjectResolver resolver, ProjectProvisioner provisioner, SearchScopes scopes, FirstIndexing first) {
+        ScopedCalls scoped = new ScopedCalls(resolver, provisioner, scopes, first, freshness);
         SeveralProjects several = new SeveralProjects(provisioner, scopes, first, freshness, search);
-        tools = List.of(
-                new SearchCodeTool(calls, search, named, several, answers),
-                new FindReferencesTool(calls, symbols),
-                new GetOutlineTool(calls, symbols, answers),
+        return Stream.of(
+                new SearchCodeTool(scoped, search, named, several, answers),
+                new FindReferencesTool(scoped, symbols),
+                new GetOutlineTool(scoped, symbols, answers));
+    }
+
+    private Stream<Tool> indexingTools(
+            ProjectResolver resolver,
+            ProjectsTable projects,
+            DirectoryRule directories,
+            IndexRequests requests,
+            Clock clock) {
+        return Stream.of(
                 new SetWorkingDirectoryTool(directories, configs, new ProjectPreview(resolver)),
                 new IndexRepositoryTool(directories, requests, queue, skipped, clock),
                 new StartIndexingTool(directories, requests),
@@ -200,10 +218,6 @@ final class Application implements Services {
     /** Evaluated on first use: the home may not exist earlier. */
     private static MachineId machine(Settings settings) {
         return settings.machine().orElseGet(() -> MachineIdFile.of(settings.home()));
-    }
-
-    private RepositoryScanner scanner() {
-        return new RepositoryScanner(gitUser(settings), settings.allowedRoots()::hold, configs::wantsSubmodules);
     }
 
     private static Outliner outliner(Path home, Clock clock) {
@@ -244,11 +258,12 @@ final class Application implements Services {
     }
 
     private ProjectResolver resolver(ProjectsTable projects, IdentityRules rules, Clock clock) {
+        WorkflowSettings asked = settings.workflow();
         return new ProjectResolver(
                 projects,
                 rules,
                 configs,
-                workflow(settings.workflow(), clock),
+                asked.url().map(url -> new WorkflowClient(url, asked.timeout(), asked.cache(), clock)),
                 settings.session().defaultProject());
     }
 
@@ -378,9 +393,5 @@ final class Application implements Services {
         freshness.close();
         outliner.close();
         databases.close();
-    }
-
-    private static Optional<WorkflowClient> workflow(WorkflowSettings settings, Clock clock) {
-        return settings.url().map(url -> new WorkflowClient(url, settings.timeout(), settings.cache(), clock));
     }
 }

@@ -79,16 +79,16 @@ final class ReferenceSearch {
             names.add(target.name());
             names.addAll(resolver.aliases(file, target.name()));
         }
-        List<Declaration> around = resolver.declarations(file);
+        Surroundings around = new Surroundings(indexed, file, resolver.declarations(file));
         for (SyntaxNode mention : resolver.mentions(file, names)) {
             confidence(resolver.resolve(file, mention), targets).ifPresent(confidence -> {
                 ReferenceKind kind = resolver.kind(file, mention);
-                add(byLine, reference(indexed, file, mention.start(), around, kind, confidence));
+                add(byLine, around.reference(mention.start(), kind, confidence));
             });
         }
         for (int line : new CommentMentions(names).linesOf(file)) {
             int start = file.tree().text().byteStart(line);
-            add(byLine, reference(indexed, file, start, around, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
+            add(byLine, around.reference(start, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
         }
         targets.stream()
                 .filter(target -> target.file().key().equals(file.key()))
@@ -117,19 +117,19 @@ final class ReferenceSearch {
         return found.stream().anyMatch(one -> targets.stream().anyMatch(one::isSameSymbol));
     }
 
-    private static Reference reference(
-            IndexedFile indexed,
-            SourceFile file,
-            int start,
-            List<Declaration> declarations,
-            ReferenceKind kind,
-            Confidence confidence) {
-        Optional<String> inSymbol = declarations.stream()
-                .filter(one -> one.node().start() <= start && start < one.node().end())
-                .min(Comparator.comparing(one -> one.node().end() - one.node().start()))
-                .map(Declaration::qualifiedName);
-        int line = file.tree().text().lineOfByte(start);
-        String text = file.tree().text().line(line, LONGEST_LINE).strip();
-        return new Reference(indexed.ref(), line, text, inSymbol, kind, confidence);
+    /** A file, and the declarations in it. */
+    private record Surroundings(IndexedFile indexed, SourceFile file, List<Declaration> declarations) {
+        /** Returns a reference at a byte. */
+        Reference reference(int start, ReferenceKind kind, Confidence confidence) {
+            Optional<String> inSymbol = declarations.stream()
+                    .filter(one ->
+                            one.node().start() <= start && start < one.node().end())
+                    .min(Comparator.comparing(
+                            one -> one.node().end() - one.node().start()))
+                    .map(Declaration::qualifiedName);
+            int line = file.tree().text().lineOfByte(start);
+            String text = file.tree().text().line(line, LONGEST_LINE).strip();
+            return new Reference(indexed.ref(), line, text, inSymbol, kind, confidence);
+        }
     }
 }

@@ -66,6 +66,26 @@ class InstallCommandTest {
     }
 
     @Test
+    void printTellsProgramsWhatItAddsAndRefuses() throws Exception {
+        launcher();
+        Path file = home.resolve(".qwen/settings.json");
+        Path broken =
+                Files.writeString(Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), "{ oops");
+
+        JsonNode print = new JsonMapper()
+                .readTree(run("install", "qwen", "--print", "--json").out());
+        assertThat(print.path("files").get(0).path("file").asText()).isEqualTo(file.toString());
+        assertThat(print.path("files").get(0).path("adds").asText()).contains("\"codebase\": {");
+        assertThat(print.path("refused")).isEmpty();
+        ProgramRun refused = run("install", "gemini", "--print", "--json");
+        assertThat(refused.code()).isEqualTo(1);
+        JsonNode refusal = new JsonMapper().readTree(refused.out());
+        assertThat(refusal.path("files")).isEmpty();
+        assertThat(refusal.path("refused").get(0).path("error").asText()).contains(broken + ": line 1");
+        assertThat(run("install", "gemini", "--print").out()).contains("Gemini CLI        refused    " + broken);
+    }
+
+    @Test
     void programsGetOneDocumentWithTheSameFieldsForEachClient() throws Exception {
         launcher();
         Path file = home.resolve(".qwen/settings.json");
@@ -96,17 +116,6 @@ class InstallCommandTest {
                                 .put("file", file.toString())
                                 .put("recognized", true)
                                 .put("configured", true)));
-        JsonNode print = new JsonMapper()
-                .readTree(run("install", "qwen", "--print", "--json").out());
-        assertThat(print.path("files").get(0).path("file").asText()).isEqualTo(file.toString());
-        assertThat(print.path("files").get(0).path("adds").asText()).contains("\"codebase\": {");
-        assertThat(print.path("refused")).isEmpty();
-        ProgramRun refused = run("install", "gemini", "--print", "--json");
-        assertThat(refused.code()).isEqualTo(1);
-        JsonNode refusal = new JsonMapper().readTree(refused.out());
-        assertThat(refusal.path("files")).isEmpty();
-        assertThat(refusal.path("refused").get(0).path("error").asText()).contains(broken + ": line 1");
-        assertThat(run("install", "gemini", "--print").out()).contains("Gemini CLI        refused    " + broken);
         JsonNode uninstall =
                 new JsonMapper().readTree(run("uninstall", "qwen", "--json").out());
         assertThat(uninstall.path("changes").get(0).path("done").asText()).isEqualTo("removed");

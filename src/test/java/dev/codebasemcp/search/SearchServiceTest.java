@@ -2,7 +2,6 @@ package dev.codebasemcp.search;
 
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.codebasemcp.database.Database;
@@ -12,7 +11,6 @@ import dev.codebasemcp.files.FileSystemCalls;
 import dev.codebasemcp.files.HungPlace;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.model.DefinitionKind;
-import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.search.rank.ContentKind;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
@@ -77,23 +75,6 @@ class SearchServiceTest {
             assertThat(response.results()).hasSize(1);
             assertThat(response.staleFiles()).isZero();
         }
-    }
-
-    @PostgresTest
-    void refusesAnIndexThatThereIsNoMemoryForAndFindsAgainWithMore(Databases databases) throws Exception {
-        IndexFixture index = new IndexFixture(databases);
-        write(repository.resolve("a.py"), "def remove_file(path):\n    os.unlink(path)\n");
-        index.index(repository);
-        Database database = database(databases, index);
-        SearchService little =
-                new SearchService(() -> IndexFixture.EMBEDDER, new Retrieval(1 << 20, 8), new FileSystemCalls());
-
-        assertThatThrownBy(() -> little.search(database, SearchRequest.of("remove", 10)))
-                .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("1 chunks")
-                .hasMessageContaining("java -Xmx");
-        assertThat(search.search(database, SearchRequest.of("remove", 10)).results())
-                .hasSize(1);
     }
 
     @PostgresTest

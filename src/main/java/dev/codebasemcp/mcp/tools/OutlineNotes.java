@@ -79,7 +79,7 @@ record OutlineNotes(Outline outline, OutlineCut cut) {
         return notes;
     }
 
-    /** Such as {@code And 70 more files in 9 directories, most of them in src/a (40), src/b (20).} */
+    /** Says how many files are left out and where: {@code And 70 more files in 9 directories: src/a (40)}. */
     private static String more(List<FileRef> others) {
         String around = common(others);
         Map<String, Long> below = others.stream()

@@ -63,15 +63,11 @@ public final class Variants {
         Map<Common, List<FileRef>> groups = new HashMap<>();
         Map<FileKey, Common> fallbacks = new HashMap<>();
         for (FileRef file : files) {
-            // most paths have neither, and every filtered search asks for all of its files
-            if (newer.isEmpty() && file.platform().isEmpty()) {
+            if (isPlain(file, newer, newest)) {
                 continue;
             }
             FileKey current = newer.get(file.key());
             Optional<PlatformPath> platform = current == null ? file.platform() : PlatformPath.of(current.path());
-            if (current == null && platform.isEmpty() && !newest.contains(file.key())) {
-                continue;
-            }
             Common common = Common.of(current == null ? file.key() : current, platform);
             groups.computeIfAbsent(common, unused -> new ArrayList<>(2)).add(file);
             platform.flatMap(PlatformPath::fallback)
@@ -79,14 +75,21 @@ public final class Variants {
         }
         if (!fallbacks.isEmpty()) {
             files.stream()
-                    .filter(file ->
-                            file.platform().isEmpty() && !newest.contains(file.key()) && !newer.containsKey(file.key()))
-                    .filter(file -> fallbacks.containsKey(file.key()))
+                    .filter(file -> isPlain(file, newer, newest) && fallbacks.containsKey(file.key()))
                     .forEach(file -> groups.computeIfAbsent(fallbacks.get(file.key()), unused -> new ArrayList<>(2))
                             .add(file));
         }
+        return of(groups.values(), order);
+    }
+
+    /** Whether a file is for all platforms and has no other version. */
+    private static boolean isPlain(FileRef file, Map<FileKey, FileKey> newer, Set<FileKey> newest) {
+        return file.platform().isEmpty() && !newest.contains(file.key()) && !newer.containsKey(file.key());
+    }
+
+    private static Variants of(Collection<List<FileRef>> groups, FileOrder order) {
         Map<FileKey, Group> byFile = new HashMap<>();
-        groups.values().stream().filter(group -> group.size() > 1).forEach(members -> {
+        groups.stream().filter(group -> group.size() > 1).forEach(members -> {
             members.sort(order::compare);
             Group group = new Group(members);
             members.forEach(file -> byFile.putIfAbsent(file.key(), group));

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  * inferred from arguments only as far as their types match the parameters' as written.
  */
 final class JavaCalls {
+    private static final String LAMBDA = "lambda_expression";
+
     private final JavaTypes types;
     private final JavaMembers members;
     private final JavaExpressions expressions;
@@ -148,7 +150,7 @@ final class JavaCalls {
     private boolean accepts(SourceFile file, JavaMember method, List<SyntaxNode> arguments) {
         for (int i = 0; i < arguments.size() && i < method.parameters().size(); i++) {
             TypeRef wanted = parameter(method, i).erased();
-            TypeRef given = arguments.get(i).is("lambda_expression", "method_reference")
+            TypeRef given = arguments.get(i).is(LAMBDA, "method_reference")
                     ? TypeRef.Other.UNKNOWN
                     : expressions.of(file, arguments.get(i)).erased();
             if (clashes(wanted, given)) {
@@ -212,9 +214,9 @@ final class JavaCalls {
 
     /** Infers the type variables in the type of a parameter from an argument. */
     private void infer(SourceFile file, TypeRef parameter, SyntaxNode argument, Map<Object, TypeRef> inferred) {
-        if (argument.is("lambda_expression", "method_reference")) {
+        if (argument.is(LAMBDA, "method_reference")) {
             Optional<Signature> wanted = functional(parameter);
-            if (wanted.isPresent() && argument.is("lambda_expression")) {
+            if (wanted.isPresent() && argument.is(LAMBDA)) {
                 argument.child("body")
                         .filter(body -> !body.is("block"))
                         .ifPresent(body -> unify(wanted.get().result(), expressions.of(file, body), inferred));
@@ -256,21 +258,24 @@ final class JavaCalls {
         }
         if (parameter instanceof TypeRef.Variable variable) {
             inferred.putIfAbsent(variable.key(), given);
-        } else if (parameter instanceof TypeRef.Declared a
-                && given instanceof TypeRef.Declared b
-                && a.type() == b.type()) {
-            unifyAll(a.arguments(), b.arguments(), inferred);
-        } else if (parameter instanceof TypeRef.Platform a
-                && given instanceof TypeRef.Platform b
-                && a.type().isAssignableFrom(b.type())) {
-            Map<Object, TypeRef> values = PlatformTypes.variables(b);
-            Object[] variables = a.type().getTypeParameters();
-            for (int i = 0; i < variables.length && i < a.arguments().size(); i++) {
-                unify(a.arguments().get(i), values.getOrDefault(variables[i], TypeRef.Other.UNKNOWN), inferred);
-            }
+        } else if (parameter instanceof TypeRef.Declared a && given instanceof TypeRef.Declared b) {
+            unifyAll(a.arguments(), a.type() == b.type() ? b.arguments() : List.of(), inferred);
+        } else if (parameter instanceof TypeRef.Platform a && given instanceof TypeRef.Platform b) {
+            unifyAll(a.arguments(), argumentsAs(a.type(), b), inferred);
         } else if (parameter instanceof TypeRef.ArrayOf a && given instanceof TypeRef.ArrayOf b) {
             unify(a.element(), b.element(), inferred);
         }
+    }
+
+    /** Returns the type arguments of a type as one of its supertypes; none if that is no supertype. */
+    private static List<TypeRef> argumentsAs(Class<?> supertype, TypeRef.Platform type) {
+        if (!supertype.isAssignableFrom(type.type())) {
+            return List.of();
+        }
+        Map<Object, TypeRef> values = PlatformTypes.variables(type);
+        return Arrays.stream(supertype.getTypeParameters())
+                .map(variable -> values.getOrDefault(variable, TypeRef.Other.UNKNOWN))
+                .toList();
     }
 
     private static void unifyAll(List<TypeRef> parameters, List<TypeRef> given, Map<Object, TypeRef> inferred) {
@@ -323,7 +328,7 @@ final class JavaCalls {
                         .map(type -> types.of(file, type));
             case "assignment_expression" -> parent.child("left").map(left -> expressions.of(file, left));
             case "return_statement" ->
-                parent.around("method_declaration", "lambda_expression")
+                parent.around("method_declaration", LAMBDA)
                         .filter(method -> method.is("method_declaration"))
                         .flatMap(method -> method.child("type"))
                         .map(type -> types.of(file, type));

@@ -55,12 +55,14 @@ final class JavaExpressions {
             case "field_access" -> field(file, node);
             case "method_invocation" -> calls.result(file, node);
             case "object_creation_expression" -> created(file, node);
-            case "array_creation_expression" ->
-                node.child("type")
-                        .<TypeRef>map(type -> new TypeRef.ArrayOf(types.of(file, type)))
-                        .orElse(TypeRef.Other.UNKNOWN);
-            case "cast_expression" ->
-                node.child("type").map(type -> types.of(file, type)).orElse(TypeRef.Other.UNKNOWN);
+            default -> node.kind().endsWith("literal") ? literal(node) : operation(file, node);
+        };
+    }
+
+    private TypeRef operation(SourceFile file, SyntaxNode node) {
+        return switch (node.kind()) {
+            case "array_creation_expression" -> new TypeRef.ArrayOf(createdType(file, node));
+            case "cast_expression" -> createdType(file, node);
             case "parenthesized_expression" ->
                 node.children().stream()
                         .findFirst()
@@ -71,15 +73,17 @@ final class JavaExpressions {
                 TypeRef first = child(file, node, "consequence");
                 yield first == TypeRef.Other.UNKNOWN ? child(file, node, "alternative") : first;
             }
-            case "array_access" ->
-                child(file, node, "array").erased() instanceof TypeRef.ArrayOf array
-                        ? array.element()
-                        : TypeRef.Other.UNKNOWN;
-            case "string_literal" -> platform(String.class);
-            case "class_literal" -> platform(Class.class);
+            case "array_access" -> element(child(file, node, "array"));
             case "binary_expression" -> sum(file, node);
-            default -> node.kind().endsWith("literal") ? TypeRef.Other.OUTSIDE : TypeRef.Other.UNKNOWN;
+            default -> TypeRef.Other.UNKNOWN;
         };
+    }
+
+    private static TypeRef literal(SyntaxNode node) {
+        if (node.is("string_literal")) {
+            return platform(String.class);
+        }
+        return node.is("class_literal") ? platform(Class.class) : TypeRef.Other.OUTSIDE;
     }
 
     private TypeRef sum(SourceFile file, SyntaxNode node) {
@@ -128,7 +132,7 @@ final class JavaExpressions {
         return one instanceof TypeRef.Declared a && other instanceof TypeRef.Declared b && a.type() == b.type();
     }
 
-    /** Returns the named type of {@code new T()}, also in {@code outer.new T()}. */
+    /** Returns the type that {@code new T()} or {@code (T)} names. */
     TypeRef createdType(SourceFile file, SyntaxNode node) {
         return node.child("type").map(type -> types.of(file, type)).orElse(TypeRef.Other.UNKNOWN);
     }

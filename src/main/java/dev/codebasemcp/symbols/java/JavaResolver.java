@@ -20,6 +20,17 @@ public final class JavaResolver implements Resolver {
     /** The call of another constructor names no type, and yet refers to one. */
     private static final String CONSTRUCTOR = "explicit_constructor_invocation";
 
+    private static final String[] WITHOUT_VALUES = {
+        "scoped_identifier",
+        "marker_annotation",
+        "annotation",
+        "package_declaration",
+        "import_declaration",
+        "labeled_statement",
+        "break_statement",
+        "continue_statement"
+    };
+
     private static final Set<String> MENTIONING = Set.of("identifier", "type_identifier", CONSTRUCTOR);
     /** One symbol hardly ever has more declarations. */
     private static final int MOST_OVERLOADS = 20;
@@ -97,22 +108,33 @@ public final class JavaResolver implements Resolver {
         if (name.is("type_identifier")) {
             return type(name, typeAt(file, name, parent));
         }
+        return parent.is(WITHOUT_VALUES) ? part(file, name, parent) : operand(file, name, parent);
+    }
+
+    /** A name where no expression can stand. */
+    private Resolution part(SourceFile file, SyntaxNode name, SyntaxNode parent) {
         return switch (parent.kind()) {
-            case "method_invocation" ->
-                name.field().equals("name")
-                        ? method(name, expressions.calls().method(file, parent))
-                        : value(file, name);
-            case "method_reference" -> reference(file, name, parent);
-            case "field_access" -> name.field().equals("field") ? field(file, name, parent) : value(file, name);
             case "scoped_identifier" -> scoped(file, name, parent);
             case "marker_annotation", "annotation" -> type(name, types.named(file, name, name.text()));
-            case "element_value_pair" -> name.field().equals("key") ? element(file, name, parent) : value(file, name);
-            case "switch_label" -> label(file, name, parent);
-            case "package_declaration", "labeled_statement", "break_statement", "continue_statement" ->
-                Resolution.ELSEWHERE;
-            case "import_declaration" -> Resolution.ELSEWHERE;
-            default -> value(file, name);
+            default -> Resolution.ELSEWHERE;
         };
+    }
+
+    /** A name in an expression, alone or behind a dot. */
+    private Resolution operand(SourceFile file, SyntaxNode name, SyntaxNode parent) {
+        if (parent.is("method_invocation") && name.field().equals("name")) {
+            return method(name, expressions.calls().method(file, parent));
+        }
+        if (parent.is("field_access") && name.field().equals("field")) {
+            return field(file, name, parent);
+        }
+        if (parent.is("element_value_pair") && name.field().equals("key")) {
+            return element(file, name, parent);
+        }
+        if (parent.is("method_reference")) {
+            return reference(file, name, parent);
+        }
+        return parent.is("switch_label") ? label(file, name, parent) : value(file, name);
     }
 
     /** Whether a name is that of a declaration, of any kind. */
@@ -275,14 +297,10 @@ public final class JavaResolver implements Resolver {
         if (name.around("import_declaration").isPresent()) {
             return ReferenceKind.IMPORT;
         }
-        if (parent.is("method_declaration") && name.field().equals("name")) {
+        if (isDeclared(name, parent)) {
             return ReferenceKind.OVERRIDE;
         }
-        boolean called = name.is(CONSTRUCTOR)
-                || (parent.is("method_invocation") && name.field().equals("name"));
-        boolean referenced =
-                parent.is("method_reference") && !name.equals(parent.children().get(0));
-        if (called || referenced) {
+        if (isCalled(name, parent)) {
             return ReferenceKind.CALL;
         }
         if (name.is("type_identifier") || parent.is("marker_annotation", "annotation")) {
@@ -290,6 +308,14 @@ public final class JavaResolver implements Resolver {
         }
         boolean member = parent.is("field_access") && name.field().equals("field");
         return isWritten(member ? parent : name) ? ReferenceKind.WRITE : ReferenceKind.READ;
+    }
+
+    private static boolean isCalled(SyntaxNode name, SyntaxNode parent) {
+        return switch (parent.kind()) {
+            case "method_invocation" -> name.field().equals("name");
+            case "method_reference" -> !name.equals(parent.children().get(0));
+            default -> name.is(CONSTRUCTOR);
+        };
     }
 
     private static boolean isWritten(SyntaxNode node) {

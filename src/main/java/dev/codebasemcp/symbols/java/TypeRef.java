@@ -14,6 +14,7 @@ sealed interface TypeRef {
     /** A type variable; {@code key} tells it from others of the same name. */
     record Variable(Object key, TypeRef bound) implements TypeRef {}
 
+    /** An array. */
     record ArrayOf(TypeRef element) implements TypeRef {}
 
     /** A type without members in the code base. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -183,7 +184,7 @@ class VariantChoiceTest {
         Set<String> all = new HashSet<>();
         for (int i = 0; i < 12; i++) {
             String platform = platforms.get(random.nextInt(platforms.size()));
-            all.add(String.format(shapes.get(random.nextInt(shapes.size())), platform, platform));
+            all.add(String.format(Locale.ROOT, shapes.get(random.nextInt(shapes.size())), platform, platform));
         }
         List<Candidate> found = new ArrayList<>(all.stream()
                 .sorted()

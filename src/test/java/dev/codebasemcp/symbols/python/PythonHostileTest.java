@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.symbols.resolve.SourceTrees;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class PythonHostileTest {
     void valuesThatDoubleStaySmall() {
         StringBuilder text = new StringBuilder("def f(): pass\nx0 = (1, 2)\n");
         for (int i = 1; i <= 80; i++) {
-            text.append("x%d = (x%d, x%d)\n".formatted(i, i - 1, i - 1));
+            text.append(String.format(Locale.ROOT, "x%d = (x%d, x%d)\n", i, i - 1, i - 1));
         }
         code.with("a.py", text + "x80[0][0].f()\n");
         assertThat(code.uses("a.py", "f")).containsExactly("a.py:83 call??");

@@ -3,6 +3,7 @@ package dev.codebasemcp.symbols.typescript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class HostileCodeTest extends ScriptCase {
         StringBuilder text =
                 new StringBuilder("function two<T>(a: T): { a: T, b: T } { return null!; }\nconst v0 = 1;\n");
         for (int i = 1; i < 200; i++) {
-            text.append("const v%d = two(two(v%d));%n".formatted(i, i - 1));
+            text.append(String.format(Locale.ROOT, "const v%d = two(two(v%d));\n", i, i - 1));
         }
         text.append("v199.a.b.a;\n");
         assertThat(resolveAll(sources().with("a.ts", text.toString()), "a", "v199"))
