@@ -69,11 +69,7 @@ final class TsExpressions {
     }
 
     private TsType first(SourceFile file, SyntaxNode node) {
-        return node.children().stream()
-                .filter(child -> !child.is("comment"))
-                .findFirst()
-                .map(child -> of(file, child))
-                .orElse(Other.UNKNOWN);
+        return TsNodes.first(node).map(child -> of(file, child)).orElse(Other.UNKNOWN);
     }
 
     private TsType child(SourceFile file, SyntaxNode node, String field) {

@@ -32,6 +32,11 @@ final class TsNodes {
 
     private TsNodes() {}
 
+    /** Returns the first child that is no comment. */
+    static Optional<SyntaxNode> first(SyntaxNode node) {
+        return node.children().stream().filter(child -> !child.is("comment")).findFirst();
+    }
+
     /** The text between the start of a node and that of one of its children: modifiers and key words. */
     static boolean hasWordBefore(SyntaxNode node, SyntaxNode child, String word) {
         if (child.start() <= node.start()) {

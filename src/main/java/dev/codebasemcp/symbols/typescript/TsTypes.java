@@ -47,7 +47,7 @@ final class TsTypes {
             case "generic_type" -> generic(file, node);
             case "lookup_type" -> lookup(file, node);
             case "infer_type" -> new Variable(file, node);
-            case "array_type" -> new Library("Array", List.of(first(file, node)));
+            case "array_type" -> new Library("Array", List.of(at(file, TsNodes.first(node))));
             case "tuple_type" -> tuple(file, node);
             case "union_type" -> TsType.union(all(file, flattened(node, "union_type")));
             case "intersection_type" -> new TsType.Several(all(file, flattened(node, "intersection_type")), false);
@@ -65,7 +65,7 @@ final class TsTypes {
                         .map(value -> checker.expressions().of(file, value))
                         .orElse(Other.UNKNOWN);
             case "conditional_type" ->
-                TsType.union(List.of(child(file, node, "consequence"), child(file, node, "alternative")));
+                TsType.union(List.of(at(file, node.child("consequence")), at(file, node.child("alternative"))));
             case "this_type" -> checker.expressions().thisType(file, node);
             case "predefined_type" -> node.text().equals("unknown") ? Other.UNKNOWN : Other.OUTSIDE;
             case "literal_type",
@@ -74,15 +74,17 @@ final class TsTypes {
                     "asserts",
                     "type_predicate",
                     "type_predicate_annotation" -> Other.OUTSIDE;
-            case "required_parameter", "optional_parameter" -> child(file, node, "type");
-            default -> first(file, node);
+            case "required_parameter", "optional_parameter" -> at(file, node.child("type"));
+            default -> at(file, TsNodes.first(node));
         };
     }
 
     private TsType tuple(SourceFile file, SyntaxNode node) {
         List<SyntaxNode> parts = node.children();
         List<TsType> types = parts.stream()
-                .map(part -> part.is("rest_type") ? checker.library().element(first(file, part)) : of(file, part))
+                .map(part -> part.is("rest_type")
+                        ? checker.library().element(at(file, TsNodes.first(part)))
+                        : of(file, part))
                 .toList();
         boolean open = parts.stream().anyMatch(part -> part.is("rest_type"));
         return open ? new Library("Array", List.of(TsType.union(types))) : new TsType.Tuple(types);
@@ -103,16 +105,9 @@ final class TsTypes {
         return options;
     }
 
-    private TsType first(SourceFile file, SyntaxNode node) {
-        return node.children().stream()
-                .filter(child -> !child.is("comment"))
-                .findFirst()
-                .map(child -> of(file, child))
-                .orElse(Other.UNKNOWN);
-    }
-
-    private TsType child(SourceFile file, SyntaxNode node, String field) {
-        return node.child(field).map(child -> of(file, child)).orElse(Other.UNKNOWN);
+    /** The type that a part of a node names; unknown if there is no such part. */
+    private TsType at(SourceFile file, Optional<SyntaxNode> part) {
+        return part.map(node -> of(file, node)).orElse(Other.UNKNOWN);
     }
 
     List<TsType> all(SourceFile file, List<SyntaxNode> nodes) {
