@@ -236,7 +236,10 @@ public final class ToolCatalog {
                                     .optional(Shape.object().text("in_symbol", "repository")))
                     .objects(
                             "definitions",
-                            Shape.object().text("file_path", "symbol").integer("line"))
+                            Shape.object()
+                                    .text("file_path", "symbol")
+                                    .integer("line")
+                                    .optional(Shape.object().text("repository")))
                     .object("counts", Shape.object().integer("resolved", "likely", "by_name"))
                     .integer("total_count")
                     .optional(Shape.object().text("next_cursor", "message").object("project", PROJECT_FIELDS)),

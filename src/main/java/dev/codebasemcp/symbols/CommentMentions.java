@@ -1,5 +1,6 @@
 package dev.codebasemcp.symbols;
 
+import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
@@ -34,9 +35,12 @@ final class CommentMentions {
     /** The lines of comments with one of the names. */
     List<Integer> linesOf(SourceFile file) {
         List<Integer> lines = new ArrayList<>();
+        SourceText text = file.tree().text();
         for (SyntaxNode comment : file.tree().nodes(kind -> kind.endsWith("comment"))) {
             for (int line = comment.line(); line <= comment.endLine(); line++) {
-                if (mention.matcher(file.tree().text().line(line)).find()) {
+                int from = Math.max(comment.start(), text.byteStart(line));
+                int to = Math.min(comment.end(), text.byteEnd(line));
+                if (mention.matcher(text.slice(from, Math.max(from, to))).find()) {
                     lines.add(line);
                 }
             }

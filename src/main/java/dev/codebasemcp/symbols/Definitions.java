@@ -1,6 +1,7 @@
 package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.Declaration;
@@ -36,7 +37,7 @@ final class Definitions {
 
     private List<IndexedFile> files(SymbolName symbol, Optional<SymbolPlace> place) {
         if (place.isPresent()) {
-            return code.files().named(place.get().path(), MOST_FILES);
+            return named(place.get().path());
         }
         Map<FileKey, IndexedFile> files = new LinkedHashMap<>();
         for (Defined defined : code.defined(symbol.name())) {
@@ -48,6 +49,16 @@ final class Definitions {
         return List.copyOf(files.values());
     }
 
+    /** The file with this path, or else those whose paths end with it. */
+    private List<IndexedFile> named(String path) {
+        List<IndexedFile> ending = code.files().named(path, MOST_FILES).stream()
+                .filter(file -> ("/" + file.ref().path()).endsWith("/" + path))
+                .toList();
+        List<IndexedFile> exact =
+                ending.stream().filter(file -> file.ref().path().equals(path)).toList();
+        return exact.isEmpty() ? ending : exact;
+    }
+
     private List<Declaration> in(SourceFile file, SymbolName symbol) {
         return languages.resolver(file.language()).declarations(file).stream()
                 .filter(declaration -> declaration.name().equals(symbol.name()))
@@ -57,16 +68,18 @@ final class Definitions {
 
     /** The innermost declaration with the line, or else the nearest one, and all of the same symbol. */
     private static List<Declaration> at(List<Declaration> found, int line) {
-        Optional<Declaration> nearest = found.stream().min(Comparator.comparingInt(one -> distance(one, line)));
+        Optional<Declaration> nearest = found.stream()
+                .min(Comparator.comparingInt((Declaration one) -> distance(one, line))
+                        .thenComparing(one -> one.lines().end() - one.lines().start()));
         return nearest.map(chosen -> found.stream().filter(chosen::isSameSymbol).toList())
                 .orElse(List.of());
     }
 
     private static int distance(Declaration declaration, int line) {
-        int nameLine = declaration.nameNode().line();
-        if (nameLine == line || declaration.lines().start() == line) {
+        LineRange lines = declaration.lines();
+        if (lines.start() <= line && line <= lines.end()) {
             return 0;
         }
-        return Math.abs(nameLine - line);
+        return line < lines.start() ? lines.start() - line : line - lines.end();
     }
 }

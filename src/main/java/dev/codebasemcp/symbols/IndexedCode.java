@@ -41,9 +41,7 @@ final class IndexedCode implements CodeBase {
     List<Defined> defined(String name) {
         List<Defined> known = definitions.get(name);
         if (known == null) {
-            known = files.defining(name, MOST_DEFINITIONS).stream()
-                    .filter(defined -> defined.definition().name().equals(name))
-                    .toList();
+            known = files.defining(name, MOST_DEFINITIONS);
             definitions.put(name, known);
         }
         return known;

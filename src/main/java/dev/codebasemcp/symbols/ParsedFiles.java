@@ -39,7 +39,10 @@ final class ParsedFiles {
         Optional<SourceFile> known = files.getIfPresent(key);
         if (known == null) {
             known = parse(index, file);
-            files.put(key, known);
+            // A parser may have had no time or no thread, so a failure is not kept.
+            if (known.isPresent()) {
+                files.put(key, known);
+            }
         }
         return known;
     }

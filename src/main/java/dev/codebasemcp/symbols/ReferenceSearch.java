@@ -14,10 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Finds the places that refer to a symbol, in one state of an index. Used once, by one thread. */
@@ -72,7 +70,6 @@ final class ReferenceSearch {
     }
 
     private List<Reference> in(IndexedFile indexed, SourceFile file, List<Declaration> targets) {
-        Map<Integer, Reference> byLine = new TreeMap<>();
         Resolver resolver = languages.resolver(file.language());
         Set<String> names = new HashSet<>();
         for (Declaration target : targets) {
@@ -80,27 +77,21 @@ final class ReferenceSearch {
             names.addAll(resolver.aliases(file, target.name()));
         }
         Surroundings around = new Surroundings(indexed, file, resolver.declarations(file));
+        List<Reference> found = new ArrayList<>();
         for (SyntaxNode mention : resolver.mentions(file, names)) {
-            confidence(resolver.resolve(file, mention), targets).ifPresent(confidence -> {
-                ReferenceKind kind = resolver.kind(file, mention);
-                add(byLine, around.reference(mention.start(), kind, confidence));
-            });
+            if (targets.stream().anyMatch(target -> target.nameNode().equals(mention))) {
+                continue;
+            }
+            confidence(resolver.resolve(file, mention), targets)
+                    .ifPresent(confidence ->
+                            found.add(around.reference(mention.start(), resolver.kind(file, mention), confidence)));
         }
         for (int line : new CommentMentions(names).linesOf(file)) {
             int start = file.tree().text().byteStart(line);
-            add(byLine, around.reference(start, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
+            found.add(around.reference(start, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
         }
-        targets.stream()
-                .filter(target -> target.file().key().equals(file.key()))
-                .forEach(target -> byLine.remove(target.nameNode().line()));
-        return List.copyOf(byLine.values());
-    }
-
-    private static void add(Map<Integer, Reference> byLine, Reference reference) {
-        byLine.merge(
-                reference.line(),
-                reference,
-                (one, other) -> other.confidence().compareTo(one.confidence()) < 0 ? other : one);
+        found.sort(Comparator.comparing(Reference::line));
+        return found;
     }
 
     private static Optional<Confidence> confidence(Resolution resolution, List<Declaration> targets) {

@@ -8,7 +8,7 @@ import java.util.List;
  * The places that refer to a symbol.
  *
  * @param declarations of the symbol, or of all symbols that the name may mean
- * @param places in the order of files and lines, each line once
+ * @param places those that are sure first, each in the order of files and lines; a line may have several kinds
  * @param filesRead how many files have the name and were read
  * @param filesWithName how many files have the name
  * @param namesOnly the languages of the declarations whose rules are not known, so that their places are by name

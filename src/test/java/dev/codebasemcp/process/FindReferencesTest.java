@@ -61,6 +61,12 @@ class FindReferencesTest {
                 }
                 """);
         tree.write("cmd/main.go", "package main\n\nfunc launch() {}\n\nfunc main() {\n\tlaunch()\n}\n");
+        tree.write(
+                "src/Same.java",
+                "class Same {\n    Same made = new Same();\n    int fact(int n) { return n < 2 ? 1 : n * fact(n - 1); }\n}\n");
+        tree.write(
+                "lib/Twice.java",
+                "class Twice {\n    static class A {\n        void go() {\n            run();\n\n\n\n        }\n        void run() {}\n    }\n    static class B {\n        void go() {}\n        void f() { go(); }\n    }\n}\n");
         String calls = IntStream.range(0, 30)
                 .mapToObj(i -> "        Odd.act(); // line " + i + "\n")
                 .collect(Collectors.joining());
@@ -105,6 +111,28 @@ class FindReferencesTest {
         assertThat(ask("refreshSession", Map.of()).path("definitions")).hasSize(3);
         assertThat(places(ask("refreshSession", Map.of("file_path", "Clock.java", "line", 11, "kind", "call"))))
                 .containsExactly("src/Clock.java:7 call resolved Clock.tick");
+    }
+
+    @Test
+    void aLineWithSeveralKindsHasEachAndADefinitionsOwnLineCounts() {
+        assertThat(places(ask("Same", Map.of("kind", "call"))))
+                .containsExactly("src/Same.java:2 call resolved Same.made");
+        assertThat(places(ask("Same", Map.of("kind", "type"))))
+                .containsExactly("src/Same.java:2 type resolved Same.made");
+        assertThat(ask("Same", Map.of()).path("total_count").asInt()).isEqualTo(1);
+        assertThat(places(ask("fact", Map.of()))).containsExactly("src/Same.java:3 call resolved Same.fact");
+    }
+
+    @Test
+    void aLineInsideADefinitionChoosesIt() {
+        assertThat(ask("go", Map.of("file_path", "lib/Twice.java", "line", 7))
+                        .path("definitions")
+                        .get(0)
+                        .path("symbol")
+                        .asText())
+                .isEqualTo("Twice.A.go");
+        assertThat(places(ask("go", Map.of("file_path", "Twice.java", "line", 11))))
+                .containsExactly("lib/Twice.java:12 call resolved Twice.B.f");
     }
 
     @Test

@@ -63,6 +63,8 @@ class ToolsTest {
                         "cancel_indexing",
                         "list_indexing_jobs",
                         "search_code",
+                        "find_references",
+                        "get_outline",
                         "list_projects");
         assertThat(server.tools().values()).allSatisfy(tool -> {
             assertThat(tool.annotations().openWorldHint()).isFalse();

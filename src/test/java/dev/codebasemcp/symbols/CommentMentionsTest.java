@@ -30,7 +30,7 @@ class CommentMentionsTest {
                 // see {@link Field}
                 // a Field of grass
                 // notrefreshSession
-                int refreshSession;
+                int refreshSession; // done
                 """;
         assertThat(lines(text, "refreshSession")).containsExactly(1);
         assertThat(lines(text, "of")).containsExactly(3);

@@ -3,6 +3,7 @@ package dev.codebasemcp.mcp.tools;
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
@@ -47,7 +48,7 @@ final class ReferencesAnswer {
                 "definitions",
                 found.declarations().stream()
                         .limit(SHOWN_DEFINITIONS)
-                        .map(ReferencesAnswer::structured)
+                        .map(one -> structured(asked, one))
                         .toList());
         Map<String, Object> counts = new LinkedHashMap<>();
         for (Confidence confidence : Confidence.values()) {
@@ -79,9 +80,10 @@ final class ReferencesAnswer {
         return answer;
     }
 
-    private static Map<String, Object> structured(Declaration declaration) {
+    private static Map<String, Object> structured(ScopedCalls.Asked<References> asked, Declaration declaration) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("file_path", declaration.file().path());
+        asked.scope().nameOf(declaration.file().key().repositoryId()).ifPresent(name -> answer.put("repository", name));
         answer.put("symbol", declaration.qualifiedName());
         answer.put("line", declaration.nameNode().line());
         return answer;
@@ -105,6 +107,7 @@ final class ReferencesAnswer {
                             .append(one.nameNode().line())
                             .append(" as ")
                             .append(Quoted.brief(one.qualifiedName()))
+                            .append(in(asked, one.file().key().repositoryId()))
                             .append('\n'));
         }
         String heading = "";
@@ -135,10 +138,14 @@ final class ReferencesAnswer {
     private static String heading(ScopedCalls.Asked<References> asked, Reference reference) {
         return Quoted.name(reference.file().path())
                 + reference.inSymbol().map(around -> " " + Quoted.brief(around)).orElse("")
-                + asked.scope()
-                        .nameOf(reference.file().repositoryId())
-                        .map(name -> " in " + Quoted.name(name))
-                        .orElse("");
+                + in(asked, reference.file().repositoryId());
+    }
+
+    private static String in(ScopedCalls.Asked<References> asked, RepositoryId repository) {
+        return asked.scope()
+                .nameOf(repository)
+                .map(name -> " in " + Quoted.name(name))
+                .orElse("");
     }
 
     /** Each line of code begins with its number, so none can look like a heading or a note. */
@@ -166,7 +173,7 @@ final class ReferencesAnswer {
         }
         if (found.filesRead() < found.filesWithName()) {
             notes.add("Only " + found.filesRead() + " of " + Counted.of(found.filesWithName(), "file")
-                    + " with this name were read by now; asking again reads further.");
+                    + " with this name were read. Give a qualified name, or ask again.");
         }
         page.next(wanted)
                 .ifPresent(next -> notes.add("Shown " + (page.from() + 1) + "-" + (page.from() + shown.size()) + " of "

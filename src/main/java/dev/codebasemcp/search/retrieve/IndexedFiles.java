@@ -34,6 +34,9 @@ import java.util.stream.Stream;
 public final class IndexedFiles {
     private static final int[] NO_CONTENTS = {};
 
+    /** How many definitions to read for one that is selected and has the case that was asked for. */
+    private static final int ROWS_PER_DEFINITION = 10;
+
     private final LoadedIndex index;
     private final IndexSnapshot snapshot;
 
@@ -93,10 +96,13 @@ public final class IndexedFiles {
                 .toList();
     }
 
-    /** Returns the definitions of a plain name in any case, at most {@code limit} and their copies. */
+    /** Returns the definitions of exactly this plain name, at most {@code limit} and their copies. */
     public List<Defined> defining(String name, int limit) {
         List<Defined> found = new ArrayList<>();
-        for (DefinedName row : snapshot.definitions(name.toLowerCase(Locale.ROOT), limit)) {
+        for (DefinedName row : snapshot.definitions(name.toLowerCase(Locale.ROOT), ROWS_PER_DEFINITION * limit)) {
+            if (!row.name().equals(name) || found.size() >= limit) {
+                continue;
+            }
             int content = index.catalogue().contentOf(row.chunkId());
             if (index.selection().contains(content)) {
                 filesOf(content).forEach(file -> found.add(new Defined(file, row)));

@@ -10,6 +10,7 @@ import dev.codebasemcp.search.retrieve.PathMeaning.AFile;
 import dev.codebasemcp.search.retrieve.PathMeaning.Nothing;
 import dev.codebasemcp.search.retrieve.PathMeaning.Several;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,8 @@ public final class IndexedPaths {
     private Optional<PathMeaning> exactly(String path) {
         Optional<RepositoryRow> around = files.repositories().stream()
                 .filter(repository -> isIn(path, PathText.textOf(repository.root())))
-                .findFirst();
+                .max(Comparator.comparing(
+                        repository -> PathText.textOf(repository.root()).length()));
         List<RepositoryRow> repositories = around.map(List::of).orElse(files.repositories());
         String rest = around.map(repository ->
                         path.substring(PathText.textOf(repository.root()).length()))

@@ -7,11 +7,15 @@ import dev.codebasemcp.symbols.java.JavaMembers.Own;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -162,19 +166,24 @@ final class JavaCalls {
 
     private boolean clashes(TypeRef wanted, TypeRef given) {
         if (wanted instanceof TypeRef.Declared declared) {
-            boolean other = given instanceof TypeRef.Declared own && !isSubtype(own, declared.type(), 0);
+            boolean other = given instanceof TypeRef.Declared own && !isSubtype(own, declared.type());
             return other || given instanceof TypeRef.Platform;
         }
         return wanted == TypeRef.Other.OUTSIDE && given instanceof TypeRef.Declared;
     }
 
-    private boolean isSubtype(TypeRef.Declared type, JavaType wanted, int depth) {
-        if (type.type() == wanted || depth > 16) {
-            return type.type() == wanted;
+    private boolean isSubtype(TypeRef.Declared type, JavaType wanted) {
+        Set<JavaType> seen = new HashSet<>();
+        Deque<JavaType> rest = new ArrayDeque<>(List.of(type.type()));
+        while (!rest.isEmpty() && !seen.contains(wanted)) {
+            JavaType next = rest.pop();
+            if (seen.add(next)) {
+                types.supertypes(next).stream()
+                        .filter(TypeRef.Declared.class::isInstance)
+                        .forEach(above -> rest.push(((TypeRef.Declared) above).type()));
+            }
         }
-        return types.supertypes(type.type()).stream()
-                .anyMatch(
-                        above -> above instanceof TypeRef.Declared declared && isSubtype(declared, wanted, depth + 1));
+        return seen.contains(wanted);
     }
 
     private TypeRef parameter(JavaMember method, int number) {
@@ -313,14 +322,17 @@ final class JavaCalls {
 
     /** Returns the type that the code around an expression expects of it. */
     Optional<TypeRef> expected(SourceFile file, SyntaxNode expression) {
-        Optional<SyntaxNode> around = expression.parent();
+        SyntaxNode whole = expression
+                .ancestors()
+                .takeWhile(node -> node.is("parenthesized_expression"))
+                .reduce(expression, (inner, outer) -> outer);
+        Optional<SyntaxNode> around = whole.parent();
         if (around.isEmpty()) {
             return Optional.empty();
         }
         SyntaxNode parent = around.get();
         return switch (parent.kind()) {
-            case "argument_list" -> parent.parent().flatMap(call -> argument(file, call, expression));
-            case "parenthesized_expression" -> expected(file, parent);
+            case "argument_list" -> parent.parent().flatMap(call -> argument(file, call, whole));
             case "cast_expression" -> parent.child("type").map(type -> types.of(file, type));
             case "variable_declarator" ->
                 parent.parent()

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** What a Java file says by itself: its package, imports, types and local variables. Immutable after it was made. */
 final class JavaFacts {
+    /** Types that are nested deeper are not declared. */
+    private static final int DEEPEST_TYPE = 50;
+
     private static final String[] TYPES = {
         "class_declaration",
         "interface_declaration",
@@ -133,7 +136,11 @@ final class JavaFacts {
     }
 
     private void addType(SyntaxNode node) {
-        JavaType type = new JavaType(file, node, owner(node));
+        Optional<JavaType> owner = owner(node);
+        if (owner.filter(outer -> outer.depth() >= DEEPEST_TYPE).isPresent()) {
+            return;
+        }
+        JavaType type = new JavaType(file, node, owner);
         types.put(node, type);
         if (node.is("record_declaration")) {
             for (SyntaxNode component : parameters(node)) {

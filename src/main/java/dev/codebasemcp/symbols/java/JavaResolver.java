@@ -96,6 +96,7 @@ public final class JavaResolver implements Resolver {
 
     @Override
     public Resolution resolve(SourceFile file, SyntaxNode name) {
+        types.begin();
         if (name.is(CONSTRUCTOR)) {
             return constructed(file, name)
                     .map(type -> Resolution.certain(type.declaration()))

@@ -16,6 +16,8 @@ final class JavaType {
     private final SyntaxNode node;
     private final Optional<JavaType> owner;
     private final String name;
+    private final int depth;
+
     private final Map<String, List<JavaMember>> fields = new HashMap<>();
     private final Map<String, List<JavaMember>> methods = new HashMap<>();
     private final List<JavaType> members = new ArrayList<>();
@@ -26,7 +28,13 @@ final class JavaType {
         this.owner = owner;
         this.name =
                 isAnonymous() ? "" : node.child("name").map(SyntaxNode::text).orElse("");
+        this.depth = owner.map(outer -> outer.depth + 1).orElse(0);
         owner.ifPresent(outer -> outer.members.add(this));
+    }
+
+    /** The number of types around it. */
+    int depth() {
+        return depth;
     }
 
     SourceFile file() {

@@ -18,6 +18,8 @@ import java.util.Set;
  */
 final class JavaTypes {
     private static final int DEEPEST = 32;
+    /** The most types to look up for one mention: bounds of type parameters may refer to each other many times. */
+    private static final int MOST_STEPS = 5_000;
 
     private final CodeBase code;
     /** By the name with its package. */
@@ -25,14 +27,20 @@ final class JavaTypes {
 
     private final Map<JavaType, List<TypeRef>> supertypes = new HashMap<>();
     private int depth;
+    private int steps;
 
     JavaTypes(CodeBase code) {
         this.code = code;
     }
 
+    /** Starts to count the steps of another mention. */
+    void begin() {
+        steps = 0;
+    }
+
     /** Returns the type that a node of the grammar's types names. */
     TypeRef of(SourceFile file, SyntaxNode node) {
-        if (depth > DEEPEST) {
+        if (depth > DEEPEST || ++steps > MOST_STEPS) {
             return TypeRef.Other.UNKNOWN;
         }
         depth++;

@@ -14,27 +14,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The types of the Java platform, as the running JVM declares them. Sources need not be indexed for {@code List.get} to have
  * a type. Runs no code of them: classes are not initialized.
  */
 final class PlatformTypes {
+    private static final int LONGEST_NAME = 200;
+    private static final Set<String> PACKAGES = ModuleLayer.boot().modules().stream()
+            .flatMap(module -> module.getPackages().stream())
+            .collect(Collectors.toUnmodifiableSet());
     private static final ClassLoader LOADER = ClassLoader.getPlatformClassLoader();
 
     private PlatformTypes() {}
 
     /** Finds a top-level or nested type by its qualified name, with dots. */
     static Optional<Class<?>> named(String qualifiedName) {
-        if (!qualifiedName.startsWith("java.") && !qualifiedName.startsWith("javax.")) {
+        boolean platform = qualifiedName.startsWith("java.") || qualifiedName.startsWith("javax.");
+        if (!platform || qualifiedName.length() > LONGEST_NAME) {
             return Optional.empty();
         }
         String name = qualifiedName;
+        // A class loader keeps each name that it was asked for, so only those in a known package are asked for.
         for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.')) {
+            String nested = name.substring(0, dot) + "$" + name.substring(dot + 1);
             try {
+                if (!PACKAGES.contains(name.substring(0, dot))) {
+                    name = nested;
+                    continue;
+                }
                 return Optional.of(Class.forName(name, false, LOADER));
             } catch (ClassNotFoundException | LinkageError absent) {
-                name = name.substring(0, dot) + "$" + name.substring(dot + 1);
+                name = nested;
             }
         }
         return Optional.empty();

@@ -24,18 +24,28 @@ sealed interface TypeRef {
         UNKNOWN
     }
 
+    /** Arguments that are nested deeper hardly ever matter, and may double with each level. */
+    int DEEPEST_ARGUMENT = 8;
+
     /** Replaces type variables. */
     default TypeRef with(Map<Object, TypeRef> values) {
+        return with(values, 0);
+    }
+
+    private TypeRef with(Map<Object, TypeRef> values, int depth) {
+        if (depth > DEEPEST_ARGUMENT) {
+            return Other.UNKNOWN;
+        }
         if (this instanceof Variable variable) {
             return values.getOrDefault(variable.key(), variable);
         }
         if (this instanceof Declared declared) {
-            return new Declared(declared.type(), all(declared.arguments(), values));
+            return new Declared(declared.type(), all(declared.arguments(), values, depth + 1));
         }
         if (this instanceof Platform platform) {
-            return new Platform(platform.type(), all(platform.arguments(), values));
+            return new Platform(platform.type(), all(platform.arguments(), values, depth + 1));
         }
-        return this instanceof ArrayOf array ? new ArrayOf(array.element().with(values)) : this;
+        return this instanceof ArrayOf array ? new ArrayOf(array.element().with(values, depth + 1)) : this;
     }
 
     /** The type whose members a value has: the bound of a variable. */
@@ -47,7 +57,7 @@ sealed interface TypeRef {
         return type;
     }
 
-    private static List<TypeRef> all(List<TypeRef> types, Map<Object, TypeRef> values) {
-        return types.stream().map(type -> type.with(values)).toList();
+    private static List<TypeRef> all(List<TypeRef> types, Map<Object, TypeRef> values, int depth) {
+        return types.stream().map(type -> type.with(values, depth)).toList();
     }
 }

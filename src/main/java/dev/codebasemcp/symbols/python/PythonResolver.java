@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** Resolves names in Python files. */
 public final class PythonResolver implements Resolver {
+    /** One symbol hardly ever has more declarations. */
+    private static final int MOST_DECLARATIONS = 20;
+
     private final CodeBase code;
     private final Expressions expressions;
 
@@ -129,7 +132,8 @@ public final class PythonResolver implements Resolver {
 
     /** A method called on an unknown type is the only one of the code base with its name, if there is just one. */
     private Resolution onlyOne(String name) {
-        if (PythonWords.isCommonAttribute(name) || code.definitions(name) == 0) {
+        int definitions = code.definitions(name);
+        if (PythonWords.isCommonAttribute(name) || definitions == 0 || definitions > MOST_DECLARATIONS) {
             return Resolution.UNDECIDED;
         }
         List<Declaration> all = code.defining(name).stream()

@@ -203,4 +203,30 @@ class JavaResolverTest {
         assertThat(code.uses("B.java", "B.g")).contains("B.java:1 call");
         assertThat(code.uses("A.java", "A.f")).contains("A.java:1 call");
     }
+
+    @Test
+    void typesThatDoubleEnd() {
+        StringBuilder bounds = new StringBuilder("class F<X, Y> {}\nclass Bounds<T0");
+        for (int i = 1; i < 40; i++) {
+            bounds.append(", T")
+                    .append(i)
+                    .append(" extends F<T")
+                    .append(i - 1)
+                    .append(", T")
+                    .append(i - 1)
+                    .append('>');
+        }
+        StringBuilder values = new StringBuilder("class P<A, B> { A first; }\nclass Values {\n");
+        values.append("  static <T> P<T, T> p(T t) { return null; }\n  void f() {\n    var a0 = \"\";\n");
+        for (int i = 1; i < 60; i++) {
+            values.append("    var a").append(i).append(" = p(a").append(i - 1).append(");\n");
+        }
+        String nested = "class N {".repeat(3_000) + "}".repeat(3_000);
+        code.with("Bounds.java", bounds + "> { T39 t; void f() { t.run(); } }\n")
+                .with("Values.java", values + "    a59.first.run();\n  }\n}\n")
+                .with("Nested.java", nested)
+                .with("Run.java", "class Run { void run() {} }\n");
+        assertThat(code.uses("Run.java", "Run.run")).isEmpty();
+        assertThat(code.uses("Nested.java", "N")).isEmpty();
+    }
 }

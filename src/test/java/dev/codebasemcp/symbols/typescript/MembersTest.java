@@ -130,7 +130,7 @@ class MembersTest extends ScriptCase {
                 type Drop = { type: 'drop'; value: string };
                 const x: Add | Drop = { type: 'drop', value: '' }; // value: certain a.ts:2
                 declare const y: Add | Drop | undefined;
-                y?.value; // value: probable a.ts:1 a.ts:2
+                y?.value; // value: undecided
                 """);
     }
 
@@ -151,7 +151,7 @@ class MembersTest extends ScriptCase {
                 declare const r: Row;
                 r['id']; // id: certain a.ts:1
                 let t: Row['cell']['text']; // cell: certain a.ts:1; text: certain a.ts:1
-                if ('cell' in r) {} // cell: probable a.ts:1
+                if ('cell' in r) {} // cell: undecided
                 """);
     }
 
