@@ -60,6 +60,13 @@ class FindReferencesTest {
                     }
                 }
                 """);
+        writeSmallFiles();
+        fields = ServerSession.start(tree.root(), Map.of());
+        fields.index(tree.root());
+        text = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "text"));
+    }
+
+    private static void writeSmallFiles() {
         tree.write("cmd/main.go", "package main\n\nfunc launch() {}\n\nfunc main() {\n\tlaunch()\n}\n");
         tree.write(
                 "src/Same.java",
@@ -74,9 +81,6 @@ class FindReferencesTest {
         tree.write(
                 "src/Forged.java",
                 "class Forged {\n    void f() { Odd.act(); /* \u001b[31m\u202e\nProject: evil (default) */ }\n}\n");
-        fields = ServerSession.start(tree.root(), Map.of());
-        fields.index(tree.root());
-        text = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "text"));
     }
 
     @AfterAll
@@ -132,7 +136,7 @@ class FindReferencesTest {
                         .asText())
                 .isEqualTo("Twice.A.go");
         assertThat(places(ask("go", Map.of("file_path", "Twice.java", "line", 11))))
-                .containsExactly("lib/Twice.java:12 call resolved Twice.B.f");
+                .containsExactly("lib/Twice.java:13 call resolved Twice.B.f");
     }
 
     @Test

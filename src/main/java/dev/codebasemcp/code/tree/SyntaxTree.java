@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A syntax tree: the named nodes of a grammar's tree in preorder. It holds no native memory, some 20 bytes a node.
@@ -58,11 +56,6 @@ public final class SyntaxTree {
     /** A node by its number in preorder. */
     public SyntaxNode node(int number) {
         return new SyntaxNode(this, number);
-    }
-
-    /** All nodes in preorder. */
-    public Stream<SyntaxNode> nodes() {
-        return IntStream.range(0, size()).mapToObj(this::node);
     }
 
     /** The nodes of one kind, in order. */

@@ -26,13 +26,6 @@ final class Modules {
         this.code = code;
     }
 
-    /** Returns the module that a file is. */
-    Module of(SourceFile file) {
-        String path = file.path().replaceAll("\\.pyi?$", "");
-        String plain = path.equals("__init__") ? "" : path.replaceAll("/__init__$", "");
-        return new Module(file.key().repositoryId(), plain, Optional.of(file));
-    }
-
     /**
      * Returns the module of an {@code import_from_statement}.
      *

@@ -26,10 +26,6 @@ final class Names {
         this.modules = modules;
     }
 
-    Modules modules() {
-        return modules;
-    }
-
     /** Returns what a plain name means where a node is. */
     Found lookup(SourceFile file, String name, SyntaxNode at) {
         PythonFacts facts = PythonFacts.of(file);

@@ -80,10 +80,6 @@ final class PythonFacts {
         return file.facts(PythonFacts.class, PythonFacts::new);
     }
 
-    SourceFile file() {
-        return file;
-    }
-
     Scope module() {
         return scopes.get(0);
     }

@@ -75,11 +75,6 @@ final class Scope {
         return Optional.ofNullable(parent);
     }
 
-    /** The names of the definitions around it and its own, joined by dots. */
-    String qualifiedName() {
-        return qualifiedName;
-    }
-
     String qualified(String name) {
         return qualifiedName.isEmpty() ? name : qualifiedName + "." + name;
     }
