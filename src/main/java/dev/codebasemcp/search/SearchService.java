@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -216,14 +215,7 @@ public final class SearchService {
     }
 
     private static NamedRange named(DefinitionPlace place) {
-        String qualified = place.qualifiedName();
-        int start = qualified.length() - place.nameKey().length();
-        // If lower case changes the length of a name, the name is assumed to follow the last dot.
-        String name = start >= 0
-                        && qualified.substring(start).toLowerCase(Locale.ROOT).equals(place.nameKey())
-                ? qualified.substring(start)
-                : qualified.substring(qualified.lastIndexOf('.') + 1);
-        return new NamedRange(name, qualified, place.kind(), place.lines());
+        return new NamedRange(place.name(), place.qualifiedName(), place.kind(), place.lines());
     }
 
     private static Snippet snippet(

@@ -14,10 +14,6 @@ public record DefinedName(
         long chunkId, String nameKey, String qualifiedName, DefinitionKind kind, LineRange lines, String signature) {
     /** The plain name as it is written. */
     public String name() {
-        int start = qualifiedName.length() - nameKey.length();
-        // If lower case changes the length of a name, the name is assumed to follow the last dot.
-        return start >= 0 && qualifiedName.regionMatches(true, start, nameKey, 0, nameKey.length())
-                ? qualifiedName.substring(start)
-                : qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+        return PlainName.of(qualifiedName, nameKey);
     }
 }

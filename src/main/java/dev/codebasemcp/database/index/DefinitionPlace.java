@@ -10,4 +10,9 @@ import dev.codebasemcp.model.LineRange;
  * @param nameKey the plain name in lower case
  */
 public record DefinitionPlace(
-        long chunkId, String nameKey, String qualifiedName, DefinitionKind kind, LineRange lines) {}
+        long chunkId, String nameKey, String qualifiedName, DefinitionKind kind, LineRange lines) {
+    /** The plain name as it is written. */
+    public String name() {
+        return PlainName.of(qualifiedName, nameKey);
+    }
+}
