@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -62,16 +63,17 @@ final class TextFile {
         try {
             if (!Files.exists(named)) {
                 if (Files.isSymbolicLink(named)) {
-                    throw new RejectedException(
-                            named + ": the link leads to nothing; remove it, or create its target.");
+                    throw deadLink(named);
                 }
                 return new TextFile(named, access, named, Optional.empty(), "");
             }
             Path target = named.toRealPath();
-            if (!Files.isRegularFile(target)) {
+            // One reading of both: it fails if the file is removed in between.
+            BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
                 throw new RejectedException(named + ": this is no regular file; remove it, or configure by hand.");
             }
-            if (Files.size(target) > MAX_BYTES) {
+            if (attributes.size() > MAX_BYTES) {
                 throw new RejectedException(named + ": the file is larger than " + (MAX_BYTES >> 20)
                         + " MiB, and is left alone; configure by hand.");
             }
@@ -122,10 +124,19 @@ final class TextFile {
                 throw new RejectedException(
                         named + ": a link leads out of the project; configure it by hand, or use --user.");
             }
+        } catch (NoSuchFileException gone) {
+            if (Files.isSymbolicLink(existing)) {
+                throw deadLink(named);
+            }
+            checkLiesIn(top, named);
         } catch (IOException failure) {
             throw new RejectedException(
                     named + ": the file cannot be read (" + FileFault.words(failure) + ").", failure);
         }
+    }
+
+    private static RejectedException deadLink(Path named) {
+        return new RejectedException(named + ": the link leads to nothing; remove it, or create its target.");
     }
 
     private static String decoded(byte[] bytes) throws CharacterCodingException {
@@ -248,9 +259,11 @@ final class TextFile {
         }
         try {
             PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-            if (!Files.isWritable(target)
-                    || (view != null
-                            && !view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE))) {
+            boolean isWritable = Files.isWritable(target)
+                    && (view == null || view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE));
+            if (!isWritable) {
+                // A file that was removed in between is not writable either.
+                checkUnchanged();
                 throw new RejectedException(named + ": the file is read-only, and is left alone; make it writable.");
             }
         } catch (NoSuchFileException gone) {
