@@ -45,6 +45,7 @@ import dev.codebasemcp.machine.MachineIdFile;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
 import dev.codebasemcp.mcp.tools.FindReferencesTool;
+import dev.codebasemcp.mcp.tools.FindSymbolTool;
 import dev.codebasemcp.mcp.tools.GetOutlineTool;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
@@ -181,6 +182,7 @@ final class Application implements Services {
         SeveralProjects several = new SeveralProjects(provisioner, scopes, first, freshness, search);
         return Stream.of(
                 new SearchCodeTool(scoped, search, named, several, answers),
+                new FindSymbolTool(scoped, symbols, answers),
                 new FindReferencesTool(scoped, symbols),
                 new GetOutlineTool(scoped, symbols, answers));
     }

@@ -67,6 +67,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new ServeCommand(server));
         line.addSubcommand(new IndexCommand(opener));
         line.addSubcommand(new SearchCommand(opener));
+        line.addSubcommand(new SymbolCommand(opener));
         line.addSubcommand(new ReferencesCommand(opener));
         line.addSubcommand(new OutlineCommand(opener));
         line.addSubcommand(new StatusCommand(opener));

@@ -1,10 +1,10 @@
 package dev.codebasemcp.cli;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,14 +42,8 @@ final class ReferencesCommand extends ToolCommand {
     @Option(names = "--cursor", paramLabel = "CURSOR", description = "Where the answer before ended.")
     private Optional<String> cursor = Optional.empty();
 
-    @Option(
-            names = "--path",
-            paramLabel = "DIR",
-            description = "Look in the repository of this directory; default: this one.")
-    private Path path = Path.of("");
-
-    @Option(names = "--project", paramLabel = "PROJECT", description = "Look in this project, by its id or name.")
-    private Optional<String> project = Optional.empty();
+    @Mixin
+    private PlaceOptions place = new PlaceOptions();
 
     ReferencesCommand(Services.Opener opener) {
         super(opener);
@@ -57,11 +51,7 @@ final class ReferencesCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
-        Path place = directory(services, "--path", path);
-        if (project.isEmpty()) {
-            IndexCommand.ifNeverIndexed(this, services, place);
-        }
-        print(ask(services.tool("find_references"), arguments(), place));
+        print(ask(services.tool("find_references"), arguments(), place.indexed(this, services)));
         return 0;
     }
 
@@ -73,7 +63,7 @@ final class ReferencesCommand extends ToolCommand {
         kind.ifPresent(given -> arguments.put("kind", given));
         limit.ifPresent(given -> arguments.put("limit", given));
         cursor.ifPresent(given -> arguments.put("cursor", given));
-        project.ifPresent(given -> arguments.put("project_id", given));
+        place.addTo(arguments);
         return arguments;
     }
 }

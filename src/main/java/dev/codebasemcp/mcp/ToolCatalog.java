@@ -2,7 +2,9 @@ package dev.codebasemcp.mcp;
 
 import dev.codebasemcp.mcp.ToolSpec.Content;
 import dev.codebasemcp.mcp.ToolSpec.Effect;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.JobStatus;
+import dev.codebasemcp.symbols.SymbolPart;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -246,6 +248,48 @@ public final class ToolCatalog {
             Effect.READS,
             Content.CODE);
 
+    public static final ToolSpec FIND_SYMBOL = new ToolSpec(
+            "find_symbol",
+            "Find symbol",
+            "Tells what a class, function, method or field is, in one answer: signature, documentation, body, the outline of"
+                    + " its type, supertypes, implementations, callers with their lines, what it calls. Use it when you"
+                    + " know the name, instead of grep and reading files.",
+            List.of(
+                    Parameter.text("symbol", 500, "Its name, plain or qualified, such as Gson.fromJson; from* for a beginning.")
+                            .asRequired(),
+                    Parameter.choice(
+                            "kind",
+                            Stream.of(DefinitionKind.values())
+                                    .map(DefinitionKind::label)
+                                    .toList(),
+                            "Only this kind."),
+                    Parameter.text("directory", 1_024, "Only definitions in this directory or file."),
+                    Parameter.text("language", 32, "Only this language."),
+                    Parameter.integer("limit", 1, 100, "Maximum number of symbols to name.")
+                            .or(10),
+                    Parameter.choices("include", SymbolPart.labels(), "Only these parts of the first symbol."),
+                    Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
+                            .or(OUTLINE_MAX_TOKENS),
+                    PROJECT),
+            Shape.object()
+                    .objects(
+                            "definitions",
+                            Shape.object()
+                                    .text("symbol", "kind", "signature", "code")
+                                    .integer("start_line", "end_line", "code_start_line"))
+                    .integer("total_count")
+                    .optional(Shape.object()
+                            .text("symbol", "kind", "file_path", "repository", "message")
+                            .objects("outline", Shape.object())
+                            .objects("supertypes", Shape.object())
+                            .objects("implementations", Shape.object())
+                            .objects("callers", Shape.object())
+                            .objects("calls", Shape.object())
+                            .objects("others", Shape.object())
+                            .object("project", PROJECT_FIELDS)),
+            Effect.READS,
+            Content.CODE);
+
     public static final ToolSpec GET_OUTLINE = new ToolSpec(
             "get_outline",
             "Get outline",
@@ -304,6 +348,7 @@ public final class ToolCatalog {
 
     private static final List<ToolSpec> ALL = List.of(
             SEARCH_CODE,
+            FIND_SYMBOL,
             FIND_REFERENCES,
             GET_OUTLINE,
             SET_WORKING_DIRECTORY,

@@ -25,6 +25,20 @@ final class DefinitionLevels {
         return levels;
     }
 
+    /** Returns those directly in one of them. */
+    static List<DefinedName> directlyIn(DefinedName outer, List<DefinedName> definitions) {
+        List<DefinedName> found = new ArrayList<>();
+        Deque<DefinedName> around = new ArrayDeque<>();
+        for (DefinedName definition : definitions) {
+            leave(around, definition);
+            if (!around.isEmpty() && around.getFirst().equals(outer)) {
+                found.add(definition);
+            }
+            around.push(definition);
+        }
+        return found;
+    }
+
     /** Returns those in no other but modules; a module itself only if it has none of the others. */
     static List<DefinedName> outermost(List<DefinedName> definitions) {
         Set<DefinedName> found = new LinkedHashSet<>();

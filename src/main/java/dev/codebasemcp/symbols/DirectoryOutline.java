@@ -100,7 +100,8 @@ final class DirectoryOutline {
         return names;
     }
 
-    private static boolean isMain(FileRef file) {
+    /** Whether a file is of the program rather than its tests, examples and copies. */
+    static boolean isMain(FileRef file) {
         return MAIN_ROLES.contains(file.role());
     }
 

@@ -7,6 +7,7 @@ import dev.codebasemcp.search.retrieve.IndexedFiles;
 import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.CodeBase;
+import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,6 +97,12 @@ final class IndexedCode implements CodeBase {
             ofFiles.put(key, known);
         }
         return known;
+    }
+
+    /** Returns the symbol of a declaration in an indexed file. */
+    Optional<Symbol> symbol(Declaration declaration) {
+        FileKey key = declaration.file().key();
+        return files.at(key.repositoryId(), key.path()).map(file -> Symbol.of(declaration, file.ref()));
     }
 
     Optional<SourceFile> parse(IndexedFile file) {

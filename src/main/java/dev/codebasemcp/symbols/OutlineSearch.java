@@ -49,13 +49,7 @@ final class OutlineSearch {
                     file.ref(),
                     i,
                     levels.get(i),
-                    Optional.of(new OutlinedDefinition(
-                            definition.qualifiedName(),
-                            definition.kind(),
-                            definition.lines(),
-                            definition.signature(),
-                            Optional.empty(),
-                            false))));
+                    Optional.of(OutlinedDefinition.of(definition))));
         }
         entries.sort(Comparator.comparingInt(OutlineEntry::level));
         return new Outline.OfFile(file.ref(), entries);

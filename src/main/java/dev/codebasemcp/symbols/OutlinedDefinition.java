@@ -1,5 +1,6 @@
 package dev.codebasemcp.symbols;
 
+import dev.codebasemcp.database.index.DefinedName;
 import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.LineRange;
 import java.util.Optional;
@@ -13,4 +14,10 @@ import java.util.Optional;
  * @param about whether some of these may have another word that is like it
  */
 public record OutlinedDefinition(
-        String symbol, DefinitionKind kind, LineRange lines, String signature, Optional<Integer> uses, boolean about) {}
+        String symbol, DefinitionKind kind, LineRange lines, String signature, Optional<Integer> uses, boolean about) {
+    /** Returns a stored definition whose uses nobody counted. */
+    static OutlinedDefinition of(DefinedName stored) {
+        return new OutlinedDefinition(
+                stored.qualifiedName(), stored.kind(), stored.lines(), stored.signature(), Optional.empty(), false);
+    }
+}

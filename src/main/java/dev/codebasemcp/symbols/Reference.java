@@ -9,7 +9,21 @@ import java.util.Optional;
  *
  * @param line from 1
  * @param text the line without white space at its ends
- * @param inSymbol the qualified name of the innermost definition around it
+ * @param around the innermost definition around it
+ * @param symbol what it refers to; empty if only the name is known
+ * @param subtype the type that names the symbol as its supertype here
  */
 public record Reference(
-        FileRef file, int line, String text, Optional<String> inSymbol, ReferenceKind kind, Confidence confidence) {}
+        FileRef file,
+        int line,
+        String text,
+        Optional<Symbol> around,
+        ReferenceKind kind,
+        Confidence confidence,
+        Optional<Symbol> symbol,
+        Optional<Symbol> subtype) {
+    /** The qualified name of the innermost definition around it. */
+    public Optional<String> inSymbol() {
+        return around.map(Symbol::qualifiedName);
+    }
+}

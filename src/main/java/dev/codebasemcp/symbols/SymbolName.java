@@ -34,6 +34,16 @@ public record SymbolName(String name, List<String> qualifiers) {
         return new SymbolName(parts.get(last), parts.subList(0, last));
     }
 
+    /** Whether {@code *} in the name stands for any characters. */
+    public boolean isForm() {
+        return name.indexOf('*') >= 0;
+    }
+
+    /** The same with another plain name. */
+    SymbolName withName(String other) {
+        return new SymbolName(other, qualifiers);
+    }
+
     /** The qualifiers and the name, joined by {@code .}. */
     @Override
     public String toString() {

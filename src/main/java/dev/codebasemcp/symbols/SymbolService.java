@@ -53,6 +53,16 @@ public final class SymbolService {
         return read(database, scope, code -> new OutlineSearch(code.files()).find(readings));
     }
 
+    /**
+     * Finds what a name means, and tells what a reader needs to know about the likeliest symbol.
+     *
+     * @param scope the repositories in which to look
+     * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
+     */
+    public FoundSymbols find(Database database, SearchScope scope, SymbolQuestion question) {
+        return read(database, scope, code -> new SymbolSearch(code, question).find());
+    }
+
     private <T> T read(Database database, SearchScope scope, Function<IndexedCode, T> question) {
         Filters filters = new Filters(scope, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
         return new IndexStore(database).read(snapshot -> {

@@ -111,6 +111,19 @@ final class DefinitionsTable {
         }
     }
 
+    /** Returns the definitions whose plain name in lower case has a form, those with the shortest names first. */
+    static List<DefinedName> like(Connection connection, NameForm form, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(DEFINED + """
+                where name_key >= ? and name_key < ? and name_key like ?
+                order by length(name_key), name_key, chunk_id, ordinal limit ?""")) {
+            select.setString(1, form.prefix());
+            select.setString(2, form.prefix() + Character.toString(Character.MAX_CODE_POINT));
+            select.setString(3, form.like());
+            select.setInt(4, limit);
+            return defined(select);
+        }
+    }
+
     /** Returns the definitions that start in the {@code count} chunks from {@code first} on, in line order. */
     static List<DefinedName> inChunks(Connection connection, long first, int count) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(DEFINED + """

@@ -104,6 +104,11 @@ public final class IndexSnapshot {
         return query(() -> DefinitionsTable.named(connection, nameKey, limit));
     }
 
+    /** Returns the definitions whose plain name in lower case has a form, at most {@code limit}, the shortest names first. */
+    public List<DefinedName> definitions(NameForm form, int limit) {
+        return query(() -> DefinitionsTable.like(connection, form, limit));
+    }
+
     /** Returns the definitions that start in the {@code count} chunks from {@code first} on, in line order. */
     public List<DefinedName> definitionsIn(long first, int count) {
         return query(() -> DefinitionsTable.inChunks(connection, first, count));

@@ -3,18 +3,15 @@ package dev.codebasemcp.mcp.tools;
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.SearchResponse;
-import dev.codebasemcp.symbols.Confidence;
 import dev.codebasemcp.symbols.Reference;
 import dev.codebasemcp.symbols.References;
 import dev.codebasemcp.symbols.SymbolName;
 import dev.codebasemcp.symbols.SymbolPlace;
 import dev.codebasemcp.symbols.resolve.Declaration;
-import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +35,12 @@ final class ReferencesAnswer {
 
     ToolAnswer render(ScopedCalls.Asked<References> asked) {
         References found = asked.answer().orElse(References.NONE);
+        ReferenceLines lines = new ReferenceLines(asked.scope());
         List<Reference> wanted = page.wanted(found.places());
         List<Reference> shown = page.shown(wanted);
         List<String> notes = notes(asked, found, wanted, shown);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put(
-                "references", shown.stream().map(one -> structured(asked, one)).toList());
+        answer.put("references", shown.stream().map(lines::fields).toList());
         answer.put(
                 "definitions",
                 found.declarations().stream()
@@ -51,9 +48,7 @@ final class ReferencesAnswer {
                         .map(one -> structured(asked, one))
                         .toList());
         Map<String, Object> counts = new LinkedHashMap<>();
-        for (Confidence confidence : Confidence.values()) {
-            counts.put(confidence.label(), count(wanted, confidence));
-        }
+        ReferenceLines.counts(wanted).forEach((confidence, count) -> counts.put(confidence.label(), count));
         answer.put("counts", counts);
         answer.put("total_count", wanted.size());
         page.next(wanted).ifPresent(next -> answer.put("next_cursor", next));
@@ -62,22 +57,6 @@ final class ReferencesAnswer {
         }
         answer.put("project", ProjectAnswer.structured(asked.project()));
         return new ToolAnswer(answer, text(asked, found, wanted, shown, notes));
-    }
-
-    private static long count(List<Reference> places, Confidence confidence) {
-        return places.stream().filter(one -> one.confidence() == confidence).count();
-    }
-
-    private static Map<String, Object> structured(ScopedCalls.Asked<References> asked, Reference reference) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("file_path", reference.file().path());
-        asked.scope().nameOf(reference.file().repositoryId()).ifPresent(name -> answer.put("repository", name));
-        answer.put("line", reference.line());
-        answer.put("text", reference.text());
-        reference.inSymbol().ifPresent(around -> answer.put("in_symbol", around));
-        answer.put("kind", reference.kind().label());
-        answer.put("confidence", reference.confidence().label());
-        return answer;
     }
 
     private static Map<String, Object> structured(ScopedCalls.Asked<References> asked, Declaration declaration) {
@@ -96,6 +75,7 @@ final class ReferencesAnswer {
             List<Reference> wanted,
             List<Reference> shown,
             List<String> notes) {
+        ReferenceLines lines = new ReferenceLines(asked.scope());
         StringBuilder text = new StringBuilder();
         if (!found.declarations().isEmpty()) {
             text.append(summary(wanted)).append('\n');
@@ -107,56 +87,18 @@ final class ReferencesAnswer {
                             .append(one.nameNode().line())
                             .append(" as ")
                             .append(Quoted.brief(one.qualifiedName()))
-                            .append(in(asked, one.file().key().repositoryId()))
+                            .append(lines.in(one.file().key().repositoryId()))
                             .append('\n'));
         }
-        String heading = "";
-        for (Reference reference : shown) {
-            String own = heading(asked, reference);
-            if (!own.equals(heading)) {
-                text.append(own).append('\n');
-                heading = own;
-            }
-            text.append("  ").append(line(reference)).append('\n');
-        }
+        lines.of(shown).forEach(line -> text.append(line).append('\n'));
         notes.forEach(note -> text.append(note).append('\n'));
         return text.append(ProjectAnswer.brief(asked.project(), false)).toString();
     }
 
     private String summary(List<Reference> wanted) {
-        List<String> counts = new ArrayList<>();
-        for (Confidence confidence : Confidence.values()) {
-            long count = count(wanted, confidence);
-            if (count > 0) {
-                counts.add(count + " " + confidence.label());
-            }
-        }
+        String counts = ReferenceLines.counted(wanted);
         return Counted.of(wanted.size(), "reference") + " to " + Quoted.brief(symbol.name())
-                + (counts.isEmpty() ? "" : ": " + String.join(", ", counts));
-    }
-
-    private static String heading(ScopedCalls.Asked<References> asked, Reference reference) {
-        return Quoted.name(reference.file().path())
-                + reference.inSymbol().map(around -> " " + Quoted.brief(around)).orElse("")
-                + in(asked, reference.file().repositoryId());
-    }
-
-    private static String in(ScopedCalls.Asked<References> asked, RepositoryId repository) {
-        return asked.scope()
-                .nameOf(repository)
-                .map(name -> " in " + Quoted.name(name))
-                .orElse("");
-    }
-
-    /** Each line of code begins with its number, so none can look like a heading or a note. */
-    private static String line(Reference reference) {
-        String kind = reference.kind() == ReferenceKind.CALL
-                ? ""
-                : " " + reference.kind().label();
-        String confidence = reference.confidence() == Confidence.RESOLVED
-                ? ""
-                : " " + reference.confidence().label();
-        return reference.line() + kind + confidence + ": " + Quoted.brief(reference.text());
+                + (counts.isEmpty() ? "" : ": " + counts);
     }
 
     private List<String> notes(

@@ -96,7 +96,8 @@ final class SearchText {
                 + whole.map(range -> ", part of " + lines(range)).orElse("") + ")";
     }
 
-    private static String fence(String content) {
+    /** Returns a fence that is longer than any run of backticks in a content. */
+    static String fence(String content) {
         int longest = 0;
         int run = 0;
         for (int i = 0; i < content.length(); i++) {

@@ -1,6 +1,7 @@
 package dev.codebasemcp.search.retrieve;
 
 import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.search.rank.ContentKind;
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public record Filters(
                 return name().toLowerCase(Locale.ROOT);
             }
         }
+    }
+
+    /** Returns a filter on files below a directory, or at it, as {@link #directory} has it. */
+    public static Predicate<FileRef> below(String directory, List<RepositoryRow> repositories) {
+        return DirectoryFilter.of(directory, repositories);
     }
 
     Selection select(Catalogue catalogue) {

@@ -4,6 +4,7 @@ import dev.codebasemcp.code.terms.Terms;
 import dev.codebasemcp.database.index.ChunkRow;
 import dev.codebasemcp.database.index.DefinedName;
 import dev.codebasemcp.database.index.IndexSnapshot;
+import dev.codebasemcp.database.index.NameForm;
 import dev.codebasemcp.database.index.PostingList;
 import dev.codebasemcp.database.index.PostingsRow;
 import dev.codebasemcp.database.index.RepositoryRow;
@@ -98,13 +99,20 @@ public final class IndexedFiles {
 
     /** Returns the definitions of exactly this plain name, at most {@code limit} and their copies. */
     public List<Defined> defining(String name, int limit) {
+        List<DefinedName> exact = snapshot.definitions(name.toLowerCase(Locale.ROOT), ROWS_PER_DEFINITION * limit);
+        return selected(exact.stream().filter(row -> row.name().equals(name)), limit);
+    }
+
+    /** Returns the definitions whose plain names have a form, in any case, at most {@code limit} and their copies. */
+    public List<Defined> defining(NameForm form, int limit) {
+        return selected(snapshot.definitions(form, ROWS_PER_DEFINITION * limit).stream(), limit);
+    }
+
+    private List<Defined> selected(Stream<DefinedName> rows, int limit) {
         List<Defined> found = new ArrayList<>();
-        for (DefinedName row : snapshot.definitions(name.toLowerCase(Locale.ROOT), ROWS_PER_DEFINITION * limit)) {
-            if (!row.name().equals(name) || found.size() >= limit) {
-                continue;
-            }
+        for (DefinedName row : (Iterable<DefinedName>) rows::iterator) {
             int content = index.catalogue().contentOf(row.chunkId());
-            if (index.selection().contains(content)) {
+            if (found.size() < limit && index.selection().contains(content)) {
                 filesOf(content).forEach(file -> found.add(new Defined(file, row)));
             }
         }
@@ -113,6 +121,11 @@ public final class IndexedFiles {
                         index.catalogue().order()::compare)
                 .thenComparing(defined -> defined.definition().lines().start()));
         return found;
+    }
+
+    /** Returns names of definitions that are like a name, such as one with a typo; in lower case. */
+    public List<String> namesLike(String name) {
+        return new Spelling(index, snapshot).namesLike(name.toLowerCase(Locale.ROOT));
     }
 
     /** Returns the definitions of a file in line order. */

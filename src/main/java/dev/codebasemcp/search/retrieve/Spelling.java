@@ -80,17 +80,25 @@ final class Spelling {
     private List<String> similarNames(AnalysedQuery query) {
         Set<String> similar = new LinkedHashSet<>();
         for (AskedName asked : query.names()) {
-            String name = asked.name();
-            if (name.length() >= MIN_LETTERS) {
-                WordShape longer = new WordShape(name, name.length() + 1, name.length() + MAX_EXTENSION);
-                similar.addAll(selected(
-                        snapshot.definedNames(longer, index.selection().isEverything() ? MAX_NAMES : MAX_LOOKED_UP)));
-                if (similar.isEmpty()) {
-                    similar.addAll(nearest(name, snapshot.definedNames(shapeAround(name), MAX_COMPARED)));
-                }
-            }
+            similar.addAll(similar.isEmpty() ? namesLike(asked.name()) : longer(asked.name()));
         }
         return new ArrayList<>(similar);
+    }
+
+    /** Returns the names that begin with a name, or else those nearest to it; in lower case. */
+    List<String> namesLike(String name) {
+        List<String> longer = longer(name);
+        return longer.isEmpty() && name.length() >= MIN_LETTERS
+                ? nearest(name, snapshot.definedNames(shapeAround(name), MAX_COMPARED))
+                : longer;
+    }
+
+    private List<String> longer(String name) {
+        if (name.length() < MIN_LETTERS) {
+            return List.of();
+        }
+        WordShape longer = new WordShape(name, name.length() + 1, name.length() + MAX_EXTENSION);
+        return selected(snapshot.definedNames(longer, index.selection().isEverything() ? MAX_NAMES : MAX_LOOKED_UP));
     }
 
     /** Returns the first of {@code names} that selected chunks define. */

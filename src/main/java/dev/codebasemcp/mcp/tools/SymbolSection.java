@@ -1,0 +1,88 @@
+package dev.codebasemcp.mcp.tools;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * A part of an answer about a symbol, which may be cut at its end.
+ *
+ * @param name the field of the structured answer
+ * @param title the line above it
+ * @param isCode whether the lines are code of a file
+ * @param lines what it shows
+ * @param head how many lines to show if not all fit; 0 for as many as fit
+ * @param cut what to say if only that many lines are shown
+ */
+record SymbolSection(
+        String name, String title, boolean isCode, List<Line> lines, int head, IntFunction<String> cut) {
+    private static final int FENCES = 10;
+
+    SymbolSection {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One line of text.
+     *
+     * @param field the same for programs; a heading has none
+     */
+    record Line(String text, Optional<Object> field) {
+        private int length() {
+            return text.length() + 1;
+        }
+    }
+
+    /** What is shown of a section. */
+    record Shown(SymbolSection section, List<Line> lines) {
+        Shown {
+            lines = List.copyOf(lines);
+        }
+
+        Optional<String> note() {
+            return lines.size() == section.lines.size()
+                    ? Optional.empty()
+                    : Optional.of(section.cut.apply(lines.size()));
+        }
+    }
+
+    /** Spends a number of characters: each section leaves half of what is left to later ones, if they need it. */
+    static List<Shown> within(List<SymbolSection> sections, int characters) {
+        List<Shown> shown = new ArrayList<>();
+        int left = characters;
+        int later = sections.stream().mapToInt(SymbolSection::length).sum();
+        for (SymbolSection section : sections) {
+            later -= section.length();
+            Shown cut = section.within(Math.max(left / 2, left - later));
+            left -= section.length(cut.lines());
+            shown.add(cut);
+        }
+        return shown;
+    }
+
+    private int length() {
+        return length(lines);
+    }
+
+    private int length(List<Line> some) {
+        return some.isEmpty()
+                ? 0
+                : title.length() + 1 + (isCode ? FENCES : 0) + some.stream().mapToInt(Line::length).sum();
+    }
+
+    private Shown within(int characters) {
+        if (length() <= characters) {
+            return new Shown(this, lines);
+        }
+        List<Line> fitting = new ArrayList<>(lines.subList(0, head > 0 ? Math.min(head, lines.size()) : lines.size()));
+        while (!fitting.isEmpty() && (length(fitting) > characters || isHeading(fitting.get(fitting.size() - 1)))) {
+            fitting.remove(fitting.size() - 1);
+        }
+        return new Shown(this, fitting);
+    }
+
+    private boolean isHeading(Line line) {
+        return !isCode && line.field().isEmpty();
+    }
+}

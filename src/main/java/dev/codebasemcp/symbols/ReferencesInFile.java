@@ -1,0 +1,68 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.search.rank.FileRef;
+import dev.codebasemcp.symbols.UseSearch.Meaning;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import dev.codebasemcp.symbols.resolve.Resolver;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Describes references in one file. Used by one thread. */
+final class ReferencesInFile {
+    private static final int LONGEST_LINE = 400;
+
+    private final IndexedCode code;
+    private final FileRef ref;
+    private final SourceFile file;
+    private final Resolver resolver;
+    /** Most files with a name do not refer to the symbol, so their declarations are not needed. */
+    private @Nullable List<Declaration> declarations;
+
+    ReferencesInFile(IndexedCode code, FileRef ref, SourceFile file, Resolver resolver) {
+        this.code = code;
+        this.ref = ref;
+        this.file = file;
+        this.resolver = resolver;
+    }
+
+    Reference at(SyntaxNode mention, Meaning meaning) {
+        return at(
+                mention.start(),
+                resolver.kind(file, mention),
+                meaning,
+                resolver.subtypeAt(file, mention).map(this::symbol));
+    }
+
+    Reference inComment(int line) {
+        int start = file.tree().text().byteStart(line);
+        return at(start, ReferenceKind.DOCUMENTATION, new Meaning(Confidence.BY_NAME, Optional.empty()), Optional.empty());
+    }
+
+    private Reference at(int start, ReferenceKind kind, Meaning meaning, Optional<Symbol> subtype) {
+        int line = file.tree().text().lineOfByte(start);
+        String text = file.tree().text().line(line, LONGEST_LINE).strip();
+        return new Reference(
+                ref, line, text, around(start), kind, meaning.confidence(), meaning.target().flatMap(code::symbol), subtype);
+    }
+
+    private Symbol symbol(Declaration declaration) {
+        return Symbol.of(declaration, ref);
+    }
+
+    private Optional<Symbol> around(int start) {
+        List<Declaration> all = declarations;
+        if (all == null) {
+            all = resolver.declarations(file);
+            declarations = all;
+        }
+        return all.stream()
+                .filter(one -> one.node().start() <= start && start < one.node().end())
+                .min(Comparator.comparing(one -> one.node().end() - one.node().start()))
+                .map(this::symbol);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.search.rank.FileRef;
+import dev.codebasemcp.symbols.resolve.Declaration;
+
+/**
+ * A symbol without its syntax tree, so that many can be held.
+ *
+ * @param qualifiedName the names of the definitions around it and its own, joined by {@code .}
+ * @param space tells apart symbols with the same qualified name
+ * @param line of its name, from 1
+ */
+public record Symbol(FileRef file, String qualifiedName, String space, int line) {
+    /** Returns the symbol of a declaration in a file. */
+    static Symbol of(Declaration declaration, FileRef file) {
+        return new Symbol(
+                file,
+                declaration.qualifiedName(),
+                declaration.space(),
+                declaration.nameNode().line());
+    }
+
+    /** Whether a declaration is of this symbol. */
+    boolean isOf(Declaration declaration) {
+        return file.key().equals(declaration.file().key())
+                && qualifiedName.equals(declaration.qualifiedName())
+                && space.equals(declaration.space());
+    }
+
+    /** Whether another is the same symbol; overloads are. */
+    boolean isSame(Symbol other) {
+        return file.key().equals(other.file.key())
+                && qualifiedName.equals(other.qualifiedName)
+                && space.equals(other.space);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.database.index.DefinedName;
+import dev.codebasemcp.database.index.NameForm;
+import dev.codebasemcp.model.DefinitionKind;
+import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.search.rank.FileRef;
+import dev.codebasemcp.search.retrieve.Filters;
+import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
+import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
+import dev.codebasemcp.symbols.FoundSymbols.Match;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Finds the symbols that a written name means, in one state of an index. Used once, by one thread. */
+final class SymbolSearch {
+    /** A shorter beginning fits too many names. */
+    private static final int SHORTEST_BEGINNING = 3;
+    /** More symbols of one name are ranked without their uses. */
+    private static final int MOST_COUNTED = 30;
+
+    private final IndexedCode code;
+    private final SymbolQuestion question;
+    private final Predicate<FileRef> files;
+    private final UseSearch uses;
+    private final DetailsReader details;
+
+    SymbolSearch(IndexedCode code, SymbolQuestion question) {
+        this.code = code;
+        this.question = question;
+        this.files = files(code, question);
+        this.uses = new UseSearch(code);
+        this.details = new DetailsReader(code, question.parts(), uses);
+    }
+
+    /** The first meaning of the directory that has files counts. */
+    private static Predicate<FileRef> files(IndexedCode code, SymbolQuestion question) {
+        Predicate<FileRef> language = file ->
+                question.language().map(file.language()::equals).orElse(true);
+        return question.directories().stream()
+                .map(directory -> Filters.below(directory, code.files().repositories()))
+                .filter(below -> code.files().all().stream().map(IndexedFile::ref).anyMatch(below))
+                .findFirst()
+                .map(language::and)
+                .orElse(question.directories().isEmpty() ? language : file -> false);
+    }
+
+    FoundSymbols find() {
+        SymbolName asked = question.symbol();
+        List<Defined> exact = asked.isForm() ? List.of() : code.defined(asked.name());
+        FoundSymbols found = asked.isForm()
+                ? found(Match.FORM, asked, like(asked.name()))
+                : found(Match.EXACT, asked, exact);
+        if (found.symbols().isEmpty() && !asked.isForm()) {
+            found = found(Match.OTHER_CASE, asked, like(asked.name()));
+        }
+        if (found.symbols().isEmpty() && !asked.isForm() && asked.name().length() >= SHORTEST_BEGINNING) {
+            found = found(Match.FORM, asked, like(asked.name() + "*"));
+        }
+        if (found.symbols().isEmpty() && !asked.qualifiers().isEmpty()) {
+            found = found(Match.OTHER_QUALIFIER, new SymbolName(asked.name(), List.of()), exact);
+        }
+        return found.symbols().isEmpty()
+                ? new FoundSymbols(
+                        Match.NOTHING, List.of(), 0, Optional.empty(), code.files().namesLike(asked.name()))
+                : found;
+    }
+
+    private List<Defined> like(String form) {
+        return code.files().defining(new NameForm(form), FoundSymbols.MOST);
+    }
+
+    private FoundSymbols found(Match match, SymbolName asked, List<Defined> definitions) {
+        List<Defined> fitting = definitions.stream().filter(one -> fits(one, asked)).toList();
+        List<DefinedSymbol> symbols = grouped(fitting).stream()
+                .filter(one -> !isConstructorOf(one, fitting))
+                .toList();
+        Optional<UseSearch.Uses> uses = usesOf(symbols);
+        List<DefinedSymbol> shown = uses.map(found -> counted(symbols, found)).orElse(symbols).stream()
+                .sorted(order())
+                .limit(question.limit())
+                .toList();
+        Optional<SymbolDetails> first = shown.stream().findFirst().map(one -> details.read(one, uses));
+        return new FoundSymbols(match, shown, symbols.size(), first, List.of());
+    }
+
+    /** Finds the uses of several symbols with one name in one reading of the files that have it. */
+    private Optional<UseSearch.Uses> usesOf(List<DefinedSymbol> symbols) {
+        boolean isOneName = symbols.stream()
+                        .map(one -> one.name().substring(one.name().lastIndexOf('.') + 1))
+                        .distinct()
+                        .count()
+                == 1;
+        if (!isOneName || symbols.size() == 1 || symbols.size() > MOST_COUNTED) {
+            return Optional.empty();
+        }
+        List<Declaration> declarations =
+                symbols.stream().flatMap(one -> details.declarations(one).stream()).toList();
+        return declarations.isEmpty() ? Optional.empty() : Optional.of(uses.of(declarations));
+    }
+
+    private List<DefinedSymbol> counted(List<DefinedSymbol> symbols, UseSearch.Uses uses) {
+        List<Reference> callers = UseSearch.callers(uses.places());
+        return symbols.stream()
+                .map(symbol -> new DefinedSymbol(
+                        symbol.file(),
+                        symbol.definitions(),
+                        details.declarations(symbol).stream().findFirst().map(declaration -> (int) callers.stream()
+                                .filter(place -> place.symbol()
+                                        .filter(used -> used.isOf(declaration))
+                                        .isPresent())
+                                .count())))
+                .toList();
+    }
+
+    private boolean fits(Defined one, SymbolName asked) {
+        DefinitionKind kind = one.definition().kind();
+        FileRef file = one.file().ref();
+        return question.kind().map(kind::equals).orElse(kind != DefinitionKind.SECTION)
+                && files.test(file)
+                && asked.withName(one.definition().name()).fits(one.definition().qualifiedName(), file.path());
+    }
+
+    /** Overloads are one symbol. */
+    private static List<DefinedSymbol> grouped(List<Defined> definitions) {
+        record Key(FileKey file, String name, DefinitionKind kind) {}
+        Map<Key, List<Defined>> groups = new LinkedHashMap<>();
+        definitions.forEach(one -> groups.computeIfAbsent(
+                        new Key(
+                                one.file().ref().key(),
+                                one.definition().qualifiedName(),
+                                one.definition().kind()),
+                        unused -> new ArrayList<>())
+                .add(one));
+        return groups.values().stream()
+                .map(group -> new DefinedSymbol(
+                        group.get(0).file().ref(),
+                        group.stream()
+                                .map(one -> OutlinedDefinition.of(one.definition()))
+                                .toList(),
+                        Optional.empty()))
+                .toList();
+    }
+
+    /** A constructor has the name of its type, which is meant if both fit. */
+    private static boolean isConstructorOf(DefinedSymbol symbol, List<Defined> others) {
+        return others.stream()
+                .filter(other -> other.file().ref().key().equals(symbol.file().key()))
+                .map(Defined::definition)
+                .filter(other -> other.kind().isType())
+                .map(DefinedName::qualifiedName)
+                .anyMatch(type -> symbol.name().startsWith(type + "."));
+    }
+
+    /** Program before tests, what is used most, types before what is in them, and outer ones first. */
+    private static Comparator<DefinedSymbol> order() {
+        return Comparator.comparing((DefinedSymbol one) -> !DirectoryOutline.isMain(one.file()))
+                .thenComparing(one -> -one.uses().orElse(0))
+                .thenComparing(one -> !one.kind().isType())
+                .thenComparing(one -> one.name().chars().filter(c -> c == '.').count())
+                .thenComparing(one -> one.name().length());
+    }
+}

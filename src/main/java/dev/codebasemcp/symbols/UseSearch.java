@@ -1,0 +1,158 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import dev.codebasemcp.symbols.resolve.Resolution;
+import dev.codebasemcp.symbols.resolve.Resolver;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the places that refer to declarations, in one state of an index. For one question and one thread. */
+final class UseSearch {
+    private static final int MOST_FILES = 3_000;
+    /** A client waits for some ten seconds. What was parsed by then is kept, so the same question goes further next time. */
+    private static final Duration TIME = Duration.ofSeconds(8);
+    /** Resolvers keep what they saw; after this number of files they start anew, so that memory is bounded. */
+    private static final int FILES_PER_RESOLVER = 100;
+
+    private static final Set<ReferenceKind> OTHER_KINDS =
+            Set.of(ReferenceKind.IMPORT, ReferenceKind.DOCUMENTATION, ReferenceKind.OVERRIDE);
+
+    private final IndexedCode code;
+    private final long deadline = System.nanoTime() + TIME.toNanos();
+    private Languages languages;
+    private int read;
+
+    UseSearch(IndexedCode code) {
+        this.code = code;
+        this.languages = new Languages(code);
+    }
+
+    /**
+     * The places that refer to declarations.
+     *
+     * @param places by files and lines; a line may have several kinds
+     * @param filesRead how many files have the name and were read
+     * @param filesWithName how many files have the name
+     */
+    record Uses(List<Reference> places, int filesRead, int filesWithName) {
+        /** Returns the uses of one of the declarations, and those that are known by name alone. */
+        List<Reference> of(Declaration declaration) {
+            return places.stream()
+                    .filter(place -> place.symbol()
+                            .map(symbol -> symbol.isOf(declaration))
+                            .orElse(true))
+                    .toList();
+        }
+
+        /** Whether all files with the name were read. */
+        boolean isWhole() {
+            return filesRead == filesWithName;
+        }
+    }
+
+    /** Leaves out imports, comments, overriding members and subtypes, which are no callers. */
+    static List<Reference> callers(List<Reference> places) {
+        return places.stream()
+                .filter(one -> !OTHER_KINDS.contains(one.kind()) && one.subtype().isEmpty())
+                .toList();
+    }
+
+    /** The resolvers to use, for a short time. */
+    Languages languages() {
+        return languages;
+    }
+
+    /** Whether the time of the question is over. */
+    boolean isOver() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new UnavailableException("Interrupted while reading the files with the name.");
+        }
+        return System.nanoTime() - deadline > 0;
+    }
+
+    /** Finds the uses of declarations with one plain name. */
+    Uses of(List<Declaration> targets) {
+        Set<Language> asked = new TreeSet<>();
+        targets.forEach(target -> asked.add(target.file().language()));
+        List<IndexedFile> holding = code.files().containing(targets.get(0).name()).stream()
+                .filter(file -> Language.byId(file.ref().language())
+                        .filter(language -> asked.stream().anyMatch(one -> Languages.areRelated(one, language)))
+                        .isPresent())
+                .toList();
+        List<Reference> places = new ArrayList<>();
+        int done = 0;
+        for (IndexedFile file : holding) {
+            if (done == MOST_FILES || isOver()) {
+                break;
+            }
+            done++;
+            renewResolvers();
+            code.parse(file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
+        }
+        return new Uses(places, done, holding.size());
+    }
+
+    private void renewResolvers() {
+        if (++read % FILES_PER_RESOLVER == 0) {
+            languages = new Languages(code);
+        }
+    }
+
+    private List<Reference> in(IndexedFile indexed, SourceFile file, List<Declaration> targets) {
+        Resolver resolver = languages.resolver(file.language());
+        Set<String> names = new HashSet<>();
+        for (Declaration target : targets) {
+            names.add(target.name());
+            names.addAll(resolver.aliases(file, target.name()));
+        }
+        ReferencesInFile places = new ReferencesInFile(code, indexed.ref(), file, resolver);
+        List<Reference> found = new ArrayList<>();
+        for (SyntaxNode mention : resolver.mentions(file, names)) {
+            if (targets.stream().noneMatch(target -> target.nameNode().equals(mention))) {
+                meaning(resolver.resolve(file, mention), targets)
+                        .ifPresent(meaning -> found.add(places.at(mention, meaning)));
+            }
+        }
+        for (int line : new CommentMentions(names).linesOf(file)) {
+            found.add(places.inComment(line));
+        }
+        found.sort(Comparator.comparing(Reference::line));
+        return found;
+    }
+
+    /** What a mention means, if it may mean one of the targets. */
+    record Meaning(Confidence confidence, Optional<Declaration> target) {}
+
+    private static Optional<Meaning> meaning(Resolution resolution, List<Declaration> targets) {
+        if (resolution instanceof Resolution.Certain certain) {
+            return first(certain.declarations(), targets)
+                    .map(target -> new Meaning(Confidence.RESOLVED, Optional.of(target)));
+        }
+        if (resolution instanceof Resolution.Probable probable) {
+            return first(probable.declarations(), targets)
+                    .map(target -> new Meaning(Confidence.LIKELY, Optional.of(target)));
+        }
+        return resolution instanceof Resolution.Undecided
+                ? Optional.of(new Meaning(Confidence.BY_NAME, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static Optional<Declaration> first(List<Declaration> found, List<Declaration> targets) {
+        return targets.stream()
+                .filter(target -> found.stream().anyMatch(target::isSameSymbol))
+                .findFirst();
+    }
+}
