@@ -26,6 +26,7 @@ import dev.codebasemcp.freshness.FreshnessCheck;
 import dev.codebasemcp.freshness.FreshnessMonitor;
 import dev.codebasemcp.freshness.ProcessLifetime;
 import dev.codebasemcp.git.GitCommand;
+import dev.codebasemcp.git.GitHistory;
 import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.indexing.ContentIndexerPool;
 import dev.codebasemcp.indexing.DriftCheck;
@@ -43,6 +44,7 @@ import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.machine.MachineIdFile;
 import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.tools.AnalyzeImpactTool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
 import dev.codebasemcp.mcp.tools.FindReferencesTool;
 import dev.codebasemcp.mcp.tools.FindSymbolTool;
@@ -184,6 +186,7 @@ final class Application implements Services {
                 new SearchCodeTool(scoped, search, named, several, answers),
                 new FindSymbolTool(scoped, symbols, answers),
                 new FindReferencesTool(scoped, symbols),
+                new AnalyzeImpactTool(scoped, symbols, new GitHistory(GIT), answers),
                 new GetOutlineTool(scoped, symbols, answers));
     }
 

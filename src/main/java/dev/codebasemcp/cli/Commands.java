@@ -69,6 +69,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(new SearchCommand(opener));
         line.addSubcommand(new SymbolCommand(opener));
         line.addSubcommand(new ReferencesCommand(opener));
+        line.addSubcommand(new ImpactCommand(opener));
         line.addSubcommand(new OutlineCommand(opener));
         line.addSubcommand(new StatusCommand(opener));
         line.addSubcommand(ProjectsCommand.withSubcommands(opener));

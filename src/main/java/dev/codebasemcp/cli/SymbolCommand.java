@@ -38,7 +38,8 @@ final class SymbolCommand extends ToolCommand {
             names = "--include",
             paramLabel = "PART",
             split = ",",
-            description = "Only these parts: documentation, body, outline, supertypes, implementations, callers, calls.")
+            description =
+                    "Only these parts: documentation, body, outline, supertypes, implementations, callers, calls.")
     private List<String> include = List.of();
 
     @Option(names = "--limit", paramLabel = "N", description = "Maximum number of symbols, 1 to 100; default: 10.")

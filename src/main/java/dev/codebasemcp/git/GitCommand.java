@@ -1,6 +1,7 @@
 package dev.codebasemcp.git;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GitCommand {
     private static final Logger LOG = LoggerFactory.getLogger(GitCommand.class);
-    private static final int MAX_OUTPUT_BYTES = 1 << 16;
+    static final int MAX_OUTPUT_BYTES = 1 << 16;
     /** Fits the paths of a million files. */
     private static final int MAX_LISTED_BYTES = 64 << 20;
     /** Disables everything that a repository's configuration could make git run. */
@@ -95,13 +96,29 @@ public final class GitCommand {
                 .map(result -> TrackedPaths.of(result.bytes()));
     }
 
+    /**
+     * Returns what a read-only command prints.
+     *
+     * @param input what it reads; must fit into a pipe's 64 kB, or a git that does not read would block this
+     * @return empty if git is missing, fails, does not answer in time, or prints more
+     */
+    Optional<byte[]> output(Path directory, int mostBytes, List<String> arguments, String input) {
+        return run(directory, mostBytes, arguments, input)
+                .filter(result -> result.exitCode() == 0)
+                .map(Result::bytes);
+    }
+
     private Optional<Result> run(Path directory, int mostBytes, List<String> arguments) {
+        return run(directory, mostBytes, arguments, "");
+    }
+
+    private Optional<Result> run(Path directory, int mostBytes, List<String> arguments, String input) {
         List<String> command = new ArrayList<>();
         command.add(program);
         command.addAll(RUN_NOTHING);
         command.addAll(arguments);
         try {
-            return run(directory, mostBytes, new ProcessBuilder(command));
+            return run(directory, mostBytes, new ProcessBuilder(command), input);
         } catch (IOException noGit) {
             LOG.info("git cannot run in {}: {}", directory, noGit.getMessage());
             return Optional.empty();
@@ -111,7 +128,7 @@ public final class GitCommand {
         }
     }
 
-    private Optional<Result> run(Path directory, int mostBytes, ProcessBuilder builder)
+    private Optional<Result> run(Path directory, int mostBytes, ProcessBuilder builder, String input)
             throws IOException, InterruptedException {
         // The inherited environment may point to another repository.
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
@@ -126,7 +143,9 @@ public final class GitCommand {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try {
-                git.getOutputStream().close();
+                try (OutputStream stdin = git.getOutputStream()) {
+                    stdin.write(input.getBytes(StandardCharsets.UTF_8));
+                }
                 if (!git.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.info("git did not finish in {} within {}", directory, timeout);
                     return Optional.empty();

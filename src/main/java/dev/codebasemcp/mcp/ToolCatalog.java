@@ -255,7 +255,10 @@ public final class ToolCatalog {
                     + " its type, supertypes, implementations, callers with their lines, what it calls. Use it when you"
                     + " know the name, instead of grep and reading files.",
             List.of(
-                    Parameter.text("symbol", 500, "Its name, plain or qualified, such as Gson.fromJson; from* for a beginning.")
+                    Parameter.text(
+                                    "symbol",
+                                    500,
+                                    "Its name, plain or qualified, such as Gson.fromJson; from* for a beginning.")
                             .asRequired(),
                     Parameter.choice(
                             "kind",
@@ -286,6 +289,34 @@ public final class ToolCatalog {
                             .objects("callers", Shape.object())
                             .objects("calls", Shape.object())
                             .objects("others", Shape.object())
+                            .object("project", PROJECT_FIELDS)),
+            Effect.READS,
+            Content.CODE);
+
+    public static final ToolSpec ANALYZE_IMPACT = new ToolSpec(
+            "analyze_impact",
+            "Analyze impact",
+            "Tells what breaks if code changes: for a symbol, or for the working tree's changes since a git revision, what"
+                    + " uses it directly or through others, and the tests that reach it. Use it before and after you"
+                    + " change something.",
+            List.of(
+                    Parameter.text("symbol", 500, "Its name, as for find_references."),
+                    Parameter.text("base", 500, "The git revision. Default without symbol: HEAD."),
+                    Parameter.text("file_path", 1_024, "The file that defines the symbol."),
+                    Parameter.integer("line", 1, Integer.MAX_VALUE, "The line there."),
+                    Parameter.integer("depth", 1, 5, "How many uses of uses to follow.")
+                            .or(3),
+                    Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
+                            .or(OUTLINE_MAX_TOKENS),
+                    PROJECT),
+            Shape.object()
+                    .objects("changed", Shape.object())
+                    .integer("total_count")
+                    .optional(Shape.object()
+                            .objects("removed", Shape.object())
+                            .objects("step_1", Shape.object())
+                            .objects("tests", Shape.object())
+                            .text("message")
                             .object("project", PROJECT_FIELDS)),
             Effect.READS,
             Content.CODE);
@@ -350,6 +381,7 @@ public final class ToolCatalog {
             SEARCH_CODE,
             FIND_SYMBOL,
             FIND_REFERENCES,
+            ANALYZE_IMPACT,
             GET_OUTLINE,
             SET_WORKING_DIRECTORY,
             INDEX_REPOSITORY,

@@ -18,11 +18,12 @@ final class Definitions {
     private static final int MOST_FILES = 20;
 
     private final IndexedCode code;
-    private final Languages languages;
+    private final UseSearch search;
 
-    Definitions(IndexedCode code, Languages languages) {
+    /** Creates a finder that uses the resolvers of a search. */
+    Definitions(IndexedCode code, UseSearch search) {
         this.code = code;
-        this.languages = languages;
+        this.search = search;
     }
 
     /** Returns the declarations; with a place, those of the one symbol that is there. */
@@ -33,6 +34,25 @@ final class Definitions {
         }
         Optional<Integer> line = place.flatMap(SymbolPlace::line);
         return line.isPresent() ? at(found, line.get()) : found;
+    }
+
+    /** Returns the declaration with the first fitting name in each of some stored definitions. */
+    List<Declaration> of(DefinedSymbol symbol) {
+        List<Declaration> all = code.file(symbol.file().key()).stream()
+                .flatMap(file -> search.languages().resolver(file.language()).declarations(file).stream())
+                .toList();
+        return symbol.definitions().stream()
+                .flatMap(definition -> all.stream()
+                        .filter(one -> isIn(one, definition))
+                        .min(Comparator.comparing(one -> one.nameNode().start()))
+                        .stream())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isIn(Declaration declaration, OutlinedDefinition definition) {
+        return definition.symbol().endsWith(declaration.name())
+                && definition.lines().contains(declaration.nameNode().line());
     }
 
     private List<IndexedFile> files(SymbolName symbol, Optional<SymbolPlace> place) {
@@ -60,7 +80,7 @@ final class Definitions {
     }
 
     private List<Declaration> in(SourceFile file, SymbolName symbol) {
-        return languages.resolver(file.language()).declarations(file).stream()
+        return search.languages().resolver(file.language()).declarations(file).stream()
                 .filter(declaration -> declaration.name().equals(symbol.name()))
                 .filter(declaration -> symbol.fits(declaration.qualifiedName(), file.path()))
                 .toList();

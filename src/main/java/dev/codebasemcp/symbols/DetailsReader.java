@@ -35,13 +35,11 @@ final class DetailsReader {
         Optional<IndexedFile> file =
                 code.files().at(symbol.file().repositoryId(), symbol.file().path());
         Optional<SourceFile> parsed = file.flatMap(code::parse);
-        List<Declaration> declarations = declarations(symbol);
-        Optional<UseSearch.Uses> uses =
-                declarations.isEmpty() || !asks(SymbolPart.CALLERS, SymbolPart.IMPLEMENTATIONS)
-                        ? Optional.empty()
-                        : known.or(() -> Optional.of(search.of(declarations)));
-        List<Reference> own =
-                uses.map(found -> found.of(declarations.get(0))).orElse(List.of());
+        List<Declaration> declarations = new Definitions(code, search).of(symbol);
+        Optional<UseSearch.Uses> uses = declarations.isEmpty() || !asks(SymbolPart.CALLERS, SymbolPart.IMPLEMENTATIONS)
+                ? Optional.empty()
+                : known.or(() -> Optional.of(search.of(declarations)));
+        List<Reference> own = uses.map(found -> found.of(declarations.get(0))).orElse(List.of());
         Relations relations = new Relations(code, search);
         boolean isType = symbol.kind().isType();
         return new SymbolDetails(
@@ -49,7 +47,9 @@ final class DetailsReader {
                 asks(SymbolPart.OUTLINE) ? file.flatMap(one -> around(one, symbol)) : Optional.empty(),
                 asks(SymbolPart.SUPERTYPES) ? relations.supertypes(declarations, isType) : List.of(),
                 asks(SymbolPart.IMPLEMENTATIONS) ? relations.implementations(own, isType) : List.of(),
-                asks(SymbolPart.CALLERS) ? uses.map(found -> UseSearch.callers(own)) : Optional.empty(),
+                asks(SymbolPart.CALLERS)
+                        ? uses.map(found -> References.perLine(UseSearch.callers(own)))
+                        : Optional.empty(),
                 asks(SymbolPart.CALLS) && !isType ? relations.calls(declarations) : List.of(),
                 Language.byId(symbol.file().language()).filter(language -> !Languages.resolves(language)),
                 uses.map(UseSearch.Uses::isWhole).orElse(true) && !search.isOver());
@@ -57,25 +57,6 @@ final class DetailsReader {
 
     private boolean asks(SymbolPart... some) {
         return Set.of(some).stream().anyMatch(parts::contains);
-    }
-
-    /** Returns the declaration with the first fitting name in each of the stored definitions. */
-    List<Declaration> declarations(DefinedSymbol symbol) {
-        List<Declaration> all = code.file(symbol.file().key()).stream()
-                .flatMap(file -> search.languages().resolver(file.language()).declarations(file).stream())
-                .toList();
-        return symbol.definitions().stream()
-                .flatMap(definition -> all.stream()
-                        .filter(one -> isIn(one, definition))
-                        .min(Comparator.comparing(one -> one.nameNode().start()))
-                        .stream())
-                .distinct()
-                .toList();
-    }
-
-    private static boolean isIn(Declaration declaration, OutlinedDefinition definition) {
-        return definition.symbol().endsWith(declaration.name())
-                && definition.lines().contains(declaration.nameNode().line());
     }
 
     private List<Text> texts(IndexedFile file, Optional<SourceFile> parsed, DefinedSymbol symbol) {
@@ -90,7 +71,7 @@ final class DetailsReader {
                     Math.min(definition.lines().start(), lines.size()),
                     Math.min(definition.lines().end(), lines.size()));
             Optional<LineRange> comment = asks(SymbolPart.DOCUMENTATION)
-                    ? parsed.flatMap(one -> CommentAbove.of(one, body.start()))
+                    ? parsed.flatMap(one -> CommentLines.above(one, body.start()))
                     : Optional.empty();
             int end = asks(SymbolPart.BODY) ? body.end() : body.start();
             int start = comment.map(LineRange::start).orElse(body.start());

@@ -25,13 +25,35 @@ final class IndexedCode implements CodeBase {
     private final String database;
     private final IndexedFiles files;
     private final ParsedFiles parser;
+    private final Optional<OtherVersion> version;
     private final Map<String, List<Defined>> definitions = new HashMap<>();
     private final Map<FileKey, List<DefinedName>> ofFiles = new HashMap<>();
 
     IndexedCode(String database, IndexedFiles files, ParsedFiles parser) {
+        this(database, files, parser, Optional.empty());
+    }
+
+    private IndexedCode(String database, IndexedFiles files, ParsedFiles parser, Optional<OtherVersion> version) {
         this.database = database;
         this.files = files;
         this.parser = parser;
+        this.version = version;
+    }
+
+    /** Returns the same code with another version of one file, which need not be in the index. */
+    IndexedCode replacing(OtherVersion version) {
+        return new IndexedCode(database, files, parser, Optional.of(version));
+    }
+
+    /**
+     * Another version of a file.
+     *
+     * @param file stands for it; without chunks
+     */
+    record OtherVersion(IndexedFile file, SourceFile source, List<DefinedName> definitions) {
+        private boolean is(FileKey key) {
+            return source.key().equals(key);
+        }
     }
 
     IndexedFiles files() {
@@ -42,10 +64,24 @@ final class IndexedCode implements CodeBase {
     List<Defined> defined(String name) {
         List<Defined> known = definitions.get(name);
         if (known == null) {
-            known = files.defining(name, MOST_DEFINITIONS);
+            known = withVersion(files.defining(name, MOST_DEFINITIONS), name);
             definitions.put(name, known);
         }
         return known;
+    }
+
+    private List<Defined> withVersion(List<Defined> indexed, String name) {
+        if (version.isEmpty()) {
+            return indexed;
+        }
+        OtherVersion other = version.get();
+        return Stream.concat(
+                        indexed.stream()
+                                .filter(one -> !other.is(one.file().ref().key())),
+                        other.definitions().stream()
+                                .filter(one -> one.name().equals(name))
+                                .map(one -> new Defined(other.file(), one)))
+                .toList();
     }
 
     @Override
@@ -79,21 +115,27 @@ final class IndexedCode implements CodeBase {
 
     @Override
     public Optional<SourceFile> file(FileKey key) {
-        return files.at(key.repositoryId(), key.path()).flatMap(this::parse);
+        return at(key).flatMap(this::parse);
     }
 
     @Override
     public boolean holds(RepositoryId repository, String path) {
-        return files.at(repository, path).isPresent();
+        return at(new FileKey(repository, path)).isPresent();
+    }
+
+    private Optional<IndexedFile> at(FileKey key) {
+        return version.filter(other -> other.is(key))
+                .map(OtherVersion::file)
+                .or(() -> files.at(key.repositoryId(), key.path()));
     }
 
     /** Returns the stored definitions of a file in line order. */
     List<DefinedName> definitionsOf(FileKey key) {
         List<DefinedName> known = ofFiles.get(key);
         if (known == null) {
-            known = files.at(key.repositoryId(), key.path())
-                    .map(files::definitionsOf)
-                    .orElse(List.of());
+            known = version.filter(other -> other.is(key))
+                    .map(OtherVersion::definitions)
+                    .orElseGet(() -> at(key).map(files::definitionsOf).orElse(List.of()));
             ofFiles.put(key, known);
         }
         return known;
@@ -101,11 +143,12 @@ final class IndexedCode implements CodeBase {
 
     /** Returns the symbol of a declaration in an indexed file. */
     Optional<Symbol> symbol(Declaration declaration) {
-        FileKey key = declaration.file().key();
-        return files.at(key.repositoryId(), key.path()).map(file -> Symbol.of(declaration, file.ref()));
+        return at(declaration.file().key()).map(file -> Symbol.of(declaration, file.ref()));
     }
 
     Optional<SourceFile> parse(IndexedFile file) {
-        return parser.get(database, files, file);
+        return version.filter(other -> other.is(file.ref().key()))
+                .map(OtherVersion::source)
+                .or(() -> parser.get(database, files, file));
     }
 }

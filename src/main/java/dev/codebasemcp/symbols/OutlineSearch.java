@@ -45,11 +45,7 @@ final class OutlineSearch {
         List<OutlineEntry> entries = new ArrayList<>();
         for (int i = 0; i < definitions.size(); i++) {
             DefinedName definition = definitions.get(i);
-            entries.add(new OutlineEntry(
-                    file.ref(),
-                    i,
-                    levels.get(i),
-                    Optional.of(OutlinedDefinition.of(definition))));
+            entries.add(new OutlineEntry(file.ref(), i, levels.get(i), Optional.of(OutlinedDefinition.of(definition))));
         }
         entries.sort(Comparator.comparingInt(OutlineEntry::level));
         return new Outline.OfFile(file.ref(), entries);

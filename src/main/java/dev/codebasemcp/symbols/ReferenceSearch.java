@@ -17,7 +17,7 @@ final class ReferenceSearch {
 
     References find(SymbolName symbol, Optional<SymbolPlace> place) {
         UseSearch search = new UseSearch(code);
-        List<Declaration> targets = new Definitions(code, search.languages()).find(symbol, place);
+        List<Declaration> targets = new Definitions(code, search).find(symbol, place);
         if (targets.isEmpty()) {
             return References.NONE;
         }

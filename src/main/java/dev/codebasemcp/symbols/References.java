@@ -1,8 +1,11 @@
 package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.symbols.resolve.Declaration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The places that refer to a symbol.
@@ -26,5 +29,16 @@ public record References(
         declarations = List.copyOf(declarations);
         places = List.copyOf(places);
         namesOnly = List.copyOf(namesOnly);
+    }
+
+    /** Returns each line once, with its surest reference. */
+    public static List<Reference> perLine(List<Reference> places) {
+        record Line(FileKey file, int line) {}
+        Map<Line, Reference> lines = new LinkedHashMap<>();
+        places.forEach(place -> lines.merge(
+                new Line(place.file().key(), place.line()),
+                place,
+                (one, other) -> other.confidence().compareTo(one.confidence()) < 0 ? other : one));
+        return List.copyOf(lines.values());
     }
 }

@@ -40,14 +40,25 @@ final class ReferencesInFile {
 
     Reference inComment(int line) {
         int start = file.tree().text().byteStart(line);
-        return at(start, ReferenceKind.DOCUMENTATION, new Meaning(Confidence.BY_NAME, Optional.empty()), Optional.empty());
+        return at(
+                start,
+                ReferenceKind.DOCUMENTATION,
+                new Meaning(Confidence.BY_NAME, Optional.empty()),
+                Optional.empty());
     }
 
     private Reference at(int start, ReferenceKind kind, Meaning meaning, Optional<Symbol> subtype) {
         int line = file.tree().text().lineOfByte(start);
         String text = file.tree().text().line(line, LONGEST_LINE).strip();
         return new Reference(
-                ref, line, text, around(start), kind, meaning.confidence(), meaning.target().flatMap(code::symbol), subtype);
+                ref,
+                line,
+                text,
+                around(start),
+                kind,
+                meaning.confidence(),
+                meaning.target().flatMap(code::symbol),
+                subtype);
     }
 
     private Symbol symbol(Declaration declaration) {

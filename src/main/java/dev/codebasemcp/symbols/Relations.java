@@ -68,12 +68,10 @@ final class Relations {
         return List.copyOf(found.values());
     }
 
-    private static void below(
-            List<Reference> places, boolean isType, Map<Symbol, Related> found, Deque<Symbol> open) {
+    private static void below(List<Reference> places, boolean isType, Map<Symbol, Related> found, Deque<Symbol> open) {
         for (Reference place : places) {
-            Optional<Symbol> below = isType
-                    ? place.subtype()
-                    : place.around().filter(around -> place.kind() == ReferenceKind.OVERRIDE);
+            Optional<Symbol> below =
+                    isType ? place.subtype() : place.around().filter(around -> place.kind() == ReferenceKind.OVERRIDE);
             below.filter(symbol -> found.keySet().stream().noneMatch(symbol::isSame))
                     .ifPresent(symbol -> {
                         found.put(

@@ -29,6 +29,7 @@ final class SymbolSearch {
     private final SymbolQuestion question;
     private final Predicate<FileRef> files;
     private final UseSearch uses;
+    private final Definitions definitions;
     private final DetailsReader details;
 
     SymbolSearch(IndexedCode code, SymbolQuestion question) {
@@ -36,16 +37,18 @@ final class SymbolSearch {
         this.question = question;
         this.files = files(code, question);
         this.uses = new UseSearch(code);
+        this.definitions = new Definitions(code, uses);
         this.details = new DetailsReader(code, question.parts(), uses);
     }
 
     /** The first meaning of the directory that has files counts. */
     private static Predicate<FileRef> files(IndexedCode code, SymbolQuestion question) {
-        Predicate<FileRef> language = file ->
-                question.language().map(file.language()::equals).orElse(true);
+        Predicate<FileRef> language =
+                file -> question.language().map(file.language()::equals).orElse(true);
         return question.directories().stream()
                 .map(directory -> Filters.below(directory, code.files().repositories()))
-                .filter(below -> code.files().all().stream().map(IndexedFile::ref).anyMatch(below))
+                .filter(below ->
+                        code.files().all().stream().map(IndexedFile::ref).anyMatch(below))
                 .findFirst()
                 .map(language::and)
                 .orElse(question.directories().isEmpty() ? language : file -> false);
@@ -54,9 +57,8 @@ final class SymbolSearch {
     FoundSymbols find() {
         SymbolName asked = question.symbol();
         List<Defined> exact = asked.isForm() ? List.of() : code.defined(asked.name());
-        FoundSymbols found = asked.isForm()
-                ? found(Match.FORM, asked, like(asked.name()))
-                : found(Match.EXACT, asked, exact);
+        FoundSymbols found =
+                asked.isForm() ? found(Match.FORM, asked, like(asked.name())) : found(Match.EXACT, asked, exact);
         if (found.symbols().isEmpty() && !asked.isForm()) {
             found = found(Match.OTHER_CASE, asked, like(asked.name()));
         }
@@ -68,7 +70,11 @@ final class SymbolSearch {
         }
         return found.symbols().isEmpty()
                 ? new FoundSymbols(
-                        Match.NOTHING, List.of(), 0, Optional.empty(), code.files().namesLike(asked.name()))
+                        Match.NOTHING,
+                        List.of(),
+                        0,
+                        Optional.empty(),
+                        code.files().namesLike(asked.name()))
                 : found;
     }
 
@@ -76,8 +82,9 @@ final class SymbolSearch {
         return code.files().defining(new NameForm(form), FoundSymbols.MOST);
     }
 
-    private FoundSymbols found(Match match, SymbolName asked, List<Defined> definitions) {
-        List<Defined> fitting = definitions.stream().filter(one -> fits(one, asked)).toList();
+    private FoundSymbols found(Match match, SymbolName asked, List<Defined> candidates) {
+        List<Defined> fitting =
+                candidates.stream().filter(one -> fits(one, asked)).toList();
         List<DefinedSymbol> symbols = grouped(fitting).stream()
                 .filter(one -> !isConstructorOf(one, fitting))
                 .toList();
@@ -101,7 +108,7 @@ final class SymbolSearch {
             return Optional.empty();
         }
         List<Declaration> declarations =
-                symbols.stream().flatMap(one -> details.declarations(one).stream()).toList();
+                symbols.stream().flatMap(one -> definitions.of(one).stream()).toList();
         return declarations.isEmpty() ? Optional.empty() : Optional.of(uses.of(declarations));
     }
 
@@ -111,7 +118,7 @@ final class SymbolSearch {
                 .map(symbol -> new DefinedSymbol(
                         symbol.file(),
                         symbol.definitions(),
-                        details.declarations(symbol).stream().findFirst().map(declaration -> (int) callers.stream()
+                        definitions.of(symbol).stream().findFirst().map(declaration -> (int) callers.stream()
                                 .filter(place -> place.symbol()
                                         .filter(used -> used.isOf(declaration))
                                         .isPresent())

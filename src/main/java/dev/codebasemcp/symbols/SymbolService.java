@@ -18,6 +18,7 @@ public final class SymbolService {
     private static final long CACHE_BYTES = 64L << 20;
 
     private final Retrieval retrieval;
+    private final Outliner outliner;
     private final ParsedFiles parsed;
 
     /**
@@ -28,6 +29,7 @@ public final class SymbolService {
      */
     public SymbolService(Retrieval retrieval, Outliner outliner) {
         this.retrieval = retrieval;
+        this.outliner = outliner;
         this.parsed = new ParsedFiles(outliner, CACHE_BYTES);
     }
 
@@ -61,6 +63,17 @@ public final class SymbolService {
      */
     public FoundSymbols find(Database database, SearchScope scope, SymbolQuestion question) {
         return read(database, scope, code -> new SymbolSearch(code, question).find());
+    }
+
+    /**
+     * Finds what a change reaches.
+     *
+     * @param scope the repositories in which to look
+     * @param steps how many uses of uses to follow, from 1
+     * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
+     */
+    public Impact impact(Database database, SearchScope scope, ImpactQuestion question, int steps) {
+        return read(database, scope, code -> new ImpactReader(code, outliner).read(question, steps));
     }
 
     private <T> T read(Database database, SearchScope scope, Function<IndexedCode, T> question) {

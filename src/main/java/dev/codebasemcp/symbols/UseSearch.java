@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,13 +30,23 @@ final class UseSearch {
             Set.of(ReferenceKind.IMPORT, ReferenceKind.DOCUMENTATION, ReferenceKind.OVERRIDE);
 
     private final IndexedCode code;
-    private final long deadline = System.nanoTime() + TIME.toNanos();
+    private final long deadline;
     private Languages languages;
     private int read;
 
     UseSearch(IndexedCode code) {
+        this(code, System.nanoTime() + TIME.toNanos());
+    }
+
+    private UseSearch(IndexedCode code, long deadline) {
         this.code = code;
+        this.deadline = deadline;
         this.languages = new Languages(code);
+    }
+
+    /** Returns a search in other code for the same question, within the same time. */
+    UseSearch in(IndexedCode other) {
+        return new UseSearch(other, deadline);
     }
 
     /**
@@ -66,7 +75,8 @@ final class UseSearch {
     /** Leaves out imports, comments, overriding members and subtypes, which are no callers. */
     static List<Reference> callers(List<Reference> places) {
         return places.stream()
-                .filter(one -> !OTHER_KINDS.contains(one.kind()) && one.subtype().isEmpty())
+                .filter(one ->
+                        !OTHER_KINDS.contains(one.kind()) && one.subtype().isEmpty())
                 .toList();
     }
 

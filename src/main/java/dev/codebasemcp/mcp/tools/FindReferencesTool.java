@@ -6,9 +6,6 @@ import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
-import dev.codebasemcp.model.RejectedException;
-import dev.codebasemcp.model.Term;
-import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.symbols.References;
 import dev.codebasemcp.symbols.SymbolName;
 import dev.codebasemcp.symbols.SymbolPlace;
@@ -37,17 +34,8 @@ public final class FindReferencesTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
-        SymbolName symbol = SymbolName.of(arguments.text("symbol"));
-        if (symbol.name().isEmpty()) {
-            throw new RejectedException("The " + Term.of("symbol") + " " + Quoted.name(arguments.text("symbol"))
-                    + " has no name. Give one such as fromJson or Gson.fromJson.");
-        }
-        Optional<SymbolPlace> place = arguments
-                .optionalText("file_path")
-                .map(path -> new SymbolPlace(path, arguments.optionalInteger("line")));
-        if (place.isEmpty() && arguments.optionalInteger("line").isPresent()) {
-            throw new RejectedException("Give " + Term.of("file_path") + " with " + Term.of("line") + ".");
-        }
+        SymbolName symbol = SymbolArguments.name(arguments.text("symbol"));
+        Optional<SymbolPlace> place = SymbolArguments.place(arguments);
         ReferencesPage page = ReferencesPage.of(arguments);
         ScopedCalls.Asked<References> asked = calls.ask(
                 arguments,

@@ -9,8 +9,6 @@ import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.RejectedException;
-import dev.codebasemcp.model.Term;
-import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.symbols.FoundSymbols;
 import dev.codebasemcp.symbols.SymbolName;
 import dev.codebasemcp.symbols.SymbolPart;
@@ -79,7 +77,8 @@ public final class FindSymbolTool implements Tool {
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
-        return new SymbolAnswer(form, arguments.integer("max_tokens"), symbol).render(asked.map(Read::found));
+        return new SymbolAnswer(new SectionBudget(form, arguments.integer("max_tokens")), symbol)
+                .render(asked.map(Read::found));
     }
 
     private static List<String> paths(DirectoryReadings readings) {
@@ -89,13 +88,9 @@ public final class FindSymbolTool implements Tool {
 
     /** {@code Gson.*} asks for what Gson has. */
     private static SymbolName symbol(String written) {
-        SymbolName symbol = SymbolName.of(written);
+        SymbolName symbol = SymbolArguments.name(written);
         boolean isEverything = symbol.name().chars().allMatch(c -> c == '*');
-        if (isEverything && symbol.qualifiers().isEmpty()) {
-            throw new RejectedException("The " + Term.of("symbol") + " " + Quoted.name(written)
-                    + " has no name. Give one such as fromJson, Gson.fromJson or from*.");
-        }
-        return isEverything ? SymbolName.of(String.join(".", symbol.qualifiers())) : symbol;
+        return isEverything ? SymbolArguments.name(String.join(".", symbol.qualifiers())) : symbol;
     }
 
     private static Set<SymbolPart> parts(List<String> labels) {

@@ -3,11 +3,9 @@ package dev.codebasemcp.mcp.tools;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.config.AnswerForm;
-import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
-import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.symbols.Outline;
 import dev.codebasemcp.symbols.OutlineCut;
 import dev.codebasemcp.symbols.OutlineEntry;
@@ -221,13 +219,7 @@ final class OutlineAnswer {
             List<String> notes = new ArrayList<>(argumentNotes);
             asked.reason().ifPresent(notes::add);
             notes.addAll(new OutlineNotes(outline, cut).notes());
-            notes.addAll(new OneProjectFrame(
-                            SearchResponse.nothing(""),
-                            asked.answer().isPresent() ? asked.freshness() : ProjectFreshness.NONE,
-                            asked.running(),
-                            asked.project(),
-                            asked.scope())
-                    .notesAfter());
+            notes.addAll(asked.stateNotes());
             return brief
                     ? List.of(Quoted.brief(Term.plain(String.join(" ", notes)), ProjectAnswer.BRIEF_NOTES))
                     : notes.stream().map(Quoted::line).toList();

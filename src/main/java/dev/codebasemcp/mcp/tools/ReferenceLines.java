@@ -25,7 +25,10 @@ record ReferenceLines(SearchScope scope) {
         String heading = "";
         for (Reference reference : references) {
             String own = place(reference.file())
-                    + reference.inSymbol().map(around -> " " + Quoted.brief(around)).orElse("")
+                    + reference
+                            .inSymbol()
+                            .map(around -> " " + Quoted.brief(around))
+                            .orElse("")
                     + in(reference.file().repositoryId());
             if (!own.equals(heading)) {
                 lines.add(own);

@@ -1,12 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.code.language.Language;
-import dev.codebasemcp.freshness.ProjectFreshness;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
-import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.symbols.Reference;
 import dev.codebasemcp.symbols.References;
 import dev.codebasemcp.symbols.SymbolName;
@@ -120,13 +118,7 @@ final class ReferencesAnswer {
         page.next(wanted)
                 .ifPresent(next -> notes.add("Shown " + (page.from() + 1) + "-" + (page.from() + shown.size()) + " of "
                         + wanted.size() + "; the next ones: " + Term.of("cursor") + " " + next + "."));
-        notes.addAll(new OneProjectFrame(
-                        SearchResponse.nothing(""),
-                        asked.answer().isPresent() ? asked.freshness() : ProjectFreshness.NONE,
-                        asked.running(),
-                        asked.project(),
-                        asked.scope())
-                .notesAfter());
+        notes.addAll(asked.stateNotes());
         return notes.stream().map(Quoted::line).toList();
     }
 

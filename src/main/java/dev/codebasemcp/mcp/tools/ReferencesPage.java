@@ -1,16 +1,14 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.mcp.Arguments;
-import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.symbols.Reference;
+import dev.codebasemcp.symbols.References;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,18 +36,11 @@ record ReferencesPage(Optional<ReferenceKind> kind, int from, int limit) {
 
     /** All references of the kind, each line once with its surest one. */
     List<Reference> wanted(List<Reference> all) {
-        Map<Line, Reference> lines = new LinkedHashMap<>();
-        all.stream()
+        return References.perLine(all.stream()
                 .filter(reference ->
                         kind.map(one -> reference.kind() == one).orElse(reference.kind() != ReferenceKind.OVERRIDE))
-                .forEach(reference -> lines.merge(
-                        new Line(reference.file().key(), reference.line()),
-                        reference,
-                        (one, other) -> other.confidence().compareTo(one.confidence()) < 0 ? other : one));
-        return List.copyOf(lines.values());
+                .toList());
     }
-
-    private record Line(FileKey file, int line) {}
 
     /** The ones to show. */
     List<Reference> shown(List<Reference> wanted) {

@@ -17,8 +17,10 @@ import dev.codebasemcp.repositories.SearchScopes.ResolvedScope;
 import dev.codebasemcp.repositories.SearchScopes.Wanted;
 import dev.codebasemcp.requests.FirstIndexing;
 import dev.codebasemcp.requests.ProjectFacts;
+import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -76,6 +78,17 @@ public final class ScopedCalls {
         /** The same with another answer. */
         <R> Asked<R> map(Function<T, R> change) {
             return new Asked<>(answer.map(change), reason, freshness, running, firstRun, project, scope);
+        }
+
+        /** The sentences on how current and complete the index is. */
+        List<String> stateNotes() {
+            return new OneProjectFrame(
+                            SearchResponse.nothing(""),
+                            answer.isPresent() ? freshness : ProjectFreshness.NONE,
+                            running,
+                            project,
+                            scope)
+                    .notesAfter();
         }
 
         private static <T> Asked<T> not(String reason, Optional<JobReport> running, ProjectFacts project) {

@@ -15,8 +15,7 @@ import java.util.function.IntFunction;
  * @param head how many lines to show if not all fit; 0 for as many as fit
  * @param cut what to say if only that many lines are shown
  */
-record SymbolSection(
-        String name, String title, boolean isCode, List<Line> lines, int head, IntFunction<String> cut) {
+record SymbolSection(String name, String title, boolean isCode, List<Line> lines, int head, IntFunction<String> cut) {
     private static final int FENCES = 10;
 
     SymbolSection {
@@ -68,7 +67,10 @@ record SymbolSection(
     private int length(List<Line> some) {
         return some.isEmpty()
                 ? 0
-                : title.length() + 1 + (isCode ? FENCES : 0) + some.stream().mapToInt(Line::length).sum();
+                : title.length()
+                        + 1
+                        + (isCode ? FENCES : 0)
+                        + some.stream().mapToInt(Line::length).sum();
     }
 
     private Shown within(int characters) {

@@ -38,7 +38,8 @@ record SymbolSections(ReferenceLines places) {
         List<SymbolSection> sections = new ArrayList<>();
         found.first().ifPresent(details -> addDetails(found.symbols().get(0), details, sections));
         if (found.symbols().size() > 1) {
-            List<DefinedSymbol> others = found.symbols().subList(1, found.symbols().size());
+            List<DefinedSymbol> others =
+                    found.symbols().subList(1, found.symbols().size());
             sections.add(list(
                     "others",
                     "Others:",
@@ -50,17 +51,13 @@ record SymbolSections(ReferenceLines places) {
 
     private void addDetails(DefinedSymbol symbol, SymbolDetails details, List<SymbolSection> sections) {
         for (int i = 0; i < details.texts().size(); i++) {
-            sections.add(code(symbol, symbol.definitions().get(i), details.texts().get(i)));
+            sections.add(
+                    code(symbol, symbol.definitions().get(i), details.texts().get(i)));
         }
         details.around().ifPresent(around -> sections.add(outline(symbol, around)));
         boolean isType = symbol.kind().isType();
         related("supertypes", isType ? "Supertypes" : "Overrides", details.supertypes(), symbol, sections);
-        related(
-                "implementations",
-                isType ? "Subtypes" : "Overridden by",
-                details.implementations(),
-                symbol,
-                sections);
+        related("implementations", isType ? "Subtypes" : "Overridden by", details.implementations(), symbol, sections);
         details.uses().ifPresent(uses -> sections.add(callers(symbol, uses)));
         related("calls", "Calls", details.calls(), symbol, sections);
     }
@@ -84,8 +81,8 @@ record SymbolSections(ReferenceLines places) {
                 lines,
                 // The outline of a type says more than the beginning of its body.
                 definition.kind().isType() ? documented + 1 : 0,
-                shown -> "Lines " + (text.start() + shown) + "-" + (text.start() + lines.size() - 1)
-                        + " of " + ReferenceLines.place(symbol.file()) + " are left out; " + RAISE + ".");
+                shown -> "Lines " + (text.start() + shown) + "-" + (text.start() + lines.size() - 1) + " of "
+                        + ReferenceLines.place(symbol.file()) + " are left out; " + RAISE + ".");
     }
 
     private SymbolSection outline(DefinedSymbol symbol, Around around) {
@@ -100,10 +97,16 @@ record SymbolSections(ReferenceLines places) {
         String counted = Counted.of(around.members().size(), "member");
         String title = isItself
                 ? "Defines " + counted + ":"
-                : "In " + Quoted.brief(around.type().symbol()) + " (" + around.type().kind().label() + ") "
-                        + range(around.type().lines()) + ", which defines " + counted + (near.size() < around.members().size() ? "; near it:" : ":");
-        return list("outline", title, lines, shown -> left(lines.size() - shown, "member") + "; "
-                + Term.of("get_outline") + " " + ReferenceLines.place(symbol.file()) + " lists all");
+                : "In " + Quoted.brief(around.type().symbol()) + " ("
+                        + around.type().kind().label() + ") "
+                        + range(around.type().lines()) + ", which defines " + counted
+                        + (near.size() < around.members().size() ? "; near it:" : ":");
+        return list(
+                "outline",
+                title,
+                lines,
+                shown -> left(lines.size() - shown, "member") + "; " + Term.of("get_outline") + " "
+                        + ReferenceLines.place(symbol.file()) + " lists all");
     }
 
     /** Returns the members next to one, in their order. */
@@ -123,8 +126,8 @@ record SymbolSections(ReferenceLines places) {
                 name,
                 title + " (" + lines.size() + "):",
                 lines,
-                shown -> left(lines.size() - shown, isBelow ? "implementation" : "name") + "; "
-                        + RAISE + " or ask for these parts alone with " + Term.of("include")));
+                shown -> left(lines.size() - shown, isBelow ? "implementation" : "name") + "; " + RAISE
+                        + " or ask for these parts alone with " + Term.of("include")));
     }
 
     private Line related(Related related) {
@@ -150,7 +153,8 @@ record SymbolSections(ReferenceLines places) {
         int[] next = {0};
         for (String text : places.of(uses)) {
             boolean isHeading = !text.startsWith(" ");
-            lines.add(new Line("  " + text, isHeading ? Optional.empty() : Optional.of(places.fields(uses.get(next[0]++)))));
+            lines.add(new Line(
+                    "  " + text, isHeading ? Optional.empty() : Optional.of(places.fields(uses.get(next[0]++)))));
         }
         return list(
                 "callers",
@@ -166,10 +170,13 @@ record SymbolSections(ReferenceLines places) {
     private Line other(DefinedSymbol symbol) {
         Map<String, Object> fields = places.fields(symbol.file());
         fields.putAll(fields(symbol.first()));
-        String text = "  " + ReferenceLines.place(symbol.file()) + ":" + range(symbol.first().lines()) + " "
+        String text = "  " + ReferenceLines.place(symbol.file()) + ":"
+                + range(symbol.first().lines()) + " "
                 + Quoted.brief(symbol.name()) + places.in(symbol.file().repositoryId()) + ": "
                 + Quoted.start(signature(symbol.first()), MOST_SIGNATURE)
-                + symbol.uses().map(count -> " [" + Counted.of(count, "use") + "]").orElse("");
+                + symbol.uses()
+                        .map(count -> " [" + Counted.of(count, "use") + "]")
+                        .orElse("");
         symbol.uses().ifPresent(count -> fields.put("uses", count));
         return new Line(text, Optional.of(fields));
     }

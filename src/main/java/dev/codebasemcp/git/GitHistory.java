@@ -1,0 +1,126 @@
+package dev.codebasemcp.git;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what files were in a commit. Only commands that run no filter of a repository, which may be anybody's: the
+ * working tree is compared by its time stamps, and who calls compares the texts. Thread-safe.
+ */
+public final class GitHistory {
+    private static final int MAX_LISTED_BYTES = 64 << 20;
+    private static final int MAX_TEXT_BYTES = 64 << 20;
+    /** One entry of {@code diff-index --raw -z}: modes, the id in the commit, the id in the index, what happened, the path. */
+    private static final Pattern ENTRY = Pattern.compile(":\\d+ \\d+ ([0-9a-f]+) [0-9a-f]+ ([A-Z])\\d*");
+
+    private static final char NUL = '\0';
+
+    private final GitCommand git;
+
+    public GitHistory(GitCommand git) {
+        this.git = git;
+    }
+
+    /**
+     * A file that may differ from a commit.
+     *
+     * @param path relative to the directory that was asked about, with {@code /}
+     * @param before its text in the commit; empty if it is new
+     */
+    public record OldFile(String path, Optional<String> before) {}
+
+    /**
+     * Returns the files below a directory that may differ from a commit; files that git does not track are not among them.
+     *
+     * @param revision as git knows it, such as {@code HEAD~3} or {@code main}
+     * @param most the most files to read
+     * @return empty if the revision is unknown there, git is missing, fails or is too slow, or there are more files
+     */
+    public Optional<List<OldFile>> changedSince(Path directory, String revision, int most) {
+        return commit(directory, revision)
+                .flatMap(commit -> git.output(
+                        directory,
+                        MAX_LISTED_BYTES,
+                        List.of("diff-index", "--raw", "-z", "--no-renames", "--relative", commit, "--"),
+                        ""))
+                .map(GitHistory::entries)
+                .filter(entries -> entries.size() <= most)
+                .flatMap(entries -> withTexts(directory, entries));
+    }
+
+    private Optional<String> commit(Path directory, String revision) {
+        return git.output(
+                        directory,
+                        GitCommand.MAX_OUTPUT_BYTES,
+                        List.of("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"),
+                        "")
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+                .filter(id -> !id.isEmpty());
+    }
+
+    /** The ids in the commit by path; of a new file, empty. */
+    private static Map<String, Optional<String>> entries(byte[] output) {
+        Map<String, Optional<String>> entries = new LinkedHashMap<>();
+        String[] parts = new String(output, StandardCharsets.UTF_8).split(String.valueOf(NUL), -1);
+        for (int i = 0; i + 1 < parts.length; i += 2) {
+            Matcher entry = ENTRY.matcher(parts[i]);
+            if (entry.matches()) {
+                boolean isNew = entry.group(2).equals("A");
+                entries.put(parts[i + 1], isNew ? Optional.empty() : Optional.of(entry.group(1)));
+            }
+        }
+        return entries;
+    }
+
+    private Optional<List<OldFile>> withTexts(Path directory, Map<String, Optional<String>> entries) {
+        List<String> ids =
+                entries.values().stream().flatMap(Optional::stream).distinct().toList();
+        if (ids.isEmpty()) {
+            return Optional.of(files(entries, Map.of()));
+        }
+        return git.output(directory, MAX_TEXT_BYTES, List.of("cat-file", "--batch"), String.join("\n", ids) + "\n")
+                .map(output -> files(entries, texts(output)));
+    }
+
+    private static List<OldFile> files(Map<String, Optional<String>> entries, Map<String, String> texts) {
+        List<OldFile> files = new ArrayList<>();
+        entries.forEach((path, id) -> {
+            Optional<String> text = id.map(texts::get);
+            // What is no file, such as a submodule, has no text.
+            if (id.isEmpty() || text.isPresent()) {
+                files.add(new OldFile(path, text));
+            }
+        });
+        return files;
+    }
+
+    /** Reads {@code ID blob SIZE}, a line break, the bytes and a line break, for each; {@code ID missing} for what is not there. */
+    private static Map<String, String> texts(byte[] output) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        int at = 0;
+        while (at < output.length) {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            while (at < output.length && output[at] != '\n') {
+                head.write(output[at++]);
+            }
+            at++;
+            String[] words = head.toString(StandardCharsets.UTF_8).split(" ", -1);
+            if (words.length == 3) {
+                int size = Integer.parseInt(words[2]);
+                if (words[1].equals("blob")) {
+                    texts.put(words[0], new String(output, at, size, StandardCharsets.UTF_8));
+                }
+                at += size + 1;
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.codebasemcp.mcp.tools;
+
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.mcp.tools.SymbolSection.Line;
+import dev.codebasemcp.mcp.tools.SymbolSection.Shown;
+import dev.codebasemcp.model.Term;
+import dev.codebasemcp.quoting.Counted;
+import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.symbols.Impact;
+import dev.codebasemcp.symbols.Impact.Affected;
+import dev.codebasemcp.symbols.Impact.Removed;
+import dev.codebasemcp.symbols.Reference;
+import dev.codebasemcp.symbols.Symbol;
+import dev.codebasemcp.symbols.SymbolName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Renders what a change reaches, within a budget. */
+final class ImpactAnswer {
+    private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, 0, true);
+
+    private final SectionBudget budget;
+    private final Optional<SymbolName> symbol;
+    private final String base;
+    private final int steps;
+
+    /**
+     * Creates a renderer.
+     *
+     * @param symbol what was asked about; if empty, the changes since {@code base}
+     * @param steps how many were asked for
+     */
+    ImpactAnswer(SectionBudget budget, Optional<SymbolName> symbol, String base, int steps) {
+        this.budget = budget;
+        this.symbol = symbol;
+        this.base = base;
+        this.steps = steps;
+    }
+
+    ToolAnswer render(ScopedCalls.Asked<Impact> asked) {
+        Impact impact = asked.answer().orElse(NOTHING);
+        return budget.spend(sections(impact, new ReferenceLines(asked.scope())), shown -> answer(asked, impact, shown));
+    }
+
+    private List<SymbolSection> sections(Impact impact, ReferenceLines places) {
+        List<SymbolSection> sections = new ArrayList<>();
+        add(
+                "changed",
+                "Changes:",
+                impact.changed().stream().map(one -> changed(one, places)).toList(),
+                sections);
+        List<Line> removed = new ArrayList<>();
+        impact.removed().forEach(one -> removed.addAll(removed(one, places)));
+        add("removed", "Removed:", removed, sections);
+        List<Affected> tests =
+                impact.affected().stream().filter(Affected::isTest).toList();
+        for (int step = 1; step <= steps; step++) {
+            int own = step;
+            add(
+                    "step_" + step,
+                    step == 1 ? "Used directly by:" : "In " + step + " steps:",
+                    impact.affected().stream()
+                            .filter(one -> one.steps() == own && !one.isTest())
+                            .map(one -> affected(one, places))
+                            .toList(),
+                    sections);
+        }
+        add(
+                "tests",
+                "Tests that reach it:",
+                tests.stream().map(one -> affected(one, places)).toList(),
+                sections);
+        return sections;
+    }
+
+    private static void add(String name, String title, List<Line> lines, List<SymbolSection> sections) {
+        if (!lines.isEmpty()) {
+            sections.add(new SymbolSection(
+                    name,
+                    title,
+                    false,
+                    lines,
+                    0,
+                    shown -> Counted.of(lines.size() - shown, "line") + " of \"" + title.replace(":", "")
+                            + "\" left out; raise " + Term.of("max_tokens") + "."));
+        }
+    }
+
+    private static Line changed(Symbol symbol, ReferenceLines places) {
+        Map<String, Object> fields = fields(symbol, places);
+        return new Line("  " + text(symbol, places), Optional.of(fields));
+    }
+
+    private static Line affected(Affected one, ReferenceLines places) {
+        Map<String, Object> fields = fields(one.symbol(), places);
+        fields.put("use_line", one.line());
+        fields.put("steps", one.steps());
+        fields.put("through", one.through().qualifiedName());
+        fields.put("confidence", one.confidence().label());
+        return new Line(
+                "  " + text(one.symbol(), places) + " uses "
+                        + Quoted.brief(one.through().qualifiedName()) + " in line " + one.line()
+                        + ReferenceLines.confidence(one.confidence()),
+                Optional.of(fields));
+    }
+
+    private static List<Line> removed(Removed removed, ReferenceLines places) {
+        List<Line> lines = new ArrayList<>();
+        if (removed.uses().isEmpty()) {
+            lines.add(new Line(text(removed) + ": nothing uses it", Optional.of(fields(removed))));
+            return lines;
+        }
+        lines.add(new Line(text(removed) + ", still used:", Optional.empty()));
+        for (Reference use : removed.uses()) {
+            Map<String, Object> fields = fields(removed);
+            fields.put("use", places.fields(use));
+            lines.add(new Line(
+                    "    " + ReferenceLines.place(use.file()) + ":" + use.line()
+                            + ReferenceLines.confidence(use.confidence()) + ": " + Quoted.brief(use.text()),
+                    Optional.of(fields)));
+        }
+        return lines;
+    }
+
+    private static String text(Removed removed) {
+        return "  " + Quoted.name(removed.path()) + " " + Quoted.brief(removed.name());
+    }
+
+    private static Map<String, Object> fields(Removed removed) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("symbol", removed.name());
+        fields.put("file_path", removed.path());
+        return fields;
+    }
+
+    private static String text(Symbol symbol, ReferenceLines places) {
+        return ReferenceLines.place(symbol.file()) + ":" + symbol.line() + " " + Quoted.brief(symbol.qualifiedName())
+                + places.in(symbol.file().repositoryId());
+    }
+
+    private static Map<String, Object> fields(Symbol symbol, ReferenceLines places) {
+        Map<String, Object> fields = places.fields(symbol.file());
+        fields.put("symbol", symbol.qualifiedName());
+        fields.put("line", symbol.line());
+        return fields;
+    }
+
+    private ToolAnswer answer(ScopedCalls.Asked<Impact> asked, Impact impact, List<Shown> sections) {
+        List<String> notes = notes(asked, impact, sections);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("changed", List.of());
+        answer.putAll(SectionBudget.fields(sections));
+        answer.put("total_count", impact.affected().size());
+        if (!notes.isEmpty()) {
+            answer.put("message", String.join(" ", notes));
+        }
+        answer.put("project", ProjectAnswer.structured(asked.project()));
+        String heading = impact.changed().isEmpty() && impact.removed().isEmpty() ? "" : heading(impact) + "\n";
+        return new ToolAnswer(answer, SectionBudget.text(heading, sections, notes, asked.project()));
+    }
+
+    private String heading(Impact impact) {
+        long tests = impact.affected().stream().filter(Affected::isTest).count();
+        long files = impact.affected().stream()
+                .map(one -> one.symbol().file().key())
+                .distinct()
+                .count();
+        return symbol.map(name -> "A change of " + Quoted.brief(name.toString()))
+                        .orElse("The changes since " + Quoted.name(base))
+                + " reach"
+                + (symbol.isPresent() ? "es " : " ")
+                + Counted.of(impact.affected().size(), "definition") + " in " + Counted.of(files, "file") + " within "
+                + Counted.of(steps, "step") + "; " + Counted.of(tests, "test") + " of these.";
+    }
+
+    private List<String> notes(ScopedCalls.Asked<Impact> asked, Impact impact, List<Shown> sections) {
+        List<String> notes = new ArrayList<>();
+        asked.reason().ifPresent(notes::add);
+        if (asked.answer().isPresent()
+                && impact.changed().isEmpty()
+                && impact.removed().isEmpty()) {
+            notes.add(symbol.map(name -> "No definition of " + Quoted.brief(name.toString()) + " is known. "
+                            + Term.of("search_code") + " finds it by other words.")
+                    .orElse("No definition changed since " + Quoted.name(base) + "."));
+        }
+        sections.forEach(shown -> shown.note().ifPresent(notes::add));
+        if (impact.byName() > 0) {
+            notes.add(Counted.of(impact.byName(), "more place") + " "
+                    + (impact.byName() == 1 ? "has" : "have")
+                    + " a name of these, where nothing decides what it means; " + Term.of("find_references")
+                    + " lists such places.");
+        }
+        if (!impact.isWhole()) {
+            notes.add("There was no time for all of it, or it reaches too much to list; ask for fewer steps, or for one"
+                    + " symbol.");
+        }
+        notes.addAll(asked.stateNotes());
+        return notes.stream().map(Quoted::line).toList();
+    }
+}

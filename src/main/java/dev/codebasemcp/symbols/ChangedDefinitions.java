@@ -1,0 +1,153 @@
+package dev.codebasemcp.symbols;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.github.difflib.patch.AbstractDelta;
+import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.outline.Definition;
+import dev.codebasemcp.code.text.SourceText;
+import dev.codebasemcp.database.index.DefinedName;
+import dev.codebasemcp.model.DefinitionKind;
+import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
+import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** Compares files with what they were: which of their definitions changed, and which are no more. */
+final class ChangedDefinitions {
+    /** A longer text is taken as changed everywhere; comparing takes time by the product of lines and differences. */
+    private static final int MOST_LINES = 50_000;
+
+    private static final Comparator<DefinedName> SHORTEST =
+            Comparator.comparing(one -> one.lines().length());
+
+    private final IndexedCode code;
+    private final BiFunction<Language, SourceText, List<Definition>> outlines;
+
+    ChangedDefinitions(IndexedCode code, BiFunction<Language, SourceText, List<Definition>> outlines) {
+        this.code = code;
+        this.outlines = outlines;
+    }
+
+    /**
+     * What changed in a file.
+     *
+     * @param key of the file; empty if its repository is not indexed
+     * @param file as it is now; empty if it is gone, or not indexed
+     * @param changed the innermost definitions with changed code
+     * @param before the text that it had
+     * @param removed the definitions that it had
+     */
+    record Changes(
+            Optional<FileKey> key,
+            Optional<IndexedFile> file,
+            List<DefinedName> changed,
+            Language language,
+            Optional<SourceText> before,
+            List<Definition> removed) {
+        boolean isEmpty() {
+            return changed.isEmpty() && removed.isEmpty();
+        }
+    }
+
+    Changes of(ChangedFile given) {
+        Optional<FileKey> key = code.files().repositories().stream()
+                .filter(row -> row.root().equals(given.root()))
+                .findFirst()
+                .map(row -> new FileKey(row.id(), given.path()));
+        Optional<IndexedFile> file = key.flatMap(one -> code.files().at(one.repositoryId(), one.path()));
+        List<DefinedName> now = file.map(code.files()::definitionsOf).orElse(List.of()).stream()
+                .filter(one -> one.kind() != DefinitionKind.SECTION)
+                .toList();
+        String before = given.before().orElse("");
+        Language language = Language.of(given.path(), before.lines().findFirst().orElse(""));
+        return new Changes(
+                key,
+                file,
+                file.map(one -> changed(one, before, now)).orElse(List.of()),
+                language,
+                given.before().map(SourceText::of),
+                given.before().map(text -> removed(text, language, now)).orElse(List.of()));
+    }
+
+    private List<DefinedName> changed(IndexedFile file, String before, List<DefinedName> definitions) {
+        Set<DefinedName> changed = new LinkedHashSet<>();
+        List<String> lines = lines(code.files().text(file));
+        BitSet comments = code.parse(file).map(CommentLines::of).orElseGet(BitSet::new);
+        for (Change change : changes(lines(before), lines)) {
+            changed.addAll(
+                    change.isRemoval() ? around(change, definitions) : innermost(change, lines, comments, definitions));
+        }
+        return List.copyOf(changed);
+    }
+
+    /**
+     * Lines that differ.
+     *
+     * @param start the first of them; of a removal, the line before
+     * @param end the line after the last one
+     */
+    record Change(int start, int end, boolean isRemoval) {}
+
+    /** Returns where {@code now} differs. */
+    static List<Change> changes(List<String> before, List<String> now) {
+        if (before.size() + now.size() > MOST_LINES) {
+            return List.of(new Change(1, now.size() + 1, false));
+        }
+        return DiffUtils.diff(before, now, new MyersDiffWithLinearSpace<>(), null).getDeltas().stream()
+                .map(AbstractDelta::getTarget)
+                .map(target -> target.size() == 0
+                        ? new Change(target.getPosition(), target.getPosition() + 1, true)
+                        : new Change(target.getPosition() + 1, target.getPosition() + 1 + target.size(), false))
+                .toList();
+    }
+
+    /** The index keeps no line breaks, and no white space in blank lines. */
+    private static List<String> lines(String text) {
+        return text.lines().map(String::stripTrailing).toList();
+    }
+
+    /** What lost lines; a type that lost a member is the same. */
+    private static List<DefinedName> around(Change removal, List<DefinedName> definitions) {
+        return definitions.stream()
+                .filter(one -> one.lines().start() <= removal.start()
+                        && removal.end() <= one.lines().end())
+                .min(SHORTEST)
+                .filter(one -> !one.kind().isType())
+                .stream()
+                .toList();
+    }
+
+    /** The definitions that have the lines with code. */
+    private static Set<DefinedName> innermost(
+            Change change, List<String> lines, BitSet comments, List<DefinedName> definitions) {
+        Set<DefinedName> found = new LinkedHashSet<>();
+        for (int line = change.start(); line < change.end(); line++) {
+            int at = line;
+            boolean isCode = !comments.get(line) && lines.get(line - 1).chars().anyMatch(Character::isLetterOrDigit);
+            definitions.stream()
+                    .filter(one -> isCode && one.lines().contains(at))
+                    .min(SHORTEST)
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private List<Definition> removed(String before, Language language, List<DefinedName> now) {
+        Set<String> names = now.stream().map(DefinedName::qualifiedName).collect(Collectors.toSet());
+        return outlines.apply(language, SourceText.of(before)).stream()
+                .filter(one -> one.kind() != DefinitionKind.SECTION)
+                .filter(one -> !names.contains(one.qualifiedName()))
+                // It may have moved.
+                .filter(one -> code.defined(one.name()).stream()
+                        .noneMatch(other -> other.definition().qualifiedName().equals(one.qualifiedName())))
+                .toList();
+    }
+}

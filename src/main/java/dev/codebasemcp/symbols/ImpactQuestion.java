@@ -1,0 +1,31 @@
+package dev.codebasemcp.symbols;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What may change. */
+public sealed interface ImpactQuestion {
+    /**
+     * A symbol.
+     *
+     * @param place the definition that is meant, if several have the name
+     */
+    record OfSymbol(SymbolName symbol, Optional<SymbolPlace> place) implements ImpactQuestion {}
+
+    /** The differences of files from what they were. */
+    record OfChanges(List<ChangedFile> files) implements ImpactQuestion {
+        public OfChanges {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * A file that may have changed.
+     *
+     * @param root of its repository
+     * @param path relative to the root, with {@code /}
+     * @param before its text; empty if it is new
+     */
+    record ChangedFile(Path root, String path, Optional<String> before) {}
+}

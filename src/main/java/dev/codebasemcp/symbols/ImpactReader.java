@@ -1,0 +1,61 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.code.parser.Outliner;
+import dev.codebasemcp.database.index.DefinedName;
+import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
+import dev.codebasemcp.symbols.Impact.Affected;
+import dev.codebasemcp.symbols.Impact.Removed;
+import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
+import dev.codebasemcp.symbols.ImpactQuestion.OfChanges;
+import dev.codebasemcp.symbols.ImpactQuestion.OfSymbol;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a change reaches, in one state of an index. Used once, by one thread. */
+final class ImpactReader {
+
+    private final IndexedCode code;
+    private final Outliner outliner;
+    private final UseSearch search;
+    private final Definitions definitions;
+
+    ImpactReader(IndexedCode code, Outliner outliner) {
+        this.code = code;
+        this.outliner = outliner;
+        this.search = new UseSearch(code);
+        this.definitions = new Definitions(code, search);
+    }
+
+    Impact read(ImpactQuestion question, int steps) {
+        if (question instanceof OfSymbol one) {
+            return impact(definitions.find(one.symbol(), one.place()), List.of(), 0, steps);
+        }
+        List<Declaration> changed = new ArrayList<>();
+        List<Removed> removed = new ArrayList<>();
+        int files = 0;
+        for (ChangedFile file : ((OfChanges) question).files()) {
+            ChangedDefinitions.Changes changes = new ChangedDefinitions(
+                            code,
+                            (language, text) -> outliner.outline(language, text).definitions())
+                    .of(file);
+            files += changes.isEmpty() ? 0 : 1;
+            changes.file().ifPresent(now -> changes.changed().forEach(one -> changed.addAll(declarations(now, one))));
+            removed.addAll(new RemovedDefinitions(code, search, outliner).of(changes));
+        }
+        return impact(changed, removed, files, steps);
+    }
+
+    private Impact impact(List<Declaration> changed, List<Removed> removed, int files, int steps) {
+        List<Symbol> symbols = ImpactSearch.symbols(code, changed);
+        ImpactSearch impact = new ImpactSearch(code, search, steps);
+        List<Affected> affected = List.copyOf(impact.of(symbols));
+        return new Impact(symbols, removed, affected, impact.byName(), files, impact.isWhole());
+    }
+
+    private List<Declaration> declarations(IndexedFile file, DefinedName definition) {
+        return definitions.of(
+                new DefinedSymbol(file.ref(), List.of(OutlinedDefinition.of(definition)), Optional.empty()));
+    }
+}

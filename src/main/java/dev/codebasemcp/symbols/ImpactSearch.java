@@ -1,0 +1,129 @@
+package dev.codebasemcp.symbols;
+
+import dev.codebasemcp.search.rank.FileRole;
+import dev.codebasemcp.symbols.Impact.Affected;
+import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Follows the uses of symbols, and of what uses them. Used once, by one thread. */
+final class ImpactSearch {
+    /** More of them tell a reader only that all is affected. */
+    private static final int MOST_AFFECTED = 400;
+
+    private static final Set<ReferenceKind> NO_USES = Set.of(ReferenceKind.DOCUMENTATION);
+
+    private final UseSearch search;
+    private final Relations relations;
+    private final int steps;
+    private final Map<Key, Affected> affected = new LinkedHashMap<>();
+    private int byName;
+    private boolean whole = true;
+
+    ImpactSearch(IndexedCode code, UseSearch search, int steps) {
+        this.search = search;
+        this.relations = new Relations(code, search);
+        this.steps = steps;
+    }
+
+    /** Identifies a symbol. */
+    private record Key(Object file, String name, String space) {
+        static Key of(Symbol symbol) {
+            return new Key(symbol.file().key(), symbol.qualifiedName(), symbol.space());
+        }
+    }
+
+    /** A symbol whose uses are to be found. */
+    private record Open(Symbol symbol, int steps, Confidence confidence) {}
+
+    /** Finds what uses the symbols, directly or through at most {@code steps} others. */
+    Collection<Affected> of(List<Symbol> changed) {
+        List<Key> roots = changed.stream().map(Key::of).toList();
+        Deque<Open> open = new ArrayDeque<>();
+        changed.forEach(symbol -> open.add(new Open(symbol, 0, Confidence.RESOLVED)));
+        while (!open.isEmpty()) {
+            if (search.isOver() || affected.size() >= MOST_AFFECTED) {
+                whole = false;
+                break;
+            }
+            Open next = open.poll();
+            for (Reference place : uses(next)) {
+                follow(next, place)
+                        .filter(found -> !roots.contains(Key.of(found.symbol())))
+                        .filter(found -> affected.putIfAbsent(Key.of(found.symbol()), found) == null)
+                        .filter(found -> found.steps() < steps)
+                        .ifPresent(found -> open.add(new Open(found.symbol(), found.steps(), found.confidence())));
+            }
+        }
+        return affected.values();
+    }
+
+    int byName() {
+        return byName;
+    }
+
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** A call of what a member overrides may be a call of the member. */
+    private List<Reference> uses(Open next) {
+        List<Declaration> own = relations.declarations(next.symbol());
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        List<Declaration> overridden = relations.supertypes(own, false).stream()
+                .flatMap(above -> above.place().stream())
+                .flatMap(above -> relations.declarations(above).stream())
+                .toList();
+        UseSearch.Uses uses =
+                search.of(Stream.concat(own.stream(), overridden.stream()).toList());
+        whole &= uses.isWhole();
+        return uses.places();
+    }
+
+    private Optional<Affected> follow(Open from, Reference place) {
+        if (NO_USES.contains(place.kind())) {
+            return Optional.empty();
+        }
+        if (place.confidence() == Confidence.BY_NAME) {
+            byName++;
+            return Optional.empty();
+        }
+        boolean isOwn = place.symbol().filter(from.symbol()::isSame).isPresent();
+        // The override of an overridden member is a sibling, which the change does not reach.
+        if (!isOwn && place.kind() == ReferenceKind.OVERRIDE) {
+            return Optional.empty();
+        }
+        Confidence own = isOwn ? place.confidence() : Confidence.LIKELY;
+        return place.subtype()
+                .or(place::around)
+                .map(user -> new Affected(
+                        user,
+                        from.steps() + 1,
+                        from.symbol(),
+                        place.line(),
+                        own.compareTo(from.confidence()) > 0 ? own : from.confidence(),
+                        user.file().role() == FileRole.TEST));
+    }
+
+    /** Returns the symbols of declarations, each once. */
+    static List<Symbol> symbols(IndexedCode code, List<Declaration> declarations) {
+        List<Symbol> symbols = new ArrayList<>();
+        for (Declaration declaration : declarations) {
+            code.symbol(declaration)
+                    .filter(symbol -> symbols.stream().noneMatch(symbol::isSame))
+                    .ifPresent(symbols::add);
+        }
+        return symbols;
+    }
+}
