@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols.resolve;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Resolves the names in files of one family of languages within one code base. Used by one thread. */
@@ -21,5 +22,10 @@ public interface Resolver {
     /** Returns other names by which a file mentions the symbol of a declaration, such as {@code y} after {@code import x as y}. */
     default Set<String> aliases(SourceFile file, String name) {
         return Set.of();
+    }
+
+    /** Returns the type whose declaration names another as its supertype with this mention; empty if the mention is no such clause. */
+    default Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
+        return Optional.empty();
     }
 }

@@ -166,6 +166,11 @@ public final class TypeScriptResolver implements Resolver {
     }
 
     @Override
+    public Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
+        return TsHeritage.subtypeAt(file, mention);
+    }
+
+    @Override
     public ReferenceKind kind(SourceFile file, SyntaxNode name) {
         return TsUses.kind(file, name);
     }
