@@ -76,22 +76,27 @@ final class ReferenceSearch {
             names.add(target.name());
             names.addAll(resolver.aliases(file, target.name()));
         }
-        Surroundings around = new Surroundings(indexed, file, resolver.declarations(file));
-        List<Reference> found = new ArrayList<>();
+        List<Use> uses = new ArrayList<>();
         for (SyntaxNode mention : resolver.mentions(file, names)) {
             if (targets.stream().anyMatch(target -> target.nameNode().equals(mention))) {
                 continue;
             }
             confidence(resolver.resolve(file, mention), targets)
-                    .ifPresent(confidence ->
-                            found.add(around.reference(mention.start(), resolver.kind(file, mention), confidence)));
+                    .ifPresent(
+                            confidence -> uses.add(new Use(mention.start(), resolver.kind(file, mention), confidence)));
         }
         for (int line : new CommentMentions(names).linesOf(file)) {
             int start = file.tree().text().byteStart(line);
-            found.add(around.reference(start, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
+            uses.add(new Use(start, ReferenceKind.DOCUMENTATION, Confidence.BY_NAME));
         }
-        found.sort(Comparator.comparing(Reference::line));
-        return found;
+        if (uses.isEmpty()) {
+            return List.of();
+        }
+        Surroundings around = new Surroundings(indexed, file, resolver.declarations(file));
+        return uses.stream()
+                .map(around::reference)
+                .sorted(Comparator.comparing(Reference::line))
+                .toList();
     }
 
     private static Optional<Confidence> confidence(Resolution resolution, List<Declaration> targets) {
@@ -108,10 +113,13 @@ final class ReferenceSearch {
         return found.stream().anyMatch(one -> targets.stream().anyMatch(one::isSameSymbol));
     }
 
+    /** A use at a byte of a file. */
+    private record Use(int start, ReferenceKind kind, Confidence confidence) {}
+
     /** A file, and the declarations in it. */
     private record Surroundings(IndexedFile indexed, SourceFile file, List<Declaration> declarations) {
-        /** Returns a reference at a byte. */
-        Reference reference(int start, ReferenceKind kind, Confidence confidence) {
+        Reference reference(Use use) {
+            int start = use.start();
             Optional<String> inSymbol = declarations.stream()
                     .filter(one ->
                             one.node().start() <= start && start < one.node().end())
@@ -120,7 +128,7 @@ final class ReferenceSearch {
                     .map(Declaration::qualifiedName);
             int line = file.tree().text().lineOfByte(start);
             String text = file.tree().text().line(line, LONGEST_LINE).strip();
-            return new Reference(indexed.ref(), line, text, inSymbol, kind, confidence);
+            return new Reference(indexed.ref(), line, text, inSymbol, use.kind(), use.confidence());
         }
     }
 }
