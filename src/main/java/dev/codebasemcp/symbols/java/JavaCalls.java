@@ -10,7 +10,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +17,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/**
- * Finds the methods of calls, the types of their results, and the types that calls give to their lambdas. Type variables are
- * inferred from arguments only as far as their types match the parameters' as written.
- */
+/** Finds the methods of calls, the types of their results, and the types that calls give to their lambdas. */
 final class JavaCalls {
     private static final String LAMBDA = "lambda_expression";
 
     private final JavaTypes types;
     private final JavaMembers members;
     private final JavaExpressions expressions;
+    private final JavaInference inference;
 
     JavaCalls(JavaTypes types, JavaMembers members, JavaExpressions expressions) {
         this.types = types;
         this.members = members;
         this.expressions = expressions;
+        this.inference = new JavaInference(this, expressions);
     }
 
     /** A method or constructor as one call sees it: the types of its parameters and of its result. */
@@ -120,11 +118,7 @@ final class JavaCalls {
         if (signature.isEmpty()) {
             return TypeRef.Other.UNKNOWN;
         }
-        Map<Object, TypeRef> inferred = new HashMap<>();
-        for (int i = 0; i < arguments.size() && i < signature.get().parameters().size(); i++) {
-            infer(file, signature.get().parameters().get(i), arguments.get(i), inferred);
-        }
-        return signature.get().result().with(inferred);
+        return signature.get().result().with(inference.of(file, signature.get(), arguments));
     }
 
     /** Returns the signature of the method of a call, with the receiver's type arguments. */
@@ -196,7 +190,8 @@ final class JavaCalls {
         return type.map(written -> types.of(method.owner().file(), written)).orElse(TypeRef.Other.UNKNOWN);
     }
 
-    private Signature signature(JavaMember method, Map<Object, TypeRef> values) {
+    /** Returns the signature of a method for values of type variables. */
+    Signature signature(JavaMember method, Map<Object, TypeRef> values) {
         List<TypeRef> parameters = IntStream.range(0, method.parameters().size())
                 .mapToObj(number -> parameter(method, number).with(values))
                 .toList();
@@ -206,7 +201,8 @@ final class JavaCalls {
         return new Signature(parameters, result);
     }
 
-    private static Optional<Signature> signature(TypeRef.Platform receiver, String name, int arguments) {
+    /** Returns the signature of a method of the platform. */
+    static Optional<Signature> signature(TypeRef.Platform receiver, String name, int arguments) {
         Map<Object, TypeRef> values = PlatformTypes.variables(receiver);
         return PlatformTypes.methods(receiver.type(), name, arguments).stream()
                 .findFirst()
@@ -221,80 +217,8 @@ final class JavaCalls {
                 parameters, PlatformTypes.of(method.getGenericReturnType()).with(values));
     }
 
-    /** Infers the type variables in the type of a parameter from an argument. */
-    private void infer(SourceFile file, TypeRef parameter, SyntaxNode argument, Map<Object, TypeRef> inferred) {
-        if (argument.is(LAMBDA, "method_reference")) {
-            Optional<Signature> wanted = functional(parameter);
-            if (wanted.isPresent() && argument.is(LAMBDA)) {
-                argument.child("body")
-                        .filter(body -> !body.is("block"))
-                        .ifPresent(body -> unify(wanted.get().result(), expressions.of(file, body), inferred));
-            } else {
-                wanted.ifPresent(
-                        signature -> unify(signature.result(), referenced(file, argument, signature), inferred));
-            }
-        } else {
-            unify(parameter, expressions.of(file, argument), inferred);
-        }
-    }
-
-    /** Returns the type of the result of a method reference. */
-    private TypeRef referenced(SourceFile file, SyntaxNode reference, Signature wanted) {
-        List<SyntaxNode> parts = reference.children();
-        if (parts.isEmpty()) {
-            return TypeRef.Other.UNKNOWN;
-        }
-        TypeRef owner = expressions.owner(file, parts.get(0));
-        if (parts.size() < 2 || !parts.get(parts.size() - 1).is("identifier")) {
-            return owner;
-        }
-        String name = parts.get(parts.size() - 1).text();
-        Optional<Found> found = of(owner, name, -1);
-        if (found.isPresent() && found.get() instanceof Own own) {
-            return signature(own.members().get(0), own.values()).result();
-        }
-        return owner.erased() instanceof TypeRef.Platform platform
-                ? signature(platform, name, Math.max(0, wanted.parameters().size() - 1))
-                        .or(() -> signature(platform, name, wanted.parameters().size()))
-                        .map(Signature::result)
-                        .orElse(TypeRef.Other.UNKNOWN)
-                : TypeRef.Other.UNKNOWN;
-    }
-
-    private static void unify(TypeRef parameter, TypeRef given, Map<Object, TypeRef> inferred) {
-        if (given == TypeRef.Other.UNKNOWN) {
-            return;
-        }
-        if (parameter instanceof TypeRef.Variable variable) {
-            inferred.putIfAbsent(variable.key(), given);
-        } else if (parameter instanceof TypeRef.Declared a && given instanceof TypeRef.Declared b) {
-            unifyAll(a.arguments(), a.type() == b.type() ? b.arguments() : List.of(), inferred);
-        } else if (parameter instanceof TypeRef.Platform a && given instanceof TypeRef.Platform b) {
-            unifyAll(a.arguments(), argumentsAs(a.type(), b), inferred);
-        } else if (parameter instanceof TypeRef.ArrayOf a && given instanceof TypeRef.ArrayOf b) {
-            unify(a.element(), b.element(), inferred);
-        }
-    }
-
-    /** Returns the type arguments of a type as one of its supertypes; none if that is no supertype. */
-    private static List<TypeRef> argumentsAs(Class<?> supertype, TypeRef.Platform type) {
-        if (!supertype.isAssignableFrom(type.type())) {
-            return List.of();
-        }
-        Map<Object, TypeRef> values = PlatformTypes.variables(type);
-        return Arrays.stream(supertype.getTypeParameters())
-                .map(variable -> values.getOrDefault(variable, TypeRef.Other.UNKNOWN))
-                .toList();
-    }
-
-    private static void unifyAll(List<TypeRef> parameters, List<TypeRef> given, Map<Object, TypeRef> inferred) {
-        for (int i = 0; i < parameters.size() && i < given.size(); i++) {
-            unify(parameters.get(i), given.get(i), inferred);
-        }
-    }
-
     /** Returns the signature of the method that a lambda of a type implements. */
-    private Optional<Signature> functional(TypeRef type) {
+    Optional<Signature> functional(TypeRef type) {
         TypeRef erased = type.erased();
         if (erased instanceof TypeRef.Declared declared) {
             return members.functional(declared)
@@ -352,17 +276,15 @@ final class JavaCalls {
         if (!call.is("method_invocation")) {
             return Optional.empty();
         }
-        int number = arguments(call).indexOf(argument);
+        List<SyntaxNode> arguments = arguments(call);
+        int number = arguments.indexOf(argument);
         Optional<Signature> signature = signature(file, call);
         if (signature.isEmpty()
                 || number < 0
                 || number >= signature.get().parameters().size()) {
             return Optional.empty();
         }
-        Map<Object, TypeRef> inferred = new HashMap<>();
-        for (int i = 0; i < number; i++) {
-            infer(file, signature.get().parameters().get(i), arguments(call).get(i), inferred);
-        }
+        Map<Object, TypeRef> inferred = inference.of(file, signature.get(), arguments.subList(0, number));
         return Optional.of(signature.get().parameters().get(number).with(inferred));
     }
 }

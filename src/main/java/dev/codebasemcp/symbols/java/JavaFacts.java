@@ -79,6 +79,29 @@ final class JavaFacts {
         return node.ancestors().map(types::get).filter(type -> type != null).toList();
     }
 
+    /** The type with a name that extends or implements the one that a mention names. */
+    Optional<JavaType> subtypeAt(SyntaxNode mention) {
+        SyntaxNode named = mention;
+        SyntaxNode parent = mention.parent().orElse(mention);
+        while (isNamedBy(parent, named)) {
+            named = parent;
+            parent = parent.parent().orElse(parent);
+        }
+        SyntaxNode supertype = named;
+        return parent.is("superclass", "type_list")
+                ? owner(mention).filter(type -> type.supertypes().contains(supertype))
+                : Optional.empty();
+    }
+
+    /** Whether a part of a written type is the type that it names, with arguments, annotations or what it belongs to around it. */
+    private static boolean isNamedBy(SyntaxNode whole, SyntaxNode part) {
+        return switch (whole.kind()) {
+            case "generic_type" -> whole.children().get(0).equals(part);
+            case "annotated_type", "scoped_type_identifier" -> whole.end() == part.end();
+            default -> false;
+        };
+    }
+
     /** The declaration of the local variable that a name means at a node; empty if there is none. */
     Optional<JavaLocal> local(String name, SyntaxNode at) {
         return locals.getOrDefault(name, List.of()).stream()

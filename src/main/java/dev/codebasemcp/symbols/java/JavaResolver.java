@@ -311,6 +311,14 @@ public final class JavaResolver implements Resolver {
         return isWritten(member ? parent : name) ? ReferenceKind.WRITE : ReferenceKind.READ;
     }
 
+    @Override
+    public Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
+        return JavaFacts.of(file)
+                .subtypeAt(mention)
+                .filter(JavaType::isReachable)
+                .map(JavaType::declaration);
+    }
+
     private static boolean isCalled(SyntaxNode name, SyntaxNode parent) {
         return switch (parent.kind()) {
             case "method_invocation" -> name.field().equals("name");

@@ -1,6 +1,7 @@
 package dev.codebasemcp.symbols.python;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.symbols.resolve.Declaration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,6 +56,14 @@ record Binding(
 
     boolean isImport() {
         return kind == Kind.IMPORT || kind == Kind.IMPORT_FROM;
+    }
+
+    /** The declaration that it makes for other definitions; empty if it makes none. */
+    Optional<Declaration> declaration() {
+        return scope.symbol(name()).stream()
+                .flatMap(symbol -> symbol.allDeclarations().stream())
+                .filter(declaration -> declaration.nameNode().equals(nameNode))
+                .findFirst();
     }
 
     /** The definition without its decorators. */

@@ -216,6 +216,23 @@ public final class PythonResolver implements Resolver {
     }
 
     @Override
+    public Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
+        SyntaxNode base = mention;
+        SyntaxNode parent = mention.parent().orElse(mention);
+        while ((parent.is("attribute") && base.field().equals("attribute"))
+                || (parent.is("subscript") && base.field().equals("value"))) {
+            base = parent;
+            parent = parent.parent().orElse(parent);
+        }
+        return Optional.of(parent)
+                .filter(list -> list.field().equals("superclasses"))
+                .flatMap(SyntaxNode::parent)
+                .flatMap(type -> type.child("name"))
+                .flatMap(PythonFacts.of(file)::bindingAt)
+                .flatMap(Binding::declaration);
+    }
+
+    @Override
     public Set<String> aliases(SourceFile file, String name) {
         return new HashSet<>(PythonFacts.of(file).aliases(name));
     }

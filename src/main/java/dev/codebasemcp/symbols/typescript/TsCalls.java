@@ -53,7 +53,7 @@ final class TsCalls {
                         .forEach(node -> all.add(new Applied(named.symbol().file(), node, values)));
             }
             if (all.isEmpty()) {
-                checker.members().supertypes(named).forEach(above -> all.addAll(signatures(above, kind, depth + 1)));
+                checker.heritage().supertypes(named).forEach(above -> all.addAll(signatures(above, kind, depth + 1)));
             }
         } else if (reduced instanceof TsType.Several several && depth < 8) {
             several.parts().forEach(part -> all.addAll(signatures(part, kind, depth + 1)));
@@ -74,7 +74,7 @@ final class TsCalls {
                     .forEach(own -> all.add(new Applied(facts.file(), own.node(), Map.of())));
         }
         if (all.isEmpty()) {
-            for (TsType above : checker.members().supertypes(TsExpressions.self(value.symbol()))) {
+            for (TsType above : checker.heritage().supertypes(TsExpressions.self(value.symbol()))) {
                 Map<SyntaxNode, TsType> values =
                         above instanceof Named named ? checker.types().values(named) : Map.of();
                 constructors(TsMembers.constructor(above), depth + 1)
@@ -203,7 +203,7 @@ final class TsCalls {
         }
         if (type instanceof TsType.Function function
                 && function.signatures().get(0).is("function_declaration")) {
-            return checker.members().instance(type, List.of());
+            return checker.heritage().instance(type, List.of());
         }
         return applied.map(one -> returned(one.file(), one.signature()).with(one.values()))
                 .orElse(type == Other.OUTSIDE ? Other.OUTSIDE : Other.UNKNOWN);

@@ -8,6 +8,7 @@ final class TsChecker {
     private final TsModules modules;
     private final TsTypes types = new TsTypes(this);
     private final TsMembers members = new TsMembers(this);
+    private final TsHeritage heritage = new TsHeritage(this);
     private final TsExpressions expressions = new TsExpressions(this);
     private final TsCalls calls = new TsCalls(this);
     private final TsInference inference = new TsInference(this);
@@ -35,6 +36,10 @@ final class TsChecker {
 
     TsMembers members() {
         return members;
+    }
+
+    TsHeritage heritage() {
+        return heritage;
     }
 
     TsExpressions expressions() {

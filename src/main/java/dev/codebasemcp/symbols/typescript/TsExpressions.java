@@ -232,13 +232,13 @@ final class TsExpressions {
     private TsType superType(SourceFile file, SyntaxNode node) {
         TsType self = thisType(file, node);
         if (self instanceof TsType.Value value) {
-            return checker.members().supertypes(self(value.symbol())).stream()
+            return checker.heritage().supertypes(self(value.symbol())).stream()
                     .findFirst()
                     .map(TsMembers::constructor)
                     .orElse(Other.OUTSIDE);
         }
         return self instanceof Named named
-                ? checker.members().supertypes(named).stream().findFirst().orElse(Other.OUTSIDE)
+                ? checker.heritage().supertypes(named).stream().findFirst().orElse(Other.OUTSIDE)
                 : Other.UNKNOWN;
     }
 

@@ -170,7 +170,7 @@ final class TsInference {
         TsType reduced = checker.types().reduced(given);
         if (reduced instanceof Named own) {
             if (own.equals(given)) {
-                checker.members().supertypes(own).forEach(above -> unify(wanted, above, values));
+                checker.heritage().supertypes(own).forEach(above -> unify(wanted, above, values));
             } else {
                 unify(wanted, own, values);
             }

@@ -76,7 +76,7 @@ final class TsLibrary {
                                 .returned(one.file(), one.signature())
                                 .with(one.values()))
                         .orElse(Other.UNKNOWN);
-            case "InstanceType" -> checker.members().instance(first, List.of());
+            case "InstanceType" -> checker.heritage().instance(first, List.of());
             default -> TRANSPARENT.contains(type.name()) ? first : type;
         };
     }

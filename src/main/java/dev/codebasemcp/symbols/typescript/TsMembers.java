@@ -116,7 +116,7 @@ final class TsMembers {
                 return found(own, values);
             }
         }
-        TsFound inherited = inherited(supertypes(named), name);
+        TsFound inherited = inherited(checker.heritage().supertypes(named), name);
         return inherited.state() == State.ABSENT ? indexed(named, values).orElse(inherited) : inherited;
     }
 
@@ -132,59 +132,6 @@ final class TsMembers {
             }
         }
         return best;
-    }
-
-    /** Returns what a class or interface extends. */
-    List<TsType> supertypes(Named named) {
-        Map<SyntaxNode, TsType> values = checker.types().values(named);
-        SourceFile file = named.symbol().file();
-        List<TsType> all = new ArrayList<>();
-        for (Part part : named.symbol().parts()) {
-            for (SyntaxNode heritage : part.node().children("class_heritage", "extends_type_clause")) {
-                List<SyntaxNode> bases = bases(heritage);
-                for (SyntaxNode base : bases) {
-                    TsType type = heritage.is("class_heritage")
-                            ? instance(checker.expressions().of(file, base), typeArguments(file, base))
-                            : checker.types().of(file, base);
-                    all.add(type.with(values));
-                }
-            }
-        }
-        return all;
-    }
-
-    private static List<SyntaxNode> bases(SyntaxNode heritage) {
-        if (heritage.is("extends_type_clause")) {
-            return heritage.children();
-        }
-        List<SyntaxNode> clauses = heritage.children("extends_clause");
-        List<SyntaxNode> holders = clauses.isEmpty() ? List.of(heritage) : clauses;
-        return holders.stream()
-                .flatMap(holder -> holder.children().stream())
-                .filter(child -> !child.is("implements_clause", "type_arguments", "extends_clause", "comment"))
-                .toList();
-    }
-
-    private List<TsType> typeArguments(SourceFile file, SyntaxNode base) {
-        return base.parent()
-                .filter(clause -> clause.is("extends_clause"))
-                .map(clause -> checker.types().arguments(file, clause))
-                .orElse(List.of());
-    }
-
-    /** Returns the type of the instances of a class that is given as a value. */
-    TsType instance(TsType constructor, List<TsType> arguments) {
-        TsType type = checker.types().reduced(constructor);
-        if (type instanceof TsType.Value value && value.symbol().is(Kind.CLASS)) {
-            return new Named(value.symbol(), arguments);
-        }
-        if (type instanceof TsType.Function function && !function.signatures().isEmpty()) {
-            return TsAssignments.constructed(
-                            function.file(), function.signatures().get(0))
-                    .<TsType>map(symbol -> new Named(symbol, List.of()))
-                    .orElse(Other.UNKNOWN);
-        }
-        return type == Other.OUTSIDE ? Other.OUTSIDE : Other.UNKNOWN;
     }
 
     private Optional<TsFound> indexed(Named named, Map<SyntaxNode, TsType> values) {
@@ -302,7 +249,7 @@ final class TsMembers {
                 return found(own, Map.of());
             }
         }
-        List<TsType> bases = supertypes(new Named(symbol, List.of())).stream()
+        List<TsType> bases = checker.heritage().supertypes(new Named(symbol, List.of())).stream()
                 .map(TsMembers::constructor)
                 .toList();
         return inherited(bases, name);

@@ -92,7 +92,7 @@ final class TsNarrowing {
         boolean instance = operator(test).equals("instanceof")
                 && left.filter(part -> isSame(file, part, name)).isPresent();
         return right.filter(unused -> instance)
-                .map(type -> checker.members().instance(checker.expressions().of(file, type), List.of()))
+                .map(type -> checker.heritage().instance(checker.expressions().of(file, type), List.of()))
                 .filter(type -> type instanceof Named);
     }
 

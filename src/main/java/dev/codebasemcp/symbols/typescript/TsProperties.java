@@ -62,11 +62,16 @@ final class TsProperties {
             case "method_definition" ->
                 parent.parent().filter(object -> object.is("object")).isPresent()
                         ? key(file, name, parent)
-                        : Resolution.ELSEWHERE;
+                        : overridden(file, name);
             case "pair_pattern" -> found(name, checker.patterns().property(file, name));
             case "jsx_attribute" -> found(name, checker.context().attribute(file, parent, name.text()));
-            default -> Resolution.ELSEWHERE;
+            default -> overridden(file, name);
         };
+    }
+
+    /** The name of a declared member refers to the member of a supertype that it replaces or implements. */
+    Resolution overridden(SourceFile file, SyntaxNode name) {
+        return symbols(checker.heritage().overridden(file, name));
     }
 
     private Resolution accessed(SourceFile file, SyntaxNode name, SyntaxNode access) {

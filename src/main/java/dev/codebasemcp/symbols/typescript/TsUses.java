@@ -16,6 +16,9 @@ final class TsUses {
         if (required || isImported(name)) {
             return ReferenceKind.IMPORT;
         }
+        if (TsHeritage.isMember(file, name)) {
+            return ReferenceKind.OVERRIDE;
+        }
         SyntaxNode parent = name.parent().orElse(name);
         if (name.is("type_identifier")
                 || parent.is("extends_clause", "class_heritage", "nested_type_identifier", "type_query")) {

@@ -129,7 +129,7 @@ public final class TypeScriptResolver implements Resolver {
     private Resolution identifier(SourceFile file, SyntaxNode name, SyntaxNode parent) {
         Optional<TsSymbol> declared = TsFacts.of(file).declaredBy(name);
         if (declared.isPresent()) {
-            return declared(declared.get());
+            return declared(file, name, declared.get());
         }
         if (parent.is("nested_type_identifier", "nested_identifier", "import_alias", "extends_type_clause")) {
             return target(checker.types().namespace(file, name));
@@ -141,9 +141,11 @@ public final class TypeScriptResolver implements Resolver {
         return checker.expressions().value(file, name).map(this::target).orElseGet(() -> globals.find(file, name));
     }
 
-    /** A name that an import by {@code require} declares refers to what it imports; others to nothing. */
-    private Resolution declared(TsSymbol symbol) {
-        return symbol.is(Kind.IMPORT) ? target(checker.modules().follow(symbol, Space.VALUES)) : Resolution.ELSEWHERE;
+    /** A name that an import by {@code require} declares refers to what it imports; most others to nothing. */
+    private Resolution declared(SourceFile file, SyntaxNode name, TsSymbol symbol) {
+        return symbol.is(Kind.IMPORT)
+                ? target(checker.modules().follow(symbol, Space.VALUES))
+                : properties.overridden(file, name);
     }
 
     private Resolution type(SourceFile file, SyntaxNode name, SyntaxNode parent) {
@@ -163,6 +165,11 @@ public final class TypeScriptResolver implements Resolver {
             case OUTSIDE, MODULE, EXPRESSION, TYPE_PARAMETER, PARAMETER, IMPORT -> Resolution.ELSEWHERE;
             default -> symbol.isListed() ? Resolution.certain(symbol.declarations()) : Resolution.ELSEWHERE;
         };
+    }
+
+    @Override
+    public Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
+        return TsHeritage.subtypeAt(file, mention);
     }
 
     @Override

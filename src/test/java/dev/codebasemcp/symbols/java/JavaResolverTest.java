@@ -72,6 +72,41 @@ class JavaResolverTest {
     }
 
     @Test
+    void aSubtypeNamesItsSupertypes() {
+        code.with("Shape.java", """
+                        @interface Mark {}
+                        sealed interface Shape permits Box, Ring {
+                            interface Inner {}
+                        }
+                        final class Box
+                                implements Shape, Comparable<Shape> {
+                            Shape.Inner make() { return new Shape.Inner() {}; }
+                        }
+                        record Ring(Shape inner) implements @Mark Shape {}
+                        enum Kind implements Shape.Inner { ONE }
+                        class Outer {
+                            static class Deep<T extends Shape> extends java.util.ArrayList<Shape> implements Shape {}
+                            interface More extends Runnable, Shape, p.Shape<Box> {}
+                            void f() { class Local implements Shape {} }
+                            Object o = new Shape() {};
+                        }
+                        """);
+        assertThat(code.subtypes("Shape"))
+                .containsExactly(
+                        "Shape.java:6 Box",
+                        "Shape.java:9 Ring",
+                        "Shape.java:12 Outer.Deep",
+                        "Shape.java:13 Outer.More",
+                        "Shape.java:13 Outer.More",
+                        "Shape.java:14 Outer.Local");
+        assertThat(code.subtypes("Inner")).containsExactly("Shape.java:10 Kind");
+        assertThat(code.subtypes("Comparable")).containsExactly("Shape.java:6 Box");
+        assertThat(code.subtypes("ArrayList")).containsExactly("Shape.java:12 Outer.Deep");
+        assertThat(code.subtypes("Box")).isEmpty();
+        assertThat(code.subtypes("Mark")).isEmpty();
+    }
+
+    @Test
     void aLocalVariableHidesAField() {
         code.with("A.java", """
                 class A {

@@ -202,6 +202,30 @@ class PythonResolverTest {
     }
 
     @Test
+    void aSubclassNamesItsBases() {
+        code.with("m.py", """
+                import abc
+                class Base: pass
+                class Sub(Base): pass
+                class Meta(type): pass
+                class Box(pkg.Base, Generic[Base, "Base"], metaclass=Meta):
+                    class Inner(pkg.Base["Base"][Base]): pass
+                def make():
+                    @wrap(Base)
+                    class Local(Base): pass
+                    return type("Sub", (Base,), {})
+                class Made(mixin(Base), Base.Part): pass
+                """);
+        assertThat(code.subtypes("Base"))
+                .containsExactly("m.py:3 Sub", "m.py:5 Box", "m.py:6 Box.Inner", "m.py:9 make.Local");
+        assertThat(code.subtypes("Generic")).containsExactly("m.py:5 Box");
+        assertThat(code.subtypes("Part")).containsExactly("m.py:11 Made");
+        assertThat(code.subtypes("Meta")).isEmpty();
+        assertThat(code.subtypes("pkg")).isEmpty();
+        assertThat(code.subtypes("mixin")).isEmpty();
+    }
+
+    @Test
     void keywordsAreParametersButMayBeFieldsOfDataClasses() {
         code.with("m.py", """
                 from dataclasses import dataclass

@@ -69,6 +69,21 @@ public final class SourceTrees implements CodeBase, AutoCloseable {
         return places;
     }
 
+    /** Returns the types that name another one as a supertype, such as {@code a/B.java:3 Outer.B}: the line is that of the mention. */
+    public List<String> subtypes(String name) {
+        Resolver resolver = resolvers.apply(this);
+        List<String> types = new ArrayList<>();
+        for (SourceFile file : files.values()) {
+            List<Declaration> listed = resolver.declarations(file);
+            for (SyntaxNode mention : resolver.mentions(file, Set.of(name))) {
+                resolver.subtypeAt(file, mention)
+                        .ifPresent(type -> types.add(file.path() + ":" + mention.line() + " " + type.qualifiedName()
+                                + (listed.contains(type) ? "" : " (not listed)")));
+            }
+        }
+        return types;
+    }
+
     private static Optional<String> mark(Resolution resolution, List<Declaration> targets) {
         if (resolution instanceof Resolution.Certain certain) {
             return isAny(certain.declarations(), targets) ? Optional.of("") : Optional.empty();
