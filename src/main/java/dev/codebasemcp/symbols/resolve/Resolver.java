@@ -28,9 +28,4 @@ public interface Resolver {
     default Set<String> aliases(SourceFile file, String name) {
         return Set.of();
     }
-
-    /** Returns the type whose declaration names another as its supertype with this mention; empty if the mention is no such clause. */
-    default Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
-        return Optional.empty();
-    }
 }
