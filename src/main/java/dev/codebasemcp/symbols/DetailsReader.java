@@ -73,9 +73,14 @@ final class DetailsReader {
             Optional<LineRange> comment = asks(SymbolPart.DOCUMENTATION)
                     ? parsed.flatMap(one -> CommentLines.above(one, body.start()))
                     : Optional.empty();
-            int end = asks(SymbolPart.BODY) ? body.end() : body.start();
-            int start = comment.map(LineRange::start).orElse(body.start());
-            texts.add(new Text(comment, body, lines.subList(start - 1, end)));
+            List<String> shown = new ArrayList<>();
+            comment.ifPresent(above -> shown.addAll(lines.subList(above.start() - 1, above.end())));
+            if (asks(SymbolPart.BODY)) {
+                shown.addAll(lines.subList(body.start() - 1, body.end()));
+            } else {
+                shown.add(definition.signature());
+            }
+            texts.add(new Text(comment, body, shown));
         }
         return texts;
     }

@@ -40,11 +40,7 @@ final class ReferencesInFile {
 
     Reference inComment(int line) {
         int start = file.tree().text().byteStart(line);
-        return at(
-                start,
-                ReferenceKind.DOCUMENTATION,
-                new Meaning(Confidence.BY_NAME, Optional.empty()),
-                Optional.empty());
+        return at(start, ReferenceKind.DOCUMENTATION, Meaning.BY_NAME, Optional.empty());
     }
 
     private Reference at(int start, ReferenceKind kind, Meaning meaning, Optional<Symbol> subtype) {

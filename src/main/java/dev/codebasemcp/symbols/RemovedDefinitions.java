@@ -10,11 +10,16 @@ import dev.codebasemcp.symbols.ChangedDefinitions.Changes;
 import dev.codebasemcp.symbols.Impact.Removed;
 import dev.codebasemcp.symbols.IndexedCode.OtherVersion;
 import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import dev.codebasemcp.symbols.resolve.Resolution;
+import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds what still uses definitions that are no more. Resolves names as if their file still were what it was, so that it finds
@@ -43,11 +48,37 @@ final class RemovedDefinitions {
                 .map(tree -> new SourceFile(key, changes.language(), tree));
         List<Removed> found = new ArrayList<>();
         for (Definition definition :
-                changes.removed().stream().limit(MOST_DEFINITIONS).toList()) {
-            List<Reference> uses = source.map(one -> uses(definition, one)).orElse(List.of());
+                outermost(changes.removed()).limit(MOST_DEFINITIONS).toList()) {
+            List<Reference> uses = new ArrayList<>();
+            source.ifPresent(before -> uses.addAll(uses(definition, before)));
+            changes.file().flatMap(code::parse).ifPresent(now -> uses.addAll(left(definition, now)));
             found.add(new Removed(definition.qualifiedName(), key.path(), uses));
         }
         return found;
+    }
+
+    /** What is in a removed type goes with it. */
+    private static Stream<Definition> outermost(List<Definition> removed) {
+        return removed.stream()
+                .filter(one -> removed.stream()
+                        .noneMatch(other -> one.qualifiedName().startsWith(other.qualifiedName() + ".")));
+    }
+
+    /** Returns the uses in the file itself, which has no other version of the definition: those of nothing that is known. */
+    private List<Reference> left(Definition definition, SourceFile now) {
+        Resolver resolver = search.languages().resolver(now.language());
+        FileRef file = FileRef.of(now.key(), now.language().id());
+        ReferencesInFile places = new ReferencesInFile(code, file, now, resolver);
+        return resolver.mentions(now, Set.of(definition.name())).stream()
+                .filter(mention -> resolver.kind(now, mention) == ReferenceKind.CALL
+                        || resolver.kind(now, mention) == ReferenceKind.TYPE)
+                .filter(mention -> isUnknown(resolver.resolve(now, mention)))
+                .map(mention -> places.at(mention, UseSearch.Meaning.BY_NAME))
+                .toList();
+    }
+
+    private static boolean isUnknown(Resolution resolution) {
+        return resolution instanceof Resolution.Undecided || resolution instanceof Resolution.Elsewhere;
     }
 
     private List<Reference> uses(Definition definition, SourceFile source) {

@@ -97,7 +97,7 @@ final class UseSearch {
     Uses of(List<Declaration> targets) {
         Set<Language> asked = new TreeSet<>();
         targets.forEach(target -> asked.add(target.file().language()));
-        List<IndexedFile> holding = code.files().containing(targets.get(0).name()).stream()
+        List<IndexedFile> holding = candidates(targets).stream()
                 .filter(file -> Language.byId(file.ref().language())
                         .filter(language -> asked.stream().anyMatch(one -> Languages.areRelated(one, language)))
                         .isPresent())
@@ -113,6 +113,19 @@ final class UseSearch {
             code.parse(file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
         }
         return new Uses(places, done, holding.size());
+    }
+
+    /** The files that have the name, or those of the declarations alone if no other can refer to them. */
+    private List<IndexedFile> candidates(List<Declaration> targets) {
+        boolean isOfFilesOnly = targets.stream()
+                .allMatch(target -> languages.resolver(target.file().language()).isOfFileOnly(target));
+        return isOfFilesOnly
+                ? targets.stream()
+                        .map(target -> target.file().key())
+                        .distinct()
+                        .flatMap(key -> code.files().at(key.repositoryId(), key.path()).stream())
+                        .toList()
+                : code.files().containing(targets.get(0).name());
     }
 
     private void renewResolvers() {
@@ -144,7 +157,10 @@ final class UseSearch {
     }
 
     /** What a mention means, if it may mean one of the targets. */
-    record Meaning(Confidence confidence, Optional<Declaration> target) {}
+    record Meaning(Confidence confidence, Optional<Declaration> target) {
+        /** Only the name is known. */
+        static final Meaning BY_NAME = new Meaning(Confidence.BY_NAME, Optional.empty());
+    }
 
     private static Optional<Meaning> meaning(Resolution resolution, List<Declaration> targets) {
         if (resolution instanceof Resolution.Certain certain) {
@@ -155,9 +171,7 @@ final class UseSearch {
             return first(probable.declarations(), targets)
                     .map(target -> new Meaning(Confidence.LIKELY, Optional.of(target)));
         }
-        return resolution instanceof Resolution.Undecided
-                ? Optional.of(new Meaning(Confidence.BY_NAME, Optional.empty()))
-                : Optional.empty();
+        return resolution instanceof Resolution.Undecided ? Optional.of(Meaning.BY_NAME) : Optional.empty();
     }
 
     private static Optional<Declaration> first(List<Declaration> found, List<Declaration> targets) {

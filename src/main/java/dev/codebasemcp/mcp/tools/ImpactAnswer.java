@@ -168,12 +168,13 @@ final class ImpactAnswer {
                 .map(one -> one.symbol().file().key())
                 .distinct()
                 .count();
-        return symbol.map(name -> "A change of " + Quoted.brief(name.toString()))
-                        .orElse("The changes since " + Quoted.name(base))
-                + " reach"
-                + (symbol.isPresent() ? "es " : " ")
-                + Counted.of(impact.affected().size(), "definition") + " in " + Counted.of(files, "file") + " within "
-                + Counted.of(steps, "step") + "; " + Counted.of(tests, "test") + " of these.";
+        int broken =
+                impact.removed().stream().mapToInt(one -> one.uses().size()).sum();
+        String subject = symbol.map(name -> "A change of " + Quoted.brief(name.toString()) + " reaches ")
+                .orElse("The changes since " + Quoted.name(base) + " reach ");
+        return subject + Counted.of(impact.affected().size(), "definition") + " in " + Counted.of(files, "file")
+                + " within " + Counted.of(steps, "step") + ", " + Counted.of(tests, "test") + " among them."
+                + (broken > 0 ? " They leave " + Counted.of(broken, "use") + " of what is no more." : "");
     }
 
     private List<String> notes(ScopedCalls.Asked<Impact> asked, Impact impact, List<Shown> sections) {

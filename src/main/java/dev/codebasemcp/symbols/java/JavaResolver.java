@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Resolves names in Java files. */
 public final class JavaResolver implements Resolver {
@@ -32,6 +34,8 @@ public final class JavaResolver implements Resolver {
     };
 
     private static final Set<String> MENTIONING = Set.of("identifier", "type_identifier", CONSTRUCTOR);
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** One symbol hardly ever has more declarations. */
     private static final int MOST_OVERLOADS = 20;
 
@@ -309,6 +313,13 @@ public final class JavaResolver implements Resolver {
         }
         boolean member = parent.is("field_access") && name.field().equals("field");
         return isWritten(member ? parent : name) ? ReferenceKind.WRITE : ReferenceKind.READ;
+    }
+
+    @Override
+    public boolean isOfFileOnly(Declaration declaration) {
+        return declaration.node().children("modifiers").stream()
+                .flatMap(modifiers -> Stream.of(BLANKS.split(modifiers.text())))
+                .anyMatch("private"::equals);
     }
 
     @Override

@@ -19,6 +19,11 @@ public interface Resolver {
     /** Returns how a mention uses what it refers to. */
     ReferenceKind kind(SourceFile file, SyntaxNode mention);
 
+    /** Whether only the file of a declaration can refer to it, so that no other needs to be read. */
+    default boolean isOfFileOnly(Declaration declaration) {
+        return false;
+    }
+
     /** Returns the type whose declaration names another as its supertype with this mention; empty if the mention is no such clause. */
     default Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
         return Optional.empty();

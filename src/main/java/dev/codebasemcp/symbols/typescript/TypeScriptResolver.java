@@ -168,6 +168,17 @@ public final class TypeScriptResolver implements Resolver {
     }
 
     @Override
+    public boolean isOfFileOnly(Declaration declaration) {
+        TsExports exports = TsFacts.of(declaration.file()).exports();
+        boolean isTopLevel = declaration.qualifiedName().equals(declaration.name());
+        return isTopLevel
+                && exports.isModule()
+                && exports.all().values().stream()
+                        .noneMatch(exported ->
+                                exported.value().isPresent() || exported.name().equals(declaration.name()));
+    }
+
+    @Override
     public Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
         return TsHeritage.subtypeAt(file, mention);
     }
