@@ -251,26 +251,26 @@ public final class ToolCatalog {
     public static final ToolSpec FIND_SYMBOL = new ToolSpec(
             "find_symbol",
             "Find symbol",
-            "Tells what a class, function, method or field is, in one answer: signature, documentation, body, the outline of"
-                    + " its type, supertypes, implementations, callers with their lines, what it calls. Use it when you"
-                    + " know the name, instead of grep and reading files.",
+            "Tells all about a class, function, method or field that you know by name: documentation, body, outline of its"
+                    + " type, supertypes, implementations, callers, calls. Use it instead of grep and reading files.",
             List.of(
                     Parameter.text(
                                     "symbol",
                                     500,
-                                    "Its name, plain or qualified, such as Gson.fromJson; from* for a beginning.")
+                                    "Its name, plain or qualified: fromJson, Gson.fromJson, from*.")
                             .asRequired(),
                     Parameter.choice(
                             "kind",
                             Stream.of(DefinitionKind.values())
+                                    .filter(kind -> kind != DefinitionKind.SECTION)
                                     .map(DefinitionKind::label)
                                     .toList(),
                             "Only this kind."),
-                    Parameter.text("directory", 1_024, "Only definitions in this directory or file."),
+                    Parameter.text("directory", 1_024, "Only in this directory or file."),
                     Parameter.text("language", 32, "Only this language."),
-                    Parameter.integer("limit", 1, 100, "Maximum number of symbols to name.")
+                    Parameter.integer("limit", 1, 100, "Most symbols to name.")
                             .or(10),
-                    Parameter.choices("include", SymbolPart.labels(), "Only these parts of the first symbol."),
+                    Parameter.choices("include", SymbolPart.labels(), "Only these parts."),
                     Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
                             .or(OUTLINE_MAX_TOKENS),
                     PROJECT),
@@ -296,15 +296,14 @@ public final class ToolCatalog {
     public static final ToolSpec ANALYZE_IMPACT = new ToolSpec(
             "analyze_impact",
             "Analyze impact",
-            "Tells what breaks if code changes: for a symbol, or for the working tree's changes since a git revision, what"
-                    + " uses it directly or through others, and the tests that reach it. Use it before and after you"
-                    + " change something.",
+            "Tells what a change reaches and breaks: of a symbol, or of the working tree since a git revision. Lists uses,"
+                    + " direct or through others, and tests. Use it before and after you change code.",
             List.of(
                     Parameter.text("symbol", 500, "Its name, as for find_references."),
-                    Parameter.text("base", 500, "The git revision. Default without symbol: HEAD."),
+                    Parameter.text("base", 500, "Git revision, instead of symbol. Default: HEAD."),
                     Parameter.text("file_path", 1_024, "The file that defines the symbol."),
                     Parameter.integer("line", 1, Integer.MAX_VALUE, "The line there."),
-                    Parameter.integer("depth", 1, 5, "How many uses of uses to follow.")
+                    Parameter.integer("depth", 1, 5, "How many uses of uses.")
                             .or(3),
                     Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
                             .or(OUTLINE_MAX_TOKENS),

@@ -154,7 +154,9 @@ class IdentityTest {
                 "start_indexing_background", Map.of("repo_path", sample.toString(), "project_id", "identity-nera"),
                 "get_indexing_status", Map.of("job_id", job, "project_id", "identity-nera"),
                 "list_indexing_jobs", Map.of("project_id", "identity-nera"),
+                "find_symbol", Map.of("symbol", "SessionStore", "project_id", "identity-nera"),
                 "find_references", Map.of("symbol", "SessionStore", "project_id", "identity-nera"),
+                "analyze_impact", Map.of("symbol", "SessionStore", "project_id", "identity-nera"),
                 "get_outline", Map.of("path", ".", "project_id", "identity-nera"));
 
         assertThat(calls.keySet()).containsExactlyInAnyOrderElementsOf(toolsWithAProject());

@@ -86,7 +86,7 @@ class TextAnswersTest {
 
         assertThat(tools).hasSizeBetween(8, 12);
         tools.forEach(tool -> {
-            boolean code = List.of("search_code", "find_references", "get_outline")
+            boolean code = List.of("search_code", "find_symbol", "find_references", "analyze_impact", "get_outline")
                     .contains(tool.path("name").asText());
             assertThat(tool.has("outputSchema")).as(tool.toString()).isFalse();
             assertThat(tool.path("_meta").path("anthropic/alwaysLoad").asBoolean())

@@ -63,7 +63,9 @@ class ToolsTest {
                         "cancel_indexing",
                         "list_indexing_jobs",
                         "search_code",
+                        "find_symbol",
                         "find_references",
+                        "analyze_impact",
                         "get_outline",
                         "list_projects");
         assertThat(server.tools().values()).allSatisfy(tool -> {
