@@ -16,7 +16,7 @@ public final class ToolCatalog {
     private static final int OUTLINE_MAX_TOKENS = 4_000;
 
     private static final Parameter PROJECT = Parameter.text(
-            "project_id", 255, "Id or exact name of a registered project. Default: the session's project.");
+            "project_id", 255, "Id or exact name of a project. Default: the session's.");
     private static final Parameter REPO_PATH = Parameter.text("repo_path", "Absolute path of the directory to index.")
             .asRequired();
     private static final Parameter FORCE = Parameter.flag("force_reindex", "Also reindex unchanged files.");

@@ -20,6 +20,8 @@ public record FoundSymbols(
     /** How names fit. */
     public enum Match {
         EXACT,
+        /** A type has them from a supertype. */
+        INHERITED,
         /** In another case. */
         OTHER_CASE,
         /** They have the form, or they begin with the name. */

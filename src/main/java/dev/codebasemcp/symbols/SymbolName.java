@@ -39,6 +39,12 @@ public record SymbolName(String name, List<String> qualifiers) {
         return name.indexOf('*') >= 0;
     }
 
+    /** The name of what is around it; needs a qualifier. */
+    SymbolName container() {
+        int last = qualifiers.size() - 1;
+        return new SymbolName(qualifiers.get(last), qualifiers.subList(0, last));
+    }
+
     /** The same with another plain name. */
     SymbolName withName(String other) {
         return new SymbolName(other, qualifiers);

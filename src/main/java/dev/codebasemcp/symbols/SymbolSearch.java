@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Finds the symbols that a written name means, in one state of an index. Used once, by one thread. */
 final class SymbolSearch {
@@ -55,27 +57,40 @@ final class SymbolSearch {
     }
 
     FoundSymbols find() {
-        SymbolName asked = question.symbol();
-        List<Defined> exact = asked.isForm() ? List.of() : code.defined(asked.name());
-        FoundSymbols found =
-                asked.isForm() ? found(Match.FORM, asked, like(asked.name())) : found(Match.EXACT, asked, exact);
-        if (found.symbols().isEmpty() && !asked.isForm()) {
-            found = found(Match.OTHER_CASE, asked, like(asked.name()));
-        }
-        if (found.symbols().isEmpty() && !asked.isForm() && asked.name().length() >= SHORTEST_BEGINNING) {
-            found = found(Match.FORM, asked, like(asked.name() + "*"));
-        }
-        if (found.symbols().isEmpty() && !asked.qualifiers().isEmpty()) {
-            found = found(Match.OTHER_QUALIFIER, new SymbolName(asked.name(), List.of()), exact);
-        }
-        return found.symbols().isEmpty()
-                ? new FoundSymbols(
+        return attempts()
+                .map(Supplier::get)
+                .filter(found -> !found.symbols().isEmpty())
+                .findFirst()
+                .orElseGet(() -> new FoundSymbols(
                         Match.NOTHING,
                         List.of(),
                         0,
                         Optional.empty(),
-                        code.files().namesLike(asked.name()))
-                : found;
+                        code.files().namesLike(question.symbol().name())));
+    }
+
+    /** What the name may mean, the likeliest first. */
+    private Stream<Supplier<FoundSymbols>> attempts() {
+        SymbolName asked = question.symbol();
+        if (asked.isForm()) {
+            return Stream.of(() -> found(Match.FORM, asked, like(asked.name())));
+        }
+        SymbolName plain = new SymbolName(asked.name(), List.of());
+        List<Defined> exact = code.defined(asked.name());
+        List<Defined> ofQualified = asked.qualifiers().isEmpty() ? List.of() : exact;
+        String beginning = asked.name().length() < SHORTEST_BEGINNING ? asked.name() : asked.name() + "*";
+        return Stream.of(
+                () -> found(Match.EXACT, asked, exact),
+                () -> found(Match.INHERITED, plain, inherited(asked, ofQualified)),
+                () -> found(Match.OTHER_CASE, asked, like(asked.name())),
+                () -> found(Match.FORM, asked, like(beginning)),
+                () -> found(Match.OTHER_QUALIFIER, plain, ofQualified));
+    }
+
+    private List<Defined> inherited(SymbolName asked, List<Defined> members) {
+        return members.isEmpty()
+                ? members
+                : new Inheritance(code, definitions, new Relations(code, uses)).members(asked, members);
     }
 
     private List<Defined> like(String form) {

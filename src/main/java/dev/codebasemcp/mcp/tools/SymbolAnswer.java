@@ -98,6 +98,7 @@ final class SymbolAnswer {
         String name = Quoted.brief(symbol.toString());
         return switch (found.match()) {
             case EXACT -> Optional.empty();
+            case INHERITED -> Optional.of(name + " is inherited.");
             case OTHER_CASE -> Optional.of("No definition is called exactly " + name + "; case was ignored.");
             case FORM ->
                 symbol.isForm()
@@ -105,7 +106,7 @@ final class SymbolAnswer {
                         : Optional.of("No definition is called " + name + "; these begin so.");
             case OTHER_QUALIFIER ->
                 Optional.of("No definition is called " + name + "; this is " + Quoted.brief(symbol.name())
-                        + " elsewhere. A type may have it from a supertype.");
+                        + " elsewhere.");
             case NOTHING ->
                 Optional.of("No definition of " + name + " is known. "
                         + (found.like().isEmpty()
