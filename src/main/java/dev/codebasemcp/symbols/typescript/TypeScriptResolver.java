@@ -180,7 +180,7 @@ public final class TypeScriptResolver implements Resolver {
 
     @Override
     public Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
-        return TsHeritage.subtypeAt(file, mention);
+        return TsSubtypes.at(file, mention);
     }
 
     @Override
