@@ -126,6 +126,9 @@ func newPass(files map[string][]string) *pass {
 func importPath(dir string) string {
 	for at := dir; ; at = filepath.Dir(at) {
 		if module, ok := modules[at]; ok {
+			if module == "std" {
+				return filepath.ToSlash(strings.TrimPrefix(strings.TrimPrefix(dir, at), "/"))
+			}
 			return strings.TrimSuffix(module+"/"+filepath.ToSlash(strings.TrimPrefix(strings.TrimPrefix(dir, at), "/")), "/")
 		}
 		if at == root || at == "/" {

@@ -45,13 +45,17 @@ final class GoCalls {
         if (type == Other.OUTSIDE) {
             return function.is(GoKinds.IDENTIFIER) ? builtin(file, call, function.text()) : outside(file, call, function);
         }
-        return types.underlying(type) instanceof GoType.Written written && isFunction(written)
-                ? called(file, call, written)
+        // What looks like type arguments may be an index: handlers[x.y](z).
+        GoType called = call.child(GoKinds.TYPE_ARGUMENTS).isPresent() && !isFunction(type)
+                ? expressions.element(type)
+                : type;
+        return types.underlying(called) instanceof GoType.Written written && isFunction(written)
+                ? results(bound(file, call, written))
                 : Other.UNKNOWN;
     }
 
-    private static boolean isFunction(GoType.Written written) {
-        return !written.node().is(GoKinds.STRUCT, GoKinds.INTERFACE);
+    private static boolean isFunction(GoType type) {
+        return type instanceof GoType.Written written && !written.node().is(GoKinds.STRUCT, GoKinds.INTERFACE);
     }
 
     private GoType builtin(SourceFile file, SyntaxNode call, String name) {
@@ -95,16 +99,11 @@ final class GoCalls {
     }
 
     private static boolean holdsOwn(GoType type, int depth) {
-        if (type == Other.UNKNOWN || depth > DEEPEST) {
+        if (type == Other.UNKNOWN || type instanceof GoType.Named || depth > DEEPEST || type.isLarge()) {
             return true;
         }
         return !(type instanceof Other)
                 && (type.parts().isEmpty() || type.parts().stream().anyMatch(part -> holdsOwn(part, depth + 1)));
-    }
-
-    private GoType called(SourceFile file, SyntaxNode call, GoType.Written function) {
-        List<GoType> results = GoSignature.results(types, bound(file, call, function));
-        return results.size() == 1 ? results.get(0) : new GoType.Results(results);
     }
 
     /** The function with what its type parameters stand for in a call. */
@@ -140,7 +139,7 @@ final class GoCalls {
 
     /** Finds what type parameters stand for, if {@code given} is passed where {@code wanted} is declared. */
     private void bind(GoType wanted, GoType given, Map<SyntaxNode, GoType> values, int depth) {
-        if (depth > DEEPEST || given == Other.UNKNOWN) {
+        if (depth > DEEPEST || given == Other.UNKNOWN || wanted.isLarge()) {
             return;
         }
         if (wanted instanceof GoType.Parameter parameter) {
@@ -183,27 +182,31 @@ final class GoCalls {
 
     /** {@code f[T]} without a call. */
     GoType instance(SourceFile file, SyntaxNode node, GoType.Written function) {
-        List<GoType> arguments = GoKinds.parts(node).stream()
+        return with(function, GoTypes.values(GoTypes.parameters(function.node()), typeArguments(file, node)));
+    }
+
+    /** Returns the types in brackets behind a name. */
+    List<GoType> typeArguments(SourceFile file, SyntaxNode node) {
+        return GoKinds.parts(node).stream()
                 .skip(1)
                 .flatMap(child -> child.is(GoKinds.TYPE_ARGUMENTS) ? child.children().stream() : List.of(child).stream())
                 .map(argument -> types.of(file, argument))
                 .toList();
-        return with(function, GoTypes.values(GoTypes.parameters(function.node()), arguments));
     }
 
-    /** {@code f[T](x)}, which reads like a conversion to a generic type. */
+    /** {@code f[T](x)} and {@code handlers[i](x)}, which read like conversions to a generic type. */
     GoType ofGeneric(SourceFile file, SyntaxNode conversion) {
-        Optional<SyntaxNode> generic = conversion.child(GoKinds.TYPE).filter(type -> type.is(GoKinds.GENERIC_TYPE));
-        Optional<GoType> function = generic.flatMap(type -> type.child(GoKinds.TYPE))
-                .map(name -> expressions.ofTypeName(file, name));
-        if (function.isPresent() && function.get() instanceof GoType.Written written && isFunction(written)) {
-            GoType.Written bound = with(
-                    written,
-                    GoTypes.values(GoTypes.parameters(written.node()), types.arguments(file, generic.get())));
-            List<GoType> results = GoSignature.results(types, bound);
-            return results.size() == 1 ? results.get(0) : new GoType.Results(results);
-        }
-        return Other.UNKNOWN;
+        GoType function = conversion
+                .child(GoKinds.TYPE)
+                .filter(type -> type.is(GoKinds.GENERIC_TYPE))
+                .map(type -> types.underlying(expressions.of(file, type)))
+                .orElse(Other.UNKNOWN);
+        return function instanceof GoType.Written written && isFunction(written) ? results(written) : Other.UNKNOWN;
+    }
+
+    private GoType results(GoType.Written function) {
+        List<GoType> results = GoSignature.results(types, function);
+        return results.size() == 1 ? results.get(0) : new GoType.Results(results);
     }
 
     private static List<SyntaxNode> arguments(SyntaxNode call) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Finds the types of expressions. Within one code base, used by one thread. */
 final class GoExpressions {
-    private static final int DEEPEST = 60;
+    private static final int DEEPEST = 100;
 
     private final GoPackages packages;
     private final GoTypes types;
@@ -50,13 +50,13 @@ final class GoExpressions {
 
     private GoType compute(SourceFile file, SyntaxNode node) {
         return switch (node.kind()) {
-            case GoKinds.IDENTIFIER -> name(file, node);
-            case GoKinds.SELECTOR -> selector(file, node);
+            case GoKinds.IDENTIFIER, GoKinds.TYPE_IDENTIFIER, GoKinds.PACKAGE_IDENTIFIER -> name(file, node);
+            case GoKinds.SELECTOR, GoKinds.QUALIFIED_TYPE -> selector(file, node);
             case GoKinds.CALL -> calls.result(file, node);
             case GoKinds.CONVERSION -> converted(file, node);
             case GoKinds.COMPOSITE -> composite(file, node);
             case GoKinds.FUNCTION_LITERAL -> new GoType.Written(file, node, Map.of());
-            case GoKinds.INDEX, GoKinds.INSTANTIATION -> index(file, node);
+            case GoKinds.INDEX, GoKinds.INSTANTIATION, GoKinds.GENERIC_TYPE -> index(file, node);
             default -> node.kind().endsWith("literal") ? Other.OUTSIDE : operation(file, node);
         };
     }
@@ -69,7 +69,7 @@ final class GoExpressions {
             case "slice_expression" -> sliced(operand(file, node));
             case "type_assertion_expression" -> type(file, node);
             case "nil", "true", "false", "iota" -> Other.OUTSIDE;
-            default -> node.kind().endsWith("type") || node.is(GoKinds.TYPE_IDENTIFIER)
+            default -> node.kind().endsWith("type")
                     ? new GoType.Meta(types.of(file, node))
                     : Other.UNKNOWN;
         };
@@ -146,11 +146,7 @@ final class GoExpressions {
                 .map(inner -> of(file, inner))
                 .orElse(Other.UNKNOWN);
         if (operand instanceof GoType.Meta meta) {
-            List<GoType> arguments = GoKinds.parts(node).stream()
-                    .skip(1)
-                    .map(argument -> types.of(file, argument))
-                    .toList();
-            return new GoType.Meta(GoTypes.instance(meta.type(), arguments));
+            return new GoType.Meta(GoTypes.instance(meta.type(), calls.typeArguments(file, node)));
         }
         GoType made = types.underlying(operand).pointed();
         if (made instanceof GoType.Written written && !written.node().is(GoKinds.STRUCT)) {
@@ -180,27 +176,21 @@ final class GoExpressions {
         return symbols.isEmpty() ? missing(node.text()) : value(symbols, Map.of());
     }
 
-    /** The type of what a name where a type is expected stands for: {@code f} in {@code f[T](x)}. */
-    GoType ofTypeName(SourceFile file, SyntaxNode node) {
-        SyntaxNode name = node.child(GoKinds.NAME).orElse(node);
-        List<GoSymbol> symbols = node.child("package")
-                .map(owner -> packages.imported(file, owner.text(), name.text()))
-                .orElseGet(() -> types.visible(file, name.text()));
-        return symbols.isEmpty() ? Other.UNKNOWN : value(symbols, Map.of());
-    }
-
     private GoType missing(String name) {
         return packages.isTooFrequent(name) ? Other.UNKNOWN : Other.OUTSIDE;
     }
 
     private GoType selector(SourceFile file, SyntaxNode node) {
-        Optional<SyntaxNode> operand = node.child(GoKinds.OPERAND);
-        String name = node.child("field").map(SyntaxNode::text).orElse("");
-        if (operand.isPresent() && isPackage(file, operand.get())) {
+        Optional<SyntaxNode> operand = node.child(GoKinds.OPERAND).or(() -> node.child(GoKinds.PACKAGE));
+        String name = node.child("field")
+                .or(() -> node.child(GoKinds.NAME))
+                .map(SyntaxNode::text)
+                .orElse("");
+        if (operand.isPresent() && types.isPackage(file, operand.get())) {
             List<GoSymbol> symbols = packages.imported(file, operand.get().text(), name);
             return symbols.isEmpty() ? missing(name) : value(symbols, Map.of());
         }
-        GoType owner = operand(file, node);
+        GoType owner = operand.map(before -> of(file, before)).orElse(Other.UNKNOWN);
         if (owner instanceof GoType.Library) {
             return owner;
         }
@@ -209,21 +199,6 @@ final class GoExpressions {
             return value(own.symbols(), own.values());
         }
         return found == GoMembers.Absent.OUTSIDE ? Other.OUTSIDE : Other.UNKNOWN;
-    }
-
-    /** Whether an expression before a dot is the name of an imported package. */
-    boolean isPackage(SourceFile file, SyntaxNode operand) {
-        if (!operand.is(GoKinds.IDENTIFIER)) {
-            return false;
-        }
-        String name = operand.text();
-        GoFacts facts = GoFacts.of(file);
-        if (facts.scopes().find(name, operand).isPresent()) {
-            return false;
-        }
-        boolean imported = facts.imports().stream()
-                .anyMatch(one -> one.alias().equals(name) || one.alias().isEmpty() && one.isProbably(name));
-        return imported || types.visible(file, name).isEmpty();
     }
 
     /** The type of what symbols stand for; they are the same for several systems. */
@@ -235,7 +210,7 @@ final class GoExpressions {
                 new GoType.Meta(types.declared(
                         symbols.stream().filter(one -> one.is(Kind.TYPE)).toList()));
             case FIELD -> type(symbol.file(), symbol.node()).with(values);
-            case VALUE -> variables.declared(symbol.file(), symbol.node(), symbol.nameNode());
+            case VALUE -> variables.declared(symbol);
         };
     }
 

@@ -16,6 +16,9 @@ final class GoFacts {
     /** Structs that are nested deeper declare no fields. */
     private static final int DEEPEST_FIELD = 20;
 
+    /** A declaration of more names, which no one writes, takes long to read. */
+    private static final int MOST_NAMES = 1000;
+
     private static final Set<String> DECLARING = Set.of(
             GoKinds.FUNCTION,
             GoKinds.METHOD,
@@ -34,6 +37,7 @@ final class GoFacts {
     private final Map<String, List<GoSymbol>> methods = new HashMap<>();
     private final Map<SyntaxNode, GoSymbol> localTypes = new HashMap<>();
     private final Map<SyntaxNode, Map<String, GoSymbol>> members = new HashMap<>();
+    private final Map<SyntaxNode, SyntaxNode> repeated = new HashMap<>();
     private final GoScopes scopes;
 
     private GoFacts(SourceFile file) {
@@ -112,9 +116,27 @@ final class GoFacts {
         return members.getOrDefault(type, Map.of());
     }
 
+    /** The constant before one without a value, whose value it repeats. */
+    Optional<SyntaxNode> repeated(SyntaxNode constant) {
+        return Optional.ofNullable(repeated.get(constant));
+    }
+
+    /** Constants come in order, so the last one of a list is the one before. */
+    private void remember(SyntaxNode constant) {
+        SyntaxNode list = constant.parent().orElse(constant);
+        if (constant.child(GoKinds.VALUE).isPresent()) {
+            repeated.put(list, constant);
+        } else if (repeated.containsKey(list)) {
+            repeated.put(constant, repeated.get(list));
+        }
+    }
+
     private void declare(SyntaxNode node) {
         List<SyntaxNode> names = names(node);
         boolean local = isLocal(node);
+        if (node.is(GoKinds.CONST_SPEC)) {
+            remember(node);
+        }
         for (SyntaxNode name : names) {
             switch (node.kind()) {
                 case GoKinds.FUNCTION -> add(symbol(Kind.FUNCTION, "", local, node, name));
@@ -135,6 +157,7 @@ final class GoFacts {
     private static List<SyntaxNode> names(SyntaxNode node) {
         List<SyntaxNode> names = node.children().stream()
                 .filter(child -> child.field().equals(GoKinds.NAME) && !child.text().isEmpty())
+                .limit(MOST_NAMES)
                 .toList();
         if (names.isEmpty() && node.is(GoKinds.FIELD)) {
             return node.child(GoKinds.TYPE).flatMap(GoFacts::typeName).map(List::of).orElse(List.of());

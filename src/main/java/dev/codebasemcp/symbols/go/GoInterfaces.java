@@ -2,20 +2,20 @@ package dev.codebasemcp.symbols.go;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.go.GoMembers.Own;
+import dev.codebasemcp.symbols.go.GoMembers.Required;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Finds the methods of interfaces that the methods of types implement. */
 final class GoInterfaces {
     private final GoPackages packages;
     private final GoTypes types;
     private final GoMembers members;
-    private final Map<GoSymbol, Optional<Map<String, Own>>> required = new HashMap<>();
+    private final Map<GoSymbol, Required> required = new HashMap<>();
 
     GoInterfaces(GoPackages packages, GoTypes types, GoMembers members) {
         this.packages = packages;
@@ -31,26 +31,28 @@ final class GoInterfaces {
         if (!(owner instanceof GoType.Named)) {
             return Resolution.ELSEWHERE;
         }
-        List<Declaration> found = packages.methodsOfInterfaces(name.text()).stream()
+        List<GoSymbol> found = packages.methodsOfInterfaces(name.text()).stream()
                 .filter(symbol -> !symbol.isLocal() && GoSignature.size(symbol.node()) == GoSignature.size(method))
                 .filter(symbol -> isImplementedBy(symbol, owner))
-                .map(GoSymbol::declaration)
                 .toList();
-        return Resolution.certain(found);
+        boolean sure = found.stream().allMatch(symbol -> required(symbol).isWhole());
+        List<Declaration> all = GoSymbol.declarations(found);
+        return sure ? Resolution.certain(all) : new Resolution.Probable(all);
     }
 
     private boolean isImplementedBy(GoSymbol method, GoType type) {
-        Optional<Map<String, Own>> wanted = required.get(method);
-        if (wanted == null) {
-            wanted = method.node()
-                    .parent()
-                    .map(node -> (GoType) new GoType.Written(method.file(), node, Map.of()))
-                    .flatMap(members::required);
-            required.put(method, wanted);
+        return required(method).methods().entrySet().stream()
+                .allMatch(one -> hasMethod(type, one.getKey(), one.getValue()));
+    }
+
+    private Required required(GoSymbol method) {
+        Required known = required.get(method);
+        if (known == null) {
+            SyntaxNode type = method.node().parent().orElse(method.node());
+            known = members.required(new GoType.Written(method.file(), type, Map.of()));
+            required.put(method, known);
         }
-        return wanted.isPresent()
-                && wanted.get().entrySet().stream()
-                        .allMatch(one -> hasMethod(type, one.getKey(), one.getValue().symbol()));
+        return known;
     }
 
     private boolean hasMethod(GoType type, String name, GoSymbol method) {

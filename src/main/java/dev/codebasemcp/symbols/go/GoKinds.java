@@ -8,6 +8,7 @@ final class GoKinds {
     static final String IDENTIFIER = "identifier";
     static final String TYPE_IDENTIFIER = "type_identifier";
     static final String FIELD_IDENTIFIER = "field_identifier";
+    static final String PACKAGE_IDENTIFIER = "package_identifier";
     static final String FUNCTION = "function_declaration";
     static final String METHOD = "method_declaration";
     static final String FUNCTION_LITERAL = "func_literal";
@@ -46,6 +47,7 @@ final class GoKinds {
     static final String NAME = "name";
     static final String TYPE = "type";
     static final String VALUE = "value";
+    static final String PACKAGE = "package";
     static final String OPERAND = "operand";
     static final String PARAMETERS = "parameters";
     static final String TYPE_ARGUMENTS = "type_arguments";

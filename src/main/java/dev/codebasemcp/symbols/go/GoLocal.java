@@ -9,8 +9,9 @@ import dev.codebasemcp.code.tree.SyntaxNode;
  * @param scope the node in which it may be visible
  * @param from the byte from which it is visible there
  * @param declaring the statement or parameter that declares it
+ * @param index how many names the same statement declares before it
  */
-record GoLocal(SyntaxNode name, SyntaxNode scope, int from, SyntaxNode declaring) {
+record GoLocal(SyntaxNode name, SyntaxNode scope, int from, SyntaxNode declaring, int index) {
     boolean isTypeParameter() {
         return declaring.is(GoKinds.TYPE_PARAMETER, GoKinds.METHOD);
     }

@@ -141,26 +141,31 @@ final class GoMembers {
                 .toList();
     }
 
-    /** Returns the methods that a type must have to implement an interface; empty if a type of a library decides. */
-    Optional<Map<String, Own>> required(GoType anInterface) {
-        Map<String, Own> all = new HashMap<>();
+    /**
+     * The methods that a type must have to implement an interface.
+     *
+     * @param isWhole whether there are no others, from types of libraries
+     */
+    record Required(Map<String, GoSymbol> methods, boolean isWhole) {}
+
+    /** Returns the methods that a type must have to implement an interface. */
+    Required required(GoType anInterface) {
+        Map<String, GoSymbol> all = new HashMap<>();
+        boolean whole = true;
         Set<SyntaxNode> seen = new HashSet<>();
         List<GoType> level = List.of(anInterface);
         while (!level.isEmpty()) {
             List<GoType> next = new ArrayList<>();
             for (GoType one : level) {
                 Optional<GoType.Written> written = written(one);
-                if (written.isEmpty() || !written.get().node().is(GoKinds.INTERFACE)) {
-                    return Optional.empty();
-                }
-                GoFacts.of(written.get().file())
-                        .members(written.get().node())
-                        .forEach((name, symbol) -> all.putIfAbsent(
-                                name, new Own(List.of(symbol), written.get().values(), true)));
+                whole &= written.isPresent();
+                written.ifPresent(type -> GoFacts.of(type.file())
+                        .members(type.node())
+                        .forEach(all::putIfAbsent));
                 next.addAll(embedded(one, seen));
             }
             level = next;
         }
-        return Optional.of(all);
+        return new Required(all, whole);
     }
 }

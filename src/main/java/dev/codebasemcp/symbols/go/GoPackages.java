@@ -93,9 +93,7 @@ final class GoPackages {
             List<GoSymbol> all = new ArrayList<>();
             for (SourceFile file : defining(name, key -> isImported(from, key, imports))) {
                 GoFacts facts = GoFacts.of(file);
-                boolean named = facts.packageName().equals(packageName)
-                        || imports.stream()
-                                .anyMatch(one -> one.alias().equals(packageName) && has(file.key(), one.path()));
+                boolean named = imports.stream().anyMatch(one -> isNamed(one, packageName, file));
                 boolean visible = !facts.isTest() || Directory.of(file.key()).equals(Directory.of(from.key()));
                 if (named && visible) {
                     all.addAll(facts.ofPackage(name));
@@ -141,6 +139,15 @@ final class GoPackages {
         return !key.equals(from.key()) && imports.stream().anyMatch(one -> has(key, one.path()));
     }
 
+    /** Whether a name before a dot means the package of a file, by an import. */
+    private boolean isNamed(GoImport one, String name, SourceFile file) {
+        String packageName = GoFacts.of(file).packageName();
+        boolean known = paths.getOrDefault(Directory.of(file.key()), Optional.empty()).isPresent();
+        return (one.alias().equals(name) || packageName.equals(name))
+                && (known || one.isProbably(packageName))
+                && has(file.key(), one.path());
+    }
+
     /** Whether a file is in the directory of a package. */
     private boolean has(FileKey key, String importPath) {
         Directory directory = Directory.of(key);
@@ -150,7 +157,8 @@ final class GoPackages {
 
     /** Without a module, the end of the path is all that is known. */
     private static boolean isEnd(String directory, String importPath) {
-        return !directory.isEmpty() && ("/" + importPath).endsWith("/" + directory) && importPath.contains(".");
+        boolean ends = directory.isEmpty() || ("/" + importPath).endsWith("/" + directory);
+        return ends && importPath.contains(".");
     }
 
     /** Whether the import path of a file's directory is known, and not only its end. */
@@ -176,14 +184,22 @@ final class GoPackages {
             String base = above;
             Optional<String> module = modules.computeIfAbsent(new Directory(directory.repository(), base), this::module);
             if (module.isPresent()) {
-                String rest = directory.path().substring(base.length());
-                return Optional.of(module.get() + (rest.isEmpty() || rest.startsWith("/") ? rest : "/" + rest));
+                return Optional.of(join(module.get(), directory.path().substring(base.length())));
             }
             if (above.isEmpty()) {
                 return Optional.empty();
             }
             above = above.substring(0, Math.max(0, above.lastIndexOf('/')));
         }
+    }
+
+    /** The path of a directory in a module. The standard library is a module without a path. */
+    private static String join(String module, String below) {
+        String rest = below.startsWith("/") ? below.substring(1) : below;
+        if (module.equals("std")) {
+            return rest;
+        }
+        return rest.isEmpty() ? module : module + "/" + rest;
     }
 
     private Optional<String> module(Directory directory) {

@@ -19,7 +19,7 @@ import java.util.Set;
 /** Resolves names in Go files. */
 public final class GoResolver implements Resolver {
     private static final Set<String> MENTIONING =
-            Set.of(GoKinds.IDENTIFIER, GoKinds.TYPE_IDENTIFIER, GoKinds.FIELD_IDENTIFIER);
+            Set.of(GoKinds.IDENTIFIER, GoKinds.TYPE_IDENTIFIER, GoKinds.FIELD_IDENTIFIER, GoKinds.PACKAGE_IDENTIFIER);
 
     private static final String[] NAMING = {
         GoKinds.FUNCTION,
@@ -71,7 +71,15 @@ public final class GoResolver implements Resolver {
     public List<SyntaxNode> mentions(SourceFile file, Set<String> names) {
         return file.tree().nodes(MENTIONING::contains).stream()
                 .filter(node -> names.contains(node.text()))
+                .filter(node -> !node.is(GoKinds.PACKAGE_IDENTIFIER) || isBefore(node))
                 .toList();
+    }
+
+    /** In {@code f[x.y](z)}, x may be a variable and looks like a package. */
+    private static boolean isBefore(SyntaxNode name) {
+        return name.parent()
+                .filter(parent -> parent.is(GoKinds.QUALIFIED_TYPE))
+                .isPresent();
     }
 
     @Override
@@ -83,11 +91,8 @@ public final class GoResolver implements Resolver {
         if (parent.is(NAMING) && name.field().equals(GoKinds.NAME)) {
             return Resolution.ELSEWHERE;
         }
-        if (parent.is(GoKinds.QUALIFIED_TYPE)) {
-            String owner = parent.child("package").map(SyntaxNode::text).orElse("");
-            return symbols(file, name, packages.imported(file, owner, name.text()));
-        }
-        if (parent.is(GoKinds.SELECTOR) && name.is(GoKinds.FIELD_IDENTIFIER)) {
+        boolean qualified = parent.is(GoKinds.QUALIFIED_TYPE) && name.is(GoKinds.TYPE_IDENTIFIER);
+        if (qualified || parent.is(GoKinds.SELECTOR) && name.is(GoKinds.FIELD_IDENTIFIER)) {
             return selected(file, name, parent);
         }
         return isKey(name, parent) ? key(file, name) : simple(file, name);
@@ -131,11 +136,11 @@ public final class GoResolver implements Resolver {
     }
 
     private Resolution selected(SourceFile file, SyntaxNode name, SyntaxNode selector) {
-        Optional<SyntaxNode> operand = selector.child(GoKinds.OPERAND);
+        Optional<SyntaxNode> operand = selector.child(GoKinds.OPERAND).or(() -> selector.child(GoKinds.PACKAGE));
         if (operand.isEmpty()) {
             return Resolution.UNDECIDED;
         }
-        if (expressions.isPackage(file, operand.get())) {
+        if (types.isPackage(file, operand.get())) {
             return symbols(file, name, packages.imported(file, operand.get().text(), name.text()));
         }
         GoType owner = expressions.of(file, operand.get());

@@ -125,11 +125,13 @@ final class GoScopes {
             return;
         }
         Map<String, GoLocal> locals = byScope.computeIfAbsent(scope.get(), unused -> new HashMap<>());
+        int index = 0;
         for (SyntaxNode name : names) {
             if (name.is(GoKinds.IDENTIFIER, GoKinds.TYPE_IDENTIFIER)) {
                 // A name that is assigned again by := keeps its first type.
-                locals.putIfAbsent(name.text(), new GoLocal(name, scope.get(), from, node));
+                locals.putIfAbsent(name.text(), new GoLocal(name, scope.get(), from, node, index));
             }
+            index++;
         }
     }
 

@@ -2,7 +2,6 @@ package dev.codebasemcp.symbols.go;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +59,11 @@ sealed interface GoType {
         if (values.isEmpty()) {
             return this;
         }
-        if (weight(0) > LARGEST) {
+        if (isLarge()) {
             return Other.UNKNOWN;
         }
         GoType type = with(values, 0);
-        return type.weight(0) > LARGEST ? Other.UNKNOWN : type;
+        return type.isLarge() ? Other.UNKNOWN : type;
     }
 
     private GoType with(Map<SyntaxNode, GoType> values, int depth) {
@@ -115,6 +114,11 @@ sealed interface GoType {
 
     private static List<GoType> all(List<GoType> types, Map<SyntaxNode, GoType> values, int depth) {
         return types.stream().map(type -> type.with(values, depth + 1)).toList();
+    }
+
+    /** Whether it is so large that its parts are not looked at: they may double with each level. */
+    default boolean isLarge() {
+        return weight(0) > LARGEST;
     }
 
     /** The number of types in it; from some size on not exact. */
@@ -174,10 +178,5 @@ sealed interface GoType {
         }
         // The second value of v, ok := m[k] is a bool.
         return index == 0 || this == Other.UNKNOWN ? this : Other.OUTSIDE;
-    }
-
-    /** As many unknown types. */
-    static List<GoType> unknown(int size) {
-        return Collections.nCopies(size, Other.UNKNOWN);
     }
 }

@@ -81,9 +81,29 @@ final class GoTypes {
     }
 
     private GoType qualified(SourceFile file, SyntaxNode node) {
-        String owner = node.child("package").map(SyntaxNode::text).orElse("");
+        Optional<SyntaxNode> before = node.child(GoKinds.PACKAGE);
         String name = node.child(GoKinds.NAME).map(SyntaxNode::text).orElse("");
+        if (before.isEmpty() || !isPackage(file, before.get())) {
+            // The field of a variable, in what only looks like a type: f[x.y](z).
+            return Other.UNKNOWN;
+        }
+        String owner = before.get().text();
         return of(packages.imported(file, owner, name), name);
+    }
+
+    /** Whether an expression before a dot is the name of an imported package. */
+    boolean isPackage(SourceFile file, SyntaxNode operand) {
+        if (!operand.is(GoKinds.IDENTIFIER, GoKinds.PACKAGE_IDENTIFIER)) {
+            return false;
+        }
+        String name = operand.text();
+        GoFacts facts = GoFacts.of(file);
+        if (facts.scopes().find(name, operand).isPresent()) {
+            return false;
+        }
+        boolean imported = facts.imports().stream()
+                .anyMatch(one -> one.alias().equals(name) || one.alias().isEmpty() && one.isProbably(name));
+        return imported || visible(file, name).isEmpty();
     }
 
     private GoType generic(SourceFile file, SyntaxNode node) {
@@ -110,7 +130,7 @@ final class GoTypes {
 
     private static GoType library(SourceFile file, SyntaxNode node, List<GoType> arguments) {
         SyntaxNode type = node.child(GoKinds.TYPE).orElse(node);
-        String owner = type.child("package").map(SyntaxNode::text).orElse("");
+        String owner = type.child(GoKinds.PACKAGE).map(SyntaxNode::text).orElse("");
         String path = GoFacts.of(file).imports().stream()
                 .filter(one -> one.alias().equals(owner) || one.mayBe(owner) && one.isProbably(owner))
                 .map(GoImport::path)

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Finds the types of variables and constants. */
 final class GoVariables {
+    /** To find the value of one of many names takes time. */
+    private static final int MOST_NAMES = 1000;
+
     private final GoTypes types;
     private final GoExpressions expressions;
 
@@ -22,10 +25,10 @@ final class GoVariables {
         return switch (declaring.kind()) {
             case GoKinds.PARAMETER -> written(file, declaring);
             case GoKinds.VARIADIC -> new GoType.Sequence(written(file, declaring));
-            case GoKinds.SHORT_VAR, GoKinds.RECEIVE -> assigned(file, declaring, local.name());
-            case GoKinds.RANGE -> ranged(file, declaring, local.name());
+            case GoKinds.SHORT_VAR, GoKinds.RECEIVE -> assigned(file, declaring, local.index());
+            case GoKinds.RANGE -> ranged(file, declaring, local.index());
             case GoKinds.TYPE_SWITCH -> switched(file, declaring, use);
-            case GoKinds.VAR_SPEC, GoKinds.CONST_SPEC -> declared(file, declaring, local.name());
+            case GoKinds.VAR_SPEC, GoKinds.CONST_SPEC -> declared(file, declaring, local.index());
             default -> new GoType.Meta(types.ofLocal(file, local));
         };
     }
@@ -34,8 +37,7 @@ final class GoVariables {
         return node.child(GoKinds.TYPE).map(type -> types.of(file, type)).orElse(Other.UNKNOWN);
     }
 
-    private GoType assigned(SourceFile file, SyntaxNode node, SyntaxNode name) {
-        int index = node.child(GoKinds.LEFT).map(left -> GoKinds.parts(left).indexOf(name)).orElse(0);
+    private GoType assigned(SourceFile file, SyntaxNode node, int index) {
         List<SyntaxNode> values = node.child(GoKinds.RIGHT)
                 .map(right -> right.is("expression_list") ? GoKinds.parts(right) : List.of(right))
                 .orElse(List.of());
@@ -43,6 +45,9 @@ final class GoVariables {
     }
 
     private GoType value(SourceFile file, List<SyntaxNode> values, int index) {
+        if (index > MOST_NAMES) {
+            return Other.UNKNOWN;
+        }
         if (values.size() > 1) {
             return index < values.size() ? expressions.of(file, values.get(index)) : Other.UNKNOWN;
         }
@@ -51,38 +56,29 @@ final class GoVariables {
                 : expressions.of(file, values.get(0)).at(index);
     }
 
-    /** Returns the type of a variable or constant of a specification. */
-    GoType declared(SourceFile file, SyntaxNode specification, SyntaxNode name) {
+    /** Returns the type of a package's variable or constant. */
+    GoType declared(GoSymbol symbol) {
+        return declared(symbol.file(), symbol.node(), GoScopes.names(symbol.node()).indexOf(symbol.nameNode()));
+    }
+
+    /** The type of the name at a place of a specification. */
+    private GoType declared(SourceFile file, SyntaxNode specification, int index) {
         Optional<SyntaxNode> type = specification.child(GoKinds.TYPE);
         if (type.isPresent()) {
             return types.of(file, type.get());
         }
         Optional<SyntaxNode> value = specification.child(GoKinds.VALUE);
         if (value.isEmpty()) {
-            return repeated(file, specification, name);
+            // A constant without a value repeats the last one before it.
+            return GoFacts.of(file)
+                    .repeated(specification)
+                    .map(last -> declared(file, last, index))
+                    .orElse(Other.UNKNOWN);
         }
-        int index = GoScopes.names(specification).indexOf(name);
         return value(file, GoKinds.parts(value.get()), index);
     }
 
-    /** A constant without a value repeats the last one before it. */
-    private GoType repeated(SourceFile file, SyntaxNode specification, SyntaxNode name) {
-        int index = GoScopes.names(specification).indexOf(name);
-        List<SyntaxNode> before = specification.parent().stream()
-                .flatMap(list -> list.children(GoKinds.CONST_SPEC).stream())
-                .filter(one -> one.start() < specification.start())
-                .filter(one -> one.child(GoKinds.VALUE).isPresent())
-                .toList();
-        if (before.isEmpty()) {
-            return Other.UNKNOWN;
-        }
-        SyntaxNode last = before.get(before.size() - 1);
-        List<SyntaxNode> names = GoScopes.names(last);
-        return index < names.size() ? declared(file, last, names.get(index)) : Other.UNKNOWN;
-    }
-
-    private GoType ranged(SourceFile file, SyntaxNode range, SyntaxNode name) {
-        int index = range.child(GoKinds.LEFT).map(left -> GoKinds.parts(left).indexOf(name)).orElse(0);
+    private GoType ranged(SourceFile file, SyntaxNode range, int index) {
         GoType over = range.child(GoKinds.RIGHT)
                 .map(right -> expressions.of(file, right))
                 .orElse(Other.UNKNOWN);
