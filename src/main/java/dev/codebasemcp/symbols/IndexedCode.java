@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The files of one state of an index, parsed when they are asked for. */
@@ -90,6 +91,12 @@ final class IndexedCode implements CodeBase {
     }
 
     @Override
+    public List<SourceFile> defining(String name, Predicate<FileKey> where) {
+        return parsed(defined(name).stream()
+                .filter(one -> where.test(one.file().ref().key())));
+    }
+
+    @Override
     public List<SourceFile> definingQualified(String qualifiedName) {
         String name = qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
         return parsed(defined(name).stream()
@@ -116,6 +123,11 @@ final class IndexedCode implements CodeBase {
     @Override
     public Optional<SourceFile> file(FileKey key) {
         return at(key).flatMap(this::parse);
+    }
+
+    @Override
+    public Optional<String> text(FileKey key) {
+        return files.at(key.repositoryId(), key.path()).map(files::text);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.symbols.go.GoResolver;
 import dev.codebasemcp.symbols.java.JavaResolver;
 import dev.codebasemcp.symbols.python.PythonResolver;
 import dev.codebasemcp.symbols.resolve.CodeBase;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 /** The resolvers of one question, created on first use. Used by one thread. */
 final class Languages {
     private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS = Map.of(
+            Family.GO, GoResolver::new,
             Family.JAVA, JavaResolver::new,
             Family.JAVASCRIPT, TypeScriptResolver::new,
             Family.PYTHON, PythonResolver::new);
@@ -29,6 +31,7 @@ final class Languages {
         JAVA,
         PYTHON,
         JAVASCRIPT,
+        GO,
         C,
         OTHER
     }
@@ -38,6 +41,7 @@ final class Languages {
             case JAVA -> Family.JAVA;
             case PYTHON -> Family.PYTHON;
             case JAVASCRIPT, TYPESCRIPT, TSX -> Family.JAVASCRIPT;
+            case GO -> Family.GO;
             case C, CPP, OBJECTIVE_C -> Family.C;
             default -> Family.OTHER;
         };

@@ -4,6 +4,7 @@ import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The files that a resolver may look at. One state of an index, used by one thread. */
 public interface CodeBase {
@@ -20,11 +21,22 @@ public interface CodeBase {
         return defining(qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1));
     }
 
+    /** Returns those of the files that define a plain name whose places pass a test. Others need not be parsed. */
+    default List<SourceFile> defining(String name, Predicate<FileKey> where) {
+        return defining(name).stream().filter(file -> where.test(file.key())).toList();
+    }
+
     /** Returns how many definitions have exactly this plain name, as the outlines say. */
     int definitions(String name);
 
     /** Returns a file by its path; empty if it is not indexed or cannot be parsed. */
     Optional<SourceFile> file(FileKey key);
+
+    /** Returns the text of a file in any language; empty if it is not indexed. */
+    default Optional<String> text(FileKey key) {
+        return file(key).map(SourceFile::tree)
+                .map(tree -> tree.text().slice(0, tree.text().utf8().length));
+    }
 
     /** Whether a repository has an indexed file at a path. Cheaper than {@link #file}. */
     boolean holds(RepositoryId repository, String path);

@@ -26,6 +26,7 @@ public final class SourceTrees implements CodeBase, AutoCloseable {
     private final Outliner outliner;
     private final Function<CodeBase, Resolver> resolvers;
     private final Map<String, SourceFile> files = new TreeMap<>();
+    private final Map<String, String> texts = new TreeMap<>();
 
     /** Starts without files; {@code natives} is a directory for native libraries. */
     public SourceTrees(Path natives, Function<CodeBase, Resolver> resolvers) {
@@ -42,6 +43,12 @@ public final class SourceTrees implements CodeBase, AutoCloseable {
                         new FileKey(repository, path),
                         language,
                         outliner.tree(language, SourceText.of(text)).orElseThrow()));
+        return this;
+    }
+
+    /** Adds a file that no grammar reads, such as {@code go.mod}. */
+    public SourceTrees withText(String path, String text) {
+        texts.put(path, text);
         return this;
     }
 
@@ -119,6 +126,11 @@ public final class SourceTrees implements CodeBase, AutoCloseable {
     @Override
     public Optional<SourceFile> file(FileKey key) {
         return Optional.ofNullable(files.get(key.path()));
+    }
+
+    @Override
+    public Optional<String> text(FileKey key) {
+        return Optional.ofNullable(texts.get(key.path()));
     }
 
     @Override
