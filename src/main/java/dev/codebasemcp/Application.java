@@ -82,6 +82,7 @@ import dev.codebasemcp.requests.SkippedFiles;
 import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.symbols.SymbolService;
+import dev.codebasemcp.symbols.scip.ScipIndexes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -149,7 +150,7 @@ final class Application implements Services {
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         outliner = outliner(settings.home(), clock);
-        symbols = new SymbolService(retrieval, outliner);
+        symbols = new SymbolService(retrieval, outliner, new ScipIndexes(settings.session().scipIndex()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner =
                 new RepositoryScanner(gitUser(settings), settings.allowedRoots()::hold, configs::wantsSubmodules);

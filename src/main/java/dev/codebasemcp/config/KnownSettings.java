@@ -50,6 +50,15 @@ final class KnownSettings {
             form -> form.name().toLowerCase(Locale.ROOT),
             false);
 
+    static final Setting<Path> SCIP_INDEX = new Setting<>(
+            "CODEBASE_MCP_SCIP_INDEX",
+            Path.of("index.scip"),
+            "index.scip",
+            "where a repository has its SCIP index, which a compiler made; a path relative to its root",
+            Parsers::relativePath,
+            Path::toString,
+            false);
+
     static final Setting<AllowedProjects> ALLOWED_PROJECTS = new Setting<>(
             "CODEBASE_MCP_ALLOWED_PROJECTS",
             AllowedProjects.ALL,

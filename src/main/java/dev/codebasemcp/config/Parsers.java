@@ -100,6 +100,18 @@ final class Parsers {
         throw new IllegalArgumentException("accepted is an absolute path");
     }
 
+    static Path relativePath(String text) {
+        try {
+            Path path = Path.of(text).normalize();
+            if (!path.isAbsolute() && !path.startsWith("..") && !path.toString().isEmpty()) {
+                return path;
+            }
+        } catch (InvalidPathException unnameable) {
+            throw new IllegalArgumentException("this is no path here", unnameable);
+        }
+        throw new IllegalArgumentException("accepted is a path that is relative and leads not upwards");
+    }
+
     static List<Path> absolutePaths(Optional<Path> userHome, String text) {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(text)

@@ -84,6 +84,7 @@ public record Settings(
                 reader.read(KnownSettings.DEFAULT_PROJECT),
                 reader.read(KnownSettings.INDEX_ON_SEARCH),
                 reader.read(KnownSettings.ANSWERS),
+                reader.read(KnownSettings.SCIP_INDEX),
                 reader.read(KnownSettings.ALLOWED_PROJECTS),
                 reader.read(KnownSettings.CLASS_ARCHIVE));
         IndexingSettings indexing = new IndexingSettings(

@@ -1,6 +1,7 @@
 package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.database.index.DefinedName;
+import dev.codebasemcp.database.index.RepositoryRow;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.search.retrieve.IndexedFiles;
@@ -8,7 +9,10 @@ import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import dev.codebasemcp.symbols.scip.ScipIndexes;
+import dev.codebasemcp.symbols.scip.ScipResolver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,15 +30,22 @@ final class IndexedCode implements CodeBase {
     private final String database;
     private final IndexedFiles files;
     private final ParsedFiles parser;
+    private final ScipIndexes scip;
     private final Optional<OtherVersion> version;
     private final Map<String, List<Defined>> definitions = new HashMap<>();
     private final Map<FileKey, List<DefinedName>> ofFiles = new HashMap<>();
 
-    IndexedCode(String database, IndexedFiles files, ParsedFiles parser) {
-        this(database, files, parser, Optional.empty());
+    IndexedCode(String database, IndexedFiles files, ParsedFiles parser, ScipIndexes scip) {
+        this(database, files, parser, scip, Optional.empty());
     }
 
-    private IndexedCode(String database, IndexedFiles files, ParsedFiles parser, Optional<OtherVersion> version) {
+    private IndexedCode(
+            String database,
+            IndexedFiles files,
+            ParsedFiles parser,
+            ScipIndexes scip,
+            Optional<OtherVersion> version) {
+        this.scip = scip;
         this.database = database;
         this.files = files;
         this.parser = parser;
@@ -43,7 +54,7 @@ final class IndexedCode implements CodeBase {
 
     /** Returns the same code with another version of one file, which need not be in the index. */
     IndexedCode replacing(OtherVersion version) {
-        return new IndexedCode(database, files, parser, Optional.of(version));
+        return new IndexedCode(database, files, parser, scip, Optional.of(version));
     }
 
     /**
@@ -55,6 +66,18 @@ final class IndexedCode implements CodeBase {
         private boolean is(FileKey key) {
             return source.key().equals(key);
         }
+    }
+
+    /** Returns a resolver that asks compilers' indexes first. */
+    Resolver withCompilers(Resolver other) {
+        return new ScipResolver(
+                other,
+                this,
+                scip,
+                repository -> files.repositories().stream()
+                        .filter(row -> row.id().equals(repository))
+                        .findFirst()
+                        .map(RepositoryRow::root));
     }
 
     IndexedFiles files() {

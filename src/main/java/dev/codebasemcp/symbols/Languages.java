@@ -51,9 +51,9 @@ final class Languages {
     Resolver resolver(Language language) {
         return resolvers.computeIfAbsent(
                 of(language),
-                family -> RESOLVERS
+                family -> code.withCompilers(RESOLVERS
                         .getOrDefault(family, unused -> new NamesOnly(code))
-                        .apply(code));
+                        .apply(code)));
     }
 
     /** Whether files in two languages may refer to each other by name. */

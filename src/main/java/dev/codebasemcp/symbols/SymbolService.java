@@ -7,6 +7,7 @@ import dev.codebasemcp.search.retrieve.Filters;
 import dev.codebasemcp.search.retrieve.IndexedFiles;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.SearchScope;
+import dev.codebasemcp.symbols.scip.ScipIndexes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,14 +21,17 @@ public final class SymbolService {
     private final Retrieval retrieval;
     private final Outliner outliner;
     private final ParsedFiles parsed;
+    private final ScipIndexes scip;
 
     /**
      * Creates a service.
      *
      * @param retrieval shared with searches, for its caches
      * @param outliner parses files
+     * @param scip finds what compilers wrote down
      */
-    public SymbolService(Retrieval retrieval, Outliner outliner) {
+    public SymbolService(Retrieval retrieval, Outliner outliner, ScipIndexes scip) {
+        this.scip = scip;
         this.retrieval = retrieval;
         this.outliner = outliner;
         this.parsed = new ParsedFiles(outliner, CACHE_BYTES);
@@ -80,12 +84,13 @@ public final class SymbolService {
         Filters filters = new Filters(scope, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
         return new IndexStore(database).read(snapshot -> {
             IndexedFiles files = retrieval.files(database.identity(), snapshot, filters);
-            return question.apply(new IndexedCode(database.identity(), files, parsed));
+            return question.apply(new IndexedCode(database.identity(), files, parsed, scip));
         });
     }
 
     /** Empties the caches, to give memory back. */
     public void forget() {
         parsed.clear();
+        scip.clear();
     }
 }

@@ -28,7 +28,7 @@ class SettingsTest {
         assertThat(settings.database().maxConnections()).isEqualTo(20);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(8);
         assertThat(settings.session())
-                .isEqualTo(new SessionSettings(true, true, AnswerForm.TEXT, AllowedProjects.ALL, true));
+                .isEqualTo(new SessionSettings(true, true, AnswerForm.TEXT, Path.of("index.scip"), AllowedProjects.ALL, true));
         assertThat(settings.indexing().maxFileBytes()).isEqualTo(1 << 20);
         assertThat(settings.indexing().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.allowedRoots().paths()).isEmpty();
@@ -53,6 +53,7 @@ class SettingsTest {
                 Map.entry("CODEBASE_MCP_INDEX_ON_SEARCH", "off"),
                 Map.entry("CODEBASE_MCP_CLASS_ARCHIVE", "off"),
                 Map.entry("CODEBASE_MCP_ANSWERS", "Structured"),
+                Map.entry("CODEBASE_MCP_SCIP_INDEX", "build/../build/all.scip"),
                 Map.entry("CODEBASE_MCP_ALLOWED_PROJECTS", "shop"),
                 Map.entry("CODEBASE_MCP_MAX_CONNECTIONS", "9"),
                 Map.entry("CODEBASE_MCP_MAX_OPEN_DATABASES", "3"),
@@ -71,7 +72,7 @@ class SettingsTest {
                 .contains(
                         MachineId.parse("6f1c2a60-7b7e-4b0e-9c57-4d3b6c0d2e11").orElseThrow());
         AllowedProjects shop = new AllowedProjects(Optional.of(List.of("shop")));
-        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED, shop, false));
+        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED, Path.of("build/all.scip"), shop, false));
         assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
         assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));
@@ -118,6 +119,8 @@ class SettingsTest {
         "CODEBASE_MCP_DEFAULT_PROJECT, yes, on",
         "CODEBASE_MCP_INDEX_ON_SEARCH, never, off",
         "CODEBASE_MCP_ANSWERS, json, structured",
+        "CODEBASE_MCP_SCIP_INDEX, /etc/index.scip, relative",
+        "CODEBASE_MCP_SCIP_INDEX, a/../../index.scip, relative",
         "CODEBASE_MCP_MAX_CONNECTIONS, 7, 8 to 200",
         "CODEBASE_MCP_MAX_CONNECTIONS, many, whole number",
         "CODEBASE_MCP_MAX_CONNECTIONS, 99999999999, 8 to 200",
