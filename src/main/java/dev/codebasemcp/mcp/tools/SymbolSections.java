@@ -56,10 +56,10 @@ record SymbolSections(ReferenceLines places) {
         }
         details.around().ifPresent(around -> sections.add(outline(symbol, around)));
         boolean isType = symbol.kind().isType();
-        related("supertypes", isType ? "Supertypes" : "Overrides", details.supertypes(), symbol, sections);
-        related("implementations", isType ? "Subtypes" : "Overridden by", details.implementations(), symbol, sections);
+        related("supertypes", isType ? "Supertypes" : "Overrides", details.supertypes(), sections);
+        related("implementations", isType ? "Subtypes" : "Overridden by", details.implementations(), sections);
         details.uses().ifPresent(uses -> sections.add(callers(symbol, uses)));
-        related("calls", "Calls", details.calls(), symbol, sections);
+        related("calls", "Calls", details.calls(), sections);
     }
 
     /** The heading of a definition, such as {@code src/Cart.java:10-30 Cart.add (method)}. */
@@ -115,8 +115,7 @@ record SymbolSections(ReferenceLines places) {
         return members.subList(from, Math.min(members.size(), from + MOST_NEAR));
     }
 
-    private void related(
-            String name, String title, List<Related> related, DefinedSymbol symbol, List<SymbolSection> sections) {
+    private void related(String name, String title, List<Related> related, List<SymbolSection> sections) {
         if (related.isEmpty()) {
             return;
         }
