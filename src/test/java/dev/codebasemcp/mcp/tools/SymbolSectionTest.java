@@ -26,8 +26,9 @@ class SymbolSectionTest {
 
             assertThat(shown).extracting(Shown::section).isEqualTo(sections);
             assertThat(shown.stream().mapToInt(SymbolSectionTest::cost).sum()).isLessThanOrEqualTo(room);
-            assertThat(shown).allMatch(one -> one.lines()
-                    .equals(one.section().lines().subList(0, one.lines().size())));
+            assertThat(shown)
+                    .allMatch(one -> one.lines()
+                            .equals(one.section().lines().subList(0, one.lines().size())));
             assertThat(shown.get(0).lines()).hasSizeGreaterThanOrEqualTo(before);
             before = shown.get(0).lines().size();
         }
