@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads what files were in a commit. Only commands that run no filter of a repository, which may be anybody's: the
@@ -20,6 +23,10 @@ public final class GitHistory {
     private static final int MAX_TEXT_BYTES = 64 << 20;
     /** One entry of {@code diff-index --raw -z}: modes, the id in the commit, the id in the index, what happened, the path. */
     private static final Pattern ENTRY = Pattern.compile(":\\d+ \\d+ ([0-9a-f]+) [0-9a-f]+ ([A-Z])\\d*");
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]+");
+    /** Names a program that converts the files that attributes assign to it. */
+    private static final Pattern FILTER = Pattern.compile("filter\\.(.+)\\.(?:clean|process)", Pattern.DOTALL);
 
     private static final char NUL = '\0';
 
@@ -46,14 +53,44 @@ public final class GitHistory {
      */
     public Optional<List<OldFile>> changedSince(Path directory, String revision, int most) {
         return commit(directory, revision)
-                .flatMap(commit -> git.output(
-                        directory,
-                        MAX_LISTED_BYTES,
-                        List.of("diff-index", "--raw", "-z", "--no-renames", "--relative", commit, "--"),
-                        ""))
+                .flatMap(commit -> differing(directory, commit))
                 .map(GitHistory::entries)
                 .filter(entries -> entries.size() <= most)
                 .flatMap(entries -> withTexts(directory, entries));
+    }
+
+    /** A submodule is another repository: to compare it, git would run a git in it that obeys its configuration. */
+    private Optional<byte[]> differing(Path directory, String commit) {
+        return withoutFilters(directory).flatMap(options -> {
+            List<String> arguments = new ArrayList<>(options);
+            arguments.addAll(List.of("diff-index", "--raw", "-z", "--no-renames", "--relative"));
+            arguments.addAll(List.of("--ignore-submodules=all", commit, "--"));
+            return git.output(directory, MAX_LISTED_BYTES, arguments, "");
+        });
+    }
+
+    /** A file that is as new as git's index is read through its filters, so there must be none. */
+    private Optional<List<String>> withoutFilters(Path directory) {
+        return git.output(directory, MAX_LISTED_BYTES, List.of("config", "--list", "--name-only", "-z"), "")
+                .map(GitHistory::filters)
+                // An option cannot name such a filter.
+                .filter(names -> names.stream().noneMatch(name -> name.contains("=")))
+                .map(names -> names.stream()
+                        .flatMap(name -> Stream.of("clean=", "process=", "required=false")
+                                .flatMap(value -> Stream.of("-c", "filter." + name + "." + value)))
+                        .toList());
+    }
+
+    private static Set<String> filters(byte[] keys) {
+        return Stream.of(parts(keys))
+                .map(FILTER::matcher)
+                .filter(Matcher::matches)
+                .map(key -> key.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static String[] parts(byte[] output) {
+        return new String(output, StandardCharsets.UTF_8).split(String.valueOf(NUL), -1);
     }
 
     private Optional<String> commit(Path directory, String revision) {
@@ -63,13 +100,14 @@ public final class GitHistory {
                         List.of("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"),
                         "")
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
-                .filter(id -> !id.isEmpty());
+                // With ^ before it, git excludes it.
+                .filter(id -> ID.matcher(id).matches());
     }
 
     /** The ids in the commit by path; of a new file, empty. */
     private static Map<String, Optional<String>> entries(byte[] output) {
         Map<String, Optional<String>> entries = new LinkedHashMap<>();
-        String[] parts = new String(output, StandardCharsets.UTF_8).split(String.valueOf(NUL), -1);
+        String[] parts = parts(output);
         for (int i = 0; i + 1 < parts.length; i += 2) {
             Matcher entry = ENTRY.matcher(parts[i]);
             if (entry.matches()) {

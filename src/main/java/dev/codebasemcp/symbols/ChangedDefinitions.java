@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /** Compares files with what they were: which of their definitions changed, and which are no more. */
 final class ChangedDefinitions {
@@ -74,7 +73,7 @@ final class ChangedDefinitions {
                 file.map(one -> changed(one, before, now)).orElse(List.of()),
                 language,
                 given.before().map(SourceText::of),
-                given.before().map(text -> removed(text, language, now)).orElse(List.of()));
+                given.before().map(text -> removed(text, language, key, now)).orElse(List.of()));
     }
 
     private List<DefinedName> changed(IndexedFile file, String before, List<DefinedName> definitions) {
@@ -140,14 +139,25 @@ final class ChangedDefinitions {
         return found;
     }
 
-    private List<Definition> removed(String before, Language language, List<DefinedName> now) {
-        Set<String> names = now.stream().map(DefinedName::qualifiedName).collect(Collectors.toSet());
-        return outlines.apply(language, SourceText.of(before)).stream()
+    private List<Definition> removed(String before, Language language, Optional<FileKey> key, List<DefinedName> now) {
+        List<Definition> earlier = outlines.apply(language, SourceText.of(before));
+        return earlier.stream()
                 .filter(one -> one.kind() != DefinitionKind.SECTION)
-                .filter(one -> !names.contains(one.qualifiedName()))
+                .filter(one -> now.stream().noneMatch(other -> isLeft(one, other, earlier)))
                 // It may have moved.
                 .filter(one -> code.defined(one.name()).stream()
+                        .filter(other ->
+                                !key.equals(Optional.of(other.file().ref().key())))
                         .noneMatch(other -> other.definition().qualifiedName().equals(one.qualifiedName())))
                 .toList();
+    }
+
+    /** A kind may change, but a field that was there before does not replace the method of its name. */
+    private static boolean isLeft(Definition definition, DefinedName now, List<Definition> earlier) {
+        return now.qualifiedName().equals(definition.qualifiedName())
+                && (now.kind() == definition.kind()
+                        || earlier.stream()
+                                .noneMatch(other -> other.qualifiedName().equals(now.qualifiedName())
+                                        && other.kind() == now.kind()));
     }
 }

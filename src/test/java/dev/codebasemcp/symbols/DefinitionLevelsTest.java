@@ -52,6 +52,28 @@ class DefinitionLevelsTest {
                 .containsExactly("Shop.Cart");
     }
 
+    @Test
+    void membersAreThoseDirectlyInOne() {
+        assertThat(DefinitionLevels.directlyIn(NESTED.get(0), NESTED))
+                .extracting(DefinedName::qualifiedName)
+                .containsExactly("shop.Cart", "shop.total");
+        assertThat(DefinitionLevels.directlyIn(NESTED.get(1), NESTED))
+                .extracting(DefinedName::qualifiedName)
+                .containsExactly("shop.Cart.Item", "shop.Cart.add");
+        assertThat(DefinitionLevels.directlyIn(NESTED.get(6), NESTED)).isEmpty();
+        assertThat(DefinitionLevels.directlyIn(of("other", DefinitionKind.CLASS, 1, 99), NESTED))
+                .isEmpty();
+    }
+
+    @Test
+    void membersOnTheLineOfTheirTypeAreInIt() {
+        DefinedName type = of("A", DefinitionKind.RECORD, 1, 1);
+        DefinedName field = of("A.x", DefinitionKind.FIELD, 1, 1);
+
+        assertThat(DefinitionLevels.directlyIn(type, List.of(type, field, of("B", DefinitionKind.CLASS, 1, 1))))
+                .containsExactly(field);
+    }
+
     private static DefinedName of(String name, DefinitionKind kind, int from, int to) {
         String key = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return new DefinedName(1, key, name, kind, new LineRange(from, to), "");

@@ -31,6 +31,15 @@ class SymbolNameTest {
         }
     }
 
+    @Test
+    void aStarMakesAForm() {
+        assertThat(SymbolName.of("from*").isForm()).isTrue();
+        assertThat(SymbolName.of("Gson.*").isForm()).isTrue();
+        assertThat(SymbolName.of("Gs*n.fromJson").isForm()).isFalse();
+        assertThat(SymbolName.of("Gson::from*(Reader)")).hasToString("Gson.from*");
+        assertThat(SymbolName.of("a.b.f").withName("g")).isEqualTo(SymbolName.of("a.b.g"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "add, Cart.add, src/shop/Cart.java, true",
@@ -40,7 +49,11 @@ class SymbolNameTest {
         "Basket.add, Cart.add, src/shop/Cart.java, false",
         "httpx.Client.get, Client.get, httpx/__init__.py, true",
         "_models.Response, Response, httpx/_models.py, true",
-        "cart.add, Cart.add, src/shop/Cart.java, true"
+        "cart.add, Cart.add, src/shop/Cart.java, true",
+        "shop/Cart/add, Cart.add, src/shop/Cart.java, true",
+        "util.parse, parse, lib/util/index.ts, true",
+        "net.parse, parse, src/net/mod.rs, true",
+        "shop.Other.add, Cart.add, src/shop/Cart.java, false"
     })
     void qualifiersFitDefinitionsAroundAndThePath(String written, String qualified, String path, boolean fits) {
         assertThat(SymbolName.of(written).fits(qualified, path)).isEqualTo(fits);

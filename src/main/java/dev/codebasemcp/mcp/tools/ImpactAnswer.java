@@ -42,7 +42,8 @@ final class ImpactAnswer {
 
     ToolAnswer render(ScopedCalls.Asked<Impact> asked) {
         Impact impact = asked.answer().orElse(NOTHING);
-        return budget.spend(sections(impact, new ReferenceLines(asked.scope())), shown -> answer(asked, impact, shown));
+        return budget.spend(
+                sections(impact, new ReferenceLines(asked.scope())), (shown, cut) -> answer(asked, impact, shown, cut));
     }
 
     private List<SymbolSection> sections(Impact impact, ReferenceLines places) {
@@ -148,8 +149,8 @@ final class ImpactAnswer {
         return fields;
     }
 
-    private ToolAnswer answer(ScopedCalls.Asked<Impact> asked, Impact impact, List<Shown> sections) {
-        List<String> notes = notes(asked, impact, sections);
+    private ToolAnswer answer(ScopedCalls.Asked<Impact> asked, Impact impact, List<Shown> sections, List<String> cut) {
+        List<String> notes = notes(asked, impact, cut);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("changed", List.of());
         answer.putAll(SectionBudget.fields(sections));
@@ -177,7 +178,7 @@ final class ImpactAnswer {
                 + (broken > 0 ? " They leave " + Counted.of(broken, "use") + " of what is no more." : "");
     }
 
-    private List<String> notes(ScopedCalls.Asked<Impact> asked, Impact impact, List<Shown> sections) {
+    private List<String> notes(ScopedCalls.Asked<Impact> asked, Impact impact, List<String> cut) {
         List<String> notes = new ArrayList<>();
         asked.reason().ifPresent(notes::add);
         if (asked.answer().isPresent()
@@ -187,7 +188,7 @@ final class ImpactAnswer {
                             + Term.of("search_code") + " finds it by other words.")
                     .orElse("No definition changed since " + Quoted.name(base) + "."));
         }
-        sections.forEach(shown -> shown.note().ifPresent(notes::add));
+        notes.addAll(cut);
         if (impact.byName() > 0) {
             notes.add(Counted.of(impact.byName(), "more place") + " "
                     + (impact.byName() == 1 ? "has" : "have")

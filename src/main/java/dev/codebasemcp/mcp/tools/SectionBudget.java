@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.tools.SymbolSection.Shown;
+import dev.codebasemcp.model.Term;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.requests.ProjectFacts;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -26,16 +28,47 @@ record SectionBudget(AnswerForm form, int maxTokens) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Makes an answer of what is shown, and of notes on what is not. */
+    interface Renderer {
+        ToolAnswer render(List<Shown> sections, List<String> cut);
+    }
+
     /** Shows as much of the sections as fits. */
-    ToolAnswer spend(List<SymbolSection> sections, Function<List<Shown>, ToolAnswer> answer) {
-        int budget = maxTokens * CHARACTERS_PER_TOKEN;
-        int room = budget;
+    ToolAnswer spend(List<SymbolSection> sections, Renderer renderer) {
+        ToolAnswer answer = spend(
+                sections,
+                shown -> renderer.render(
+                        shown,
+                        shown.stream().flatMap(one -> one.note().stream()).toList()));
+        return length(answer) <= budget() ? answer : spend(sections, shown -> brief(shown, renderer));
+    }
+
+    private ToolAnswer spend(List<SymbolSection> sections, Function<List<Shown>, ToolAnswer> answer) {
+        int room = budget();
         ToolAnswer shown = answer.apply(SymbolSection.within(sections, room));
-        while (room > 0 && length(shown) > budget) {
-            room = Math.max(0, room - Math.max(budget / STEPS, (length(shown) - budget) / 2));
+        while (room > 0 && length(shown) > budget()) {
+            room = Math.max(0, room - Math.max(budget() / STEPS, (length(shown) - budget()) / 2));
             shown = answer.apply(SymbolSection.within(sections, room));
         }
         return shown;
+    }
+
+    /** Titles and notes of very many sections, such as overloads, do not fit even without lines. */
+    private static ToolAnswer brief(List<Shown> all, Renderer renderer) {
+        List<Shown> shown = all.stream()
+                .filter(one -> one.equals(all.get(0)) || !one.isHidden())
+                .toList();
+        int cut = (int) all.stream().filter(one -> one.note().isPresent()).count();
+        return renderer.render(
+                shown,
+                cut == 0
+                        ? List.of()
+                        : List.of(Counted.of(cut, "part") + " of the answer " + (cut == 1 ? "is" : "are")
+                                + " left out or cut; raise " + Term.of("max_tokens") + "."));
+    }
+
+    private int budget() {
+        return maxTokens * CHARACTERS_PER_TOKEN;
     }
 
     private int length(ToolAnswer answer) {

@@ -31,18 +31,26 @@ final class SymbolAnswer {
     ToolAnswer render(ScopedCalls.Asked<FoundSymbols> asked) {
         FoundSymbols found = asked.answer().orElse(FoundSymbols.NONE);
         List<SymbolSection> sections = new SymbolSections(new ReferenceLines(asked.scope())).of(found);
-        return budget.spend(sections, shown -> answer(asked, found, shown));
+        List<SymbolSection> code =
+                sections.stream().filter(SymbolSection::isCode).toList();
+        return budget.spend(
+                sections, (shown, cut) -> answer(asked, found, shown, definitions(found, code, shown), cut));
     }
 
-    private ToolAnswer answer(ScopedCalls.Asked<FoundSymbols> asked, FoundSymbols found, List<Shown> sections) {
-        List<String> notes = notes(asked, found, sections);
+    private ToolAnswer answer(
+            ScopedCalls.Asked<FoundSymbols> asked,
+            FoundSymbols found,
+            List<Shown> sections,
+            List<Map<String, Object>> definitions,
+            List<String> cut) {
+        List<String> notes = notes(asked, found, cut);
         Map<String, Object> answer = new LinkedHashMap<>();
         found.symbols().stream().findFirst().ifPresent(first -> {
             answer.put("symbol", first.name());
             answer.put("kind", first.kind().label());
             answer.putAll(new ReferenceLines(asked.scope()).fields(first.file()));
         });
-        answer.put(SymbolSections.DEFINITIONS, definitions(found, sections));
+        answer.put(SymbolSections.DEFINITIONS, definitions);
         answer.putAll(SectionBudget.fields(sections));
         answer.put("total_count", found.total());
         if (!notes.isEmpty()) {
@@ -52,29 +60,32 @@ final class SymbolAnswer {
         return new ToolAnswer(answer, SectionBudget.text("", sections, notes, asked.project()));
     }
 
-    private static List<Map<String, Object>> definitions(FoundSymbols found, List<Shown> sections) {
+    /** The code has a section for each definition, of which some may not be shown. */
+    private static List<Map<String, Object>> definitions(
+            FoundSymbols found, List<SymbolSection> code, List<Shown> sections) {
         List<Map<String, Object>> definitions = new ArrayList<>();
-        List<Shown> code =
-                sections.stream().filter(shown -> shown.section().isCode()).toList();
-        for (int i = 0; i < code.size(); i++) {
+        List<Shown> shown =
+                sections.stream().filter(one -> one.section().isCode()).toList();
+        for (Shown one : shown) {
+            int i = code.indexOf(one.section());
             Map<String, Object> fields =
                     SymbolSections.fields(found.symbols().get(0).definitions().get(i));
             fields.put(
                     "code_start_line",
                     found.first().orElseThrow().texts().get(i).start());
-            fields.put("code", code.get(i).lines().stream().map(Line::text).collect(Collectors.joining("\n")));
+            fields.put("code", one.lines().stream().map(Line::text).collect(Collectors.joining("\n")));
             definitions.add(fields);
         }
         return definitions;
     }
 
-    private List<String> notes(ScopedCalls.Asked<FoundSymbols> asked, FoundSymbols found, List<Shown> sections) {
+    private List<String> notes(ScopedCalls.Asked<FoundSymbols> asked, FoundSymbols found, List<String> cut) {
         List<String> notes = new ArrayList<>();
         asked.reason().ifPresent(notes::add);
         if (asked.answer().isPresent()) {
             match(found).ifPresent(notes::add);
         }
-        sections.forEach(shown -> shown.note().ifPresent(notes::add));
+        notes.addAll(cut);
         if (found.total() > found.symbols().size()) {
             notes.add("The first " + found.symbols().size() + " of " + Counted.of(found.total(), "symbol")
                     + " are named; raise " + Term.of("limit") + ", or give " + Term.of("directory") + ".");

@@ -39,6 +39,11 @@ record SymbolSection(String name, String title, boolean isCode, List<Line> lines
             lines = List.copyOf(lines);
         }
 
+        /** Whether it has lines, but no room for any. */
+        boolean isHidden() {
+            return lines.isEmpty() && !section.lines.isEmpty();
+        }
+
         Optional<String> note() {
             return lines.size() == section.lines.size()
                     ? Optional.empty()

@@ -115,8 +115,7 @@ record SymbolSections(ReferenceLines places) {
         return members.subList(from, Math.min(members.size(), from + MOST_NEAR));
     }
 
-    private void related(
-            String name, String title, List<Related> related, List<SymbolSection> sections) {
+    private void related(String name, String title, List<Related> related, List<SymbolSection> sections) {
         if (related.isEmpty()) {
             return;
         }
