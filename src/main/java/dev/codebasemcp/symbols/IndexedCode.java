@@ -115,8 +115,8 @@ final class IndexedCode implements CodeBase {
 
     @Override
     public List<SourceFile> defining(String name, Predicate<FileKey> where) {
-        return parsed(defined(name).stream()
-                .filter(one -> where.test(one.file().ref().key())));
+        return parsed(
+                defined(name).stream().filter(one -> where.test(one.file().ref().key())));
     }
 
     @Override

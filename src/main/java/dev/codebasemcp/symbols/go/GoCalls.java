@@ -43,12 +43,13 @@ final class GoCalls {
             return ofLibrary(library, function);
         }
         if (type == Other.OUTSIDE) {
-            return function.is(GoKinds.IDENTIFIER) ? builtin(file, call, function.text()) : outside(file, call, function);
+            return function.is(GoKinds.IDENTIFIER)
+                    ? builtin(file, call, function.text())
+                    : outside(file, call, function);
         }
         // What looks like type arguments may be an index: handlers[x.y](z).
-        GoType called = call.child(GoKinds.TYPE_ARGUMENTS).isPresent() && !isFunction(type)
-                ? expressions.element(type)
-                : type;
+        GoType called =
+                call.child(GoKinds.TYPE_ARGUMENTS).isPresent() && !isFunction(type) ? expressions.element(type) : type;
         return types.underlying(called) instanceof GoType.Written written && isFunction(written)
                 ? results(bound(file, call, written))
                 : Other.UNKNOWN;
@@ -89,7 +90,7 @@ final class GoCalls {
                 .map(SyntaxNode::text)
                 .orElse("");
         boolean generic = GoFacts.of(file).imports().stream()
-                .filter(one -> one.alias().equals(owner) || one.alias().isEmpty() && one.isProbably(owner))
+                .filter(one -> one.isNamed(owner))
                 .anyMatch(one -> GENERIC.contains(one.path()) || one.path().contains("."));
         boolean own = generic
                 && arguments(call).stream()
@@ -117,7 +118,9 @@ final class GoCalls {
         List<SyntaxNode> given = arguments(call);
         for (int i = 0; i < given.size() && !taken.isEmpty(); i++) {
             GoType wanted = taken.get(Math.min(i, taken.size() - 1));
-            boolean variadic = i >= taken.size() - 1 && isVariadic(function.node()) && !given.get(i).is("variadic_argument");
+            boolean variadic = i >= taken.size() - 1
+                    && isVariadic(function.node())
+                    && !given.get(i).is("variadic_argument");
             GoType one = variadic && wanted instanceof GoType.Sequence sequence ? sequence.element() : wanted;
             bind(one, expressions.of(file, given.get(i)), values, 0);
         }
@@ -146,7 +149,8 @@ final class GoCalls {
             values.putIfAbsent(parameter.local().name(), given);
         } else if (wanted instanceof GoType.Named || wanted instanceof GoType.Pointer) {
             bindParts(wanted, given, values, depth);
-        } else if (wanted instanceof GoType.Written function && types.underlying(given) instanceof GoType.Written other) {
+        } else if (wanted instanceof GoType.Written function
+                && types.underlying(given) instanceof GoType.Written other) {
             bindFunctions(function, other, values, depth);
         } else {
             bindParts(wanted, types.underlying(given), values, depth);
@@ -164,8 +168,7 @@ final class GoCalls {
         }
     }
 
-    private void bindFunctions(
-            GoType.Written wanted, GoType.Written given, Map<SyntaxNode, GoType> values, int depth) {
+    private void bindFunctions(GoType.Written wanted, GoType.Written given, Map<SyntaxNode, GoType> values, int depth) {
         if (!isFunction(wanted) || !isFunction(given)) {
             return;
         }
@@ -189,7 +192,8 @@ final class GoCalls {
     List<GoType> typeArguments(SourceFile file, SyntaxNode node) {
         return GoKinds.parts(node).stream()
                 .skip(1)
-                .flatMap(child -> child.is(GoKinds.TYPE_ARGUMENTS) ? child.children().stream() : List.of(child).stream())
+                .flatMap(
+                        child -> child.is(GoKinds.TYPE_ARGUMENTS) ? child.children().stream() : List.of(child).stream())
                 .map(argument -> types.of(file, argument))
                 .toList();
     }

@@ -69,9 +69,7 @@ final class GoExpressions {
             case "slice_expression" -> sliced(operand(file, node));
             case "type_assertion_expression" -> type(file, node);
             case "nil", "true", "false", "iota" -> Other.OUTSIDE;
-            default -> node.kind().endsWith("type")
-                    ? new GoType.Meta(types.of(file, node))
-                    : Other.UNKNOWN;
+            default -> node.kind().endsWith("type") ? new GoType.Meta(types.of(file, node)) : Other.UNKNOWN;
         };
     }
 
@@ -128,10 +126,8 @@ final class GoExpressions {
         if (left.isEmpty() || right.isEmpty()) {
             return Other.UNKNOWN;
         }
-        String sign = node.tree()
-                .text()
-                .slice(left.get().end(), right.get().start())
-                .strip();
+        String sign =
+                node.tree().text().slice(left.get().end(), right.get().start()).strip();
         if (sign.matches("==|!=|<=?|>=?|&&|\\|\\|")) {
             return Other.OUTSIDE;
         }

@@ -142,8 +142,7 @@ final class GoFacts {
                 case GoKinds.FUNCTION -> add(symbol(Kind.FUNCTION, "", local, node, name));
                 case GoKinds.METHOD -> addMethod(node, name);
                 case GoKinds.FIELD -> addMember(symbol(Kind.FIELD, owner(node), local, node, name));
-                case GoKinds.METHOD_OF_INTERFACE ->
-                    addMember(symbol(Kind.METHOD, owner(node), local, node, name));
+                case GoKinds.METHOD_OF_INTERFACE -> addMember(symbol(Kind.METHOD, owner(node), local, node, name));
                 case GoKinds.TYPE_SPEC, GoKinds.TYPE_ALIAS -> addType(symbol(Kind.TYPE, "", local, node, name));
                 default -> add(symbol(Kind.VALUE, "", local, node, name));
             }
@@ -156,11 +155,15 @@ final class GoFacts {
 
     private static List<SyntaxNode> names(SyntaxNode node) {
         List<SyntaxNode> names = node.children().stream()
-                .filter(child -> child.field().equals(GoKinds.NAME) && !child.text().isEmpty())
+                .filter(child ->
+                        child.field().equals(GoKinds.NAME) && !child.text().isEmpty())
                 .limit(MOST_NAMES)
                 .toList();
         if (names.isEmpty() && node.is(GoKinds.FIELD)) {
-            return node.child(GoKinds.TYPE).flatMap(GoFacts::typeName).map(List::of).orElse(List.of());
+            return node.child(GoKinds.TYPE)
+                    .flatMap(GoFacts::typeName)
+                    .map(List::of)
+                    .orElse(List.of());
         }
         return names;
     }
@@ -210,10 +213,8 @@ final class GoFacts {
     }
 
     private void addMethod(SyntaxNode node, SyntaxNode name) {
-        String owner = receiver(node)
-                .flatMap(GoFacts::typeName)
-                .map(SyntaxNode::text)
-                .orElse("");
+        String owner =
+                receiver(node).flatMap(GoFacts::typeName).map(SyntaxNode::text).orElse("");
         GoSymbol method = symbol(Kind.METHOD, owner, false, node, name);
         symbols.add(method);
         methods.computeIfAbsent(owner + "." + method.name(), unused -> new ArrayList<>())
@@ -222,9 +223,10 @@ final class GoFacts {
 
     /** The node of the type of a method's receiver. */
     static Optional<SyntaxNode> receiver(SyntaxNode method) {
-        return method.child("receiver").flatMap(list -> list.children(GoKinds.PARAMETER).stream()
-                .findFirst()
-                .flatMap(parameter -> parameter.child(GoKinds.TYPE)));
+        return method.child("receiver")
+                .flatMap(list -> list.children(GoKinds.PARAMETER).stream()
+                        .findFirst()
+                        .flatMap(parameter -> parameter.child(GoKinds.TYPE)));
     }
 
     private void addMember(GoSymbol member) {

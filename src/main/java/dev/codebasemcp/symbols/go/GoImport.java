@@ -19,6 +19,11 @@ record GoImport(String alias, String path) {
         return end.equals(packageName);
     }
 
+    /** Whether a name before a dot means this package, as far as the import tells. */
+    boolean isNamed(String name) {
+        return alias.isEmpty() ? isProbably(name) : alias.equals(name);
+    }
+
     /** Whether a name before a dot may mean this package. */
     boolean mayBe(String name) {
         return alias.isEmpty() || alias.equals(name);

@@ -56,7 +56,9 @@ final class GoMembers {
                 Optional<Own> own = direct(one, name);
                 if (own.isPresent()) {
                     boolean sure = !outside && !unknown;
-                    return sure ? own.get() : new Own(own.get().symbols(), own.get().values(), false);
+                    return sure
+                            ? own.get()
+                            : new Own(own.get().symbols(), own.get().values(), false);
                 }
                 next.addAll(embedded(one, seen));
             }
@@ -93,17 +95,21 @@ final class GoMembers {
             }
             List<GoSymbol> variants = named.declarations().stream()
                     .flatMap(symbol -> symbol.node().child(GoKinds.TYPE).stream()
-                            .flatMap(node -> Optional.ofNullable(
-                                            GoFacts.of(symbol.file()).members(node).get(name))
-                                    .stream()))
+                            .flatMap(node ->
+                                    Optional.ofNullable(GoFacts.of(symbol.file())
+                                                    .members(node)
+                                                    .get(name))
+                                            .stream()))
                     .toList();
             if (!variants.isEmpty()) {
                 return Optional.of(new Own(variants, GoTypes.values(named), true));
             }
         }
-        return written(type).flatMap(written -> Optional.ofNullable(
-                        GoFacts.of(written.file()).members(written.node()).get(name))
-                .map(symbol -> new Own(List.of(symbol), written.values(), true)));
+        return written(type)
+                .flatMap(written -> Optional.ofNullable(GoFacts.of(written.file())
+                                .members(written.node())
+                                .get(name))
+                        .map(symbol -> new Own(List.of(symbol), written.values(), true)));
     }
 
     private static Map<SyntaxNode, GoType> receiverValues(GoSymbol method, GoType.Named owner) {
@@ -159,9 +165,8 @@ final class GoMembers {
             for (GoType one : level) {
                 Optional<GoType.Written> written = written(one);
                 whole &= written.isPresent();
-                written.ifPresent(type -> GoFacts.of(type.file())
-                        .members(type.node())
-                        .forEach(all::putIfAbsent));
+                written.ifPresent(
+                        type -> GoFacts.of(type.file()).members(type.node()).forEach(all::putIfAbsent));
                 next.addAll(embedded(one, seen));
             }
             level = next;

@@ -75,7 +75,7 @@ final class GoPackages {
             Set<GoSymbol> all = new LinkedHashSet<>(members.apply(facts));
             for (SourceFile file : defining(name, key -> Directory.of(key).equals(directory))) {
                 GoFacts other = GoFacts.of(file);
-                boolean visible = owner.isEmpty() ? facts.isTest() || !other.isTest() : true;
+                boolean visible = !owner.isEmpty() || facts.isTest() || !other.isTest();
                 if (visible && other.packageName().equals(facts.packageName())) {
                     all.addAll(members.apply(other));
                 }
@@ -130,7 +130,8 @@ final class GoPackages {
     /** If two repositories hold a package, that of the same repository counts. */
     private static List<GoSymbol> nearest(SourceFile from, List<GoSymbol> all) {
         List<GoSymbol> near = all.stream()
-                .filter(symbol -> symbol.file().key().repositoryId().equals(from.key().repositoryId()))
+                .filter(symbol ->
+                        symbol.file().key().repositoryId().equals(from.key().repositoryId()))
                 .toList();
         return near.isEmpty() ? List.copyOf(all) : near;
     }
@@ -142,7 +143,8 @@ final class GoPackages {
     /** Whether a name before a dot means the package of a file, by an import. */
     private boolean isNamed(GoImport one, String name, SourceFile file) {
         String packageName = GoFacts.of(file).packageName();
-        boolean known = paths.getOrDefault(Directory.of(file.key()), Optional.empty()).isPresent();
+        boolean known =
+                paths.getOrDefault(Directory.of(file.key()), Optional.empty()).isPresent();
         return (one.alias().equals(name) || packageName.equals(name))
                 && (known || one.isProbably(packageName))
                 && has(file.key(), one.path());
@@ -171,7 +173,9 @@ final class GoPackages {
     /** Whether two symbols are of one package. */
     boolean isSamePackage(GoSymbol one, GoSymbol other) {
         return Directory.of(one.file().key()).equals(Directory.of(other.file().key()))
-                && GoFacts.of(one.file()).packageName().equals(GoFacts.of(other.file()).packageName());
+                && GoFacts.of(one.file())
+                        .packageName()
+                        .equals(GoFacts.of(other.file()).packageName());
     }
 
     private Optional<String> path(Directory directory) {
@@ -182,7 +186,8 @@ final class GoPackages {
         String above = directory.path();
         while (true) {
             String base = above;
-            Optional<String> module = modules.computeIfAbsent(new Directory(directory.repository(), base), this::module);
+            Optional<String> module =
+                    modules.computeIfAbsent(new Directory(directory.repository(), base), this::module);
             if (module.isPresent()) {
                 return Optional.of(join(module.get(), directory.path().substring(base.length())));
             }

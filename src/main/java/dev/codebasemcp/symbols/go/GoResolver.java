@@ -37,8 +37,9 @@ public final class GoResolver implements Resolver {
 
     /** Methods that types of the standard library have, too. */
     private static final Set<String> COMMON = Set.of(
-            "String", "Error", "Close", "Read", "Write", "Len", "Less", "Swap", "Get", "Set", "Add", "Name", "Unwrap", "Is",
-            "Lock", "Unlock", "Run", "Next", "Reset", "Size", "Value", "Type", "Key", "Done", "Err", "Load", "Store", "Wait");
+            "String", "Error", "Close", "Read", "Write", "Len", "Less", "Swap", "Get", "Set", "Add", "Name", "Unwrap",
+            "Is", "Lock", "Unlock", "Run", "Next", "Reset", "Size", "Value", "Type", "Key", "Done", "Err", "Load",
+            "Store", "Wait");
 
     private static final int MOST_DEFINITIONS = 20;
 
@@ -63,7 +64,8 @@ public final class GoResolver implements Resolver {
     public List<Declaration> declarations(SourceFile file) {
         return GoFacts.of(file).symbols().stream()
                 .map(GoSymbol::declaration)
-                .sorted(Comparator.comparing(declaration -> declaration.nameNode().start()))
+                .sorted(Comparator.comparing(
+                        declaration -> declaration.nameNode().start()))
                 .toList();
     }
 
@@ -77,9 +79,7 @@ public final class GoResolver implements Resolver {
 
     /** In {@code f[x.y](z)}, x may be a variable and looks like a package. */
     private static boolean isBefore(SyntaxNode name) {
-        return name.parent()
-                .filter(parent -> parent.is(GoKinds.QUALIFIED_TYPE))
-                .isPresent();
+        return name.parent().filter(parent -> parent.is(GoKinds.QUALIFIED_TYPE)).isPresent();
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class GoResolver implements Resolver {
             return Resolution.ELSEWHERE;
         }
         boolean qualified = parent.is(GoKinds.QUALIFIED_TYPE) && name.is(GoKinds.TYPE_IDENTIFIER);
-        if (qualified || parent.is(GoKinds.SELECTOR) && name.is(GoKinds.FIELD_IDENTIFIER)) {
+        if (qualified || (parent.is(GoKinds.SELECTOR) && name.is(GoKinds.FIELD_IDENTIFIER))) {
             return selected(file, name, parent);
         }
         return isKey(name, parent) ? key(file, name) : simple(file, name);
@@ -116,8 +116,7 @@ public final class GoResolver implements Resolver {
         String field = list.get().field();
         return switch (statement.get().kind()) {
             case GoKinds.SHORT_VAR -> field.equals(GoKinds.LEFT);
-            case GoKinds.RANGE, GoKinds.RECEIVE ->
-                field.equals(GoKinds.LEFT) && GoScopes.declares(statement.get());
+            case GoKinds.RANGE, GoKinds.RECEIVE -> field.equals(GoKinds.LEFT) && GoScopes.declares(statement.get());
             case GoKinds.TYPE_SWITCH -> field.equals("alias");
             default -> false;
         };
@@ -207,16 +206,27 @@ public final class GoResolver implements Resolver {
         if (parent.is(GoKinds.METHOD) && name.field().equals(GoKinds.NAME)) {
             return ReferenceKind.OVERRIDE;
         }
-        SyntaxNode whole = parent.is(GoKinds.SELECTOR, GoKinds.QUALIFIED_TYPE) && !name.field().equals(GoKinds.OPERAND)
+        SyntaxNode whole = parent.is(GoKinds.SELECTOR, GoKinds.QUALIFIED_TYPE)
+                        && !name.field().equals(GoKinds.OPERAND)
                 ? parent
                 : name;
         if (isCalled(whole)) {
             return ReferenceKind.CALL;
         }
-        if (name.is(GoKinds.TYPE_IDENTIFIER)) {
+        if (name.is(GoKinds.TYPE_IDENTIFIER) && !isValue(file, name, parent)) {
             return ReferenceKind.TYPE;
         }
         return isKey(name, parent) || isWritten(whole) ? ReferenceKind.WRITE : ReferenceKind.READ;
+    }
+
+    /** Whether what looks like a type is none: x in {@code f[x](y)}. */
+    private boolean isValue(SourceFile file, SyntaxNode name, SyntaxNode parent) {
+        Optional<SyntaxNode> before = parent.child(GoKinds.PACKAGE);
+        if (before.isPresent()) {
+            return !types.isPackage(file, before.get());
+        }
+        List<GoSymbol> found = types.visible(file, name.text());
+        return !found.isEmpty() && found.stream().noneMatch(symbol -> symbol.is(GoSymbol.Kind.TYPE));
     }
 
     private static boolean isCalled(SyntaxNode node) {
@@ -224,7 +234,8 @@ public final class GoResolver implements Resolver {
         if (parent.is(GoKinds.INDEX, GoKinds.INSTANTIATION, GoKinds.GENERIC_TYPE, GoKinds.PARENTHESIZED)
                 && !node.field().equals("index")) {
             SyntaxNode above = parent.parent().orElse(parent);
-            return parent.field().equals("function") || above.is(GoKinds.CONVERSION) && parent.field().equals(GoKinds.TYPE);
+            return parent.field().equals("function")
+                    || (above.is(GoKinds.CONVERSION) && parent.field().equals(GoKinds.TYPE));
         }
         return node.field().equals("function");
     }

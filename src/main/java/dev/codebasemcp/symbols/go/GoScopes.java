@@ -26,11 +26,7 @@ final class GoScopes {
     };
 
     private static final String[] SIGNATURES = {
-        GoKinds.FUNCTION_LITERAL,
-        GoKinds.FUNCTION,
-        GoKinds.METHOD,
-        GoKinds.FUNCTION_TYPE,
-        GoKinds.METHOD_OF_INTERFACE
+        GoKinds.FUNCTION_LITERAL, GoKinds.FUNCTION, GoKinds.METHOD, GoKinds.FUNCTION_TYPE, GoKinds.METHOD_OF_INTERFACE
     };
 
     private static final Set<String> DECLARING = Set.of(
@@ -79,15 +75,15 @@ final class GoScopes {
             case GoKinds.TYPE_SWITCH -> addAlias(node);
             case GoKinds.METHOD -> addReceiverArguments(node);
             case GoKinds.TYPE_PARAMETER ->
-                node.parent().flatMap(SyntaxNode::parent).ifPresent(scope -> addAll(
-                        names(node), node, Optional.of(scope), scope.start()));
+                node.parent()
+                        .flatMap(SyntaxNode::parent)
+                        .ifPresent(scope -> addAll(names(node), node, Optional.of(scope), scope.start()));
             default -> addParameters(node);
         }
     }
 
     private void addAlias(SyntaxNode node) {
-        List<SyntaxNode> alias =
-                node.child("alias").map(GoKinds::parts).orElse(List.of());
+        List<SyntaxNode> alias = node.child("alias").map(GoKinds::parts).orElse(List.of());
         int from = node.child(GoKinds.VALUE).map(SyntaxNode::end).orElse(node.start());
         addAll(alias, node, Optional.of(node), from);
     }

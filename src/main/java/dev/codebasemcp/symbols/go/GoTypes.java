@@ -45,8 +45,7 @@ final class GoTypes {
             case GoKinds.TYPE_IDENTIFIER, GoKinds.IDENTIFIER -> named(file, node);
             case GoKinds.QUALIFIED_TYPE -> qualified(file, node);
             case GoKinds.GENERIC_TYPE -> generic(file, node);
-            case GoKinds.STRUCT, GoKinds.INTERFACE, GoKinds.FUNCTION_TYPE ->
-                new GoType.Written(file, node, Map.of());
+            case GoKinds.STRUCT, GoKinds.INTERFACE, GoKinds.FUNCTION_TYPE -> new GoType.Written(file, node, Map.of());
             case GoKinds.TYPE_ELEMENT, "type_constraint" -> element(file, node);
             default -> composed(file, node);
         };
@@ -102,7 +101,7 @@ final class GoTypes {
             return false;
         }
         boolean imported = facts.imports().stream()
-                .anyMatch(one -> one.alias().equals(name) || one.alias().isEmpty() && one.isProbably(name));
+                .anyMatch(one -> one.isNamed(name));
         return imported || visible(file, name).isEmpty();
     }
 
@@ -132,11 +131,12 @@ final class GoTypes {
         SyntaxNode type = node.child(GoKinds.TYPE).orElse(node);
         String owner = type.child(GoKinds.PACKAGE).map(SyntaxNode::text).orElse("");
         String path = GoFacts.of(file).imports().stream()
-                .filter(one -> one.alias().equals(owner) || one.mayBe(owner) && one.isProbably(owner))
+                .filter(one -> one.isNamed(owner))
                 .map(GoImport::path)
                 .findFirst()
                 .orElse("");
-        return new GoType.Library(path, type.child(GoKinds.NAME).map(SyntaxNode::text).orElse(""), arguments);
+        return new GoType.Library(
+                path, type.child(GoKinds.NAME).map(SyntaxNode::text).orElse(""), arguments);
     }
 
     private GoType named(SourceFile file, SyntaxNode node) {
@@ -221,8 +221,10 @@ final class GoTypes {
     /** Returns the names of the type parameters of a type or a function. */
     static List<SyntaxNode> parameters(SyntaxNode declaration) {
         List<SyntaxNode> names = new ArrayList<>();
-        declaration.child("type_parameters").ifPresent(list -> list.children(GoKinds.TYPE_PARAMETER)
-                .forEach(parameter -> names.addAll(GoScopes.names(parameter))));
+        declaration
+                .child("type_parameters")
+                .ifPresent(list -> list.children(GoKinds.TYPE_PARAMETER)
+                        .forEach(parameter -> names.addAll(GoScopes.names(parameter))));
         return names;
     }
 

@@ -58,7 +58,8 @@ final class GoVariables {
 
     /** Returns the type of a package's variable or constant. */
     GoType declared(GoSymbol symbol) {
-        return declared(symbol.file(), symbol.node(), GoScopes.names(symbol.node()).indexOf(symbol.nameNode()));
+        return declared(
+                symbol.file(), symbol.node(), GoScopes.names(symbol.node()).indexOf(symbol.nameNode()));
     }
 
     /** The type of the name at a place of a specification. */

@@ -34,7 +34,8 @@ public interface CodeBase {
 
     /** Returns the text of a file in any language; empty if it is not indexed. */
     default Optional<String> text(FileKey key) {
-        return file(key).map(SourceFile::tree)
+        return file(key)
+                .map(SourceFile::tree)
                 .map(tree -> tree.text().slice(0, tree.text().utf8().length));
     }
 
