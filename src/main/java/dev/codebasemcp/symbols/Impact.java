@@ -1,6 +1,7 @@
 package dev.codebasemcp.symbols;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a change reaches.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param affected what uses them, the nearest first; each once
  * @param byName how many more places have a name of these, where nothing decides what it means
  * @param changedFiles how many files have changes
- * @param isWhole whether there was time for all of it
+ * @param end why not all of it is here, if it is not
  */
 public record Impact(
         List<Symbol> changed,
@@ -18,11 +19,21 @@ public record Impact(
         List<Affected> affected,
         int byName,
         int changedFiles,
-        boolean isWhole) {
+        End end) {
     public Impact {
         changed = List.copyOf(changed);
         removed = List.copyOf(removed);
         affected = List.copyOf(affected);
+    }
+
+    /** Why the search ended. */
+    public enum End {
+        /** All was found. */
+        COMPLETE,
+        /** The time was over. */
+        TIME,
+        /** There is more than anybody reads. */
+        LIMIT
     }
 
     /**
@@ -30,11 +41,29 @@ public record Impact(
      *
      * @param steps how many uses are between; 1 for a direct one
      * @param through what it uses
-     * @param line of the use
+     * @param lines of the uses
      * @param confidence the least of all uses between
      * @param isTest whether its file is a test
      */
-    public record Affected(Symbol symbol, int steps, Symbol through, int line, Confidence confidence, boolean isTest) {}
+    public record Affected(
+            Symbol symbol, int steps, Symbol through, List<Integer> lines, Confidence confidence, boolean isTest) {
+        public Affected {
+            lines = List.copyOf(lines);
+        }
+
+        /** Whether it is the code of a file outside of its definitions. */
+        public boolean isTopLevel() {
+            return symbol.qualifiedName().isEmpty();
+        }
+
+        Affected with(Affected other) {
+            List<Integer> all = Stream.concat(lines.stream(), other.lines.stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            return new Affected(symbol, steps, through, all, confidence, isTest);
+        }
+    }
 
     /**
      * A definition that a file no longer has.

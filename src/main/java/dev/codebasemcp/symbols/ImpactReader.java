@@ -51,7 +51,7 @@ final class ImpactReader {
         List<Symbol> symbols = ImpactSearch.symbols(code, changed);
         ImpactSearch impact = new ImpactSearch(code, search, steps);
         List<Affected> affected = List.copyOf(impact.of(symbols));
-        return new Impact(symbols, removed, affected, impact.byName(), files, impact.isWhole());
+        return new Impact(symbols, removed, affected, impact.byName(), files, impact.end());
     }
 
     private List<Declaration> declarations(IndexedFile file, DefinedName definition) {

@@ -1,7 +1,9 @@
 package dev.codebasemcp.symbols;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.search.rank.FileRole;
 import dev.codebasemcp.symbols.Impact.Affected;
+import dev.codebasemcp.symbols.Impact.End;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import java.util.ArrayDeque;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Follows the uses of symbols, and of what uses them. Used once, by one thread. */
@@ -20,16 +23,16 @@ final class ImpactSearch {
     /** More of them tell a reader only that all is affected. */
     private static final int MOST_AFFECTED = 400;
 
-    private static final Set<ReferenceKind> NO_USES = Set.of(ReferenceKind.DOCUMENTATION);
-
+    private final IndexedCode code;
     private final UseSearch search;
     private final Relations relations;
     private final int steps;
     private final Map<Key, Affected> affected = new LinkedHashMap<>();
     private int byName;
-    private boolean whole = true;
+    private End end = End.COMPLETE;
 
     ImpactSearch(IndexedCode code, UseSearch search, int steps) {
+        this.code = code;
         this.search = search;
         this.relations = new Relations(code, search);
         this.steps = steps;
@@ -47,22 +50,28 @@ final class ImpactSearch {
 
     /** Finds what uses the symbols, directly or through at most {@code steps} others. */
     Collection<Affected> of(List<Symbol> changed) {
-        List<Key> roots = changed.stream().map(Key::of).toList();
+        Set<Key> roots = changed.stream().map(Key::of).collect(Collectors.toSet());
         Deque<Open> open = new ArrayDeque<>();
         changed.forEach(symbol -> open.add(new Open(symbol, 0, Confidence.RESOLVED)));
-        while (!open.isEmpty()) {
-            if (search.isOver() || affected.size() >= MOST_AFFECTED) {
-                whole = false;
+        while (!open.isEmpty() && end == End.COMPLETE) {
+            Open next = open.poll();
+            // Direct uses are never left out.
+            if (next.steps() > 0 && affected.size() >= MOST_AFFECTED) {
+                end = End.LIMIT;
                 break;
             }
-            Open next = open.poll();
+            Map<Key, Affected> users = new LinkedHashMap<>();
             for (Reference place : uses(next)) {
                 follow(next, place)
                         .filter(found -> !roots.contains(Key.of(found.symbol())))
-                        .filter(found -> affected.putIfAbsent(Key.of(found.symbol()), found) == null)
-                        .filter(found -> found.steps() < steps)
-                        .ifPresent(found -> open.add(new Open(found.symbol(), found.steps(), found.confidence())));
+                        .ifPresent(found -> users.merge(Key.of(found.symbol()), found, Affected::with));
             }
+            users.forEach((key, user) -> {
+                boolean isNew = affected.putIfAbsent(key, user) == null;
+                if (isNew && user.steps() < steps && !user.isTopLevel()) {
+                    open.add(new Open(user.symbol(), user.steps(), user.confidence()));
+                }
+            });
         }
         return affected.values();
     }
@@ -71,8 +80,8 @@ final class ImpactSearch {
         return byName;
     }
 
-    boolean isWhole() {
-        return whole;
+    End end() {
+        return end;
     }
 
     /** A call of what a member overrides may be a call of the member. */
@@ -87,33 +96,42 @@ final class ImpactSearch {
                 .toList();
         UseSearch.Uses uses =
                 search.of(Stream.concat(own.stream(), overridden.stream()).toList());
-        whole &= uses.isWhole();
+        if (!uses.isWhole() || search.isOver()) {
+            end = End.TIME;
+        }
         return uses.places();
     }
 
     private Optional<Affected> follow(Open from, Reference place) {
-        if (NO_USES.contains(place.kind())) {
+        if (place.kind() == ReferenceKind.DOCUMENTATION || place.kind() == ReferenceKind.IMPORT) {
             return Optional.empty();
         }
-        if (place.confidence() == Confidence.BY_NAME) {
+        if (place.confidence() == Confidence.BY_NAME && !isOnlyOne(from.symbol())) {
             byName++;
             return Optional.empty();
         }
-        boolean isOwn = place.symbol().filter(from.symbol()::isSame).isPresent();
+        boolean isOwn = place.symbol().map(from.symbol()::isSame).orElse(true);
         // The override of an overridden member is a sibling, which the change does not reach.
         if (!isOwn && place.kind() == ReferenceKind.OVERRIDE) {
             return Optional.empty();
         }
         Confidence own = isOwn ? place.confidence() : Confidence.LIKELY;
-        return place.subtype()
-                .or(place::around)
-                .map(user -> new Affected(
-                        user,
-                        from.steps() + 1,
-                        from.symbol(),
-                        place.line(),
-                        own.compareTo(from.confidence()) > 0 ? own : from.confidence(),
-                        user.file().role() == FileRole.TEST));
+        Symbol user = place.subtype().or(place::around).orElseGet(() -> new Symbol(place.file(), "", "", place.line()));
+        return Optional.of(new Affected(
+                user,
+                from.steps() + 1,
+                from.symbol(),
+                List.of(place.line()),
+                own.compareTo(from.confidence()) > 0 ? own : from.confidence(),
+                user.file().role() == FileRole.TEST));
+    }
+
+    /** Without rules of its language, a name means its only definition. */
+    private boolean isOnlyOne(Symbol symbol) {
+        boolean isByName = Language.byId(symbol.file().language())
+                .filter(language -> !Languages.resolves(language))
+                .isPresent();
+        return isByName && code.definitions(symbol.plainName()) == 1;
     }
 
     /** Returns the symbols of declarations, each once. */

@@ -70,8 +70,7 @@ final class Relations {
 
     private static void below(List<Reference> places, boolean isType, Map<Symbol, Related> found, Deque<Symbol> open) {
         for (Reference place : places) {
-            Optional<Symbol> below =
-                    isType ? place.subtype() : place.around().filter(around -> place.kind() == ReferenceKind.OVERRIDE);
+            Optional<Symbol> below = isType ? place.subtype() : overriding(place);
             below.filter(symbol -> found.keySet().stream().noneMatch(symbol::isSame))
                     .ifPresent(symbol -> {
                         found.put(
@@ -86,6 +85,20 @@ final class Relations {
                         }
                     });
         }
+    }
+
+    /** A member of an anonymous type is no declaration; it is named after what is around it. */
+    private static Optional<Symbol> overriding(Reference place) {
+        return place.around()
+                .filter(around -> place.kind() == ReferenceKind.OVERRIDE)
+                .map(around -> around.line() == place.line()
+                        ? around
+                        : new Symbol(
+                                around.file(),
+                                around.qualifiedName()
+                                        + place.symbol().map(symbol -> "." + symbol.plainName()).orElse(""),
+                                around.space(),
+                                place.line()));
     }
 
     /** Returns what the source of declarations calls, as far as the index defines it. */

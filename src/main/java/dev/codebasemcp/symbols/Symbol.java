@@ -20,6 +20,11 @@ public record Symbol(FileRef file, String qualifiedName, String space, int line)
                 declaration.nameNode().line());
     }
 
+    /** The last of its names. */
+    String plainName() {
+        return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+    }
+
     /** Whether a declaration is of this symbol. */
     boolean isOf(Declaration declaration) {
         return file.key().equals(declaration.file().key())

@@ -67,7 +67,7 @@ class FindReferencesTest {
     }
 
     private static void writeSmallFiles() {
-        tree.write("cmd/main.go", "package main\n\nfunc launch() {}\n\nfunc main() {\n\tlaunch()\n}\n");
+        tree.write("cmd/main.rb", "# main\n\ndef launch\nend\n\ndef main\n  launch()\nend\n");
         tree.write(
                 "src/Same.java",
                 "class Same {\n    Same made = new Same();\n    int fact(int n) { return n < 2 ? 1 : n * fact(n - 1); }\n}\n");
@@ -96,12 +96,19 @@ class FindReferencesTest {
         assertThat(places(answer))
                 .containsExactly(
                         "src/Clock.java:6 call resolved Clock.tick",
-                        "src/Strict.java:6 call resolved Strict.refreshSession",
-                        "src/Clock.java:3 documentation by_name ");
+                        "src/Strict.java:6 call resolved Strict.refreshSession");
         assertThat(answer.path("counts").path("resolved").asInt()).isEqualTo(2);
         assertThat(answer.path("definitions").get(0).path("symbol").asText()).isEqualTo("SessionStore.refreshSession");
-        assertThat(answer.path("total_count").asInt()).isEqualTo(3);
+        assertThat(answer.path("total_count").asInt()).isEqualTo(2);
         assertThat(answer.path("project").path("name").asText()).isEqualTo("uses");
+    }
+
+    @Test
+    void commentsAreCountedAndToldWhenAskedFor() {
+        assertThat(ask("SessionStore.refreshSession", Map.of()).path("message").asText())
+                .contains("1 comment line has the name; kind documentation lists it.");
+        assertThat(places(ask("SessionStore.refreshSession", Map.of("kind", "documentation"))))
+                .containsExactly("src/Clock.java:3 documentation by_name ");
     }
 
     @Test
@@ -143,8 +150,8 @@ class FindReferencesTest {
     void aLanguageWhoseRulesAreNotKnownHasNamesOnly() {
         JsonNode answer = ask("launch", Map.of());
 
-        assertThat(places(answer)).containsExactly("cmd/main.go:6 call by_name main");
-        assertThat(answer.path("message").asText()).contains("the rules of go are not known here");
+        assertThat(places(answer)).containsExactly("cmd/main.rb:7 call by_name main");
+        assertThat(answer.path("message").asText()).contains("the rules of ruby are not known here");
     }
 
     @Test
@@ -193,14 +200,13 @@ class FindReferencesTest {
         assertThat(result.path("content").get(0).path("text").asText())
                 .contains("\nProject: uses (")
                 .startsWith("""
-                3 references to refreshSession: 2 resolved, 1 by_name
+                2 references to refreshSession: 2 resolved
                 Defined at src/SessionStore.java:8 as SessionStore.refreshSession
                 src/Clock.java Clock.tick
                   6: store.refreshSession("a");
                 src/Strict.java Strict.refreshSession
                   6: super.refreshSession(id);
-                src/Clock.java
-                  3 documentation by_name: /** A clock; see {@link SessionStore#refreshSession}. */
+                1 comment line has the name; kind documentation lists it.
                 """);
         String forged = text.result(text.send("find_references", Map.of("symbol", "Odd.act", "limit", 50)))
                 .path("content")

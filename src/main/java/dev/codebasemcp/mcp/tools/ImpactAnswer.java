@@ -6,21 +6,25 @@ import dev.codebasemcp.mcp.tools.SymbolSection.Shown;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.symbols.Impact;
 import dev.codebasemcp.symbols.Impact.Affected;
+import dev.codebasemcp.symbols.Impact.End;
 import dev.codebasemcp.symbols.Impact.Removed;
 import dev.codebasemcp.symbols.Reference;
 import dev.codebasemcp.symbols.Symbol;
 import dev.codebasemcp.symbols.SymbolName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Renders what a change reaches, within a budget. */
 final class ImpactAnswer {
-    private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, 0, true);
+    private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, 0, End.COMPLETE);
 
     private final SectionBudget budget;
     private final Optional<SymbolName> symbol;
@@ -56,25 +60,34 @@ final class ImpactAnswer {
         List<Line> removed = new ArrayList<>();
         impact.removed().forEach(one -> removed.addAll(removed(one, places)));
         add("removed", "Removed:", removed, sections);
-        List<Affected> tests =
-                impact.affected().stream().filter(Affected::isTest).toList();
         for (int step = 1; step <= steps; step++) {
             int own = step;
-            add(
-                    "step_" + step,
-                    step == 1 ? "Used directly by:" : "In " + step + " steps:",
-                    impact.affected().stream()
-                            .filter(one -> one.steps() == own && !one.isTest())
-                            .map(one -> affected(one, places))
-                            .toList(),
-                    sections);
+            List<Affected> users = impact.affected().stream()
+                    .filter(one -> one.steps() == own && !one.isTest())
+                    .toList();
+            String title = step == 1 ? "Used directly by:" : "In " + step + " steps:";
+            add("step_" + step, title, affected(users, impact, places), sections);
         }
-        add(
-                "tests",
-                "Tests that reach it:",
-                tests.stream().map(one -> affected(one, places)).toList(),
-                sections);
+        List<Affected> tests =
+                impact.affected().stream().filter(Affected::isTest).toList();
+        add("tests", "In tests:", affected(tests, impact, places), sections);
         return sections;
+    }
+
+    /** A line for each file, then one for each definition in it. */
+    private static List<Line> affected(List<Affected> users, Impact impact, ReferenceLines places) {
+        Map<FileRef, List<Affected>> files = new LinkedHashMap<>();
+        users.forEach(one -> files.computeIfAbsent(one.symbol().file(), unused -> new ArrayList<>())
+                .add(one));
+        List<Line> lines = new ArrayList<>();
+        files.forEach((file, own) -> {
+            lines.add(new Line(
+                    "  " + ReferenceLines.place(file) + places.in(file.repositoryId()), Optional.empty()));
+            own.stream()
+                    .sorted(Comparator.comparing(one -> one.symbol().line()))
+                    .forEach(one -> lines.add(affected(one, impact, places)));
+        });
+        return lines;
     }
 
     private static void add(String name, String title, List<Line> lines, List<SymbolSection> sections) {
@@ -95,15 +108,20 @@ final class ImpactAnswer {
         return new Line("  " + text(symbol, places), Optional.of(fields));
     }
 
-    private static Line affected(Affected one, ReferenceLines places) {
+    private static Line affected(Affected one, Impact impact, ReferenceLines places) {
         Map<String, Object> fields = fields(one.symbol(), places);
-        fields.put("use_line", one.line());
+        fields.put("use_lines", one.lines());
         fields.put("steps", one.steps());
         fields.put("through", one.through().qualifiedName());
         fields.put("confidence", one.confidence().label());
+        String name = one.isTopLevel()
+                ? "top level"
+                : one.symbol().line() + " " + Quoted.brief(one.symbol().qualifiedName());
+        String lines = one.lines().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        boolean isObvious = one.steps() == 1 && impact.changed().size() == 1;
         return new Line(
-                "  " + text(one.symbol(), places) + " uses "
-                        + Quoted.brief(one.through().qualifiedName()) + " in line " + one.line()
+                "    " + name + " in " + lines
+                        + (isObvious ? "" : " through " + Quoted.brief(one.through().qualifiedName()))
                         + ReferenceLines.confidence(one.confidence()),
                 Optional.of(fields));
     }
@@ -174,7 +192,7 @@ final class ImpactAnswer {
         String subject = symbol.map(name -> "A change of " + Quoted.brief(name.toString()) + " reaches ")
                 .orElse("The changes since " + Quoted.name(base) + " reach ");
         return subject + Counted.of(impact.affected().size(), "definition") + " in " + Counted.of(files, "file")
-                + " within " + Counted.of(steps, "step") + ", " + Counted.of(tests, "test") + " among them."
+                + " within " + Counted.of(steps, "step") + ", " + tests + " of them in tests."
                 + (broken > 0 ? " They leave " + Counted.of(broken, "use") + " of what is no more." : "");
     }
 
@@ -195,9 +213,11 @@ final class ImpactAnswer {
                     + " a name of these, where nothing decides what it means; " + Term.of("find_references")
                     + " lists such places.");
         }
-        if (!impact.isWhole()) {
-            notes.add("There was no time for all of it, or it reaches too much to list; ask for fewer steps, or for one"
-                    + " symbol.");
+        if (impact.end() == End.TIME) {
+            notes.add("There was no time for all of it; ask again to go further, or with a smaller " + Term.of("depth")
+                    + ".");
+        } else if (impact.end() == End.LIMIT) {
+            notes.add("It reaches more than is listed; the direct uses are complete.");
         }
         notes.addAll(asked.stateNotes());
         return notes.stream().map(Quoted::line).toList();

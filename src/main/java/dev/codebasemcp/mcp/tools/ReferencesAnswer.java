@@ -111,6 +111,11 @@ final class ReferencesAnswer {
                     + found.namesOnly().stream().map(Language::id).collect(Collectors.joining(", "))
                     + " are not known here.");
         }
+        int comments = page.comments(found.places());
+        if (comments > 0) {
+            notes.add(Counted.of(comments, "comment line") + (comments == 1 ? " has" : " have") + " the name; "
+                    + Term.of("kind") + " documentation lists " + (comments == 1 ? "it." : "them."));
+        }
         if (found.filesRead() < found.filesWithName()) {
             notes.add("Only " + found.filesRead() + " of " + Counted.of(found.filesWithName(), "file")
                     + " with this name were read. Give a qualified name, or ask again.");

@@ -10,14 +10,17 @@ import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which of the references to show.
  *
- * @param kind only this kind; without it all but overrides, which are no uses
+ * @param kind only this kind; without it all but overrides and comments, which are no uses
  * @param from how many to leave out at the start
  */
 record ReferencesPage(Optional<ReferenceKind> kind, int from, int limit) {
+    private static final Set<ReferenceKind> NO_USES = Set.of(ReferenceKind.OVERRIDE, ReferenceKind.DOCUMENTATION);
+
     static ReferencesPage of(Arguments arguments) {
         return new ReferencesPage(
                 arguments.optionalText("kind").map(kind -> ReferenceKind.valueOf(kind.toUpperCase(Locale.ROOT))),
@@ -38,8 +41,18 @@ record ReferencesPage(Optional<ReferenceKind> kind, int from, int limit) {
     List<Reference> wanted(List<Reference> all) {
         return References.perLine(all.stream()
                 .filter(reference ->
-                        kind.map(one -> reference.kind() == one).orElse(reference.kind() != ReferenceKind.OVERRIDE))
+                        kind.map(one -> reference.kind() == one).orElse(!NO_USES.contains(reference.kind())))
                 .toList());
+    }
+
+    /** How many lines have a comment with the name, if comments are left out. */
+    int comments(List<Reference> all) {
+        return kind.isPresent()
+                ? 0
+                : References.perLine(all.stream()
+                                .filter(reference -> reference.kind() == ReferenceKind.DOCUMENTATION)
+                                .toList())
+                        .size();
     }
 
     /** The ones to show. */

@@ -54,7 +54,7 @@ record SymbolSections(ReferenceLines places) {
             sections.add(
                     code(symbol, symbol.definitions().get(i), details.texts().get(i)));
         }
-        details.around().ifPresent(around -> sections.add(outline(symbol, around)));
+        details.around().filter(around -> !around.members().isEmpty()).ifPresent(around -> sections.add(outline(symbol, around)));
         boolean isType = symbol.kind().isType();
         related("supertypes", isType ? "Supertypes" : "Overrides", details.supertypes(), sections);
         related("implementations", isType ? "Subtypes" : "Overridden by", details.implementations(), sections);
@@ -63,8 +63,8 @@ record SymbolSections(ReferenceLines places) {
     }
 
     /** The heading of a definition, such as {@code src/Cart.java:10-30 Cart.add (method)}. */
-    private String heading(DefinedSymbol symbol, OutlinedDefinition definition) {
-        return ReferenceLines.place(symbol.file()) + ":" + range(definition.lines()) + " "
+    private String heading(DefinedSymbol symbol, OutlinedDefinition definition, int start) {
+        return ReferenceLines.place(symbol.file()) + ":" + start + "-" + definition.lines().end() + " "
                 + Quoted.brief(definition.symbol()) + " (" + definition.kind().label() + ")"
                 + places.in(symbol.file().repositoryId());
     }
@@ -76,7 +76,7 @@ record SymbolSections(ReferenceLines places) {
         int documented = text.documentation().map(LineRange::length).orElse(0);
         return new SymbolSection(
                 DEFINITIONS,
-                heading(symbol, definition),
+                heading(symbol, definition, text.start()),
                 true,
                 lines,
                 // The outline of a type says more than the beginning of its body.

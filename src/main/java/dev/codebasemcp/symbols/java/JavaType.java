@@ -53,6 +53,11 @@ final class JavaType {
         return name;
     }
 
+    /** Whether it is the body of an enum constant, a subtype of the enum. */
+    boolean isConstantBody() {
+        return isAnonymous() && node.parent().filter(parent -> parent.is("enum_constant")).isPresent();
+    }
+
     /** Whether it is the body after {@code new T()} or an enum constant. */
     boolean isAnonymous() {
         return node.is("class_body");

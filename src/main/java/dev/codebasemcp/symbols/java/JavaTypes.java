@@ -259,9 +259,13 @@ final class JavaTypes {
         if (known == null) {
             // A type that is its own supertype, in broken code, has none while they are found.
             supertypes.put(type, List.of());
-            known = type.supertypes().stream()
-                    .map(node -> of(type.file(), node))
-                    .toList();
+            known = type.isConstantBody()
+                    ? type.owner().stream()
+                            .map(owner -> (TypeRef) new TypeRef.Declared(owner, List.of()))
+                            .toList()
+                    : type.supertypes().stream()
+                            .map(node -> of(type.file(), node))
+                            .toList();
             supertypes.put(type, known);
         }
         return known;
