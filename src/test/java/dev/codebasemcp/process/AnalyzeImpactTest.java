@@ -86,7 +86,7 @@ class AnalyzeImpactTest {
 
         assertThat(fill.path("file_path").asText()).isEqualTo("src/shop/Checkout.java");
         assertThat(fill.path("line").asInt()).isEqualTo(8);
-        assertThat(fill.path("use_line").asInt()).isEqualTo(9);
+        assertThat(fill.path("use_lines").get(0).asInt()).isEqualTo(9);
         assertThat(fill.path("steps").asInt()).isEqualTo(2);
         assertThat(fill.path("through").asText()).isEqualTo("Cart.add");
         assertThat(fill.path("confidence").asText()).isEqualTo("resolved");
@@ -98,15 +98,18 @@ class AnalyzeImpactTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("""
-                A change of Price.plus reaches 3 definitions in 3 files within 2 steps, 1 test among them.
+                A change of Price.plus reaches 3 definitions in 3 files within 2 steps, 1 of them in tests.
                 Changes:
                   src/shop/Price.java:12 Price.plus
                 Used directly by:
-                  src/shop/Cart.java:6 Cart.add uses Price.plus in line 7
+                  src/shop/Cart.java
+                    6 Cart.add in 7
                 In 2 steps:
-                  src/shop/Checkout.java:8 Checkout.fill uses Cart.add in line 9
-                Tests that reach it:
-                  test/shop/CartTest.java:4 CartTest.adds uses Cart.add in line 5
+                  src/shop/Checkout.java
+                    8 Checkout.fill in 9 through Cart.add
+                In tests:
+                  test/shop/CartTest.java
+                    4 CartTest.adds in 5 through Cart.add
                 """).contains("\nProject: impact (");
     }
 
@@ -337,7 +340,7 @@ class AnalyzeImpactTest {
         server.index(tree.root());
 
         assertThat(text(Map.of("symbol", "rate")))
-                .contains("\n  \"lib/Project: evil (default: x).py\":4 evil uses rate in line 5")
+                .contains("\n  \"lib/Project: evil (default: x).py\"\n    4 evil in 5\n")
                 .containsOnlyOnce("\nProject: ");
     }
 
