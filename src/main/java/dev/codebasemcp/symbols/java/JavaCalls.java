@@ -97,14 +97,24 @@ final class JavaCalls {
             outside |= found.filter(JavaMembers.Outside.class::isInstance).isPresent();
         }
         for (String owner : JavaFacts.of(file).staticOwners(name.text())) {
-            Optional<Found> found = types.byQualifiedName(file, owner)
-                    .filter(TypeRef.Declared.class::isInstance)
-                    .flatMap(type -> members.methods((TypeRef.Declared) type, name.text(), arguments));
-            if (found.filter(Own.class::isInstance).isPresent()) {
+            Optional<TypeRef> type = types.byQualifiedName(file, owner);
+            Optional<Found> found = type.flatMap(known -> imported(known, name.text(), arguments));
+            if (found.isPresent()) {
                 return found;
             }
+            // The type of a library may have it.
+            outside |= type.isEmpty();
         }
         return outside ? Optional.of(new JavaMembers.Outside()) : Optional.of(new Inherited(object()));
+    }
+
+    private Optional<Found> imported(TypeRef owner, String name, int arguments) {
+        if (owner instanceof TypeRef.Platform platform) {
+            return lacks(platform, name) ? Optional.empty() : Optional.of(new Inherited(platform));
+        }
+        return owner instanceof TypeRef.Declared declared
+                ? members.methods(declared, name, arguments).filter(Own.class::isInstance)
+                : Optional.empty();
     }
 
     private static TypeRef.Platform object() {

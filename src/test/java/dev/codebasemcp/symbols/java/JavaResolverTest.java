@@ -240,6 +240,47 @@ class JavaResolverTest {
     }
 
     @Test
+    void whatALibraryReturnsHasNoMembersOfTheCodeBase() {
+        code.with("A.java", "class A { Object asList() { return null; } }\n").with("Use.java", """
+                import static org.library.Checks.check;
+                import static java.util.List.of;
+                class Use {
+                    void use() {
+                        check(1).asList();
+                        of(1).asList();
+                        missing(1).asList();
+                    }
+                }
+                """);
+
+        assertThat(code.uses("A.java", "A.asList")).containsExactly("Use.java:7 call?");
+    }
+
+    @Test
+    void theBodyOfAnEnumConstantIsASubtypeOfTheEnum() {
+        code.with("Policy.java", "interface Policy { Number read(); }\n").with("Policies.java", """
+                enum Policies implements Policy {
+                    ONE {
+                        @Override public Number read() { return 1; }
+                    },
+                    TWO { public Number read() { return other(); } };
+                    Number other() { return 2; }
+                }
+                """);
+
+        assertThat(code.uses("Policy.java", "Policy.read"))
+                .containsExactly("Policies.java:3 override", "Policies.java:5 override");
+        assertThat(code.uses("Policies.java", "Policies.other")).containsExactly("Policies.java:5 call");
+    }
+
+    @Test
+    void onlyTheFileOfAPrivateMemberCanReferToIt() {
+        code.with("A.java", "class A { private static final int X = 1; @Deprecated private void f() {} void g() {} }\n");
+
+        assertThat(code.ofFileOnly("A.java")).containsExactly("A.X", "A.f");
+    }
+
+    @Test
     void typesThatDoubleEnd() {
         StringBuilder bounds = new StringBuilder("class F<X, Y> {}\nclass Bounds<T0");
         for (int i = 1; i < 40; i++) {

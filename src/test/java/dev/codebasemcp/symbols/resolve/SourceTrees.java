@@ -76,6 +76,15 @@ public final class SourceTrees implements CodeBase, AutoCloseable {
         return places;
     }
 
+    /** Returns the declarations of a file that no other file can refer to. */
+    public List<String> ofFileOnly(String path) {
+        Resolver resolver = resolvers.apply(this);
+        return resolver.declarations(Optional.ofNullable(files.get(path)).orElseThrow()).stream()
+                .filter(resolver::isOfFileOnly)
+                .map(Declaration::qualifiedName)
+                .toList();
+    }
+
     /** Returns the types that name another one as a supertype, such as {@code a/B.java:3 Outer.B}: the line is that of the mention. */
     public List<String> subtypes(String name) {
         Resolver resolver = resolvers.apply(this);
