@@ -228,8 +228,4 @@ final class GoExpressions {
         GoType type = isKey && container instanceof GoType.Mapping map ? map.key() : element(container);
         return type.pointed();
     }
-
-    GoMembers members() {
-        return members;
-    }
 }

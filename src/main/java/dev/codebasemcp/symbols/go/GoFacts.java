@@ -126,8 +126,11 @@ final class GoFacts {
         SyntaxNode list = constant.parent().orElse(constant);
         if (constant.child(GoKinds.VALUE).isPresent()) {
             repeated.put(list, constant);
-        } else if (repeated.containsKey(list)) {
-            repeated.put(constant, repeated.get(list));
+            return;
+        }
+        SyntaxNode last = repeated.get(list);
+        if (last != null) {
+            repeated.put(constant, last);
         }
     }
 

@@ -10,7 +10,7 @@ record GoImport(String alias, String path) {
 
     /** Whether the package's own name is probably this one. */
     boolean isProbably(String packageName) {
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         int last = parts.length - 1;
         if (last > 0 && parts[last].matches(VERSION)) {
             last--;

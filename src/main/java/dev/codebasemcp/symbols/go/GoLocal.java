@@ -6,12 +6,11 @@ import dev.codebasemcp.code.tree.SyntaxNode;
  * A name that is declared inside a function, or a type parameter.
  *
  * @param name its name where it is declared
- * @param scope the node in which it may be visible
- * @param from the byte from which it is visible there
+ * @param from the byte from which it is visible in its scope
  * @param declaring the statement or parameter that declares it
  * @param index how many names the same statement declares before it
  */
-record GoLocal(SyntaxNode name, SyntaxNode scope, int from, SyntaxNode declaring, int index) {
+record GoLocal(SyntaxNode name, int from, SyntaxNode declaring, int index) {
     boolean isTypeParameter() {
         return declaring.is(GoKinds.TYPE_PARAMETER, GoKinds.METHOD);
     }

@@ -46,7 +46,7 @@ final class GoPackages {
         }
     }
 
-    /** A question that may be asked again; {@code from} is a directory with a package name, or a file. */
+    /** A question that may be asked again; {@code from} is a package, or a file. */
     private record Query(Object from, String owner, String name) {}
 
     /** Whether the code base may have definitions of a name that it does not tell. */
@@ -67,8 +67,7 @@ final class GoPackages {
     private List<GoSymbol> members(SourceFile from, String owner, String name) {
         GoFacts facts = GoFacts.of(from);
         Directory directory = Directory.of(from.key());
-        record Place(Directory directory, String packageName, boolean test) {}
-        Query query = new Query(new Place(directory, facts.packageName(), facts.isTest()), owner, name);
+        Query query = new Query(List.of(directory, facts.packageName(), facts.isTest()), owner, name);
         return remember(query, () -> {
             Function<GoFacts, List<GoSymbol>> members =
                     file -> owner.isEmpty() ? file.ofPackage(name) : file.methods(owner, name);

@@ -110,7 +110,7 @@ public final class GoResolver implements Resolver {
     private static boolean isLocal(SyntaxNode name) {
         Optional<SyntaxNode> list = name.parent().filter(parent -> parent.is("expression_list"));
         Optional<SyntaxNode> statement = list.flatMap(SyntaxNode::parent);
-        if (statement.isEmpty()) {
+        if (list.isEmpty() || statement.isEmpty()) {
             return false;
         }
         String field = list.get().field();

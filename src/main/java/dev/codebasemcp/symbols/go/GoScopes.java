@@ -125,7 +125,7 @@ final class GoScopes {
         for (SyntaxNode name : names) {
             if (name.is(GoKinds.IDENTIFIER, GoKinds.TYPE_IDENTIFIER)) {
                 // A name that is assigned again by := keeps its first type.
-                locals.putIfAbsent(name.text(), new GoLocal(name, scope.get(), from, node, index));
+                locals.putIfAbsent(name.text(), new GoLocal(name, from, node, index));
             }
             index++;
         }

@@ -31,11 +31,6 @@ record GoSymbol(Kind kind, SourceFile file, String owner, boolean isLocal, Synta
         return kind == some;
     }
 
-    /** Whether it is a field without a name of its own. */
-    boolean isEmbedded() {
-        return kind == Kind.FIELD && node.child(GoKinds.NAME).isEmpty();
-    }
-
     Declaration declaration() {
         return new Declaration(file, owner.isEmpty() ? name() : owner + "." + name(), node, nameNode);
     }

@@ -100,8 +100,7 @@ final class GoTypes {
         if (facts.scopes().find(name, operand).isPresent()) {
             return false;
         }
-        boolean imported = facts.imports().stream()
-                .anyMatch(one -> one.isNamed(name));
+        boolean imported = facts.imports().stream().anyMatch(one -> one.isNamed(name));
         return imported || visible(file, name).isEmpty();
     }
 

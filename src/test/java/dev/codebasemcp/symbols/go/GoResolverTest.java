@@ -69,10 +69,17 @@ class GoResolverTest {
         code.withText("api/go.mod", "module example.com/api\n")
                 .with("api/pb/pb.go", "package pb\nfunc F() {}\n")
                 .with("vendor/lib.org/log/log.go", "package log\nfunc F() {}\n")
-                .with(
-                        "x.go",
-                        "package x\nimport (\n\"example.com/api/pb\"\n\"lib.org/log\"\n)\n"
-                                + "func f() {\n pb.F()\n log.F()\n}\n");
+                .with("x.go", """
+                        package x
+                        import (
+                            "example.com/api/pb"
+                            "lib.org/log"
+                        )
+                        func f() {
+                            pb.F()
+                            log.F()
+                        }
+                        """);
         assertThat(code.uses("api/pb/pb.go", "F")).containsExactly("x.go:7 call");
         assertThat(code.uses("vendor/lib.org/log/log.go", "F")).containsExactly("x.go:8 call");
     }
@@ -83,10 +90,17 @@ class GoResolverTest {
         code = new SourceTrees(natives, GoResolver::new)
                 .with("tax.go", "package tax\nfunc Top() {}\n")
                 .with("rate/rate.go", "package rate\nfunc Of() {}\n")
-                .with(
-                        "a/a.go",
-                        "package a\nimport (\n\"my.org/tax\"\n\"my.org/tax/rate\"\n)\n"
-                                + "func f() {\n tax.Top()\n rate.Of()\n}\n")
+                .with("a/a.go", """
+                        package a
+                        import (
+                            "my.org/tax"
+                            "my.org/tax/rate"
+                        )
+                        func f() {
+                            tax.Top()
+                            rate.Of()
+                        }
+                        """)
                 .with("b/b.go", "package b\nimport (\n\"rate\"\n\"my.org/other\"\n)\nvar a, b = rate.Of, other.Top\n");
         assertThat(code.uses("tax.go", "Top")).containsExactly("a/a.go:7 call?");
         assertThat(code.uses("rate/rate.go", "Of")).containsExactly("a/a.go:8 call?");
