@@ -73,7 +73,11 @@ final class ChangedDefinitions {
                 file.map(one -> changed(one, before, now)).orElse(List.of()),
                 language,
                 given.before().map(SourceText::of),
-                given.before().map(text -> removed(text, language, key, now)).orElse(List.of()));
+                // Nothing is known of a file that is there but not indexed, such as one that is to be ignored.
+                given.before()
+                        .filter(text -> file.isPresent() || given.isGone())
+                        .map(text -> removed(text, language, key, now))
+                        .orElse(List.of()));
     }
 
     private List<DefinedName> changed(IndexedFile file, String before, List<DefinedName> definitions) {

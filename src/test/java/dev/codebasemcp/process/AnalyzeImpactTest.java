@@ -221,7 +221,8 @@ class AnalyzeImpactTest {
     }
 
     @Test
-    void aFileThatGitDoesNotTrackIsNoChange() {
+    void aFileThatOnlyGitOrOnlyTheIndexHasIsNoChange() {
+        edit("hidden/ignored.py", "return 1", "return 1000");
         tree.write("src/shop/New.java", "package shop;\n\nclass New {\n    Price price = new Price(3);\n}\n");
         server.index(tree.root());
 

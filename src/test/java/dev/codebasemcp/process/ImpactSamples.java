@@ -106,6 +106,8 @@ record ImpactSamples(SampleRepository tree) {
         tree.write("lib/rates.py", "def rate():\n    return 1\n\n\ndef old_rate():\n    return 2\n");
         tree.write("lib/bill.py", "from rates import rate\n\n\ndef bill():\n    return rate()\n");
         tree.write("lib/guess.py", "def guess(thing):\n    return thing.plus(1)\n");
+        tree.write("hidden/ignored.py", "def ignored():\n    return 1\n");
+        tree.write(".codebase-mcp/ignore", "hidden/\n");
         tree.write(".gitignore", ".codebase-mcp/\n");
     }
 }
