@@ -41,8 +41,12 @@ public final class GitHistory {
      *
      * @param path relative to the directory that was asked about, with {@code /}
      * @param before its text in the commit; empty if it is new
+     * @param isGone whether git no longer has it
      */
-    public record OldFile(String path, Optional<String> before) {}
+    public record OldFile(String path, Optional<String> before, boolean isGone) {}
+
+    /** The id of a file in the commit, if it is not new. */
+    private record Entry(Optional<String> id, boolean isGone) {}
 
     /**
      * Returns the files below a directory that may differ from a commit; files that git does not track are not among them.
@@ -104,23 +108,26 @@ public final class GitHistory {
                 .filter(id -> ID.matcher(id).matches());
     }
 
-    /** The ids in the commit by path; of a new file, empty. */
-    private static Map<String, Optional<String>> entries(byte[] output) {
-        Map<String, Optional<String>> entries = new LinkedHashMap<>();
+    /** What is in the commit by path. */
+    private static Map<String, Entry> entries(byte[] output) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
         String[] parts = parts(output);
         for (int i = 0; i + 1 < parts.length; i += 2) {
             Matcher entry = ENTRY.matcher(parts[i]);
             if (entry.matches()) {
-                boolean isNew = entry.group(2).equals("A");
-                entries.put(parts[i + 1], isNew ? Optional.empty() : Optional.of(entry.group(1)));
+                String change = entry.group(2);
+                Optional<String> id = change.equals("A") ? Optional.empty() : Optional.of(entry.group(1));
+                entries.put(parts[i + 1], new Entry(id, change.equals("D")));
             }
         }
         return entries;
     }
 
-    private Optional<List<OldFile>> withTexts(Path directory, Map<String, Optional<String>> entries) {
-        List<String> ids =
-                entries.values().stream().flatMap(Optional::stream).distinct().toList();
+    private Optional<List<OldFile>> withTexts(Path directory, Map<String, Entry> entries) {
+        List<String> ids = entries.values().stream()
+                .flatMap(entry -> entry.id().stream())
+                .distinct()
+                .toList();
         if (ids.isEmpty()) {
             return Optional.of(files(entries, Map.of()));
         }
@@ -128,13 +135,13 @@ public final class GitHistory {
                 .map(output -> files(entries, texts(output)));
     }
 
-    private static List<OldFile> files(Map<String, Optional<String>> entries, Map<String, String> texts) {
+    private static List<OldFile> files(Map<String, Entry> entries, Map<String, String> texts) {
         List<OldFile> files = new ArrayList<>();
-        entries.forEach((path, id) -> {
-            Optional<String> text = id.map(texts::get);
+        entries.forEach((path, entry) -> {
+            Optional<String> text = entry.id().map(texts::get);
             // What is no file, such as a submodule, has no text.
-            if (id.isEmpty() || text.isPresent()) {
-                files.add(new OldFile(path, text));
+            if (entry.id().isEmpty() || text.isPresent()) {
+                files.add(new OldFile(path, text, entry.isGone()));
             }
         });
         return files;

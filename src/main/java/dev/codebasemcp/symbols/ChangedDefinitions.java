@@ -9,12 +9,15 @@ import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.database.index.DefinedName;
 import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -67,24 +70,48 @@ final class ChangedDefinitions {
                 .toList();
         String before = given.before().orElse("");
         Language language = Language.of(given.path(), before.lines().findFirst().orElse(""));
+        List<Definition> earlier = outlines.apply(language, SourceText.of(before)).stream()
+                .filter(one -> one.kind() != DefinitionKind.SECTION)
+                .toList();
+        Set<DefinedName> changed = new LinkedHashSet<>();
+        file.ifPresent(one -> changed.addAll(changed(one, before, now)));
+        changed.addAll(withoutOverloads(earlier, now));
         return new Changes(
                 key,
                 file,
-                file.map(one -> changed(one, before, now)).orElse(List.of()),
+                List.copyOf(changed),
                 language,
                 given.before().map(SourceText::of),
-                given.before().map(text -> removed(text, language, key, now)).orElse(List.of()));
+                // Nothing is known of a file that is there but not indexed, such as one that is to be ignored.
+                given.before()
+                        .filter(text -> file.isPresent() || given.isGone())
+                        .map(text -> removed(earlier, key, now))
+                        .orElse(List.of()));
     }
 
     private List<DefinedName> changed(IndexedFile file, String before, List<DefinedName> definitions) {
         Set<DefinedName> changed = new LinkedHashSet<>();
         List<String> lines = lines(code.files().text(file));
         BitSet comments = code.parse(file).map(CommentLines::of).orElseGet(BitSet::new);
-        for (Change change : changes(lines(before), lines)) {
+        SourceText text = SourceText.of(before);
+        List<String> linesBefore =
+                text.lineCount() == 0 ? List.of() : lines(text.text(new LineRange(1, text.lineCount())));
+        for (Change change : changes(linesBefore, lines)) {
             changed.addAll(
                     change.isRemoval() ? around(change, definitions) : innermost(change, lines, comments, definitions));
         }
         return List.copyOf(changed);
+    }
+
+    /** Overloads are one symbol, which changes if it loses one. */
+    private static List<DefinedName> withoutOverloads(List<Definition> earlier, List<DefinedName> now) {
+        record Key(String name, DefinitionKind kind) {}
+        Map<Key, Integer> lost = new HashMap<>();
+        earlier.forEach(one -> lost.merge(new Key(one.qualifiedName(), one.kind()), 1, Integer::sum));
+        now.forEach(one -> lost.merge(new Key(one.qualifiedName(), one.kind()), -1, Integer::sum));
+        return now.stream()
+                .filter(one -> lost.getOrDefault(new Key(one.qualifiedName(), one.kind()), 0) > 0)
+                .toList();
     }
 
     /**
@@ -139,10 +166,8 @@ final class ChangedDefinitions {
         return found;
     }
 
-    private List<Definition> removed(String before, Language language, Optional<FileKey> key, List<DefinedName> now) {
-        List<Definition> earlier = outlines.apply(language, SourceText.of(before));
+    private List<Definition> removed(List<Definition> earlier, Optional<FileKey> key, List<DefinedName> now) {
         return earlier.stream()
-                .filter(one -> one.kind() != DefinitionKind.SECTION)
                 .filter(one -> now.stream().noneMatch(other -> isLeft(one, other, earlier)))
                 // It may have moved.
                 .filter(one -> code.defined(one.name()).stream()

@@ -26,6 +26,7 @@ public sealed interface ImpactQuestion {
      * @param root of its repository
      * @param path relative to the root, with {@code /}
      * @param before its text; empty if it is new
+     * @param isGone whether it is no more
      */
-    record ChangedFile(Path root, String path, Optional<String> before) {}
+    record ChangedFile(Path root, String path, Optional<String> before, boolean isGone) {}
 }

@@ -46,6 +46,10 @@ class GitHistoryTest {
                         "edited.txt", Optional.of("before"),
                         "gone.txt", Optional.of("gone\n"),
                         "added.txt", Optional.empty()));
+        assertThat(history.changedSince(repository, HEAD, MOST).orElseThrow())
+                .filteredOn(OldFile::isGone)
+                .extracting(OldFile::path)
+                .containsExactly("gone.txt");
     }
 
     @Test

@@ -202,6 +202,14 @@ class AnalyzeImpactTest {
     }
 
     @Test
+    void aRemovedOverloadIsAChangeAndAByteOrderMarkIsNone() {
+        edit("src/shop/Over.java", "    void put(int a) {}\n\n", "");
+        edit("lib/marked.py", "return 2", "return 22");
+        server.index(tree.root());
+        assertThat(symbols(ask(Map.of()), "changed")).containsExactlyInAnyOrder("Over.put", "second");
+    }
+
+    @Test
     void whatNothingUsesIsRemovedWithoutHarm() {
         edit("lib/rates.py", "\n\ndef old_rate():\n    return 2\n", "");
         server.index(tree.root());
@@ -224,7 +232,8 @@ class AnalyzeImpactTest {
     }
 
     @Test
-    void aFileThatGitDoesNotTrackIsNoChange() {
+    void aFileThatOnlyGitOrOnlyTheIndexHasIsNoChange() {
+        edit("hidden/ignored.py", "return 1", "return 1000");
         tree.write("src/shop/New.java", "package shop;\n\nclass New {\n    Price price = new Price(3);\n}\n");
         server.index(tree.root());
 

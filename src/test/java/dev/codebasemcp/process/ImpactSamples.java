@@ -79,6 +79,9 @@ record ImpactSamples(SampleRepository tree) {
                     }
                 }
                 """);
+        tree.write(
+                "src/shop/Over.java",
+                "class Over {\n    void put(int a) {}\n\n    void put(String a) {}\n\n    void use() {\n        put(1);\n    }\n}\n");
         tree.write("src/shop/Shop.java", """
                 package shop;
 
@@ -106,6 +109,9 @@ record ImpactSamples(SampleRepository tree) {
         tree.write("lib/rates.py", "def rate():\n    return 1\n\n\ndef old_rate():\n    return 2\n");
         tree.write("lib/bill.py", "from rates import rate\n\n\ndef bill():\n    return rate()\n");
         tree.write("lib/guess.py", "def guess(thing):\n    return thing.plus(1)\n");
+        tree.write("lib/marked.py", "\uFEFFdef first():\n    return 1\n\n\ndef second():\n    return 2\n");
+        tree.write("hidden/ignored.py", "def ignored():\n    return 1\n");
+        tree.write(".codebase-mcp/ignore", "hidden/\n");
         tree.write(".gitignore", ".codebase-mcp/\n");
     }
 }

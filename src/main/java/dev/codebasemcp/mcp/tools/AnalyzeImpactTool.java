@@ -80,7 +80,8 @@ public final class AnalyzeImpactTool implements Tool {
         for (Path root : roots) {
             Optional<List<OldFile>> changed = history.changedSince(root, base, MOST_FILES);
             isKnown |= changed.isPresent();
-            changed.orElse(List.of()).forEach(file -> files.add(new ChangedFile(root, file.path(), file.before())));
+            changed.orElse(List.of())
+                    .forEach(file -> files.add(new ChangedFile(root, file.path(), file.before(), file.isGone())));
         }
         if (!isKnown) {
             throw new RejectedException("The changes since " + Quoted.name(base)
