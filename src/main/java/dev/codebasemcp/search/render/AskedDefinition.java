@@ -14,21 +14,39 @@ import java.util.stream.Collectors;
 
 /** The definition in a chunk that a query asks for by name. */
 final class AskedDefinition {
-    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}_$@?!]+");
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}_$@]+");
+    /** The marks around a name that a question may have without meaning them: {@code save!}, {@code empty?}, {@code size=}. */
+    private static final Pattern MARKS = Pattern.compile("^[^\\p{L}\\p{N}_$@]+|[^\\p{L}\\p{N}_$@]+$");
 
     private final AnalysedQuery query;
+    private final Passage passage;
     private final List<NamedRange> named;
+    /** The names of those that the query spells the same. */
+    private final Set<String> spelled;
 
     /** Searches the definitions that start in {@code passage}. */
     AskedDefinition(Passage passage, AnalysedQuery query) {
         this.query = query;
+        this.passage = passage;
         Set<String> names = query.kind() == QueryKind.SYMBOL ? query.namesToLookUp() : identifiers(query);
         this.named = names.isEmpty()
                 ? List.of()
                 : passage.starting().stream()
-                        .filter(definition -> names.contains(definition.name().toLowerCase(Locale.ROOT)))
+                        .filter(definition -> isAsked(definition, names))
                         .filter(definition -> query.kind() == QueryKind.SYMBOL || !isOfAnotherScope(definition))
                         .toList();
+        this.spelled =
+                named.stream().map(NamedRange::name).filter(query::spells).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isAsked(NamedRange definition, Set<String> names) {
+        return names.contains(definition.name().toLowerCase(Locale.ROOT))
+                || (names.contains(bare(definition)) && query.spells(definition.name()));
+    }
+
+    /** The name in lower case and without marks. */
+    private static String bare(NamedRange definition) {
+        return MARKS.matcher(definition.name().toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     /** The names that appear in prose as code. Joined or capitalised words are too ambiguous. */
@@ -39,9 +57,16 @@ final class AskedDefinition {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The definition for a query that is one name; prefers the same spelling and qualification. */
+    /** The definition for a query that is one name, also in words; prefers the same spelling and qualification. */
     Optional<NamedRange> byWholeQuery() {
-        return query.kind() == QueryKind.SYMBOL ? nearest(named) : Optional.empty();
+        return nearest(query.kind() == QueryKind.SYMBOL ? named : inWords());
+    }
+
+    private List<NamedRange> inWords() {
+        NameInWords words = new NameInWords(query);
+        return passage.starting().stream()
+                .filter(definition -> words.is(definition.name()))
+                .toList();
     }
 
     /** Whether a query in prose names a definition here. */
@@ -51,10 +76,8 @@ final class AskedDefinition {
 
     /** The definition that a query in prose names; empty if it names several of which none is a member of the other. */
     Optional<NamedRange> inProse() {
-        List<NamedRange> spelled = named.stream()
-                .filter(definition -> query.spells(definition.name()))
-                .toList();
-        List<NamedRange> likely = spelled.isEmpty() ? named : spelled;
+        List<NamedRange> asWritten = named.stream().filter(this::isAsWritten).toList();
+        List<NamedRange> likely = asWritten.isEmpty() ? named : asWritten;
         List<NamedRange> inner = likely.stream()
                 .filter(outer -> likely.stream().noneMatch(other -> outer.encloses(other) && !isNamesake(outer, other)))
                 .toList();
@@ -63,13 +86,33 @@ final class AskedDefinition {
                 : Optional.empty();
     }
 
+    private boolean isAsWritten(NamedRange definition) {
+        return query.spells(definition.name()) && !isOnlyPartOfMarked(definition);
+    }
+
+    /** Whether the query has the name only within the same name with marks: {@code save} within {@code save!}. */
+    private boolean isOnlyPartOfMarked(NamedRange definition) {
+        String name = definition.name();
+        return spelled.stream()
+                .filter(other -> other.length() > name.length() && other.contains(name))
+                .anyMatch(other -> occurrences(other) == occurrences(name));
+    }
+
+    private int occurrences(String name) {
+        int count = 0;
+        for (int at = query.text().indexOf(name); at >= 0; at = query.text().indexOf(name, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
     private static boolean isNamesake(NamedRange first, NamedRange second) {
-        return first.name().equalsIgnoreCase(second.name());
+        return bare(first).equals(bare(second));
     }
 
     private Optional<NamedRange> nearest(List<NamedRange> definitions) {
         return definitions.stream()
-                .min(Comparator.comparing((NamedRange definition) -> !query.spells(definition.name()))
+                .min(Comparator.comparing((NamedRange definition) -> !isAsWritten(definition))
                         .thenComparing(definition -> -qualification(definition))
                         .thenComparing(NamedRange::isMinor));
     }
@@ -91,7 +134,7 @@ final class AskedDefinition {
     }
 
     private List<List<String>> identifiersNaming(NamedRange definition) {
-        String name = definition.name().toLowerCase(Locale.ROOT);
+        String name = bare(definition);
         return query.identifiers().stream()
                 .map(AskedDefinition::components)
                 .filter(components -> !components.isEmpty()

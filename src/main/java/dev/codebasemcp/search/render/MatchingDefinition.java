@@ -30,7 +30,7 @@ final class MatchingDefinition {
     private static final double OTHER_WORD = 0.25;
 
     private static final double MAX_OTHER_WORDS = 0.5;
-    /** The points for a name with capitals that the query spells the same. */
+    /** The points for a name with a capital that the query spells the same. */
     private static final double SPELLED = 0.5;
     /** The lead that the best needs; half of what a word in the text counts is coincidence. */
     private static final double LEAD = 0.2;
@@ -184,7 +184,7 @@ final class MatchingDefinition {
 
     private double byName(NamedRange definition, List<double[]> name) {
         long others = name.stream().filter(word -> !isAsked(word)).count();
-        double spelled = isInCapitals(definition.name()) && query.spells(definition.name()) ? SPELLED : 0;
+        double spelled = hasCapital(definition.name()) && query.spells(definition.name()) ? SPELLED : 0;
         return spelled - Math.min(MAX_OTHER_WORDS, OTHER_WORD * others);
     }
 
@@ -192,9 +192,9 @@ final class MatchingDefinition {
         return Arrays.stream(word).anyMatch(similarity -> similarity > 0);
     }
 
-    /** Whether a name has capitals after its first letter, unlike words of prose. */
-    private static boolean isInCapitals(String name) {
-        return name.chars().skip(1).anyMatch(Character::isUpperCase);
+    /** Whether a name has a capital, unlike most words of prose. */
+    private static boolean hasCapital(String name) {
+        return name.chars().anyMatch(Character::isUpperCase);
     }
 
     /** Whether a definition fits in an excerpt, and so can replace the one around it. */

@@ -208,6 +208,72 @@ class MatchingDefinitionTest {
     }
 
     @Test
+    void marksOfANameTellItFromItsNamesake() {
+        String text = """
+                defmodule Repo do
+                  def query(sql), do: run(sql)
+                  def query!(sql), do: run(sql) |> check
+                  def empty?(rows), do: rows == []
+                end""";
+        List<NamedRange> definitions = List.of(
+                named("module", "Repo", 1, 5),
+                named("function", "Repo.query", 2, 2),
+                named("function", "Repo.query!", 3, 3),
+                named("function", "Repo.empty?", 4, 4));
+
+        assertThat(name(text, definitions, QueryAnalyser.analyse("query!"))).isEqualTo("Repo.query!");
+        assertThat(name(text, definitions, QueryAnalyser.analyse("query"))).isEqualTo("Repo.query");
+        assertThat(name(text, definitions, QueryAnalyser.analyse("Repo.query!")))
+                .isEqualTo("Repo.query!");
+        assertThat(name(text, definitions, QueryAnalyser.analyse("Repo.query"))).isEqualTo("Repo.query");
+        assertThat(name(text, definitions, QueryAnalyser.analyse("Repo.empty?")))
+                .isEqualTo("Repo.empty?");
+        assertThat(name(text, definitions, QueryAnalyser.analyse("what does `query!` raise")))
+                .isEqualTo("Repo.query!");
+        assertThat(name(text, definitions, QueryAnalyser.analyse("what does `query` return, unlike `query!`")))
+                .isEqualTo("Repo.query");
+    }
+
+    @Test
+    void aNameInWordsIsThatName() {
+        assertThat(inLimits("max open connections")).isEqualTo("Limits.MAX_OPEN_CONNECTIONS");
+
+        String observer = "// notifies each observer of a mutation\nimport mutation, observer;\n\n"
+                + "class MutationObserver {\n" + "    int pad;\n".repeat(90) + "}";
+        List<NamedRange> large = List.of(named("class", "MutationObserver", 4, 95));
+        assertThat(name(observer, large, QueryAnalyser.analyse("mutation observer")))
+                .isEqualTo("MutationObserver");
+        assertThat(name(observer, large, QueryAnalyser.analyse("the observer of a mutation")))
+                .isEqualTo("MutationObserver");
+        assertThat(name(observer, large, QueryAnalyser.analyse("import a mutation observer")))
+                .isEqualTo("none");
+
+        String files = """
+                enum FileEnd { NONE }
+                enum EndOfFile { NONE }""";
+        List<NamedRange> ends = List.of(named("enum", "FileEnd", 1, 1), named("enum", "EndOfFile", 2, 2));
+        assertThat(name(files, ends, QueryAnalyser.analyse("file end"))).isEqualTo("FileEnd");
+    }
+
+    @Test
+    void aCapitalOfAQueryTellsATypeFromTheNamesWithItsWord() {
+        String text = """
+                class ExtraMeta {
+                    int extra;
+                }
+                class Extra {
+                    int pad;
+                }""";
+        List<NamedRange> definitions = List.of(
+                named("class", "ExtraMeta", 1, 3),
+                named("field", "ExtraMeta.extra", 2, 2),
+                named("class", "Extra", 4, 6));
+
+        assertThat(name(text, definitions, QueryAnalyser.analyse("what does Extra do when it fails")))
+                .isEqualTo("Extra");
+    }
+
+    @Test
     void guessedTermsCountIfNothingElseMatches() {
         AnalysedQuery misspelt = QueryAnalyser.analyse("timeuot minimim")
                 .with(List.of(), List.of(new QueryTerm("timeout", 0.5f), new QueryTerm("minimum", 0.5f)));
