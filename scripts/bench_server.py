@@ -13,8 +13,8 @@ UNFINISHED = ("pending", "running")  # the states of a job that goes on
 class Server:
     """A server on a home of its own, asked over its standard input: one call at a time."""
 
-    def __init__(self, command, home, directory):
-        environment = {**os.environ, "CODEBASE_MCP_HOME": str(home), "CODEBASE_MCP_ANSWERS": "structured"}
+    def __init__(self, command, home, directory, answers="structured"):
+        environment = {**os.environ, "CODEBASE_MCP_HOME": str(home), "CODEBASE_MCP_ANSWERS": answers}
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, env=environment, cwd=directory)
         self.calls = 0
