@@ -32,7 +32,8 @@ record Token(String text, boolean quoted, boolean called) {
     private static final Pattern LEADING = Pattern.compile("^[\\s\"'`(\\[{<,;:.!?]+");
     private static final Pattern TRAILING = Pattern.compile("[\\s\"'`)\\]}>,;:.!?(\\[{]+$");
     private static final Pattern CALL = Pattern.compile("\\(\\)?[^()]*\\)?[\"'`,;:.!?]*$");
-    private static final Pattern PUNCTUATED_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*[!?]");
+    private static final Pattern PUNCTUATED_NAME =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*+(?:(?:::|\\.|#|->|:)[\\p{L}_$][\\p{L}\\p{N}_$]*+)*+[!?]");
 
     /**
      * Strips the punctuation of prose from a piece; empty if nothing is left.
@@ -40,7 +41,7 @@ record Token(String text, boolean quoted, boolean called) {
      * @param alone whether it is the only piece of the query; then a final {@code ?} or {@code !} may belong to a name
      */
     static Token of(String piece, boolean alone) {
-        if (alone && PUNCTUATED_NAME.matcher(piece).matches()) {
+        if (alone && PUNCTUATED_NAME.matcher(piece).matches() && !isPathWithMark(piece)) {
             return new Token(piece, false, false);
         }
         String bare = LEADING.matcher(piece).replaceFirst("");
@@ -50,6 +51,10 @@ record Token(String text, boolean quoted, boolean called) {
                 ? bare.substring(0, bare.indexOf('('))
                 : TRAILING.matcher(bare).replaceFirst("");
         return new Token(text, quoted, called);
+    }
+
+    private static boolean isPathWithMark(String piece) {
+        return new Token(piece.substring(0, piece.length() - 1), false, false).looksLikePath();
     }
 
     String lower() {

@@ -30,6 +30,9 @@ class QueryAnalyserTest {
         "this->value, value, COMPONENT",
         "empty?, empty?, SYMBOL",
         "empty?, empty, COMPONENT",
+        "Ecto.Repo.insert!, insert!, COMPONENT",
+        "Ecto.Repo.insert!, insert, COMPONENT",
+        "Rack::Request#xhr?, xhr?, COMPONENT",
         "@Override, override, SYMBOL",
     })
     void findsTheNameThatIsTheWholeQuery(String query, String name, String expected) {
