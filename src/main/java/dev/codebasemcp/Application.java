@@ -44,11 +44,7 @@ import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.machine.MachineIdFile;
 import dev.codebasemcp.mcp.Tool;
-import dev.codebasemcp.mcp.tools.AnalyzeImpactTool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
-import dev.codebasemcp.mcp.tools.FindReferencesTool;
-import dev.codebasemcp.mcp.tools.FindSymbolTool;
-import dev.codebasemcp.mcp.tools.GetOutlineTool;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
 import dev.codebasemcp.mcp.tools.ListJobsTool;
@@ -59,6 +55,7 @@ import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.mcp.tools.SetWorkingDirectoryTool;
 import dev.codebasemcp.mcp.tools.SeveralProjects;
 import dev.codebasemcp.mcp.tools.StartIndexingTool;
+import dev.codebasemcp.mcp.tools.SymbolTools;
 import dev.codebasemcp.model.MachineId;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.IdentityRules;
@@ -150,7 +147,8 @@ final class Application implements Services {
         counts = new ProjectCounts(databases);
         ProjectsTable projects = new ProjectsTable(databases::registry, clock);
         outliner = outliner(settings.home(), clock);
-        symbols = new SymbolService(retrieval, outliner, new ScipIndexes(settings.session().scipIndex()));
+        symbols = new SymbolService(
+                retrieval, outliner, new ScipIndexes(settings.session().scipIndex()));
         queue = new JobQueue(new JobsTable(databases::registry, clock), machine);
         RepositoryScanner scanner =
                 new RepositoryScanner(gitUser(settings), settings.allowedRoots()::hold, configs::wantsSubmodules);
@@ -183,12 +181,9 @@ final class Application implements Services {
             ProjectResolver resolver, ProjectProvisioner provisioner, SearchScopes scopes, FirstIndexing first) {
         ScopedCalls scoped = new ScopedCalls(resolver, provisioner, scopes, first, freshness);
         SeveralProjects several = new SeveralProjects(provisioner, scopes, first, freshness, search);
-        return Stream.of(
-                new SearchCodeTool(scoped, search, named, several, answers),
-                new FindSymbolTool(scoped, symbols, answers),
-                new FindReferencesTool(scoped, symbols),
-                new AnalyzeImpactTool(scoped, symbols, new GitHistory(GIT), answers),
-                new GetOutlineTool(scoped, symbols, answers));
+        return Stream.concat(
+                Stream.of(new SearchCodeTool(scoped, search, named, several, answers)),
+                SymbolTools.all(scoped, symbols, new GitHistory(GIT), answers));
     }
 
     private Stream<Tool> indexingTools(

@@ -143,9 +143,7 @@ public final class GitCommand {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try {
-                try (OutputStream stdin = git.getOutputStream()) {
-                    stdin.write(input.getBytes(StandardCharsets.UTF_8));
-                }
+                give(git, input);
                 if (!git.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.info("git did not finish in {} within {}", directory, timeout);
                     return Optional.empty();
@@ -160,6 +158,12 @@ public final class GitCommand {
             }
         } finally {
             Files.deleteIfExists(output);
+        }
+    }
+
+    private static void give(Process git, String input) throws IOException {
+        try (OutputStream stdin = git.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

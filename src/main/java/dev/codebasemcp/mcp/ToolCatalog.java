@@ -15,8 +15,10 @@ public final class ToolCatalog {
 
     private static final int OUTLINE_MAX_TOKENS = 4_000;
 
-    private static final Parameter PROJECT = Parameter.text(
-            "project_id", 255, "Id or exact name of a project. Default: the session's.");
+    private static final Parameter MAX_TOKENS =
+            Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.");
+    private static final Parameter PROJECT =
+            Parameter.text("project_id", 255, "Id or exact name of a project. Default: the session's.");
     private static final Parameter REPO_PATH = Parameter.text("repo_path", "Absolute path of the directory to index.")
             .asRequired();
     private static final Parameter FORCE = Parameter.flag("force_reindex", "Also reindex unchanged files.");
@@ -176,8 +178,7 @@ public final class ToolCatalog {
                                     "full: the matching definition or part of it; concise: at most 3 lines.")
                             .or("full"),
                     Parameter.flag("why", "Also say why each result was found."),
-                    Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
-                            .or(DEFAULT_MAX_TOKENS)),
+                    MAX_TOKENS.or(DEFAULT_MAX_TOKENS)),
             Shape.object()
                     .objects(
                             "results",
@@ -254,10 +255,7 @@ public final class ToolCatalog {
             "Tells all about a class, function, method or field that you know by name: documentation, body, outline of its"
                     + " type, supertypes, implementations, callers, calls. Use it instead of grep and reading files.",
             List.of(
-                    Parameter.text(
-                                    "symbol",
-                                    500,
-                                    "Its name, plain or qualified: fromJson, Gson.fromJson, from*.")
+                    Parameter.text("symbol", 500, "Its name, plain or qualified: fromJson, Gson.fromJson, from*.")
                             .asRequired(),
                     Parameter.choice(
                             "kind",
@@ -268,11 +266,9 @@ public final class ToolCatalog {
                             "Only this kind."),
                     Parameter.text("directory", 1_024, "Only in this directory or file."),
                     Parameter.text("language", 32, "Only this language."),
-                    Parameter.integer("limit", 1, 100, "Most symbols to name.")
-                            .or(10),
+                    Parameter.integer("limit", 1, 100, "Most symbols to name.").or(10),
                     Parameter.choices("include", SymbolPart.labels(), "Only these parts."),
-                    Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
-                            .or(OUTLINE_MAX_TOKENS),
+                    MAX_TOKENS.or(OUTLINE_MAX_TOKENS),
                     PROJECT),
             Shape.object()
                     .objects(
@@ -303,10 +299,8 @@ public final class ToolCatalog {
                     Parameter.text("base", 500, "Git revision, instead of symbol. Default: HEAD."),
                     Parameter.text("file_path", 1_024, "The file that defines the symbol."),
                     Parameter.integer("line", 1, Integer.MAX_VALUE, "The line there."),
-                    Parameter.integer("depth", 1, 5, "How many uses of uses.")
-                            .or(3),
-                    Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
-                            .or(OUTLINE_MAX_TOKENS),
+                    Parameter.integer("depth", 1, 5, "How many uses of uses.").or(3),
+                    MAX_TOKENS.or(OUTLINE_MAX_TOKENS),
                     PROJECT),
             Shape.object()
                     .objects("changed", Shape.object())
@@ -331,8 +325,7 @@ public final class ToolCatalog {
                                     1_024,
                                     "File or directory, in the repository or absolute, or the end of its path; . for all.")
                             .asRequired(),
-                    Parameter.integer("max_tokens", 200, 20_000, "Limit of the answer in tokens.")
-                            .or(OUTLINE_MAX_TOKENS),
+                    MAX_TOKENS.or(OUTLINE_MAX_TOKENS),
                     PROJECT),
             Shape.object()
                     .text("path")

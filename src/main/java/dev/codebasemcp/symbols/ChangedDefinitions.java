@@ -103,9 +103,11 @@ final class ChangedDefinitions {
         return List.copyOf(changed);
     }
 
+    /** Identifies a symbol in a file. */
+    private record Key(String name, DefinitionKind kind) {}
+
     /** Overloads are one symbol, which changes if it loses one. */
     private static List<DefinedName> withoutOverloads(List<Definition> earlier, List<DefinedName> now) {
-        record Key(String name, DefinitionKind kind) {}
         Map<Key, Integer> lost = new HashMap<>();
         earlier.forEach(one -> lost.merge(new Key(one.qualifiedName(), one.kind()), 1, Integer::sum));
         now.forEach(one -> lost.merge(new Key(one.qualifiedName(), one.kind()), -1, Integer::sum));

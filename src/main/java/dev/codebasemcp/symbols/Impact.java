@@ -14,12 +14,7 @@ import java.util.stream.Stream;
  * @param end why not all of it is here, if it is not
  */
 public record Impact(
-        List<Symbol> changed,
-        List<Removed> removed,
-        List<Affected> affected,
-        int byName,
-        int changedFiles,
-        End end) {
+        List<Symbol> changed, List<Removed> removed, List<Affected> affected, int byName, int changedFiles, End end) {
     public Impact {
         changed = List.copyOf(changed);
         removed = List.copyOf(removed);

@@ -40,11 +40,7 @@ final class IndexedCode implements CodeBase {
     }
 
     private IndexedCode(
-            String database,
-            IndexedFiles files,
-            ParsedFiles parser,
-            ScipIndexes scip,
-            Optional<OtherVersion> version) {
+            String database, IndexedFiles files, ParsedFiles parser, ScipIndexes scip, Optional<OtherVersion> version) {
         this.scip = scip;
         this.database = database;
         this.files = files;

@@ -45,9 +45,7 @@ final class Inheritance {
                             defined.definition().qualifiedName(),
                             defined.file().ref().path())) {
                 open.addAll(definitions.of(new DefinedSymbol(
-                        defined.file().ref(),
-                        List.of(OutlinedDefinition.of(defined.definition())),
-                        Optional.empty())));
+                        defined.file().ref(), List.of(OutlinedDefinition.of(defined.definition())), Optional.empty())));
             }
         }
         List<Symbol> above = new ArrayList<>();

@@ -31,9 +31,11 @@ public record References(
         namesOnly = List.copyOf(namesOnly);
     }
 
+    /** A line of a file. */
+    private record Line(FileKey file, int line) {}
+
     /** Returns each line once, with its surest reference. */
     public static List<Reference> perLine(List<Reference> places) {
-        record Line(FileKey file, int line) {}
         Map<Line, Reference> lines = new LinkedHashMap<>();
         places.forEach(place -> lines.merge(
                 new Line(place.file().key(), place.line()),

@@ -96,7 +96,9 @@ final class Relations {
                         : new Symbol(
                                 around.file(),
                                 around.qualifiedName()
-                                        + place.symbol().map(symbol -> "." + symbol.plainName()).orElse(""),
+                                        + place.symbol()
+                                                .map(symbol -> "." + symbol.plainName())
+                                                .orElse(""),
                                 around.space(),
                                 place.line()));
     }

@@ -149,9 +149,11 @@ final class SymbolSearch {
                 && asked.withName(one.definition().name()).fits(one.definition().qualifiedName(), file.path());
     }
 
+    /** Identifies a symbol. */
+    private record Key(FileKey file, String name, DefinitionKind kind) {}
+
     /** Overloads are one symbol. */
     private static List<DefinedSymbol> grouped(List<Defined> definitions) {
-        record Key(FileKey file, String name, DefinitionKind kind) {}
         Map<Key, List<Defined>> groups = new LinkedHashMap<>();
         definitions.forEach(one -> groups.computeIfAbsent(
                         new Key(

@@ -28,7 +28,8 @@ class SettingsTest {
         assertThat(settings.database().maxConnections()).isEqualTo(20);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(8);
         assertThat(settings.session())
-                .isEqualTo(new SessionSettings(true, true, AnswerForm.TEXT, Path.of("index.scip"), AllowedProjects.ALL, true));
+                .isEqualTo(new SessionSettings(
+                        true, true, AnswerForm.TEXT, Path.of("index.scip"), AllowedProjects.ALL, true));
         assertThat(settings.indexing().maxFileBytes()).isEqualTo(1 << 20);
         assertThat(settings.indexing().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.allowedRoots().paths()).isEmpty();
@@ -43,9 +44,8 @@ class SettingsTest {
                 .allSatisfy(entry -> assertThat(entry.description()).isNotBlank());
     }
 
-    @Test
-    void everyVariableIsRead() {
-        Settings settings = Settings.from(Map.ofEntries(
+    private static Settings everything() {
+        return Settings.from(Map.ofEntries(
                 Map.entry("CODEBASE_MCP_HOME", "/srv/code"),
                 Map.entry("CODEBASE_MCP_DATABASE_URL", "postgresql://me:secret@db.example/main"),
                 Map.entry("CODEBASE_MCP_MACHINE_ID", "6F1C2A60-7B7E-4B0E-9C57-4D3B6C0D2E11"),
@@ -65,6 +65,11 @@ class SettingsTest {
                 Map.entry("WORKFLOW_MCP_URL", "http://localhost:8010"),
                 Map.entry("WORKFLOW_MCP_TIMEOUT_SECONDS", "0.1"),
                 Map.entry("WORKFLOW_MCP_CACHE_SECONDS", "300")));
+    }
+
+    @Test
+    void everyVariableIsRead() {
+        Settings settings = everything();
 
         assertThat(settings.home()).isEqualTo(Path.of("/srv/code"));
         assertThat(settings.database().url().orElseThrow().host()).isEqualTo("db.example");
@@ -72,7 +77,9 @@ class SettingsTest {
                 .contains(
                         MachineId.parse("6f1c2a60-7b7e-4b0e-9c57-4d3b6c0d2e11").orElseThrow());
         AllowedProjects shop = new AllowedProjects(Optional.of(List.of("shop")));
-        assertThat(settings.session()).isEqualTo(new SessionSettings(false, false, AnswerForm.STRUCTURED, Path.of("build/all.scip"), shop, false));
+        assertThat(settings.session())
+                .isEqualTo(new SessionSettings(
+                        false, false, AnswerForm.STRUCTURED, Path.of("build/all.scip"), shop, false));
         assertThat(settings.database().maxConnections()).isEqualTo(9);
         assertThat(settings.database().maxOpenDatabases()).isEqualTo(3);
         assertThat(settings.indexing()).isEqualTo(new IndexingSettings(2048, 7));

@@ -188,7 +188,7 @@ class AnalyzeImpactTest {
 
         JsonNode answer = ask(Map.of());
         assertThat(answer.path("removed").findValuesAsText("symbol")).containsOnly("Price.cents");
-        assertThat(uses(answer)).containsExactlyInAnyOrder("src/shop/Cart.java:12", PRICE + ":17");
+        assertThat(ImpactSamples.uses(answer)).containsExactlyInAnyOrder("src/shop/Cart.java:12", PRICE + ":17");
     }
 
     @Test
@@ -198,7 +198,7 @@ class AnalyzeImpactTest {
 
         JsonNode answer = ask(Map.of());
         assertThat(answer.path("removed").findValuesAsText("symbol")).containsOnly("Checkout");
-        assertThat(uses(answer)).containsExactly("src/shop/Shop.java:4");
+        assertThat(ImpactSamples.uses(answer)).containsExactly("src/shop/Shop.java:4");
     }
 
     @Test
@@ -218,7 +218,7 @@ class AnalyzeImpactTest {
         assertThat(answer.path("removed")).hasSize(1);
         assertThat(answer.path("removed").get(0).path("symbol").asText()).isEqualTo("old_rate");
         assertThat(answer.path("removed").get(0).path("file_path").asText()).isEqualTo("lib/rates.py");
-        assertThat(uses(answer)).isEmpty();
+        assertThat(ImpactSamples.uses(answer)).isEmpty();
     }
 
     @Test
@@ -391,12 +391,5 @@ class AnalyzeImpactTest {
 
     private static List<String> symbols(JsonNode answer, String part) {
         return answer.path(part).findValuesAsText("symbol");
-    }
-
-    private static List<String> uses(JsonNode answer) {
-        return answer.path("removed").findParents("line").stream()
-                .map(use ->
-                        use.path("file_path").asText() + ":" + use.path("line").asText())
-                .toList();
     }
 }

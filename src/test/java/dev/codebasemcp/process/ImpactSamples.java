@@ -1,6 +1,8 @@
 package dev.codebasemcp.process;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes a repository in which a test of {@code analyze_impact} knows what uses what. */
 record ImpactSamples(SampleRepository tree) {
@@ -113,5 +115,13 @@ record ImpactSamples(SampleRepository tree) {
         tree.write("hidden/ignored.py", "def ignored():\n    return 1\n");
         tree.write(".codebase-mcp/ignore", "hidden/\n");
         tree.write(".gitignore", ".codebase-mcp/\n");
+    }
+
+    /** Returns where what was removed is still used, as {@code path:line}. */
+    static List<String> uses(JsonNode answer) {
+        return answer.path("removed").findParents("line").stream()
+                .map(use ->
+                        use.path("file_path").asText() + ":" + use.path("line").asText())
+                .toList();
     }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code analyze_impact}. */
-public final class AnalyzeImpactTool implements Tool {
+final class AnalyzeImpactTool implements Tool {
     /** More of them are no change that one looks at. */
     private static final int MOST_FILES = 1_000;
 
@@ -42,7 +42,7 @@ public final class AnalyzeImpactTool implements Tool {
      * @param history tells what files were
      * @param form which forms of an answer must fit its budget
      */
-    public AnalyzeImpactTool(ScopedCalls calls, SymbolService symbols, GitHistory history, AnswerForm form) {
+    AnalyzeImpactTool(ScopedCalls calls, SymbolService symbols, GitHistory history, AnswerForm form) {
         this.calls = calls;
         this.symbols = symbols;
         this.history = history;

@@ -13,7 +13,7 @@ import dev.codebasemcp.symbols.SymbolService;
 import java.util.Optional;
 
 /** {@code find_references}. */
-public final class FindReferencesTool implements Tool {
+final class FindReferencesTool implements Tool {
     private final ScopedCalls calls;
     private final SymbolService symbols;
 
@@ -22,7 +22,7 @@ public final class FindReferencesTool implements Tool {
      *
      * @param calls find the project and the repositories of a question
      */
-    public FindReferencesTool(ScopedCalls calls, SymbolService symbols) {
+    FindReferencesTool(ScopedCalls calls, SymbolService symbols) {
         this.calls = calls;
         this.symbols = symbols;
     }

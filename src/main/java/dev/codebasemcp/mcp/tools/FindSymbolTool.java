@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code find_symbol}. */
-public final class FindSymbolTool implements Tool {
+final class FindSymbolTool implements Tool {
     private static final String DIRECTORY = "directory";
 
     private final ScopedCalls calls;
@@ -36,7 +36,7 @@ public final class FindSymbolTool implements Tool {
      * @param calls find the project and the repositories of a question
      * @param form which forms of an answer must fit its budget
      */
-    public FindSymbolTool(ScopedCalls calls, SymbolService symbols, AnswerForm form) {
+    FindSymbolTool(ScopedCalls calls, SymbolService symbols, AnswerForm form) {
         this.calls = calls;
         this.symbols = symbols;
         this.form = form;

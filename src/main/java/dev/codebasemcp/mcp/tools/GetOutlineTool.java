@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code get_outline}. */
-public final class GetOutlineTool implements Tool {
+final class GetOutlineTool implements Tool {
     private static final String PATH = "path";
     private static final int SHOWN_PATHS = 8;
 
@@ -33,7 +33,7 @@ public final class GetOutlineTool implements Tool {
      * @param calls find the project and the repositories of a question
      * @param form which forms of an answer must fit its budget
      */
-    public GetOutlineTool(ScopedCalls calls, SymbolService symbols, AnswerForm form) {
+    GetOutlineTool(ScopedCalls calls, SymbolService symbols, AnswerForm form) {
         this.calls = calls;
         this.symbols = symbols;
         this.form = form;

@@ -81,8 +81,7 @@ final class ImpactAnswer {
                 .add(one));
         List<Line> lines = new ArrayList<>();
         files.forEach((file, own) -> {
-            lines.add(new Line(
-                    "  " + ReferenceLines.place(file) + places.in(file.repositoryId()), Optional.empty()));
+            lines.add(new Line("  " + ReferenceLines.place(file) + places.in(file.repositoryId()), Optional.empty()));
             own.stream()
                     .sorted(Comparator.comparing(one -> one.symbol().line()))
                     .forEach(one -> lines.add(affected(one, impact, places)));
@@ -121,7 +120,9 @@ final class ImpactAnswer {
         boolean isObvious = one.steps() == 1 && impact.changed().size() == 1;
         return new Line(
                 "    " + name + " in " + lines
-                        + (isObvious ? "" : " through " + Quoted.brief(one.through().qualifiedName()))
+                        + (isObvious
+                                ? ""
+                                : " through " + Quoted.brief(one.through().qualifiedName()))
                         + ReferenceLines.confidence(one.confidence()),
                 Optional.of(fields));
     }

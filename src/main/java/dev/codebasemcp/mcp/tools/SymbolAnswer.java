@@ -116,8 +116,8 @@ final class SymbolAnswer {
                         ? Optional.empty()
                         : Optional.of("No definition is called " + name + "; these begin so.");
             case OTHER_QUALIFIER ->
-                Optional.of("No definition is called " + name + "; this is " + Quoted.brief(symbol.name())
-                        + " elsewhere.");
+                Optional.of(
+                        "No definition is called " + name + "; this is " + Quoted.brief(symbol.name()) + " elsewhere.");
             case NOTHING ->
                 Optional.of("No definition of " + name + " is known. "
                         + (found.like().isEmpty()

@@ -54,7 +54,9 @@ record SymbolSections(ReferenceLines places) {
             sections.add(
                     code(symbol, symbol.definitions().get(i), details.texts().get(i)));
         }
-        details.around().filter(around -> !around.members().isEmpty()).ifPresent(around -> sections.add(outline(symbol, around)));
+        details.around()
+                .filter(around -> !around.members().isEmpty())
+                .ifPresent(around -> sections.add(outline(symbol, around)));
         boolean isType = symbol.kind().isType();
         related("supertypes", isType ? "Supertypes" : "Overrides", details.supertypes(), sections);
         related("implementations", isType ? "Subtypes" : "Overridden by", details.implementations(), sections);
@@ -64,7 +66,8 @@ record SymbolSections(ReferenceLines places) {
 
     /** The heading of a definition, such as {@code src/Cart.java:10-30 Cart.add (method)}. */
     private String heading(DefinedSymbol symbol, OutlinedDefinition definition, int start) {
-        return ReferenceLines.place(symbol.file()) + ":" + start + "-" + definition.lines().end() + " "
+        return ReferenceLines.place(symbol.file()) + ":" + start + "-"
+                + definition.lines().end() + " "
                 + Quoted.brief(definition.symbol()) + " (" + definition.kind().label() + ")"
                 + places.in(symbol.file().repositoryId());
     }

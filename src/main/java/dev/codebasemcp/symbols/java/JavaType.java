@@ -55,7 +55,8 @@ final class JavaType {
 
     /** Whether it is the body of an enum constant, a subtype of the enum. */
     boolean isConstantBody() {
-        return isAnonymous() && node.parent().filter(parent -> parent.is("enum_constant")).isPresent();
+        return isAnonymous()
+                && node.parent().filter(parent -> parent.is("enum_constant")).isPresent();
     }
 
     /** Whether it is the body after {@code new T()} or an enum constant. */

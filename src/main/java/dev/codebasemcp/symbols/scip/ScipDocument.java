@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ record ScipDocument(String path, Encoding encoding, Map<Position, Occurrence> oc
     private static final int SYMBOL = 2;
     private static final int ROLES = 3;
     private static final int DEFINITION_ROLE = 1;
+    /** How many numbers tell a range that does not leave its line. */
+    private static final int ON_ONE_LINE = 3;
+
     private static final int MOST_OCCURRENCES = 1_000_000;
 
     /** What the columns of a document count. */
@@ -80,36 +84,39 @@ record ScipDocument(String path, Encoding encoding, Map<Position, Occurrence> oc
         return new ScipDocument(path, encoding, occurrences);
     }
 
+    /** The first line and column, then the last line, if it is another one, and the column after the end. */
+    private static int[] numbers(CodedInputStream in) throws IOException {
+        int limit = in.pushLimit(in.readRawVarint32());
+        int[] range = new int[ON_ONE_LINE + 1];
+        int count = 0;
+        while (in.getBytesUntilLimit() > 0) {
+            int number = in.readInt32();
+            if (count < range.length) {
+                range[count++] = number;
+            }
+        }
+        in.popLimit(limit);
+        return Arrays.copyOf(range, count);
+    }
+
     private static Optional<Occurrence> occurrence(CodedInputStream in) throws IOException {
-        int[] range = new int[4];
-        int numbers = 0;
+        int[] range = {};
         String symbol = "";
         int roles = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case RANGE -> {
-                    int limit = in.pushLimit(in.readRawVarint32());
-                    while (in.getBytesUntilLimit() > 0) {
-                        int number = in.readInt32();
-                        if (numbers < range.length) {
-                            range[numbers++] = number;
-                        }
-                    }
-                    in.popLimit(limit);
-                }
+                case RANGE -> range = numbers(in);
                 case SYMBOL -> symbol = in.readString();
                 case ROLES -> roles = in.readInt32();
                 default -> in.skipField(tag);
             }
         }
-        if (numbers < 3 || symbol.isEmpty()) {
+        if (range.length < ON_ONE_LINE || symbol.isEmpty()) {
             return Optional.empty();
         }
-        // With three numbers, it ends in the line in which it starts.
-        int end = numbers == 3 ? range[2] : range[2] == range[0] ? range[3] : -1;
         return Optional.of(new Occurrence(
                 new Position(range[0], range[1]),
-                end,
+                range.length == ON_ONE_LINE ? range[2] : -1,
                 symbol.startsWith("local ") ? Optional.empty() : Optional.of(symbol),
                 (roles & DEFINITION_ROLE) != 0));
     }

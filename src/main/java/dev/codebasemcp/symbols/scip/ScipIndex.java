@@ -81,7 +81,8 @@ final class ScipIndex {
     private static void addDefinitions(ScipDocument document, Map<String, List<Definition>> definitions)
             throws IOException {
         document.occurrences().values().stream()
-                .filter(occurrence -> occurrence.isDefinition() && occurrence.symbol().isPresent())
+                .filter(occurrence ->
+                        occurrence.isDefinition() && occurrence.symbol().isPresent())
                 .forEach(occurrence -> definitions
                         .computeIfAbsent(occurrence.symbol().get(), unused -> new ArrayList<>(1))
                         .add(new Definition(document.path(), document.encoding(), occurrence.start())));

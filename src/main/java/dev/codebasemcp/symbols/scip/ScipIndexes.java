@@ -21,10 +21,8 @@ public final class ScipIndexes {
     private static final long LARGEST = 1L << 30;
 
     private final Path place;
-    private final Cache<Version, Optional<ScipIndex>> indexes = Caffeine.newBuilder()
-            .maximumSize(KEPT)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<Version, Optional<ScipIndex>> indexes =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
     /**
      * Creates a finder.
@@ -47,8 +45,7 @@ public final class ScipIndexes {
             if (!attributes.isRegularFile() || !file.toRealPath().startsWith(root)) {
                 return Optional.empty();
             }
-            return indexes.get(
-                    new Version(file, attributes.lastModifiedTime(), attributes.size()), ScipIndexes::read);
+            return indexes.get(new Version(file, attributes.lastModifiedTime(), attributes.size()), ScipIndexes::read);
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException unreadable) {

@@ -76,12 +76,13 @@ public final class ScipResolver implements Resolver {
     }
 
     private Optional<Declaration> declaration(RepositoryId repository, ScipIndex.Definition definition) {
-        return code.file(new FileKey(repository, definition.path())).flatMap(file -> document(file).flatMap(
-                document -> other.declarations(file).stream()
-                        .filter(one -> at(document, file.tree().text(), one.nameNode())
-                                .filter(found -> found.start().equals(definition.start()))
-                                .isPresent())
-                        .findFirst()));
+        return code.file(new FileKey(repository, definition.path()))
+                .flatMap(file -> document(file)
+                        .flatMap(document -> other.declarations(file).stream()
+                                .filter(one -> at(document, file.tree().text(), one.nameNode())
+                                        .filter(found -> found.start().equals(definition.start()))
+                                        .isPresent())
+                                .findFirst()));
     }
 
     private Optional<ScipIndex> index(RepositoryId repository) {
@@ -105,11 +106,13 @@ public final class ScipResolver implements Resolver {
             return Optional.empty();
         }
         try {
-            Path path = root.get().resolve(file.path());
+            Path path = root.orElseThrow().resolve(file.path());
             if (Files.getLastModifiedTime(path).compareTo(index.get().modified()) > 0) {
                 return Optional.empty();
             }
-            return index.get().document(file.path()).filter(document -> fits(document, file.tree().text()));
+            return index.get()
+                    .document(file.path())
+                    .filter(document -> fits(document, file.tree().text()));
         } catch (IOException unreadable) {
             LOG.info("The SCIP index says nothing of {}: {}", file.path(), unreadable.toString());
             return Optional.empty();
@@ -151,9 +154,7 @@ public final class ScipResolver implements Resolver {
             return true;
         }
         boolean isInside = 0 <= start && start < end && end <= written.length();
-        return isInside
-                && isEdge(written, start)
-                && isEdge(written, end);
+        return isInside && isEdge(written, start) && isEdge(written, end);
     }
 
     private static boolean isEdge(String line, int at) {

@@ -275,7 +275,8 @@ class JavaResolverTest {
 
     @Test
     void onlyTheFileOfAPrivateMemberCanReferToIt() {
-        code.with("A.java", "class A { private static final int X = 1; @Deprecated private void f() {} void g() {} }\n");
+        code.with(
+                "A.java", "class A { private static final int X = 1; @Deprecated private void f() {} void g() {} }\n");
 
         assertThat(code.ofFileOnly("A.java")).containsExactly("A.X", "A.f");
     }

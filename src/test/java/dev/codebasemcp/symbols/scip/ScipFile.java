@@ -28,7 +28,8 @@ final class ScipFile {
             StringBuilder before = new StringBuilder();
             while (rest.indexOf('«') >= 0) {
                 before.append(rest, 0, rest.indexOf('«'));
-                String[] parts = rest.substring(rest.indexOf('«') + 1, rest.indexOf('»')).split("\\|", 2);
+                String[] parts =
+                        rest.substring(rest.indexOf('«') + 1, rest.indexOf('»')).split("\\|", 2);
                 String name = parts[0].replace("=", "");
                 int start = columns.of(before.toString());
                 before.append(name);

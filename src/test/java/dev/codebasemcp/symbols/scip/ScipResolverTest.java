@@ -140,7 +140,9 @@ class ScipResolverTest {
         out.flush();
         Path file = Files.write(root.resolve("index.scip"), bytes.toByteArray());
 
-        assertThatThrownBy(() -> ScipIndex.read(file)).isInstanceOf(IOException.class).hasMessageContaining("more than");
+        assertThatThrownBy(() -> ScipIndex.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than");
     }
 
     @Test
@@ -179,9 +181,11 @@ class ScipResolverTest {
                 natives,
                 code -> new ScipResolver(new PythonResolver(code), code, indexes, unused -> Optional.of(realRoot())))) {
             trees.with("main.py", Files.readString(root.resolve("main.py")));
-            return String.join("\n", trees.uses("main.py", symbol).stream()
-                    .filter(use -> use.contains(" call"))
-                    .toList());
+            return String.join(
+                    "\n",
+                    trees.uses("main.py", symbol).stream()
+                            .filter(use -> use.contains(" call"))
+                            .toList());
         }
     }
 
