@@ -6,7 +6,6 @@ import dev.codebasemcp.symbols.go.GoMembers.Own;
 import dev.codebasemcp.symbols.go.GoSymbol.Kind;
 import dev.codebasemcp.symbols.go.GoType.Other;
 import dev.codebasemcp.symbols.resolve.SourceFile;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,7 @@ final class GoExpressions {
     private final GoMembers members;
     private final GoVariables variables;
     private final GoCalls calls;
-    private final Map<SyntaxNode, GoType> known = new HashMap<>();
-    private int depth;
+    private final GoMemo known = new GoMemo(DEEPEST);
 
     GoExpressions(GoPackages packages, GoTypes types, GoMembers members) {
         this.packages = packages;
@@ -33,19 +31,7 @@ final class GoExpressions {
 
     /** Returns the type of an expression; for one that names a type, {@code Meta}. */
     GoType of(SourceFile file, SyntaxNode node) {
-        GoType found = known.get(node);
-        if (found == null) {
-            if (depth > DEEPEST) {
-                return Other.UNKNOWN;
-            }
-            // An expression that depends on itself, in broken code, has no type.
-            known.put(node, Other.UNKNOWN);
-            depth++;
-            found = compute(file, node);
-            depth--;
-            known.put(node, found);
-        }
-        return found;
+        return known.of(node, () -> compute(file, node));
     }
 
     private GoType compute(SourceFile file, SyntaxNode node) {
@@ -212,6 +198,10 @@ final class GoExpressions {
 
     /** The type of the values that composite literals in braces have without naming it. */
     GoType literal(SourceFile file, SyntaxNode braces) {
+        return literal(file, braces, 0);
+    }
+
+    private GoType literal(SourceFile file, SyntaxNode braces, int depth) {
         SyntaxNode parent = braces.parent().orElse(braces);
         if (parent.is(GoKinds.COMPOSITE)) {
             return type(file, parent);
@@ -221,9 +211,8 @@ final class GoExpressions {
         if (outer.isEmpty() || depth > DEEPEST) {
             return Other.UNKNOWN;
         }
-        depth++;
-        GoType container = types.underlying(literal(file, outer.get()).pointed());
-        depth--;
+        GoType container =
+                types.underlying(literal(file, outer.get(), depth + 1).pointed());
         boolean isKey = element.field().equals("key");
         GoType type = isKey && container instanceof GoType.Mapping map ? map.key() : element(container);
         return type.pointed();

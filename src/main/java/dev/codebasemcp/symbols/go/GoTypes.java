@@ -16,8 +16,7 @@ final class GoTypes {
     private static final int LONGEST_CHAIN = 20;
 
     private final GoPackages packages;
-    private final Map<SyntaxNode, GoType> known = new HashMap<>();
-    private int depth;
+    private final GoMemo known = new GoMemo(DEEPEST);
 
     GoTypes(GoPackages packages) {
         this.packages = packages;
@@ -25,19 +24,7 @@ final class GoTypes {
 
     /** Returns the type that a node of a type, or an expression that names one, stands for. */
     GoType of(SourceFile file, SyntaxNode node) {
-        GoType found = known.get(node);
-        if (found == null) {
-            if (depth > DEEPEST) {
-                return Other.UNKNOWN;
-            }
-            // A type that is only an alias of itself, in broken code, is none.
-            known.put(node, Other.UNKNOWN);
-            depth++;
-            found = compute(file, node);
-            depth--;
-            known.put(node, found);
-        }
-        return found;
+        return known.of(node, () -> compute(file, node));
     }
 
     private GoType compute(SourceFile file, SyntaxNode node) {
