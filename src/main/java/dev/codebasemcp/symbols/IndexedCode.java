@@ -177,6 +177,13 @@ final class IndexedCode implements CodeBase {
         return at(declaration.file().key()).map(file -> Symbol.of(declaration, file.ref()));
     }
 
+    /** Returns a file if its code may have a name. */
+    Optional<SourceFile> parseHaving(String name, IndexedFile file) {
+        return version.filter(other -> other.is(file.ref().key()))
+                .map(OtherVersion::source)
+                .or(() -> parser.having(name, database, files, file));
+    }
+
     Optional<SourceFile> parse(IndexedFile file) {
         return version.filter(other -> other.is(file.ref().key()))
                 .map(OtherVersion::source)

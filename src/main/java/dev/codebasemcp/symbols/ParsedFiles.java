@@ -21,8 +21,16 @@ final class ParsedFiles {
     /** A content never changes, so an entry is never stale. */
     private record Key(String database, FileKey file, long content) {}
 
+    /** Some hundred bytes each. */
+    private static final int MOST_WITHOUT = 20_000;
+
+    /** A content in whose code a name does not occur. */
+    private record NameKey(String database, long content, String name) {}
+
     private final Outliner outliner;
     private final Cache<Key, Optional<SourceFile>> files;
+    private final Cache<NameKey, Boolean> without =
+            Caffeine.newBuilder().maximumSize(MOST_WITHOUT).executor(Runnable::run).build();
 
     ParsedFiles(Outliner outliner, long limitBytes) {
         this.outliner = outliner;
@@ -47,14 +55,38 @@ final class ParsedFiles {
         return known;
     }
 
-    private Optional<SourceFile> parse(IndexedFiles index, IndexedFile file) {
-        Optional<Language> language = Language.byId(file.ref().language());
-        if (language.isEmpty()) {
+    /** Returns a file if its code may have a name; one that has it only as a word of comments is not parsed. */
+    Optional<SourceFile> having(String name, String database, IndexedFiles index, IndexedFile file) {
+        Key key = new Key(database, file.ref().key(), file.contentId());
+        Optional<SourceFile> known = files.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        NameKey nameKey = new NameKey(database, file.contentId(), name);
+        if (without.getIfPresent(nameKey) != null) {
             return Optional.empty();
         }
-        SourceText text = SourceText.of(index.text(file));
-        return outliner.tree(language.get(), text)
-                .map(tree -> new SourceFile(file.ref().key(), language.get(), tree));
+        Optional<Language> language = Language.byId(file.ref().language());
+        String text = index.text(file);
+        if (language.filter(one -> CodeWords.mayHave(one, text, name)).isEmpty()) {
+            without.put(nameKey, true);
+            return Optional.empty();
+        }
+        Optional<SourceFile> parsed = parse(language.get(), file, text);
+        if (parsed.isPresent()) {
+            files.put(key, parsed);
+        }
+        return parsed;
+    }
+
+    private Optional<SourceFile> parse(IndexedFiles index, IndexedFile file) {
+        return Language.byId(file.ref().language()).flatMap(language -> parse(language, file, index.text(file)));
+    }
+
+    private Optional<SourceFile> parse(Language language, IndexedFile file, String written) {
+        SourceText text = SourceText.of(written);
+        return outliner.tree(language, text)
+                .map(tree -> new SourceFile(file.ref().key(), language, tree));
     }
 
     private static int weight(Optional<SourceFile> file) {
@@ -66,5 +98,6 @@ final class ParsedFiles {
     /** Empties the cache, to give memory back. */
     void clear() {
         files.invalidateAll();
+        without.invalidateAll();
     }
 }

@@ -102,6 +102,7 @@ final class UseSearch {
                         .filter(language -> asked.stream().anyMatch(one -> Languages.areRelated(one, language)))
                         .isPresent())
                 .toList();
+        String name = targets.get(0).name();
         List<Reference> places = new ArrayList<>();
         int done = 0;
         for (IndexedFile file : holding) {
@@ -110,7 +111,7 @@ final class UseSearch {
             }
             done++;
             renewResolvers();
-            code.parse(file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
+            code.parseHaving(name, file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
         }
         return new Uses(places, done, holding.size());
     }
