@@ -53,11 +53,7 @@ final class ChangedDefinitions {
             List<DefinedName> changed,
             Language language,
             Optional<SourceText> before,
-            List<Definition> removed) {
-        boolean isEmpty() {
-            return changed.isEmpty() && removed.isEmpty();
-        }
-    }
+            List<Definition> removed) {}
 
     Changes of(ChangedFile given) {
         Optional<FileKey> key = code.files().repositories().stream()

@@ -10,11 +10,9 @@ import java.util.stream.Stream;
  * @param removed definitions that are no more, with the places that still mean them
  * @param affected what uses them, the nearest first; each once
  * @param byName how many more places have a name of these, where nothing decides what it means
- * @param changedFiles how many files have changes
  * @param end why not all of it is here, if it is not
  */
-public record Impact(
-        List<Symbol> changed, List<Removed> removed, List<Affected> affected, int byName, int changedFiles, End end) {
+public record Impact(List<Symbol> changed, List<Removed> removed, List<Affected> affected, int byName, End end) {
     public Impact {
         changed = List.copyOf(changed);
         removed = List.copyOf(removed);

@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Finds what a change reaches, in one state of an index. Used once, by one thread. */
 final class ImpactReader {
-
     private final IndexedCode code;
     private final Outliner outliner;
     private final UseSearch search;
@@ -30,28 +29,26 @@ final class ImpactReader {
 
     Impact read(ImpactQuestion question, int steps) {
         if (question instanceof OfSymbol one) {
-            return impact(definitions.find(one.symbol(), one.place()), List.of(), 0, steps);
+            return impact(definitions.find(one.symbol(), one.place()), List.of(), steps);
         }
         List<Declaration> changed = new ArrayList<>();
         List<Removed> removed = new ArrayList<>();
-        int files = 0;
         for (ChangedFile file : ((OfChanges) question).files()) {
             ChangedDefinitions.Changes changes = new ChangedDefinitions(
                             code,
                             (language, text) -> outliner.outline(language, text).definitions())
                     .of(file);
-            files += changes.isEmpty() ? 0 : 1;
             changes.file().ifPresent(now -> changes.changed().forEach(one -> changed.addAll(declarations(now, one))));
             removed.addAll(new RemovedDefinitions(code, search, outliner).of(changes));
         }
-        return impact(changed, removed, files, steps);
+        return impact(changed, removed, steps);
     }
 
-    private Impact impact(List<Declaration> changed, List<Removed> removed, int files, int steps) {
+    private Impact impact(List<Declaration> changed, List<Removed> removed, int steps) {
         List<Symbol> symbols = ImpactSearch.symbols(code, changed);
         ImpactSearch impact = new ImpactSearch(code, search, steps);
         List<Affected> affected = List.copyOf(impact.of(symbols));
-        return new Impact(symbols, removed, affected, impact.byName(), files, impact.end());
+        return new Impact(symbols, removed, affected, impact.byName(), impact.end());
     }
 
     private List<Declaration> declarations(IndexedFile file, DefinedName definition) {

@@ -154,7 +154,8 @@ final class IndexedCode implements CodeBase {
         return at(new FileKey(repository, path)).isPresent();
     }
 
-    private Optional<IndexedFile> at(FileKey key) {
+    /** Returns a file by its key. */
+    Optional<IndexedFile> at(FileKey key) {
         return version.filter(other -> other.is(key))
                 .map(OtherVersion::file)
                 .or(() -> files.at(key.repositoryId(), key.path()));

@@ -29,8 +29,10 @@ final class ParsedFiles {
 
     private final Outliner outliner;
     private final Cache<Key, Optional<SourceFile>> files;
-    private final Cache<NameKey, Boolean> without =
-            Caffeine.newBuilder().maximumSize(MOST_WITHOUT).executor(Runnable::run).build();
+    private final Cache<NameKey, Boolean> without = Caffeine.newBuilder()
+            .maximumSize(MOST_WITHOUT)
+            .executor(Runnable::run)
+            .build();
 
     ParsedFiles(Outliner outliner, long limitBytes) {
         this.outliner = outliner;

@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.UnavailableException;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.Declaration;
@@ -11,9 +12,13 @@ import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -116,17 +121,26 @@ final class UseSearch {
         return new Uses(places, done, holding.size());
     }
 
-    /** The files that have the name, or those of the declarations alone if no other can refer to them. */
-    private List<IndexedFile> candidates(List<Declaration> targets) {
-        boolean isOfFilesOnly = targets.stream()
-                .allMatch(target -> languages.resolver(target.file().language()).isOfFileOnly(target));
-        return isOfFilesOnly
-                ? targets.stream()
-                        .map(target -> target.file().key())
-                        .distinct()
-                        .flatMap(key -> code.files().at(key.repositoryId(), key.path()).stream())
-                        .toList()
-                : code.files().containing(targets.get(0).name());
+    /** The files that may refer to the declarations: their own alone, if no other can. */
+    private Collection<IndexedFile> candidates(List<Declaration> targets) {
+        Map<FileKey, IndexedFile> files = new LinkedHashMap<>();
+        boolean isOfFilesOnly =
+                targets.stream().allMatch(target -> resolver(target).isOfFileOnly(target));
+        if (isOfFilesOnly) {
+            targets.forEach(target -> code.at(target.file().key())
+                    .ifPresent(file -> files.put(file.ref().key(), file)));
+            return files.values();
+        }
+        Set<String> words = new LinkedHashSet<>(Set.of(targets.get(0).name()));
+        targets.forEach(target -> resolver(target).moduleWord(target).ifPresent(words::add));
+        words.forEach(word -> code.files()
+                .containing(word)
+                .forEach(file -> files.put(file.ref().key(), file)));
+        return files.values();
+    }
+
+    private Resolver resolver(Declaration target) {
+        return languages.resolver(target.file().language());
     }
 
     private void renewResolvers() {

@@ -67,6 +67,8 @@ class FindReferencesTest {
     }
 
     private static void writeSmallFiles() {
+        tree.write("web/session-factory.ts", "export default function create() {}\n");
+        tree.write("web/shop.ts", "import build from './session-factory';\n\nbuild();\n");
         tree.write("cmd/main.rb", "# main\n\ndef launch\nend\n\ndef main\n  launch()\nend\n");
         tree.write(
                 "src/Same.java",
@@ -101,6 +103,11 @@ class FindReferencesTest {
         assertThat(answer.path("definitions").get(0).path("symbol").asText()).isEqualTo("SessionStore.refreshSession");
         assertThat(answer.path("total_count").asInt()).isEqualTo(2);
         assertThat(answer.path("project").path("name").asText()).isEqualTo("uses");
+    }
+
+    @Test
+    void aDefaultExportIsFoundUnderOtherNames() {
+        assertThat(places(ask("create", Map.of("kind", "call")))).containsExactly("web/shop.ts:3 call resolved ");
     }
 
     @Test

@@ -60,7 +60,8 @@ class CodeWordsTest {
 
     @Test
     void rawStringsOfGoHoldNoComments() {
-        assertThat(CodeWords.mayHave(Language.GO, "s := `/*`\nadd := 1 // `", "add")).isTrue();
+        assertThat(CodeWords.mayHave(Language.GO, "s := `/*`\nadd := 1 // `", "add"))
+                .isTrue();
         assertThat(CodeWords.mayHave(Language.GO, "s := `\\`\n// add", "add")).isFalse();
     }
 

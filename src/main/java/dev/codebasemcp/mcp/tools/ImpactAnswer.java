@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** Renders what a change reaches, within a budget. */
 final class ImpactAnswer {
-    private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, 0, End.COMPLETE);
+    private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, End.COMPLETE);
 
     private final SectionBudget budget;
     private final Optional<SymbolName> symbol;

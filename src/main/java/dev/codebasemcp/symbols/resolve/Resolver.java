@@ -24,6 +24,14 @@ public interface Resolver {
         return false;
     }
 
+    /**
+     * Returns a word of each file that refers to a declaration without its name, such as the name of a module whose default
+     * export others call as they like.
+     */
+    default Optional<String> moduleWord(Declaration declaration) {
+        return Optional.empty();
+    }
+
     /** Returns the type whose declaration names another as its supertype with this mention; empty if the mention is no such clause. */
     default Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
         return Optional.empty();

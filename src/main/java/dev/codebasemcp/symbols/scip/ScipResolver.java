@@ -185,6 +185,11 @@ public final class ScipResolver implements Resolver {
     }
 
     @Override
+    public Optional<String> moduleWord(Declaration declaration) {
+        return other.moduleWord(declaration);
+    }
+
+    @Override
     public Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
         return other.subtypeAt(file, mention);
     }

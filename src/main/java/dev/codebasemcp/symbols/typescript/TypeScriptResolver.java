@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Resolves names in TypeScript and JavaScript files. */
 public final class TypeScriptResolver implements Resolver {
@@ -26,6 +27,9 @@ public final class TypeScriptResolver implements Resolver {
             "shorthand_property_identifier",
             "shorthand_property_identifier_pattern",
             "string_fragment");
+
+    private static final Pattern ENDING = Pattern.compile("(/index)?(\\.d)?\\.[^./]+$");
+    private static final Pattern BEFORE_LAST_WORD = Pattern.compile("^.*[^\\p{L}\\p{N}_$]");
 
     private final TsChecker checker;
     private final TsProperties properties;
@@ -176,6 +180,21 @@ public final class TypeScriptResolver implements Resolver {
                 && exports.all().values().stream()
                         .noneMatch(exported ->
                                 exported.value().isPresent() || exported.name().equals(declaration.name()));
+    }
+
+    @Override
+    public Optional<String> moduleWord(Declaration declaration) {
+        return TsFacts.of(declaration.file())
+                .exports()
+                .named("default")
+                .filter(exported -> exported.name().equals(declaration.name()))
+                .map(exported -> lastWord(declaration.file().path()));
+    }
+
+    /** The last word of a file's name without its ending; of an index, that of its directory. */
+    private static String lastWord(String path) {
+        String module = ENDING.matcher(path).replaceFirst("");
+        return BEFORE_LAST_WORD.matcher(module).replaceFirst("");
     }
 
     @Override
