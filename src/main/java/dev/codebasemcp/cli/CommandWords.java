@@ -26,14 +26,18 @@ final class CommandWords implements UnaryOperator<String> {
             "force_reindex", "force",
             "force", "any-directory");
 
-    private static final Map<String, String> PHRASES = Map.of(
-            "index_repository", "'index'",
-            "list_projects", "'projects'",
-            "list_indexing_jobs", "'status'",
-            "get_indexing_status", "'status JOB'",
-            "use cancel_indexing", "stop it where it runs",
-            "scope \"project\"", "--project NAME",
-            "detail \"concise\"", "--concise");
+    private static final Map<String, String> PHRASES = Map.ofEntries(
+            Map.entry("index_repository", "'index'"),
+            Map.entry("search_code", "'search'"),
+            Map.entry("find_references", "'references'"),
+            Map.entry("list_projects", "'projects'"),
+            Map.entry("list_indexing_jobs", "'status'"),
+            Map.entry("get_indexing_status", "'status JOB'"),
+            Map.entry("use cancel_indexing", "stop it where it runs"),
+            Map.entry("scope \"project\"", "--project NAME"),
+            Map.entry("detail \"concise\"", "--concise"),
+            Map.entry("get_outline", "'outline'"),
+            Map.entry("find_symbol", "'symbol'"));
 
     /** Handled separately: commands specify their directory in different ways. */
     private static final String PLACE = "call set_working_directory with";

@@ -19,7 +19,7 @@ public final class McpEndpoint {
             + " name. Call search_code first when you do not know where something is or what it is called, with a"
             + " question such as \"where is an expired session refreshed\" or a name such as UserService.login. It"
             + " answers with path:start-end, symbol and code, so you seldom need to read the files. Use grep for an exact"
-            + " string, a pattern, or all uses of a known name. Nothing must be set up: the first search indexes the"
+            + " string or a pattern, and find_symbol, find_references and analyze_impact for a name that you know. Nothing must be set up: the first search indexes the"
             + " repository, and later ones see your edits.";
 
     /** Limit for the client's answer about its roots, the only request that it ever gets. */

@@ -22,12 +22,16 @@ final class CommentMentions {
     private final List<String> names;
 
     CommentMentions(Collection<String> names) {
-        this.names = List.copyOf(names);
+        // A declaration that is being typed may have no name yet; each place has that one.
+        this.names = names.stream().filter(name -> !name.isEmpty()).toList();
     }
 
     /** Whether a text has a name as a comment would; by hand, as a pattern that looks back at each place takes fifty times as long. */
     static boolean isIn(String text, String name) {
         boolean isIdentifier = IDENTIFIER.matcher(name).matches();
+        if (name.isEmpty()) {
+            return false;
+        }
         for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
             int end = at + name.length();
             boolean isWord =

@@ -32,8 +32,33 @@ final class Definitions {
         for (IndexedFile file : files(symbol, place)) {
             code.parse(file).ifPresent(parsed -> found.addAll(in(parsed, symbol)));
         }
+        if (found.isEmpty() && place.isEmpty()) {
+            return unlisted(symbol);
+        }
+        List<Declaration> exact = found.stream()
+                .filter(one ->
+                        symbol.fitsExactly(one.qualifiedName(), one.file().path()))
+                .toList();
+        List<Declaration> fitting = exact.isEmpty() ? found : exact;
         Optional<Integer> line = place.flatMap(SymbolPlace::line);
-        return line.isPresent() ? at(found, line.get()) : found;
+        return line.isPresent() ? at(fitting, line.get()) : fitting;
+    }
+
+    /**
+     * Returns declarations of which the index keeps no definition, such as enum constants and components of records: in the
+     * type that the qualifier names, or else in some files with the name.
+     */
+    List<Declaration> unlisted(SymbolName symbol) {
+        List<Declaration> found = new ArrayList<>();
+        for (IndexedFile file : symbol.qualifiers().isEmpty()
+                ? code.files().containing(symbol.name())
+                : files(symbol.container(), Optional.empty())) {
+            if (found.size() >= MOST_FILES || search.isOver()) {
+                break;
+            }
+            code.parseHaving(symbol.name(), file).ifPresent(parsed -> found.addAll(in(parsed, symbol)));
+        }
+        return found;
     }
 
     /** Returns the declaration with the first fitting name in each of some stored definitions. */
@@ -51,7 +76,9 @@ final class Definitions {
     }
 
     private static boolean isIn(Declaration declaration, OutlinedDefinition definition) {
-        return definition.symbol().endsWith(declaration.name())
+        String name = declaration.name();
+        return !name.isEmpty()
+                && ("." + definition.symbol()).endsWith("." + name)
                 && definition.lines().contains(declaration.nameNode().line());
     }
 

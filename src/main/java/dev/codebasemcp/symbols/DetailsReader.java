@@ -52,7 +52,7 @@ final class DetailsReader {
                         : Optional.empty(),
                 asks(SymbolPart.CALLS) && !isType ? relations.calls(declarations) : List.of(),
                 Language.byId(symbol.file().language()).filter(language -> !Languages.resolves(language)),
-                uses.map(UseSearch.Uses::isWhole).orElse(true) && !search.isOver());
+                relations.isWhole() && uses.map(UseSearch.Uses::isWhole).orElse(true) && !search.isOver());
     }
 
     private boolean asks(SymbolPart... some) {
@@ -70,19 +70,28 @@ final class DetailsReader {
             LineRange body = new LineRange(
                     Math.min(definition.lines().start(), lines.size()),
                     Math.min(definition.lines().end(), lines.size()));
-            Optional<LineRange> comment = asks(SymbolPart.DOCUMENTATION)
-                    ? parsed.flatMap(one -> CommentLines.above(one, body.start()))
-                    : Optional.empty();
-            List<String> shown = new ArrayList<>();
-            comment.ifPresent(above -> shown.addAll(lines.subList(above.start() - 1, above.end())));
-            if (asks(SymbolPart.BODY)) {
-                shown.addAll(lines.subList(body.start() - 1, body.end()));
-            } else {
-                shown.add(definition.signature());
-            }
-            texts.add(new Text(comment, body, shown));
+            texts.add(text(definition, body, lines, parsed));
         }
         return texts;
+    }
+
+    private Text text(OutlinedDefinition definition, LineRange body, List<String> lines, Optional<SourceFile> parsed) {
+        Optional<LineRange> above = asks(SymbolPart.DOCUMENTATION)
+                ? parsed.flatMap(one -> CommentLines.above(one, body.start()))
+                : Optional.empty();
+        Optional<LineRange> inside = asks(SymbolPart.DOCUMENTATION)
+                ? parsed.flatMap(one -> CommentLines.docstring(one, body))
+                : Optional.empty();
+        List<String> shown = new ArrayList<>();
+        above.ifPresent(range -> shown.addAll(lines.subList(range.start() - 1, range.end())));
+        if (asks(SymbolPart.BODY)) {
+            shown.addAll(lines.subList(body.start() - 1, body.end()));
+        } else {
+            shown.add(definition.signature());
+            inside.ifPresent(range -> shown.addAll(lines.subList(range.start() - 1, range.end())));
+        }
+        int head = inside.map(LineRange::end).orElse(body.start());
+        return new Text(above.map(LineRange::start).orElse(body.start()), body, head, shown);
     }
 
     /** The type itself, or else the innermost one around the first definition. */

@@ -35,12 +35,18 @@ public record Impact(List<Symbol> changed, List<Removed> removed, List<Affected>
      * @param steps how many uses are between; 1 for a direct one
      * @param through what it uses
      * @param lines of the uses
-     * @param confidence the least of all uses between
+     * @param confidence the least of all uses on the best way
      * @param isTest whether its file is a test
      */
     public record Affected(
-            Symbol symbol, int steps, Symbol through, List<Integer> lines, Confidence confidence, boolean isTest) {
+            Symbol symbol,
+            int steps,
+            List<Symbol> through,
+            List<Integer> lines,
+            Confidence confidence,
+            boolean isTest) {
         public Affected {
+            through = List.copyOf(through);
             lines = List.copyOf(lines);
         }
 
@@ -49,12 +55,20 @@ public record Impact(List<Symbol> changed, List<Removed> removed, List<Affected>
             return symbol.qualifiedName().isEmpty();
         }
 
+        /** Adds other uses by the same definition, in as many steps. */
         Affected with(Affected other) {
-            List<Integer> all = Stream.concat(lines.stream(), other.lines.stream())
-                    .distinct()
-                    .sorted()
-                    .toList();
-            return new Affected(symbol, steps, through, all, confidence, isTest);
+            return new Affected(
+                    symbol,
+                    steps,
+                    Stream.concat(through.stream(), other.through.stream())
+                            .distinct()
+                            .toList(),
+                    Stream.concat(lines.stream(), other.lines.stream())
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    confidence.compareTo(other.confidence) <= 0 ? confidence : other.confidence,
+                    isTest);
         }
     }
 

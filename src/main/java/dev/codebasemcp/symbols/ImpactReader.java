@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.parser.Outliner;
 import dev.codebasemcp.database.index.DefinedName;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.Impact.Affected;
 import dev.codebasemcp.symbols.Impact.Removed;
@@ -19,6 +20,8 @@ final class ImpactReader {
     private final Outliner outliner;
     private final UseSearch search;
     private final Definitions definitions;
+    /** Types of which a constructor changed, and nothing else. */
+    private final List<Declaration> constructed = new ArrayList<>();
 
     ImpactReader(IndexedCode code, Outliner outliner) {
         this.code = code;
@@ -47,11 +50,31 @@ final class ImpactReader {
     private Impact impact(List<Declaration> changed, List<Removed> removed, int steps) {
         List<Symbol> symbols = ImpactSearch.symbols(code, changed);
         ImpactSearch impact = new ImpactSearch(code, search, steps);
-        List<Affected> affected = List.copyOf(impact.of(symbols));
+        List<Affected> affected = List.copyOf(impact.of(symbols, ImpactSearch.symbols(code, constructed)));
         return new Impact(symbols, removed, affected, impact.byName(), impact.end());
     }
 
+    /** A constructor that is no declaration of its own is called by the name of its type. */
     private List<Declaration> declarations(IndexedFile file, DefinedName definition) {
+        List<Declaration> own = of(file, definition);
+        if (!own.isEmpty() || definition.kind() != DefinitionKind.CONSTRUCTOR) {
+            return own;
+        }
+        String name = definition.qualifiedName();
+        String type = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        return code.definitionsOf(file.ref().key()).stream()
+                .filter(one -> one.kind().isType() && one.qualifiedName().equals(type))
+                .findFirst()
+                .map(one -> constructed(of(file, one)))
+                .orElse(List.of());
+    }
+
+    private List<Declaration> constructed(List<Declaration> types) {
+        constructed.addAll(types);
+        return types;
+    }
+
+    private List<Declaration> of(IndexedFile file, DefinedName definition) {
         return definitions.of(
                 new DefinedSymbol(file.ref(), List.of(OutlinedDefinition.of(definition)), Optional.empty()));
     }

@@ -48,8 +48,12 @@ final class ImpactSearch {
     /** A symbol whose uses are to be found. */
     private record Open(Symbol symbol, int steps, Confidence confidence) {}
 
-    /** Finds what uses the symbols, directly or through at most {@code steps} others. */
-    Collection<Affected> of(List<Symbol> changed) {
+    /**
+     * Finds what uses the symbols, directly or through at most {@code steps} others.
+     *
+     * @param constructed types of which only calls count, because a constructor changed
+     */
+    Collection<Affected> of(List<Symbol> changed, List<Symbol> constructed) {
         Set<Key> roots = changed.stream().map(Key::of).collect(Collectors.toSet());
         Deque<Open> open = new ArrayDeque<>();
         changed.forEach(symbol -> open.add(new Open(symbol, 0, Confidence.RESOLVED)));
@@ -61,13 +65,24 @@ final class ImpactSearch {
                 break;
             }
             Map<Key, Affected> users = new LinkedHashMap<>();
+            boolean isConstructed = next.steps() == 0 && constructed.contains(next.symbol());
             for (Reference place : uses(next)) {
+                if (isConstructed && place.kind() != ReferenceKind.CALL) {
+                    continue;
+                }
                 follow(next, place)
                         .filter(found -> !roots.contains(Key.of(found.symbol())))
                         .ifPresent(found -> users.merge(Key.of(found.symbol()), found, Affected::with));
             }
             users.forEach((key, user) -> {
-                boolean isNew = affected.putIfAbsent(key, user) == null;
+                Affected known = affected.get(key);
+                if (known != null && known.steps() == user.steps()) {
+                    affected.put(key, known.with(user));
+                }
+                boolean isNew = known == null;
+                if (isNew) {
+                    affected.put(key, user);
+                }
                 if (isNew && user.steps() < steps && !user.isTopLevel()) {
                     open.add(new Open(user.symbol(), user.steps(), user.confidence()));
                 }
@@ -90,10 +105,7 @@ final class ImpactSearch {
         if (own.isEmpty()) {
             return List.of();
         }
-        List<Declaration> overridden = relations.supertypes(own, false).stream()
-                .flatMap(above -> above.place().stream())
-                .flatMap(above -> relations.declarations(above).stream())
-                .toList();
+        List<Declaration> overridden = relations.overridden(own);
         UseSearch.Uses uses =
                 search.of(Stream.concat(own.stream(), overridden.stream()).toList());
         if (!uses.isWhole() || search.isOver()) {
@@ -110,7 +122,7 @@ final class ImpactSearch {
             byName++;
             return Optional.empty();
         }
-        boolean isOwn = place.symbol().map(from.symbol()::isSame).orElse(true);
+        boolean isOwn = place.symbols().isEmpty() || place.symbols().stream().anyMatch(from.symbol()::isSame);
         // The override of an overridden member is a sibling, which the change does not reach.
         if (!isOwn && place.kind() == ReferenceKind.OVERRIDE) {
             return Optional.empty();
@@ -120,7 +132,7 @@ final class ImpactSearch {
         return Optional.of(new Affected(
                 user,
                 from.steps() + 1,
-                from.symbol(),
+                List.of(from.symbol()),
                 List.of(place.line()),
                 own.compareTo(from.confidence()) > 0 ? own : from.confidence(),
                 user.file().role() == FileRole.TEST));

@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param line from 1
  * @param text the line without white space at its ends
  * @param around the innermost definition around it
- * @param symbol what it refers to; empty if only the name is known
+ * @param symbols what it may refer to; empty if only the name is known
  * @param subtype the type that names the symbol as its supertype here
  */
 public record Reference(
@@ -20,8 +21,12 @@ public record Reference(
         Optional<Symbol> around,
         ReferenceKind kind,
         Confidence confidence,
-        Optional<Symbol> symbol,
+        List<Symbol> symbols,
         Optional<Symbol> subtype) {
+    public Reference {
+        symbols = List.copyOf(symbols);
+    }
+
     /** The qualified name of the innermost definition around it. */
     public Optional<String> inSymbol() {
         return around.map(Symbol::qualifiedName);

@@ -53,7 +53,9 @@ final class ReferencesInFile {
                 around(start),
                 kind,
                 meaning.confidence(),
-                meaning.target().flatMap(code::symbol),
+                meaning.targets().stream()
+                        .flatMap(target -> code.symbol(target).stream())
+                        .toList(),
                 subtype);
     }
 

@@ -21,16 +21,39 @@ import java.util.stream.Collectors;
 final class Relations {
     private static final String BODY = "body";
     /** Each is another search for a name. */
-    private static final int MOST_FOLLOWED = 20;
+    private static final int MOST_FOLLOWED = 60;
 
     private static final int LONGEST_NAME = 200;
 
     private final IndexedCode code;
     private final UseSearch search;
+    private boolean whole = true;
 
     Relations(IndexedCode code, UseSearch search) {
         this.code = code;
         this.search = search;
+    }
+
+    /** Whether all types and members below were followed. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Returns the members that a member overrides, also through others. */
+    List<Declaration> overridden(List<Declaration> members) {
+        List<Declaration> found = new ArrayList<>();
+        Deque<Declaration> open = new ArrayDeque<>(members);
+        for (int followed = 0; followed < MOST_FOLLOWED && !open.isEmpty(); followed++) {
+            supertypes(List.of(open.poll()), false).stream()
+                    .flatMap(above -> above.place().stream())
+                    .flatMap(above -> declarations(above).stream())
+                    .filter(above -> found.stream().noneMatch(above::isSameSymbol))
+                    .forEach(above -> {
+                        found.add(above);
+                        open.add(above);
+                    });
+        }
+        return found;
     }
 
     /** Returns the types that a type names as its supertypes, or the members that a member overrides. */
@@ -59,12 +82,13 @@ final class Relations {
         Map<Symbol, Related> found = new LinkedHashMap<>();
         Deque<Symbol> open = new ArrayDeque<>();
         below(places, isType, found, open);
-        for (int followed = 0; isType && followed < MOST_FOLLOWED && !open.isEmpty() && !search.isOver(); followed++) {
+        for (int followed = 0; followed < MOST_FOLLOWED && !open.isEmpty() && !search.isOver(); followed++) {
             List<Declaration> next = declarations(open.poll());
             if (!next.isEmpty()) {
-                below(search.of(next).places(), true, found, open);
+                below(search.of(next).places(), isType, found, open);
             }
         }
+        whole &= open.isEmpty();
         return List.copyOf(found.values());
     }
 
@@ -96,7 +120,8 @@ final class Relations {
                         : new Symbol(
                                 around.file(),
                                 around.qualifiedName()
-                                        + place.symbol()
+                                        + place.symbols().stream()
+                                                .findFirst()
                                                 .map(symbol -> "." + symbol.plainName())
                                                 .orElse(""),
                                 around.space(),
@@ -123,7 +148,8 @@ final class Relations {
     List<Declaration> declarations(Symbol symbol) {
         return code.file(symbol.file().key()).stream()
                 .flatMap(file -> resolver(file).declarations(file).stream())
-                .filter(one -> Symbol.of(one, symbol.file()).isSame(symbol))
+                // One that is being typed may have no name yet.
+                .filter(one -> !one.name().isEmpty() && symbol.isOf(one))
                 .toList();
     }
 

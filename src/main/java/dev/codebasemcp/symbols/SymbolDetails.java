@@ -36,20 +36,16 @@ public record SymbolDetails(
     }
 
     /**
-     * A definition's lines with the comment above it.
+     * A definition's lines with its documentation.
      *
-     * @param documentation the lines of the comment
+     * @param start the first line of the comment above it, or else of its signature
      * @param body from the signature on
-     * @param lines the text of both, from the first line of the comment on
+     * @param head the last line of the signature and the docstring behind it
+     * @param lines the text from {@code start} on; without the body, the comment, the signature and the docstring
      */
-    public record Text(Optional<LineRange> documentation, LineRange body, List<String> lines) {
+    public record Text(int start, LineRange body, int head, List<String> lines) {
         public Text {
             lines = List.copyOf(lines);
-        }
-
-        /** The number of the first line. */
-        public int start() {
-            return documentation.map(LineRange::start).orElse(body.start());
         }
     }
 

@@ -56,6 +56,18 @@ public record SymbolName(String name, List<String> qualifiers) {
         return qualifiers.isEmpty() ? name : String.join(".", qualifiers) + "." + name;
     }
 
+    /** Whether the qualifiers fit, and are written in the same case. */
+    boolean fitsExactly(String qualifiedName, String path) {
+        String place = place(qualifiedName, path);
+        return qualifiers.isEmpty()
+                || ("." + place).endsWith("." + this)
+                || ("." + withoutModule(place)).endsWith("." + this);
+    }
+
+    private static String place(String qualifiedName, String path) {
+        return (path.replaceAll("\\.[^./]*$", "") + "." + qualifiedName).replace('/', '.');
+    }
+
     /**
      * Whether the qualifiers fit a definition. Those next to the name are the definitions around it; the others name a package
      * or module, which its path shows.
@@ -64,7 +76,7 @@ public record SymbolName(String name, List<String> qualifiers) {
      * @param path of its file, with {@code /}
      */
     public boolean fits(String qualifiedName, String path) {
-        String place = (path.replaceAll("\\.[^./]*$", "") + "." + qualifiedName).replace('/', '.');
+        String place = place(qualifiedName, path);
         return qualifiers.isEmpty() || endsWith(place, toString()) || endsWith(withoutModule(place), toString());
     }
 

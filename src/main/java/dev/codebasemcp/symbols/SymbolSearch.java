@@ -73,18 +73,39 @@ final class SymbolSearch {
     private Stream<Supplier<FoundSymbols>> attempts() {
         SymbolName asked = question.symbol();
         if (asked.isForm()) {
-            return Stream.of(() -> found(Match.FORM, asked, like(asked.name())));
+            return Stream.of(() -> found(Match.FORM, like(asked.name())));
         }
         SymbolName plain = new SymbolName(asked.name(), List.of());
-        List<Defined> exact = code.defined(asked.name());
-        List<Defined> ofQualified = asked.qualifiers().isEmpty() ? List.of() : exact;
+        boolean isQualified = !asked.qualifiers().isEmpty();
         String beginning = asked.name().length() < SHORTEST_BEGINNING ? asked.name() : asked.name() + "*";
         return Stream.of(
-                () -> found(Match.EXACT, asked, exact),
-                () -> found(Match.INHERITED, plain, inherited(asked, ofQualified)),
-                () -> found(Match.OTHER_CASE, asked, like(asked.name())),
-                () -> found(Match.FORM, asked, like(beginning)),
-                () -> found(Match.OTHER_QUALIFIER, plain, ofQualified));
+                () -> found(Match.EXACT, exact(asked)),
+                () -> answer(Match.EXACT, unlisted(asked)),
+                () -> found(Match.INHERITED, isQualified ? inherited(asked, exact(plain)) : List.of()),
+                () -> found(Match.OTHER_CASE, like(asked.name())),
+                () -> found(Match.FORM, like(beginning)),
+                () -> found(Match.OTHER_QUALIFIER, isQualified ? exact(plain) : List.of()));
+    }
+
+    /** Those whose qualifiers are written in the same case, if there are any. */
+    private List<Defined> exact(SymbolName asked) {
+        List<Defined> found = code.files().defining(asked.name(), FoundSymbols.MOST, one -> fits(one, asked));
+        List<Defined> inCase = found.stream()
+                .filter(one -> asked.fitsExactly(
+                        one.definition().qualifiedName(), one.file().ref().path()))
+                .toList();
+        return inCase.isEmpty() ? found : inCase;
+    }
+
+    /** What the index keeps no definition of counts as a field. */
+    private List<DefinedSymbol> unlisted(SymbolName asked) {
+        if (question.kind().filter(kind -> kind != DefinitionKind.FIELD).isPresent()) {
+            return List.of();
+        }
+        return definitions.unlisted(asked).stream()
+                .flatMap(one -> code.at(one.file().key()).map(IndexedFile::ref).filter(files).stream()
+                        .map(file -> new DefinedSymbol(file, List.of(OutlinedDefinition.of(one)), Optional.empty())))
+                .toList();
     }
 
     private List<Defined> inherited(SymbolName asked, List<Defined> members) {
@@ -94,15 +115,17 @@ final class SymbolSearch {
     }
 
     private List<Defined> like(String form) {
-        return code.files().defining(new NameForm(form), FoundSymbols.MOST);
+        return code.files().defining(new NameForm(form), FoundSymbols.MOST, one -> fits(one, question.symbol()));
     }
 
-    private FoundSymbols found(Match match, SymbolName asked, List<Defined> candidates) {
-        List<Defined> fitting =
-                candidates.stream().filter(one -> fits(one, asked)).toList();
+    private FoundSymbols found(Match match, List<Defined> fitting) {
         List<DefinedSymbol> symbols = grouped(fitting).stream()
                 .filter(one -> !isConstructorOf(one, fitting))
                 .toList();
+        return answer(match, symbols);
+    }
+
+    private FoundSymbols answer(Match match, List<DefinedSymbol> symbols) {
         Optional<UseSearch.Uses> uses = usesOf(symbols);
         List<DefinedSymbol> shown = uses.map(found -> counted(symbols, found)).orElse(symbols).stream()
                 .sorted(order())
@@ -134,9 +157,7 @@ final class SymbolSearch {
                         symbol.file(),
                         symbol.definitions(),
                         definitions.of(symbol).stream().findFirst().map(declaration -> (int) callers.stream()
-                                .filter(place -> place.symbol()
-                                        .filter(used -> used.isOf(declaration))
-                                        .isPresent())
+                                .filter(place -> place.symbols().stream().anyMatch(used -> used.isOf(declaration)))
                                 .count())))
                 .toList();
     }
@@ -179,7 +200,7 @@ final class SymbolSearch {
                 .map(Defined::definition)
                 .filter(other -> other.kind().isType())
                 .map(DefinedName::qualifiedName)
-                .anyMatch(type -> symbol.name().startsWith(type + "."));
+                .anyMatch(type -> symbol.name().equals(type + "." + type.substring(type.lastIndexOf('.') + 1)));
     }
 
     /** Program before tests, what is used most, types before what is in them, and outer ones first. */

@@ -65,9 +65,8 @@ final class UseSearch {
         /** Returns the uses of one of the declarations, and those that are known by name alone. */
         List<Reference> of(Declaration declaration) {
             return places.stream()
-                    .filter(place -> place.symbol()
-                            .map(symbol -> symbol.isOf(declaration))
-                            .orElse(true))
+                    .filter(place -> place.symbols().isEmpty()
+                            || place.symbols().stream().anyMatch(symbol -> symbol.isOf(declaration)))
                     .toList();
         }
 
@@ -132,7 +131,10 @@ final class UseSearch {
             return files.values();
         }
         Set<String> words = new LinkedHashSet<>(Set.of(targets.get(0).name()));
-        targets.forEach(target -> resolver(target).moduleWord(target).ifPresent(words::add));
+        targets.forEach(target -> resolver(target)
+                .moduleWord(target)
+                .filter(word -> !word.isEmpty())
+                .ifPresent(words::add));
         words.forEach(word -> code.files()
                 .containing(word)
                 .forEach(file -> files.put(file.ref().key(), file)));
@@ -171,27 +173,31 @@ final class UseSearch {
         return found;
     }
 
-    /** What a mention means, if it may mean one of the targets. */
-    record Meaning(Confidence confidence, Optional<Declaration> target) {
+    /** What a mention means, if it may mean some of the targets. */
+    record Meaning(Confidence confidence, List<Declaration> targets) {
         /** Only the name is known. */
-        static final Meaning BY_NAME = new Meaning(Confidence.BY_NAME, Optional.empty());
+        static final Meaning BY_NAME = new Meaning(Confidence.BY_NAME, List.of());
+
+        Meaning {
+            targets = List.copyOf(targets);
+        }
     }
 
     private static Optional<Meaning> meaning(Resolution resolution, List<Declaration> targets) {
         if (resolution instanceof Resolution.Certain certain) {
-            return first(certain.declarations(), targets)
-                    .map(target -> new Meaning(Confidence.RESOLVED, Optional.of(target)));
+            return meaning(Confidence.RESOLVED, certain.declarations(), targets);
         }
         if (resolution instanceof Resolution.Probable probable) {
-            return first(probable.declarations(), targets)
-                    .map(target -> new Meaning(Confidence.LIKELY, Optional.of(target)));
+            return meaning(Confidence.LIKELY, probable.declarations(), targets);
         }
         return resolution instanceof Resolution.Undecided ? Optional.of(Meaning.BY_NAME) : Optional.empty();
     }
 
-    private static Optional<Declaration> first(List<Declaration> found, List<Declaration> targets) {
-        return targets.stream()
+    private static Optional<Meaning> meaning(
+            Confidence confidence, List<Declaration> found, List<Declaration> targets) {
+        List<Declaration> meant = targets.stream()
                 .filter(target -> found.stream().anyMatch(target::isSameSymbol))
-                .findFirst();
+                .toList();
+        return meant.isEmpty() ? Optional.empty() : Optional.of(new Meaning(confidence, meant));
     }
 }

@@ -88,7 +88,7 @@ class AnalyzeImpactTest {
         assertThat(fill.path("line").asInt()).isEqualTo(8);
         assertThat(fill.path("use_lines").get(0).asInt()).isEqualTo(9);
         assertThat(fill.path("steps").asInt()).isEqualTo(2);
-        assertThat(fill.path("through").asText()).isEqualTo("Cart.add");
+        assertThat(fill.path("through").get(0).asText()).isEqualTo("Cart.add");
         assertThat(fill.path("confidence").asText()).isEqualTo("resolved");
     }
 

@@ -53,7 +53,7 @@ class ReferencesTest {
                 Optional.empty(),
                 kind,
                 confidence,
-                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 }

@@ -60,7 +60,7 @@ final class AnalyzeImpactTool implements Tool {
         if (symbol.isPresent() && arguments.optionalText(BASE).isPresent()) {
             throw new RejectedException("Give either " + Term.of(SYMBOL) + " or " + Term.of(BASE) + ", not both.");
         }
-        Optional<SymbolName> name = symbol.map(SymbolArguments::name);
+        Optional<SymbolName> name = symbol.map(SymbolArguments::oneName);
         String base = arguments.optionalText(BASE).orElse("HEAD");
         int steps = arguments.integer("depth");
         ScopedCalls.Asked<Impact> asked =

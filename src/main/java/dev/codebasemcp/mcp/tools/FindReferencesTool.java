@@ -34,7 +34,7 @@ final class FindReferencesTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
-        SymbolName symbol = SymbolArguments.name(arguments.text("symbol"));
+        SymbolName symbol = SymbolArguments.oneName(arguments.text("symbol"));
         Optional<SymbolPlace> place = SymbolArguments.place(arguments);
         ReferencesPage page = ReferencesPage.of(arguments);
         ScopedCalls.Asked<References> asked = calls.ask(

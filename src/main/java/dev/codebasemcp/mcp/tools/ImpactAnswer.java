@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 
 /** Renders what a change reaches, within a budget. */
 final class ImpactAnswer {
+    private static final int SHOWN_THROUGH = 3;
     private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, End.COMPLETE);
 
     private final SectionBudget budget;
@@ -111,7 +112,7 @@ final class ImpactAnswer {
         Map<String, Object> fields = fields(one.symbol(), places);
         fields.put("use_lines", one.lines());
         fields.put("steps", one.steps());
-        fields.put("through", one.through().qualifiedName());
+        fields.put("through", one.through().stream().map(Symbol::qualifiedName).toList());
         fields.put("confidence", one.confidence().label());
         String name = one.isTopLevel()
                 ? "top level"
@@ -120,11 +121,18 @@ final class ImpactAnswer {
         boolean isObvious = one.steps() == 1 && impact.changed().size() == 1;
         return new Line(
                 "    " + name + " in " + lines
-                        + (isObvious
-                                ? ""
-                                : " through " + Quoted.brief(one.through().qualifiedName()))
+                        + (isObvious ? "" : " through " + through(one))
                         + ReferenceLines.confidence(one.confidence()),
                 Optional.of(fields));
+    }
+
+    private static String through(Affected one) {
+        int more = one.through().size() - SHOWN_THROUGH;
+        return one.through().stream()
+                        .limit(SHOWN_THROUGH)
+                        .map(symbol -> Quoted.brief(symbol.qualifiedName()))
+                        .collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static List<Line> removed(Removed removed, ReferenceLines places) {

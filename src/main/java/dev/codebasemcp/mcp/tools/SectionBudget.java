@@ -47,7 +47,8 @@ record SectionBudget(AnswerForm form, int maxTokens) {
         int room = budget();
         ToolAnswer shown = answer.apply(SymbolSection.within(sections, room));
         while (room > 0 && length(shown) > budget()) {
-            room = Math.max(0, room - Math.max(budget() / STEPS, (length(shown) - budget()) / 2));
+            int share = (int) ((long) room * budget() / length(shown));
+            room = Math.max(0, Math.min(room - budget() / STEPS, share));
             shown = answer.apply(SymbolSection.within(sections, room));
         }
         return shown;

@@ -29,6 +29,20 @@ final class SymbolArguments {
     }
 
     /**
+     * Returns a written name that stands for one.
+     *
+     * @throws RejectedException if it has none, or {@code *} in it
+     */
+    static SymbolName oneName(String written) {
+        SymbolName symbol = name(written);
+        if (symbol.isForm()) {
+            throw new RejectedException("Give a whole name as " + Term.of("symbol") + "; " + Term.of("find_symbol")
+                    + " finds names with * in them.");
+        }
+        return symbol;
+    }
+
+    /**
      * Returns where the definition is that is meant.
      *
      * @throws RejectedException if there is a line without a file

@@ -72,21 +72,29 @@ record SymbolSection(String name, String title, boolean isCode, List<Line> lines
     private int length(List<Line> some) {
         return some.isEmpty()
                 ? 0
-                : title.length()
-                        + 1
-                        + (isCode ? FENCES : 0)
-                        + some.stream().mapToInt(Line::length).sum();
+                : overhead() + some.stream().mapToInt(Line::length).sum();
     }
 
     private Shown within(int characters) {
         if (length() <= characters) {
             return new Shown(this, lines);
         }
-        List<Line> fitting = new ArrayList<>(lines.subList(0, head > 0 ? Math.min(head, lines.size()) : lines.size()));
-        while (!fitting.isEmpty() && (length(fitting) > characters || isHeading(fitting.get(fitting.size() - 1)))) {
-            fitting.remove(fitting.size() - 1);
+        int most = head > 0 ? Math.min(head, lines.size()) : lines.size();
+        int left = characters - overhead();
+        int count = 0;
+        while (count < most && lines.get(count).length() <= left) {
+            left -= lines.get(count).length();
+            count++;
         }
-        return new Shown(this, fitting);
+        while (count > 0 && isHeading(lines.get(count - 1))) {
+            count--;
+        }
+        return new Shown(this, lines.subList(0, count));
+    }
+
+    /** The characters of the title and the fences. */
+    private int overhead() {
+        return title.length() + 1 + (isCode ? FENCES : 0);
     }
 
     private boolean isHeading(Line line) {

@@ -76,14 +76,13 @@ record SymbolSections(ReferenceLines places) {
         List<Line> lines = text.lines().stream()
                 .map(line -> new Line(Quoted.lines(line), Optional.empty()))
                 .toList();
-        int documented = text.documentation().map(LineRange::length).orElse(0);
         return new SymbolSection(
                 DEFINITIONS,
                 heading(symbol, definition, text.start()),
                 true,
                 lines,
                 // The outline of a type says more than the beginning of its body.
-                definition.kind().isType() ? documented + 1 : 0,
+                definition.kind().isType() ? text.head() - text.start() + 1 : 0,
                 shown -> "Lines " + (text.start() + shown) + "-" + (text.start() + lines.size() - 1) + " of "
                         + ReferenceLines.place(symbol.file()) + " are left out; " + RAISE + ".");
     }
@@ -164,9 +163,8 @@ record SymbolSections(ReferenceLines places) {
                         ? "Nothing that is indexed uses it."
                         : "Used in " + Counted.of(uses.size(), "line") + " (" + counted + "):",
                 lines,
-                shown -> "Not all uses are shown; " + Term.of("find_references") + " "
-                        + Quoted.brief(symbol.name()) + " with " + Term.of("file_path") + " "
-                        + ReferenceLines.place(symbol.file()) + " lists them");
+                shown -> "Not all uses are shown; " + Term.of("find_references") + " " + Quoted.brief(symbol.name())
+                        + " lists them");
     }
 
     private Line other(DefinedSymbol symbol) {

@@ -36,7 +36,7 @@ public final class IndexedFiles {
     private static final int[] NO_CONTENTS = {};
 
     /** How many definitions to read for one that is selected and has the case that was asked for. */
-    private static final int ROWS_PER_DEFINITION = 10;
+    private static final int ROWS_PER_DEFINITION = 50;
 
     private final LoadedIndex index;
     private final IndexSnapshot snapshot;
@@ -99,21 +99,29 @@ public final class IndexedFiles {
 
     /** Returns the definitions of exactly this plain name, at most {@code limit} and their copies. */
     public List<Defined> defining(String name, int limit) {
+        return defining(name, limit, unused -> true);
+    }
+
+    /** Returns the definitions of exactly this plain name that pass a test, at most {@code limit} and their copies. */
+    public List<Defined> defining(String name, int limit, Predicate<Defined> wanted) {
         List<DefinedName> exact = snapshot.definitions(name.toLowerCase(Locale.ROOT), ROWS_PER_DEFINITION * limit);
-        return selected(exact.stream().filter(row -> row.name().equals(name)), limit);
+        return selected(exact.stream().filter(row -> row.name().equals(name)), limit, wanted);
     }
 
-    /** Returns the definitions whose plain names have a form, in any case, at most {@code limit} and their copies. */
-    public List<Defined> defining(NameForm form, int limit) {
-        return selected(snapshot.definitions(form, ROWS_PER_DEFINITION * limit).stream(), limit);
+    /** Returns the definitions whose plain names have a form, in any case, that pass a test, at most {@code limit} and their copies. */
+    public List<Defined> defining(NameForm form, int limit, Predicate<Defined> wanted) {
+        return selected(snapshot.definitions(form, ROWS_PER_DEFINITION * limit).stream(), limit, wanted);
     }
 
-    private List<Defined> selected(Stream<DefinedName> rows, int limit) {
+    private List<Defined> selected(Stream<DefinedName> rows, int limit, Predicate<Defined> wanted) {
         List<Defined> found = new ArrayList<>();
         for (DefinedName row : (Iterable<DefinedName>) rows::iterator) {
             int content = index.catalogue().contentOf(row.chunkId());
             if (found.size() < limit && index.selection().contains(content)) {
-                filesOf(content).forEach(file -> found.add(new Defined(file, row)));
+                filesOf(content)
+                        .map(file -> new Defined(file, row))
+                        .filter(wanted)
+                        .forEach(found::add);
             }
         }
         found.sort(Comparator.comparing(

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Resolves names in Java files. */
 public final class JavaResolver implements Resolver {
@@ -35,7 +34,7 @@ public final class JavaResolver implements Resolver {
 
     private static final Set<String> MENTIONING = Set.of("identifier", "type_identifier", CONSTRUCTOR);
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern PRIVATE = Pattern.compile("\\bprivate\\b");
     /** One symbol hardly ever has more declarations. */
     private static final int MOST_OVERLOADS = 20;
 
@@ -318,8 +317,19 @@ public final class JavaResolver implements Resolver {
     @Override
     public boolean isOfFileOnly(Declaration declaration) {
         return declaration.node().children("modifiers").stream()
-                .flatMap(modifiers -> Stream.of(BLANKS.split(modifiers.text())))
-                .anyMatch("private"::equals);
+                .anyMatch(
+                        modifiers -> PRIVATE.matcher(withoutChildren(modifiers)).find());
+    }
+
+    /** Its keywords, which are no nodes of the tree: without annotations and comments. */
+    private static String withoutChildren(SyntaxNode modifiers) {
+        StringBuilder text = new StringBuilder();
+        int at = modifiers.start();
+        for (SyntaxNode child : modifiers.children()) {
+            text.append(modifiers.tree().text().slice(at, child.start())).append(' ');
+            at = child.end();
+        }
+        return text.append(modifiers.tree().text().slice(at, modifiers.end())).toString();
     }
 
     @Override
