@@ -114,7 +114,12 @@ public final class GitCommand {
 
     private Optional<Result> run(Path directory, int mostBytes, List<String> arguments, String input) {
         List<String> command = new ArrayList<>();
-        command.add(program);
+        Optional<String> found = GitProgram.find(program, System.getenv("PATH"));
+        if (found.isEmpty()) {
+            LOG.info("There is no {} in PATH", program);
+            return Optional.empty();
+        }
+        command.add(found.get());
         command.addAll(RUN_NOTHING);
         command.addAll(arguments);
         try {
@@ -134,6 +139,8 @@ public final class GitCommand {
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
         builder.environment().put("GIT_NO_LAZY_FETCH", "1");
+        // Unlike protocol.allow, no configuration outranks it.
+        builder.environment().put("GIT_ALLOW_PROTOCOL", "none");
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         builder.environment().put("LC_ALL", "C");
         Path output = Files.createTempFile("git-", ".out");

@@ -87,13 +87,14 @@ final class Definitions {
             return named(place.get().path());
         }
         Map<FileKey, IndexedFile> files = new LinkedHashMap<>();
-        for (Defined defined : code.defined(symbol.name())) {
-            if (symbol.fits(
-                    defined.definition().qualifiedName(), defined.file().ref().path())) {
-                files.putIfAbsent(defined.file().ref().key(), defined.file());
-            }
-        }
+        code.files()
+                .defining(symbol.name(), IndexedCode.MOST_DEFINITIONS, one -> fits(symbol, one))
+                .forEach(one -> files.putIfAbsent(one.file().ref().key(), one.file()));
         return List.copyOf(files.values());
+    }
+
+    private static boolean fits(SymbolName symbol, Defined one) {
+        return symbol.fits(one.definition().qualifiedName(), one.file().ref().path());
     }
 
     /** The file with this path, or else those whose paths end with it. */

@@ -6,6 +6,7 @@ import dev.codebasemcp.symbols.Impact.Affected;
 import dev.codebasemcp.symbols.Impact.End;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import dev.codebasemcp.symbols.resolve.SymbolKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ final class ImpactSearch {
     private final UseSearch search;
     private final Relations relations;
     private final int steps;
-    private final Map<Key, Affected> affected = new LinkedHashMap<>();
+    private final Map<SymbolKey, Affected> affected = new LinkedHashMap<>();
     private int byName;
     private End end = End.COMPLETE;
 
@@ -36,13 +37,6 @@ final class ImpactSearch {
         this.search = search;
         this.relations = new Relations(code, search);
         this.steps = steps;
-    }
-
-    /** Identifies a symbol. */
-    private record Key(Object file, String name, String space) {
-        static Key of(Symbol symbol) {
-            return new Key(symbol.file().key(), symbol.qualifiedName(), symbol.space());
-        }
     }
 
     /** A symbol whose uses are to be found. */
@@ -54,7 +48,7 @@ final class ImpactSearch {
      * @param constructed types of which only calls count, because a constructor changed
      */
     Collection<Affected> of(List<Symbol> changed, List<Symbol> constructed) {
-        Set<Key> roots = changed.stream().map(Key::of).collect(Collectors.toSet());
+        Set<SymbolKey> roots = changed.stream().map(Symbol::key).collect(Collectors.toSet());
         Deque<Open> open = new ArrayDeque<>();
         changed.forEach(symbol -> open.add(new Open(symbol, 0, Confidence.RESOLVED)));
         while (!open.isEmpty() && end == End.COMPLETE) {
@@ -64,15 +58,15 @@ final class ImpactSearch {
                 end = End.LIMIT;
                 break;
             }
-            Map<Key, Affected> users = new LinkedHashMap<>();
+            Map<SymbolKey, Affected> users = new LinkedHashMap<>();
             boolean isConstructed = next.steps() == 0 && constructed.contains(next.symbol());
             for (Reference place : uses(next)) {
                 if (isConstructed && place.kind() != ReferenceKind.CALL) {
                     continue;
                 }
                 follow(next, place)
-                        .filter(found -> !roots.contains(Key.of(found.symbol())))
-                        .ifPresent(found -> users.merge(Key.of(found.symbol()), found, Affected::with));
+                        .filter(found -> !roots.contains(found.symbol().key()))
+                        .ifPresent(found -> users.merge(found.symbol().key(), found, Affected::with));
             }
             users.forEach((key, user) -> {
                 Affected known = affected.get(key);

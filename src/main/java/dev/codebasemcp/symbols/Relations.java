@@ -7,6 +7,7 @@ import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import dev.codebasemcp.symbols.resolve.SymbolKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -79,7 +80,7 @@ final class Relations {
 
     /** Returns the types below a type, nearest first, or the members that override a member. */
     List<Related> implementations(List<Reference> places, boolean isType) {
-        Map<Symbol, Related> found = new LinkedHashMap<>();
+        Map<SymbolKey, Related> found = new LinkedHashMap<>();
         Deque<Symbol> open = new ArrayDeque<>();
         below(places, isType, found, open);
         for (int followed = 0; followed < MOST_FOLLOWED && !open.isEmpty() && !search.isOver(); followed++) {
@@ -92,13 +93,13 @@ final class Relations {
         return List.copyOf(found.values());
     }
 
-    private static void below(List<Reference> places, boolean isType, Map<Symbol, Related> found, Deque<Symbol> open) {
+    private static void below(List<Reference> places, boolean isType, Map<SymbolKey, Related> found, Deque<Symbol> open) {
         for (Reference place : places) {
             Optional<Symbol> below = isType ? place.subtype() : overriding(place);
-            below.filter(symbol -> found.keySet().stream().noneMatch(symbol::isSame))
+            below.filter(symbol -> !found.containsKey(symbol.key()))
                     .ifPresent(symbol -> {
                         found.put(
-                                symbol,
+                                symbol.key(),
                                 new Related(
                                         symbol.qualifiedName(),
                                         Optional.of(symbol),

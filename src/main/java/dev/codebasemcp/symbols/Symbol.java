@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.symbols.resolve.Declaration;
+import dev.codebasemcp.symbols.resolve.SymbolKey;
 
 /**
  * A symbol without its syntax tree, so that many can be held.
@@ -25,17 +26,18 @@ public record Symbol(FileRef file, String qualifiedName, String space, int line)
         return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
     }
 
+    /** What identifies it. */
+    SymbolKey key() {
+        return new SymbolKey(file.key(), qualifiedName, space);
+    }
+
     /** Whether a declaration is of this symbol. */
     boolean isOf(Declaration declaration) {
-        return file.key().equals(declaration.file().key())
-                && qualifiedName.equals(declaration.qualifiedName())
-                && space.equals(declaration.space());
+        return key().equals(declaration.key());
     }
 
     /** Whether another is the same symbol; overloads are. */
     boolean isSame(Symbol other) {
-        return file.key().equals(other.file.key())
-                && qualifiedName.equals(other.qualifiedName)
-                && space.equals(other.space);
+        return key().equals(other.key());
     }
 }

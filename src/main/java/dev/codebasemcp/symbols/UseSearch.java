@@ -10,6 +10,7 @@ import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import dev.codebasemcp.symbols.resolve.SymbolKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the places that refer to declarations, in one state of an index. For one question and one thread. */
 final class UseSearch {
@@ -107,6 +110,7 @@ final class UseSearch {
                         .isPresent())
                 .toList();
         String name = targets.get(0).name();
+        Targets wanted = Targets.of(targets);
         List<Reference> places = new ArrayList<>();
         int done = 0;
         for (IndexedFile file : holding) {
@@ -115,7 +119,7 @@ final class UseSearch {
             }
             done++;
             renewResolvers();
-            code.parseHaving(name, file).ifPresent(parsed -> places.addAll(in(file, parsed, targets)));
+            code.parseHaving(name, file).ifPresent(parsed -> places.addAll(in(file, parsed, wanted)));
         }
         return new Uses(places, done, holding.size());
     }
@@ -151,17 +155,20 @@ final class UseSearch {
         }
     }
 
-    private List<Reference> in(IndexedFile indexed, SourceFile file, List<Declaration> targets) {
+    private List<Reference> in(IndexedFile indexed, SourceFile file, Targets targets) {
         Resolver resolver = languages.resolver(file.language());
         Set<String> names = new HashSet<>();
-        for (Declaration target : targets) {
-            names.add(target.name());
-            names.addAll(resolver.aliases(file, target.name()));
+        for (String name : targets.names()) {
+            names.add(name);
+            names.addAll(resolver.aliases(file, name));
         }
         ReferencesInFile places = new ReferencesInFile(code, indexed.ref(), file, resolver);
         List<Reference> found = new ArrayList<>();
         for (SyntaxNode mention : resolver.mentions(file, names)) {
-            if (targets.stream().noneMatch(target -> target.nameNode().equals(mention))) {
+            if (isOver()) {
+                break;
+            }
+            if (!targets.nameNodes().contains(mention)) {
                 meaning(resolver.resolve(file, mention), targets)
                         .ifPresent(meaning -> found.add(places.at(mention, meaning)));
             }
@@ -183,7 +190,7 @@ final class UseSearch {
         }
     }
 
-    private static Optional<Meaning> meaning(Resolution resolution, List<Declaration> targets) {
+    private static Optional<Meaning> meaning(Resolution resolution, Targets targets) {
         if (resolution instanceof Resolution.Certain certain) {
             return meaning(Confidence.RESOLVED, certain.declarations(), targets);
         }
@@ -193,11 +200,29 @@ final class UseSearch {
         return resolution instanceof Resolution.Undecided ? Optional.of(Meaning.BY_NAME) : Optional.empty();
     }
 
-    private static Optional<Meaning> meaning(
-            Confidence confidence, List<Declaration> found, List<Declaration> targets) {
-        List<Declaration> meant = targets.stream()
-                .filter(target -> found.stream().anyMatch(target::isSameSymbol))
+    private static Optional<Meaning> meaning(Confidence confidence, List<Declaration> found, Targets targets) {
+        List<Declaration> meant = found.stream()
+                .map(Declaration::key)
+                .distinct()
+                .flatMap(key -> Stream.ofNullable(targets.symbols().get(key)))
                 .toList();
         return meant.isEmpty() ? Optional.empty() : Optional.of(new Meaning(confidence, meant));
+    }
+
+    /**
+     * What places are to refer to. There may be thousands of overloads.
+     *
+     * @param symbols one declaration of each symbol
+     * @param nameNodes the names of all declarations, which are no uses
+     */
+    private record Targets(Map<SymbolKey, Declaration> symbols, Set<SyntaxNode> nameNodes, Set<String> names) {
+        static Targets of(List<Declaration> declarations) {
+            Map<SymbolKey, Declaration> symbols = new LinkedHashMap<>();
+            declarations.forEach(one -> symbols.putIfAbsent(one.key(), one));
+            return new Targets(
+                    symbols,
+                    declarations.stream().map(Declaration::nameNode).collect(Collectors.toSet()),
+                    declarations.stream().map(Declaration::name).collect(Collectors.toSet()));
+        }
     }
 }

@@ -27,10 +27,13 @@ public record Declaration(SourceFile file, String qualifiedName, String space, S
         return new LineRange(node.line(), node.endLine());
     }
 
+    /** The symbol that it declares. */
+    public SymbolKey key() {
+        return new SymbolKey(file.key(), qualifiedName, space);
+    }
+
     /** Whether another declaration is of the same symbol. */
     public boolean isSameSymbol(Declaration other) {
-        return file.key().equals(other.file.key())
-                && qualifiedName.equals(other.qualifiedName)
-                && space.equals(other.space);
+        return key().equals(other.key());
     }
 }

@@ -1,0 +1,45 @@
+package dev.codebasemcp.git;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds git. A process that starts in a repository would find a git of the repository by a relative entry of PATH. */
+final class GitProgram {
+    private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
+
+    private GitProgram() {}
+
+    /**
+     * Returns the path of a program.
+     *
+     * @param program a path, or a name to look for
+     * @param path the directories; relative ones are left out
+     */
+    static Optional<String> find(String program, @Nullable String path) {
+        if (program.indexOf('/') >= 0 || program.indexOf(File.separatorChar) >= 0) {
+            return Optional.of(program);
+        }
+        return SEPARATOR
+                .splitAsStream(path == null ? "" : path)
+                .flatMap(GitProgram::absolute)
+                .flatMap(directory -> Stream.of(program, program + ".exe").map(directory::resolve))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    private static Stream<Path> absolute(String entry) {
+        try {
+            Path directory = Path.of(entry);
+            return directory.isAbsolute() ? Stream.of(directory) : Stream.empty();
+        } catch (InvalidPathException odd) {
+            return Stream.empty();
+        }
+    }
+}
