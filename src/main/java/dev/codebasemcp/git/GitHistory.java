@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 public final class GitHistory {
     private static final int MAX_LISTED_BYTES = 64 << 20;
     private static final int MAX_TEXT_BYTES = 64 << 20;
+    /** Git lists files whose time stamps alone differ, as after a copy; to read more of them takes too long. */
+    private static final int MOST_LISTED = 50_000;
+    /** So many, with up to 64 digits each, fit into a pipe. */
+    private static final int MOST_IDS = 900;
     /** One entry of {@code diff-index --raw -z}: modes, the id in the commit, the id in the index, what happened, the path. */
     private static final Pattern ENTRY = Pattern.compile(":\\d+ \\d+ ([0-9a-f]+) [0-9a-f]+ ([A-Z])\\d*");
 
@@ -45,6 +49,35 @@ public final class GitHistory {
      */
     public record OldFile(String path, Optional<String> before, boolean isGone) {}
 
+    /** What came of a comparison with a commit. */
+    public sealed interface Answer {}
+
+    /**
+     * The differences are known.
+     *
+     * @param files those that may differ
+     * @param untracked paths of files that git neither tracks nor ignores
+     */
+    public record Differences(List<OldFile> files, List<String> untracked) implements Answer {
+        public Differences {
+            files = List.copyOf(files);
+            untracked = List.copyOf(untracked);
+        }
+    }
+
+    /** The differences are not known. */
+    public record Unknown(Reason reason) implements Answer {}
+
+    /** Why differences are not known. */
+    public enum Reason {
+        /** No commit has this name. */
+        REVISION,
+        /** Git is missing, fails, or is too slow. */
+        GIT,
+        /** There are more than anybody looks at. */
+        TOO_MANY
+    }
+
     /** The id of a file in the commit, if it is not new. */
     private record Entry(Optional<String> id, boolean isGone) {}
 
@@ -53,14 +86,39 @@ public final class GitHistory {
      *
      * @param revision as git knows it, such as {@code HEAD~3} or {@code main}
      * @param most the most files to read
-     * @return empty if the revision is unknown there, git is missing, fails or is too slow, or there are more files
      */
-    public Optional<List<OldFile>> changedSince(Path directory, String revision, int most) {
-        return commit(directory, revision)
-                .flatMap(commit -> differing(directory, commit))
-                .map(GitHistory::entries)
-                .filter(entries -> entries.size() <= most)
-                .flatMap(entries -> withTexts(directory, entries));
+    public Answer changedSince(Path directory, String revision, int most) {
+        Optional<String> commit = commit(directory, revision);
+        if (commit.isEmpty()) {
+            boolean isReadable = git.output(
+                            directory, GitCommand.MAX_OUTPUT_BYTES, List.of("rev-parse", "--git-dir"), "")
+                    .isPresent();
+            return new Unknown(isReadable ? Reason.REVISION : Reason.GIT);
+        }
+        Optional<Map<String, Entry>> listed = differing(directory, commit.get()).map(GitHistory::entries);
+        if (listed.isEmpty()) {
+            return new Unknown(Reason.GIT);
+        }
+        if (listed.get().size() > MOST_LISTED) {
+            return new Unknown(Reason.TOO_MANY);
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>(listed.get());
+        entries.entrySet()
+                .removeIf(entry ->
+                        entry.getValue().id().filter(id -> BlobId.is(id, directory, entry.getKey())).isPresent());
+        return entries.size() > most
+                ? new Unknown(Reason.TOO_MANY)
+                : withTexts(directory, entries)
+                        .<Answer>map(files -> new Differences(files, untracked(directory)))
+                        .orElse(new Unknown(Reason.GIT));
+    }
+
+    private List<String> untracked(Path directory) {
+        return git.output(directory, MAX_LISTED_BYTES, List.of("ls-files", "-z", "--others", "--exclude-standard"), "")
+                .map(bytes -> Stream.of(parts(bytes))
+                        .filter(path -> !path.isEmpty())
+                        .toList())
+                .orElse(List.of());
     }
 
     /** A submodule is another repository: to compare it, git would run a git in it that obeys its configuration. */
@@ -128,11 +186,16 @@ public final class GitHistory {
                 .flatMap(entry -> entry.id().stream())
                 .distinct()
                 .toList();
-        if (ids.isEmpty()) {
-            return Optional.of(files(entries, Map.of()));
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int from = 0; from < ids.size(); from += MOST_IDS) {
+            String input = String.join("\n", ids.subList(from, Math.min(ids.size(), from + MOST_IDS))) + "\n";
+            Optional<byte[]> output = git.output(directory, MAX_TEXT_BYTES, List.of("cat-file", "--batch"), input);
+            if (output.isEmpty()) {
+                return Optional.empty();
+            }
+            texts.putAll(texts(output.get()));
         }
-        return git.output(directory, MAX_TEXT_BYTES, List.of("cat-file", "--batch"), String.join("\n", ids) + "\n")
-                .map(output -> files(entries, texts(output)));
+        return Optional.of(files(entries, texts));
     }
 
     private static List<OldFile> files(Map<String, Entry> entries, Map<String, String> texts) {

@@ -2,9 +2,10 @@ package dev.codebasemcp.symbols;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
-import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.Chunk;
 import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.outline.Definition;
+import dev.codebasemcp.code.parser.Outliner;
 import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.database.index.DefinedName;
 import dev.codebasemcp.model.DefinitionKind;
@@ -12,6 +13,7 @@ import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
+import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** Compares files with what they were: which of their definitions changed, and which are no more. */
 final class ChangedDefinitions {
@@ -31,11 +32,14 @@ final class ChangedDefinitions {
             Comparator.comparing(one -> one.lines().length());
 
     private final IndexedCode code;
-    private final BiFunction<Language, SourceText, List<Definition>> outlines;
+    private final Outliner outliner;
+    private final MovedDefinitions moves;
 
-    ChangedDefinitions(IndexedCode code, BiFunction<Language, SourceText, List<Definition>> outlines) {
+    /** Creates a comparison that takes what {@code moves} tells for no removal. */
+    ChangedDefinitions(IndexedCode code, Outliner outliner, MovedDefinitions moves) {
         this.code = code;
-        this.outlines = outlines;
+        this.outliner = outliner;
+        this.moves = moves;
     }
 
     /**
@@ -56,21 +60,20 @@ final class ChangedDefinitions {
             List<Definition> removed) {}
 
     Changes of(ChangedFile given) {
-        Optional<FileKey> key = code.files().repositories().stream()
-                .filter(row -> row.root().equals(given.root()))
-                .findFirst()
-                .map(row -> new FileKey(row.id(), given.path()));
+        Optional<FileKey> key = MovedDefinitions.key(code, given);
         Optional<IndexedFile> file = key.flatMap(one -> code.files().at(one.repositoryId(), one.path()));
         List<DefinedName> now = file.map(code.files()::definitionsOf).orElse(List.of()).stream()
                 .filter(one -> one.kind() != DefinitionKind.SECTION)
                 .toList();
-        String before = given.before().orElse("");
-        Language language = Language.of(given.path(), before.lines().findFirst().orElse(""));
-        List<Definition> earlier = outlines.apply(language, SourceText.of(before)).stream()
+        String text = given.before().orElse("");
+        SourceText before = SourceText.of(text);
+        Language language = Language.of(given.path(), text.lines().findFirst().orElse(""));
+        List<Definition> earlier = outliner.outline(language, before).definitions().stream()
                 .filter(one -> one.kind() != DefinitionKind.SECTION)
                 .toList();
         Set<DefinedName> changed = new LinkedHashSet<>();
-        file.ifPresent(one -> changed.addAll(changed(one, before, now)));
+        file.ifPresent(one ->
+                changed.addAll(changed(one, old(one.ref().key(), language, before, earlier), now)));
         changed.addAll(withoutOverloads(earlier, now));
         return new Changes(
                 key,
@@ -80,23 +83,60 @@ final class ChangedDefinitions {
                 given.before().map(SourceText::of),
                 // Nothing is known of a file that is there but not indexed, such as one that is to be ignored.
                 given.before()
-                        .filter(text -> file.isPresent() || given.isGone())
-                        .map(text -> removed(earlier, key, now))
+                        .filter(unused -> file.isPresent() || given.isGone())
+                        .map(unused -> removed(earlier, key, now))
                         .orElse(List.of()));
     }
 
-    private List<DefinedName> changed(IndexedFile file, String before, List<DefinedName> definitions) {
+    private Set<DefinedName> changed(IndexedFile file, OldText old, List<DefinedName> definitions) {
         Set<DefinedName> changed = new LinkedHashSet<>();
         List<String> lines = lines(code.files().text(file));
         BitSet comments = code.parse(file).map(CommentLines::of).orElseGet(BitSet::new);
-        SourceText text = SourceText.of(before);
-        List<String> linesBefore =
-                text.lineCount() == 0 ? List.of() : lines(text.text(new LineRange(1, text.lineCount())));
-        for (Change change : changes(linesBefore, lines)) {
-            changed.addAll(
-                    change.isRemoval() ? around(change, definitions) : innermost(change, lines, comments, definitions));
+        for (Change change : changes(old.lines(), lines)) {
+            for (int line = change.oldStart(); line < change.oldEnd(); line++) {
+                old.innermost(line).flatMap(one -> same(one, definitions)).ifPresent(changed::add);
+            }
+            changed.addAll(innermost(change, lines, comments, definitions));
         }
-        return List.copyOf(changed);
+        return changed;
+    }
+
+    /**
+     * What a file was.
+     *
+     * @param lines without white space at their ends
+     * @param comments the lines that begin in one
+     */
+    private record OldText(List<String> lines, BitSet comments, List<Definition> definitions) {
+        /** The definition that had a line, if that line was code. */
+        Optional<Definition> innermost(int line) {
+            if (!isCode(lines, comments, line)) {
+                return Optional.empty();
+            }
+            return definitions.stream()
+                    .filter(one -> one.lines().contains(line))
+                    .min(Comparator.comparing(one -> one.lines().length()));
+        }
+    }
+
+    private OldText old(FileKey key, Language language, SourceText text, List<Definition> definitions) {
+        List<String> lines =
+                text.lineCount() == 0 ? List.of() : lines(text.text(new LineRange(1, text.lineCount())));
+        BitSet comments = outliner.tree(language, text)
+                .map(tree -> CommentLines.of(new SourceFile(key, language, tree)))
+                .orElseGet(BitSet::new);
+        return new OldText(lines, comments, definitions);
+    }
+
+    private static boolean isCode(List<String> lines, BitSet comments, int line) {
+        return !comments.get(line) && lines.get(line - 1).chars().anyMatch(Character::isLetterOrDigit);
+    }
+
+    /** What a definition is now: of overloads, the one with its signature. */
+    private static Optional<DefinedName> same(Definition earlier, List<DefinedName> now) {
+        return now.stream()
+                .filter(one -> one.qualifiedName().equals(earlier.qualifiedName()) && one.kind() == earlier.kind())
+                .min(Comparator.comparing(one -> !one.signature().equals(earlier.signature())));
     }
 
     /** Identifies a symbol in a file. */
@@ -117,19 +157,26 @@ final class ChangedDefinitions {
      *
      * @param start the first of them; of a removal, the line before
      * @param end the line after the last one
+     * @param oldStart the first of the lines that they replace
+     * @param oldEnd the line after the last one of these
      */
-    record Change(int start, int end, boolean isRemoval) {}
+    record Change(int start, int end, boolean isRemoval, int oldStart, int oldEnd) {
+        private static Change of(Chunk<String> old, Chunk<String> now) {
+            boolean isRemoval = now.size() == 0;
+            int start = isRemoval ? now.getPosition() : now.getPosition() + 1;
+            int oldStart = old.getPosition() + 1;
+            return new Change(
+                    start, isRemoval ? start + 1 : start + now.size(), isRemoval, oldStart, oldStart + old.size());
+        }
+    }
 
     /** Returns where {@code now} differs. */
     static List<Change> changes(List<String> before, List<String> now) {
         if (before.size() + now.size() > MOST_LINES) {
-            return List.of(new Change(1, now.size() + 1, false));
+            return List.of(new Change(1, now.size() + 1, false, 1, 1));
         }
         return DiffUtils.diff(before, now, new MyersDiffWithLinearSpace<>(), null).getDeltas().stream()
-                .map(AbstractDelta::getTarget)
-                .map(target -> target.size() == 0
-                        ? new Change(target.getPosition(), target.getPosition() + 1, true)
-                        : new Change(target.getPosition() + 1, target.getPosition() + 1 + target.size(), false))
+                .map(delta -> Change.of(delta.getSource(), delta.getTarget()))
                 .toList();
     }
 
@@ -138,24 +185,13 @@ final class ChangedDefinitions {
         return text.lines().map(String::stripTrailing).toList();
     }
 
-    /** What lost lines; a type that lost a member is the same. */
-    private static List<DefinedName> around(Change removal, List<DefinedName> definitions) {
-        return definitions.stream()
-                .filter(one -> one.lines().start() <= removal.start()
-                        && removal.end() <= one.lines().end())
-                .min(SHORTEST)
-                .filter(one -> !one.kind().isType())
-                .stream()
-                .toList();
-    }
-
     /** The definitions that have the lines with code. */
     private static Set<DefinedName> innermost(
             Change change, List<String> lines, BitSet comments, List<DefinedName> definitions) {
         Set<DefinedName> found = new LinkedHashSet<>();
-        for (int line = change.start(); line < change.end(); line++) {
+        for (int line = change.start(); line < change.end() && !change.isRemoval(); line++) {
             int at = line;
-            boolean isCode = !comments.get(line) && lines.get(line - 1).chars().anyMatch(Character::isLetterOrDigit);
+            boolean isCode = isCode(lines, comments, line);
             definitions.stream()
                     .filter(one -> isCode && one.lines().contains(at))
                     .min(SHORTEST)
@@ -167,11 +203,7 @@ final class ChangedDefinitions {
     private List<Definition> removed(List<Definition> earlier, Optional<FileKey> key, List<DefinedName> now) {
         return earlier.stream()
                 .filter(one -> now.stream().noneMatch(other -> isLeft(one, other, earlier)))
-                // It may have moved.
-                .filter(one -> code.defined(one.name()).stream()
-                        .filter(other ->
-                                !key.equals(Optional.of(other.file().ref().key())))
-                        .noneMatch(other -> other.definition().qualifiedName().equals(one.qualifiedName())))
+                .filter(one -> !moves.isMoved(one, key))
                 .toList();
     }
 

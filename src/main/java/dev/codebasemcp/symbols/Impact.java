@@ -77,11 +77,34 @@ public record Impact(List<Symbol> changed, List<Removed> removed, List<Affected>
      *
      * @param name its qualified name
      * @param path of the file that had it
-     * @param uses places in other files that still mean it
+     * @param uses places that still mean it, or may mean it
+     * @param search whether all places were looked at
      */
-    public record Removed(String name, String path, List<Reference> uses) {
+    public record Removed(String name, String path, List<Reference> uses, UsesRead search) {
         public Removed {
             uses = List.copyOf(uses);
         }
+
+        /** How many of the uses mean it for sure, or nearly so. */
+        public long broken() {
+            return uses.stream()
+                    .filter(use -> use.confidence() != Confidence.BY_NAME)
+                    .count();
+        }
+    }
+
+    /** Which of the files that may use a definition were read. */
+    public enum UsesRead {
+        /** All of them. */
+        ALL,
+        /** Not all of them. */
+        SOME,
+        /** None: there was no time, or the old text has no syntax tree. */
+        NONE
+    }
+
+    /** The same, of which more is not known for want of time. */
+    Impact withoutTime() {
+        return new Impact(changed, removed, affected, byName, End.TIME);
     }
 }

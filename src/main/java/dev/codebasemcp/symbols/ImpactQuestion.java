@@ -13,10 +13,15 @@ public sealed interface ImpactQuestion {
      */
     record OfSymbol(SymbolName symbol, Optional<SymbolPlace> place) implements ImpactQuestion {}
 
-    /** The differences of files from what they were. */
-    record OfChanges(List<ChangedFile> files) implements ImpactQuestion {
+    /**
+     * The differences of files from what they were.
+     *
+     * @param untracked new files that are no change, but may have got what others lost
+     */
+    record OfChanges(List<ChangedFile> files, List<ChangedFile> untracked) implements ImpactQuestion {
         public OfChanges {
             files = List.copyOf(files);
+            untracked = List.copyOf(untracked);
         }
     }
 

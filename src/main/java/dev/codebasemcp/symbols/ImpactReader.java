@@ -6,6 +6,7 @@ import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.Impact.Affected;
 import dev.codebasemcp.symbols.Impact.Removed;
+import dev.codebasemcp.symbols.Impact.UsesRead;
 import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
 import dev.codebasemcp.symbols.ImpactQuestion.OfChanges;
 import dev.codebasemcp.symbols.ImpactQuestion.OfSymbol;
@@ -36,15 +37,28 @@ final class ImpactReader {
         }
         List<Declaration> changed = new ArrayList<>();
         List<Removed> removed = new ArrayList<>();
-        for (ChangedFile file : ((OfChanges) question).files()) {
-            ChangedDefinitions.Changes changes = new ChangedDefinitions(
-                            code,
-                            (language, text) -> outliner.outline(language, text).definitions())
-                    .of(file);
+        OfChanges asked = (OfChanges) question;
+        ChangedDefinitions comparison =
+                new ChangedDefinitions(code, outliner, new MovedDefinitions(code, outliner, asked));
+        RemovedDefinitions removals = new RemovedDefinitions(code, search, outliner);
+        boolean isCut = false;
+        for (ChangedFile file : asked.files()) {
+            isCut |= search.isOver();
+            if (isCut) {
+                break;
+            }
+            ChangedDefinitions.Changes changes = comparison.of(file);
             changes.file().ifPresent(now -> changes.changed().forEach(one -> changed.addAll(declarations(now, one))));
-            removed.addAll(new RemovedDefinitions(code, search, outliner).of(changes));
+            removed.addAll(removals.of(changes));
         }
-        return impact(changed, removed, steps);
+        Impact impact = impact(changed, removed, steps);
+        return isCut || isCut(removed) ? impact.withoutTime() : impact;
+    }
+
+    /** Whether time was missing to look for uses of what is no more. */
+    private boolean isCut(List<Removed> removed) {
+        return removed.stream()
+                .anyMatch(one -> one.search() == UsesRead.SOME || one.search() == UsesRead.NONE && search.isOver());
     }
 
     private Impact impact(List<Declaration> changed, List<Removed> removed, int steps) {

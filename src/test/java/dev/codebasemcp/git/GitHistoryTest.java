@@ -2,7 +2,10 @@ package dev.codebasemcp.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.git.GitHistory.Differences;
 import dev.codebasemcp.git.GitHistory.OldFile;
+import dev.codebasemcp.git.GitHistory.Reason;
+import dev.codebasemcp.git.GitHistory.Unknown;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +49,7 @@ class GitHistoryTest {
                         "edited.txt", Optional.of("before"),
                         "gone.txt", Optional.of("gone\n"),
                         "added.txt", Optional.empty()));
-        assertThat(history.changedSince(repository, HEAD, MOST).orElseThrow())
+        assertThat(known(repository, HEAD, MOST).files())
                 .filteredOn(OldFile::isGone)
                 .extracting(OldFile::path)
                 .containsExactly("gone.txt");
@@ -141,15 +144,15 @@ class GitHistoryTest {
         write("a.txt", "text");
         Path repository = GitDirectories.repository(temporary);
 
-        assertThat(history.changedSince(repository, revision, MOST)).isEmpty();
+        assertThat(history.changedSince(repository, revision, MOST)).isEqualTo(new Unknown(Reason.REVISION));
         assertThat(repository.resolve("ran")).doesNotExist();
     }
 
     @Test
     void nothingIsKnownWithoutACommitOrARepository() throws Exception {
-        assertThat(history.changedSince(temporary, HEAD, MOST)).isEmpty();
+        assertThat(history.changedSince(temporary, HEAD, MOST)).isEqualTo(new Unknown(Reason.GIT));
         GitDirectories.git(temporary, "init", "-q");
-        assertThat(history.changedSince(temporary, HEAD, MOST)).isEmpty();
+        assertThat(history.changedSince(temporary, HEAD, MOST)).isEqualTo(new Unknown(Reason.REVISION));
     }
 
     @Test
@@ -160,8 +163,42 @@ class GitHistoryTest {
         write("a.txt", "other");
         write("b.txt", "other");
 
-        assertThat(history.changedSince(repository, HEAD, 1)).isEmpty();
-        assertThat(history.changedSince(repository, HEAD, 2).orElseThrow()).hasSize(2);
+        assertThat(history.changedSince(repository, HEAD, 1)).isEqualTo(new Unknown(Reason.TOO_MANY));
+        assertThat(known(repository, HEAD, 2).files()).hasSize(2);
+    }
+
+    @Test
+    void filesWhoseTimeStampsAloneDifferAreNotCounted() throws Exception {
+        write("a.txt", "one");
+        write("b.txt", "one");
+        Path repository = GitDirectories.repository(temporary);
+        write("b.txt", "other");
+        Files.setLastModifiedTime(repository.resolve("a.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+
+        assertThat(known(repository, HEAD, 1).files()).extracting(OldFile::path).containsExactly("b.txt");
+    }
+
+    @Test
+    void moreTextsThanFitIntoAPipeAreRead() throws Exception {
+        for (int i = 0; i < 2000; i++) {
+            write(i + ".txt", "text " + i);
+        }
+        Path repository = GitDirectories.repository(temporary);
+        for (int i = 0; i < 2000; i++) {
+            write(i + ".txt", "other text");
+        }
+
+        assertThat(known(repository, HEAD, 2000).files()).hasSize(2000);
+    }
+
+    @Test
+    void untrackedFilesAreToldUnlessIgnored() throws Exception {
+        write(".gitignore", "ignored.txt\n");
+        Path repository = GitDirectories.repository(temporary);
+        write("ignored.txt", "text");
+        write("sub/new.txt", "text");
+
+        assertThat(known(repository, HEAD, MOST).untracked()).containsExactly("sub/new.txt");
     }
 
     @Test
@@ -199,7 +236,7 @@ class GitHistoryTest {
                 repository, "config", "filter.x=y.clean", program("run").toString());
         makeRacy(repository);
 
-        assertThat(history.changedSince(repository, HEAD, MOST)).isEmpty();
+        assertThat(history.changedSince(repository, HEAD, MOST)).isEqualTo(new Unknown(Reason.GIT));
         assertThat(temporary.resolve("ran")).doesNotExist();
     }
 
@@ -223,14 +260,14 @@ class GitHistoryTest {
     void aGitThatIsMissingFailsOrHangsTellsNothing() throws Exception {
         Path repository = GitDirectories.repository(temporary);
         assertThat(new GitHistory(new GitCommand("/no/such/git", PLENTY)).changedSince(repository, HEAD, MOST))
-                .isEmpty();
+                .isEqualTo(new Unknown(Reason.GIT));
         Path failing = executable("failing", "#!/bin/sh\nexit 3\n");
         assertThat(new GitHistory(new GitCommand(failing.toString(), PLENTY)).changedSince(repository, HEAD, MOST))
-                .isEmpty();
+                .isEqualTo(new Unknown(Reason.GIT));
         Path slow = executable("slow", "#!/bin/sh\nexec sleep 601\n");
         assertThat(new GitHistory(new GitCommand(slow.toString(), Duration.ofMillis(50)))
                         .changedSince(repository, HEAD, MOST))
-                .isEmpty();
+                .isEqualTo(new Unknown(Reason.GIT));
     }
 
     /** Writes a program that leaves a trace. */
@@ -250,8 +287,14 @@ class GitHistoryTest {
                 repository.resolve(".git/index"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
     }
 
+    private Differences known(Path directory, String revision, int most) {
+        GitHistory.Answer answer = history.changedSince(directory, revision, most);
+        assertThat(answer).isInstanceOf(Differences.class);
+        return (Differences) answer;
+    }
+
     private Map<String, Optional<String>> changed(Path directory, String revision) {
-        return history.changedSince(directory, revision, MOST).orElseThrow().stream()
+        return known(directory, revision, MOST).files().stream()
                 .collect(Collectors.toMap(OldFile::path, OldFile::before));
     }
 

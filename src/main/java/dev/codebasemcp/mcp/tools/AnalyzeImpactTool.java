@@ -2,7 +2,8 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.git.GitHistory;
-import dev.codebasemcp.git.GitHistory.OldFile;
+import dev.codebasemcp.git.GitHistory.Differences;
+import dev.codebasemcp.git.GitHistory.Unknown;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
@@ -25,7 +26,7 @@ import java.util.Optional;
 /** {@code analyze_impact}. */
 final class AnalyzeImpactTool implements Tool {
     /** More of them are no change that one looks at. */
-    private static final int MOST_FILES = 1_000;
+    private static final int MOST_FILES = 10_000;
 
     private static final String BASE = "base";
     private static final String SYMBOL = "symbol";
@@ -60,34 +61,59 @@ final class AnalyzeImpactTool implements Tool {
         if (symbol.isPresent() && arguments.optionalText(BASE).isPresent()) {
             throw new RejectedException("Give either " + Term.of(SYMBOL) + " or " + Term.of(BASE) + ", not both.");
         }
+        if (symbol.isEmpty()
+                && (arguments.optionalText("file_path").isPresent()
+                        || arguments.optionalInteger("line").isPresent())) {
+            throw new RejectedException("Give " + Term.of(SYMBOL) + " with " + Term.of("file_path") + " and "
+                    + Term.of("line") + ". They choose among the symbols of one name.");
+        }
         Optional<SymbolName> name = symbol.map(SymbolArguments::oneName);
         String base = arguments.optionalText(BASE).orElse("HEAD");
         int steps = arguments.integer("depth");
-        ScopedCalls.Asked<Impact> asked =
+        ScopedCalls.Asked<Answered> asked =
                 calls.ask(arguments, call, Optional.empty(), false, (project, found, wanted) -> {
+                    List<String> skipped = new ArrayList<>();
                     ImpactQuestion question = name.<ImpactQuestion>map(
                                     one -> new ImpactQuestion.OfSymbol(one, SymbolArguments.place(arguments)))
-                            .orElseGet(() -> new ImpactQuestion.OfChanges(changes(found.roots(), base)));
-                    return symbols.impact(project.database(), found.scope(), question, steps);
+                            .orElseGet(() -> changes(found.roots(), base, skipped));
+                    return new Answered(symbols.impact(project.database(), found.scope(), question, steps), skipped);
                 });
+        List<String> skipped = asked.answer().map(Answered::skipped).orElse(List.of());
         return new ImpactAnswer(new SectionBudget(form, arguments.integer("max_tokens")), name, base, steps)
-                .render(asked);
+                .render(asked.map(Answered::impact), skipped);
     }
 
-    private List<ChangedFile> changes(List<Path> roots, String base) {
+    /** An answer with a sentence for each repository that it is not about. */
+    private record Answered(Impact impact, List<String> skipped) {}
+
+    private ImpactQuestion changes(List<Path> roots, String base, List<String> skipped) {
         List<ChangedFile> files = new ArrayList<>();
-        boolean isKnown = false;
+        List<ChangedFile> untracked = new ArrayList<>();
         for (Path root : roots) {
-            Optional<List<OldFile>> changed = history.changedSince(root, base, MOST_FILES);
-            isKnown |= changed.isPresent();
-            changed.orElse(List.of())
-                    .forEach(file -> files.add(new ChangedFile(root, file.path(), file.before(), file.isGone())));
+            GitHistory.Answer answer = history.changedSince(root, base, MOST_FILES);
+            if (answer instanceof Differences known) {
+                known.files()
+                        .forEach(file -> files.add(new ChangedFile(root, file.path(), file.before(), file.isGone())));
+                known.untracked()
+                        .forEach(path -> untracked.add(new ChangedFile(root, path, Optional.empty(), false)));
+            } else {
+                String place = roots.size() == 1 ? "" : " in " + Quoted.name(root.toString());
+                skipped.add("The changes since " + Quoted.name(base) + place + " cannot be read: "
+                        + reason(((Unknown) answer).reason()) + ".");
+            }
         }
-        if (!isKnown) {
-            throw new RejectedException("The changes since " + Quoted.name(base)
-                    + " cannot be read: git does not know it here, git is missing, or more than " + MOST_FILES
-                    + " files changed. Give another " + Term.of(BASE) + ", or a " + Term.of(SYMBOL) + ".");
+        if (skipped.size() == roots.size()) {
+            throw new RejectedException(
+                    String.join(" ", skipped) + " Give another " + Term.of(BASE) + ", or a " + Term.of(SYMBOL) + ".");
         }
-        return files;
+        return new ImpactQuestion.OfChanges(files, untracked);
+    }
+
+    private static String reason(GitHistory.Reason reason) {
+        return switch (reason) {
+            case REVISION -> "git does not know it here";
+            case GIT -> "it is no git repository, git is missing, or it failed or was too slow";
+            case TOO_MANY -> "more than " + MOST_FILES + " files changed";
+        };
     }
 }

@@ -11,6 +11,7 @@ import dev.codebasemcp.symbols.Impact;
 import dev.codebasemcp.symbols.Impact.Affected;
 import dev.codebasemcp.symbols.Impact.End;
 import dev.codebasemcp.symbols.Impact.Removed;
+import dev.codebasemcp.symbols.Impact.UsesRead;
 import dev.codebasemcp.symbols.Reference;
 import dev.codebasemcp.symbols.Symbol;
 import dev.codebasemcp.symbols.SymbolName;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Renders what a change reaches, within a budget. */
 final class ImpactAnswer {
@@ -45,10 +47,16 @@ final class ImpactAnswer {
         this.steps = steps;
     }
 
-    ToolAnswer render(ScopedCalls.Asked<Impact> asked) {
+    /**
+     * Renders an answer.
+     *
+     * @param skipped what the answer is not about
+     */
+    ToolAnswer render(ScopedCalls.Asked<Impact> asked, List<String> skipped) {
         Impact impact = asked.answer().orElse(NOTHING);
         return budget.spend(
-                sections(impact, new ReferenceLines(asked.scope())), (shown, cut) -> answer(asked, impact, shown, cut));
+                sections(impact, new ReferenceLines(asked.scope())), (shown, cut) -> answer(
+                asked, impact, shown, Stream.concat(skipped.stream(), cut.stream()).toList()));
     }
 
     private List<SymbolSection> sections(Impact impact, ReferenceLines places) {
@@ -138,10 +146,14 @@ final class ImpactAnswer {
     private static List<Line> removed(Removed removed, ReferenceLines places) {
         List<Line> lines = new ArrayList<>();
         if (removed.uses().isEmpty()) {
-            lines.add(new Line(text(removed) + ": nothing uses it", Optional.of(fields(removed))));
+            lines.add(new Line(text(removed) + ": " + nothing(removed.search()), Optional.of(fields(removed))));
             return lines;
         }
-        lines.add(new Line(text(removed) + ", still used:", Optional.empty()));
+        lines.add(new Line(
+                text(removed)
+                        + (removed.broken() > 0 ? ", still used" : ", of which only the name is left")
+                        + (removed.search() == UsesRead.ALL ? "" : ", " + unread(removed.search())) + ":",
+                Optional.empty()));
         for (Reference use : removed.uses()) {
             Map<String, Object> fields = fields(removed);
             fields.put("use", places.fields(use));
@@ -153,6 +165,14 @@ final class ImpactAnswer {
         return lines;
     }
 
+    private static String nothing(UsesRead search) {
+        return search == UsesRead.ALL ? "nothing uses it" : "no use known, " + unread(search);
+    }
+
+    private static String unread(UsesRead search) {
+        return search == UsesRead.SOME ? "but not all files were read" : "but other files were not looked at";
+    }
+
     private static String text(Removed removed) {
         return "  " + Quoted.name(removed.path()) + " " + Quoted.brief(removed.name());
     }
@@ -161,6 +181,9 @@ final class ImpactAnswer {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("symbol", removed.name());
         fields.put("file_path", removed.path());
+        if (removed.search() != UsesRead.ALL) {
+            fields.put("note", unread(removed.search()).replaceFirst("^but ", ""));
+        }
         return fields;
     }
 
@@ -196,8 +219,7 @@ final class ImpactAnswer {
                 .map(one -> one.symbol().file().key())
                 .distinct()
                 .count();
-        int broken =
-                impact.removed().stream().mapToInt(one -> one.uses().size()).sum();
+        long broken = impact.removed().stream().mapToLong(Removed::broken).sum();
         String subject = symbol.map(name -> "A change of " + Quoted.brief(name.toString()) + " reaches ")
                 .orElse("The changes since " + Quoted.name(base) + " reach ");
         return subject + Counted.of(impact.affected().size(), "definition") + " in " + Counted.of(files, "file")

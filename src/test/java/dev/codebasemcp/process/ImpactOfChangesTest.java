@@ -1,0 +1,245 @@
+package dev.codebasemcp.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.git.GitDirectories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code analyze_impact} takes as changed and removed, and what it says of the uses that are left. */
+@Timeout(240)
+class ImpactOfChangesTest {
+    private static final String TOOL = "analyze_impact";
+    private static final String PRICE = ImpactSamples.PRICE;
+    private static final String STORE = "src/shop/Store.java";
+    private static final String COLOR = "src/shop/Color.java";
+    private static final String MANY = "src/shop/Many.java";
+
+    @TempDir
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static SampleRepository tree;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ServerSession server;
+
+    @BeforeAll
+    static void index() throws Exception {
+        tree = ImpactSamples.write(folder.resolve("changes"), "changes");
+        tree.write(STORE, """
+                package shop;
+
+                import java.util.Map;
+
+                class Store {
+                    int size = 1;
+
+                    void put(String key, String value) {
+                        // Keeps nothing.
+
+                        use(key, value);
+                    }
+
+                    void use(String key, String value) {}
+
+                    int twice() {
+                        return 2 * size;
+                    }
+
+                    int given(int size) {
+                        return 3 * size;
+                    }
+                }
+                """);
+        tree.write(
+                "src/shop/Maps.java",
+                "package shop;\n\nimport java.util.Map;\n\nclass Maps {\n    void fill(Map<String, String> m) {\n"
+                        + "        m.put(\"a\", \"b\");\n        mystery().put(\"a\", \"b\");\n    }\n}\n");
+        tree.write(COLOR, "package shop;\n\n@Deprecated\nenum Color {\n    RED,\n    GREEN;\n\n    void mix() {}\n}\n");
+        tree.write(MANY, "package shop;\n\nclass Many {\n" + methods(50) + "}\n");
+        tree.write("lib/twin_a.py", "def twin():\n    return 1\n\n\ndef other():\n    return 2\n");
+        tree.write("lib/twin_b.py", "def twin():\n    return 1\n");
+        // So long a text gets no syntax tree.
+        tree.write("lib/huge.py", "def huge():\n    return 1\n" + "# a long comment\n".repeat(150_000));
+        GitDirectories.repository(tree.root());
+        server = ServerSession.start(tree.root(), Map.of());
+        server.index(tree.root());
+    }
+
+    private static String methods(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "    void method" + i + "() {}\n")
+                .collect(Collectors.joining());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void restore() throws Exception {
+        GitDirectories.git(tree.root(), "reset", "-q", "--hard", "main");
+        GitDirectories.git(tree.root(), "clean", "-q", "-f", "-d");
+    }
+
+    @Test
+    void aFileThatAlwaysHadTheNameDoesNotHideARemoval() {
+        edit("lib/twin_a.py", "def twin():\n    return 1\n\n\n", "");
+        edit("lib/twin_b.py", "return 1", "return 11");
+
+        assertThat(symbols(ask(), "removed")).containsExactly("twin");
+    }
+
+    @Test
+    void aDefinitionThatMovedIsNotRemoved() {
+        edit("lib/twin_a.py", "def other():\n    return 2\n", "");
+        edit("lib/twin_b.py", "return 1", "return 1\n\n\ndef other():\n    return 2");
+
+        assertThat(ask().has("removed")).isFalse();
+    }
+
+    @Test
+    void allRemovedDefinitionsAreListed() {
+        edit(MANY, methods(50), "");
+
+        assertThat(symbols(ask(), "removed")).hasSize(50);
+    }
+
+    @Test
+    void placesThatOnlyHaveTheNameAreNotCountedAsBroken() {
+        edit(STORE, "    void put(", "    void putOnly(");
+
+        String text = text();
+        assertThat(symbols(ask(), "removed")).contains("Store.put");
+        assertThat(text).doesNotContain("They leave").doesNotContain("still used");
+    }
+
+    @Test
+    void readsAndWritesOfARemovedFieldAreFoundInItsFile() {
+        edit(STORE, "    int size = 1;\n\n", "");
+
+        JsonNode answer = ask();
+        assertThat(symbols(answer, "removed")).containsOnly("Store.size");
+        assertThat(ImpactSamples.uses(answer)).containsExactly(STORE + ":15");
+        assertThat(text()).contains("They leave 1 use of what is no more.");
+    }
+
+    @Test
+    void deletedAndRewordedCommentsAndBlankLinesAreNoChange() {
+        edit(STORE, "        // Keeps nothing.\n\n", "");
+        edit(PRICE, "    /** Adds two. */\n", "");
+        assertUnchanged(ask());
+
+        edit(STORE, "        use(key", "        // Keeps it.\n        use(key");
+        assertUnchanged(ask());
+    }
+
+    @Test
+    void codeThatBecomesACommentIsAChange() {
+        edit(STORE, "        use(key, value);", "        // use(key, value);");
+
+        assertThat(symbols(ask(), "changed")).containsExactly("Store.put");
+    }
+
+    @Test
+    void aTypeThatLosesWhatIsInNoMemberChanges() {
+        edit(COLOR, "@Deprecated\n", "");
+        assertThat(symbols(ask(), "changed")).containsExactly("Color");
+    }
+
+    @Test
+    void aMethodThatLosesItsAnnotationChangesAndItsTypeDoesNot() {
+        edit("src/shop/Cart.java", "    @Override\n", "");
+
+        assertThat(symbols(ask(), "changed")).containsExactly("Cart.total");
+    }
+
+    @Test
+    void anEnumThatLosesAConstantIsToldOf() {
+        edit(COLOR, "    RED,\n", "");
+
+        JsonNode answer = ask();
+        assertThat(symbols(answer, "changed").contains("Color")
+                        || symbols(answer, "removed").contains("Color.RED"))
+                .as(answer.toString())
+                .isTrue();
+    }
+
+    @Test
+    void aRemovalWhoseUsesNobodyLookedForIsNotCalledUnused() throws Exception {
+        Files.delete(tree.root().resolve("lib/huge.py"));
+
+        assertThat(text()).contains("huge: no use known, but other files were not looked at");
+    }
+
+    @Test
+    void filesThatWereOnlyTouchedAreNoChanges() throws Exception {
+        for (String path : List.of(PRICE, STORE, COLOR)) {
+            tree.write(path, Files.readString(tree.root().resolve(path)));
+        }
+
+        assertUnchanged(ask());
+    }
+
+    @Test
+    void aPlaceWithoutASymbolIsRefused() {
+        assertThat(server.refusal(TOOL, Map.of("file_path", STORE)))
+                .startsWith("Give symbol with file_path and line.");
+        assertThat(server.refusal(TOOL, Map.of("line", 3))).startsWith("Give symbol with file_path and line.");
+    }
+
+    @Test
+    void whyChangesCannotBeReadIsSaid() {
+        assertThat(server.refusal(TOOL, Map.of("base", "nowhere")))
+                .contains("cannot be read: git does not know it here.")
+                .doesNotContain("git is missing", "files changed");
+    }
+
+    private static void assertUnchanged(JsonNode answer) {
+        assertThat(answer.path("changed")).as(answer.toString()).isEmpty();
+        assertThat(answer.has("removed")).as(answer.toString()).isFalse();
+    }
+
+    private static void edit(String path, String before, String after) {
+        try {
+            String text = Files.readString(tree.root().resolve(path));
+            assertThat(text).contains(before);
+            tree.write(path, text.replace(before, after));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static JsonNode ask() {
+        server.index(tree.root());
+        return server.ask(TOOL, Map.of());
+    }
+
+    private static String text() {
+        server.index(tree.root());
+        return server.result(server.send(TOOL, Map.of()))
+                .path("content")
+                .get(0)
+                .path("text")
+                .asText();
+    }
+
+    private static List<String> symbols(JsonNode answer, String part) {
+        return answer.path(part).findValuesAsText("symbol").stream().distinct().toList();
+    }
+}
