@@ -2,8 +2,11 @@ package dev.codebasemcp.git;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,27 +14,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads what files were in a commit. Only commands that run no filter of a repository, which may be anybody's: the
- * working tree is compared by its time stamps, and who calls compares the texts. Thread-safe.
+ * Reads what files were in a commit. Only by commands that read no file of the working tree, because git would convert such files by
+ * programs that the repository names, and that may be anybody's. Thread-safe.
  */
 public final class GitHistory {
     private static final int MAX_LISTED_BYTES = 64 << 20;
     private static final int MAX_TEXT_BYTES = 64 << 20;
-    /** Git lists files whose time stamps alone differ, as after a copy; to read more of them takes too long. */
+    /** Each is read, to compare it. */
     private static final int MOST_LISTED = 50_000;
     /** So many, with up to 64 digits each, fit into a pipe. */
     private static final int MOST_IDS = 900;
-    /** One entry of {@code diff-index --raw -z}: modes, the id in the commit, the id in the index, what happened, the path. */
-    private static final Pattern ENTRY = Pattern.compile(":\\d+ \\d+ ([0-9a-f]+) [0-9a-f]+ ([A-Z])\\d*");
+    /** A file as {@code ls-tree -l} lists it: its id, size and path. Links and submodules are no files. */
+    private static final Pattern ENTRY = Pattern.compile("100\\d+ blob ([0-9a-f]+) +(\\d{1,18})\t(.+)", Pattern.DOTALL);
+
+    /** Larger ones are not indexed. */
+    private static final int LARGEST_FILE = 4 << 20;
+    /** Stands for a byte of a name that is not UTF-8. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]+");
-    /** Names a program that converts the files that attributes assign to it. */
-    private static final Pattern FILTER = Pattern.compile("filter\\.(.+)\\.(?:clean|process)", Pattern.DOTALL);
-
     private static final char NUL = '\0';
 
     private final GitCommand git;
@@ -95,7 +99,7 @@ public final class GitHistory {
                     .isPresent();
             return new Unknown(isReadable ? Reason.REVISION : Reason.GIT);
         }
-        Optional<Map<String, Entry>> listed = differing(directory, commit.get()).map(GitHistory::entries);
+        Optional<Map<String, Entry>> listed = listed(directory, commit.get());
         if (listed.isEmpty()) {
             return new Unknown(Reason.GIT);
         }
@@ -121,34 +125,37 @@ public final class GitHistory {
                 .orElse(List.of());
     }
 
-    /** A submodule is another repository: to compare it, git would run a git in it that obeys its configuration. */
-    private Optional<byte[]> differing(Path directory, String commit) {
-        return withoutFilters(directory).flatMap(options -> {
-            List<String> arguments = new ArrayList<>(options);
-            arguments.addAll(List.of("diff-index", "--raw", "-z", "--no-renames", "--relative"));
-            arguments.addAll(List.of("--ignore-submodules=all", commit, "--"));
-            return git.output(directory, MAX_LISTED_BYTES, arguments, "");
-        });
-    }
-
-    /** A file that is as new as git's index is read through its filters, so there must be none. */
-    private Optional<List<String>> withoutFilters(Path directory) {
-        return git.output(directory, MAX_LISTED_BYTES, List.of("config", "--list", "--name-only", "-z"), "")
-                .map(GitHistory::filters)
-                // An option cannot name such a filter.
-                .filter(names -> names.stream().noneMatch(name -> name.contains("=")))
-                .map(names -> names.stream()
-                        .flatMap(name -> Stream.of("clean=", "process=", "required=false")
-                                .flatMap(value -> Stream.of("-c", "filter." + name + "." + value)))
-                        .toList());
-    }
-
-    private static Set<String> filters(byte[] keys) {
-        return Stream.of(parts(keys))
-                .map(FILTER::matcher)
-                .filter(Matcher::matches)
-                .map(key -> key.group(1))
-                .collect(Collectors.toSet());
+    /**
+     * The files of the commit, and those that git tracks since. Git compares none of them with the working tree: for that it would
+     * run the filters that a repository configures.
+     */
+    private Optional<Map<String, Entry>> listed(Path directory, String commit) {
+        Optional<byte[]> tree =
+                git.output(directory, MAX_LISTED_BYTES, List.of("ls-tree", "-r", "-l", "-z", commit), "");
+        Optional<byte[]> tracked = git.output(directory, MAX_LISTED_BYTES, List.of("ls-files", "-s", "-z"), "");
+        if (tree.isEmpty() || tracked.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        Set<String> known = new HashSet<>();
+        for (String part : parts(tree.get())) {
+            Matcher entry = ENTRY.matcher(part);
+            if (entry.matches() && entry.group(3).indexOf(UNREADABLE) < 0) {
+                String path = entry.group(3);
+                known.add(path);
+                if (Long.parseLong(entry.group(2)) <= LARGEST_FILE) {
+                    boolean isGone = !Files.exists(directory.resolve(path), LinkOption.NOFOLLOW_LINKS);
+                    entries.put(path, new Entry(Optional.of(entry.group(1)), isGone));
+                }
+            }
+        }
+        for (String part : parts(tracked.get())) {
+            String path = part.substring(part.indexOf('\t') + 1);
+            if (part.startsWith("100") && !known.contains(path)) {
+                entries.put(path, new Entry(Optional.empty(), false));
+            }
+        }
+        return Optional.of(entries);
     }
 
     private static String[] parts(byte[] output) {
@@ -164,21 +171,6 @@ public final class GitHistory {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
                 // With ^ before it, git excludes it.
                 .filter(id -> ID.matcher(id).matches());
-    }
-
-    /** What is in the commit by path. */
-    private static Map<String, Entry> entries(byte[] output) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        String[] parts = parts(output);
-        for (int i = 0; i + 1 < parts.length; i += 2) {
-            Matcher entry = ENTRY.matcher(parts[i]);
-            if (entry.matches()) {
-                String change = entry.group(2);
-                Optional<String> id = change.equals("A") ? Optional.empty() : Optional.of(entry.group(1));
-                entries.put(parts[i + 1], new Entry(id, change.equals("D")));
-            }
-        }
-        return entries;
     }
 
     private Optional<List<OldFile>> withTexts(Path directory, Map<String, Entry> entries) {

@@ -99,12 +99,19 @@ final class RemovedDefinitions {
     private Removed removed(
             Definition definition, FileKey key, Optional<Earlier> earlier, Optional<SourceFile> now) {
         Optional<Uses> uses = earlier.flatMap(one -> one.uses(definition));
-        List<Reference> all = UseSearch.callers(uses.map(Uses::places).orElse(List.of()));
+        List<Reference> all = broken(uses.map(Uses::places).orElse(List.of()));
         List<Reference> found = new ArrayList<>(
                 all.stream().filter(use -> !use.file().key().equals(key)).toList());
         now.filter(file -> !search.isOver()).ifPresent(file -> found.addAll(left(definition, file, sure(all, key))));
         UsesRead read = uses.map(one -> one.isWhole() ? UsesRead.ALL : UsesRead.SOME).orElse(UsesRead.NONE);
         return new Removed(definition.qualifiedName(), key.path(), References.perLine(found), read);
+    }
+
+    /** All but comments break: imports, subtypes and overriding members too. */
+    private static List<Reference> broken(List<Reference> places) {
+        return places.stream()
+                .filter(place -> place.kind() != ReferenceKind.DOCUMENTATION)
+                .toList();
     }
 
     /** A line of the file, the same before and after the change. */
@@ -135,13 +142,13 @@ final class RemovedDefinitions {
                 Reference place = places.at(mention, Meaning.BY_NAME);
                 Confidence confidence = before.get(Line.of(place));
                 if (confidence != null) {
-                    found.add(places.at(mention, new Meaning(confidence, Optional.empty())));
+                    found.add(places.at(mention, new Meaning(confidence, List.of())));
                 } else if (place.kind() == ReferenceKind.CALL || place.kind() == ReferenceKind.TYPE) {
                     found.add(place);
                 }
             }
         }
-        return UseSearch.callers(found);
+        return broken(found);
     }
 
     private static boolean isUnknown(Resolution resolution) {
