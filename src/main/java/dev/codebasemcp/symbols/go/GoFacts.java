@@ -252,4 +252,45 @@ final class GoFacts {
                 .forEach(node -> names(node).stream().findFirst().ifPresent(name -> around.add(0, name.text())));
         return String.join(".", around);
     }
+
+    /** The type that embeds another one with this name; empty if the name is written for something else. */
+    Optional<GoSymbol> embedding(SyntaxNode name) {
+        SyntaxNode type = name;
+        SyntaxNode parent = name.parent().orElse(name);
+        while (isNameOf(type, parent)) {
+            type = parent;
+            parent = parent.parent().orElse(parent);
+        }
+        boolean inStruct = parent.is(GoKinds.FIELD)
+                && type.field().equals(GoKinds.TYPE)
+                && parent.child(GoKinds.NAME).isEmpty();
+        return inStruct || isEmbeddedInInterface(parent)
+                ? parent.around(GoKinds.STRUCT, GoKinds.INTERFACE).flatMap(this::declaredAs)
+                : Optional.empty();
+    }
+
+    /** Whether a type is named by a part of it: {@code T} in {@code *p.T[K]}. */
+    private static boolean isNameOf(SyntaxNode part, SyntaxNode type) {
+        return switch (type.kind()) {
+            case GoKinds.QUALIFIED_TYPE -> part.field().equals(GoKinds.NAME);
+            case GoKinds.GENERIC_TYPE -> part.field().equals(GoKinds.TYPE);
+            case GoKinds.POINTER_TYPE -> true;
+            default -> false;
+        };
+    }
+
+    /** Of a union such as {@code A | B}, no member is embedded. Type arguments are such elements, too. */
+    private static boolean isEmbeddedInInterface(SyntaxNode element) {
+        return element.is(GoKinds.TYPE_ELEMENT)
+                && GoKinds.parts(element).size() == 1
+                && element.parent().filter(list -> list.is(GoKinds.INTERFACE)).isPresent();
+    }
+
+    private Optional<GoSymbol> declaredAs(SyntaxNode type) {
+        Optional<SyntaxNode> declaring = type.parent();
+        return symbols.stream()
+                .filter(symbol -> symbol.is(Kind.TYPE))
+                .filter(symbol -> declaring.filter(symbol.node()::equals).isPresent())
+                .findFirst();
+    }
 }

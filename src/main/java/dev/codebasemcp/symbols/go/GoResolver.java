@@ -219,6 +219,11 @@ public final class GoResolver implements Resolver {
         return isKey(name, parent) || isWritten(whole) ? ReferenceKind.WRITE : ReferenceKind.READ;
     }
 
+    @Override
+    public Optional<Declaration> subtypeAt(SourceFile file, SyntaxNode mention) {
+        return GoFacts.of(file).embedding(mention).map(GoSymbol::declaration);
+    }
+
     /** Whether what looks like a type is none: x in {@code f[x](y)}. */
     private boolean isValue(SourceFile file, SyntaxNode name, SyntaxNode parent) {
         Optional<SyntaxNode> before = parent.child(GoKinds.PACKAGE);

@@ -1,5 +1,7 @@
 package dev.codebasemcp.symbols.scip;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.model.FileKey;
@@ -17,12 +19,14 @@ import dev.codebasemcp.symbols.scip.ScipDocument.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +39,26 @@ public final class ScipResolver implements Resolver {
     /** An index of another text of the file has names where the file has none. */
     private static final double FITTING = 0.95;
 
+    /** What the documents of a question may take of the memory. */
+    private static final long MOST_BYTES = 32L << 20;
+
+    private static final long BYTES_OF_A_FILE = 200;
+    /** What the indexes of a question may take, which stay even if others need the memory. */
+    private static final long MOST_PINNED = 64L << 20;
+
     private static final Encoding[] TRIED = {Encoding.UTF16, Encoding.UTF8, Encoding.UTF32};
 
     private final Resolver other;
     private final CodeBase code;
     private final ScipIndexes indexes;
     private final Function<RepositoryId, Optional<Path>> roots;
-    private final Map<FileKey, Optional<ScipDocument>> documents = new HashMap<>();
+    private final Map<RepositoryId, Optional<ScipIndex>> pinned = new HashMap<>();
+    private final Cache<FileKey, Optional<ScipDocument>> documents = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((FileKey file, Optional<ScipDocument> document) ->
+                    (int) (BYTES_OF_A_FILE + document.map(ScipDocument::bytes).orElse(0L)))
+            .executor(Runnable::run)
+            .build();
 
     /**
      * Creates a resolver for one state of a code base.
@@ -59,39 +76,91 @@ public final class ScipResolver implements Resolver {
 
     @Override
     public Resolution resolve(SourceFile file, SyntaxNode mention) {
-        Optional<Occurrence> occurrence =
-                document(file).flatMap(document -> at(document, file.tree().text(), mention));
-        if (occurrence.isEmpty()) {
+        List<Occurrence> occurrences = document(file)
+                .map(document -> at(document, file.tree().text(), mention))
+                .orElse(List.of());
+        if (occurrences.isEmpty()) {
             return other.resolve(file, mention);
         }
-        if (occurrence.get().isDefinition() || occurrence.get().symbol().isEmpty()) {
-            // How a member overrides another is told by the other resolver.
-            return occurrence.get().isDefinition() ? other.resolve(file, mention) : Resolution.ELSEWHERE;
+        // How a member overrides another is told by the other resolver.
+        boolean isSourceNeeded = occurrences.stream().anyMatch(Occurrence::isDefinition);
+        List<Declaration> declarations = new ArrayList<>();
+        for (String symbol : referred(occurrences)) {
+            List<ScipIndex.Definition> definitions = index(file.key().repositoryId())
+                    .map(index -> index.definitions(symbol))
+                    .orElse(List.of());
+            List<Declaration> now = definitions.stream()
+                    .flatMap(one -> declared(file.key().repositoryId(), symbol, one))
+                    .toList();
+            // The file that defines it may have changed since, or no declaration is at the place.
+            isSourceNeeded |= now.isEmpty() && !definitions.isEmpty();
+            declarations.addAll(now);
         }
-        List<Declaration> declarations = index(file.key().repositoryId()).stream()
-                .flatMap(index -> index.definitions(occurrence.get().symbol().get()).stream())
-                .flatMap(definition -> declaration(file.key().repositoryId(), definition).stream())
+        return isSourceNeeded
+                ? together(declarations, other.resolve(file, mention))
+                : Resolution.certain(declarations.stream().distinct().toList());
+    }
+
+    private static List<String> referred(List<Occurrence> occurrences) {
+        return occurrences.stream()
+                .filter(occurrence -> !occurrence.isDefinition())
+                .flatMap(occurrence -> occurrence.symbol().stream())
+                .distinct()
                 .toList();
-        return Resolution.certain(declarations);
     }
 
-    private Optional<Declaration> declaration(RepositoryId repository, ScipIndex.Definition definition) {
-        return code.file(new FileKey(repository, definition.path()))
-                .flatMap(file -> document(file)
-                        .flatMap(document -> other.declarations(file).stream()
-                                .filter(one -> at(document, file.tree().text(), one.nameNode())
-                                        .filter(found -> found.start().equals(definition.start()))
-                                        .isPresent())
-                                .findFirst()));
+    /** What the index says, and what the source says beside it. */
+    private static Resolution together(List<Declaration> declarations, Resolution source) {
+        if (declarations.isEmpty()) {
+            return source;
+        }
+        Stream<Declaration> more =
+                source instanceof Resolution.Certain certain ? certain.declarations().stream() : Stream.empty();
+        return Resolution.certain(
+                Stream.concat(declarations.stream(), more).distinct().toList());
     }
 
+    /** The declarations that are now where the index defines a symbol. */
+    private Stream<Declaration> declared(RepositoryId repository, String symbol, ScipIndex.Definition definition) {
+        Optional<SourceFile> file = code.file(new FileKey(repository, definition.path()));
+        Optional<ScipDocument> document = file.flatMap(this::document);
+        if (document.isEmpty()) {
+            return Stream.empty();
+        }
+        Position start = definition.start();
+        return other.declarations(file.orElseThrow()).stream()
+                .filter(one -> one.nameNode().line() == start.line() + 1)
+                .filter(one -> at(document.get(), one.file().tree().text(), one.nameNode()).stream()
+                        .anyMatch(found -> found.isDefinition()
+                                && found.start().equals(start)
+                                && found.symbol().filter(symbol::equals).isPresent()));
+    }
+
+    /** One question is answered from one index, also if the file is replaced meanwhile. */
     private Optional<ScipIndex> index(RepositoryId repository) {
-        return roots.apply(repository).flatMap(indexes::of);
+        Optional<ScipIndex> known = pinned.get(repository);
+        if (known == null) {
+            known = roots.apply(repository).flatMap(indexes::of).filter(this::isPinnable);
+            pinned.put(repository, known);
+        }
+        return known;
+    }
+
+    private boolean isPinnable(ScipIndex index) {
+        long all = index.bytes()
+                + pinned.values().stream()
+                        .flatMap(Optional::stream)
+                        .mapToLong(ScipIndex::bytes)
+                        .sum();
+        if (all > MOST_PINNED) {
+            LOG.info("A SCIP index is not used for this question, because those of other repositories fill the memory");
+        }
+        return all <= MOST_PINNED;
     }
 
     /** What the index says of a file, if it is about this text of it. */
     private Optional<ScipDocument> document(SourceFile file) {
-        Optional<ScipDocument> known = documents.get(file.key());
+        Optional<ScipDocument> known = documents.getIfPresent(file.key());
         if (known == null) {
             known = read(file);
             documents.put(file.key(), known);
@@ -100,13 +169,13 @@ public final class ScipResolver implements Resolver {
     }
 
     private Optional<ScipDocument> read(SourceFile file) {
+        Optional<ScipIndex> index = index(file.key().repositoryId());
         Optional<Path> root = roots.apply(file.key().repositoryId());
-        Optional<ScipIndex> index = root.flatMap(indexes::of);
-        if (index.isEmpty()) {
+        if (index.isEmpty() || root.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Path path = root.orElseThrow().resolve(file.path());
+            Path path = root.get().resolve(file.path());
             if (Files.getLastModifiedTime(path).compareTo(index.get().modified()) > 0) {
                 return Optional.empty();
             }
@@ -119,26 +188,30 @@ public final class ScipResolver implements Resolver {
         }
     }
 
-    private static Optional<Occurrence> at(ScipDocument document, SourceText text, SyntaxNode node) {
+    private static List<Occurrence> at(ScipDocument document, SourceText text, SyntaxNode node) {
         int line = node.line();
         String before = text.slice(text.byteStart(line), node.start());
         for (Encoding tried : TRIED) {
             int column = document.encoding().column(before, tried);
-            int length = document.encoding().column(node.text(), tried);
-            Occurrence found = document.occurrences().get(new Position(line - 1, column));
-            if (found != null && found.end() == column + length) {
-                return Optional.of(found);
+            int end = column + document.encoding().column(node.text(), tried);
+            List<Occurrence> found =
+                    document.occurrences().getOrDefault(new Position(line - 1, column), List.of()).stream()
+                            .filter(occurrence -> occurrence.end() == end)
+                            .toList();
+            if (!found.isEmpty()) {
+                return found;
             }
         }
-        return Optional.empty();
+        return List.of();
     }
 
     /** Whether names are where the document has them. */
     private static boolean fits(ScipDocument document, SourceText text) {
-        long fitting = document.occurrences().values().stream()
-                .filter(occurrence -> isToken(occurrence, text))
-                .count();
-        return fitting >= FITTING * document.occurrences().size();
+        List<Occurrence> all =
+                document.occurrences().values().stream().flatMap(List::stream).toList();
+        long fitting =
+                all.stream().filter(occurrence -> isToken(occurrence, text)).count();
+        return fitting >= FITTING * all.size();
     }
 
     /** Whether a range begins and ends where a name or a quoted text does; only lines of ASCII are looked at. */

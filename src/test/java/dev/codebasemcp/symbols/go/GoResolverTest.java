@@ -241,4 +241,36 @@ class GoResolverTest {
         assertThat(code.uses("a.go", "disk.Close")).containsExactly("a.go:11 call", "a.go:12 call");
         assertThat(code.uses("a.go", "File.Name")).containsExactly("a.go:6 override");
     }
+
+    @Test
+    void embeddedTypesAreSupertypes() {
+        code.with("a/a.go", """
+                        package a
+                        type Base struct{}
+                        type Plain struct { Base }
+                        type Pointing struct { *Base }
+                        type Field struct { base Base }
+                        type Nested struct { inner struct { Base } }
+                        type Slice []Base
+                        type Either interface { Base | int }
+                        type Near interface { ~Base }
+                        type Whole interface { Base }
+                        func f(b Base) { type local struct { Base } }
+                        """)
+                .with("a/list.go", """
+                        package a
+                        type List[T any] struct{}
+                        type Names struct { List[Base] }
+                        """)
+                .with("b/b.go", """
+                        package b
+                        import "example.com/shop/v2/a"
+                        type Other struct { a.Base }
+                        type Lists struct { *a.List[a.Plain] }
+                        """);
+        assertThat(code.subtypes("Base"))
+                .containsExactly("a/a.go:3 Plain", "a/a.go:4 Pointing", "a/a.go:10 Whole", "b/b.go:3 Other");
+        assertThat(code.subtypes("List")).containsExactly("a/list.go:3 Names", "b/b.go:4 Lists");
+        assertThat(code.subtypes("Plain")).isEmpty();
+    }
 }

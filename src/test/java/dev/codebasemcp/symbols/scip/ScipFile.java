@@ -17,7 +17,10 @@ final class ScipFile {
         int of(String before);
     }
 
-    /** Adds a file: the symbol of each name, marked in its text as {@code «name|symbol»}, or {@code «=name|symbol»} where it is defined. */
+    /**
+     * Adds a file: the symbol of each name, marked in its text as {@code «name|symbol»}, or {@code «=name|symbol»} where it is
+     * defined; several symbols with {@code &} between.
+     */
     ScipFile with(String path, String marked, int encoding, Columns columns) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
@@ -33,8 +36,10 @@ final class ScipFile {
                 String name = parts[0].replace("=", "");
                 int start = columns.of(before.toString());
                 before.append(name);
-                out.writeByteArray(
-                        2, occurrence(line, start, columns.of(before.toString()), parts[1], parts[0].startsWith("=")));
+                int end = columns.of(before.toString());
+                for (String symbol : parts[1].split("&", -1)) {
+                    out.writeByteArray(2, occurrence(line, start, end, symbol, parts[0].startsWith("=")));
+                }
                 rest = rest.substring(rest.indexOf('»') + 1);
             }
             line++;
@@ -56,7 +61,8 @@ final class ScipFile {
         return marked.replaceAll("«=?([^|»]*)\\|[^»]*»", "$1");
     }
 
-    private static byte[] occurrence(int line, int start, int end, String symbol, boolean isDefinition)
+    /** A name in a line, as bytes. */
+    static byte[] occurrence(int line, int start, int end, String symbol, boolean isDefinition)
             throws IOException {
         ByteArrayOutputStream range = new ByteArrayOutputStream();
         CodedOutputStream numbers = CodedOutputStream.newInstance(range);

@@ -1,12 +1,9 @@
 package dev.codebasemcp.symbols.scip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.CodedOutputStream;
 import dev.codebasemcp.symbols.python.PythonResolver;
 import dev.codebasemcp.symbols.resolve.SourceTrees;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +13,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +43,9 @@ class ScipResolverTest {
 
     @TempDir
     private Path natives;
+
+    private final Set<String> files = new TreeSet<>();
+    private final AtomicInteger rootsAsked = new AtomicInteger();
 
     @Test
     void theCompilerDecides() throws IOException {
@@ -132,17 +135,69 @@ class ScipResolverTest {
     }
 
     @Test
-    void aHugeDocumentIsRefusedBeforeItIsRead() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        out.writeTag(2, 2);
-        out.writeUInt32NoTag(Integer.MAX_VALUE);
-        out.flush();
-        Path file = Files.write(root.resolve("index.scip"), bytes.toByteArray());
+    void afterAnEditOfTheDefiningFileTheSourceDecides() throws IOException {
+        String types = """
+                class «=A|a A#»:
+                    def «=run|a A#run().»(self): pass
+                """;
+        String user = """
+                def go(x):
+                    x.«run|a A#run().»()
+                    x.«run|library C#run().»()
+                """;
+        write("types.py", types);
+        write(user);
+        index(new ScipFile().with("types.py", types).with("main.py", user).bytes());
+        assertThat(uses("types.py", "A.run")).isEqualTo("main.py:2 call");
 
-        assertThatThrownBy(() -> ScipIndex.read(file))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("more than");
+        Files.setLastModifiedTime(root.resolve("types.py"), AFTER);
+        assertThat(uses("types.py", "A.run")).isEqualTo("main.py:2 call??");
+    }
+
+    @Test
+    void oneNameMayMeanSeveralSymbols() throws IOException {
+        String marked = MARKED.replace("x.«run|a A#run().»", "x.«run|a A#run().&local 7&a B#run().»");
+        write(marked);
+        index(new ScipFile().with("main.py", marked).bytes());
+
+        assertThat(uses("A.run")).isEqualTo(WITH_INDEX);
+        assertThat(uses("B.run")).isEqualTo(WITH_INDEX);
+    }
+
+    @Test
+    void severalSymbolsMayBeDefinedAtOnePlace() throws IOException {
+        String marked = MARKED.replace("«=run|a A#run().»", "«=run|a A#run.&a A#run().»");
+        for (String symbol : new String[] {"a A#run.", "a A#run()."}) {
+            String used = marked.replace("x.«run|a A#run().»", "x.«run|" + symbol + "»");
+            write(used);
+            index(new ScipFile().with("main.py", used).bytes());
+
+            assertThat(uses("A.run")).as(symbol).isEqualTo(WITH_INDEX);
+        }
+    }
+
+    @Test
+    void aParameterIsNoReference() throws IOException {
+        String marked = MARKED.replace("x.«run|a A#run().»", "x.«run|a go().(run)»");
+        write(marked);
+        index(new ScipFile().with("main.py", marked).bytes());
+
+        assertThat(uses("A.run")).isEmpty();
+    }
+
+    @Test
+    void aQuestionLooksForTheIndexOnce() throws IOException {
+        write(MARKED);
+        index(new ScipFile().with("main.py", MARKED).bytes());
+        uses("A.run");
+        int ofOne = rootsAsked.getAndSet(0);
+
+        String longer = MARKED + "    x.«run|a A#run().»()\n".repeat(40);
+        write(longer);
+        index(new ScipFile().with("main.py", longer).bytes());
+
+        assertThat(uses("A.run").lines()).hasSize(41);
+        assertThat(rootsAsked.get()).isEqualTo(ofOne);
     }
 
     @Test
@@ -168,7 +223,12 @@ class ScipResolverTest {
     }
 
     private void write(String marked) throws IOException {
-        Files.setLastModifiedTime(Files.writeString(root.resolve("main.py"), ScipFile.plain(marked)), BEFORE);
+        write("main.py", marked);
+    }
+
+    private void write(String path, String marked) throws IOException {
+        files.add(path);
+        Files.setLastModifiedTime(Files.writeString(root.resolve(path), ScipFile.plain(marked)), BEFORE);
     }
 
     private void index(byte[] bytes) throws IOException {
@@ -176,20 +236,27 @@ class ScipResolverTest {
     }
 
     private String uses(String symbol) throws IOException {
+        return uses("main.py", symbol);
+    }
+
+    private String uses(String path, String symbol) throws IOException {
         ScipIndexes indexes = new ScipIndexes(Path.of("index.scip"));
         try (SourceTrees trees = new SourceTrees(
                 natives,
                 code -> new ScipResolver(new PythonResolver(code), code, indexes, unused -> Optional.of(realRoot())))) {
-            trees.with("main.py", Files.readString(root.resolve("main.py")));
+            for (String file : files) {
+                trees.with(file, Files.readString(root.resolve(file)));
+            }
             return String.join(
                     "\n",
-                    trees.uses("main.py", symbol).stream()
+                    trees.uses(path, symbol).stream()
                             .filter(use -> use.contains(" call"))
                             .toList());
         }
     }
 
     private Path realRoot() {
+        rootsAsked.incrementAndGet();
         try {
             return root.toRealPath();
         } catch (IOException gone) {
