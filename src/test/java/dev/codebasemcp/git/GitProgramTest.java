@@ -1,0 +1,37 @@
+package dev.codebasemcp.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitProgramTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void onlyAbsoluteDirectoriesOfThePathCount() throws IOException {
+        Path git = Files.createFile(
+                directory.resolve("git"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        String relative = Path.of("").toAbsolutePath().relativize(directory.toAbsolutePath()).toString();
+
+        assertThat(GitProgram.find("git", String.join(File.pathSeparator, "", ".", relative))).isEmpty();
+        assertThat(GitProgram.find("git", String.join(File.pathSeparator, "", ".", directory.toString())))
+                .contains(git.toString());
+        assertThat(GitProgram.find("git", null)).isEmpty();
+        assertThat(GitProgram.find("./git", "")).contains("./git");
+    }
+
+    @Test
+    void aFileThatCannotBeRunIsNone() throws IOException {
+        Files.createFile(directory.resolve("git"));
+
+        assertThat(GitProgram.find("git", directory.toString())).isEmpty();
+    }
+}
