@@ -227,7 +227,10 @@ final class ImpactAnswer {
                 && impact.removed().isEmpty()) {
             notes.add(symbol.map(name -> "No definition of " + Quoted.brief(name.toString()) + " is known. "
                             + Term.of("search_code") + " finds it by other words.")
-                    .orElse("No definition changed since " + Quoted.name(base) + "."));
+                    .orElse(
+                            impact.end() == End.COMPLETE
+                                    ? "No definition changed since " + Quoted.name(base) + "."
+                                    : "Not all changes since " + Quoted.name(base) + " were compared."));
         }
         notes.addAll(cut);
         if (impact.byName() > 0) {
