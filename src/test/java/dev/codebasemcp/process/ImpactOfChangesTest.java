@@ -198,8 +198,7 @@ class ImpactOfChangesTest {
 
     @Test
     void aPlaceWithoutASymbolIsRefused() {
-        assertThat(server.refusal(TOOL, Map.of("file_path", STORE)))
-                .startsWith("Give symbol with file_path and line.");
+        assertThat(server.refusal(TOOL, Map.of("file_path", STORE))).startsWith("Give symbol with file_path and line.");
         assertThat(server.refusal(TOOL, Map.of("line", 3))).startsWith("Give symbol with file_path and line.");
     }
 

@@ -54,8 +54,12 @@ final class ImpactAnswer {
     ToolAnswer render(ScopedCalls.Asked<Impact> asked, List<String> skipped) {
         Impact impact = asked.answer().orElse(NOTHING);
         return budget.spend(
-                sections(impact, new ReferenceLines(asked.scope())), (shown, cut) -> answer(
-                asked, impact, shown, Stream.concat(skipped.stream(), cut.stream()).toList()));
+                sections(impact, new ReferenceLines(asked.scope())),
+                (shown, cut) -> answer(
+                        asked,
+                        impact,
+                        shown,
+                        Stream.concat(skipped.stream(), cut.stream()).toList()));
     }
 
     private List<SymbolSection> sections(Impact impact, ReferenceLines places) {
