@@ -108,8 +108,10 @@ public final class GitHistory {
         }
         Map<String, Entry> entries = new LinkedHashMap<>(listed.get());
         entries.entrySet()
-                .removeIf(entry ->
-                        entry.getValue().id().filter(id -> BlobId.is(id, directory, entry.getKey())).isPresent());
+                .removeIf(entry -> entry.getValue()
+                        .id()
+                        .filter(id -> BlobId.is(id, directory, entry.getKey()))
+                        .isPresent());
         return entries.size() > most
                 ? new Unknown(Reason.TOO_MANY)
                 : withTexts(directory, entries)
@@ -119,9 +121,8 @@ public final class GitHistory {
 
     private List<String> untracked(Path directory) {
         return git.output(directory, MAX_LISTED_BYTES, List.of("ls-files", "-z", "--others", "--exclude-standard"), "")
-                .map(bytes -> Stream.of(parts(bytes))
-                        .filter(path -> !path.isEmpty())
-                        .toList())
+                .map(bytes ->
+                        Stream.of(parts(bytes)).filter(path -> !path.isEmpty()).toList())
                 .orElse(List.of());
     }
 

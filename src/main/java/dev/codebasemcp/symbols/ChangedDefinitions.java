@@ -72,8 +72,7 @@ final class ChangedDefinitions {
                 .filter(one -> one.kind() != DefinitionKind.SECTION)
                 .toList();
         Set<DefinedName> changed = new LinkedHashSet<>();
-        file.ifPresent(one ->
-                changed.addAll(changed(one, old(one.ref().key(), language, before, earlier), now)));
+        file.ifPresent(one -> changed.addAll(changed(one, old(one.ref().key(), language, before, earlier), now)));
         changed.addAll(withoutOverloads(earlier, now));
         return new Changes(
                 key,
@@ -120,8 +119,7 @@ final class ChangedDefinitions {
     }
 
     private OldText old(FileKey key, Language language, SourceText text, List<Definition> definitions) {
-        List<String> lines =
-                text.lineCount() == 0 ? List.of() : lines(text.text(new LineRange(1, text.lineCount())));
+        List<String> lines = text.lineCount() == 0 ? List.of() : lines(text.text(new LineRange(1, text.lineCount())));
         BitSet comments = outliner.tree(language, text)
                 .map(tree -> CommentLines.of(new SourceFile(key, language, tree)))
                 .orElseGet(BitSet::new);

@@ -14,6 +14,8 @@ import dev.codebasemcp.symbols.resolve.Declaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Finds what a change reaches, in one state of an index. Used once, by one thread. */
 final class ImpactReader {
@@ -41,18 +43,25 @@ final class ImpactReader {
         ChangedDefinitions comparison =
                 new ChangedDefinitions(code, outliner, new MovedDefinitions(code, outliner, asked));
         RemovedDefinitions removals = new RemovedDefinitions(code, search, outliner);
-        boolean isCut = false;
-        for (ChangedFile file : asked.files()) {
-            isCut |= search.isOver();
-            if (isCut) {
-                break;
-            }
+        boolean isWhole = each(asked.files(), search::isOver, file -> {
             ChangedDefinitions.Changes changes = comparison.of(file);
             changes.file().ifPresent(now -> changes.changed().forEach(one -> changed.addAll(declarations(now, one))));
             removed.addAll(removals.of(changes));
-        }
+        });
+        boolean isCut = !isWhole || isCut(removed);
         Impact impact = impact(changed, removed, steps);
-        return isCut || isCut(removed) ? impact.withoutTime() : impact;
+        return isCut ? impact.withoutTime() : impact;
+    }
+
+    /** Compares files until the time is over; returns whether it compared all. */
+    static boolean each(List<ChangedFile> files, BooleanSupplier isOver, Consumer<ChangedFile> comparison) {
+        for (ChangedFile file : files) {
+            if (isOver.getAsBoolean()) {
+                return false;
+            }
+            comparison.accept(file);
+        }
+        return true;
     }
 
     /** Whether time was missing to look for uses of what is no more. */

@@ -47,10 +47,12 @@ final class MovedDefinitions {
 
     /** The qualified names that a file had. */
     private Set<String> earlier(FileKey key) {
-        return earlier.computeIfAbsent(key, unused -> Optional.ofNullable(files.get(key))
-                .flatMap(ChangedFile::before)
-                .map(text -> names(key.path(), text))
-                .orElse(Set.of()));
+        return earlier.computeIfAbsent(
+                key,
+                unused -> Optional.ofNullable(files.get(key))
+                        .flatMap(ChangedFile::before)
+                        .map(text -> names(key.path(), text))
+                        .orElse(Set.of()));
     }
 
     private Set<String> names(String path, String text) {

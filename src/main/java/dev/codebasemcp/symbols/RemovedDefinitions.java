@@ -96,14 +96,14 @@ final class RemovedDefinitions {
         return new Earlier(file, uses, new Definitions(before, uses));
     }
 
-    private Removed removed(
-            Definition definition, FileKey key, Optional<Earlier> earlier, Optional<SourceFile> now) {
+    private Removed removed(Definition definition, FileKey key, Optional<Earlier> earlier, Optional<SourceFile> now) {
         Optional<Uses> uses = earlier.flatMap(one -> one.uses(definition));
         List<Reference> all = broken(uses.map(Uses::places).orElse(List.of()));
         List<Reference> found = new ArrayList<>(
                 all.stream().filter(use -> !use.file().key().equals(key)).toList());
         now.filter(file -> !search.isOver()).ifPresent(file -> found.addAll(left(definition, file, sure(all, key))));
-        UsesRead read = uses.map(one -> one.isWhole() ? UsesRead.ALL : UsesRead.SOME).orElse(UsesRead.NONE);
+        UsesRead read =
+                uses.map(one -> one.isWhole() ? UsesRead.ALL : UsesRead.SOME).orElse(UsesRead.NONE);
         return new Removed(definition.qualifiedName(), key.path(), References.perLine(found), read);
     }
 

@@ -198,8 +198,7 @@ class ImpactOfChangesTest {
 
     @Test
     void aPlaceWithoutASymbolIsRefused() {
-        assertThat(server.refusal(TOOL, Map.of("file_path", STORE)))
-                .startsWith("Give symbol with file_path and line.");
+        assertThat(server.refusal(TOOL, Map.of("file_path", STORE))).startsWith("Give symbol with file_path and line.");
         assertThat(server.refusal(TOOL, Map.of("line", 3))).startsWith("Give symbol with file_path and line.");
     }
 
@@ -208,6 +207,30 @@ class ImpactOfChangesTest {
         assertThat(server.refusal(TOOL, Map.of("base", "nowhere")))
                 .contains("cannot be read: git does not know it here.")
                 .doesNotContain("git is missing", "files changed");
+    }
+
+    @Test
+    void repositoriesWithoutGitAreNamedAmongSeveral() throws Exception {
+        Path above = folder.resolve("several");
+        new SampleRepository(above).named("several");
+        Path known = Files.createDirectories(above.resolve("known"));
+        new SampleRepository(known).write("a.py", "def one():\n    return 1\n");
+        GitDirectories.repository(known);
+        new SampleRepository(known).write("a.py", "def one():\n    return 100\n");
+        Path plain = above.resolve("plain");
+        new SampleRepository(plain).write("b.py", "def two():\n    return 2\n");
+        try {
+            server.workIn(above);
+            server.index(known);
+            server.index(plain);
+
+            JsonNode answer = server.ask(TOOL, Map.of());
+            assertThat(symbols(answer, "changed")).containsExactly("one");
+            assertThat(answer.path("message").asText())
+                    .contains("The changes since HEAD in ", "plain cannot be read: it is no git repository");
+        } finally {
+            server.workIn(tree.root());
+        }
     }
 
     private static void assertUnchanged(JsonNode answer) {

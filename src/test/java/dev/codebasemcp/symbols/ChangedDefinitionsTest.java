@@ -25,15 +25,18 @@ class ChangedDefinitionsTest {
         assertThat(ChangedDefinitions.changes(List.of("a", "b", "c", "d"), List.of("a", "x", "y", "c", "d", "e")))
                 .contains(new Change(2, 4, false, 2, 2), new Change(3, 4, true, 2, 3), new Change(6, 7, false, 5, 5))
                 .allMatch(change -> change.isRemoval() || change.start() != 4);
-        assertThat(ChangedDefinitions.changes(List.of(), List.of("a", "b"))).containsExactly(new Change(1, 3, false, 1, 1));
+        assertThat(ChangedDefinitions.changes(List.of(), List.of("a", "b")))
+                .containsExactly(new Change(1, 3, false, 1, 1));
     }
 
     @Test
     void aRemovalIsBetweenTwoLines() {
         assertThat(ChangedDefinitions.changes(List.of("a", "b", "c"), List.of("a", "c")))
                 .containsExactly(new Change(1, 2, true, 2, 3));
-        assertThat(ChangedDefinitions.changes(List.of("a", "b"), List.of("b"))).containsExactly(new Change(0, 1, true, 1, 2));
-        assertThat(ChangedDefinitions.changes(List.of("a", "b"), List.of("a"))).containsExactly(new Change(1, 2, true, 2, 3));
+        assertThat(ChangedDefinitions.changes(List.of("a", "b"), List.of("b")))
+                .containsExactly(new Change(0, 1, true, 1, 2));
+        assertThat(ChangedDefinitions.changes(List.of("a", "b"), List.of("a")))
+                .containsExactly(new Change(1, 2, true, 2, 3));
         assertThat(ChangedDefinitions.changes(List.of("a"), List.of())).containsExactly(new Change(0, 1, true, 1, 2));
     }
 

@@ -94,8 +94,7 @@ final class AnalyzeImpactTool implements Tool {
             if (answer instanceof Differences known) {
                 known.files()
                         .forEach(file -> files.add(new ChangedFile(root, file.path(), file.before(), file.isGone())));
-                known.untracked()
-                        .forEach(path -> untracked.add(new ChangedFile(root, path, Optional.empty(), false)));
+                known.untracked().forEach(path -> untracked.add(new ChangedFile(root, path, Optional.empty(), false)));
             } else {
                 String place = roots.size() == 1 ? "" : " in " + Quoted.name(root.toString());
                 skipped.add("The changes since " + Quoted.name(base) + place + " cannot be read: "

@@ -55,8 +55,12 @@ final class ImpactAnswer {
     ToolAnswer render(ScopedCalls.Asked<Impact> asked, List<String> skipped) {
         Impact impact = asked.answer().orElse(NOTHING);
         return budget.spend(
-                sections(impact, new ReferenceLines(asked.scope())), (shown, cut) -> answer(
-                asked, impact, shown, Stream.concat(skipped.stream(), cut.stream()).toList()));
+                sections(impact, new ReferenceLines(asked.scope())),
+                (shown, cut) -> answer(
+                        asked,
+                        impact,
+                        shown,
+                        Stream.concat(skipped.stream(), cut.stream()).toList()));
     }
 
     private List<SymbolSection> sections(Impact impact, ReferenceLines places) {
@@ -235,7 +239,10 @@ final class ImpactAnswer {
                 && impact.removed().isEmpty()) {
             notes.add(symbol.map(name -> "No definition of " + Quoted.brief(name.toString()) + " is known. "
                             + Term.of("search_code") + " finds it by other words.")
-                    .orElse("No definition changed since " + Quoted.name(base) + "."));
+                    .orElse(
+                            impact.end() == End.COMPLETE
+                                    ? "No definition changed since " + Quoted.name(base) + "."
+                                    : "Not all changes since " + Quoted.name(base) + " were compared."));
         }
         notes.addAll(cut);
         if (impact.byName() > 0) {

@@ -1,0 +1,98 @@
+package dev.codebasemcp.mcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codebasemcp.config.AnswerForm;
+import dev.codebasemcp.freshness.ProjectFreshness;
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.DatabaseName;
+import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.RepositoryId;
+import dev.codebasemcp.project.ResolutionTier;
+import dev.codebasemcp.requests.ProjectFacts;
+import dev.codebasemcp.search.rank.FileRef;
+import dev.codebasemcp.search.retrieve.SearchScope;
+import dev.codebasemcp.symbols.Confidence;
+import dev.codebasemcp.symbols.Impact;
+import dev.codebasemcp.symbols.Impact.End;
+import dev.codebasemcp.symbols.Impact.Removed;
+import dev.codebasemcp.symbols.Impact.UsesRead;
+import dev.codebasemcp.symbols.Reference;
+import dev.codebasemcp.symbols.resolve.ReferenceKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ImpactAnswerTest {
+    private static final ProjectId PROJECT = new ProjectId(new UUID(1, 2));
+    private static final FileRef FILE = FileRef.of(new FileKey(new RepositoryId(new UUID(1, 1)), "b.py"), "python");
+
+    @Test
+    void nothingUsesItIsSaidOnlyIfAllFilesWereRead() {
+        assertThat(text(End.COMPLETE, removed(UsesRead.ALL))).contains("a.py gone: nothing uses it\n");
+        assertThat(text(End.TIME, removed(UsesRead.SOME)))
+                .contains("a.py gone: no use known, but not all files were read\n", "There was no time for all of it");
+        assertThat(text(End.COMPLETE, removed(UsesRead.NONE)))
+                .contains("a.py gone: no use known, but other files were not looked at\n");
+    }
+
+    @Test
+    void thatNotAllWasReadIsSaidBesideUses() {
+        assertThat(text(End.TIME, removed(UsesRead.SOME, Confidence.RESOLVED)))
+                .contains("a.py gone, still used, but not all files were read:\n");
+    }
+
+    @Test
+    void onlyResolvedAndLikelyUsesAreCounted() {
+        assertThat(text(
+                        End.COMPLETE,
+                        removed(UsesRead.ALL, Confidence.RESOLVED, Confidence.LIKELY, Confidence.BY_NAME)))
+                .contains("They leave 2 uses of what is no more.", "gone, still used:\n", "by_name");
+        assertThat(text(End.COMPLETE, removed(UsesRead.ALL, Confidence.BY_NAME)))
+                .contains("gone, of which only the name is left:\n", "by_name")
+                .doesNotContain("They leave", "still used");
+    }
+
+    @Test
+    void nothingChangedIsSaidOnlyIfAllWasCompared() {
+        assertThat(text(End.COMPLETE)).contains("No definition changed since HEAD.");
+        assertThat(text(End.TIME))
+                .contains("Not all changes since HEAD were compared.")
+                .doesNotContain("No definition changed");
+    }
+
+    private static Removed removed(UsesRead read, Confidence... uses) {
+        List<Reference> places = List.of(uses).stream()
+                .map(confidence -> new Reference(
+                        FILE,
+                        confidence.ordinal() + 1,
+                        "gone()",
+                        Optional.empty(),
+                        ReferenceKind.CALL,
+                        confidence,
+                        Optional.empty(),
+                        Optional.empty()))
+                .toList();
+        return new Removed("gone", "a.py", places, read);
+    }
+
+    private static String text(End end, Removed... removed) {
+        Impact impact = new Impact(List.of(), List.of(removed), List.of(), 0, end);
+        ProjectFacts facts = new ProjectFacts(
+                PROJECT, "p", DatabaseName.of("p", PROJECT), ResolutionTier.EXPLICIT, "test", List.of());
+        ToolAnswer answer = new ImpactAnswer(new SectionBudget(AnswerForm.TEXT, 2000), Optional.empty(), "HEAD", 3)
+                .render(
+                        new ScopedCalls.Asked<>(
+                                Optional.of(impact),
+                                Optional.empty(),
+                                ProjectFreshness.NONE,
+                                Optional.empty(),
+                                false,
+                                facts,
+                                SearchScope.EVERYTHING),
+                        List.of());
+        return answer.text();
+    }
+}
