@@ -93,22 +93,18 @@ final class Relations {
         return List.copyOf(found.values());
     }
 
-    private static void below(List<Reference> places, boolean isType, Map<SymbolKey, Related> found, Deque<Symbol> open) {
+    private static void below(
+            List<Reference> places, boolean isType, Map<SymbolKey, Related> found, Deque<Symbol> open) {
         for (Reference place : places) {
             Optional<Symbol> below = isType ? place.subtype() : overriding(place);
-            below.filter(symbol -> !found.containsKey(symbol.key()))
-                    .ifPresent(symbol -> {
-                        found.put(
-                                symbol.key(),
-                                new Related(
-                                        symbol.qualifiedName(),
-                                        Optional.of(symbol),
-                                        symbol.line(),
-                                        place.confidence()));
-                        if (place.confidence() != Confidence.BY_NAME) {
-                            open.add(symbol);
-                        }
-                    });
+            below.filter(symbol -> !found.containsKey(symbol.key())).ifPresent(symbol -> {
+                found.put(
+                        symbol.key(),
+                        new Related(symbol.qualifiedName(), Optional.of(symbol), symbol.line(), place.confidence()));
+                if (place.confidence() != Confidence.BY_NAME) {
+                    open.add(symbol);
+                }
+            });
         }
     }
 

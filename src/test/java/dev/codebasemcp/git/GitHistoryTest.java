@@ -234,8 +234,10 @@ class GitHistoryTest {
         write("a.txt", "text");
         write(".gitattributes", "a.txt filter=" + name + "\n");
         Path repository = GitDirectories.repository(temporary);
-        write(".git/config", Files.readString(repository.resolve(".git/config")) + "[filter \"" + name + "\"]\n\tclean = "
-                + program("run") + "\n\tprocess = " + program("run") + "\n");
+        write(
+                ".git/config",
+                Files.readString(repository.resolve(".git/config")) + "[filter \"" + name + "\"]\n\tclean = "
+                        + program("run") + "\n\tprocess = " + program("run") + "\n");
         makeRacy(repository);
         write("a.txt", "next");
 

@@ -19,9 +19,13 @@ class GitProgramTest {
         Path git = Files.createFile(
                 directory.resolve("git"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        String relative = Path.of("").toAbsolutePath().relativize(directory.toAbsolutePath()).toString();
+        String relative = Path.of("")
+                .toAbsolutePath()
+                .relativize(directory.toAbsolutePath())
+                .toString();
 
-        assertThat(GitProgram.find("git", String.join(File.pathSeparator, "", ".", relative))).isEmpty();
+        assertThat(GitProgram.find("git", String.join(File.pathSeparator, "", ".", relative)))
+                .isEmpty();
         assertThat(GitProgram.find("git", String.join(File.pathSeparator, "", ".", directory.toString())))
                 .contains(git.toString());
         assertThat(GitProgram.find("git", null)).isEmpty();

@@ -97,7 +97,7 @@ final class AnalyzeImpactTool implements Tool {
                 known.untracked().forEach(path -> untracked.add(new ChangedFile(root, path, Optional.empty(), false)));
             } else {
                 String place = roots.size() == 1 ? "" : " in " + Quoted.name(root.toString());
-                skipped.add("The changes since " + Quoted.name(base) + place + " cannot be read: "
+                skipped.add("The changes since " + Quoted.name(Quoted.start(base, 100)) + place + " cannot be read: "
                         + reason(((Unknown) answer).reason()) + ".");
             }
         }

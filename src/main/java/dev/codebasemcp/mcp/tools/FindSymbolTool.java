@@ -77,7 +77,10 @@ final class FindSymbolTool implements Tool {
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
-        return new SymbolAnswer(new SectionBudget(form, arguments.integer("max_tokens")), symbol)
+        boolean filtered = kind.isPresent()
+                || language.isPresent()
+                || arguments.optionalText(DIRECTORY).isPresent();
+        return new SymbolAnswer(new SectionBudget(form, arguments.integer("max_tokens")), symbol, filtered)
                 .render(asked.map(Read::found));
     }
 

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /** Renders what a change reaches, within a budget. */
 final class ImpactAnswer {
     private static final int SHOWN_THROUGH = 3;
+    private static final int LONGEST_BASE = 100;
     private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, End.COMPLETE);
 
     private final SectionBudget budget;
@@ -43,7 +44,7 @@ final class ImpactAnswer {
     ImpactAnswer(SectionBudget budget, Optional<SymbolName> symbol, String base, int steps) {
         this.budget = budget;
         this.symbol = symbol;
-        this.base = base;
+        this.base = Quoted.start(base, LONGEST_BASE);
         this.steps = steps;
     }
 
@@ -65,14 +66,15 @@ final class ImpactAnswer {
 
     private List<SymbolSection> sections(Impact impact, ReferenceLines places) {
         List<SymbolSection> sections = new ArrayList<>();
+        // What breaks comes first.
+        List<Line> removed = new ArrayList<>();
+        impact.removed().forEach(one -> removed.addAll(removed(one, places)));
+        add("removed", "Removed:", removed, sections);
         add(
                 "changed",
                 "Changes:",
                 impact.changed().stream().map(one -> changed(one, places)).toList(),
                 sections);
-        List<Line> removed = new ArrayList<>();
-        impact.removed().forEach(one -> removed.addAll(removed(one, places)));
-        add("removed", "Removed:", removed, sections);
         for (int step = 1; step <= steps; step++) {
             int own = step;
             List<Affected> users = impact.affected().stream()
@@ -226,9 +228,14 @@ final class ImpactAnswer {
         long broken = impact.removed().stream().mapToLong(Removed::broken).sum();
         String subject = symbol.map(name -> "A change of " + Quoted.brief(name.toString()) + " reaches ")
                 .orElse("The changes since " + Quoted.name(base) + " reach ");
-        return subject + Counted.of(impact.affected().size(), "definition") + " in " + Counted.of(files, "file")
+        String left = broken > 0 ? Counted.of(broken, "use") + " of what is no more" : "";
+        if (impact.affected().isEmpty() && broken > 0) {
+            return "The changes since " + Quoted.name(base) + " leave " + left + ".";
+        }
+        return subject + (impact.end() == End.COMPLETE ? "" : "at least ")
+                + Counted.of(impact.affected().size(), "definition") + " in " + Counted.of(files, "file")
                 + " within " + Counted.of(steps, "step") + ", " + tests + " of them in tests."
-                + (broken > 0 ? " They leave " + Counted.of(broken, "use") + " of what is no more." : "");
+                + (left.isEmpty() ? "" : " They leave " + left + ".");
     }
 
     private List<String> notes(ScopedCalls.Asked<Impact> asked, Impact impact, List<String> cut) {

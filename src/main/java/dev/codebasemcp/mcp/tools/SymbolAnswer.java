@@ -22,9 +22,17 @@ final class SymbolAnswer {
 
     private final SectionBudget budget;
     private final SymbolName symbol;
+    private final boolean filtered;
 
-    SymbolAnswer(SectionBudget budget, SymbolName symbol) {
+    /**
+     * Creates a renderer.
+     *
+     * @param symbol what was asked about
+     * @param filtered whether only some definitions were to count
+     */
+    SymbolAnswer(SectionBudget budget, SymbolName symbol, boolean filtered) {
         this.budget = budget;
+        this.filtered = filtered;
         this.symbol = symbol;
     }
 
@@ -123,7 +131,8 @@ final class SymbolAnswer {
                 Optional.of(
                         "No definition is called " + name + "; this is " + Quoted.brief(symbol.name()) + " elsewhere.");
             case NOTHING ->
-                Optional.of("No definition of " + name + " is known. "
+                Optional.of("No definition of " + name + " is known"
+                        + (filtered ? " with this kind, language and directory. " : ". ")
                         + (found.like().isEmpty()
                                 ? ""
                                 : "Names like it: "

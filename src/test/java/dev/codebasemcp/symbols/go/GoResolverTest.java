@@ -256,13 +256,11 @@ class GoResolverTest {
                         type Near interface { ~Base }
                         type Whole interface { Base }
                         func f(b Base) { type local struct { Base } }
-                        """)
-                .with("a/list.go", """
+                        """).with("a/list.go", """
                         package a
                         type List[T any] struct{}
                         type Names struct { List[Base] }
-                        """)
-                .with("b/b.go", """
+                        """).with("b/b.go", """
                         package b
                         import "example.com/shop/v2/a"
                         type Other struct { a.Base }

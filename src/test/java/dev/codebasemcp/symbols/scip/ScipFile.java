@@ -62,8 +62,7 @@ final class ScipFile {
     }
 
     /** A name in a line, as bytes. */
-    static byte[] occurrence(int line, int start, int end, String symbol, boolean isDefinition)
-            throws IOException {
+    static byte[] occurrence(int line, int start, int end, String symbol, boolean isDefinition) throws IOException {
         ByteArrayOutputStream range = new ByteArrayOutputStream();
         CodedOutputStream numbers = CodedOutputStream.newInstance(range);
         numbers.writeInt32NoTag(line);

@@ -98,9 +98,10 @@ class ScipIndexTest {
         out.flush();
         Path file = Files.write(root.resolve("index.scip"), inside(2, inside(2, bytes.toByteArray())));
 
-        assertThat(ScipIndex.read(file).definitions("a A#")).singleElement().satisfies(found -> assertThat(
-                        found.start())
-                .isEqualTo(new ScipDocument.Position(-1, Integer.MIN_VALUE)));
+        assertThat(ScipIndex.read(file).definitions("a A#"))
+                .singleElement()
+                .satisfies(
+                        found -> assertThat(found.start()).isEqualTo(new ScipDocument.Position(-1, Integer.MIN_VALUE)));
     }
 
     @Test
