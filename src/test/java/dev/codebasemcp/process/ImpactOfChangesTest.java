@@ -40,6 +40,14 @@ class ImpactOfChangesTest {
     @BeforeAll
     static void index() throws Exception {
         tree = ImpactSamples.write(folder.resolve("changes"), "changes");
+        writeStore();
+        writeOthers();
+        GitDirectories.repository(tree.root());
+        server = ServerSession.start(tree.root(), Map.of());
+        server.index(tree.root());
+    }
+
+    private static void writeStore() {
         tree.write(STORE, """
                 package shop;
 
@@ -65,6 +73,9 @@ class ImpactOfChangesTest {
                     }
                 }
                 """);
+    }
+
+    private static void writeOthers() {
         tree.write(
                 "src/shop/Maps.java",
                 "package shop;\n\nimport java.util.Map;\n\nclass Maps {\n    void fill(Map<String, String> m) {\n"
@@ -75,9 +86,6 @@ class ImpactOfChangesTest {
         tree.write("lib/twin_b.py", "def twin():\n    return 1\n");
         // So long a text gets no syntax tree.
         tree.write("lib/huge.py", "def huge():\n    return 1\n" + "# a long comment\n".repeat(150_000));
-        GitDirectories.repository(tree.root());
-        server = ServerSession.start(tree.root(), Map.of());
-        server.index(tree.root());
     }
 
     private static String methods(int count) {
