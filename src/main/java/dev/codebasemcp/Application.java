@@ -97,9 +97,6 @@ final class Application implements Services {
     /** For queries that a user waits for. */
     private static final GitCommand GIT = new GitCommand("git", Duration.ofSeconds(2));
 
-    /** Who asks for changes waits for a comparison of the whole working tree. */
-    private static final GitCommand GIT_OF_CHANGES = new GitCommand("git", Duration.ofSeconds(5));
-
     /** A job can wait for the first commit of a very long history. */
     private static final Duration GIT_TIMEOUT_OF_JOBS = Duration.ofSeconds(20);
 
@@ -186,7 +183,7 @@ final class Application implements Services {
         SeveralProjects several = new SeveralProjects(provisioner, scopes, first, freshness, search);
         return Stream.concat(
                 Stream.of(new SearchCodeTool(scoped, search, named, several, answers)),
-                SymbolTools.all(scoped, symbols, new GitHistory(GIT_OF_CHANGES), answers));
+                SymbolTools.all(scoped, symbols, new GitHistory(new GitCommand("git", GIT_TIMEOUT_OF_JOBS)), answers));
     }
 
     private Stream<Tool> indexingTools(

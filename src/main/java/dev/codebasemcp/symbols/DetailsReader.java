@@ -36,9 +36,7 @@ final class DetailsReader {
                 code.files().at(symbol.file().repositoryId(), symbol.file().path());
         Optional<SourceFile> parsed = file.flatMap(code::parse);
         List<Declaration> declarations = new Definitions(code, search).of(symbol);
-        Optional<UseSearch.Uses> uses = declarations.isEmpty() || !asks(SymbolPart.CALLERS, SymbolPart.IMPLEMENTATIONS)
-                ? Optional.empty()
-                : known.or(() -> Optional.of(search.of(declarations)));
+        Optional<UseSearch.Uses> uses = uses(declarations, known);
         List<Reference> own = uses.map(found -> found.of(declarations.get(0))).orElse(List.of());
         Relations relations = new Relations(code, search);
         boolean isType = symbol.kind().isType();
@@ -53,6 +51,12 @@ final class DetailsReader {
                 asks(SymbolPart.CALLS) && !isType ? relations.calls(declarations) : List.of(),
                 Language.byId(symbol.file().language()).filter(language -> !Languages.resolves(language)),
                 relations.isWhole() && uses.map(UseSearch.Uses::isWhole).orElse(true) && !search.isOver());
+    }
+
+    private Optional<UseSearch.Uses> uses(List<Declaration> declarations, Optional<UseSearch.Uses> known) {
+        return declarations.isEmpty() || !asks(SymbolPart.CALLERS, SymbolPart.IMPLEMENTATIONS)
+                ? Optional.empty()
+                : known.or(() -> Optional.of(search.of(declarations)));
     }
 
     private boolean asks(SymbolPart... some) {

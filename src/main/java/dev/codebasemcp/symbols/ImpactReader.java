@@ -67,7 +67,7 @@ final class ImpactReader {
     /** Whether time was missing to look for uses of what is no more. */
     private boolean isCut(List<Removed> removed) {
         return removed.stream()
-                .anyMatch(one -> one.search() == UsesRead.SOME || one.search() == UsesRead.NONE && search.isOver());
+                .anyMatch(one -> one.search() == UsesRead.SOME || (one.search() == UsesRead.NONE && search.isOver()));
     }
 
     private Impact impact(List<Declaration> changed, List<Removed> removed, int steps) {

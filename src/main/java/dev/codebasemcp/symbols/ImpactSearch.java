@@ -58,31 +58,38 @@ final class ImpactSearch {
                 end = End.LIMIT;
                 break;
             }
-            Map<SymbolKey, Affected> users = new LinkedHashMap<>();
             boolean isConstructed = next.steps() == 0 && constructed.contains(next.symbol());
-            for (Reference place : uses(next)) {
-                if (isConstructed && place.kind() != ReferenceKind.CALL) {
-                    continue;
-                }
+            users(next, isConstructed, roots)
+                    .forEach((key, user) -> add(key, user).ifPresent(open::add));
+        }
+        return affected.values();
+    }
+
+    private Map<SymbolKey, Affected> users(Open next, boolean isConstructed, Set<SymbolKey> roots) {
+        Map<SymbolKey, Affected> users = new LinkedHashMap<>();
+        for (Reference place : uses(next)) {
+            if (!isConstructed || place.kind() == ReferenceKind.CALL) {
                 follow(next, place)
                         .filter(found -> !roots.contains(found.symbol().key()))
                         .ifPresent(found -> users.merge(found.symbol().key(), found, Affected::with));
             }
-            users.forEach((key, user) -> {
-                Affected known = affected.get(key);
-                if (known != null && known.steps() == user.steps()) {
-                    affected.put(key, known.with(user));
-                }
-                boolean isNew = known == null;
-                if (isNew) {
-                    affected.put(key, user);
-                }
-                if (isNew && user.steps() < steps && !user.isTopLevel()) {
-                    open.add(new Open(user.symbol(), user.steps(), user.confidence()));
-                }
-            });
         }
-        return affected.values();
+        return users;
+    }
+
+    /** Adds a user, and returns it if its own uses are to be followed. */
+    private Optional<Open> add(SymbolKey key, Affected user) {
+        Affected known = affected.get(key);
+        if (known != null) {
+            if (known.steps() == user.steps()) {
+                affected.put(key, known.with(user));
+            }
+            return Optional.empty();
+        }
+        affected.put(key, user);
+        return user.steps() < steps && !user.isTopLevel()
+                ? Optional.of(new Open(user.symbol(), user.steps(), user.confidence()))
+                : Optional.empty();
     }
 
     int byName() {

@@ -68,9 +68,10 @@ final class ParsedFiles {
         if (without.getIfPresent(nameKey) != null) {
             return Optional.empty();
         }
-        Optional<Language> language = Language.byId(file.ref().language());
         String text = index.text(file);
-        if (language.filter(one -> CodeWords.mayHave(one, text, name)).isEmpty()) {
+        Optional<Language> language =
+                Language.byId(file.ref().language()).filter(one -> CodeWords.mayHave(one, text, name));
+        if (language.isEmpty()) {
             without.put(nameKey, true);
             return Optional.empty();
         }

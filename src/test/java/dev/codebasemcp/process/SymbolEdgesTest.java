@@ -57,6 +57,12 @@ class SymbolEdgesTest {
         tree.write(
                 "src/Cart.java",
                 "class Cart {\n    Cart() {}\n    static class CartItem {}\n    int cartTotal() { return 1; }\n}\n");
+        writeMany(tree);
+        server = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "structured"));
+        server.index(tree.root());
+    }
+
+    private static void writeMany(SampleRepository tree) {
         tree.write("lib/either.py", """
                 class A:
                     def run(self): pass
@@ -77,8 +83,6 @@ class SymbolEdgesTest {
         tree.write(
                 "src/Busy.java",
                 "class Busy {\n    static void act() {}\n    static void all() {\n" + calls + "    }\n}\n");
-        server = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "structured"));
-        server.index(tree.root());
     }
 
     @AfterAll

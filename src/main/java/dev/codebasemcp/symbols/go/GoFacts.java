@@ -255,17 +255,17 @@ final class GoFacts {
 
     /** The type that embeds another one with this name; empty if the name is written for something else. */
     Optional<GoSymbol> embedding(SyntaxNode name) {
-        SyntaxNode type = name;
-        SyntaxNode parent = name.parent().orElse(name);
-        while (isNameOf(type, parent)) {
-            type = parent;
-            parent = parent.parent().orElse(parent);
+        SyntaxNode inner = name;
+        SyntaxNode outer = name.parent().orElse(name);
+        while (isNameOf(inner, outer)) {
+            inner = outer;
+            outer = outer.parent().orElse(outer);
         }
-        boolean inStruct = parent.is(GoKinds.FIELD)
-                && type.field().equals(GoKinds.TYPE)
-                && parent.child(GoKinds.NAME).isEmpty();
-        return inStruct || isEmbeddedInInterface(parent)
-                ? parent.around(GoKinds.STRUCT, GoKinds.INTERFACE).flatMap(this::declaredAs)
+        boolean inStruct = outer.is(GoKinds.FIELD)
+                && inner.field().equals(GoKinds.TYPE)
+                && outer.child(GoKinds.NAME).isEmpty();
+        return inStruct || isEmbeddedInInterface(outer)
+                ? outer.around(GoKinds.STRUCT, GoKinds.INTERFACE).flatMap(this::declaredAs)
                 : Optional.empty();
     }
 

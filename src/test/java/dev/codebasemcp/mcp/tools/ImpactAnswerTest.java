@@ -49,10 +49,10 @@ class ImpactAnswerTest {
         assertThat(text(
                         End.COMPLETE,
                         removed(UsesRead.ALL, Confidence.RESOLVED, Confidence.LIKELY, Confidence.BY_NAME)))
-                .contains("They leave 2 uses of what is no more.", "gone, still used:\n", "by_name");
+                .contains("leave 2 uses of what is no more.", "gone, still used:\n", "by_name");
         assertThat(text(End.COMPLETE, removed(UsesRead.ALL, Confidence.BY_NAME)))
                 .contains("gone, of which only the name is left:\n", "by_name")
-                .doesNotContain("They leave", "still used");
+                .doesNotContain("leave", "still used");
     }
 
     @Test
@@ -64,15 +64,16 @@ class ImpactAnswerTest {
     }
 
     private static Removed removed(UsesRead read, Confidence... uses) {
-        List<Reference> places = List.of(uses).stream()
+        List<Confidence> all = List.of(uses);
+        List<Reference> places = all.stream()
                 .map(confidence -> new Reference(
                         FILE,
-                        confidence.ordinal() + 1,
+                        all.indexOf(confidence) + 1,
                         "gone()",
                         Optional.empty(),
                         ReferenceKind.CALL,
                         confidence,
-                        Optional.empty(),
+                        List.of(),
                         Optional.empty()))
                 .toList();
         return new Removed("gone", "a.py", places, read);
