@@ -113,17 +113,18 @@ public final class GitCommand {
     }
 
     private Optional<Result> run(Path directory, int mostBytes, List<String> arguments, String input) {
-        List<String> command = new ArrayList<>();
-        Optional<String> found = GitProgram.find(program, System.getenv("PATH"));
+        ProcessBuilder builder = new ProcessBuilder();
+        Optional<String> found = GitProgram.find(program, builder.environment().get("PATH"));
         if (found.isEmpty()) {
             LOG.info("There is no {} in PATH", program);
             return Optional.empty();
         }
+        List<String> command = new ArrayList<>();
         command.add(found.get());
         command.addAll(RUN_NOTHING);
         command.addAll(arguments);
         try {
-            return run(directory, mostBytes, new ProcessBuilder(command), input);
+            return run(directory, mostBytes, builder.command(command), input);
         } catch (IOException noGit) {
             LOG.info("git cannot run in {}: {}", directory, noGit.getMessage());
             return Optional.empty();

@@ -42,7 +42,7 @@ final class DetailsReader {
         boolean isType = symbol.kind().isType();
         return new SymbolDetails(
                 file.map(one -> texts(one, parsed, symbol)).orElse(List.of()),
-                asks(SymbolPart.OUTLINE) ? file.flatMap(one -> around(one, symbol)) : Optional.empty(),
+                asks(SymbolPart.OUTLINE) ? around(symbol) : Optional.empty(),
                 asks(SymbolPart.SUPERTYPES) ? relations.supertypes(declarations, isType) : List.of(),
                 asks(SymbolPart.IMPLEMENTATIONS) ? relations.implementations(own, isType) : List.of(),
                 asks(SymbolPart.CALLERS)
@@ -95,18 +95,17 @@ final class DetailsReader {
             inside.ifPresent(range -> shown.addAll(lines.subList(range.start() - 1, range.end())));
         }
         int head = inside.map(LineRange::end).orElse(body.start());
-        return new Text(above.map(LineRange::start).orElse(body.start()), body, head, shown);
+        return new Text(above.map(LineRange::start).orElse(body.start()), head, shown);
     }
 
     /** The type itself, or else the innermost one around the first definition. */
-    private Optional<Around> around(IndexedFile file, DefinedSymbol symbol) {
+    private Optional<Around> around(DefinedSymbol symbol) {
         List<DefinedName> all = code.definitionsOf(symbol.file().key());
         LineRange own = symbol.first().lines();
         return all.stream()
                 .filter(one -> one.kind().isType() && one.lines().contains(own))
                 .min(Comparator.comparing(one -> one.lines().end() - one.lines().start()))
                 .map(type -> new Around(
-                        file.ref(),
                         OutlinedDefinition.of(type),
                         DefinitionLevels.directlyIn(type, all).stream()
                                 .map(OutlinedDefinition::of)

@@ -98,9 +98,7 @@ final class Relations {
         for (Reference place : places) {
             Optional<Symbol> below = isType ? place.subtype() : overriding(place);
             below.filter(symbol -> !found.containsKey(symbol.key())).ifPresent(symbol -> {
-                found.put(
-                        symbol.key(),
-                        new Related(symbol.qualifiedName(), Optional.of(symbol), symbol.line(), place.confidence()));
+                found.put(symbol.key(), new Related(symbol.qualifiedName(), Optional.of(symbol), place.confidence()));
                 if (place.confidence() != Confidence.BY_NAME) {
                     open.add(symbol);
                 }
@@ -116,12 +114,12 @@ final class Relations {
                         ? around
                         : new Symbol(
                                 around.file(),
-                                around.qualifiedName()
+                                around.key().name()
                                         + place.symbols().stream()
                                                 .findFirst()
                                                 .map(symbol -> "." + symbol.plainName())
                                                 .orElse(""),
-                                around.space(),
+                                around.key().space(),
                                 place.line()));
     }
 
@@ -143,7 +141,7 @@ final class Relations {
 
     /** Returns the declarations of a symbol. */
     List<Declaration> declarations(Symbol symbol) {
-        return code.file(symbol.file().key()).stream()
+        return code.file(symbol.key().file()).stream()
                 .flatMap(file -> resolver(file).declarations(file).stream())
                 // One that is being typed may have no name yet.
                 .filter(one -> !one.name().isEmpty() && symbol.isOf(one))
@@ -156,17 +154,17 @@ final class Relations {
 
     private void add(Resolution resolution, SyntaxNode mention, boolean evenUnknown, List<Related> found) {
         if (resolution instanceof Resolution.Certain certain) {
-            add(certain.declarations(), mention, Confidence.RESOLVED, found);
+            add(certain.declarations(), Confidence.RESOLVED, found);
         } else if (resolution instanceof Resolution.Probable probable) {
-            add(probable.declarations(), mention, Confidence.LIKELY, found);
+            add(probable.declarations(), Confidence.LIKELY, found);
         } else if (evenUnknown) {
-            found.add(new Related(written(mention), Optional.empty(), mention.line(), Confidence.BY_NAME));
+            found.add(new Related(written(mention), Optional.empty(), Confidence.BY_NAME));
         }
     }
 
-    private void add(List<Declaration> declarations, SyntaxNode mention, Confidence confidence, List<Related> found) {
+    private void add(List<Declaration> declarations, Confidence confidence, List<Related> found) {
         for (Declaration declaration : declarations) {
-            found.add(new Related(declaration.qualifiedName(), code.symbol(declaration), mention.line(), confidence));
+            found.add(new Related(declaration.qualifiedName(), code.symbol(declaration), confidence));
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.language.Language;
-import dev.codebasemcp.model.LineRange;
-import dev.codebasemcp.search.rank.FileRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,18 +37,17 @@ public record SymbolDetails(
      * A definition's lines with its documentation.
      *
      * @param start the first line of the comment above it, or else of its signature
-     * @param body from the signature on
      * @param head the last line of the signature and the docstring behind it
      * @param lines the text from {@code start} on; without the body, the comment, the signature and the docstring
      */
-    public record Text(int start, LineRange body, int head, List<String> lines) {
+    public record Text(int start, int head, List<String> lines) {
         public Text {
             lines = List.copyOf(lines);
         }
     }
 
     /** A type with what it defines directly. */
-    public record Around(FileRef file, OutlinedDefinition type, List<OutlinedDefinition> members) {
+    public record Around(OutlinedDefinition type, List<OutlinedDefinition> members) {
         public Around {
             members = List.copyOf(members);
         }
@@ -61,7 +58,6 @@ public record SymbolDetails(
      *
      * @param name as it is written, or qualified if it is defined here
      * @param place where it is defined; empty if the index has no definition
-     * @param line where the relation is written
      */
-    public record Related(String name, Optional<Symbol> place, int line, Confidence confidence) {}
+    public record Related(String name, Optional<Symbol> place, Confidence confidence) {}
 }

@@ -105,6 +105,7 @@ public final class ScipIndexes {
 
     /** Empties the cache, to give memory back. */
     public void clear() {
+        LOG.debug("Some {} bytes of SCIP indexes are given back", bytes());
         indexes.invalidateAll();
     }
 }
