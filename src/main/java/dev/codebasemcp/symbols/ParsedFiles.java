@@ -47,14 +47,12 @@ final class ParsedFiles {
     Optional<SourceFile> get(String database, IndexedFiles index, IndexedFile file) {
         Key key = new Key(database, file.ref().key(), file.contentId());
         Optional<SourceFile> known = files.getIfPresent(key);
-        if (known == null) {
-            known = parse(index, file);
-            // A parser may have had no time or no thread, so a failure is not kept.
-            if (known.isPresent()) {
-                files.put(key, known);
-            }
-        }
-        return known;
+        return known != null
+                ? known
+                : kept(
+                        key,
+                        Language.byId(file.ref().language())
+                                .flatMap(language -> parse(language, file, index.text(file))));
     }
 
     /** Returns a file if its code may have a name; one that has it only as a word of comments is not parsed. */
@@ -75,15 +73,15 @@ final class ParsedFiles {
             without.put(nameKey, true);
             return Optional.empty();
         }
-        Optional<SourceFile> parsed = parse(language.get(), file, text);
+        return kept(key, parse(language.get(), file, text));
+    }
+
+    /** A parser may have had no time or no thread, so a failure is not kept. */
+    private Optional<SourceFile> kept(Key key, Optional<SourceFile> parsed) {
         if (parsed.isPresent()) {
             files.put(key, parsed);
         }
         return parsed;
-    }
-
-    private Optional<SourceFile> parse(IndexedFiles index, IndexedFile file) {
-        return Language.byId(file.ref().language()).flatMap(language -> parse(language, file, index.text(file)));
     }
 
     private Optional<SourceFile> parse(Language language, IndexedFile file, String written) {
