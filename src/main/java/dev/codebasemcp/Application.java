@@ -80,6 +80,7 @@ import dev.codebasemcp.search.SearchService;
 import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.symbols.SymbolService;
 import dev.codebasemcp.symbols.scip.ScipIndexes;
+import dev.codebasemcp.web.WebServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,7 +104,6 @@ final class Application implements Services {
     private final Settings settings;
     private final Supplier<MachineId> machine;
     private final Activity activity;
-    /** A command prints either form of an answer. */
     private final AnswerForm answers;
 
     private final Lazy<Embedder> embedder = new Lazy<>(StaticEmbedder::builtIn);
@@ -135,12 +135,13 @@ final class Application implements Services {
      * Creates the parts.
      *
      * @param lifetime whether the process continues after its answers
+     * @param answers the form of answers with code that callers read
      * @param activity counts the jobs that run
      */
-    Application(Settings settings, Clock clock, ProcessLifetime lifetime, Activity activity) {
+    Application(Settings settings, Clock clock, ProcessLifetime lifetime, AnswerForm answers, Activity activity) {
         this.settings = settings;
         this.activity = activity;
-        answers = lifetime == ProcessLifetime.SESSION ? settings.session().answers() : AnswerForm.STRUCTURED;
+        this.answers = answers;
         machine = new Lazy<>(() -> machine(settings));
         configs = new ConfigSearch(settings.allowedRoots(), calls);
         databases = new Databases(ServerStarter.of(settings), DatabaseOptions.of(settings.database()));
@@ -352,6 +353,13 @@ final class Application implements Services {
     @Override
     public ClientSetup clients() {
         return ClientSetup.of(settings, System.getenv());
+    }
+
+    @Override
+    public WebServer page(int port) {
+        WebServer page = WebServer.start(port, PageRoutes.of(this));
+        BackgroundWork.of(this, settings, activity);
+        return page;
     }
 
     /** The embedding model, loaded by the first call. */

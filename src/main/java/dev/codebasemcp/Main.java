@@ -1,6 +1,8 @@
 package dev.codebasemcp;
 
 import dev.codebasemcp.cli.Commands;
+import dev.codebasemcp.cli.Services;
+import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.freshness.ProcessLifetime;
 import dev.codebasemcp.launch.ArchiveMaker;
@@ -46,7 +48,7 @@ public final class Main {
             relaunch(arguments).ifPresent(System::exit);
         }
         Relaunch.followParent();
-        System.exit(Commands.run(arguments, Main::open, () -> serve(stdout), version(), System.getenv()));
+        System.exit(Commands.run(arguments, new Opening(), () -> serve(stdout), version(), System.getenv()));
     }
 
     /** Empty if the command should run in this process. */
@@ -70,7 +72,7 @@ public final class Main {
             Server server = new Server(Settings.from(System.getenv()), Clock.systemUTC(), false);
             server.serve(ProtocolJson.loading(), client.serverInput(), client.serverOutput(), version());
             String[] search = {"search", "deposit", "--path", repository.toString()};
-            int found = Commands.run(search, Main::open, () -> 0, version(), System.getenv());
+            int found = Commands.run(search, new Opening(), () -> 0, version(), System.getenv());
             return client.isCompleted() ? found : 1;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -90,11 +92,23 @@ public final class Main {
         }
     }
 
-    /** Creates the parts for a command, which ends after its answer. */
-    static Application open() {
-        Settings settings = Settings.from(System.getenv());
-        Logging.bridge();
-        return new Application(settings, Clock.systemUTC(), ProcessLifetime.COMMAND, new Activity());
+    /** Creates the parts for a command. */
+    private static final class Opening implements Services.Opener {
+        @Override
+        public Application open() {
+            Settings settings = Settings.from(System.getenv());
+            Logging.bridge();
+            return new Application(
+                    settings, Clock.systemUTC(), ProcessLifetime.COMMAND, AnswerForm.STRUCTURED, new Activity());
+        }
+
+        @Override
+        public Application openToStay() {
+            Settings settings = Settings.from(System.getenv());
+            Logging.toFile(settings.home(), settings.logLevel(), Clock.systemUTC());
+            return new Application(
+                    settings, Clock.systemUTC(), ProcessLifetime.SESSION, AnswerForm.STRUCTURED, new Activity());
+        }
     }
 
     /** Not {@code System.out}: a PrintStream hides that the reader is gone. */

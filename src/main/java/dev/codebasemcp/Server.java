@@ -68,12 +68,13 @@ final class Server {
         Logging.toFile(settings.home(), settings.logLevel(), clock);
         // Created after the answer to initialize, which does not need it and would be a third slower.
         Lazy<Application> application =
-                new Lazy<>(() -> new Application(settings, clock, ProcessLifetime.SESSION, activity));
+                new Lazy<>(() -> new Application(
+                        settings, clock, ProcessLifetime.SESSION, settings.session().answers(), activity));
         try {
             McpEndpoint endpoint = new McpEndpoint(offer(application, json.mapper(), version), version, json, in, out);
             watchParent(endpoint);
             endOnSignal(endpoint);
-            endpoint.run(() -> start(application.get()), () -> stop(application));
+            endpoint.run(() -> BackgroundWork.of(application.get(), settings, activity), () -> stop(application));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
@@ -130,41 +131,16 @@ final class Server {
         }
     }
 
-    private void start(Application application) {
-        settings.warnings().forEach(LOG::warn);
-        Logging.bridge();
-        application.databases().startServer();
-        application.worker().start();
-        inBackground("model", () -> loadModel(application));
-        Rest rest = new Rest(activity, Rest.AFTER, application::release);
-        inBackground(
-                "rest",
-                () -> rest.run(() -> {
-                    if (settings.session().archivesClasses()) {
-                        Rest.archive(settings.home());
-                    }
-                }));
-    }
-
-    /** Loaded early, or the first search or job would wait. A processor is free while the database starts. */
-    private static void loadModel(Application application) {
-        try {
-            LOG.debug("Loaded the model {}", application.embedder().model());
-        } catch (RuntimeException failure) {
-            LOG.error("The embedding model cannot be loaded", failure);
-        }
-    }
-
     /** Stops jobs while the last calls drain: one after the other would take too long. */
     private void stop(Lazy<Application> application) {
-        inBackground("stop", () -> {
+        BackgroundWork.start("stop", () -> {
             application.ifMade().ifPresent(made -> made.worker().close());
             jobsStopped.countDown();
         });
         if (!endsProcess) {
             return;
         }
-        inBackground("deadline", () -> {
+        BackgroundWork.start("deadline", () -> {
             KillAfter.start(END_WITHIN);
             TimeUnit.MILLISECONDS.sleep(CLOSE_WITHIN.toMillis());
             Runtime.getRuntime().halt(0);
@@ -175,29 +151,12 @@ final class Server {
     private static void watchParent(McpEndpoint endpoint) {
         ProcessHandle.current()
                 .parent()
-                .ifPresent(parent -> inBackground("parent-watch", () -> {
+                .ifPresent(parent -> BackgroundWork.start("parent-watch", () -> {
                     while (parent.isAlive()) {
                         TimeUnit.MILLISECONDS.sleep(PARENT_POLL_INTERVAL.toMillis());
                     }
                     LOG.info("The process that started this server has ended");
                     endpoint.end();
                 }));
-    }
-
-    private static void inBackground(String name, Waiting work) {
-        new NamedThreads(name)
-                .newThread(() -> {
-                    try {
-                        work.run();
-                    } catch (InterruptedException stopped) {
-                        Thread.currentThread().interrupt();
-                    }
-                })
-                .start();
-    }
-
-    @FunctionalInterface
-    private interface Waiting {
-        void run() throws InterruptedException;
     }
 }

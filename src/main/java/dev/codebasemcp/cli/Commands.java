@@ -76,6 +76,7 @@ public final class Commands implements Callable<Integer> {
         line.addSubcommand(RepositoriesCommand.withSubcommands(opener));
         line.addSubcommand(new InstallCommand(opener));
         line.addSubcommand(new UninstallCommand(opener));
+        line.addSubcommand(new UiCommand(opener));
         line.addSubcommand(new DoctorCommand(opener));
         line.addSubcommand(new ArchiveCommand(opener));
         line.addSubcommand(new HelpCommand());

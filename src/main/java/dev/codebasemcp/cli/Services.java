@@ -13,6 +13,7 @@ import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.NamedProjects;
 import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
+import dev.codebasemcp.web.WebServer;
 
 /** The services that commands use. Closing them ends everything that was started. */
 public interface Services extends AutoCloseable {
@@ -45,6 +46,14 @@ public interface Services extends AutoCloseable {
     /** Answers searches; shared with the tool. */
     SearchService search();
 
+    /**
+     * Serves the page of this machine's user, and runs jobs meanwhile. The caller closes it before these services.
+     *
+     * @param port on which to listen; 0 for any free one
+     * @throws dev.codebasemcp.model.RejectedException if the port cannot be used
+     */
+    WebServer page(int port);
+
     @Override
     void close();
 
@@ -57,5 +66,10 @@ public interface Services extends AutoCloseable {
          * @throws dev.codebasemcp.model.RejectedException if the settings are invalid
          */
         Services open();
+
+        /** Does the same for a command that lasts: its jobs run on, and its messages go to a file. */
+        default Services openToStay() {
+            return open();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.git;
 
+import dev.codebasemcp.files.ProgramPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,7 @@ public final class GitCommand {
 
     private Optional<Result> run(Path directory, int mostBytes, List<String> arguments, String input) {
         ProcessBuilder builder = new ProcessBuilder();
-        Optional<String> found = GitProgram.find(program, builder.environment().get("PATH"));
+        Optional<String> found = ProgramPath.find(program, builder.environment().get("PATH"));
         if (found.isEmpty()) {
             LOG.info("There is no {} in PATH", program);
             return Optional.empty();

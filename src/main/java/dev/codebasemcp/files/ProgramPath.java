@@ -1,4 +1,4 @@
-package dev.codebasemcp.git;
+package dev.codebasemcp.files;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds git. A process that starts in a repository would find a git of the repository by a relative entry of PATH. */
-final class GitProgram {
+/** Finds programs. A process that starts in a repository would find one of the repository by a relative entry of PATH. */
+public final class ProgramPath {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
-    private GitProgram() {}
+    private ProgramPath() {}
 
     /**
      * Returns the path of a program.
@@ -21,13 +21,13 @@ final class GitProgram {
      * @param program a path, or a name to look for
      * @param path the directories; relative ones are left out
      */
-    static Optional<String> find(String program, @Nullable String path) {
+    public static Optional<String> find(String program, @Nullable String path) {
         if (program.indexOf('/') >= 0 || program.indexOf(File.separatorChar) >= 0) {
             return Optional.of(program);
         }
         return SEPARATOR
                 .splitAsStream(path == null ? "" : path)
-                .flatMap(GitProgram::absolute)
+                .flatMap(ProgramPath::absolute)
                 .flatMap(directory -> Stream.of(program, program + ".exe").map(directory::resolve))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .map(Path::toString)

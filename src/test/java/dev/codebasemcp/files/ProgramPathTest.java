@@ -1,4 +1,4 @@
-package dev.codebasemcp.git;
+package dev.codebasemcp.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GitProgramTest {
+class ProgramPathTest {
     @TempDir
     private Path directory;
 
@@ -24,18 +24,18 @@ class GitProgramTest {
                 .relativize(directory.toAbsolutePath())
                 .toString();
 
-        assertThat(GitProgram.find("git", String.join(File.pathSeparator, "", ".", relative)))
+        assertThat(ProgramPath.find("git", String.join(File.pathSeparator, "", ".", relative)))
                 .isEmpty();
-        assertThat(GitProgram.find("git", String.join(File.pathSeparator, "", ".", directory.toString())))
+        assertThat(ProgramPath.find("git", String.join(File.pathSeparator, "", ".", directory.toString())))
                 .contains(git.toString());
-        assertThat(GitProgram.find("git", null)).isEmpty();
-        assertThat(GitProgram.find("./git", "")).contains("./git");
+        assertThat(ProgramPath.find("git", null)).isEmpty();
+        assertThat(ProgramPath.find("./git", "")).contains("./git");
     }
 
     @Test
     void aFileThatCannotBeRunIsNone() throws IOException {
         Files.createFile(directory.resolve("git"));
 
-        assertThat(GitProgram.find("git", directory.toString())).isEmpty();
+        assertThat(ProgramPath.find("git", directory.toString())).isEmpty();
     }
 }

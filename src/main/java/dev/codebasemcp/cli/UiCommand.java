@@ -1,0 +1,96 @@
+package dev.codebasemcp.cli;
+
+import dev.codebasemcp.config.HomeDirectory;
+import dev.codebasemcp.threads.NamedThreads;
+import dev.codebasemcp.web.Browser;
+import dev.codebasemcp.web.WebServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ui}: serves the page until the user ends it. */
+@Command(
+        name = "ui",
+        description = {
+            "Show projects, jobs, searches and symbols in a browser.",
+            "Serves this machine's user alone, until Ctrl-C. Enter prints a new link."
+        },
+        footer = {"${ROOT-COMMAND-NAME} ui", "${ROOT-COMMAND-NAME} ui --port 8080 --no-open"})
+final class UiCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4117",
+            description = "The port on 127.0.0.1; 0 for any free one; default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(names = "--no-open", description = "Print the link only; open no browser.")
+    private boolean quiet;
+
+    private final Services.Opener opener;
+    private final CancelOnExit cancel = new CancelOnExit();
+
+    UiCommand(Services.Opener opener) {
+        this.opener = opener;
+    }
+
+    @Override
+    public Integer call() {
+        cancel.arm(Thread.currentThread());
+        try (Services services = opener.openToStay();
+                WebServer page = services.page(port)) {
+            HomeDirectory.prepare(services.settings().home());
+            serve(services, page);
+        } catch (InterruptedException ended) {
+            // Ctrl-C is how this command ends well.
+            Thread.currentThread().interrupt();
+        } finally {
+            cancel.close();
+        }
+        return 0;
+    }
+
+    private void serve(Services services, WebServer page) throws InterruptedException {
+        print("The page of codebase-mcp; Ctrl-C ends it: " + page.link());
+        new NamedThreads("enter").newThread(() -> linkForEachLine(page)).start();
+        Optional<Browser> browser =
+                quiet ? Optional.empty() : Browser.open(services.settings().home(), page.link());
+        try {
+            new CountDownLatch(1).await();
+        } finally {
+            browser.ifPresent(Browser::close);
+        }
+    }
+
+    /** A link works once, and a second browser needs its own. */
+    private void linkForEachLine(WebServer page) {
+        InputStream in = System.in;
+        try {
+            for (int read = in.read(); read >= 0; read = in.read()) {
+                if (read == '\n') {
+                    print("Another link: " + page.link());
+                }
+            }
+        } catch (IOException closed) {
+            LoggerFactory.getLogger(UiCommand.class).debug("No more links can be asked for", closed);
+        }
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

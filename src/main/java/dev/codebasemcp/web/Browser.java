@@ -1,0 +1,79 @@
+package dev.codebasemcp.web;
+
+import dev.codebasemcp.files.ProgramPath;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a link in the user's browser. The browser's command line, which other users of the machine can read, names a
+ * file of this user that leads to the link.
+ */
+public final class Browser implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
+
+    private final Path file;
+
+    private Browser(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Starts the browser, and does not wait for it.
+     *
+     * @param directory where the file is written; only the user may read it
+     * @return empty if there is no program that opens files, or if the file cannot be written
+     */
+    public static Optional<Browser> open(Path directory, URI link) {
+        ProcessBuilder builder = new ProcessBuilder();
+        Optional<List<String>> opener = opener(builder.environment().get("PATH"));
+        if (opener.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            // Made for this user alone, wherever permissions exist.
+            Path file = Files.createTempFile(directory, "ui-", ".html");
+            Files.writeString(
+                    file,
+                    "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=" + link + "\">",
+                    StandardCharsets.UTF_8);
+            List<String> command =
+                    Stream.concat(opener.get().stream(), Stream.of(file.toString())).toList();
+            builder.command(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return Optional.of(new Browser(file));
+        } catch (IOException failure) {
+            LOG.info("The browser cannot be opened: {}", failure.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<String>> opener(String path) {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            return ProgramPath.find("rundll32", path).map(program -> List.of(program, "url.dll,FileProtocolHandler"));
+        }
+        return ProgramPath.find(system.startsWith("mac") ? "open" : "xdg-open", path)
+                .map(List::of);
+    }
+
+    /** Removes the file. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            LOG.warn("{} cannot be deleted: {}", file, failure.getMessage());
+        }
+    }
+}

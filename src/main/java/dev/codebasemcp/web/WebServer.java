@@ -1,0 +1,114 @@
+package dev.codebasemcp.web;
+
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.UnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Serves the page and its API to one user on this machine. It listens on loopback only, and answers only a browser that
+ * has opened one of its {@link #link links}. Thread-safe.
+ */
+public final class WebServer implements AutoCloseable {
+    /** Slow requests must not keep others waiting. */
+    private static final int MOST_THREADS = 32;
+
+    private static final int LEAST_THREADS = 4;
+    private static final int SELECTORS = 1;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Login login = new Login();
+    private final Server server;
+    private final ServerConnector connector;
+
+    private WebServer(List<Route> routes, List<Handler> more) {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+        threads.setName("web");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        connector = connector(server);
+        server.addConnector(connector);
+        Handler.Sequence handlers = new Handler.Sequence();
+        more.forEach(handlers::addHandler);
+        handlers.addHandler(new ApiHandler(routes));
+        handlers.addHandler(page(server));
+        server.setHandler(new Guard(login, this::port, handlers));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port on which to listen; 0 for any free one
+     * @throws RejectedException if the port cannot be used
+     */
+    public static WebServer start(int port, List<Route> routes) {
+        WebServer made = new WebServer(routes, List.of());
+        made.connector.setPort(port);
+        try {
+            made.connector.open();
+        } catch (IOException taken) {
+            made.close();
+            throw new RejectedException(
+                    "Port " + port + " cannot be used (" + taken.getMessage()
+                            + "); choose another one with --port, or any free one with --port 0.",
+                    taken);
+        }
+        try {
+            made.server.start();
+        } catch (Exception failure) {
+            made.close();
+            throw new UnavailableException("The page cannot be served: " + failure.getMessage(), failure);
+        }
+        return made;
+    }
+
+    /** Returns a link that logs one browser in. */
+    public URI link() {
+        return URI.create("http://" + LOOPBACK + ":" + port() + Guard.LOGIN_PATH + "?token=" + login.newToken());
+    }
+
+    private int port() {
+        return connector.getLocalPort();
+    }
+
+    private static ServerConnector connector(Server server) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        ServerConnector made = new ServerConnector(server, 0, SELECTORS, new HttpConnectionFactory(http));
+        made.setHost(LOOPBACK);
+        return made;
+    }
+
+    /** The files of the page, which are resources of this program; nothing else can be named. */
+    private static Handler page(Server server) {
+        URL index = Objects.requireNonNull(WebServer.class.getResource("/web/index.html"), "the page is missing");
+        ResourceHandler files = new ResourceHandler();
+        files.setBaseResource(ResourceFactory.of(server)
+                .newResource(URI.create(index.toString().replaceFirst("index\\.html$", ""))));
+        files.setDirAllowed(false);
+        files.setEtags(true);
+        files.setCacheControl("no-cache");
+        return files;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new UnavailableException("The page's server cannot be stopped: " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.codebasemcp.web.views;
+
+import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.web.ApiRequest;
+import dev.codebasemcp.web.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The tools that the page calls: their arguments as a body, their structured answers as documents. */
+public final class ToolRoutes {
+    /** The tools that the page calls. It changes nothing by others. */
+    private static final Set<String> TOOLS = Set.of(
+            "search_code",
+            "find_symbol",
+            "find_references",
+            "get_outline",
+            "analyze_impact",
+            "start_indexing_background",
+            "get_indexing_status",
+            "cancel_indexing",
+            "list_indexing_jobs",
+            "list_projects");
+
+    private static final String PROJECT = "project_id";
+
+    private final Function<String, Tool> tools;
+
+    /** Creates the routes of tools that {@code tools} finds by name. */
+    public ToolRoutes(Function<String, Tool> tools) {
+        this.tools = tools;
+    }
+
+    /** Returns the routes. */
+    public List<Route> routes() {
+        return List.of(new Route("POST", "/api/tools/{tool}", this::tool));
+    }
+
+    /** The structured answer of a tool, for its arguments in the body. */
+    private Map<String, ?> tool(ApiRequest request) throws InterruptedException {
+        String name = request.part("tool");
+        if (!TOOLS.contains(name)) {
+            throw new RejectedException("The page calls no such tool.");
+        }
+        Tool tool = tools.apply(name);
+        boolean scoped = tool.spec().parameters().stream().anyMatch(parameter -> parameter.name().equals(PROJECT));
+        if (scoped && !request.body().containsKey(PROJECT)) {
+            // The page has no directory that could decide it.
+            throw new RejectedException(PROJECT + ": missing; name the project.");
+        }
+        ToolAnswer answer = tool.call(Arguments.check(tool.spec(), request.body()), new PageCall());
+        return answer.worded(UnaryOperator.identity()).structured();
+    }
+}

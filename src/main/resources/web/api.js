@@ -1,0 +1,44 @@
+// Asks the server. Each answer is JSON; a failure is an Error with the server's sentence.
+
+async function ask(method, path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { method, ...options });
+  } catch (failure) {
+    if (failure.name === 'AbortError') {
+      throw failure;
+    }
+    throw new Error('The server does not answer. Start it again with: codebase-mcp ui');
+  }
+  if (response.status === 401) {
+    throw new Error('The login is over. Open the link that codebase-mcp ui prints.');
+  }
+  const answer = await response.json();
+  if (!response.ok) {
+    throw new Error(answer.error);
+  }
+  return answer;
+}
+
+/** A path with its parts encoded: path`/api/projects/${id}`. */
+export function path(strings, ...values) {
+  return strings.reduce((whole, part, i) => whole + part + (i < values.length ? encodeURIComponent(values[i]) : ''), '');
+}
+
+export function get(where, parameters = {}, signal = undefined) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ''));
+  return ask('GET', query.size > 0 ? `${where}?${query}` : where, { signal });
+}
+
+export function post(where, body, signal = undefined) {
+  return ask('POST', where, { signal, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
+}
+
+export function remove(where) {
+  return ask('DELETE', where);
+}
+
+/** The structured answer of a tool, as documented for MCP. */
+export function tool(name, args, signal = undefined) {
+  return post(path`/api/tools/${name}`, args, signal);
+}

@@ -1,0 +1,108 @@
+// Makes elements. Text stays text: nothing here, or anywhere on this page, parses markup.
+
+const SVG = 'http://www.w3.org/2000/svg';
+const SVG_TAGS = new Set(['svg', 'g', 'path', 'rect', 'line', 'circle', 'text', 'title']);
+/** Properties that are set as such, because the attribute of that name means something else. */
+const PROPERTIES = new Set(['value', 'checked', 'disabled', 'selected', 'open', 'indeterminate']);
+/** Marks that would reorder or hide text, and control characters other than tab and line feed. */
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Text in which every character shows: a control character as its picture, a mark that reorders as its number. */
+export function visible(text) {
+  return String(text).replace(UNSEEN, (mark) => {
+    const code = mark.codePointAt(0);
+    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : `\u27e8U+${code.toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
+  });
+}
+
+/**
+ * An element with attributes, listeners (`onclick`: a function) and children (elements, texts, or lists of them; null
+ * and false are left out). An `href` may only lead within this page.
+ */
+export function h(tag, attributes = {}, ...children) {
+  const svg = SVG_TAGS.has(tag);
+  const element = svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) {
+      continue;
+    }
+    if (name.startsWith('on')) {
+      if (typeof value !== 'function') {
+        throw new TypeError(`${name} must be a function`);
+      }
+      element.addEventListener(name.slice(2), value);
+    } else if (name === 'href' && !String(value).startsWith('#')) {
+      throw new TypeError('links stay within the page');
+    } else if (PROPERTIES.has(name)) {
+      element[name] = value;
+    } else if (name === 'style') {
+      // An attribute would be an inline style, which the page's policy forbids.
+      Object.entries(value).forEach(([property, setting]) => element.style.setProperty(property, setting));
+    } else {
+      element.setAttribute(name, value === true ? '' : visible(value));
+    }
+  }
+  append(element, children);
+  return element;
+}
+
+export function append(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child !== null && child !== undefined && child !== false) {
+      element.append(child instanceof Node ? child : visible(child));
+    }
+  }
+}
+
+/** Replaces what an element shows. */
+export function show(element, ...children) {
+  element.replaceChildren();
+  append(element, children);
+}
+
+const INTEGER = new Intl.NumberFormat('en');
+
+export function count(number, one, many = `${one}s`) {
+  return `${INTEGER.format(number)} ${number === 1 ? one : many}`;
+}
+
+export function integer(number) {
+  return INTEGER.format(number);
+}
+
+export function bytes(number) {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  let value = number;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** How long ago a time is, with the exact time as a tooltip. */
+export function ago(iso) {
+  const time = new Date(iso);
+  const seconds = Math.max(0, (Date.now() - time.getTime()) / 1000);
+  const steps = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [Infinity, 'day', 86400]];
+  const [, unit, size] = steps.find(([limit]) => seconds < limit);
+  const text = seconds < 5 ? 'just now' : `${count(Math.floor(seconds / size), unit)} ago`;
+  return h('time', { datetime: iso, title: time.toLocaleString() }, text);
+}
+
+/** Says something to screen readers. */
+export function announce(text) {
+  document.getElementById('live').textContent = visible(text);
+}
+
+/** The address of a view with parameters. */
+export function link(way, parameters = {}) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ''));
+  return `#/${way}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** A failure where its view would be. */
+export function failed(failure) {
+  return h('div', { class: 'failure', role: 'alert' }, h('h1', {}, 'That did not work'), h('p', {}, failure.message));
+}
