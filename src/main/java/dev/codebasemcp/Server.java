@@ -67,9 +67,8 @@ final class Server {
     void serve(ProtocolJson json, InputStream in, OutputStream out, String version) {
         Logging.toFile(settings.home(), settings.logLevel(), clock);
         // Created after the answer to initialize, which does not need it and would be a third slower.
-        Lazy<Application> application =
-                new Lazy<>(() -> new Application(
-                        settings, clock, ProcessLifetime.SESSION, settings.session().answers(), activity));
+        Lazy<Application> application = new Lazy<>(() -> new Application(
+                settings, clock, ProcessLifetime.SESSION, settings.session().answers(), activity));
         try {
             McpEndpoint endpoint = new McpEndpoint(offer(application, json.mapper(), version), version, json, in, out);
             watchParent(endpoint);

@@ -45,8 +45,8 @@ public final class Browser implements AutoCloseable {
                     file,
                     "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=" + link + "\">",
                     StandardCharsets.UTF_8);
-            List<String> command =
-                    Stream.concat(opener.get().stream(), Stream.of(file.toString())).toList();
+            List<String> command = Stream.concat(opener.get().stream(), Stream.of(file.toString()))
+                    .toList();
             builder.command(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -48,7 +48,8 @@ public final class ToolRoutes {
             throw new RejectedException("The page calls no such tool.");
         }
         Tool tool = tools.apply(name);
-        boolean scoped = tool.spec().parameters().stream().anyMatch(parameter -> parameter.name().equals(PROJECT));
+        boolean scoped = tool.spec().parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(PROJECT));
         if (scoped && !request.body().containsKey(PROJECT)) {
             // The page has no directory that could decide it.
             throw new RejectedException(PROJECT + ": missing; name the project.");
