@@ -26,7 +26,8 @@ class MessageStyleTest {
     /** Sources with messages for MCP clients only, and the translation itself. */
     private static final List<String> MCP_ONLY = List.of(
             "cli/CommandWords.java",
-            "mcp/ToolCatalog.java",
+            "mcp/CodeToolSpecs.java",
+            "mcp/ProjectToolSpecs.java",
             "mcp/McpEndpoint.java",
             "mcp/ClientRoots.java",
             "mcp/resources/ProjectsResource.java",

@@ -27,20 +27,14 @@ final class ImpactCommand extends ToolCommand {
     @Option(names = "--base", paramLabel = "REVISION", description = "A git revision, such as main; default: HEAD.")
     private Optional<String> base = Optional.empty();
 
-    @Option(names = "--file", paramLabel = "FILE", description = "The file that defines it, if several have the name.")
-    private Optional<String> file = Optional.empty();
-
-    @Option(names = "--line", paramLabel = "N", description = "The line of the definition in that file.")
-    private Optional<Integer> line = Optional.empty();
+    @Mixin
+    private DefinitionOptions definition = new DefinitionOptions();
 
     @Option(names = "--depth", paramLabel = "N", description = "How many uses of uses to follow, 1 to 5; default: 3.")
     private Optional<Integer> depth = Optional.empty();
 
-    @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            description = "Limit of the answer in tokens, 200 to 20000; default: 4000.")
-    private Optional<Integer> maxTokens = Optional.empty();
+    @Mixin
+    private LengthOption length = new LengthOption();
 
     @Mixin
     private PlaceOptions place = new PlaceOptions();
@@ -59,10 +53,9 @@ final class ImpactCommand extends ToolCommand {
         Map<String, Object> arguments = new HashMap<>();
         symbol.ifPresent(given -> arguments.put("symbol", given));
         base.ifPresent(given -> arguments.put("base", given));
-        file.ifPresent(given -> arguments.put("file_path", given));
-        line.ifPresent(given -> arguments.put("line", given));
+        definition.addTo(arguments);
         depth.ifPresent(given -> arguments.put("depth", given));
-        maxTokens.ifPresent(given -> arguments.put("max_tokens", given));
+        length.addTo(arguments);
         place.addTo(arguments);
         return arguments;
     }

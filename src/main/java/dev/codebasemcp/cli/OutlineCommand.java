@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,11 +30,8 @@ final class OutlineCommand extends ToolCommand {
             description = "A file or directory, or the end of the path of one in this repository.")
     private String path = "";
 
-    @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            description = "Limit of the answer in tokens, 200 to 20000; default: 4000.")
-    private Optional<Integer> maxTokens = Optional.empty();
+    @Mixin
+    private LengthOption length = new LengthOption();
 
     @Option(names = "--project", paramLabel = "PROJECT", description = "Look in this project, by its id or name.")
     private Optional<String> project = Optional.empty();
@@ -76,7 +74,7 @@ final class OutlineCommand extends ToolCommand {
     private Map<String, Object> arguments(Optional<Path> there) {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("path", there.map(Path::toString).orElse(path));
-        maxTokens.ifPresent(given -> arguments.put("max_tokens", given));
+        length.addTo(arguments);
         project.ifPresent(given -> arguments.put("project_id", given));
         return arguments;
     }

@@ -24,11 +24,8 @@ final class ReferencesCommand extends ToolCommand {
             description = "Its name, plain or qualified, such as Gson.fromJson.")
     private String symbol = "";
 
-    @Option(names = "--file", paramLabel = "FILE", description = "The file that defines it, if several have the name.")
-    private Optional<String> file = Optional.empty();
-
-    @Option(names = "--line", paramLabel = "N", description = "The line of the definition in that file.")
-    private Optional<Integer> line = Optional.empty();
+    @Mixin
+    private DefinitionOptions definition = new DefinitionOptions();
 
     @Option(
             names = "--kind",
@@ -58,8 +55,7 @@ final class ReferencesCommand extends ToolCommand {
     private Map<String, Object> arguments() {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("symbol", symbol);
-        file.ifPresent(given -> arguments.put("file_path", given));
-        line.ifPresent(given -> arguments.put("line", given));
+        definition.addTo(arguments);
         kind.ifPresent(given -> arguments.put("kind", given));
         limit.ifPresent(given -> arguments.put("limit", given));
         cursor.ifPresent(given -> arguments.put("cursor", given));

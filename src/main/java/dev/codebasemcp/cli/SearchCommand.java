@@ -3,8 +3,8 @@ package dev.codebasemcp.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.model.RejectedException;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class SearchCommand extends ToolCommand {
     @Override
     int run(Services services) throws InterruptedException {
         Map<String, Object> arguments = checked(this::arguments);
-        checked(() -> SearchCodeTool.checked(Arguments.check(ToolCatalog.SEARCH_CODE, arguments)));
+        checked(() -> SearchCodeTool.checked(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments)));
         Path place = directory(services, "--path", path);
         if (project.isPresent() && repository.isEmpty()) {
             arguments.put("scope", "project");

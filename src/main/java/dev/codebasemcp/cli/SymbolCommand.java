@@ -45,11 +45,8 @@ final class SymbolCommand extends ToolCommand {
     @Option(names = "--limit", paramLabel = "N", description = "Maximum number of symbols, 1 to 100; default: 10.")
     private Optional<Integer> limit = Optional.empty();
 
-    @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            description = "Limit of the answer in tokens, 200 to 20000; default: 4000.")
-    private Optional<Integer> maxTokens = Optional.empty();
+    @Mixin
+    private LengthOption length = new LengthOption();
 
     @Mixin
     private PlaceOptions place = new PlaceOptions();
@@ -71,7 +68,7 @@ final class SymbolCommand extends ToolCommand {
         directory.ifPresent(given -> arguments.put("directory", given));
         language.ifPresent(given -> arguments.put("language", given));
         limit.ifPresent(given -> arguments.put("limit", given));
-        maxTokens.ifPresent(given -> arguments.put("max_tokens", given));
+        length.addTo(arguments);
         if (!include.isEmpty()) {
             arguments.put("include", include);
         }

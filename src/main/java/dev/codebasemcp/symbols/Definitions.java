@@ -4,6 +4,7 @@ import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
+import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ final class Definitions {
         }
         Map<FileKey, IndexedFile> files = new LinkedHashMap<>();
         code.files()
-                .defining(symbol.name(), IndexedCode.MOST_DEFINITIONS, one -> fits(symbol, one))
+                .defining(symbol.name(), CodeBase.MOST_DEFINITIONS, one -> fits(symbol, one))
                 .forEach(one -> files.putIfAbsent(one.file().ref().key(), one.file()));
         return List.copyOf(files.values());
     }

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
 
 /** The files of one state of an index, parsed when they are asked for. */
 final class IndexedCode implements CodeBase {
-    /** A name with more definitions decides nothing. */
-    static final int MOST_DEFINITIONS = 400;
-
     private final String database;
     private final IndexedFiles files;
     private final ParsedFiles parser;

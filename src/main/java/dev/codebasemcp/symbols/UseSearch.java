@@ -126,10 +126,10 @@ final class UseSearch {
 
     /** The files that may refer to the declarations: their own alone, if no other can. */
     private Collection<IndexedFile> candidates(List<Declaration> targets) {
-        Map<FileKey, IndexedFile> files = new LinkedHashMap<>();
         boolean isOfFilesOnly =
                 targets.stream().allMatch(target -> resolver(target).isOfFileOnly(target));
         if (isOfFilesOnly) {
+            Map<FileKey, IndexedFile> files = new LinkedHashMap<>();
             targets.forEach(target -> code.at(target.file().key())
                     .ifPresent(file -> files.put(file.ref().key(), file)));
             return files.values();
@@ -139,10 +139,7 @@ final class UseSearch {
                 .moduleWord(target)
                 .filter(word -> !word.isEmpty())
                 .ifPresent(words::add));
-        words.forEach(word -> code.files()
-                .containing(word)
-                .forEach(file -> files.put(file.ref().key(), file)));
-        return files.values();
+        return code.files().containingAny(words);
     }
 
     private Resolver resolver(Declaration target) {

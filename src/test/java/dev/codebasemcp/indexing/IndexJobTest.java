@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.jobs.JobControl;
 import dev.codebasemcp.jobs.JobOutcome;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneFlavour
 class IndexJobTest {
     @TempDir
     Path repository;

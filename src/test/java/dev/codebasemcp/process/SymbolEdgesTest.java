@@ -57,6 +57,9 @@ class SymbolEdgesTest {
         tree.write(
                 "src/Cart.java",
                 "class Cart {\n    Cart() {}\n    static class CartItem {}\n    int cartTotal() { return 1; }\n}\n");
+        tree.write("web/aa.ts", "import sum from \"./shop\";\nexport const one = sum();\n");
+        tree.write("web/shop.ts", "export default function total() { return 1; }\n");
+        tree.write("web/zz.ts", "import total from \"./shop\";\nexport const two = total();\n");
         writeMany(tree);
         server = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "structured"));
         server.index(tree.root());
@@ -94,6 +97,14 @@ class SymbolEdgesTest {
     void aDefinitionWithoutANameEndsNoQuestion() {
         assertThat(names(ask("analyze_impact", Map.of("symbol", "Api.first")), "step_1"))
                 .contains("User.both");
+    }
+
+    /** A module that imports a default under its own name has only the word of the path. */
+    @Test
+    void filesWithTheNameOrTheModuleComeInTheOrderOfTheirPaths() {
+        JsonNode answer = ask("find_references", Map.of("symbol", "total", "kind", "call"));
+
+        assertThat(answer.path("references").findValuesAsText("file_path")).containsExactly("web/aa.ts", "web/zz.ts");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.codebasemcp.provisioning;
 
+import dev.codebasemcp.ProcessEnd;
 import dev.codebasemcp.config.DatabaseUrl;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A database server of one test's own, for what the other tests' server must not suffer. */
@@ -95,7 +95,7 @@ final class OwnServer implements AutoCloseable {
     void kill() throws IOException {
         ProcessHandle postmaster = postmaster();
         postmaster.destroyForcibly();
-        postmaster.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        ProcessEnd.await(postmaster);
     }
 
     @Override
@@ -104,12 +104,12 @@ final class OwnServer implements AutoCloseable {
         Optional<ProcessHandle> watchdog = process("watchdog.pid");
         databases.close();
         postmaster.destroy();
-        postmaster.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        ProcessEnd.await(postmaster);
         // It writes into the home as long as it lives.
         watchdog.ifPresent(process -> {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+            ProcessEnd.await(process);
         });
         if (Files.isSymbolicLink(home.resolve("postgres"))) {
             Files.delete(home.resolve("postgres"));

@@ -3,6 +3,7 @@ package dev.codebasemcp.search;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An answer without results says which filter left nothing, and what there is. */
+@OnOneJdk
 class EmptyReasonTest {
     private static final List<String> ENDINGS =
             List.of("java", "py", "rb", "go", "rs", "js", "ts", "kt", "swift", "scala", "php");

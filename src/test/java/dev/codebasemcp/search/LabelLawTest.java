@@ -2,6 +2,7 @@ package dev.codebasemcp.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>On other trees with {@code -Dlabels.trees=/path/a,/path/b -Dlabels.questions=120}; the figures are in {@code target/label-law.txt} then.
  */
 @Timeout(3_600)
+@OnOneJdk
 class LabelLawTest {
     private static final int QUESTIONS = Integer.getInteger("labels.questions", 60);
 

@@ -3,6 +3,7 @@ package dev.codebasemcp.search;
 import static dev.codebasemcp.indexing.IndexFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Questions that name files and lines, or quote the code. */
+@OnOneJdk
 class NamedFilesTest {
     @TempDir
     Path repository;

@@ -5,10 +5,10 @@ import dev.codebasemcp.git.GitHistory;
 import dev.codebasemcp.git.GitHistory.Differences;
 import dev.codebasemcp.git.GitHistory.Unknown;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
@@ -52,7 +52,7 @@ final class AnalyzeImpactTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.ANALYZE_IMPACT;
+        return CodeToolSpecs.ANALYZE_IMPACT;
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.ProjectToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.requests.JobLookup;
@@ -26,7 +26,7 @@ public final class CancelJobTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.CANCEL_INDEXING;
+        return ProjectToolSpecs.CANCEL_INDEXING;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.symbols.References;
 import dev.codebasemcp.symbols.SymbolName;
@@ -29,7 +29,7 @@ final class FindReferencesTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.FIND_REFERENCES;
+        return CodeToolSpecs.FIND_REFERENCES;
     }
 
     @Override

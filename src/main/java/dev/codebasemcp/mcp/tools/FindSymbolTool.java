@@ -2,10 +2,10 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.RejectedException;
@@ -44,7 +44,7 @@ final class FindSymbolTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.FIND_SYMBOL;
+        return CodeToolSpecs.FIND_SYMBOL;
     }
 
     /** What was found, and the error if the directory is outside of what was looked at. */

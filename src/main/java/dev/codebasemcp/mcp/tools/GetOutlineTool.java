@@ -2,10 +2,10 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
@@ -41,7 +41,7 @@ final class GetOutlineTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.GET_OUTLINE;
+        return CodeToolSpecs.GET_OUTLINE;
     }
 
     /** An outline, and the error if the path is outside of what was looked at. */

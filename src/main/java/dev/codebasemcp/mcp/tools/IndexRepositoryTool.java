@@ -2,10 +2,10 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.ProjectToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.JobReport;
@@ -42,7 +42,7 @@ public final class IndexRepositoryTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.INDEX_REPOSITORY;
+        return ProjectToolSpecs.INDEX_REPOSITORY;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.ProjectToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.RejectedException;
@@ -25,7 +25,7 @@ public final class JobStatusTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.GET_INDEXING_STATUS;
+        return ProjectToolSpecs.GET_INDEXING_STATUS;
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.ProjectToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.JobStatus;
@@ -29,7 +29,7 @@ public final class ListJobsTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.LIST_INDEXING_JOBS;
+        return ProjectToolSpecs.LIST_INDEXING_JOBS;
     }
 
     @Override

@@ -5,10 +5,10 @@ import dev.codebasemcp.administration.ProjectSummary;
 import dev.codebasemcp.freshness.FreshnessMonitor;
 import dev.codebasemcp.freshness.RepositoryFreshness;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.ProjectToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.RepositorySummary;
@@ -37,7 +37,7 @@ public final class ListProjectsTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.LIST_PROJECTS;
+        return ProjectToolSpecs.LIST_PROJECTS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.codebasemcp.mcp.tools;
 
+import dev.codebasemcp.mcp.tools.SymbolSection.Line;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.rank.FileRef;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +21,9 @@ import java.util.stream.Collectors;
  * @param scope names the repositories if there are several
  */
 record ReferenceLines(SearchScope scope) {
-    /** Each line of code begins with its number, so none can look like a heading or a note. */
-    List<String> of(List<Reference> references) {
-        List<String> lines = new ArrayList<>();
+    /** Each line of code begins with its number, so none can look like a heading or a note. Headings have no field. */
+    List<Line> of(List<Reference> references) {
+        List<Line> lines = new ArrayList<>();
         String heading = "";
         for (Reference reference : references) {
             String own = place(reference.file())
@@ -31,10 +33,10 @@ record ReferenceLines(SearchScope scope) {
                             .orElse("")
                     + in(reference.file().repositoryId());
             if (!own.equals(heading)) {
-                lines.add(own);
+                lines.add(new Line(own, Optional.empty()));
                 heading = own;
             }
-            lines.add("  " + line(reference));
+            lines.add(new Line("  " + line(reference), Optional.of(fields(reference))));
         }
         return lines;
     }

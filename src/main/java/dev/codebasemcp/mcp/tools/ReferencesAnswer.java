@@ -88,7 +88,7 @@ final class ReferencesAnswer {
                             .append(lines.in(one.file().key().repositoryId()))
                             .append('\n'));
         }
-        lines.of(shown).forEach(line -> text.append(line).append('\n'));
+        lines.of(shown).forEach(line -> text.append(line.text()).append('\n'));
         notes.forEach(note -> text.append(note).append('\n'));
         return text.append(ProjectAnswer.brief(asked.project(), false)).toString();
     }

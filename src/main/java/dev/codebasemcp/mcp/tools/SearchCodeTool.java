@@ -2,10 +2,10 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.mcp.tools.ProjectPart.NotSearched;
 import dev.codebasemcp.model.RejectedException;
@@ -54,7 +54,7 @@ public final class SearchCodeTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.SEARCH_CODE;
+        return CodeToolSpecs.SEARCH_CODE;
     }
 
     /**

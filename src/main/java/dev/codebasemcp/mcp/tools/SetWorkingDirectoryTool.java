@@ -1,10 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.ProjectToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.project.ConfigSearch;
@@ -36,7 +36,7 @@ public final class SetWorkingDirectoryTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.SET_WORKING_DIRECTORY;
+        return ProjectToolSpecs.SET_WORKING_DIRECTORY;
     }
 
     @Override

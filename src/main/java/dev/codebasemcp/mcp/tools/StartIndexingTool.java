@@ -1,10 +1,10 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.ProjectToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.Term;
@@ -28,7 +28,7 @@ public final class StartIndexingTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolCatalog.START_INDEXING_BACKGROUND;
+        return ProjectToolSpecs.START_INDEXING_BACKGROUND;
     }
 
     @Override

@@ -150,13 +150,9 @@ record SymbolSections(ReferenceLines places) {
 
     private SymbolSection callers(DefinedSymbol symbol, List<Reference> uses) {
         String counted = ReferenceLines.counted(uses);
-        List<Line> lines = new ArrayList<>();
-        int[] next = {0};
-        for (String text : places.of(uses)) {
-            boolean isHeading = !text.startsWith(" ");
-            lines.add(new Line(
-                    "  " + text, isHeading ? Optional.empty() : Optional.of(places.fields(uses.get(next[0]++)))));
-        }
+        List<Line> lines = places.of(uses).stream()
+                .map(line -> new Line("  " + line.text(), line.field()))
+                .toList();
         return list(
                 "callers",
                 uses.isEmpty()

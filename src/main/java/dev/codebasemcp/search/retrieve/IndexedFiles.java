@@ -59,8 +59,17 @@ public final class IndexedFiles {
 
     /** Returns the files whose text contains a word, in the order of their paths. */
     public List<IndexedFile> containing(String word) {
-        List<String> terms = new Terms().of(word);
-        return terms.isEmpty() ? all() : files(contentsWith(terms.get(0)).stream());
+        return containingAny(Set.of(word));
+    }
+
+    /** Returns the files whose text contains one of some words, in the order of their paths. */
+    public List<IndexedFile> containingAny(Set<String> words) {
+        Terms terms = new Terms();
+        List<Optional<String>> wanted =
+                words.stream().map(word -> terms.of(word).stream().findFirst()).toList();
+        return wanted.stream().allMatch(Optional::isPresent)
+                ? files(contentsWith(wanted.stream().flatMap(Optional::stream).collect(Collectors.toSet())).stream())
+                : all();
     }
 
     /** Returns all files, in the order of their paths. */
@@ -225,9 +234,9 @@ public final class IndexedFiles {
         return text.toString();
     }
 
-    private BitSet contentsWith(String term) {
+    private BitSet contentsWith(Set<String> terms) {
         BitSet contents = new BitSet();
-        for (PostingsRow row : snapshot.postings(index.segmentIds(), List.of(term))) {
+        for (PostingsRow row : snapshot.postings(index.segmentIds(), terms)) {
             index.segments().stream()
                     .filter(segment -> segment.id() == row.segmentId())
                     .map(index.catalogue()::contentsOf)

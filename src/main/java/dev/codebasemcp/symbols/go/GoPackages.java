@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
 
 /** Finds what packages declare. A package is a directory, and its path that of the module with the directory. */
 final class GoPackages {
-    /** Of a name with more definitions, the code base does not tell all. */
-    private static final int MOST_DEFINITIONS = 400;
-
     private static final Pattern MODULE = Pattern.compile("(?m)^\\s*module\\s+\"?([^\\s\"]+)");
     private static final String VENDOR = "vendor/";
 
@@ -51,7 +48,7 @@ final class GoPackages {
 
     /** Whether the code base may have definitions of a name that it does not tell. */
     boolean isTooFrequent(String name) {
-        return code.definitions(name) >= MOST_DEFINITIONS;
+        return code.definitions(name) >= CodeBase.MOST_DEFINITIONS;
     }
 
     /** Returns what the package of a file declares under a name. */

@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
 
 /** Resolves names in Java files. */
 public final class JavaResolver implements Resolver {
-    /** The call of another constructor names no type, and yet refers to one. */
-    private static final String CONSTRUCTOR = "explicit_constructor_invocation";
-
     private static final String[] WITHOUT_VALUES = {
         "scoped_identifier",
         "marker_annotation",
@@ -32,22 +29,11 @@ public final class JavaResolver implements Resolver {
         "continue_statement"
     };
 
-    private static final Set<String> MENTIONING = Set.of("identifier", "type_identifier", CONSTRUCTOR);
+    private static final Set<String> MENTIONING = Set.of("identifier", "type_identifier", JavaUses.CONSTRUCTOR);
 
     private static final Pattern PRIVATE = Pattern.compile("\\bprivate\\b");
     /** One symbol hardly ever has more declarations. */
     private static final int MOST_OVERLOADS = 20;
-
-    /** The kinds of nodes that declare a name, besides those that end with {@code _declaration}. */
-    private static final String[] DECLARING = {
-        "variable_declarator",
-        "formal_parameter",
-        "catch_formal_parameter",
-        "resource",
-        "enum_constant",
-        "enhanced_for_statement",
-        "instanceof_expression"
-    };
 
     private final CodeBase code;
     private final JavaTypes types;
@@ -78,7 +64,7 @@ public final class JavaResolver implements Resolver {
     @Override
     public List<SyntaxNode> mentions(SourceFile file, Set<String> names) {
         return file.tree().nodes(MENTIONING::contains).stream()
-                .filter(node -> node.is(CONSTRUCTOR)
+                .filter(node -> node.is(JavaUses.CONSTRUCTOR)
                         ? constructed(file, node)
                                 .filter(type -> names.contains(type.name()))
                                 .isPresent()
@@ -100,13 +86,13 @@ public final class JavaResolver implements Resolver {
     @Override
     public Resolution resolve(SourceFile file, SyntaxNode name) {
         types.begin();
-        if (name.is(CONSTRUCTOR)) {
+        if (name.is(JavaUses.CONSTRUCTOR)) {
             return constructed(file, name)
                     .map(type -> Resolution.certain(type.declaration()))
                     .orElse(Resolution.ELSEWHERE);
         }
         SyntaxNode parent = name.parent().orElse(name);
-        if (isDeclared(name, parent)) {
+        if (JavaUses.isDeclared(name, parent)) {
             return parent.is("method_declaration") ? overridden(file, parent, name) : Resolution.ELSEWHERE;
         }
         if (name.is("type_identifier")) {
@@ -139,21 +125,6 @@ public final class JavaResolver implements Resolver {
             return reference(file, name, parent);
         }
         return parent.is("switch_label") ? label(file, name, parent) : value(file, name);
-    }
-
-    /** Whether a name is that of a declaration, of any kind. */
-    private static boolean isDeclared(SyntaxNode name, SyntaxNode parent) {
-        if (parent.is("type_parameter")) {
-            return true;
-        }
-        if (parent.is("inferred_parameters", "type_pattern", "record_pattern_component")) {
-            return name.is("identifier");
-        }
-        if (parent.is("lambda_expression")) {
-            return name.field().equals("parameters");
-        }
-        boolean declares = parent.kind().endsWith("_declaration") || parent.is(DECLARING);
-        return declares && name.field().equals("name");
     }
 
     /** A method that replaces or implements one of a supertype. */
@@ -297,21 +268,7 @@ public final class JavaResolver implements Resolver {
 
     @Override
     public ReferenceKind kind(SourceFile file, SyntaxNode name) {
-        SyntaxNode parent = name.parent().orElse(name);
-        if (name.around("import_declaration").isPresent()) {
-            return ReferenceKind.IMPORT;
-        }
-        if (isDeclared(name, parent)) {
-            return ReferenceKind.OVERRIDE;
-        }
-        if (isCalled(name, parent)) {
-            return ReferenceKind.CALL;
-        }
-        if (name.is("type_identifier") || parent.is("marker_annotation", "annotation")) {
-            return isCreated(name, parent) ? ReferenceKind.CALL : ReferenceKind.TYPE;
-        }
-        boolean member = parent.is("field_access") && name.field().equals("field");
-        return isWritten(member ? parent : name) ? ReferenceKind.WRITE : ReferenceKind.READ;
+        return JavaUses.kind(name);
     }
 
     @Override
@@ -338,27 +295,5 @@ public final class JavaResolver implements Resolver {
                 .subtypeAt(mention)
                 .filter(JavaType::isReachable)
                 .map(JavaType::declaration);
-    }
-
-    private static boolean isCalled(SyntaxNode name, SyntaxNode parent) {
-        return switch (parent.kind()) {
-            case "method_invocation" -> name.field().equals("name");
-            case "method_reference" -> !name.equals(parent.children().get(0));
-            default -> name.is(CONSTRUCTOR);
-        };
-    }
-
-    private static boolean isWritten(SyntaxNode node) {
-        SyntaxNode parent = node.parent().orElse(node);
-        boolean assigned = parent.is("assignment_expression") && node.field().equals("left");
-        return assigned || parent.is("update_expression");
-    }
-
-    private static boolean isCreated(SyntaxNode name, SyntaxNode parent) {
-        SyntaxNode whole = parent.is("generic_type", "scoped_type_identifier") ? parent : name;
-        return whole.field().equals("type")
-                && whole.parent()
-                        .filter(p -> p.is("object_creation_expression"))
-                        .isPresent();
     }
 }

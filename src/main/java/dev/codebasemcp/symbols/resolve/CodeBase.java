@@ -8,6 +8,9 @@ import java.util.function.Predicate;
 
 /** The files that a resolver may look at. One state of an index, used by one thread. */
 public interface CodeBase {
+    /** How many definitions of one name are told at most. A name with more decides nothing. */
+    int MOST_DEFINITIONS = 400;
+
     /** Returns the files whose outlines define a plain name, in any case; at most some hundred. */
     List<SourceFile> defining(String name);
 

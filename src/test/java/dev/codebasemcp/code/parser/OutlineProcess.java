@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * A process that outlines files concurrently, and may crash. For each file, prints its name and why it was outlined
- * without its parser. Arguments: a home, the size of the parsers' stacks, and files.
+ * without its parser. Arguments: a home, the size of the parsers' stacks, the seconds for a parser, and files.
  */
 public final class OutlineProcess {
     /** Too small to release a few thousand states. */
@@ -33,10 +33,10 @@ public final class OutlineProcess {
 
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(arguments[0]);
-        ParserLimits limits =
-                new ParserLimits(Duration.ofSeconds(20), Duration.ofSeconds(40), Long.parseLong(arguments[1]));
+        Duration time = Duration.ofSeconds(Long.parseLong(arguments[2]));
+        ParserLimits limits = new ParserLimits(time, time.multipliedBy(2), Long.parseLong(arguments[1]));
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        List<Path> files = Stream.of(arguments).skip(2).map(Path::of).toList();
+        List<Path> files = Stream.of(arguments).skip(3).map(Path::of).toList();
         CountDownLatch together = new CountDownLatch(files.size());
         List<Thread> threads = new ArrayList<>();
         try (Outliner outliner =

@@ -9,6 +9,7 @@ import static dev.codebasemcp.database.server.ServerHome.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.ProcessEnd;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class EmbeddedServerTest {
             leave(user);
         }
 
-        assertThat(postmaster.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
+        ProcessEnd.await(postmaster);
         assertThat(home.files().pidFile()).doesNotExist();
     }
 

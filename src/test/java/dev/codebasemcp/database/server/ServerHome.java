@@ -3,6 +3,7 @@ package dev.codebasemcp.database.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.JavaCommand;
+import dev.codebasemcp.ProcessEnd;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -98,9 +99,9 @@ final class ServerHome implements AutoCloseable {
         assertThat(user.exitValue()).isZero();
     }
 
-    static void kill(ProcessHandle process) throws Exception {
+    static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        process.onExit().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        ProcessEnd.await(process);
     }
 
     ProcessHandle postmaster() throws IOException {
@@ -179,7 +180,7 @@ final class ServerHome implements AutoCloseable {
                 List<ProcessHandle> children = process.descendants().toList();
                 process.destroyForcibly();
                 children.forEach(ProcessHandle::destroyForcibly);
-                process.onExit().join();
+                ProcessEnd.await(process);
             });
         }
     }

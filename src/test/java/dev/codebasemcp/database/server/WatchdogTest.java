@@ -6,12 +6,12 @@ import static dev.codebasemcp.database.server.ServerHome.leave;
 import static dev.codebasemcp.database.server.ServerHome.portOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class WatchdogTest {
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final long TIMEOUT_SECONDS = 60;
 
     @TempDir
     private Path temporary;
@@ -53,7 +52,7 @@ class WatchdogTest {
 
         kill(user.toHandle());
 
-        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        ProcessEnd.await(postmaster);
         await("nothing is left", () -> home.alive().isEmpty());
         assertThat(home.files().pidFile()).doesNotExist();
         assertThat(home.stopOrders()).isEmpty();
@@ -69,7 +68,7 @@ class WatchdogTest {
 
         kill(user.toHandle());
 
-        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        ProcessEnd.await(postmaster);
         await("nothing is left", () -> home.alive().isEmpty());
     }
 
@@ -100,7 +99,7 @@ class WatchdogTest {
         assertThat(home.stopOrders()).isEmpty();
         leave(second);
         leave(third);
-        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        ProcessEnd.await(postmaster);
     }
 
     /** Versions without leases hold a lock, and revoke stop orders like this one. */
@@ -122,7 +121,7 @@ class WatchdogTest {
             assertThat(postmaster.isAlive()).isTrue();
         }
 
-        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        ProcessEnd.await(postmaster);
     }
 
     @Test
@@ -137,7 +136,7 @@ class WatchdogTest {
         assertThat(portOf(next)).isEqualTo(port);
         ProcessHandle postmaster = home.postmaster();
         leave(next);
-        postmaster.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        ProcessEnd.await(postmaster);
     }
 
     /** For example one that was copied with the home. */

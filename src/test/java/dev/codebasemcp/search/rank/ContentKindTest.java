@@ -3,8 +3,8 @@ package dev.codebasemcp.search.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.Parameter;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
 import java.util.Arrays;
@@ -74,7 +74,7 @@ class ContentKindTest {
 
     @Test
     void theToolOffersAllKinds() {
-        assertThat(ToolCatalog.SEARCH_CODE.parameters())
+        assertThat(CodeToolSpecs.SEARCH_CODE.parameters())
                 .filteredOn(parameter -> parameter.name().equals("content"))
                 .singleElement()
                 .extracting(Parameter::choices)
