@@ -111,10 +111,7 @@ final class ReferencesAnswer {
         asked.reason().ifPresent(notes::add);
         SymbolNotes about = new SymbolNotes(new ReferenceLines(asked.scope()));
         if (asked.answer().isPresent() && found.declarations().isEmpty()) {
-            String next = found.places().isEmpty()
-                    ? ". " + Term.of("search_code") + " finds it by other words."
-                    : ", so nothing tells what these lines mean.";
-            notes.add(about.unknown(symbol, place, found.lookup(), next));
+            notes.add(unknown(found, about));
         }
         about.nearest(symbol, found.lookup()).ifPresent(notes::add);
         if (!found.namesOnly().isEmpty()) {
@@ -138,6 +135,13 @@ final class ReferencesAnswer {
                         + wanted.size() + "; the next ones: " + Term.of("cursor") + " " + next + "."));
         notes.addAll(asked.stateNotes());
         return notes.stream().map(Quoted::line).toList();
+    }
+
+    private String unknown(References found, SymbolNotes about) {
+        String next = found.places().isEmpty()
+                ? ". " + Term.of("search_code") + " finds it by other words."
+                : ", so nothing tells what these lines mean.";
+        return about.unknown(symbol, place, found.lookup(), next);
     }
 
     private static void extent(Extent extent, List<String> notes) {

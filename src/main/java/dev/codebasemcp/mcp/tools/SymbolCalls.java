@@ -62,7 +62,7 @@ record SymbolCalls(ScopedCalls calls, SymbolService symbols) {
         Target target = asked.answer().flatMap(Attempt::target).orElse(written);
         return new Answered<>(
                 refusal.isPresent()
-                        ? asked.without(refusal.get().getMessage())
+                        ? asked.without(String.valueOf(refusal.get().getMessage()))
                         : asked.map(attempt -> attempt.answer().orElseThrow()),
                 target);
     }
