@@ -54,13 +54,7 @@ final class FindSymbolTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
-        SymbolQuestion question = new SymbolQuestion(
-                everything(SymbolArguments.name(arguments.text("symbol"))),
-                arguments.optionalText("kind").flatMap(DefinitionKind::byLabel),
-                List.of(),
-                arguments.optionalText("language").map(SearchFilters::language),
-                arguments.integer("limit"),
-                parts(arguments.texts("include")));
+        SymbolQuestion question = question(arguments);
         Optional<String> directory = arguments.optionalText(DIRECTORY);
         SymbolCalls.Answered<Read> answered = new SymbolCalls(calls, symbols)
                 .ask(
@@ -93,6 +87,16 @@ final class FindSymbolTool implements Tool {
                         answered.target().symbol(),
                         filtered)
                 .render(asked.map(Read::found));
+    }
+
+    private static SymbolQuestion question(Arguments arguments) {
+        return new SymbolQuestion(
+                everything(SymbolArguments.name(arguments.text("symbol"))),
+                arguments.optionalText("kind").flatMap(DefinitionKind::byLabel),
+                List.of(),
+                arguments.optionalText("language").map(SearchFilters::language),
+                arguments.integer("limit"),
+                parts(arguments.texts("include")));
     }
 
     /** The file that the symbol is written with, or else what the directory may mean. */
