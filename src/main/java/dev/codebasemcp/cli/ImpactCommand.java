@@ -1,5 +1,6 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.mcp.ToolAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "impact",
         description = "Show what a change reaches: of a symbol, or of the working tree since a git revision.",
+        exitCodeList = "1:nothing found, failed or refused; the message says what to do",
         footer = {
             "${ROOT-COMMAND-NAME} impact",
             "${ROOT-COMMAND-NAME} impact --base main",
@@ -45,8 +47,9 @@ final class ImpactCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
-        print(ask(services.tool("analyze_impact"), arguments(), place.indexed(this, services)));
-        return 0;
+        ToolAnswer answer = ask(services.tool("analyze_impact"), arguments(), place.indexed(this, services));
+        boolean isKnown = !Json.tree(answer.structured()).path("changed").isEmpty();
+        return printed(answer, symbol.isEmpty() || isKnown);
     }
 
     private Map<String, Object> arguments() {

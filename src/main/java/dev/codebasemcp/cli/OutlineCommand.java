@@ -1,5 +1,6 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.mcp.ToolAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "outline",
         description = "Show the definitions of a file, or the most used ones of a directory.",
+        exitCodeList = "1:nothing found, failed or refused; the message says what to do",
         footer = {
             "${ROOT-COMMAND-NAME} outline src/jobs/Worker.java",
             "${ROOT-COMMAND-NAME} outline . --max-tokens 2000",
@@ -48,8 +50,8 @@ final class OutlineCommand extends ToolCommand {
         if (project.isEmpty()) {
             IndexCommand.ifNeverIndexed(this, services, place);
         }
-        print(ask(services.tool("get_outline"), arguments(there), place));
-        return 0;
+        ToolAnswer answer = ask(services.tool("get_outline"), arguments(there), place);
+        return printed(answer, answer.structured().containsKey("kind"));
     }
 
     /** Returns the real path of what is there under this path. */

@@ -1,5 +1,7 @@
 package dev.codebasemcp.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.mcp.ToolAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "references",
         description = "Show who uses a class, function, method or field.",
+        exitCodeList = "1:nothing found, failed or refused; the message says what to do",
         footer = {
             "${ROOT-COMMAND-NAME} references Gson.fromJson",
             "${ROOT-COMMAND-NAME} references run --file src/jobs/Worker.java --line 40",
@@ -48,8 +51,12 @@ final class ReferencesCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
-        print(ask(services.tool("find_references"), arguments(), place.indexed(this, services)));
-        return 0;
+        ToolAnswer answer = ask(services.tool("find_references"), arguments(), place.indexed(this, services));
+        JsonNode found = Json.tree(answer.structured());
+        return printed(
+                answer,
+                !found.path("definitions").isEmpty()
+                        || found.path("total_count").asInt() > 0);
     }
 
     private Map<String, Object> arguments() {

@@ -1,5 +1,6 @@
 package dev.codebasemcp.cli;
 
+import dev.codebasemcp.mcp.ToolAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "symbol",
         description = "Show what a class, function, method or field is, and who uses it.",
+        exitCodeList = "1:nothing found, failed or refused; the message says what to do",
         footer = {
             "${ROOT-COMMAND-NAME} symbol Gson.fromJson",
             "${ROOT-COMMAND-NAME} symbol \"from*\" --kind method --directory src/main",
@@ -57,8 +59,9 @@ final class SymbolCommand extends ToolCommand {
 
     @Override
     int run(Services services) throws InterruptedException {
-        print(ask(services.tool("find_symbol"), arguments(), place.indexed(this, services)));
-        return 0;
+        ToolAnswer answer = ask(services.tool("find_symbol"), arguments(), place.indexed(this, services));
+        return printed(
+                answer, Json.tree(answer.structured()).path("total_count").asInt() > 0);
     }
 
     private Map<String, Object> arguments() {

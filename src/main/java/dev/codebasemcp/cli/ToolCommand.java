@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,6 +86,12 @@ abstract class ToolCommand implements Callable<Integer> {
 
     final void print(ToolAnswer given) {
         print(given, answer -> Quoted.lines(answer.text()));
+    }
+
+    /** Prints an answer, and returns the exit code: as for grep, a script can tell that nothing was found. */
+    final int printed(ToolAnswer answer, boolean isFound) {
+        print(answer);
+        return isFound ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
 
     /** Prints an answer as JSON, or as the text that {@code renderer} makes of the answer in this command's terms. */

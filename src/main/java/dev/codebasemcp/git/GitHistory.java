@@ -163,11 +163,16 @@ public final class GitHistory {
         return new String(output, StandardCharsets.UTF_8).split(String.valueOf(NUL), -1);
     }
 
+    /** A revision may end with a text to look for, to which nothing can be added: it is an object first, then a commit. */
     private Optional<String> commit(Path directory, String revision) {
+        return id(directory, revision).flatMap(object -> id(directory, object + "^{commit}"));
+    }
+
+    private Optional<String> id(Path directory, String revision) {
         return git.output(
                         directory,
                         GitCommand.MAX_OUTPUT_BYTES,
-                        List.of("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"),
+                        List.of("rev-parse", "--verify", "--quiet", "--end-of-options", revision),
                         "")
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
                 // With ^ before it, git excludes it.

@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 
 /** The names, texts and schemas of all tools, in the order in which clients list them. */
 public final class ToolCatalog {
-    private static final List<ToolSpec> ALL = Stream.concat(
-                    CodeToolSpecs.all().stream(), ProjectToolSpecs.all().stream())
-            .toList();
+    private static final List<ToolSpec> ALL =
+            List.copyOf(Stream.concat(CodeToolSpecs.all().stream(), ProjectToolSpecs.all().stream())
+                    .toList());
 
     private ToolCatalog() {}
 

@@ -29,18 +29,31 @@ final class CommentMentions {
     /** Whether a text has a name as a comment would; by hand, as a pattern that looks back at each place takes fifty times as long. */
     static boolean isIn(String text, String name) {
         boolean isIdentifier = IDENTIFIER.matcher(name).matches();
-        if (name.isEmpty()) {
-            return false;
-        }
-        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-            int end = at + name.length();
-            boolean isWord =
-                    !(at > 0 && isOfWord(text.charAt(at - 1))) && !(end < text.length() && isOfWord(text.charAt(end)));
-            if (isWord && (isIdentifier || isCode(text, at, end))) {
+        for (int at = nextWord(text, name, 0); at >= 0; at = nextWord(text, name, at + 1)) {
+            if (isIdentifier || isCode(text, at, at + name.length())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a text has a name as a word. */
+    static boolean hasWord(String text, String name) {
+        return nextWord(text, name, 0) >= 0;
+    }
+
+    /** Where a name is the next time as a word; negative if it is not. */
+    private static int nextWord(String text, String name, int from) {
+        if (name.isEmpty()) {
+            return -1;
+        }
+        for (int at = text.indexOf(name, from); at >= 0; at = text.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            if (!(at > 0 && isOfWord(text.charAt(at - 1))) && !(end < text.length() && isOfWord(text.charAt(end)))) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static boolean isCode(String text, int start, int end) {

@@ -1,5 +1,6 @@
 package dev.codebasemcp.symbols;
 
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
@@ -7,16 +8,20 @@ import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import dev.codebasemcp.symbols.resolve.SymbolKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the declarations that a written name means. */
 final class Definitions {
     private static final int MOST_FILES = 20;
+    private static final int SHOWN_ELSEWHERE = 5;
 
     private final IndexedCode code;
     private final UseSearch search;
@@ -27,22 +32,59 @@ final class Definitions {
         this.search = search;
     }
 
-    /** Returns the declarations; with a place, those of the one symbol that is there. */
-    List<Declaration> find(SymbolName symbol, Optional<SymbolPlace> place) {
-        List<Declaration> found = new ArrayList<>();
-        for (IndexedFile file : files(symbol, place)) {
-            code.parse(file).ifPresent(parsed -> found.addAll(in(parsed, symbol)));
+    /**
+     * What a name means.
+     *
+     * @param declarations of the symbols that it may mean
+     */
+    record Found(List<Declaration> declarations, Lookup lookup) {
+        Found {
+            declarations = List.copyOf(declarations);
         }
-        if (found.isEmpty() && place.isEmpty()) {
-            return unlisted(symbol);
+    }
+
+    /** Finds the declarations; with a line, those of the symbol that is there. */
+    Found find(SymbolName symbol, Optional<SymbolPlace> place) {
+        List<Declaration> found = new ArrayList<>();
+        List<IndexedFile> unparsed = new ArrayList<>();
+        for (IndexedFile file : files(symbol, place)) {
+            code.parse(file).ifPresentOrElse(parsed -> found.addAll(in(parsed, symbol)), () -> unparsed.add(file));
+        }
+        if (found.isEmpty()) {
+            unparsed.removeIf(file -> !defines(file, symbol));
+            // What the index has no definition of is no more in a file that cannot be parsed.
+            List<Declaration> others = place.isEmpty() && unparsed.isEmpty() ? unlisted(symbol) : List.of();
+            return new Found(others, others.isEmpty() ? unknown(symbol, unparsed) : Lookup.PLAIN);
         }
         List<Declaration> exact = found.stream()
                 .filter(one ->
                         symbol.fitsExactly(one.qualifiedName(), one.file().path()))
                 .toList();
         List<Declaration> fitting = exact.isEmpty() ? found : exact;
-        Optional<Integer> line = place.flatMap(SymbolPlace::line);
-        return line.isPresent() ? at(fitting, line.get()) : fitting;
+        return place.flatMap(SymbolPlace::line)
+                .map(line -> at(fitting, line))
+                .orElseGet(() -> new Found(fitting, Lookup.PLAIN));
+    }
+
+    private Lookup unknown(SymbolName symbol, List<IndexedFile> unparsed) {
+        List<Symbol> elsewhere = code.defined(symbol.name()).stream()
+                .filter(one -> unparsed.isEmpty() && one.definition().kind() != DefinitionKind.SECTION)
+                .limit(SHOWN_ELSEWHERE)
+                .map(one -> new Symbol(
+                        one.file().ref(),
+                        one.definition().qualifiedName(),
+                        "",
+                        one.definition().lines().start()))
+                .toList();
+        return new Lookup(
+                Optional.empty(), unparsed.stream().map(IndexedFile::ref).toList(), elsewhere);
+    }
+
+    private boolean defines(IndexedFile file, SymbolName symbol) {
+        return code.definitionsOf(file.ref().key()).stream()
+                .filter(one -> one.kind() != DefinitionKind.SECTION)
+                .anyMatch(one -> one.name().equals(symbol.name())
+                        && symbol.fits(one.qualifiedName(), file.ref().path()));
     }
 
     /**
@@ -115,13 +157,29 @@ final class Definitions {
                 .toList();
     }
 
-    /** The innermost declaration with the line, or else the nearest one, and all of the same symbol. */
-    private static List<Declaration> at(List<Declaration> found, int line) {
-        Optional<Declaration> nearest = found.stream()
-                .min(Comparator.comparingInt((Declaration one) -> distance(one, line))
-                        .thenComparing(one -> one.lines().end() - one.lines().start()));
-        return nearest.map(chosen -> found.stream().filter(chosen::isSameSymbol).toList())
-                .orElse(List.of());
+    /**
+     * The innermost declaration with the line, or else the nearest one, and all of the same symbol. Of several that begin and end
+     * in the same lines, nothing decides which is meant, so all are.
+     */
+    private Found at(List<Declaration> found, int line) {
+        Comparator<Declaration> order = Comparator.comparingInt((Declaration one) -> distance(one, line))
+                .thenComparing(one -> one.lines().length());
+        Declaration nearest = found.stream().min(order).orElseThrow();
+        boolean isThere = distance(nearest, line) == 0;
+        Set<SymbolKey> chosen = found.stream()
+                .filter(one -> isThere ? order.compare(one, nearest) == 0 : one.isSameSymbol(nearest))
+                .map(Declaration::key)
+                .collect(Collectors.toSet());
+        List<Declaration> taken =
+                found.stream().filter(one -> chosen.contains(one.key())).toList();
+        return new Found(taken, isThere ? Lookup.PLAIN : nearest(line, nearest, found));
+    }
+
+    private Lookup nearest(int line, Declaration nearest, List<Declaration> found) {
+        List<Symbol> others = ImpactSearch.symbols(
+                code, found.stream().filter(one -> !one.isSameSymbol(nearest)).toList());
+        Optional<Lookup.Nearest> choice = code.symbol(nearest).map(taken -> new Lookup.Nearest(line, taken, others));
+        return new Lookup(choice, List.of(), List.of());
     }
 
     private static int distance(Declaration declaration, int line) {

@@ -157,7 +157,7 @@ final class DirectoryOutline {
                 definition.lines(),
                 definition.signature(),
                 uses.uses(definition.name()),
-                NameUses.isWord(definition.name()));
+                uses.isAbout(definition.name()));
         return new OutlineEntry(top.file(), positions.getOrDefault(top, 0), 1, Optional.of(outlined));
     }
 }

@@ -1,5 +1,6 @@
 package dev.codebasemcp.symbols;
 
+import dev.codebasemcp.search.rank.FileRef;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,12 +12,30 @@ import java.util.stream.Stream;
  * @param affected what uses them, the nearest first; each once
  * @param byName how many more places have a name of these, where nothing decides what it means
  * @param end why not all of it is here, if it is not
+ * @param beside what is not followed
  */
-public record Impact(List<Symbol> changed, List<Removed> removed, List<Affected> affected, int byName, End end) {
+public record Impact(
+        List<Symbol> changed, List<Removed> removed, List<Affected> affected, int byName, End end, Beside beside) {
     public Impact {
         changed = List.copyOf(changed);
         removed = List.copyOf(removed);
         affected = List.copyOf(affected);
+    }
+
+    /**
+     * What a reader may want to look at himself.
+     *
+     * @param lookup of the name that was asked about
+     * @param words lines with a name of the changed and removed definitions, in files that no resolver reads for it
+     * @param added new files
+     */
+    public record Beside(Lookup lookup, WordLines words, List<FileRef> added) {
+        /** Nothing. */
+        public static final Beside NOTHING = new Beside(Lookup.PLAIN, WordLines.NONE, List.of());
+
+        public Beside {
+            added = List.copyOf(added);
+        }
     }
 
     /** Why the search ended. */
@@ -103,8 +122,13 @@ public record Impact(List<Symbol> changed, List<Removed> removed, List<Affected>
         NONE
     }
 
+    /** The same, with what is not followed. */
+    Impact with(Beside other) {
+        return new Impact(changed, removed, affected, byName, end, other);
+    }
+
     /** The same, of which more is not known for want of time. */
     Impact withoutTime() {
-        return new Impact(changed, removed, affected, byName, End.TIME);
+        return new Impact(changed, removed, affected, byName, End.TIME, beside);
     }
 }

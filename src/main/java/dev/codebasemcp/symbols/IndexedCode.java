@@ -182,6 +182,11 @@ final class IndexedCode implements CodeBase {
                 .or(() -> parser.having(name, database, files, file));
     }
 
+    /** Whether a file was found to have a name in none of its code. */
+    boolean isWithout(String name, IndexedFile file) {
+        return parser.isWithout(name, database, file);
+    }
+
     Optional<SourceFile> parse(IndexedFile file) {
         return version.filter(other -> other.is(file.ref().key()))
                 .map(OtherVersion::source)

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /** How much the names of definitions are used: in how many contents they are, and in how many they are defined. */
 final class NameUses {
-    /** A name that is used less is assumed to be defined once. */
-    private static final int MOST_DEFINED = 1_000;
+    /** A name that is used less is assumed to be defined once. Looking up 20,000 takes more than half a second. */
+    private static final int MOST_DEFINED = 5_000;
     /** In a smaller project, a name in most files is no sign of a common word. */
     private static final int MANY_CONTENTS = 20;
 
@@ -46,6 +46,8 @@ final class NameUses {
     static NameUses of(IndexedFiles files, Collection<String> names) {
         Map<String, Integer> containing = files.containing(names);
         Set<String> mostUsed = containing.entrySet().stream()
+                // What one file has, no other uses.
+                .filter(entry -> entry.getValue() > 1)
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -77,8 +79,16 @@ final class NameUses {
         return new Terms().of(name).contains(name.toLowerCase(Locale.ROOT)) ? ONE_WORD : INFLECTED;
     }
 
-    /** Whether the uses of a name may be those of a word. */
-    static boolean isWord(String name) {
+    /**
+     * Whether the uses of a name are not exactly those of its one definition: they may be those of a like word, or of what other
+     * files define by it.
+     */
+    boolean isAbout(String name) {
+        boolean isDefinedOnce = defining.getOrDefault(name.toLowerCase(Locale.ROOT), 0) == 1;
+        return containing.getOrDefault(name, 0) > 1 && (isWord(name) || !isDefinedOnce);
+    }
+
+    private static boolean isWord(String name) {
         return Identifiers.split(name).size() < 2;
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param symbol the names of the definitions around it and its own, joined by {@code .}
  * @param signature its head in one line; may be empty
  * @param uses how many contents contain its name but do not define it; empty if nobody counted
- * @param about whether some of these may have another word that is like it
+ * @param about whether some of these may have a like word, or mean what other files define by the name
  */
 public record OutlinedDefinition(
         String symbol, DefinitionKind kind, LineRange lines, String signature, Optional<Integer> uses, boolean about) {

@@ -76,6 +76,11 @@ final class ParsedFiles {
         return kept(key, parse(language.get(), file, text));
     }
 
+    /** Whether a file was found to have a name in none of its code. */
+    boolean isWithout(String name, String database, IndexedFile file) {
+        return without.getIfPresent(new NameKey(database, file.contentId(), name)) != null;
+    }
+
     /** A parser may have had no time or no thread, so a failure is not kept. */
     private Optional<SourceFile> kept(Key key, Optional<SourceFile> parsed) {
         if (parsed.isPresent()) {

@@ -26,4 +26,9 @@ public record SymbolQuestion(
         directories = List.copyOf(directories);
         parts = Set.copyOf(parts);
     }
+
+    /** The same question about another name in other places. */
+    public SymbolQuestion of(SymbolName other, List<String> places) {
+        return new SymbolQuestion(other, kind, places, language, limit, parts);
+    }
 }

@@ -4,6 +4,7 @@ import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.UnavailableException;
+import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,8 +65,9 @@ final class UseSearch {
      * @param places by files and lines; a line may have several kinds
      * @param filesRead how many files have the name and were read
      * @param filesWithName how many files have the name
+     * @param unparsed files with the name that have no syntax tree
      */
-    record Uses(List<Reference> places, int filesRead, int filesWithName) {
+    record Uses(List<Reference> places, int filesRead, int filesWithName, List<FileRef> unparsed) {
         /** Returns the uses of one of the declarations, and those that are known by name alone. */
         List<Reference> of(Declaration declaration) {
             return places.stream()
@@ -109,9 +112,36 @@ final class UseSearch {
                         .filter(language -> asked.stream().anyMatch(one -> Languages.areRelated(one, language)))
                         .isPresent())
                 .toList();
-        String name = targets.get(0).name();
         Targets wanted = Targets.of(targets);
+        return read(targets.get(0).name(), holding, (file, parsed) -> in(file, parsed, wanted));
+    }
+
+    /** Finds the places with a plain name, whatever it means there, in all files but some. */
+    Uses named(String name, List<FileRef> but) {
+        List<IndexedFile> holding = code.files().containing(name).stream()
+                .filter(file -> Language.byId(file.ref().language())
+                        .flatMap(Language::grammar)
+                        .isPresent())
+                .filter(file -> !but.contains(file.ref()))
+                .toList();
+        return read(name, holding, (file, parsed) -> {
+            Resolver resolver = languages.resolver(parsed.language());
+            ReferencesInFile places = new ReferencesInFile(code, file.ref(), parsed, resolver);
+            return Stream.concat(
+                            resolver.mentions(parsed, Set.of(name)).stream()
+                                    .map(mention -> places.at(mention, Meaning.BY_NAME)),
+                            new CommentMentions(Set.of(name))
+                                    .linesOf(parsed).stream().map(places::inComment))
+                    .sorted(Comparator.comparing(Reference::line))
+                    .toList();
+        });
+    }
+
+    /** Reads files with a name, as long as there is time. */
+    private Uses read(
+            String name, List<IndexedFile> holding, BiFunction<IndexedFile, SourceFile, List<Reference>> reader) {
         List<Reference> places = new ArrayList<>();
+        List<FileRef> unparsed = new ArrayList<>();
         int done = 0;
         for (IndexedFile file : holding) {
             if (done == MOST_FILES || isOver()) {
@@ -119,16 +149,23 @@ final class UseSearch {
             }
             done++;
             renewResolvers();
-            code.parseHaving(name, file).ifPresent(parsed -> places.addAll(in(file, parsed, wanted)));
+            Optional<SourceFile> parsed = code.parseHaving(name, file);
+            parsed.ifPresent(one -> places.addAll(reader.apply(file, one)));
+            if (parsed.isEmpty() && !code.isWithout(name, file)) {
+                unparsed.add(file.ref());
+            }
         }
-        return new Uses(places, done, holding.size());
+        return new Uses(places, done, holding.size(), unparsed);
+    }
+
+    /** Whether only the files of the declarations themselves can refer to them. */
+    boolean isOfFilesOnly(List<Declaration> targets) {
+        return targets.stream().allMatch(target -> resolver(target).isOfFileOnly(target));
     }
 
     /** The files that may refer to the declarations: their own alone, if no other can. */
     private Collection<IndexedFile> candidates(List<Declaration> targets) {
-        boolean isOfFilesOnly =
-                targets.stream().allMatch(target -> resolver(target).isOfFileOnly(target));
-        if (isOfFilesOnly) {
+        if (isOfFilesOnly(targets)) {
             Map<FileKey, IndexedFile> files = new LinkedHashMap<>();
             targets.forEach(target -> code.at(target.file().key())
                     .ifPresent(file -> files.put(file.ref().key(), file)));
@@ -165,7 +202,8 @@ final class UseSearch {
             if (isOver()) {
                 break;
             }
-            if (!targets.nameNodes().contains(mention)) {
+            // Of several symbols with one name, one may override another.
+            if (!targets.nameNodes().contains(mention) || resolver.kind(file, mention) == ReferenceKind.OVERRIDE) {
                 meaning(resolver.resolve(file, mention), targets)
                         .ifPresent(meaning -> found.add(places.at(mention, meaning)));
             }

@@ -118,7 +118,8 @@ class GitHistoryTest {
         GitDirectories.git(repository, "commit", "-q", "-a", "-m", "second");
 
         assertThat(changed(repository, HEAD)).isEmpty();
-        for (String revision : List.of("HEAD~1", "other", "refs/heads/other", "HEAD^")) {
+        for (String revision :
+                List.of("HEAD~1", "other", "refs/heads/other", "HEAD^", ":/first", "HEAD^{/first}", "HEAD~1^{}")) {
             assertThat(changed(repository, revision)).as(revision).isEqualTo(Map.of("a.txt", Optional.of("first")));
         }
     }
@@ -133,6 +134,11 @@ class GitHistoryTest {
                 "--all",
                 "--output=ran",
                 "HEAD; touch ran",
+                ":/nothing",
+                "HEAD^{/nothing}",
+                "HEAD^{tree}",
+                ":a.txt",
+                "HEAD^@",
                 "HEAD\ntouch ran",
                 "$(touch ran)",
                 "HEAD:a.txt",

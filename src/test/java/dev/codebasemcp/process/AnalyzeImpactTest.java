@@ -262,7 +262,7 @@ class AnalyzeImpactTest {
     void anUnknownRevisionIsRefused(String base) {
         assertThat(server.refusal(TOOL, Map.of("base", base)))
                 .startsWith("The changes since ")
-                .contains("git does not know it here", "base")
+                .contains("it names no commit here", "base")
                 .doesNotContain("\n");
         assertThat(tree.root().resolve("ran")).doesNotExist();
     }

@@ -130,6 +130,29 @@ class ImpactOfChangesTest {
     }
 
     @Test
+    void newFilesAreNamed() throws Exception {
+        tree.write("lib/new_a.py", "def new_a():\n    return 1\n");
+        tree.write("lib/new_b.py", "def new_b():\n    return 1\n");
+        tree.write("hidden/new_c.py", "def new_c():\n    return 1\n");
+        GitDirectories.git(tree.root(), "add", "lib/new_b.py");
+        server.index(tree.root());
+
+        assertThat(ask().path("message").asText()).contains("New files: 2 (lib/new_b.py, lib/new_a.py).");
+    }
+
+    @Test
+    void namesOfChangesInOtherLanguagesAreCounted() throws Exception {
+        tree.write("web/page.html", "<p>{{ twin() }}</p>\n<p>{{ method1() }}</p>\n<p>twins</p>\n");
+        edit("lib/twin_a.py", "def twin():\n    return 1\n", "def twin():\n    return 3\n");
+        edit(MANY, "    void method1() {}\n", "");
+        server.index(tree.root());
+
+        assertThat(ask().path("message").asText())
+                .contains("2 lines in 1 file of other languages (html) have a name of these: web/page.html:2,"
+                        + " web/page.html:1; search_code finds them.");
+    }
+
+    @Test
     void allRemovedDefinitionsAreListed() {
         edit(MANY, methods(50), "");
 
@@ -221,7 +244,7 @@ class ImpactOfChangesTest {
     @Test
     void whyChangesCannotBeReadIsSaid() {
         assertThat(server.refusal(TOOL, Map.of("base", "nowhere")))
-                .contains("cannot be read: git does not know it here.")
+                .contains("cannot be read: it names no commit here.")
                 .doesNotContain("git is missing", "files changed");
     }
 

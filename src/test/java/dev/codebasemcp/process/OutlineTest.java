@@ -104,7 +104,7 @@ class OutlineTest {
 
         assertThat(answer.lines().limit(3))
                 .containsExactly(
-                        "src: 3 files, the most used ones first; [n]: how many other files have the name, ~: or a like word",
+                        "src: 3 files, the most used ones first; [n]: how many other files have the name, [~n]: about so many",
                         "src/SessionStore.java",
                         "  4-11 [2] public class SessionStore");
         assertThat(answer)
@@ -116,7 +116,7 @@ class OutlineTest {
     void theWholeRepositoryNamesFilesWithoutDefinitionsLast() {
         assertThat(text(".", Map.of()).lines())
                 .startsWith(
-                        ".: 9 files, the most used ones first; [n]: how many other files have the name, ~: or a like word")
+                        ".: 9 files, the most used ones first; [n]: how many other files have the name, [~n]: about so many")
                 .containsSubsequence("src/SessionStore.java", "data/values.json")
                 .noneMatch(line -> line.contains("\"a\""));
     }

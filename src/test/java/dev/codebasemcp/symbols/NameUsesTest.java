@@ -29,6 +29,16 @@ class NameUsesTest {
     }
 
     @Test
+    void aCountThatMayBeOfSomethingElseIsAboutSoMuch() {
+        assertThat(USES.isAbout("SessionStore")).isFalse();
+        assertThat(USES.isAbout("Lonely")).isFalse();
+        assertThat(USES.isAbout("CartItem")).isTrue();
+        assertThat(USES.isAbout("Gson")).isTrue();
+        // Nobody looked how many files define it.
+        assertThat(USES.isAbout("BaseThing")).isTrue();
+    }
+
+    @Test
     void inASmallProjectANameMayBeInAllFiles() {
         NameUses few = new NameUses(Map.of("SessionStore", 5, "CartItem", 3), Map.of(), 5);
 

@@ -10,13 +10,13 @@ import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.mcp.tools.SymbolAddress.Target;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.symbols.Impact;
 import dev.codebasemcp.symbols.ImpactQuestion;
 import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
-import dev.codebasemcp.symbols.SymbolName;
 import dev.codebasemcp.symbols.SymbolService;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +30,7 @@ final class AnalyzeImpactTool implements Tool {
 
     private static final String BASE = "base";
     private static final String SYMBOL = "symbol";
+    private static final String DEPTH = "depth";
 
     private final ScopedCalls calls;
     private final SymbolService symbols;
@@ -67,20 +68,41 @@ final class AnalyzeImpactTool implements Tool {
             throw new RejectedException("Give " + Term.of(SYMBOL) + " with " + Term.of("file_path") + " and "
                     + Term.of("line") + ". They choose among the symbols of one name.");
         }
-        Optional<SymbolName> name = symbol.map(SymbolArguments::oneName);
+        return symbol.isPresent() ? ofSymbol(symbol.get(), arguments, call) : ofChanges(arguments, call);
+    }
+
+    private ToolAnswer ofSymbol(String symbol, Arguments arguments, ToolCall call) throws InterruptedException {
+        Target written = new Target(SymbolArguments.oneName(symbol), SymbolArguments.place(arguments));
+        int steps = arguments.integer(DEPTH);
+        SymbolCalls.Answered<Impact> answered = new SymbolCalls(calls, symbols)
+                .ask(
+                        arguments,
+                        call,
+                        written,
+                        (project, found, wanted, target) -> symbols.impact(
+                                project.database(),
+                                found.scope(),
+                                new ImpactQuestion.OfSymbol(target.symbol(), target.place()),
+                                steps));
+        return answer(arguments, Optional.of(answered.target()), "").render(answered.asked(), List.of());
+    }
+
+    private ToolAnswer ofChanges(Arguments arguments, ToolCall call) throws InterruptedException {
         String base = arguments.optionalText(BASE).orElse("HEAD");
-        int steps = arguments.integer("depth");
+        int steps = arguments.integer(DEPTH);
         ScopedCalls.Asked<Answered> asked =
                 calls.ask(arguments, call, Optional.empty(), false, (project, found, wanted) -> {
                     List<String> skipped = new ArrayList<>();
-                    ImpactQuestion question = name.<ImpactQuestion>map(
-                                    one -> new ImpactQuestion.OfSymbol(one, SymbolArguments.place(arguments)))
-                            .orElseGet(() -> changes(found.roots(), base, skipped));
+                    ImpactQuestion question = changes(found.roots(), base, skipped);
                     return new Answered(symbols.impact(project.database(), found.scope(), question, steps), skipped);
                 });
         List<String> skipped = asked.answer().map(Answered::skipped).orElse(List.of());
-        return new ImpactAnswer(new SectionBudget(form, arguments.integer("max_tokens")), name, base, steps)
-                .render(asked.map(Answered::impact), skipped);
+        return answer(arguments, Optional.empty(), base).render(asked.map(Answered::impact), skipped);
+    }
+
+    private ImpactAnswer answer(Arguments arguments, Optional<Target> target, String base) {
+        SectionBudget budget = new SectionBudget(form, arguments.integer("max_tokens"));
+        return new ImpactAnswer(budget, target, base, arguments.integer(DEPTH));
     }
 
     /** An answer with a sentence for each repository that it is not about. */
@@ -102,15 +124,15 @@ final class AnalyzeImpactTool implements Tool {
             }
         }
         if (skipped.size() == roots.size()) {
-            throw new RejectedException(
-                    String.join(" ", skipped) + " Give another " + Term.of(BASE) + ", or a " + Term.of(SYMBOL) + ".");
+            throw new RejectedException(String.join(" ", skipped) + " Give another " + Term.of(BASE)
+                    + ", such as HEAD~3, or a " + Term.of(SYMBOL) + ".");
         }
         return new ImpactQuestion.OfChanges(files, untracked);
     }
 
     private static String reason(GitHistory.Reason reason) {
         return switch (reason) {
-            case REVISION -> "git does not know it here";
+            case REVISION -> "it names no commit here";
             case GIT -> "it is no git repository, git is missing, or it failed or was too slow";
             case TOO_MANY -> "more than " + MOST_FILES + " files changed";
         };

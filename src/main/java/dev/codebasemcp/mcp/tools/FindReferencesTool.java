@@ -6,11 +6,9 @@ import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.mcp.tools.SymbolAddress.Target;
 import dev.codebasemcp.symbols.References;
-import dev.codebasemcp.symbols.SymbolName;
-import dev.codebasemcp.symbols.SymbolPlace;
 import dev.codebasemcp.symbols.SymbolService;
-import java.util.Optional;
 
 /** {@code find_references}. */
 final class FindReferencesTool implements Tool {
@@ -34,15 +32,17 @@ final class FindReferencesTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
-        SymbolName symbol = SymbolArguments.oneName(arguments.text("symbol"));
-        Optional<SymbolPlace> place = SymbolArguments.place(arguments);
+        Target written =
+                new Target(SymbolArguments.oneName(arguments.text("symbol")), SymbolArguments.place(arguments));
         ReferencesPage page = ReferencesPage.of(arguments);
-        ScopedCalls.Asked<References> asked = calls.ask(
-                arguments,
-                call,
-                Optional.empty(),
-                false,
-                (project, found, wanted) -> symbols.references(project.database(), found.scope(), symbol, place));
-        return new ReferencesAnswer(symbol, place, page).render(asked);
+        SymbolCalls.Answered<References> answered = new SymbolCalls(calls, symbols)
+                .ask(
+                        arguments,
+                        call,
+                        written,
+                        (project, found, wanted, target) ->
+                                symbols.references(project.database(), found.scope(), target.symbol(), target.place()));
+        Target target = answered.target();
+        return new ReferencesAnswer(target.symbol(), target.place(), page).render(answered.asked());
     }
 }

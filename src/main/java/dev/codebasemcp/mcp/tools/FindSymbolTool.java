@@ -7,8 +7,10 @@ import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.mcp.tools.SymbolAddress.Target;
 import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.symbols.FoundSymbols;
 import dev.codebasemcp.symbols.SymbolName;
 import dev.codebasemcp.symbols.SymbolPart;
@@ -52,46 +54,66 @@ final class FindSymbolTool implements Tool {
 
     @Override
     public ToolAnswer call(Arguments arguments, ToolCall call) throws InterruptedException {
-        SymbolName symbol = symbol(arguments.text("symbol"));
-        Optional<DefinitionKind> kind = arguments.optionalText("kind").flatMap(DefinitionKind::byLabel);
-        Optional<String> language = arguments.optionalText("language").map(SearchFilters::language);
-        ScopedCalls.Asked<Read> asked =
-                calls.ask(arguments, call, Optional.empty(), false, (project, found, wanted) -> {
-                    Optional<DirectoryReadings> readings = arguments
-                            .optionalText(DIRECTORY)
-                            .map(given -> DirectoryReadings.of(DIRECTORY, given, found.roots(), wanted.directories()));
-                    SymbolQuestion question = new SymbolQuestion(
-                            symbol,
-                            kind,
-                            readings.map(FindSymbolTool::paths).orElse(List.of()),
-                            language,
-                            arguments.integer("limit"),
-                            parts(arguments.texts("include")));
-                    return new Read(
-                            symbols.find(project.database(), found.scope(), question),
-                            readings.flatMap(DirectoryReadings::refusal));
-                });
+        SymbolQuestion question = question(arguments);
+        Optional<String> directory = arguments.optionalText(DIRECTORY);
+        SymbolCalls.Answered<Read> answered = new SymbolCalls(calls, symbols)
+                .ask(
+                        arguments,
+                        call,
+                        new Target(question.symbol(), Optional.empty()),
+                        (project, found, wanted, target) -> {
+                            Optional<DirectoryReadings> readings = directory.map(given ->
+                                    DirectoryReadings.of(DIRECTORY, given, found.roots(), wanted.directories()));
+                            return new Read(
+                                    symbols.find(
+                                            project.database(),
+                                            found.scope(),
+                                            question.of(target.symbol(), paths(target, readings))),
+                                    readings.flatMap(DirectoryReadings::refusal));
+                        });
+        ScopedCalls.Asked<Read> asked = answered.asked();
         asked.answer()
                 .filter(read -> read.found().symbols().isEmpty())
                 .flatMap(Read::outside)
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
-        boolean filtered = kind.isPresent()
-                || language.isPresent()
-                || arguments.optionalText(DIRECTORY).isPresent();
-        return new SymbolAnswer(new SectionBudget(form, arguments.integer("max_tokens")), symbol, filtered)
+        boolean filtered = question.kind().isPresent()
+                || question.language().isPresent()
+                || directory.isPresent()
+                || answered.target().place().isPresent();
+        return new SymbolAnswer(
+                        new SectionBudget(form, arguments.integer("max_tokens")),
+                        answered.target().symbol(),
+                        filtered)
                 .render(asked.map(Read::found));
     }
 
-    private static List<String> paths(DirectoryReadings readings) {
-        return Stream.concat(readings.literal().stream(), readings.paths().stream())
-                .toList();
+    private static SymbolQuestion question(Arguments arguments) {
+        return new SymbolQuestion(
+                everything(SymbolArguments.name(arguments.text("symbol"))),
+                arguments.optionalText("kind").flatMap(DefinitionKind::byLabel),
+                List.of(),
+                arguments.optionalText("language").map(SearchFilters::language),
+                arguments.integer("limit"),
+                parts(arguments.texts("include")));
+    }
+
+    /** The file that the symbol is written with, or else what the directory may mean. */
+    private static List<String> paths(Target target, Optional<DirectoryReadings> readings) {
+        if (target.place().isPresent() && readings.isPresent()) {
+            throw new RejectedException(
+                    "Give the file in " + Term.of("symbol") + " or a " + Term.of(DIRECTORY) + ", not both.");
+        }
+        return target.place()
+                .map(place -> List.of(place.path()))
+                .or(() -> readings.map(given -> Stream.concat(given.literal().stream(), given.paths().stream())
+                        .toList()))
+                .orElse(List.of());
     }
 
     /** {@code Gson.*} asks for what Gson has. */
-    private static SymbolName symbol(String written) {
-        SymbolName symbol = SymbolArguments.name(written);
+    private static SymbolName everything(SymbolName symbol) {
         boolean isEverything = symbol.name().chars().allMatch(c -> c == '*');
         return isEverything ? SymbolArguments.name(String.join(".", symbol.qualifiers())) : symbol;
     }

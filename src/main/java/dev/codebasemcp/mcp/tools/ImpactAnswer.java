@@ -1,6 +1,7 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.mcp.tools.SymbolAddress.Target;
 import dev.codebasemcp.mcp.tools.SymbolSection.Line;
 import dev.codebasemcp.mcp.tools.SymbolSection.Shown;
 import dev.codebasemcp.model.Term;
@@ -9,12 +10,14 @@ import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.symbols.Impact;
 import dev.codebasemcp.symbols.Impact.Affected;
+import dev.codebasemcp.symbols.Impact.Beside;
 import dev.codebasemcp.symbols.Impact.End;
 import dev.codebasemcp.symbols.Impact.Removed;
 import dev.codebasemcp.symbols.Impact.UsesRead;
 import dev.codebasemcp.symbols.Reference;
 import dev.codebasemcp.symbols.Symbol;
 import dev.codebasemcp.symbols.SymbolName;
+import dev.codebasemcp.symbols.SymbolPlace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,22 +31,24 @@ import java.util.stream.Stream;
 final class ImpactAnswer {
     private static final int SHOWN_THROUGH = 3;
     private static final int LONGEST_BASE = 100;
-    private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, End.COMPLETE);
+    private static final Impact NOTHING = new Impact(List.of(), List.of(), List.of(), 0, End.COMPLETE, Beside.NOTHING);
 
     private final SectionBudget budget;
     private final Optional<SymbolName> symbol;
+    private final Optional<SymbolPlace> place;
     private final String base;
     private final int steps;
 
     /**
      * Creates a renderer.
      *
-     * @param symbol what was asked about; if empty, the changes since {@code base}
+     * @param target what was asked about; if empty, the changes since {@code base}
      * @param steps how many were asked for
      */
-    ImpactAnswer(SectionBudget budget, Optional<SymbolName> symbol, String base, int steps) {
+    ImpactAnswer(SectionBudget budget, Optional<Target> target, String base, int steps) {
+        this.place = target.flatMap(Target::place);
         this.budget = budget;
-        this.symbol = symbol;
+        this.symbol = target.map(Target::symbol);
         this.base = Quoted.start(base, LONGEST_BASE);
         this.steps = steps;
     }
@@ -240,18 +245,23 @@ final class ImpactAnswer {
 
     private List<String> notes(ScopedCalls.Asked<Impact> asked, Impact impact, List<String> cut) {
         List<String> notes = new ArrayList<>();
+        SymbolNotes about = new SymbolNotes(new ReferenceLines(asked.scope()));
         asked.reason().ifPresent(notes::add);
         if (asked.answer().isPresent()
                 && impact.changed().isEmpty()
                 && impact.removed().isEmpty()) {
-            notes.add(symbol.map(name -> "No definition of " + Quoted.brief(name.toString()) + " is known. "
-                            + Term.of("search_code") + " finds it by other words.")
+            notes.add(symbol.map(name -> about.unknown(
+                            name,
+                            place,
+                            impact.beside().lookup(),
+                            ". " + Term.of("find_references") + " lists lines that have the name."))
                     .orElse(
                             impact.end() == End.COMPLETE
                                     ? "No definition changed since " + Quoted.name(base) + "."
                                     : "Not all changes since " + Quoted.name(base) + " were compared."));
         }
         notes.addAll(cut);
+        beside(impact.beside(), about, notes);
         if (impact.byName() > 0) {
             notes.add(Counted.of(impact.byName(), "more place") + " "
                     + (impact.byName() == 1 ? "has" : "have")
@@ -266,5 +276,14 @@ final class ImpactAnswer {
         }
         notes.addAll(asked.stateNotes());
         return notes.stream().map(Quoted::line).toList();
+    }
+
+    private void beside(Beside beside, SymbolNotes about, List<String> notes) {
+        symbol.flatMap(name -> about.nearest(name, beside.lookup())).ifPresent(notes::add);
+        about.words(beside.words(), "of other languages", symbol.isPresent() ? "the word" : "a name of these")
+                .ifPresent(notes::add);
+        if (!beside.added().isEmpty()) {
+            notes.add("New files: " + beside.added().size() + " (" + SymbolNotes.files(beside.added()) + ").");
+        }
     }
 }

@@ -29,7 +29,7 @@ record OutlineNotes(Outline outline, OutlineCut cut) {
         }
         return outline instanceof Outline.OfDirectory directory
                 ? Optional.of(name + ": " + Counted.of(directory.files().size(), "file")
-                        + ", the most used ones first; [n]: how many other files have the name, ~: or a like word")
+                        + ", the most used ones first; [n]: how many other files have the name, [~n]: about so many")
                 : Optional.empty();
     }
 

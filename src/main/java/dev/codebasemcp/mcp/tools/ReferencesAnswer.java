@@ -7,6 +7,7 @@ import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.symbols.Reference;
 import dev.codebasemcp.symbols.References;
+import dev.codebasemcp.symbols.References.Extent;
 import dev.codebasemcp.symbols.SymbolName;
 import dev.codebasemcp.symbols.SymbolPlace;
 import dev.codebasemcp.symbols.resolve.Declaration;
@@ -75,8 +76,8 @@ final class ReferencesAnswer {
             List<String> notes) {
         ReferenceLines lines = new ReferenceLines(asked.scope());
         StringBuilder text = new StringBuilder();
-        if (!found.declarations().isEmpty()) {
-            text.append(summary(wanted)).append('\n');
+        if (!found.declarations().isEmpty() || !wanted.isEmpty()) {
+            text.append(summary(found, wanted)).append('\n');
             found.declarations().stream()
                     .limit(SHOWN_DEFINITIONS)
                     .forEach(one -> text.append("Defined at ")
@@ -93,33 +94,46 @@ final class ReferencesAnswer {
         return text.append(ProjectAnswer.brief(asked.project(), false)).toString();
     }
 
-    private String summary(List<Reference> wanted) {
+    private String summary(References found, List<Reference> wanted) {
         String counts = ReferenceLines.counted(wanted);
-        return Counted.of(wanted.size(), "reference") + " to " + Quoted.brief(symbol.name())
-                + (counts.isEmpty() ? "" : ": " + counts);
+        String counted = found.declarations().isEmpty()
+                ? Counted.of(wanted.size(), "line") + " in "
+                        + Counted.of(
+                                wanted.stream()
+                                        .map(one -> one.file().key())
+                                        .distinct()
+                                        .count(),
+                                "file")
+                        + " with the name "
+                : Counted.of(wanted.size(), "reference") + " to ";
+        return counted + Quoted.brief(symbol.name()) + (counts.isEmpty() ? "" : ": " + counts);
     }
 
     private List<String> notes(
             ScopedCalls.Asked<References> asked, References found, List<Reference> wanted, List<Reference> shown) {
         List<String> notes = new ArrayList<>();
         asked.reason().ifPresent(notes::add);
+        SymbolNotes about = new SymbolNotes(new ReferenceLines(asked.scope()));
         if (asked.answer().isPresent() && found.declarations().isEmpty()) {
-            notes.add(nothing());
+            notes.add(unknown(found, about));
         }
+        about.nearest(symbol, found.lookup()).ifPresent(notes::add);
         if (!found.namesOnly().isEmpty()) {
             notes.add("Places are by name, because the rules of "
                     + found.namesOnly().stream().map(Language::id).collect(Collectors.joining(", "))
                     + " are not known here.");
+        }
+        if (page.kind().isEmpty()) {
+            String files = found.declarations().isEmpty() ? "of languages without a parser" : "of other languages";
+            about.words(found.words(), files, "the word").ifPresent(notes::add);
         }
         int comments = page.comments(found.places());
         if (comments > 0) {
             notes.add(Counted.of(comments, "comment line") + (comments == 1 ? " has" : " have") + " the name; "
                     + Term.of("kind") + " documentation lists " + (comments == 1 ? "it." : "them."));
         }
-        if (found.filesRead() < found.filesWithName()) {
-            notes.add("Only " + found.filesRead() + " of " + Counted.of(found.filesWithName(), "file")
-                    + " with this name were read. Give a qualified name, or ask again.");
-        }
+        page.beyond(wanted).ifPresent(notes::add);
+        extent(found.extent(), notes);
         page.next(wanted)
                 .ifPresent(next -> notes.add("Shown " + (page.from() + 1) + "-" + (page.from() + shown.size()) + " of "
                         + wanted.size() + "; the next ones: " + Term.of("cursor") + " " + next + "."));
@@ -127,9 +141,21 @@ final class ReferencesAnswer {
         return notes.stream().map(Quoted::line).toList();
     }
 
-    private String nothing() {
-        String where = place.map(given -> " in " + Quoted.name(given.path())).orElse("");
-        return "No definition of " + Quoted.brief(symbol.toString()) + " is known" + where + ". "
-                + Term.of("search_code") + " finds it by other words.";
+    private String unknown(References found, SymbolNotes about) {
+        String next = found.places().isEmpty()
+                ? ". " + Term.of("search_code") + " finds it by other words."
+                : ", so nothing tells what these lines mean.";
+        return about.unknown(symbol, place, found.lookup(), next);
+    }
+
+    private static void extent(Extent extent, List<String> notes) {
+        if (!extent.unparsed().isEmpty()) {
+            notes.add("Without " + SymbolNotes.files(extent.unparsed())
+                    + ", which may have the name and could not be parsed.");
+        }
+        if (extent.read() < extent.all()) {
+            notes.add("Only " + extent.read() + " of " + Counted.of(extent.all(), "file")
+                    + " with this name were read. Give a qualified name, or ask again.");
+        }
     }
 }

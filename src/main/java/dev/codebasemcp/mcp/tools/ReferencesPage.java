@@ -3,6 +3,7 @@ package dev.codebasemcp.mcp.tools;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.symbols.Reference;
 import dev.codebasemcp.symbols.References;
@@ -19,12 +20,13 @@ import java.util.Set;
  * @param from how many to leave out at the start
  */
 record ReferencesPage(Optional<ReferenceKind> kind, int from, int limit) {
+    private static final String CURSOR = "cursor";
     private static final Set<ReferenceKind> NO_USES = Set.of(ReferenceKind.OVERRIDE, ReferenceKind.DOCUMENTATION);
 
     static ReferencesPage of(Arguments arguments) {
         return new ReferencesPage(
                 arguments.optionalText("kind").map(kind -> ReferenceKind.valueOf(kind.toUpperCase(Locale.ROOT))),
-                arguments.optionalText("cursor").map(ReferencesPage::start).orElse(0),
+                arguments.optionalText(CURSOR).map(ReferencesPage::start).orElse(0),
                 arguments.integer("limit"));
     }
 
@@ -32,7 +34,7 @@ record ReferencesPage(Optional<ReferenceKind> kind, int from, int limit) {
         try {
             return Math.max(0, Integer.parseInt(cursor));
         } catch (NumberFormatException wrong) {
-            throw new RejectedException("The " + Term.of("cursor") + " " + Quoted.name(cursor)
+            throw new RejectedException("The " + Term.of(CURSOR) + " " + Quoted.name(cursor)
                     + " is from no answer. Leave it out to begin at the start.");
         }
     }
@@ -58,6 +60,14 @@ record ReferencesPage(Optional<ReferenceKind> kind, int from, int limit) {
     /** The ones to show. */
     List<Reference> shown(List<Reference> wanted) {
         return wanted.subList(Math.min(from, wanted.size()), end(wanted));
+    }
+
+    /** Says that the page begins after the last line. */
+    Optional<String> beyond(List<Reference> wanted) {
+        return from > 0 && from >= wanted.size()
+                ? Optional.of("The " + Term.of(CURSOR) + " " + from + " is beyond the last of "
+                        + Counted.of(wanted.size(), "line") + ". Leave it out to begin at the start.")
+                : Optional.empty();
     }
 
     /** Where the next page begins; empty after the last one. */

@@ -80,6 +80,11 @@ public final class ScopedCalls {
             return new Asked<>(answer.map(change), reason, freshness, running, firstRun, project, scope);
         }
 
+        /** The same without an answer. */
+        <R> Asked<R> without(String why) {
+            return new Asked<>(Optional.empty(), Optional.of(why), freshness, running, firstRun, project, scope);
+        }
+
         /** The sentences on how current and complete the index is. */
         List<String> stateNotes() {
             return new OneProjectFrame(

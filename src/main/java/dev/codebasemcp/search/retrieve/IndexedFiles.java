@@ -38,6 +38,9 @@ public final class IndexedFiles {
     /** How many definitions to read for one that is selected and has the case that was asked for. */
     private static final int ROWS_PER_DEFINITION = 50;
 
+    /** How many definitions of one name in any case to look at. */
+    private static final int SPELLINGS = 50;
+
     private final LoadedIndex index;
     private final IndexSnapshot snapshot;
 
@@ -140,9 +143,16 @@ public final class IndexedFiles {
         return found;
     }
 
-    /** Returns names of definitions that are like a name, such as one with a typo; in lower case. */
+    /** Returns names of definitions that are like a name, such as one with a typo, as they are written. */
     public List<String> namesLike(String name) {
-        return new Spelling(index, snapshot).namesLike(name.toLowerCase(Locale.ROOT));
+        return new Spelling(index, snapshot)
+                .namesLike(name.toLowerCase(Locale.ROOT)).stream()
+                        .flatMap(key ->
+                                selected(snapshot.definitions(key, SPELLINGS).stream(), SPELLINGS, unused -> true)
+                                        .stream())
+                        .map(one -> one.definition().name())
+                        .distinct()
+                        .toList();
     }
 
     /** Returns the definitions of a file in line order. */

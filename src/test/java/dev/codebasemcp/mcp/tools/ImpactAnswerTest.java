@@ -80,7 +80,7 @@ class ImpactAnswerTest {
     }
 
     private static String text(End end, Removed... removed) {
-        Impact impact = new Impact(List.of(), List.of(removed), List.of(), 0, end);
+        Impact impact = new Impact(List.of(), List.of(removed), List.of(), 0, end, Impact.Beside.NOTHING);
         ProjectFacts facts = new ProjectFacts(
                 PROJECT, "p", DatabaseName.of("p", PROJECT), ResolutionTier.EXPLICIT, "test", List.of());
         ToolAnswer answer = new ImpactAnswer(new SectionBudget(AnswerForm.TEXT, 2000), Optional.empty(), "HEAD", 3)
