@@ -81,6 +81,7 @@ import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.symbols.SymbolService;
 import dev.codebasemcp.symbols.scip.ScipIndexes;
 import dev.codebasemcp.web.WebServer;
+import dev.codebasemcp.web.views.OverviewRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -373,6 +374,10 @@ final class Application implements Services {
 
     SessionDirectories sessionDirectories() {
         return new SessionDirectories(configs, calls, settings, Path.of("").toAbsolutePath());
+    }
+
+    OverviewRoutes overview() {
+        return new OverviewRoutes(directory(), queue, freshness, Clock.systemUTC());
     }
 
     ProjectDirectory directory() {

@@ -129,7 +129,7 @@ public final class Main {
     }
 
     /** The version that the build wrote into the jar. */
-    private static String version() {
+    static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }

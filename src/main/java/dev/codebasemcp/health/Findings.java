@@ -1,8 +1,7 @@
-package dev.codebasemcp.cli;
+package dev.codebasemcp.health;
 
 import dev.codebasemcp.model.CodebaseException;
-import dev.codebasemcp.quoting.Counted;
-import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.model.Term;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,21 +11,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** What {@code doctor} found. Skips a warning that repeats a failure of another check. For one thread. */
-final class Findings {
-    /** The column of findings and of their continuation lines. */
-    private static final int COLUMN = 39;
-
+/** What a checkup found. Skips a warning that repeats a failure of another check. For one thread. */
+public final class Findings {
     private final UnaryOperator<String> words;
     private final List<Finding> all = new ArrayList<>();
 
-    /** Collects findings; {@code words} translates names in messages, see {@link CommandWords}. */
-    Findings(UnaryOperator<String> words) {
+    /** Collects findings; {@code words} translates names in messages, see {@link Term}. */
+    public Findings(UnaryOperator<String> words) {
         this.words = words;
     }
 
     /** How serious a finding is; the worst first. */
-    enum State {
+    public enum State {
         FAIL,
         WARN,
         OK;
@@ -42,14 +38,21 @@ final class Findings {
      * @param check what was checked
      * @param text what was found; for a problem also what to do
      */
-    private record Finding(State state, String check, String text) {}
+    public record Finding(State state, String check, String text) {}
 
-    void add(State state, String check, String text) {
+    /** Adds a finding. */
+    public void add(State state, String check, String text) {
+        String worded = Term.worded(text, words);
         boolean known = state == State.WARN
-                && all.stream().anyMatch(other -> other.text().equals(text));
+                && all.stream().anyMatch(other -> other.text().equals(worded));
         if (!known) {
-            all.add(new Finding(state, check, text));
+            all.add(new Finding(state, check, worded));
         }
+    }
+
+    /** Adds a failure, which says the next step. */
+    public void add(String check, CodebaseException failure) {
+        add(State.FAIL, check, failure.worded(words));
     }
 
     /** Runs a check, which returns what is well or fails with the next step. */
@@ -58,28 +61,23 @@ final class Findings {
             add(State.OK, check, work.get());
             return true;
         } catch (CodebaseException failure) {
-            add(State.FAIL, check, failure.worded(words));
+            add(check, failure);
             return false;
         }
     }
 
+    /** Returns all findings in the order of the checks. */
+    public List<Finding> all() {
+        return List.copyOf(all);
+    }
+
     /** The worst state. */
-    State state() {
+    public State state() {
         return all.stream().map(Finding::state).min(Comparator.naturalOrder()).orElse(State.OK);
     }
 
-    /** Returns the problems, the worst first; then everything else if {@code complete}; then a summary. */
-    String text(boolean complete, Paint paint) {
-        StringBuilder text = new StringBuilder();
-        all.stream()
-                .filter(finding -> complete || finding.state() != State.OK)
-                .sorted(Comparator.comparing(Finding::state))
-                .forEach(finding -> text.append(line(finding, paint)).append('\n'));
-        return text.append(summary(complete)).toString();
-    }
-
     /** Returns all findings for a program. */
-    Map<String, Object> structured() {
+    public Map<String, Object> structured() {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", state().label());
         answer.put(
@@ -89,23 +87,5 @@ final class Findings {
                                 "state", finding.state().label(), "check", finding.check(), "finding", finding.text()))
                         .toList());
         return answer;
-    }
-
-    private static String line(Finding finding, Paint paint) {
-        String shown = Quoted.lines(finding.text()).strip().replace("\n", "\n" + " ".repeat(COLUMN));
-        String state = switch (finding.state()) {
-            case OK -> paint.good("ok") + "  ";
-            case WARN -> paint.warning("warn");
-            case FAIL -> paint.failure("FAIL");
-        };
-        return state + String.format(Locale.ROOT, "  %-32s %s", Quoted.line(finding.check()), shown);
-    }
-
-    private String summary(boolean complete) {
-        long problems =
-                all.stream().filter(finding -> finding.state() != State.OK).count();
-        String well = Counted.of(all.size() - problems, "check") + (problems == 0 ? " passed" : " passed, ");
-        return (problems == 0 ? "All is well: " + well : well + Counted.of(problems, "problem") + " found")
-                + (complete ? "." : "; 'doctor --all' shows all of them.");
     }
 }
