@@ -135,6 +135,6 @@ function setting(entry) {
   return h('tr', {},
     h('th', { scope: 'row', class: 'mono' }, entry.name),
     h('td', { class: 'wrap' }, entry.value === '' ? h('span', { class: 'soft' }, 'empty') : entry.value),
-    h('td', {}, h('span', { class: `badge${given ? ' good' : ''}` }, given ? 'Environment' : 'Default'), given && h('div', { class: 'soft small' }, `default: ${entry.default}`)),
+    h('td', {}, h('span', { class: `badge${given ? ' given' : ''}` }, given ? 'Environment' : 'Default'), given && h('div', { class: 'soft small' }, `default: ${entry.default}`)),
     h('td', { class: 'soft small' }, entry.description));
 }
