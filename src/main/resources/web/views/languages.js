@@ -15,17 +15,25 @@ export function languageColours(projects) {
   return new Map(ranked.map(([language], rank) => [language, `tone-${rank + 1}`]));
 }
 
-/** A stacked bar of a project's languages with a legend of the first ones; space of the same height if there are none. */
+/** A stacked bar of a project's languages, with a legend of the first ones. */
 export function languageBar(languages, colours) {
   const total = languages.reduce((sum, one) => sum + one.files, 0);
   const shown = languages.slice(0, SHOWN);
   const others = languages.slice(SHOWN).reduce((sum, one) => sum + one.files, 0);
-  const parts = shown.map((one) => ({ name: one.language, files: one.files, tone: colours.get(one.language) ?? 'tone-0' }));
+  const parts = shown.map((one) => ({
+    name: one.language,
+    files: one.files,
+    tone: colours.get(one.language) ?? 'tone-0',
+  }));
   if (others > 0) {
     parts.push({ name: count(languages.length - SHOWN, 'other'), files: others, tone: 'tone-0' });
   }
   // The legend says the same to screen readers.
-  const bar = h('div', { class: 'stacked', 'aria-hidden': 'true' }, parts.map((part) => segment(part, total)));
+  const bar = h(
+    'div',
+    { class: 'stacked', 'aria-hidden': 'true' },
+    parts.map((part) => segment(part, total)),
+  );
   return h('div', { class: 'languages' }, bar, total > 0 ? legend(parts) : missing());
 }
 
@@ -35,8 +43,19 @@ function segment(part, total) {
 }
 
 function legend(parts) {
-  return h('ul', { class: 'legend', 'aria-label': 'Files by language' }, parts.map((part) => h('li', {},
-    h('i', { class: part.tone, 'aria-hidden': 'true' }), `${part.name} `, h('span', { class: 'soft' }, integer(part.files)))));
+  return h(
+    'ul',
+    { class: 'legend', 'aria-label': 'Files by language' },
+    parts.map((part) =>
+      h(
+        'li',
+        {},
+        h('i', { class: part.tone, 'aria-hidden': 'true' }),
+        `${part.name} `,
+        h('span', { class: 'soft' }, integer(part.files)),
+      ),
+    ),
+  );
 }
 
 function missing() {

@@ -38,14 +38,31 @@ export async function show(main, { signal }) {
 /** What stands before the first answer; the space of what comes is kept. */
 function frame() {
   const totals = h('p', { class: 'soft totals' }, '\u00a0');
-  const filterBox = h('input', { type: 'text', id: 'filter', autocomplete: 'off', spellcheck: 'false', placeholder: 'Name, path or tag' });
-  const order = h('select', { id: 'order' }, Object.entries(ORDERS).map(([value, [label]]) => h('option', { value }, label)));
+  const filterBox = h('input', {
+    type: 'text',
+    id: 'filter',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    placeholder: 'Name, path or tag',
+  });
+  const order = h(
+    'select',
+    { id: 'order' },
+    Object.entries(ORDERS).map(([value, [label]]) => h('option', { value }, label)),
+  );
   return {
     head: h('div', { class: 'head' }, h('h1', {}, 'Projects'), totals),
-    controls: h('div', { class: 'controls' },
+    controls: h(
+      'div',
+      { class: 'controls' },
       h('div', { class: 'field grow' }, h('label', { for: 'filter' }, 'Filter'), filterBox),
-      h('div', { class: 'field' }, h('label', { for: 'order' }, 'Sort by'), order)),
-    list: h('div', { class: 'cards projects', 'aria-busy': 'true' }),
+      h('div', { class: 'field' }, h('label', { for: 'order' }, 'Sort by'), order),
+    ),
+    list: h(
+      'div',
+      { class: 'cards projects', 'aria-busy': 'true' },
+      h('p', { class: 'soft late' }, 'Waiting for the database. Its first start on this machine takes some seconds.'),
+    ),
     filter: filterBox,
     totals,
     order,
@@ -59,6 +76,7 @@ async function load(view) {
   }
   projects.forEach(sum);
   const colours = languageColours(projects);
+  const focused = view.cards.find((card) => card.element.contains(document.activeElement))?.project.id;
   view.cards = projects.map((project) => projectCard(project, colours));
   view.running = new Set(projects.flatMap((project) => project.jobs).map((job) => job.job_id));
   view.page.list.setAttribute('aria-busy', 'false');
@@ -69,8 +87,12 @@ async function load(view) {
     return;
   }
   view.page.controls.hidden = false;
+  view.cards.forEach((card) => view.seen && card.freshness(view.seen));
   arrange(view);
-  filter(view);
+  view.cards
+    .find((card) => card.project.id === focused)
+    ?.element.querySelector('a')
+    .focus();
   freshness(view);
 }
 
@@ -79,19 +101,27 @@ function sum(project) {
   const add = (field) => project.repositories.reduce((total, repository) => total + repository[field], 0);
   project.files = add('files');
   project.chunks = add('chunks');
-  project.indexed_at = project.repositories.map((repository) => repository.indexed_at ?? '').sort().at(-1) || undefined;
+  project.indexed_at =
+    project.repositories
+      .map((repository) => repository.indexed_at ?? '')
+      .sort()
+      .at(-1) || undefined;
 }
 
 /** The time that a project was last worked on; running ones are the latest. */
 function activity(project) {
-  return project.jobs.length > 0 ? '~' : [project.last_job?.completed_at ?? '', project.indexed_at ?? ''].sort().at(-1);
+  return project.jobs.length > 0 ? '9' : [project.last_job?.completed_at ?? '', project.indexed_at ?? ''].sort().at(-1);
 }
 
 /** Puts the cards into the order that the user chose; equal ones stay by name. */
 function arrange(view) {
   const [, compare] = ORDERS[view.order];
   const sorted = [...view.cards].sort((one, other) => compare(one.project, other.project));
-  fill(view.page.list, sorted.map((card) => card.element), h('p', { class: 'soft nothing', hidden: true }, 'No project matches.'));
+  fill(
+    view.page.list,
+    sorted.map((card) => card.element),
+    h('p', { class: 'soft nothing', hidden: true }, 'No project matches.'),
+  );
   filter(view, false);
 }
 
@@ -106,7 +136,11 @@ function filter(view, say = true) {
   if (nothing) {
     nothing.hidden = shown.length > 0;
   }
-  totals(view, shown.map((card) => card.project), wanted !== '');
+  totals(
+    view,
+    shown.map((card) => card.project),
+    wanted !== '',
+  );
   if (say && wanted !== '') {
     announce(`${shown.length} of ${count(view.cards.length, 'project')}`);
   }
@@ -114,23 +148,28 @@ function filter(view, say = true) {
 
 function totals(view, projects, filtered) {
   const add = (field) => projects.reduce((total, project) => total + (project[field] ?? 0), 0);
-  const number = filtered ? `${integer(projects.length)} of ${count(view.cards.length, 'project')}` : count(projects.length, 'project');
-  fill(view.page.totals, [number, count(add('files'), 'file'), count(add('chunks'), 'chunk'), bytes(add('size_bytes'))].join(' · '));
+  const number = filtered
+    ? `${integer(projects.length)} of ${count(view.cards.length, 'project')}`
+    : count(projects.length, 'project');
+  fill(
+    view.page.totals,
+    [number, count(add('files'), 'file'), count(add('chunks'), 'chunk'), bytes(add('size_bytes'))].join(' · '),
+  );
 }
 
 /** Asks how fresh the projects are, which takes longer than the list; a failure says nothing about the projects. */
 async function freshness(view) {
   const { cards, signal } = view;
-  let seen = new Map();
   try {
     const { repositories } = await get('/api/overview/freshness', {}, signal);
-    seen = new Map(repositories.map((repository) => [repository.repository_id, repository]));
+    view.seen = new Map(repositories.map((repository) => [repository.repository_id, repository]));
   } catch (failure) {
     if (signal.aborted) {
       return;
     }
+    view.seen = new Map();
   }
-  cards.forEach((card) => card.freshness(seen));
+  cards.forEach((card) => card.freshness(view.seen));
 }
 
 /** Follows jobs by the server's events. Without them, the page stays as it was loaded. */

@@ -18,14 +18,26 @@ const STATES = {
 export function projectCard(project, colours) {
   const fresh = h('p', { class: 'fresh' });
   const work = h('div', { class: 'work' });
-  const element = h('article', { class: 'card project' },
-    h('div', { class: 'title' }, h('h2', {}, h('a', { href: link(`project/${encodeURIComponent(project.id)}`), title: project.name }, project.name)), state(project)),
+  const element = h(
+    'article',
+    { class: 'card project' },
+    h(
+      'div',
+      { class: 'title' },
+      h(
+        'h2',
+        {},
+        h('a', { href: link(`project/${encodeURIComponent(project.id)}`), title: project.name }, project.name),
+      ),
+      state(project),
+    ),
     places(project.repositories),
     languageBar(project.languages, colours),
     h('p', { class: 'figures' }, figures(project)),
     fresh,
     work,
-    tags(project.tags ?? []));
+    tags(project.tags ?? []),
+  );
   let seen;
   let jobs = project.jobs;
   const draw = () => {
@@ -69,29 +81,44 @@ function places(repositories) {
   const [first] = repositories;
   const others = repositories.length - 1;
   const machines = new Set(repositories.map((repository) => repository.machine).filter(Boolean));
-  return h('p', { class: 'places small' },
+  return h(
+    'p',
+    { class: 'places small' },
     h('span', { class: 'cut mono', title: first.path }, first.path),
     others > 0 && h('span', { class: 'soft' }, `and ${count(others, 'more', 'more')}`),
-    [...machines].map((machine) => h('span', { class: 'badge', title: `Machine ${machine}` }, 'Other machine')));
+    [...machines].map((machine) => h('span', { class: 'badge', title: `Machine ${machine}` }, 'Other machine')),
+  );
 }
 
 function figures(project) {
-  return [count(project.files, 'file'), count(project.chunks, 'chunk'),
-    project.size_bytes === undefined ? 'size not counted yet' : bytes(project.size_bytes)].join(' · ');
+  return [
+    count(project.files, 'file'),
+    count(project.chunks, 'chunk'),
+    project.size_bytes === undefined ? 'size not counted yet' : bytes(project.size_bytes),
+  ].join(' · ');
 }
 
 /** How far the index is behind; `seen` is missing until it was looked at. */
 function look(project, seen) {
   const here = project.repositories.filter((repository) => !repository.machine);
-  const indexed = project.indexed_at ? h('span', { class: 'soft small cut' }, 'Indexed ', ago(project.indexed_at)) : null;
+  const indexed = project.indexed_at
+    ? h('span', { class: 'soft small cut' }, 'Indexed ', ago(project.indexed_at))
+    : null;
   if (here.length === 0) {
-    return { badge: h('span', { class: 'badge' }, project.repositories.length > 0 ? 'Files are elsewhere' : 'Nothing indexed'), indexed };
+    return {
+      badge: h('span', { class: 'badge' }, project.repositories.length > 0 ? 'Files are elsewhere' : 'Nothing indexed'),
+      indexed,
+    };
   }
   if (seen === undefined) {
     return { badge: h('span', { class: 'badge' }, 'Checking files'), indexed };
   }
   const known = here.map((repository) => seen.get(repository.repository_id)).filter(Boolean);
-  return { badge: verdict(project, here, known), indexed, note: known.map((repository) => repository.note).find(Boolean) };
+  return {
+    badge: verdict(project, here, known),
+    indexed,
+    note: known.map((repository) => repository.note).find(Boolean),
+  };
 }
 
 function verdict(project, here, known) {
@@ -111,13 +138,22 @@ function verdict(project, here, known) {
 /** The last job; what the files say now replaces its message. */
 function ended(job, note) {
   const text = note ?? job?.status_message ?? '';
-  const said = text && h('details', { class: `small${note ? '' : ' soft'}` }, h('summary', { class: 'two-lines' }, text));
+  const said =
+    text && h('details', { class: `small${note ? '' : ' soft'}` }, h('summary', { class: 'two-lines' }, text));
   if (!job) {
     return [h('p', { class: 'soft small' }, 'No job lately'), said];
   }
   const [tone, label] = STATES[job.status] ?? ['', job.status];
-  return [h('p', { class: 'row small' }, h('span', { class: 'soft' }, 'Last job'),
-    h('span', { class: `badge ${tone}` }, label), h('span', { class: 'soft' }, ago(job.completed_at))), said];
+  return [
+    h(
+      'p',
+      { class: 'row small' },
+      h('span', { class: 'soft' }, 'Last job'),
+      h('span', { class: `badge ${tone}` }, label),
+      h('span', { class: 'soft' }, ago(job.completed_at)),
+    ),
+    said,
+  ];
 }
 
 /** The job that is furthest; the others wait, or run elsewhere. */
@@ -125,10 +161,25 @@ function running(jobs) {
   const job = jobs.find((one) => one.status === 'running') ?? jobs[0];
   const others = jobs.length - 1;
   const text = job.status === 'running' ? `Indexing, ${job.percent} %` : 'Waiting for a worker';
-  const meter = { class: 'meter', role: 'progressbar', 'aria-label': `Indexing ${job.repo_path}`, 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': String(job.percent) };
+  const meter = {
+    class: 'meter',
+    role: 'progressbar',
+    'aria-label': `Indexing ${job.repo_path}`,
+    'aria-valuemin': '0',
+    'aria-valuemax': '100',
+    'aria-valuenow': String(job.percent),
+  };
   return [
-    h('p', { class: 'small running' }, h('strong', {}, text), h('span', { class: 'soft' },
-      [left(job), others > 0 && `${count(others, 'more job')}`].filter(Boolean).join(', '))),
+    h(
+      'p',
+      { class: 'small running' },
+      h('strong', {}, text),
+      h(
+        'span',
+        { class: 'soft' },
+        [left(job), others > 0 && `${count(others, 'more job')}`].filter(Boolean).join(', '),
+      ),
+    ),
     h('div', meter, h('i', { style: { '--part': `${job.percent}%` } })),
   ];
 }
@@ -137,9 +188,18 @@ function left(job) {
   if (job.eta_seconds === undefined) {
     return '';
   }
-  return job.eta_seconds < 90 ? `about ${integer(job.eta_seconds)} s left` : `about ${integer(Math.round(job.eta_seconds / 60))} min left`;
+  return job.eta_seconds < 90
+    ? `about ${integer(job.eta_seconds)} s left`
+    : `about ${integer(Math.round(job.eta_seconds / 60))} min left`;
 }
 
 function tags(names) {
-  return names.length > 0 && h('ul', { class: 'tags', 'aria-label': 'Tags' }, names.map((name) => h('li', { class: 'badge' }, name)));
+  return (
+    names.length > 0 &&
+    h(
+      'ul',
+      { class: 'tags', 'aria-label': 'Tags' },
+      names.map((name) => h('li', { class: 'badge' }, name)),
+    )
+  );
 }
