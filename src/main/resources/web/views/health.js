@@ -33,7 +33,7 @@ function frame() {
     verdict: h(
       'p',
       { class: 'verdict' },
-      h('span', { class: 'soft' }, 'Checking this machine, the database and the settings'),
+      h('span', { class: 'soft' }, 'Checking'),
     ),
     checks: h('section', { class: 'card checks', 'aria-label': 'Checks' }),
     figures: h('div', { class: 'cards facts-cards' }),
