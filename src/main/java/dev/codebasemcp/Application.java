@@ -27,6 +27,7 @@ import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.symbols.SymbolService;
 import dev.codebasemcp.symbols.scip.ScipIndexes;
 import dev.codebasemcp.web.WebServer;
+import dev.codebasemcp.web.views.OverviewRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -202,6 +203,10 @@ final class Application implements Services {
     SessionDirectories sessionDirectories() {
         return new SessionDirectories(
                 common.configs(), common.calls(), common.settings(), Path.of("").toAbsolutePath());
+    }
+
+    OverviewRoutes overview() {
+        return new OverviewRoutes(directory(), queue, freshness, Clock.systemUTC());
     }
 
     ProjectDirectory directory() {

@@ -93,7 +93,7 @@ public final class Main {
     }
 
     /** Creates the parts for a command. */
-    private static final class Opening implements Services.Opener {
+    static final class Opening implements Services.Opener {
         @Override
         public Application open() {
             Settings settings = Settings.from(System.getenv());
@@ -129,7 +129,7 @@ public final class Main {
     }
 
     /** The version that the build wrote into the jar. */
-    private static String version() {
+    static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }

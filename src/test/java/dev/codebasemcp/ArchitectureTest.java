@@ -89,7 +89,8 @@ class ArchitectureTest {
                     "threads",
                     "model")
             .whereLayer("health")
-            .mayOnlyAccessLayers("embedding", "database", "files", "model")
+            .mayOnlyAccessLayers(
+                    "clients", "project", "embedding", "database", "launch", "config", "files", "quoting", "model")
             .whereLayer("clients")
             .mayOnlyAccessLayers("launch", "config", "files", "git", "model")
             .whereLayer("requests")

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -75,6 +76,13 @@ public final class ProjectDirectory {
                         : Optional.empty());
     }
 
+    /** Returns all registered projects by name, with the stored counts alone: opens no project's database. */
+    public List<ProjectSummary> stored() {
+        return counts.stored().page("", Integer.MAX_VALUE).stream()
+                .map(listed -> summary(listed, listed.stats()))
+                .toList();
+    }
+
     private Optional<IndexStats> counted(ProjectRow project) {
         return project.ready() && project.databaseOid().isPresent()
                 ? counts.count(project.database())
@@ -95,7 +103,8 @@ public final class ProjectDirectory {
                 stats.map(IndexStats::sizeBytes),
                 stats.map(IndexStats::repositories).orElse(List.of()).stream()
                         .map(this::summary)
-                        .toList());
+                        .toList(),
+                stats.map(IndexStats::languages).orElse(Map.of()));
     }
 
     private RepositorySummary summary(RepositorySummary repository) {

@@ -4,7 +4,10 @@ import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RepositorySummary;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +16,8 @@ import java.util.Optional;
  * @param tags in alphabetical order
  * @param sizeBytes of its database on disk after the last change of its index; empty if never counted
  * @param repositories at the time of that change; each with its machine only if it is not this one
+ * @param languages how many files it had in each language, the most frequent one first; empty where an older version
+ *     counted
  */
 public record ProjectSummary(
         ProjectId id,
@@ -21,9 +26,16 @@ public record ProjectSummary(
         ProjectState state,
         List<String> tags,
         Optional<Long> sizeBytes,
-        List<RepositorySummary> repositories) {
+        List<RepositorySummary> repositories,
+        Map<String, Long> languages) {
     public ProjectSummary {
         tags = List.copyOf(tags);
         repositories = List.copyOf(repositories);
+        languages = Collections.unmodifiableMap(new LinkedHashMap<>(languages));
+    }
+
+    /** Whether it has a repository on this machine: only this machine's files can be checked. */
+    public boolean isHere() {
+        return repositories.stream().anyMatch(repository -> repository.machine().isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.clients.ClientSetup;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.database.Databases;
+import dev.codebasemcp.health.Checkup;
 import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
@@ -42,6 +43,11 @@ public interface Services extends AutoCloseable {
     HealthCheck health();
 
     ClientSetup clients();
+
+    /** Checks all of these for the user. */
+    default Checkup checkup() {
+        return new Checkup(settings(), databases(), namedProjects(), configs(), clients(), health());
+    }
 
     /** Answers searches; shared with the tool. */
     SearchService search();

@@ -3,6 +3,7 @@ package dev.codebasemcp.clients;
 import dev.codebasemcp.config.SettingEntry;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -202,7 +203,7 @@ public final class ClientSetup {
     }
 
     private static ClientFinding finding(ClientState state) {
-        String next = "'install " + state.name() + "'";
+        String next = "'" + Term.of("install " + state.name()) + "'";
         if (state.problem().isPresent()) {
             String problem = state.title() + ": " + state.problem().get().replaceFirst("\\.$", "");
             // install leaves a file alone that it cannot read.

@@ -242,7 +242,13 @@ public final class FreshnessMonitor implements AutoCloseable {
      * #COMPARERS} projects at a time: each takes a database connection, and searches need connections too.
      */
     public Map<RepositoryId, RepositoryFreshness> compare(List<DatabaseName> databases) throws InterruptedException {
-        long deadline = nanos.getAsLong() + check.lifetime().timeout().toNanos();
+        return compare(databases, check.lifetime().timeout());
+    }
+
+    /** Does the same for a caller that waits longer, or less long, than answers usually do. */
+    public Map<RepositoryId, RepositoryFreshness> compare(List<DatabaseName> databases, Duration timeout)
+            throws InterruptedException {
+        long deadline = nanos.getAsLong() + timeout.toNanos();
         Queue<DatabaseName> left = new ConcurrentLinkedQueue<>(databases);
         Map<RepositoryId, RepositoryFreshness> seen = new ConcurrentHashMap<>();
         List<Future<?>> comparers = new ArrayList<>();

@@ -145,6 +145,11 @@ public final class JobQueue {
         }
     }
 
+    /** Returns the unfinished jobs of all projects and machines, and of each project the one that ended last. */
+    public List<JobReport> currentOfAll() {
+        return jobs.currentOfAll();
+    }
+
     /** The worker's operations on the same rows. */
     JobOwnership ownership() {
         return jobs.ownership();

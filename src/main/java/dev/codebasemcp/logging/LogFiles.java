@@ -25,8 +25,12 @@ final class LogFiles {
     private final Clock clock;
 
     LogFiles(Path home, Clock clock) {
-        this.folder = home.resolve("logs");
+        this.folder = folder(home);
         this.clock = clock;
+    }
+
+    static Path folder(Path home) {
+        return home.resolve("logs");
     }
 
     Path create() throws IOException {

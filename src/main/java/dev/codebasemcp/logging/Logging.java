@@ -42,6 +42,11 @@ public final class Logging {
         }
     }
 
+    /** The folder of the log files below {@code home}; those of a process have its id in their names. */
+    public static Path folder(Path home) {
+        return LogFiles.folder(home);
+    }
+
     /** Silences libraries, and forwards {@code java.util.logging}. */
     public static void bridge() {
         quieten((LoggerContext) LoggerFactory.getILoggerFactory());

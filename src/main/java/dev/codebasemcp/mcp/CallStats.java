@@ -51,7 +51,8 @@ public final class CallStats {
         }
     }
 
-    void record(String tool, Outcome outcome, long nanos) {
+    /** Adds a call that took so long. */
+    public void record(String tool, Outcome outcome, long nanos) {
         timers.computeIfAbsent(new Key(tool, outcome), first -> new Timer()).add(nanos / NANOS_PER_SECOND, nanos);
     }
 

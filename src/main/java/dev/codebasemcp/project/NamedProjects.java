@@ -129,7 +129,8 @@ public final class NamedProjects {
         return Optional.of("CODEBASE_MCP_ALLOWED_PROJECTS has "
                 + unknown.stream().limit(MAX_NOTES).map(NamedProjects::quoted).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "")
-                + ", which no project has as its name, id or tag; 'projects' lists them");
+                + ", which no project has as its name, id or tag; " + Term.of("list_projects")
+                + " lists them");
     }
 
     private List<ProjectConfig> configs(SessionContext session) {

@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +144,7 @@ class ProjectDirectoryTest {
     }
 
     private static IndexStats empty(IndexStats like, long generation, Instant countedAt) {
-        return new IndexStats(like.databaseOid(), generation, like.sizeBytes(), countedAt, List.of());
+        return new IndexStats(like.databaseOid(), generation, like.sizeBytes(), countedAt, List.of(), Map.of());
     }
 
     private ReadyProject withRepository(ProvisioningFixture process, String name) throws IOException {

@@ -8,6 +8,7 @@ import dev.codebasemcp.clients.ClientSetup.Request;
 import dev.codebasemcp.clients.ClientSetup.Scope;
 import dev.codebasemcp.config.Settings;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -304,6 +305,7 @@ class ClientSetupTest extends ClientHome {
         Files.delete(jar);
 
         assertThat(setup().findings())
+                .map(found -> new ClientFinding(found.problem(), Term.plain(found.text())))
                 .contains(
                         new ClientFinding(false, "Qwen Code is not configured; 'install qwen' does that"),
                         new ClientFinding(
@@ -314,7 +316,7 @@ class ClientSetupTest extends ClientHome {
         Path config = home.resolve(".codex/config.toml");
         Files.writeString(config, Files.readString(config).replace(command().program(), "/gone/java"));
         assertThat(setup().findings())
-                .extracting(ClientFinding::text)
+                .extracting(found -> Term.plain(found.text()))
                 .contains("Codex: its command '/gone/java' does not exist or cannot be executed;"
                         + " 'install codex' sets it again");
     }

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The single row of the table {@code index_state}. */
 final class IndexStateTable {
@@ -15,11 +17,17 @@ final class IndexStateTable {
             select d.oid, s.generation, pg_database_size(d.oid) as size_bytes, clock_timestamp() as counted_at
             from index_state s cross join pg_database d where d.datname = current_database()""";
 
+    private static final String LANGUAGES = """
+            select c.language, count(*) as files
+            from files f join contents c on c.id = f.content_id
+            group by c.language order by files desc, c.language""";
+
     private IndexStateTable() {}
 
     /** Counts the whole index. */
     static IndexStats stats(Connection connection) throws SQLException {
         List<RepositorySummary> repositories = RepositoriesTable.summaries(connection);
+        Map<String, Long> languages = languages(connection);
         try (PreparedStatement select = connection.prepareStatement(STATS);
                 ResultSet row = select.executeQuery()) {
             row.next();
@@ -28,7 +36,19 @@ final class IndexStateTable {
                     row.getLong("generation"),
                     row.getLong("size_bytes"),
                     row.getObject("counted_at", OffsetDateTime.class).toInstant(),
-                    repositories);
+                    repositories,
+                    languages);
+        }
+    }
+
+    private static Map<String, Long> languages(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LANGUAGES);
+                ResultSet rows = select.executeQuery()) {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
+            }
+            return counts;
         }
     }
 

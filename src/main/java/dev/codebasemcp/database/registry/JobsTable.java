@@ -86,6 +86,17 @@ public final class JobsTable {
         return registry.get().query(connection -> JobRows.select(connection, sql, project.value(), machine.value()));
     }
 
+    /** Returns all unfinished jobs, and of each project the one that ended last; newest first. */
+    public List<JobReport> currentOfAll() {
+        String sql = JobRows.SELECT + """
+                WHERE completed_at IS NULL OR id IN (
+                    SELECT DISTINCT ON (project_id) id FROM jobs WHERE completed_at IS NOT NULL
+                    ORDER BY project_id, completed_at DESC, id)
+                ORDER BY created_at DESC, id
+                """;
+        return registry.get().query(connection -> JobRows.select(connection, sql));
+    }
+
     /** Cancels a pending job and asks the owner of a running one to end it. Ignores other jobs. */
     public void requestCancel(JobId id, String message) {
         String sql = """

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public final class ProjectStatsTable {
     private static final String PAGE = """
             WITH page AS (
-                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at,
+                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at, f.languages, f.language_files,
                        ARRAY(SELECT t.tag FROM project_tags t WHERE t.project_id = p.id ORDER BY t.tag) AS tags
                 FROM projects p
                 LEFT JOIN pg_database d ON d.datname = p.database_name
@@ -93,11 +93,13 @@ public final class ProjectStatsTable {
     private static boolean upsert(Connection connection, DatabaseName database, IndexStats stats) throws SQLException {
         // The lock prevents a deletion of the project until the end of the transaction.
         String sql = """
-                INSERT INTO project_figures AS f (database_name, database_oid, generation, size_bytes, counted_at)
-                SELECT p.database_name, ?::oid, ?, ?, ? FROM projects p WHERE p.database_name = ? FOR KEY SHARE
+                INSERT INTO project_figures AS f
+                    (database_name, database_oid, generation, size_bytes, counted_at, languages, language_files)
+                SELECT p.database_name, ?::oid, ?, ?, ?, ?, ? FROM projects p WHERE p.database_name = ? FOR KEY SHARE
                 ON CONFLICT (database_name) DO UPDATE
                 SET database_oid = EXCLUDED.database_oid, generation = EXCLUDED.generation,
-                    size_bytes = EXCLUDED.size_bytes, counted_at = EXCLUDED.counted_at
+                    size_bytes = EXCLUDED.size_bytes, counted_at = EXCLUDED.counted_at,
+                    languages = EXCLUDED.languages, language_files = EXCLUDED.language_files
                 WHERE f.database_oid <> EXCLUDED.database_oid
                    OR (f.generation, f.counted_at) <= (EXCLUDED.generation, EXCLUDED.counted_at)
                 """;
@@ -108,6 +110,8 @@ public final class ProjectStatsTable {
                         stats.generation(),
                         stats.sizeBytes(),
                         Rows.timestamp(stats.countedAt()),
+                        stats.languages().keySet().toArray(String[]::new),
+                        stats.languages().values().toArray(Long[]::new),
                         database.value())
                 == 1;
     }
@@ -157,7 +161,18 @@ public final class ProjectStatsTable {
                         row.getLong("generation"),
                         row.getLong("size_bytes"),
                         counted.get(),
-                        repositories));
+                        repositories,
+                        languages(row)));
+    }
+
+    private static Map<String, Long> languages(ResultSet row) throws SQLException {
+        String[] names = (String[]) row.getArray("languages").getArray();
+        Long[] files = (Long[]) row.getArray("language_files").getArray();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            counts.put(names[i], files[i]);
+        }
+        return counts;
     }
 
     private static RepositorySummary repository(ResultSet row) throws SQLException {

@@ -43,7 +43,11 @@ public final class HealthResource implements Resource {
 
     @Override
     public String read() {
-        HealthReport report = check.get().check();
+        return text(json, structured(check.get().check(), version));
+    }
+
+    /** Returns the fields of the resource, for a program with this version. */
+    public static Map<String, Object> structured(HealthReport report, String version) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", report.status().label());
         answer.put("reasons", report.reasons().stream().map(Term::plain).toList());
@@ -51,7 +55,7 @@ public final class HealthResource implements Resource {
         answer.put("connections", connections(report.connections()));
         report.backend().ifPresent(backend -> answer.putAll(backend(backend)));
         report.model().ifPresent(model -> answer.put("model", model));
-        return text(json, answer);
+        return answer;
     }
 
     static String text(JsonMapper json, Map<String, Object> answer) {

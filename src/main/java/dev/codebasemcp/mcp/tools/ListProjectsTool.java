@@ -45,7 +45,7 @@ public final class ListProjectsTool implements Tool {
         ProjectDirectory.Page page = directory.list(arguments.optionalText("cursor"), arguments.integer("limit"));
         List<ProjectSummary> projects = page.projects();
         Map<RepositoryId, RepositoryFreshness> seen = freshness.compare(projects.stream()
-                .filter(ListProjectsTool::isHere)
+                .filter(ProjectSummary::isHere)
                 .map(ProjectSummary::database)
                 .toList());
         String text = projects.isEmpty()
@@ -54,12 +54,6 @@ public final class ListProjectsTool implements Tool {
                         : "No more projects."
                 : projects.stream().map(project -> text(project, seen)).collect(Collectors.joining("\n"));
         return new ToolAnswer(structured(page, seen), text + more(page));
-    }
-
-    /** Only this machine's files can be checked. */
-    private static boolean isHere(ProjectSummary project) {
-        return project.repositories().stream()
-                .anyMatch(repository -> repository.machine().isEmpty());
     }
 
     private static String more(ProjectDirectory.Page page) {
@@ -87,7 +81,9 @@ public final class ListProjectsTool implements Tool {
         return answer;
     }
 
-    private static Map<String, Object> structured(ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
+    /** Returns the structured answer about one project. */
+    public static Map<String, Object> structured(
+            ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", project.id().toString());
         answer.put("name", project.name());

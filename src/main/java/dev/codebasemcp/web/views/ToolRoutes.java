@@ -1,8 +1,11 @@
 package dev.codebasemcp.web.views;
 
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.CallStats;
+import dev.codebasemcp.mcp.CallStats.Outcome;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.web.ApiRequest;
 import dev.codebasemcp.web.Route;
@@ -30,10 +33,12 @@ public final class ToolRoutes {
     private static final String PROJECT = "project_id";
 
     private final Function<String, Tool> tools;
+    private final CallStats calls;
 
-    /** Creates the routes of tools that {@code tools} finds by name. */
-    public ToolRoutes(Function<String, Tool> tools) {
+    /** Creates the routes of tools that {@code tools} finds by name; {@code calls} counts their calls. */
+    public ToolRoutes(Function<String, Tool> tools, CallStats calls) {
         this.tools = tools;
+        this.calls = calls;
     }
 
     /** Returns the routes. */
@@ -47,9 +52,25 @@ public final class ToolRoutes {
         if (!TOOLS.contains(name)) {
             throw new RejectedException("The page calls no such tool.");
         }
-        Tool tool = tools.apply(name);
-        boolean scoped = tool.spec().parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals(PROJECT));
+        long start = System.nanoTime();
+        Outcome outcome = Outcome.FAILED;
+        try {
+            Map<String, ?> answer = answer(tools.apply(name), request);
+            outcome = Outcome.OK;
+            return answer;
+        } catch (CodebaseException refusal) {
+            outcome = Outcome.REFUSED;
+            throw refusal;
+        } catch (InterruptedException stopped) {
+            outcome = Outcome.CANCELLED;
+            throw stopped;
+        } finally {
+            calls.record(name, outcome, System.nanoTime() - start);
+        }
+    }
+
+    private static Map<String, ?> answer(Tool tool, ApiRequest request) throws InterruptedException {
+        boolean scoped = tool.spec().parameters().stream().anyMatch(parameter -> parameter.name().equals(PROJECT));
         if (scoped && !request.body().containsKey(PROJECT)) {
             // The page has no directory that could decide it.
             throw new RejectedException(PROJECT + ": missing; name the project.");

@@ -1,34 +1,25 @@
 package dev.codebasemcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.codebasemcp.JavaCommand;
-import dev.codebasemcp.cli.Findings.State;
-import dev.codebasemcp.launch.ArchiveMaker;
-import dev.codebasemcp.launch.LaunchCommand;
+import dev.codebasemcp.health.Findings;
+import dev.codebasemcp.health.Findings.State;
 import dev.codebasemcp.model.UnavailableException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
-class FindingsTest {
+class FindingsTextTest {
     private final Findings findings = new Findings(UnaryOperator.identity());
 
     @Test
     void problemsComeFirstAndTheRestOnRequest() {
         findings.add(State.OK, "Java", "17");
         findings.add(State.WARN, "Disk", "Make room.");
-        findings.check("Database", () -> {
-            throw new UnavailableException("Nothing listens.\nStart it.", new IllegalStateException());
-        });
-        findings.check("Model", () -> "built in");
+        findings.add(
+                "Database", new UnavailableException("Nothing listens.\nStart it.", new IllegalStateException()));
+        findings.add(State.OK, "Model", "built in");
 
         assertThat(findings.state()).isEqualTo(State.FAIL);
         assertThat(text(false)).isEqualTo("""
@@ -38,23 +29,6 @@ class FindingsTest {
                 2 checks passed, 2 problems found; 'doctor --all' shows all of them.""");
         assertThat(text(true).lines().map(line -> line.substring(0, 10)))
                 .containsExactly("FAIL  Data", "          ", "warn  Disk", "ok    Java", "ok    Mode", "2 checks p");
-    }
-
-    @Test
-    void aFailedArchiveOfClassesIsAWarningWithTheNextStep(@TempDir Path home) throws IOException {
-        Path jar = Files.writeString(home.resolve("broken.jar"), "no jar");
-        ArchiveMaker maker = new ArchiveMaker(
-                home, new LaunchCommand(Path.of(JavaCommand.program()), List.of("-jar", jar.toString())));
-        DoctorCommand.archive(maker, findings);
-        assertThat(findings.state()).isEqualTo(State.OK);
-        assertThatThrownBy(maker::make).hasMessageContaining("Invalid or corrupt jarfile");
-
-        DoctorCommand.archive(maker, findings);
-
-        assertThat(text(false))
-                .startsWith("warn  Archive ")
-                .contains(
-                        "cannot be made for this jar and Java (the rehearsal ended with 1", "'archive' tries it again");
     }
 
     @Test
@@ -86,6 +60,6 @@ class FindingsTest {
     }
 
     private String text(boolean complete) {
-        return findings.text(complete, new Paint(Ansi.OFF));
+        return FindingsText.of(findings, complete, new Paint(Ansi.OFF));
     }
 }
