@@ -1,6 +1,7 @@
 package dev.codebasemcp;
 
 import dev.codebasemcp.web.Route;
+import dev.codebasemcp.web.views.SymbolRoutes;
 import dev.codebasemcp.web.views.ToolRoutes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +11,9 @@ final class PageRoutes {
     private PageRoutes() {}
 
     static List<Route> of(Application application) {
-        return Stream.of(new ToolRoutes(application::tool).routes())
+        return Stream.of(
+                        new ToolRoutes(application::tool).routes(),
+                        new SymbolRoutes(application::tool).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -244,6 +244,7 @@ public final class ToolCatalog {
                                     .integer("line")
                                     .optional(Shape.object().text("repository")))
                     .object("counts", Shape.object().integer("resolved", "likely", "by_name"))
+                    .object("kinds", Shape.object())
                     .integer("total_count")
                     .optional(Shape.object().text("next_cursor", "message").object("project", PROJECT_FIELDS)),
             Effect.READS,
@@ -279,6 +280,7 @@ public final class ToolCatalog {
                     .integer("total_count")
                     .optional(Shape.object()
                             .text("symbol", "kind", "file_path", "repository", "message")
+                            .integer("uses")
                             .objects("outline", Shape.object())
                             .objects("supertypes", Shape.object())
                             .objects("implementations", Shape.object())
