@@ -22,9 +22,12 @@ export function graphView(graph, options) {
   const scroller = h('div', {
     class: 'graph', role: 'group', 'aria-label': `Graph of at most ${MOST_NODES} symbols`, 'aria-describedby': 'graph-text',
     onkeydown: (event) => move(event),
+    onfocusin: (event) => mark(view, event.target),
+    onpointerover: (event) => mark(view, event.target),
+    onpointerleave: () => mark(view, document.activeElement),
   }, plane);
   const told = h('p', { class: 'soft small', role: 'status' });
-  const view = { graph, plane, scroller, told, options, boxes: new Map() };
+  const view = { graph, plane, scroller, told, options, boxes: new Map(), lines: [] };
 
   function move(event) {
     const key = event.target.closest('.node')?.dataset.key;
@@ -55,6 +58,12 @@ export function graphView(graph, options) {
   };
 }
 
+/** Makes the lines of one node stand out. */
+function mark(view, target) {
+  const key = target?.closest?.('.node')?.dataset.key;
+  view.lines.forEach((line) => line.drawn.classList.toggle('on', key !== undefined && (line.from === key || line.to === key)));
+}
+
 /** Draws all of it; the focus stays on the node that has it. */
 function draw(view) {
   const { graph, plane, told, options } = view;
@@ -63,9 +72,11 @@ function draw(view) {
   const { width, height, boxes, lines } = layout(graph);
   view.boxes = boxes;
   Object.entries({ width: `${width}px`, height: `${height}px` }).forEach(([name, value]) => plane.style.setProperty(name, value));
+  view.lines = lines.map((line) => ({
+    ...line, drawn: h('g', { class: `line ${line.kind}` }, h('path', { d: line.path }), h('path', { class: 'tip', d: line.tip })),
+  }));
   show(plane,
-    h('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
-      lines.map((line) => h('g', { class: `line ${line.kind}` }, h('path', { d: line.path }), h('path', { class: 'tip', d: line.tip })))),
+    h('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' }, view.lines.map((line) => line.drawn)),
     [...boxes.values()].map((box) => node(view, box, options.project)));
   show(told, summary(graph));
   if (held !== undefined) {
@@ -85,19 +96,19 @@ function node(view, { node: one, x, y, width, height }, project) {
   const label = top ? fileName(one.file_path) : plainName(one.symbol);
   const around = top ? 'top level of the file' : one.symbol.slice(0, -label.length - 1) || fileName(one.file_path);
   const kind = top ? '' : one.kind ?? '';
-  const text = [h('span', { class: 'node-name' }, label), h('span', { class: 'node-more' }, kind === '' ? around : `${kind} · ${around}`)];
-  const title = `${top ? one.file_path : one.symbol} (${[kind, ROLES.get(one.role), one.file_path].filter((part) => part).join(', ')})`;
+  const text = [h('span', { class: 'node-name' }, label), h('span', { class: 'node-more' }, kind === '' ? around : `${kind} · ${around}`, h('span', { class: 'quiet' }, `, ${ROLES.get(one.role)}`))];
+  const title = `${one.symbol} in ${one.file_path}`;
   return h('div', {
     class: `node ${one.role}`, 'data-key': one.key, style: { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` },
   },
   top
-    ? h('span', { class: 'node-link', title }, text)
+    ? h('span', { class: 'node-link', title: one.file_path }, text)
     : h('a', {
-      class: 'node-link mono', href: address(project, one), title, 'aria-label': title, 'aria-current': one.role === 'centre' ? 'true' : null,
-      onclick: () => { walking = one.role !== 'centre'; },
+      class: 'node-link mono', href: address(project, one), title, 'aria-current': one.role === 'centre' ? 'true' : null,
+      onclick: (event) => { walking = one.role !== 'centre' && !event.ctrlKey && !event.metaKey && !event.shiftKey; },
     }, text),
   !one.grown && view.graph.nodes.size < MOST_NODES && h('button', {
-    type: 'button', class: 'node-grow', title: growing(one), 'aria-label': `${growing(one)}: ${one.symbol}`, onclick: () => step(view, one.key),
+    type: 'button', class: 'node-grow', title: growing(one), 'aria-label': `+ ${growing(one)}: ${one.symbol}`, onclick: () => step(view, one.key),
   }, '+'));
 }
 

@@ -47,6 +47,13 @@ export function isTest(path) {
   return TEST.test(path);
 }
 
+/** Symbols to begin with: types of the program before the rest, the most used first. */
+export function mostUsed(definitions, isType) {
+  const rank = (one) => (isTest(one.file_path) ? 4 : 0) + (languageOf(one.file_path) === 'text' ? 2 : 0) + (isType(one.kind) ? 0 : 1);
+  return definitions.filter((one) => one.uses !== undefined)
+    .sort((one, other) => rank(one) - rank(other) || other.uses - one.uses);
+}
+
 /** Splits code with the comment above it, as find_symbol tells it, into the comment's words and the code. */
 export function split(definition) {
   const lines = definition.code.split('\n');
@@ -176,7 +183,7 @@ function middle(graph, node, place) {
  * Where the nodes and the lines of a graph are.
  *
  * @returns `width`, `height`, `boxes` by key in the order of reading (`x`, `y`, `width`, `height`, `node`), and `lines`
- *     (`path`, `tip` as a path, `kind`)
+ *     (`from`, `to`, `kind`, `path`, and `tip`, a path too)
  */
 export function layout(graph) {
   const sorted = columns(graph);
@@ -194,14 +201,15 @@ export function layout(graph) {
     }
     x += NODE.width + BETWEEN;
   }
-  const lines = [...graph.edges.values()].map((edge) => line(edge, boxes.get(edge.from), boxes.get(edge.to), graph.centre));
+  const lines = [...graph.edges.values()]
+    .map((edge) => ({ ...edge, ...line(edge, boxes.get(edge.from), boxes.get(edge.to), graph.centre) }));
   return { width: x - BETWEEN + EDGE, height, boxes, lines };
 }
 
 function line(edge, from, to, centre) {
   return edge.kind === 'inherits' && from.node.level === 0 && to.node.level === 0
     ? rail(edge, from, to, centre)
-    : curve(edge.kind, from, to);
+    : curve(from, to);
 }
 
 /** From a subtype to its supertype, along the left of the column. */
@@ -212,11 +220,11 @@ function rail(edge, from, to, centre) {
   const x = own.x + INDENT / 2;
   const level = other.y + other.height / 2;
   return up
-    ? { kind: edge.kind, path: `M${x} ${own.y}V${level}H${other.x - 9}`, tip: `M${other.x} ${level}l-9 -5v10z` }
-    : { kind: edge.kind, path: `M${other.x} ${level}H${x}V${own.y + own.height + 9}`, tip: `M${x} ${own.y + own.height}l-5 9h10z` };
+    ? { path: `M${x} ${own.y}V${level}H${other.x - 9}`, tip: `M${other.x} ${level}l-9 -5v10z` }
+    : { path: `M${other.x} ${level}H${x}V${own.y + own.height + 9}`, tip: `M${x} ${own.y + own.height}l-5 9h10z` };
 }
 
-function curve(kind, from, to) {
+function curve(from, to) {
   const ahead = from.node.level < to.node.level;
   const beside = from.node.level === to.node.level;
   const [x1, y1] = [ahead || beside ? from.x + from.width : from.x, from.y + from.height / 2];
@@ -225,7 +233,6 @@ function curve(kind, from, to) {
   const side = ahead ? -1 : 1;
   const end = x2 + side * 8;
   return {
-    kind,
     path: `M${x1} ${y1}C${x1 + (ahead || beside ? bend : -bend)} ${y1} ${end + side * bend} ${y2} ${end} ${y2}`,
     tip: `M${x2} ${y2}l${side * 8} -4v8z`,
   };

@@ -39,9 +39,11 @@ export function place(one, line = one.line) {
   return h('span', { class: 'soft small wrap' }, one.file_path ?? 'not in the index', line === undefined ? '' : `:${line}`);
 }
 
-/** What an answer says about itself. */
-export function notes(message) {
-  return message ? h('p', { class: 'note small' }, message) : null;
+/** What an answer says about itself, without the arguments that an assistant would give to see more. */
+export function notes(message = '') {
+  const text = message.replace(/Shown \d+-\d+ of \d+; the next ones: cursor \d+\./, '')
+    .replace(/; raise max_tokens( or ask for these parts alone with include)?(?=\.)/g, '').trim();
+  return text === '' ? null : h('p', { class: 'note small' }, text);
 }
 
 /** A card that fills itself: `load` gets its body and shows something there; a failure stays in it, with another try. */

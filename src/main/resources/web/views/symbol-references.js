@@ -105,19 +105,18 @@ async function next(view, { next_cursor: cursor }, event) {
 }
 
 function file(one, list) {
-  const rows = h('tbody', {});
+  const rows = h('ul', { class: 'reference-rows code' });
   const number = h('span', { class: 'soft small' });
   list.append(h('div', {},
     h('h3', { class: 'reference-file small' }, h('span', { class: 'mono wrap' }, one.file_path), number),
-    h('div', { class: 'code', tabindex: '0', role: 'region', 'aria-label': `References in ${one.file_path}` },
-      h('table', { class: 'reference-rows' }, rows))));
+    rows));
   return { rows, number };
 }
 
 function row(project, one) {
-  return h('tr', {},
-    h('td', { class: 'line' }, String(one.line)),
-    h('td', { class: 'reference-text' }, highlighted(one.text, languageOf(one.file_path))),
-    h('td', { class: 'reference-facts' }, h('span', { class: 'badge' }, one.kind), ' ', confidence(one.confidence), ' ',
-      one.in_symbol !== undefined && ['in ', name(project, { symbol: one.in_symbol, file_path: one.file_path })]));
+  return h('li', {},
+    h('span', { class: 'line' }, h('span', { class: 'quiet' }, 'line '), String(one.line)),
+    h('span', { class: 'reference-text' }, highlighted(one.text, languageOf(one.file_path))),
+    h('span', { class: 'reference-facts' }, h('span', { class: 'soft' }, one.kind), confidence(one.confidence),
+      one.in_symbol !== undefined && h('span', { class: 'cut' }, 'in ', name(project, { symbol: one.in_symbol, file_path: one.file_path }))));
 }

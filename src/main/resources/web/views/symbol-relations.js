@@ -21,7 +21,12 @@ async function ask(project, one, parts, signal) {
   const answer = await tool('find_symbol', {
     project_id: project, symbol: one.symbol, directory: one.file_path, limit: 1, include: parts, max_tokens: TOKENS,
   }, signal);
-  return { ...answer, callers: callersOf(answer.callers ?? []) };
+  return { ...answer, callers: callersOf(answer.callers ?? []), calls: distinct(answer.calls ?? []) };
+}
+
+/** Overloads are one symbol. */
+function distinct(all) {
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()];
 }
 
 async function load(body, chosen, signal) {

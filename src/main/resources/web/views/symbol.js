@@ -4,7 +4,7 @@ import { tool } from '../api.js';
 import { code } from '../code.js';
 import { announce, count, failed, h, integer, link, show as put } from '../dom.js';
 import { impact } from './symbol-impact.js';
-import { languageOf, plainName, split } from './symbol-model.js';
+import { languageOf, mostUsed, plainName, split } from './symbol-model.js';
 import { fill, isType, name, notes, place } from './symbol-parts.js';
 import { references } from './symbol-references.js';
 import { relations } from './symbol-relations.js';
@@ -94,21 +94,22 @@ async function start(body, asked, signal) {
       + ' that begin so.'),
     list));
   const answer = await tool('get_outline', { project_id: asked.project, path: '.', max_tokens: 4000 }, signal);
-  const most = answer.definitions.filter((one) => one.uses !== undefined).sort((one, other) => other.uses - one.uses);
+  const most = mostUsed(answer.definitions, isType);
   put(list, most.length === 0 ? h('p', { class: 'soft' }, 'The index has no types or functions here.') : table(asked, most.slice(0, 30)),
     most.length === 0 ? notes(answer.message) : null);
 }
 
 /** Symbols to choose from. */
 function table(asked, symbols) {
+  const counted = symbols.some((one) => one.uses !== undefined);
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Symbols' }, h('table', { class: 'symbols' },
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Symbol'), h('th', { scope: 'col' }, 'Kind'),
-      h('th', { scope: 'col' }, 'Where'), h('th', { scope: 'col', class: 'number' }, 'Uses'))),
+      h('th', { scope: 'col' }, 'Where'), counted && h('th', { scope: 'col', class: 'number' }, 'Uses'))),
     h('tbody', {}, symbols.map((one) => h('tr', { class: one.chosen && 'chosen' },
       h('td', {}, name(asked.project, { ...one, line: one.start_line })),
       h('td', {}, h('span', { class: 'badge' }, one.kind)),
       h('td', {}, place(one, one.start_line)),
-      h('td', { class: 'number' }, one.uses === undefined ? '' : integer(one.uses)))))));
+      counted && h('td', { class: 'number' }, one.uses === undefined ? '' : integer(one.uses)))))));
 }
 
 function ask(asked, signal, more = {}) {
@@ -174,7 +175,7 @@ function card(answer, chosen, asked) {
   const open = definitions.find((one) => one.start_line <= asked.line && asked.line <= one.end_line) ?? definitions[0];
   return h('section', { class: 'card stack', 'aria-labelledby': 'symbol-title' },
     h('div', { class: 'head' },
-      h('h2', { id: 'symbol-title', class: 'mono wrap' }, chosen.symbol),
+      h('h2', { id: 'symbol-title', class: 'symbol-title mono' }, chosen.symbol),
       h('span', { class: 'row' }, h('span', { class: 'badge' }, chosen.kind),
         chosen.uses !== undefined && h('span', { class: 'badge' }, count(chosen.uses, 'use')),
         definitions.length > 1 && h('span', { class: 'badge' }, `${definitions.length} overloads`))),
@@ -216,12 +217,17 @@ function outline(answer, chosen) {
       h('span', { class: 'soft small' }, ` ${one.kind}, line ${one.start_line}`)))));
 }
 
-/** The sections below the symbol. They load one after the other: the second finds the files parsed. */
+/**
+ * The sections below the symbol. Each comes when the one above it has its size, so that nothing moves, and the second
+ * finds the files parsed. What fails in one stays in it.
+ */
 async function sections(body, chosen, asked, signal) {
   const near = relations(chosen, signal);
   const uses = references(chosen, signal);
   const reach = impact(chosen, signal);
-  body.append(near.card, uses.card, reach.card);
+  body.append(near.card);
   await near.load();
+  body.append(uses.card);
   await uses.load();
+  body.append(reach.card);
 }
