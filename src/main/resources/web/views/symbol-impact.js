@@ -10,36 +10,65 @@ const MOST_THROUGH = 3;
 /** The section, closed. */
 export function impact(chosen, signal) {
   const body = h('div', { class: 'stack impact' });
-  const depth = h('select', { id: 'impact-depth' },
-    [1, 2, 3, 4, 5].map((steps) => h('option', { value: String(steps), selected: steps === 3 }, count(steps, 'step'))));
+  const depth = h(
+    'select',
+    { id: 'impact-depth' },
+    [1, 2, 3, 4, 5].map((steps) => h('option', { value: String(steps), selected: steps === 3 }, count(steps, 'step'))),
+  );
   const load = () => fill(body, signal, () => read(body, chosen, Number(depth.value), signal));
   depth.addEventListener('change', load);
   let asked = false;
-  const details = h('details', {
-    class: 'card',
-    ontoggle: () => {
-      if (details.open && !asked) {
-        asked = true;
-        load();
-      }
+  const details = h(
+    'details',
+    {
+      class: 'card',
+      ontoggle: () => {
+        if (details.open && !asked) {
+          asked = true;
+          load();
+        }
+      },
     },
-  },
-  h('summary', {}, h('h2', {}, 'What changes if it changes')),
-  h('div', { class: 'stack impact-part' },
-    h('div', { class: 'row' }, h('label', { for: 'impact-depth' }, 'Follow uses of uses for'), depth), body));
+    h('summary', {}, h('h2', {}, 'What changes if it changes')),
+    h(
+      'div',
+      { class: 'stack impact-part' },
+      h('div', { class: 'row' }, h('label', { for: 'impact-depth' }, 'Follow uses of uses for'), depth),
+      body,
+    ),
+  );
   return { card: details };
 }
 
 async function read(body, chosen, depth, signal) {
   const seconds = h('span', {}, '0');
-  show(body, h('p', { class: 'soft' }, 'Following the uses for ', seconds, ' s … It may take some seconds; leaving the page ends it.'));
+  show(
+    body,
+    h(
+      'p',
+      { class: 'soft' },
+      'Following the uses for ',
+      seconds,
+      ' s … It may take some seconds; leaving the page ends it.',
+    ),
+  );
   const began = Date.now();
-  const clock = setInterval(() => { seconds.textContent = String(Math.round((Date.now() - began) / 1000)); }, 1000);
+  const clock = setInterval(() => {
+    seconds.textContent = String(Math.round((Date.now() - began) / 1000));
+  }, 1000);
   try {
-    const answer = await tool('analyze_impact', {
-      project_id: chosen.project, symbol: chosen.symbol, file_path: chosen.file_path, depth, max_tokens: TOKENS,
-      ...(chosen.start_line === undefined ? {} : { line: chosen.start_line }),
-    }, signal);
+    const answer = await tool(
+      'analyze_impact',
+      {
+        project_id: chosen.project,
+        symbol: chosen.symbol,
+        file_path: chosen.file_path,
+        depth,
+        max_tokens: TOKENS,
+        ...(chosen.start_line === undefined ? {} : { line: chosen.start_line }),
+      },
+      signal,
+    );
     show(body, levels(answer, chosen, depth));
     announce(`A change reaches ${count(answer.total_count, 'definition')}`);
   } finally {
@@ -49,16 +78,27 @@ async function read(body, chosen, depth, signal) {
 
 function levels(answer, chosen, depth) {
   const steps = Array.from({ length: depth }, (_, i) => [
-    i === 0 ? 'Used directly by' : `In ${i + 1} steps`, answer[`step_${i + 1}`] ?? [],
+    i === 0 ? 'Used directly by' : `In ${i + 1} steps`,
+    answer[`step_${i + 1}`] ?? [],
   ]);
   const shown = [...steps, ['In tests', answer.tests ?? []]].filter(([, all]) => all.length > 0);
   return [
-    h('p', {}, answer.total_count === 0 ? 'Nothing that is indexed is reached.'
-      : `A change reaches ${count(answer.total_count, 'definition')} within ${count(depth, 'step')}.`),
+    h(
+      'p',
+      {},
+      answer.total_count === 0
+        ? 'Nothing that is indexed is reached.'
+        : `A change reaches ${count(answer.total_count, 'definition')} within ${count(depth, 'step')}.`,
+    ),
     notes(answer.message),
-    shown.map(([title, all], i) => h('details', { open: i === 0, class: 'impact-level' },
-      h('summary', {}, title, ' ', h('span', { class: 'badge' }, count(all.length, 'definition'))),
-      files(all, chosen.project))),
+    shown.map(([title, all], i) =>
+      h(
+        'details',
+        { open: i === 0, class: 'impact-level' },
+        h('summary', {}, title, ' ', h('span', { class: 'badge' }, count(all.length, 'definition'))),
+        files(all, chosen.project),
+      ),
+    ),
   ];
 }
 
@@ -68,11 +108,31 @@ function files(all, project) {
     const key = JSON.stringify([one.repository ?? '', one.file_path]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].map((own) => h('div', { class: 'impact-file' },
-    h('h4', { class: 'mono wrap small' }, own[0].file_path),
-    h('ul', { class: 'plain open' }, own.map((one) => h('li', { class: 'row tight' }, name(project, one),
-      one.confidence !== 'resolved' && confidence(one.confidence),
-      h('span', { class: 'soft small wrap' }, `${one.use_lines.length === 1 ? 'line' : 'lines'} ${one.use_lines.join(', ')}`, through(one)))))));
+  return [...groups.values()].map((own) =>
+    h(
+      'div',
+      { class: 'impact-file' },
+      h('h3', { class: 'mono wrap small' }, own[0].file_path),
+      h(
+        'ul',
+        { class: 'plain open' },
+        own.map((one) =>
+          h(
+            'li',
+            { class: 'row tight' },
+            name(project, one),
+            one.confidence !== 'resolved' && confidence(one.confidence),
+            h(
+              'span',
+              { class: 'soft small wrap' },
+              `${one.use_lines.length === 1 ? 'line' : 'lines'} ${one.use_lines.join(', ')}`,
+              through(one),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function through({ steps, through: names }) {

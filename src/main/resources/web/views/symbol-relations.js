@@ -3,12 +3,14 @@
 import { post, tool } from '../api.js';
 import { count, h, show } from '../dom.js';
 import { graphView } from './symbol-graph.js';
-import { callersOf, graphOf, keyOf } from './symbol-model.js';
+import { graphOf } from './symbol-layout.js';
+import { callersOf, keyOf } from './symbol-names.js';
 import { confidence, fill, isType, name, notes, place, section } from './symbol-parts.js';
 
 const TOKENS = 20_000;
 /** More entries of one list are counted only. */
 const MOST_LISTED = 200;
+const MOST_LINES = 12;
 
 /** The section; `load` fills it. */
 export function relations(chosen, signal) {
@@ -18,9 +20,18 @@ export function relations(chosen, signal) {
 
 /** The relations of a symbol, callers grouped. */
 async function ask(project, one, parts, signal) {
-  const answer = await tool('find_symbol', {
-    project_id: project, symbol: one.symbol, directory: one.file_path, limit: 1, include: parts, max_tokens: TOKENS,
-  }, signal);
+  const answer = await tool(
+    'find_symbol',
+    {
+      project_id: project,
+      symbol: one.symbol,
+      directory: one.file_path,
+      limit: 1,
+      include: parts,
+      max_tokens: TOKENS,
+    },
+    signal,
+  );
   return { ...answer, callers: callersOf(answer.callers ?? []), calls: distinct(answer.calls ?? []) };
 }
 
@@ -38,6 +49,7 @@ async function load(body, chosen, signal) {
     project: chosen.project,
     signal,
     ask: (one) => ask(chosen.project, one, ['callers', 'calls'], signal),
+    learn: () => learn(chosen.project, graph, signal),
   });
   show(body, notes(found.message), drawn.element, lists(chosen, found));
   drawn.ready();
@@ -47,15 +59,20 @@ async function load(body, chosen, signal) {
 }
 
 /** Asks for the kinds of the nodes that have none yet. A graph without them is still one. */
-export async function learn(project, graph, signal) {
+async function learn(project, graph, signal) {
   const unknown = [...graph.nodes.values()].filter((node) => node.kind === undefined && node.symbol !== '');
   if (unknown.length === 0) {
     return;
   }
   try {
-    const { symbols } = await post('/api/symbols/kinds', {
-      project_id: project, symbols: unknown.map((node) => ({ file_path: node.file_path, symbol: node.symbol })),
-    }, signal);
+    const { symbols } = await post(
+      '/api/symbols/kinds',
+      {
+        project_id: project,
+        symbols: unknown.map((node) => ({ file_path: node.file_path, symbol: node.symbol })),
+      },
+      signal,
+    );
     symbols.forEach((one, i) => Object.assign(graph.nodes.get(keyOf(unknown[i])), { kind: one.kind ?? '' }));
   } catch (failure) {
     if (signal.aborted) {
@@ -66,11 +83,19 @@ export async function learn(project, graph, signal) {
 
 function lists(chosen, found) {
   const type = isType(chosen.kind);
-  return h('div', { class: 'split relations-lists' },
+  return h(
+    'div',
+    { class: 'split relations-lists' },
     list(chosen, type ? 'Used by' : 'Callers', found.callers, 'Nothing that is indexed uses it.'),
     type ? null : list(chosen, 'Calls', found.calls, 'It calls nothing that the index defines.'),
     list(chosen, type ? 'Supertypes' : 'Overrides', found.supertypes, type && 'It has no supertypes.'),
-    list(chosen, type ? 'Subtypes' : 'Overridden by', found.implementations, type && 'Nothing that is indexed extends or implements it.'));
+    list(
+      chosen,
+      type ? 'Subtypes' : 'Overridden by',
+      found.implementations,
+      type && 'Nothing that is indexed extends or implements it.',
+    ),
+  );
 }
 
 function list(chosen, title, all = [], none = '') {
@@ -78,15 +103,34 @@ function list(chosen, title, all = [], none = '') {
     return null;
   }
   const id = `list-${title.toLowerCase().replace(' ', '-')}`;
-  return h('div', { class: 'stack' }, h('h3', { id }, title, ' ', h('span', { class: 'soft small' }, all.length > 0 ? `(${all.length})` : '')),
+  return h(
+    'div',
+    { class: 'stack' },
+    h('h3', { id }, title, ' ', h('span', { class: 'soft small' }, all.length > 0 ? `(${all.length})` : '')),
     all.length === 0
       ? h('p', { class: 'soft' }, none)
-      : h('ul', { class: 'plain', tabindex: '0', 'aria-labelledby': id }, all.slice(0, MOST_LISTED).map((one) => entry(chosen.project, one)),
-        all.length > MOST_LISTED && h('li', { class: 'soft' }, `and ${count(all.length - MOST_LISTED, 'more definition')}`)));
+      : h(
+          'ul',
+          { class: 'plain', tabindex: '0', 'aria-labelledby': id },
+          all.slice(0, MOST_LISTED).map((one) => entry(chosen.project, one)),
+          all.length > MOST_LISTED &&
+            h('li', { class: 'soft' }, `and ${count(all.length - MOST_LISTED, 'more definition')}`),
+        ),
+  );
 }
 
 function entry(project, one) {
-  const lines = one.lines ? `, ${one.lines.length === 1 ? 'line' : 'lines'} ${one.lines.slice(0, 12).join(', ')}${one.lines.length > 12 ? ' …' : ''}` : '';
-  return h('li', {}, h('div', { class: 'row tight' }, name(project, one), one.confidence !== 'resolved' && confidence(one.confidence)),
-    h('div', {}, place(one), h('span', { class: 'soft small' }, lines)));
+  return h(
+    'li',
+    {},
+    h('div', { class: 'row tight' }, name(project, one), one.confidence !== 'resolved' && confidence(one.confidence)),
+    h('div', {}, place(one), h('span', { class: 'soft small' }, linesOf(one.lines))),
+  );
+}
+
+/** The first of the lines of a caller. */
+function linesOf(lines = []) {
+  const shown = lines.slice(0, MOST_LINES).join(', ');
+  const more = lines.length > MOST_LINES ? ' …' : '';
+  return lines.length === 0 ? '' : `, line${lines.length === 1 ? '' : 's'} ${shown}${more}`;
 }

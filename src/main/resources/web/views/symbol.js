@@ -1,10 +1,10 @@
 // The symbol view: what a name means, who uses it, and what a change of it reaches.
 
 import { tool } from '../api.js';
-import { code } from '../code.js';
-import { announce, count, failed, h, integer, link, show as put } from '../dom.js';
+import { announce, count, h, integer, link, show as put } from '../dom.js';
+import { card } from './symbol-definition.js';
 import { impact } from './symbol-impact.js';
-import { languageOf, mostUsed, plainName, split } from './symbol-model.js';
+import { mostUsed, plainName } from './symbol-names.js';
 import { fill, isType, name, notes, place } from './symbol-parts.js';
 import { references } from './symbol-references.js';
 import { relations } from './symbol-relations.js';
@@ -15,8 +15,10 @@ const PARTS = ['documentation', 'body', 'outline'];
 
 export async function show(main, { parameters, signal }) {
   const asked = {
-    project: parameters.get('project') ?? '', symbol: (parameters.get('symbol') ?? '').trim(),
-    file: parameters.get('file') ?? '', line: Number(parameters.get('line')) || undefined,
+    project: parameters.get('project') ?? '',
+    symbol: (parameters.get('symbol') ?? '').trim(),
+    file: parameters.get('file') ?? '',
+    line: Number(parameters.get('line')) || undefined,
   };
   const body = h('div', { class: 'symbol-body stack' });
   const projects = h('select', { id: 'symbol-project', name: 'project' }, h('option', { value: asked.project }, '…'));
@@ -43,8 +45,15 @@ export async function show(main, { parameters, signal }) {
 /** The box for a name and the project. */
 function form(asked, projects) {
   const box = h('input', {
-    type: 'search', id: 'symbol-name', name: 'symbol', value: asked.symbol, maxlength: '500', autocomplete: 'off',
-    spellcheck: 'false', autocapitalize: 'none', placeholder: 'Gson.fromJson, from*, Command.*',
+    type: 'search',
+    id: 'symbol-name',
+    name: 'symbol',
+    value: asked.symbol,
+    maxlength: '500',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    autocapitalize: 'none',
+    placeholder: 'Gson.fromJson, from*, Command.*',
   });
   const go = (event) => {
     event.preventDefault();
@@ -56,20 +65,28 @@ function form(asked, projects) {
     }
   };
   projects.addEventListener('change', go);
-  return h('form', { class: 'symbol-form', role: 'search', onsubmit: go },
+  return h(
+    'form',
+    { class: 'symbol-form', role: 'search', onsubmit: go },
     h('div', {}, h('label', { for: 'symbol-name' }, 'Name, plain or qualified; * stands for anything'), box),
     h('div', {}, h('label', { for: 'symbol-project' }, 'Project'), projects),
-    h('button', { class: 'primary', type: 'submit' }, 'Look up'));
+    h('button', { class: 'primary', type: 'submit' }, 'Look up'),
+  );
 }
 
 /** Fills the list of projects; returns the chosen one. */
 async function choose(select, asked, signal) {
   try {
     const { projects } = await tool('list_projects', { limit: 500 }, signal);
-    const chosen = projects.find((one) => one.id === asked.project)
-      ?? projects.find((one) => one.name === asked.project)
-      ?? projects.find((one) => one.repositories.length > 0) ?? projects[0];
-    put(select, projects.map((one) => h('option', { value: one.id, selected: one === chosen }, one.name)));
+    const chosen =
+      projects.find((one) => one.id === asked.project) ??
+      projects.find((one) => one.name === asked.project) ??
+      projects.find((one) => one.repositories.length > 0) ??
+      projects[0];
+    put(
+      select,
+      projects.map((one) => h('option', { value: one.id, selected: one === chosen }, one.name)),
+    );
     return chosen?.id ?? '';
   } catch (failure) {
     if (!signal.aborted && asked.project === '') {
@@ -80,44 +97,99 @@ async function choose(select, asked, signal) {
 }
 
 function nothingIndexed() {
-  return h('div', { class: 'empty card' }, h('h2', {}, 'Nothing is indexed yet'),
-    h('p', {}, 'Index a directory first:'), h('pre', {}, 'codebase-mcp index .'));
+  return h(
+    'div',
+    { class: 'empty card' },
+    h('h2', {}, 'Nothing is indexed yet'),
+    h('p', {}, 'Index a directory first:'),
+    h('pre', {}, 'codebase-mcp index .'),
+  );
 }
 
 /** What can be asked, with the most used types. */
 async function start(body, asked, signal) {
   const list = h('div', { class: 'symbol-start' }, h('p', { class: 'soft' }, 'Loading …'));
-  put(body, h('section', { class: 'card stack', 'aria-labelledby': 'start-title' },
-    h('h2', { id: 'start-title' }, 'Most used in this project'),
-    h('p', { class: 'soft' }, 'Ask for a class, function, method or field. A name may be qualified in the way of any'
-      + ' language: Type.method, Type#method, package::name. Type.* asks for all that a type has, from* for all names'
-      + ' that begin so.'),
-    list));
+  put(
+    body,
+    h(
+      'section',
+      { class: 'card stack', 'aria-labelledby': 'start-title' },
+      h('h2', { id: 'start-title' }, 'Most used in this project'),
+      h(
+        'p',
+        { class: 'soft' },
+        'Ask for a class, function, method or field. A name may be qualified in the way of any' +
+          ' language: Type.method, Type#method, package::name. Type.* asks for all that a type has, from* for all' +
+          ' names that begin so.',
+      ),
+      list,
+    ),
+  );
   const answer = await tool('get_outline', { project_id: asked.project, path: '.', max_tokens: 4000 }, signal);
   const most = mostUsed(answer.definitions, isType);
-  put(list, most.length === 0 ? h('p', { class: 'soft' }, 'The index has no types or functions here.') : table(asked, most.slice(0, 30)),
-    most.length === 0 ? notes(answer.message) : null);
+  put(
+    list,
+    most.length === 0
+      ? h('p', { class: 'soft' }, 'The index has no types or functions here.')
+      : table(asked, most.slice(0, 30)),
+    most.length === 0 ? notes(answer.message) : null,
+  );
 }
 
 /** Symbols to choose from. */
 function table(asked, symbols) {
   const counted = symbols.some((one) => one.uses !== undefined);
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Symbols' }, h('table', { class: 'symbols' },
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Symbol'), h('th', { scope: 'col' }, 'Kind'),
-      h('th', { scope: 'col' }, 'Where'), counted && h('th', { scope: 'col', class: 'number' }, 'Uses'))),
-    h('tbody', {}, symbols.map((one) => h('tr', { class: one.chosen && 'chosen' },
-      h('td', {}, name(asked.project, { ...one, line: one.start_line })),
-      h('td', {}, h('span', { class: 'badge' }, one.kind)),
-      h('td', {}, place(one, one.start_line)),
-      counted && h('td', { class: 'number' }, one.uses === undefined ? '' : integer(one.uses)))))));
+  return h(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Symbols' },
+    h(
+      'table',
+      { class: 'symbols' },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, 'Symbol'),
+          h('th', { scope: 'col' }, 'Kind'),
+          h('th', { scope: 'col' }, 'Where'),
+          counted && h('th', { scope: 'col', class: 'number' }, 'Uses'),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        symbols.map((one) =>
+          h(
+            'tr',
+            { class: one.chosen && 'chosen' },
+            h('td', {}, name(asked.project, { ...one, line: one.start_line })),
+            h('td', {}, h('span', { class: 'badge' }, one.kind)),
+            h('td', {}, place(one, one.start_line)),
+            counted && h('td', { class: 'number' }, one.uses === undefined ? '' : integer(one.uses)),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function ask(asked, signal, more = {}) {
   const isForm = plainName(asked.symbol).includes('*');
-  return tool('find_symbol', {
-    project_id: asked.project, symbol: asked.symbol, include: isForm ? ['outline'] : PARTS, limit: isForm ? 100 : 40,
-    max_tokens: TOKENS, ...(asked.file === '' ? {} : { directory: asked.file }), ...more,
-  }, signal);
+  return tool(
+    'find_symbol',
+    {
+      project_id: asked.project,
+      symbol: asked.symbol,
+      include: isForm ? ['outline'] : PARTS,
+      limit: isForm ? 100 : 40,
+      max_tokens: TOKENS,
+      ...(asked.file === '' ? {} : { directory: asked.file }),
+      ...more,
+    },
+    signal,
+  );
 }
 
 async function lookUp(body, asked, signal) {
@@ -153,68 +225,49 @@ function atLine(answer, asked) {
 function candidates(answer) {
   const [first] = answer.definitions;
   const { symbol, kind, file_path: file, repository, uses } = answer;
-  return [{ symbol, kind, file_path: file, repository, uses, start_line: first?.start_line, chosen: true }, ...(answer.others ?? [])];
+  return [
+    { symbol, kind, file_path: file, repository, uses, start_line: first?.start_line, chosen: true },
+    ...(answer.others ?? []),
+  ];
 }
 
 function list(asked, all, answer, onlyList) {
-  return h('section', { class: 'card stack', 'aria-labelledby': 'candidates' },
-    h('h2', { id: 'candidates' }, `${count(answer.total_count, 'symbol')} ${onlyList ? 'have this form' : 'have this name'}`),
-    onlyList ? notes(answer.message) : h('p', { class: 'soft small' }, 'Below is the one that is used most. Choose another here.'),
-    h('div', { class: 'symbol-candidates' }, table(asked, all.map((one) => ({ ...one, chosen: one.chosen && !onlyList })))));
+  return h(
+    'section',
+    { class: 'card stack', 'aria-labelledby': 'candidates' },
+    h(
+      'h2',
+      { id: 'candidates' },
+      `${count(answer.total_count, 'symbol')} ${onlyList ? 'have this form' : 'have this name'}`,
+    ),
+    onlyList
+      ? notes(answer.message)
+      : h('p', { class: 'soft small' }, 'Below is the one that is used most. Choose another here.'),
+    h(
+      'div',
+      { class: 'symbol-candidates' },
+      table(
+        asked,
+        all.map((one) => ({ ...one, chosen: one.chosen && !onlyList })),
+      ),
+    ),
+  );
 }
 
 function notFound(asked, answer) {
-  return h('div', { class: 'card stack' }, h('h2', {}, 'No such symbol'), notes(answer.message),
-    h('p', {}, 'Try a part of the name with a star, or ',
-      h('a', { href: link('search', { project: asked.project, q: asked.symbol }) }, 'search for these words'), '.'));
-}
-
-/** The symbol itself: its signature, documentation and code, beside the outline around it. */
-function card(answer, chosen, asked) {
-  const definitions = answer.definitions ?? [];
-  const open = definitions.find((one) => one.start_line <= asked.line && asked.line <= one.end_line) ?? definitions[0];
-  return h('section', { class: 'card stack', 'aria-labelledby': 'symbol-title' },
-    h('div', { class: 'head' },
-      h('h2', { id: 'symbol-title', class: 'symbol-title mono' }, chosen.symbol),
-      h('span', { class: 'row' }, h('span', { class: 'badge' }, chosen.kind),
-        chosen.uses !== undefined && h('span', { class: 'badge' }, count(chosen.uses, 'use')),
-        definitions.length > 1 && h('span', { class: 'badge' }, `${definitions.length} overloads`))),
-    answer.message ? notes(answer.message) : null,
-    h('div', { class: 'symbol-split' },
-      h('div', { class: 'stack symbol-definitions' }, definitions.map((one) => definition(one, chosen, one === open, definitions.length > 1))),
-      outline(answer, chosen)));
-}
-
-function definition(one, chosen, open, several) {
-  const language = languageOf(chosen.file_path);
-  const { documentation, code: body } = split(one);
-  const where = `${chosen.file_path}:${one.start_line}-${one.end_line}`;
-  const parts = [
-    h('p', { class: 'soft small wrap' }, chosen.repository ? `${chosen.repository}: ` : '', where),
-    documentation !== '' && h('div', { class: 'documentation', tabindex: '0', role: 'region', 'aria-label': 'Documentation' }, documentation),
-    body !== '' && h('div', { class: 'symbol-code' },
-      code(body, { language, start: Math.max(one.start_line, one.code_start_line), label: `Code of ${one.symbol}` })),
-  ];
-  const signature = one.signature || `${one.kind} ${one.symbol}`;
-  return several
-    ? h('details', { open }, h('summary', { class: 'mono wrap small' }, signature), h('div', { class: 'stack' }, parts))
-    : h('div', { class: 'stack' }, h('p', { class: 'signature mono wrap' }, signature), parts);
-}
-
-/** What the type around the symbol defines; of a large one, what is next to it. */
-function outline(answer, chosen) {
-  const members = answer.outline ?? [];
-  const own = isType(chosen.kind);
-  const around = chosen.symbol.slice(0, chosen.symbol.lastIndexOf('.'));
-  const title = own ? `Defines ${count(members.length, 'member')}` : around === '' ? 'Around it' : ['In ', name(chosen.project, { symbol: around, file_path: chosen.file_path })];
-  return members.length === 0 ? null : h('div', { class: 'stack' },
-    h('h3', {}, title),
-    h('ul', { class: 'plain outline', tabindex: '0', 'aria-label': 'Outline' }, members.map((one) => h('li', {},
-      h('a', {
-        class: 'mono wrap', href: link('symbol', { project: chosen.project, symbol: one.symbol, file: chosen.file_path, line: one.start_line }),
-        'aria-current': one.symbol === chosen.symbol && !own ? 'true' : null,
-      }, plainName(one.symbol)),
-      h('span', { class: 'soft small' }, ` ${one.kind}, line ${one.start_line}`)))));
+  return h(
+    'div',
+    { class: 'card stack' },
+    h('h2', {}, 'No such symbol'),
+    notes(answer.message),
+    h(
+      'p',
+      {},
+      'Try a part of the name with a star, or ',
+      h('a', { href: link('search', { project: asked.project, q: asked.symbol }) }, 'search for these words'),
+      '.',
+    ),
+  );
 }
 
 /**

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { callersOf, graphOf, grow, keyOf, languageOf, layout, MOST_NODES, neighbour, split } from '../../main/resources/web/views/symbol-model.js';
+import { graphOf, grow, layout, MOST_NODES, neighbour } from '../../main/resources/web/views/symbol-layout.js';
+import { callersOf, keyOf, languageOf, mostUsed, split } from '../../main/resources/web/views/symbol-names.js';
 
-const named = (prefix, count) => Array.from({ length: count }, (_, i) => ({ symbol: `${prefix}${i}`, file_path: 'a.py', lines: [i] }));
+const named = (prefix, count) =>
+  Array.from({ length: count }, (_, i) => ({ symbol: `${prefix}${i}`, file_path: 'a.py', lines: [i] }));
 const centre = { symbol: 'centre', file_path: 'a.py' };
 
 /** Graphs of many shapes, grown at random, the same in each run. */
@@ -12,12 +14,17 @@ function* graphs() {
   const random = (below) => (seed = (seed * 48271) % 2147483647) % below;
   for (let round = 0; round < 200; round++) {
     const graph = graphOf(centre, {
-      callers: named('u', random(40)), calls: named('c', random(40)),
-      supertypes: named('s', random(9)), implementations: named('i', random(30)),
+      callers: named('u', random(40)),
+      calls: named('c', random(40)),
+      supertypes: named('s', random(9)),
+      implementations: named('i', random(30)),
     });
     for (let step = 0; step < random(14); step++) {
       const keys = [...graph.nodes.keys()];
-      grow(graph, keys[random(keys.length)], { callers: named(`u${random(9)}`, random(20)), calls: named('c', random(60)) });
+      grow(graph, keys[random(keys.length)], {
+        callers: named(`u${random(9)}`, random(20)),
+        calls: named('c', random(60)),
+      });
     }
     yield graph;
   }
@@ -31,8 +38,11 @@ test('no more than 60 nodes are shown, and no two overlap', () => {
     for (const [i, one] of all.entries()) {
       assert.ok(one.x >= 0 && one.y >= 0 && one.x + one.width <= width && one.y + one.height <= height);
       for (const other of all.slice(i + 1)) {
-        const apart = one.x + one.width <= other.x || other.x + other.width <= one.x
-          || one.y + one.height <= other.y || other.y + other.height <= one.y;
+        const apart =
+          one.x + one.width <= other.x ||
+          other.x + other.width <= one.x ||
+          one.y + one.height <= other.y ||
+          other.y + other.height <= one.y;
         assert.ok(apart, `${one.node.symbol} is over ${other.node.symbol}`);
       }
     }
@@ -88,10 +98,19 @@ test('what no file defines is not in the graph', () => {
 test('each definition is a caller once, with its lines, tests last', () => {
   const use = (in_symbol, file_path, line, confidence) => ({ in_symbol, file_path, line, confidence });
   const callers = callersOf([
-    use('ATest.f', 'src/test/ATest.java', 3, 'resolved'), use('B.g', 'src/main/B.java', 5, 'likely'),
-    use('C.h', 'src/main/C.java', 7, 'resolved'), use('B.g', 'src/main/B.java', 9, 'likely'),
+    use('ATest.f', 'src/test/ATest.java', 3, 'resolved'),
+    use('B.g', 'src/main/B.java', 5, 'likely'),
+    use('C.h', 'src/main/C.java', 7, 'resolved'),
+    use('B.g', 'src/main/B.java', 9, 'likely'),
   ]);
-  assert.deepEqual(callers.map((one) => [one.symbol, one.lines]), [['C.h', [7]], ['B.g', [5, 9]], ['ATest.f', [3]]]);
+  assert.deepEqual(
+    callers.map((one) => [one.symbol, one.lines]),
+    [
+      ['C.h', [7]],
+      ['B.g', [5, 9]],
+      ['ATest.f', [3]],
+    ],
+  );
 });
 
 test('arrow keys lead to the nearest node of the next column, and along a column', () => {
@@ -105,7 +124,11 @@ test('arrow keys lead to the nearest node of the next column, and along a column
 });
 
 test('the comment above a definition is told without its marks', () => {
-  const java = split({ code_start_line: 4, start_line: 8, code: '  /**\n   * Adds <b>one</b>.\n   * @param x a\n   */\n  int add(int x) {' });
+  const java = split({
+    code_start_line: 4,
+    start_line: 8,
+    code: '  /**\n   * Adds <b>one</b>.\n   * @param x a\n   */\n  int add(int x) {',
+  });
   assert.deepEqual(java, { documentation: 'Adds <b>one</b>.\n@param x a', code: '  int add(int x) {' });
   const go = split({ code_start_line: 1, start_line: 3, code: '// Run runs it.\n// Twice.\nfunc Run() {' });
   assert.deepEqual(go, { documentation: 'Run runs it.\nTwice.', code: 'func Run() {' });
@@ -113,5 +136,29 @@ test('the comment above a definition is told without its marks', () => {
 });
 
 test('a path tells its language', () => {
-  assert.deepEqual(['a/B.java', 'x.PY', 'constructor', 'x.__proto__'].map(languageOf), ['java', 'python', 'text', 'text']);
+  assert.deepEqual(['a/B.java', 'x.PY', 'constructor', 'x.__proto__'].map(languageOf), [
+    'java',
+    'python',
+    'text',
+    'text',
+  ]);
+});
+
+test('types of the program come first, the most used ones before', () => {
+  const one = (symbol, kind, file_path, uses) => ({ symbol, kind, file_path, uses });
+  const found = mostUsed(
+    [
+      one('all', 'function', 'Makefile', 90),
+      one('T', 'class', 'test/t.py', 50),
+      one('f', 'function', 'f.py', 40),
+      one('A', 'class', 'a.py', 3),
+      one('B', 'class', 'b.py', 7),
+      one('unknown', 'class', 'c.py', undefined),
+    ],
+    (kind) => kind === 'class',
+  );
+  assert.deepEqual(
+    found.map((each) => each.symbol),
+    ['B', 'A', 'f', 'all', 'T'],
+  );
 });
