@@ -53,3 +53,8 @@ export function code(text, { language = 'text', start = 1, hits = new Set(), lab
     h('table', { role: 'presentation' }, h('tbody', {}, rows.map((row, i) => h('tr', { class: hits.has(start + i) && 'hit' },
       h('td', { class: 'line', 'aria-hidden': 'true' }, String(start + i)), h('td', {}, row.length === 0 ? '\u200a' : row))))));
 }
+
+/** One line of code, as a list of texts and coloured spans. */
+export function line(text, language) {
+  return lines(text.replace(/[\r\n]+/g, ' '), language)[0];
+}

@@ -4,6 +4,7 @@ import dev.codebasemcp.logging.Logging;
 import dev.codebasemcp.mcp.CallStats;
 import dev.codebasemcp.web.Route;
 import dev.codebasemcp.web.views.HealthRoutes;
+import dev.codebasemcp.web.views.SymbolRoutes;
 import dev.codebasemcp.web.views.ToolRoutes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ final class PageRoutes {
         return Stream.of(
                         new ToolRoutes(application::tool, calls).routes(),
                         application.overview().routes(),
+                        new SymbolRoutes(application::tool).routes(),
                         health(application, calls).routes())
                 .flatMap(List::stream)
                 .toList();

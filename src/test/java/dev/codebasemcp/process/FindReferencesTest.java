@@ -120,6 +120,8 @@ class FindReferencesTest {
 
     @Test
     void overridesAreToldWhenAskedFor() {
+        assertThat(ask("SessionStore.refreshSession", Map.of()).path("kinds"))
+                .hasToString("{\"call\":2,\"override\":1,\"documentation\":1}");
         assertThat(places(ask("SessionStore.refreshSession", Map.of("kind", "override"))))
                 .containsExactly("src/Strict.java:5 override resolved Strict.refreshSession");
     }

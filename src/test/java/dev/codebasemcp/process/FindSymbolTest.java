@@ -182,6 +182,7 @@ class FindSymbolTest {
         assertThat(answer.path("others").findValuesAsText("file_path"))
                 .containsExactly("src/one/Node.java", "test/one/Node.java");
         assertThat(answer.path("others").get(0).path("uses").asInt(-1)).isZero();
+        assertThat(answer.path("uses").asInt()).isPositive();
         assertThat(text("Node", Map.of()))
                 .contains("\nOthers:\n  src/one/Node.java:3-5 Node: public class Node [0 uses]\n");
 

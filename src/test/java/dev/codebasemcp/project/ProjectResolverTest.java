@@ -52,6 +52,14 @@ class ProjectResolverTest {
         }
     }
 
+    @PostgresTest
+    void aCallerWithoutADirectoryMayNameItsProject(Databases databases) {
+        register(projects(databases), "shop", Optional.empty());
+
+        assertThat(resolver(databases).resolve(Optional.of("shop"), roots()).name())
+                .isEqualTo("shop");
+    }
+
     // The old system fell back to the default project for an unknown one.
     @PostgresTest
     void anUnknownExplicitProjectIsAnErrorThatNamesTheNearest(Databases databases) throws IOException {

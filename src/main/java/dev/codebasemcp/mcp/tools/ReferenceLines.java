@@ -7,8 +7,10 @@ import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import dev.codebasemcp.symbols.Confidence;
 import dev.codebasemcp.symbols.Reference;
+import dev.codebasemcp.symbols.References;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,17 @@ record ReferenceLines(SearchScope scope) {
                             .filter(one -> one.confidence() == confidence)
                             .count());
         }
+        return counts;
+    }
+
+    /** Counts the lines of each kind that there is. A line may have several kinds. */
+    static Map<String, Integer> kinds(List<Reference> references) {
+        Map<ReferenceKind, List<Reference>> kinds = new EnumMap<>(ReferenceKind.class);
+        references.forEach(one ->
+                kinds.computeIfAbsent(one.kind(), unused -> new ArrayList<>()).add(one));
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        kinds.forEach((kind, own) ->
+                counts.put(kind.label(), References.perLine(own).size()));
         return counts;
     }
 

@@ -49,6 +49,7 @@ final class ReferencesAnswer {
         Map<String, Object> counts = new LinkedHashMap<>();
         ReferenceLines.counts(wanted).forEach((confidence, count) -> counts.put(confidence.label(), count));
         answer.put("counts", counts);
+        answer.put("kinds", ReferenceLines.kinds(found.places()));
         answer.put("total_count", wanted.size());
         page.next(wanted).ifPresent(next -> answer.put("next_cursor", next));
         if (!notes.isEmpty()) {

@@ -57,6 +57,7 @@ final class SymbolAnswer {
             answer.put("symbol", first.name());
             answer.put("kind", first.kind().label());
             answer.putAll(new ReferenceLines(asked.scope()).fields(first.file()));
+            first.uses().ifPresent(uses -> answer.put("uses", uses));
         });
         answer.put(SymbolSections.DEFINITIONS, definitions);
         answer.putAll(SectionBudget.fields(sections));

@@ -1,0 +1,101 @@
+// Parts that the sections of the symbol view share.
+
+import { h, link, show } from '../dom.js';
+
+const TYPES = new Set(['class', 'interface', 'enum', 'struct', 'trait', 'record', 'type', 'module']);
+
+/** How sure an answer is of a use: its badge and what that means. */
+export const CONFIDENCE = new Map([
+  ['resolved', { label: 'resolved', style: 'badge good', means: 'The source decides that this symbol is meant.' }],
+  [
+    'likely',
+    {
+      label: 'likely',
+      style: 'badge',
+      means: 'The type of the receiver is not known; only one symbol has this name.',
+    },
+  ],
+  [
+    'by_name',
+    { label: 'by name', style: 'badge warn', means: 'The place has the name; nothing decides what it means.' },
+  ],
+]);
+
+/** Whether a kind is one of types, which have members and no calls. */
+export function isType(kind) {
+  return TYPES.has(kind);
+}
+
+/** The badge of a confidence. */
+export function confidence(name) {
+  const known = CONFIDENCE.get(name);
+  return known ? h('span', { class: known.style, title: known.means }, known.label) : null;
+}
+
+/** The address of a symbol in the file that defines it. */
+export function address(project, { symbol, file_path: file, line }) {
+  return link('symbol', { project, symbol, file, line });
+}
+
+/** A name that leads to its symbol; only a name if no file of the index defines it. */
+export function name(project, one) {
+  return one.file_path === undefined || one.symbol === ''
+    ? h('span', { class: 'mono wrap' }, one.symbol || 'top level')
+    : h('a', { class: 'mono wrap', href: address(project, one) }, one.symbol);
+}
+
+/** Where something is: its repository, if the answer names one of several, its file and line. */
+export function place(one, line = one.line) {
+  return h(
+    'span',
+    { class: 'soft small wrap' },
+    one.file_path ?? 'not in the index',
+    line === undefined ? '' : `:${line}`,
+  );
+}
+
+/** What an answer says about itself, without the arguments that an assistant would give to see more. */
+export function notes(message = '') {
+  const text = message
+    .replace(/Shown \d+-\d+ of \d+; the next ones: cursor \d+\./, '')
+    .replace(/; raise max_tokens( or ask for these parts alone with include)?(?=\.)/g, '')
+    .trim();
+  return text === '' ? null : h('p', { class: 'note small' }, text);
+}
+
+/** A card with a title, a place for a count, and a body that is filled later. */
+export function section(title, { id, wait = 'Loading …', tall = '' } = {}) {
+  const body = h('div', { class: `stack ${tall}` }, h('p', { class: 'soft' }, wait));
+  const count = h('span', { class: 'soft small' });
+  const card = h(
+    'section',
+    { class: 'card stack', 'aria-labelledby': id },
+    h('div', { class: 'head' }, h('h2', { id }, title), count),
+    body,
+  );
+  return { card, body, count };
+}
+
+/** Runs a section's loading; its failure is shown in it. */
+export async function fill(body, signal, load) {
+  try {
+    await load();
+  } catch (failure) {
+    if (signal.aborted) {
+      return;
+    }
+    const again = () => {
+      show(body, h('p', { class: 'soft' }, 'Loading …'));
+      fill(body, signal, load);
+    };
+    show(
+      body,
+      h(
+        'div',
+        { class: 'failure', role: 'alert' },
+        h('p', {}, failure.message),
+        h('button', { type: 'button', onclick: again }, 'Try again'),
+      ),
+    );
+  }
+}

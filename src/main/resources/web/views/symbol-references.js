@@ -1,0 +1,188 @@
+// Every place that refers to a symbol, by file.
+
+import { tool } from '../api.js';
+import { line as highlighted } from '../code.js';
+import { announce, count, h, integer, show } from '../dom.js';
+import { languageOf } from './symbol-names.js';
+import { CONFIDENCE, confidence, fill, name, notes, section } from './symbol-parts.js';
+
+const PAGE = 100;
+const KINDS = ['call', 'type', 'read', 'write', 'import', 'override', 'documentation'];
+
+/** The section; `load` fills it. */
+export function references(chosen, signal) {
+  const {
+    card,
+    body,
+    count: total,
+  } = section('References', { id: 'references', wait: 'Finding all places …', tall: 'references' });
+  const view = { chosen, signal, body, total, kind: undefined, files: new Map() };
+  return { card, load: () => fill(body, signal, () => first(view)) };
+}
+
+function ask({ chosen, signal, kind }, cursor) {
+  return tool(
+    'find_references',
+    {
+      project_id: chosen.project,
+      symbol: chosen.symbol,
+      file_path: chosen.file_path,
+      limit: PAGE,
+      ...(chosen.start_line === undefined ? {} : { line: chosen.start_line }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(cursor === undefined ? {} : { cursor }),
+    },
+    signal,
+  );
+}
+
+async function first(view) {
+  const answer = await ask(view);
+  const list = h('div', { class: 'stack reference-list' });
+  const more = h('div', {});
+  Object.assign(view, {
+    list,
+    more,
+    chips: h('div', { class: 'row', role: 'group', 'aria-label': 'Kind of reference' }),
+    head: h('div', {}),
+  });
+  show(view.body, view.head, view.chips, list, more);
+  chips(view, answer);
+  fresh(view, answer);
+}
+
+/** The filters by kind, each with its number of lines. */
+function chips(view, { kinds, total_count: all }) {
+  const chip = (kind, label, number) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'chip',
+        'aria-pressed': String(view.kind === kind),
+        'data-kind': kind ?? '',
+        onclick: () => filter(view, kind),
+      },
+      label,
+      h('span', { class: 'soft' }, integer(number)),
+    );
+  show(
+    view.chips,
+    chip(undefined, 'all uses', all),
+    KINDS.filter((kind) => kinds[kind] > 0).map((kind) => chip(kind, kind, kinds[kind])),
+  );
+}
+
+async function filter(view, kind) {
+  view.kind = kind;
+  for (const chip of view.chips.children) {
+    chip.setAttribute('aria-pressed', String(chip.dataset.kind === (kind ?? '')));
+  }
+  await fill(view.list, view.signal, async () => {
+    const answer = await ask(view);
+    if (view.kind === kind) {
+      fresh(view, answer);
+      announce(`${count(answer.total_count, 'reference')} shown`);
+    }
+  });
+}
+
+/** Shows the first page of an answer. */
+function fresh(view, answer) {
+  view.files = new Map();
+  show(
+    view.list,
+    answer.total_count === 0 && h('p', { class: 'soft' }, 'Nothing that is indexed refers to it in this way.'),
+  );
+  show(view.total, count(answer.total_count, 'line'));
+  show(view.head, counts(answer.counts), notes(answer.message));
+  add(view, answer);
+}
+
+function counts(numbers) {
+  return h(
+    'ul',
+    { class: 'plain legend-list small' },
+    [...CONFIDENCE]
+      .filter(([key]) => numbers[key] > 0)
+      .map(([key, { means }]) =>
+        h('li', {}, confidence(key), ' ', integer(numbers[key]), h('span', { class: 'soft' }, ` – ${means}`)),
+      ),
+  );
+}
+
+/** Adds a page: to the files that are there, and new ones below. */
+function add(view, answer) {
+  for (const one of answer.references) {
+    const key = JSON.stringify([one.repository ?? '', one.file_path]);
+    if (!view.files.has(key)) {
+      view.files.set(key, file(one, view.list));
+    }
+    const { rows, number } = view.files.get(key);
+    rows.append(row(view.chosen.project, one));
+    number.textContent = count(rows.children.length, 'line');
+  }
+  show(
+    view.more,
+    answer.next_cursor !== undefined &&
+      h(
+        'button',
+        { type: 'button', onclick: (event) => next(view, answer, event) },
+        `Show more (${integer(answer.total_count - Number(answer.next_cursor))} left)`,
+      ),
+  );
+}
+
+async function next(view, { next_cursor: cursor }, event) {
+  event.target.disabled = true;
+  const { kind } = view;
+  try {
+    const answer = await ask(view, cursor);
+    if (view.kind === kind) {
+      add(view, answer);
+      view.more.querySelector('button')?.focus();
+      announce(`${count(answer.references.length, 'more reference')} shown`);
+    }
+  } catch (failure) {
+    if (!view.signal.aborted) {
+      event.target.disabled = false;
+      announce(failure.message);
+      event.target.after(h('p', { class: 'failure', role: 'alert' }, failure.message));
+    }
+  }
+}
+
+function file(one, list) {
+  const rows = h('ul', { class: 'reference-rows code' });
+  const number = h('span', { class: 'soft small' });
+  list.append(
+    h(
+      'div',
+      {},
+      h('h3', { class: 'reference-file small' }, h('span', { class: 'mono wrap' }, one.file_path), number),
+      rows,
+    ),
+  );
+  return { rows, number };
+}
+
+function row(project, one) {
+  return h(
+    'li',
+    {},
+    h('span', { class: 'line' }, h('span', { class: 'quiet' }, 'line '), String(one.line)),
+    h(
+      'span',
+      { class: 'reference-text' },
+      highlighted(one.text, one.kind === 'documentation' ? 'text' : languageOf(one.file_path)),
+    ),
+    h(
+      'span',
+      { class: 'reference-facts' },
+      h('span', { class: 'soft' }, one.kind),
+      confidence(one.confidence),
+      one.in_symbol !== undefined &&
+        h('span', { class: 'cut' }, 'in ', name(project, { symbol: one.in_symbol, file_path: one.file_path })),
+    ),
+  );
+}
