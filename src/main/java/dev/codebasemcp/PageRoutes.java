@@ -1,6 +1,9 @@
 package dev.codebasemcp;
 
+import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.web.Route;
+import dev.codebasemcp.web.views.SearchRoutes;
 import dev.codebasemcp.web.views.ToolRoutes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +13,9 @@ final class PageRoutes {
     private PageRoutes() {}
 
     static List<Route> of(Application application) {
-        return Stream.of(new ToolRoutes(application::tool).routes())
+        // The tool itself answers, so that the page finds what an assistant finds.
+        SearchCodeTool search = (SearchCodeTool) application.tool(ToolCatalog.SEARCH_CODE.name());
+        return Stream.of(new ToolRoutes(application::tool).routes(), new SearchRoutes(search).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,101 @@
+package dev.codebasemcp.web.views;
+
+import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.tools.ExplainedAnswer;
+import dev.codebasemcp.mcp.tools.SearchCodeTool;
+import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.search.Detail;
+import dev.codebasemcp.web.ApiRequest;
+import dev.codebasemcp.web.Route;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The search view: what {@code search_code} answers about one project, why each result is where it is, how many results
+ * each filter leaves, and what an assistant would read.
+ */
+public final class SearchRoutes {
+    private static final int LONGEST_QUERY = 2_000;
+    private static final String PROJECT = "project_id";
+    private static final String QUERY = "query";
+    private static final String LIMIT = "limit";
+    /** The filters that the page offers as chips. */
+    private static final Set<String> FILTERS = Set.of("language", "content", "directory", "repository_id");
+
+    private final SearchCodeTool tool;
+
+    /** Creates the routes of a page that searches as {@code tool} does. */
+    public SearchRoutes(SearchCodeTool tool) {
+        this.tool = tool;
+    }
+
+    /** Returns the routes. */
+    public List<Route> routes() {
+        return List.of(new Route("POST", "/api/search", this::search));
+    }
+
+    private Map<String, ?> search(ApiRequest request) throws InterruptedException {
+        Map<String, Object> given = request.body();
+        check(given);
+        boolean filtered = given.keySet().stream().anyMatch(FILTERS::contains);
+        ExplainedAnswer answer = ask(given, !filtered);
+        Map<String, Object> fields = new LinkedHashMap<>(answer.fields());
+        facets(given, answer, filtered).ifPresent(facets -> fields.put("facets", facets));
+        fields.put("assistant", Map.of("full", text(answer, Detail.FULL), "concise", text(answer, Detail.CONCISE)));
+        return fields;
+    }
+
+    /** A pressed filter keeps the count that it had, and the others keep theirs. */
+    private Optional<Map<String, Object>> facets(Map<String, Object> given, ExplainedAnswer answer, boolean filtered)
+            throws InterruptedException {
+        if (!filtered) {
+            return answer.facets();
+        }
+        Map<String, Object> unfiltered = new HashMap<>(given);
+        unfiltered.keySet().removeAll(FILTERS);
+        unfiltered.put(LIMIT, 1);
+        return ask(unfiltered, true).facets();
+    }
+
+    private ExplainedAnswer ask(Map<String, Object> given, boolean faceted) throws InterruptedException {
+        Map<String, Object> arguments = new HashMap<>(given);
+        arguments.put("scope", "project");
+        return tool.explained(Arguments.check(ToolCatalog.SEARCH_CODE, arguments), faceted, new PageCall());
+    }
+
+    private static void check(Map<String, Object> given) {
+        String unknown = given.keySet().stream()
+                .filter(name -> !Set.of(PROJECT, QUERY, LIMIT).contains(name) && !FILTERS.contains(name))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            throw new RejectedException("The page's search has no such field: " + unknown + ".");
+        }
+        if (!(given.get(PROJECT) instanceof String project) || project.isBlank()) {
+            // The page has no directory that could decide it.
+            throw new RejectedException(PROJECT + ": missing; choose a project.");
+        }
+        if (!(given.get(QUERY) instanceof String query) || query.isBlank()) {
+            throw new RejectedException("Type a question or a name to search for.");
+        }
+        if (query.strip().length() > LONGEST_QUERY) {
+            throw new RejectedException(String.format(
+                    Locale.ROOT,
+                    "The question has %,d characters; at most %,d can be searched for. Shorten it.",
+                    query.strip().length(),
+                    LONGEST_QUERY));
+        }
+    }
+
+    private static Map<String, Object> text(ExplainedAnswer answer, Detail detail) {
+        String text = answer.text(detail);
+        return Map.of("text", text, "tokens", ExplainedAnswer.tokens(text));
+    }
+}
