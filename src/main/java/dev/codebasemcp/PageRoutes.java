@@ -15,7 +15,7 @@ final class PageRoutes {
     static List<Route> of(Application application) {
         // The tool itself answers, so that the page finds what an assistant finds.
         SearchCodeTool search = (SearchCodeTool) application.tool(ToolCatalog.SEARCH_CODE.name());
-        return Stream.of(new ToolRoutes(application::tool).routes(), new SearchRoutes(search).routes())
+        return Stream.of(new ToolRoutes(application::tool).routes(), new SearchRoutes(search, application.directory()).routes())
                 .flatMap(List::stream)
                 .toList();
     }

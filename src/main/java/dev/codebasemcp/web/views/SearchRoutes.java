@@ -1,13 +1,18 @@
 package dev.codebasemcp.web.views;
 
+import dev.codebasemcp.administration.ProjectDirectory;
+import dev.codebasemcp.administration.ProjectSummary;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.tools.ExplainedAnswer;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
+import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.search.Detail;
 import dev.codebasemcp.web.ApiRequest;
 import dev.codebasemcp.web.Route;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,16 +34,47 @@ public final class SearchRoutes {
     /** The filters that the page offers as chips. */
     private static final Set<String> FILTERS = Set.of("language", "content", "directory", "repository_id");
 
-    private final SearchCodeTool tool;
+    private static final int PROJECTS_AT_ONCE = 500;
 
-    /** Creates the routes of a page that searches as {@code tool} does. */
-    public SearchRoutes(SearchCodeTool tool) {
+    private final SearchCodeTool tool;
+    private final ProjectDirectory projects;
+
+    /** Creates the routes of a page that searches {@code projects} as {@code tool} does. */
+    public SearchRoutes(SearchCodeTool tool, ProjectDirectory projects) {
         this.tool = tool;
+        this.projects = projects;
     }
 
     /** Returns the routes. */
     public List<Route> routes() {
-        return List.of(new Route("POST", "/api/search", this::search));
+        return List.of(
+                new Route("POST", "/api/search", this::search),
+                new Route("GET", "/api/search/projects", request -> Map.of("projects", ready())));
+    }
+
+    /** The projects that can be searched, by name. Reads the registry only, so the page can ask at once. */
+    private List<Map<String, Object>> ready() {
+        List<Map<String, Object>> ready = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            ProjectDirectory.Page page = projects.list(cursor, PROJECTS_AT_ONCE);
+            page.projects().stream()
+                    .filter(project -> project.state() == ProjectState.READY)
+                    .map(SearchRoutes::project)
+                    .forEach(ready::add);
+            cursor = page.nextCursor();
+        } while (cursor.isPresent());
+        return ready;
+    }
+
+    private static Map<String, Object> project(ProjectSummary project) {
+        return Map.of(
+                PROJECT,
+                project.id().toString(),
+                "name",
+                project.name(),
+                "files",
+                project.repositories().stream().mapToLong(RepositorySummary::files).sum());
     }
 
     private Map<String, ?> search(ApiRequest request) throws InterruptedException {
