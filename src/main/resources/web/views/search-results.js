@@ -7,6 +7,8 @@ import { why } from './search-why.js';
 /** How many lines a result shows before it is opened, and how many of them come before the first that matches. */
 const LINES = 10;
 const BEFORE = 2;
+/** So few more lines are not worth a button. */
+const SLACK = 3;
 
 /**
  * The list of results, with the keyboard's way through it.
@@ -95,7 +97,7 @@ function folding(block, result) {
   const hit = result.hits?.find((line) => line >= result.start_line && line <= result.end_line) ?? result.start_line;
   const from = hit < result.start_line + LINES - BEFORE ? result.start_line : hit - BEFORE;
   const to = Math.min(from + LINES - 1, Math.max(result.end_line, from + LINES - 1));
-  const isShort = (i) => first + i >= from && first + i <= to;
+  const isShort = (i) => rows.length <= LINES + SLACK || (first + i >= from && first + i <= to);
   return {
     all: rows.length,
     more: rows.filter((row, i) => !isShort(i)).length,

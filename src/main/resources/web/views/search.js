@@ -139,7 +139,7 @@ async function answer(asked, signal, isFresh) {
 
 /** What an answer with more results has in common with that with fewer. */
 function moreOf(asked) {
-  return address({ ...asked, limit: FEW });
+  return address({ ...asked, project: view.select.value, limit: FEW });
 }
 
 function keep(key, entry) {
