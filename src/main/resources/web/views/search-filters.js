@@ -2,7 +2,9 @@
 
 import { h, integer } from '../dom.js';
 
-const GROUPS = [['content', 'Content'], ['language', 'Language'], ['directory', 'Directory'], ['repository_id', 'Repository']];
+const GROUPS = [
+  ['content', 'Content'], ['language', 'Language'], ['directory', 'Directory'], ['repository_id', 'Repository'],
+];
 /** More are behind a button. */
 const FEW = 6;
 /** The filter that may have several values at once. */
@@ -46,17 +48,19 @@ function values(name, pressed) {
 /** The values by filter after a chip is pressed or released. */
 export function toggled(name, value, pressed) {
   const chosen = values(name, pressed);
-  const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : name === SEVERAL ? [...chosen, value] : [value];
+  const others = name === SEVERAL ? chosen.filter((one) => one !== value) : [];
+  const next = chosen.includes(value) ? others : [...others, value];
   return { ...pressed, [name]: next.join(',') };
 }
 
 function chip(name, group, facet, chosen, isComplete, onclick) {
   const number = facet.count === undefined ? '' : integer(facet.count);
-  const title = number === ''
-    ? `${group}: ${facet.label}. No result of the whole search has it.`
-    : `${group}: ${facet.label}. ${number} of the results of the whole search${isComplete ? '' : '; the filter may find more'}.`;
-  return h('button', { type: 'button', class: 'chip', 'aria-pressed': String(chosen.includes(facet.value)), title, 'data-key': `${name}:${facet.value}`, onclick },
-    h('span', { class: 'cut' }, facet.label), ' ', h('span', { class: 'soft' }, number === '' ? '0' : number));
+  const many = number === '' ? 'No result' : `${number} of the results`;
+  const title = `${group}: ${facet.label}. ${many} of the whole search${isComplete ? '' : '; the filter may find more'}.`;
+  return h('button', {
+    type: 'button', class: 'chip', 'aria-pressed': String(chosen.includes(facet.value)), title,
+    'data-key': `${name}:${facet.value}`, onclick,
+  }, h('span', { class: 'cut' }, facet.label), ' ', h('span', { class: 'soft' }, number === '' ? '0' : number));
 }
 
 /** Hides the later chips behind a button. */

@@ -17,7 +17,8 @@ export function summary(found) {
 
 function copyLink() {
   const place = h('div', { class: 'row' });
-  place.append(h('button', { type: 'button', class: 'small', 'data-key': 'copy', onclick: () => copy(place) }, 'Copy link'));
+  const onclick = () => copy(place);
+  place.append(h('button', { type: 'button', class: 'small', 'data-key': 'copy', onclick }, 'Copy link'));
   return place;
 }
 
@@ -36,7 +37,8 @@ async function copy(place) {
 
 /** The notes of an answer, such as on a stale index. */
 export function notes(sentences) {
-  return sentences.length > 0 && h('div', { class: 'stack', role: 'note' }, sentences.map((sentence) => h('p', { class: 'note' }, sentence)));
+  return sentences.length > 0 && h('div', { class: 'stack', role: 'note' },
+    sentences.map((sentence) => h('p', { class: 'note' }, sentence)));
 }
 
 /** What an assistant would read, in its own two forms, and how much that is. */
@@ -44,7 +46,8 @@ export function assistant({ full, concise }) {
   const text = h('pre', { class: 'assistant', tabindex: '0', 'aria-label': 'The text that an assistant gets' });
   const forms = [['full', full], ['concise', concise]];
   const choice = h('div', { class: 'row', role: 'group', 'aria-label': 'Form of the answer' }, forms.map(([name, form]) =>
-    h('button', { type: 'button', class: 'chip', 'aria-pressed': 'false', onclick: () => pick(name) }, name, ' ', h('span', { class: 'soft' }, tokens(form)))));
+    h('button', { type: 'button', class: 'chip', 'aria-pressed': 'false', onclick: () => pick(name) },
+      name, ' ', h('span', { class: 'soft' }, tokens(form)))));
   const pick = (name) => {
     const [, form] = forms.find(([one]) => one === name);
     text.replaceChildren(h('code', {}, form.text));

@@ -14,13 +14,13 @@ const SLACK = 3;
  * The list of results, with the keyboard's way through it.
  *
  * @param found the server's answer
- * @param project the id of the searched project
+ * @param projectOf gives the id of the project of a result
  * @param leave called to go back to the box
  */
-export function results(found, project, leave) {
+export function results(found, projectOf, leave) {
   const best = found.results[0].score;
   const list = h('ol', { class: 'results', 'aria-label': 'Results' },
-    found.results.map((result, i) => item(result, i, { project, best })));
+    found.results.map((result, i) => item(result, i, { project: projectOf(result), best })));
   const names = [...list.querySelectorAll('.result-name')];
   const go = (to) => {
     names[to].focus({ preventScroll: true });
@@ -117,6 +117,7 @@ function facts(result, project) {
     result.kind && h('span', { class: 'badge' }, result.kind),
     result.part_of && h('span', { class: 'soft' }, `part of lines ${result.part_of.replace('-', '–')}`),
     h('span', { class: 'badge' }, result.language),
+    result.project && h('span', { class: 'badge' }, result.project),
     result.repository && h('span', { class: 'soft wrap' }, `in ${result.repository}`));
 }
 

@@ -28,7 +28,7 @@ export function why(result, best) {
   const shares = (result.shares ?? []).filter((share) => Math.abs(share.amount) >= NEGLIGIBLE);
   return h('details', { class: 'why', open: matchMedia('(min-width: 801px)').matches },
     h('summary', {}, 'Score ', h('strong', {}, result.score.toFixed(2)), h('span', { class: 'soft small' }, ' – why it is here')),
-    h('ul', { class: 'bars plain', 'aria-label': 'What each signal gave' }, shares.map((share) => bar(share, best))));
+    result.shares === undefined ? h('p', { class: 'small soft wrap' }, result.why) : h('ul', { class: 'bars plain', 'aria-label': 'What each signal gave' }, shares.map((share) => bar(share, best))));
 }
 
 function bar({ signal, amount, detail }, best) {

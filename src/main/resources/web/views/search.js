@@ -7,6 +7,8 @@ import { assistant, empty, examples, noProject, notes, summary } from './search-
 import { results } from './search-results.js';
 
 const FILTERS = ['language', 'content', 'directory', 'repository_id'];
+/** In the place of a project's id: one ranking of all. */
+const ALL = 'all';
 const FEW = 10;
 const MANY = 50;
 /** How long an answer is shown again without a search when the user goes back to it. */
@@ -69,7 +71,10 @@ async function fillProjects(wanted, signal) {
   const { projects } = await get('/api/search/projects', {}, signal);
   view.projects = projects;
   fill(view.select, projects.map((project) => h('option', { value: project.project_id }, project.name)));
-  if (wanted !== '' && projects.every((project) => project.project_id !== wanted)) {
+  if (projects.length > 1) {
+    view.select.append(h('option', { value: ALL }, 'All projects'));
+  }
+  if (wanted !== '' && wanted !== ALL && projects.every((project) => project.project_id !== wanted)) {
     // A link may give the name, and the server says what is wrong with anything else.
     const named = projects.find((project) => project.name === wanted);
     if (named === undefined) {
@@ -151,7 +156,8 @@ function keep(key, entry) {
 }
 
 function body({ q, limit, filters: pressed }) {
-  const fields = { project_id: view.select.value, query: q, limit, ...pressed };
+  const where = view.select.value === ALL ? { all_projects: true } : { project_id: view.select.value };
+  const fields = { ...where, query: q, limit, ...pressed };
   return pressed.content ? { ...fields, content: pressed.content.split(',') } : fields;
 }
 
@@ -172,19 +178,25 @@ function render(found, asked, key) {
   view.answer.removeAttribute('aria-busy');
   const list = found.results.length === 0
     ? empty(found, Object.keys(asked.filters).length > 0 ? () => submit({ filters: {} }) : null)
-    : results(found, view.select.value, () => view.box.focus());
+    : results(found, projectOf(found), () => view.box.focus());
   fill(view.answer, h('div', { class: 'found' },
     // The user may press a second chip before the answer to the first is here.
     filters(found.facets, asked.filters, (name, value) => submit({ filters: toggled(name, value, view.asked.filters) })),
     h('div', { class: 'stack' },
       summary(found),
       found.results.length === 0 ? null : notes(found.notes),
-      found.results.length === 0 ? null : assistant(found.assistant),
+      found.results.length > 0 && found.assistant && assistant(found.assistant),
       list,
       more(found, asked))));
   if (focused) {
     [...view.answer.querySelectorAll('[data-key]')].find((one) => one.dataset.key === focused)?.focus({ preventScroll: true });
   }
+}
+
+/** The id of the project of a result. */
+function projectOf(found) {
+  const ids = new Map((found.projects ?? []).map((project) => [project.name, project.id]));
+  return (result) => ids.get(result.project) ?? view.select.value;
 }
 
 /** Leads to more results, as far as one answer can have them. */

@@ -175,6 +175,22 @@ class PageSearchTest {
     }
 
     @Test
+    void allProjectsAnswerInOneRankingAsTheToolsDo() {
+        Map<String, Object> question = Map.of("query", "parse_config", "limit", 50);
+        Map<String, Object> asked = new HashMap<>(question);
+        asked.put("all_projects", true);
+        Map<String, Object> arguments = new HashMap<>(question);
+        arguments.put("projects", List.of("all"));
+        arguments.put("max_tokens", 20_000);
+        JsonNode found = page.post(SEARCH, asked);
+        assertThat(places(found)).isNotEmpty().isEqualTo(places(server.ask("search_code", arguments)));
+        assertThat(found.path("results").findValuesAsText("project")).contains(PROJECT);
+        assertThat(found.path("projects").findValuesAsText("name")).contains(PROJECT);
+        asked.put("project_id", PROJECT);
+        assertThat(refusal(asked)).contains("either all projects, or one");
+    }
+
+    @Test
     void copiesAreNamedWithTheirRepositories() {
         JsonNode results = search("totalPrice", Map.of()).path("results");
         List<String> all = new ArrayList<>(List.of(results.path(0).path("file_path").asText()));

@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search view: what {@code search_code} answers about one project, why each result is where it is, how many results
@@ -31,8 +33,12 @@ public final class SearchRoutes {
     private static final String PROJECT = "project_id";
     private static final String QUERY = "query";
     private static final String LIMIT = "limit";
+    private static final String REPOSITORY = "repository_id";
+    private static final String ALL = "all_projects";
+    /** The most that the tool gives; several projects have no longer answer. */
+    private static final int MOST_TOKENS = 20_000;
     /** The filters that the page offers as chips. */
-    private static final Set<String> FILTERS = Set.of("language", "content", "directory", "repository_id");
+    private static final Set<String> FILTERS = Set.of("language", "content", "directory", REPOSITORY);
 
     private static final int PROJECTS_AT_ONCE = 500;
 
@@ -80,11 +86,29 @@ public final class SearchRoutes {
     private Map<String, ?> search(ApiRequest request) throws InterruptedException {
         Map<String, Object> given = request.body();
         check(given);
+        if (Boolean.TRUE.equals(given.get(ALL))) {
+            return searchAll(given);
+        }
         boolean filtered = given.keySet().stream().anyMatch(FILTERS::contains);
         ExplainedAnswer answer = ask(given, !filtered);
         Map<String, Object> fields = new LinkedHashMap<>(answer.fields());
         facets(given, answer, filtered).ifPresent(facets -> fields.put("facets", facets));
         fields.put("assistant", Map.of("full", text(answer, Detail.FULL), "concise", text(answer, Detail.CONCISE)));
+        return fields;
+    }
+
+    /** One ranking of all projects, as the tool answers it: what explains a result is known within one project only. */
+    private Map<String, ?> searchAll(Map<String, Object> given) throws InterruptedException {
+        Map<String, Object> arguments = new HashMap<>(given);
+        arguments.remove(ALL);
+        arguments.put("projects", List.of("all"));
+        arguments.put("max_tokens", MOST_TOKENS);
+        Map<String, Object> fields = new LinkedHashMap<>(
+                tool.call(Arguments.check(ToolCatalog.SEARCH_CODE, arguments), new PageCall())
+                        .worded(UnaryOperator.identity())
+                        .structured());
+        @Nullable Object message = fields.remove("message");
+        fields.put("notes", message == null ? List.of() : List.of(message));
         return fields;
     }
 
@@ -108,16 +132,13 @@ public final class SearchRoutes {
 
     private static void check(Map<String, Object> given) {
         String unknown = given.keySet().stream()
-                .filter(name -> !Set.of(PROJECT, QUERY, LIMIT).contains(name) && !FILTERS.contains(name))
+                .filter(name -> !Set.of(PROJECT, ALL, QUERY, LIMIT).contains(name) && !FILTERS.contains(name))
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             throw new RejectedException("The page's search has no such field: " + unknown + ".");
         }
-        if (!(given.get(PROJECT) instanceof String project) || project.isBlank()) {
-            // The page has no directory that could decide it.
-            throw new RejectedException(PROJECT + ": missing; choose a project.");
-        }
+        checkProject(given);
         if (!(given.get(QUERY) instanceof String query) || query.isBlank()) {
             throw new RejectedException("Type a question or a name to search for.");
         }
@@ -127,6 +148,17 @@ public final class SearchRoutes {
                     "The question has %,d characters; at most %,d can be searched for. Shorten it.",
                     query.strip().length(),
                     LONGEST_QUERY));
+        }
+    }
+
+    private static void checkProject(Map<String, Object> given) {
+        if (Boolean.TRUE.equals(given.get(ALL))) {
+            if (given.containsKey(PROJECT) || given.containsKey(REPOSITORY)) {
+                throw new RejectedException("Search either all projects, or one project and its repositories.");
+            }
+        } else if (!(given.get(PROJECT) instanceof String project) || project.isBlank()) {
+            // The page has no directory that could decide it.
+            throw new RejectedException(PROJECT + ": missing; choose a project.");
         }
     }
 
