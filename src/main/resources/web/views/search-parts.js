@@ -2,7 +2,9 @@
 
 import { ago, announce, count, h, integer } from '../dom.js';
 
-const EXAMPLES = ['where are errors reported to the user', 'how is the configuration read', 'which tests cover parsing'];
+const EXAMPLES = [
+  'where are errors reported to the user', 'how is the configuration read', 'which tests cover parsing',
+];
 
 /** How much was found, how fast, and a link to it. */
 export function summary(found) {
@@ -29,7 +31,9 @@ async function copy(place) {
     announce('The link is copied.');
     setTimeout(() => { place.firstChild.textContent = 'Copy link'; }, 2000);
   } catch {
-    const field = h('input', { type: 'text', readonly: true, value: location.href, 'aria-label': 'Link to this search' });
+    const field = h('input', {
+      type: 'text', readonly: true, value: location.href, 'aria-label': 'Link to this search',
+    });
     place.replaceChildren(h('label', {}, 'Copy this link: ', field));
     field.select();
   }
@@ -45,7 +49,8 @@ export function notes(sentences) {
 export function assistant({ full, concise }) {
   const text = h('pre', { class: 'assistant', tabindex: '0', 'aria-label': 'The text that an assistant gets' });
   const forms = [['full', full], ['concise', concise]];
-  const choice = h('div', { class: 'row', role: 'group', 'aria-label': 'Form of the answer' }, forms.map(([name, form]) =>
+  const choice = h('div', { class: 'row', role: 'group', 'aria-label': 'Form of the answer' },
+    forms.map(([name, form]) =>
     h('button', { type: 'button', class: 'chip', 'aria-pressed': 'false', onclick: () => pick(name) },
       name, ' ', h('span', { class: 'soft' }, tokens(form)))));
   const pick = (name) => {
@@ -53,7 +58,8 @@ export function assistant({ full, concise }) {
     text.replaceChildren(h('code', {}, form.text));
     [...choice.children].forEach((button, i) => button.setAttribute('aria-pressed', String(forms[i][0] === name)));
   };
-  return h('details', { class: 'card slim', ontoggle: (event) => event.target.open && text.firstChild === null && pick('full') },
+  const ontoggle = (event) => event.target.open && text.firstChild === null && pick('full');
+  return h('details', { class: 'card slim', ontoggle },
     h('summary', {}, 'What an assistant gets ',
       h('span', { class: 'soft small' }, `about ${tokens(full)} in full, ${tokens(concise)} concise`)),
     h('p', { class: 'soft small' }, 'The text of the tool search_code for this question, with its default limits.'),

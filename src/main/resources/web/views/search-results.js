@@ -65,12 +65,13 @@ function item(result, i, { project, best }) {
   const fold = folding(block, result);
   const slash = result.file_path.lastIndexOf('/') + 1;
   const name = h('button', {
-    type: 'button', class: 'result-name wrap', tabindex: i === 0 ? '0' : '-1', 'aria-expanded': 'false', 'aria-controls': block.id,
-    onclick: () => toggle(),
+    type: 'button', class: 'result-name wrap', tabindex: i === 0 ? '0' : '-1',
+    'aria-expanded': 'false', 'aria-controls': block.id, onclick: () => toggle(),
   },
   h('span', { class: 'soft' }, result.file_path.slice(0, slash)), h('strong', {}, result.file_path.slice(slash)),
   h('span', { class: 'soft' }, `:${lines(result.start_line, result.end_line)}`));
-  const all = fold.more > 0 && h('button', { type: 'button', class: 'unfold', 'aria-controls': block.id, onclick: () => toggle() });
+  const all = fold.more > 0
+    && h('button', { type: 'button', class: 'unfold', 'aria-controls': block.id, onclick: () => toggle() });
   const toggle = () => {
     const isOpen = name.getAttribute('aria-expanded') !== 'true';
     name.setAttribute('aria-expanded', String(isOpen));
@@ -113,7 +114,9 @@ function lines(start, end) {
 function facts(result, project) {
   const where = link('symbol', { project, symbol: result.symbol, file: result.file_path, line: result.start_line });
   return h('p', { class: 'row small facts-line' },
-    result.symbol && (result.kind === 'section' ? h('span', { class: 'wrap' }, result.symbol) : h('a', { class: 'mono wrap', href: where }, result.symbol)),
+    result.symbol && (result.kind === 'section'
+      ? h('span', { class: 'wrap' }, result.symbol)
+      : h('a', { class: 'mono wrap', href: where }, result.symbol)),
     result.kind && h('span', { class: 'badge' }, result.kind),
     result.part_of && h('span', { class: 'soft' }, `part of lines ${result.part_of.replace('-', '–')}`),
     h('span', { class: 'badge' }, result.language),
@@ -127,9 +130,12 @@ function others(result) {
   const variants = result.variants ?? [];
   return [
     copies.length > 0 && named('Also at', copies, result.more_copies),
-    variants.length > 0 && named('Variants', variants.map((one) =>
-      `${one.file_path}${one.start_line ? `:${one.start_line}` : ''}${one.repository ? ` in ${one.repository}` : ''}`), result.more_variants),
+    variants.length > 0 && named('Variants', variants.map(place), result.more_variants),
   ];
+}
+
+function place({ file_path: file, start_line: line, repository }) {
+  return `${file}${line ? `:${line}` : ''}${repository ? ` in ${repository}` : ''}`;
 }
 
 function named(label, paths, more) {

@@ -28,7 +28,9 @@ export function why(result, best) {
   const shares = (result.shares ?? []).filter((share) => Math.abs(share.amount) >= NEGLIGIBLE);
   return h('details', { class: 'why', open: matchMedia('(min-width: 801px)').matches },
     h('summary', {}, 'Score ', h('strong', {}, result.score.toFixed(2)), h('span', { class: 'soft small' }, ' – why it is here')),
-    result.shares === undefined ? h('p', { class: 'small soft wrap' }, result.why) : h('ul', { class: 'bars plain', 'aria-label': 'What each signal gave' }, shares.map((share) => bar(share, best))));
+    result.shares === undefined
+      ? h('p', { class: 'small soft wrap' }, result.why)
+      : h('ul', { class: 'bars plain', 'aria-label': 'What each signal gave' }, shares.map((share) => bar(share, best))));
 }
 
 function bar({ signal, amount, detail }, best) {
@@ -37,7 +39,8 @@ function bar({ signal, amount, detail }, best) {
   const isAgainst = amount < 0;
   return h('li', { title: meaning },
     h('span', { class: 'cut' }, detail === '' ? signal : `${signal} ${detail}`),
-    h('span', { class: isAgainst ? 'meter against' : 'meter', 'aria-hidden': 'true' }, h('i', { style: { '--part': `${part.toFixed(1)}%` } })),
+    h('span', { class: isAgainst ? 'meter against' : 'meter', 'aria-hidden': 'true' },
+      h('i', { style: { '--part': `${part.toFixed(1)}%` } })),
     h('span', { class: isAgainst ? 'number lowered' : 'number' }, `${isAgainst ? '−' : '+'}${Math.abs(amount).toFixed(2)}`),
     h('span', { class: 'quiet' }, ` ${meaning}`));
 }

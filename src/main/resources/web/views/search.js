@@ -43,7 +43,7 @@ function question(parameters) {
     project: parameters.get('project') ?? '',
     q: (parameters.get('q') ?? '').trim(),
     limit: parameters.get('limit') === String(MANY) ? MANY : FEW,
-    filters: Object.fromEntries(FILTERS.map((name) => [name, parameters.get(name) ?? '']).filter(([, value]) => value !== '')),
+    filters: Object.fromEntries(FILTERS.filter((name) => parameters.get(name)).map((name) => [name, parameters.get(name)])),
   };
 }
 
@@ -54,10 +54,12 @@ function address({ project, q, limit = FEW, filters: pressed = {} }) {
 
 function build() {
   const box = h('input', {
-    type: 'search', id: 'question', name: 'q', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'search-keys',
+    type: 'search', id: 'question', name: 'q', autocomplete: 'off', spellcheck: 'false',
+    'aria-describedby': 'search-keys',
     placeholder: 'A question, or a name from the code', onkeydown: fromBox,
   });
-  const select = h('select', { id: 'search-project', onchange: () => submit({ filters: {} }) }, h('option', { value: '' }, 'Projects …'));
+  const select = h('select', { id: 'search-project', onchange: () => submit({ filters: {} }) },
+    h('option', { value: '' }, 'Projects …'));
   const form = h('form', { class: 'ask', role: 'search', onsubmit: (event) => { event.preventDefault(); submit({}); } },
     h('h1', { class: 'quiet' }, 'Search'),
     h('div', { class: 'ask-project' }, h('label', { for: 'search-project' }, 'Project'), select),
@@ -111,7 +113,8 @@ async function answer(asked, signal, isFresh) {
   const key = location.hash;
   view.again?.abort();
   if (asked.q === '') {
-    fill(view.answer, view.projects.length === 0 ? noProject() : examples((q) => address({ project: view.select.value, q })));
+    const example = (q) => address({ project: view.select.value, q });
+    fill(view.answer, view.projects.length === 0 ? noProject() : examples(example));
     view.key = null;
     return;
   }
@@ -132,7 +135,8 @@ async function answer(asked, signal, isFresh) {
     } else {
       scrollTo(0, 0);
     }
-    announce(found.results.length === 0 ? 'Nothing found' : `${count(found.results.length, 'result')} of ${found.total_count}`);
+    const shown = count(found.results.length, 'result');
+    announce(found.results.length === 0 ? 'Nothing found' : `${shown} of ${found.total_count}`);
   } catch (failure) {
     if (!signal.aborted) {
       view.key = null;
@@ -176,12 +180,13 @@ function render(found, asked, key) {
   const focused = document.activeElement?.dataset?.key;
   view.key = key;
   view.answer.removeAttribute('aria-busy');
+  // The user may press a second chip before the answer to the first is here.
+  const press = (name, value) => submit({ filters: toggled(name, value, view.asked.filters) });
   const list = found.results.length === 0
     ? empty(found, Object.keys(asked.filters).length > 0 ? () => submit({ filters: {} }) : null)
     : results(found, projectOf(found), () => view.box.focus());
   fill(view.answer, h('div', { class: 'found' },
-    // The user may press a second chip before the answer to the first is here.
-    filters(found.facets, asked.filters, (name, value) => submit({ filters: toggled(name, value, view.asked.filters) })),
+    filters(found.facets, asked.filters, press),
     h('div', { class: 'stack' },
       summary(found),
       found.results.length === 0 ? null : notes(found.notes),
@@ -189,7 +194,8 @@ function render(found, asked, key) {
       list,
       more(found, asked))));
   if (focused) {
-    [...view.answer.querySelectorAll('[data-key]')].find((one) => one.dataset.key === focused)?.focus({ preventScroll: true });
+    const same = [...view.answer.querySelectorAll('[data-key]')].find((one) => one.dataset.key === focused);
+    same?.focus({ preventScroll: true });
   }
 }
 

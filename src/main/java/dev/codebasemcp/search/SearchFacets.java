@@ -89,7 +89,9 @@ public record SearchFacets(
                     .flatMap(file -> valueOf.apply(file).stream())
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
             return files.entrySet().stream()
-                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                    .sorted(Map.Entry.<String, Long>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
                     .limit(MOST)
                     .map(entry -> new Facet(entry.getKey(), count(filter.apply(entry.getKey()))))
                     .sorted(Comparator.comparingInt(Facet::count).reversed().thenComparing(Facet::value))
