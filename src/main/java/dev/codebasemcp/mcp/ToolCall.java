@@ -24,6 +24,11 @@ public interface ToolCall {
         return false;
     }
 
+    /** Whether the call may neither create or complete a project nor wait for a job. */
+    default boolean readsOnly() {
+        return false;
+    }
+
     /** Shows the state of the job that this call waits for, to callers that show more than {@link #progress}. */
     default void watch(JobReport report) {}
 

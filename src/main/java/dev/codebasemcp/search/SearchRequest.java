@@ -57,6 +57,11 @@ public record SearchRequest(
         return new SearchRequest(query, scope, fileType, Optional.of(path), language, content, limit, detail);
     }
 
+    /** Returns this request for results in another detail. */
+    SearchRequest in(Detail other) {
+        return new SearchRequest(query, scope, fileType, directory, language, content, limit, other);
+    }
+
     /** Creates a request for a whole project without filters. */
     public static SearchRequest of(String query, int limit) {
         return new SearchRequest(

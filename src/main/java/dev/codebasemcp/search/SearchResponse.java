@@ -46,6 +46,12 @@ public record SearchResponse(
                 Stream.concat(Stream.of(note), notes.stream()).toList());
     }
 
+    /** Returns this response with at most this number of results. */
+    public SearchResponse first(int limit) {
+        List<SearchResult> best = results.subList(0, Math.min(limit, results.size()));
+        return new SearchResponse(best, totalCount, latencyMillis, indexedAt, staleFiles, emptyReason, notes);
+    }
+
     /** Returns this response with a duration. */
     SearchResponse after(double millis) {
         return new SearchResponse(results, totalCount, millis, indexedAt, staleFiles, emptyReason, notes);

@@ -13,6 +13,7 @@ import dev.codebasemcp.search.query.AnalysedQuery;
 import dev.codebasemcp.search.query.QueryAnalyser;
 import dev.codebasemcp.search.rank.Candidate;
 import dev.codebasemcp.search.rank.ContentKind;
+import dev.codebasemcp.search.rank.CorpusFacts;
 import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.rank.NamedPath;
 import dev.codebasemcp.search.rank.Ranked;
@@ -86,7 +87,7 @@ public final class SearchService {
      * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
      */
     public SearchResponse search(Database database, SearchRequest request) {
-        return search(database, request, (retrieved, ranked, chunks, response) -> response);
+        return search(database, request, (found, response) -> response);
     }
 
     /**
@@ -98,16 +99,55 @@ public final class SearchService {
         return search(
                 database,
                 request,
-                (retrieved, ranked, chunks, response) -> new WeighedResponse(
+                (found, response) -> new WeighedResponse(
                         response,
-                        IndexWeight.of(retrieved, best(ranked, chunks)),
-                        retrieved.catalogue().repositories()));
+                        IndexWeight.of(found.retrieved(), best(found.ranked(), found.chunks())),
+                        found.retrieved().catalogue().repositories()));
     }
 
-    /** Makes the result of a search; {@code chunks} holds the best ones by their ids. */
+    /**
+     * Does the same for a reader who wants to see how the answer came about.
+     *
+     * @param faceted whether to count what filters would leave
+     * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
+     */
+    public ExplainedResponse explained(Database database, SearchRequest request, boolean faceted) {
+        return search(
+                database,
+                request,
+                (found, response) -> new ExplainedResponse(
+                        response,
+                        respond(request.in(Detail.CONCISE), found).after(response.latencyMillis()),
+                        found.ranked().stream()
+                                .limit(request.limit())
+                                .map(hit -> evidence(request.scope(), hit, found.chunk(hit)))
+                                .toList(),
+                        faceted ? Optional.of(facets(request, found.retrieved())) : Optional.empty()));
+    }
+
+    private SearchFacets facets(SearchRequest request, Retrieved retrieved) {
+        CorpusFacts facts = retrieved.facts();
+        return SearchFacets.of(
+                retrieved, candidates -> Ranker.rank(retrieved.query(), candidates, facts, weights, muted(request))
+                        .size());
+    }
+
+    private static Evidence evidence(SearchScope scope, Ranked hit, ChunkRow chunk) {
+        return new Evidence(hit.explanation().shares(), copies(scope, hit).toList(), chunk.lines(), chunk.text());
+    }
+
+    /** What a search found; {@code chunks} holds the best ones by their ids. */
+    private record Found(
+            IndexSnapshot snapshot, Retrieved retrieved, List<Ranked> ranked, Map<Long, ChunkRow> chunks) {
+        ChunkRow chunk(Ranked hit) {
+            return Objects.requireNonNull(chunks.get(hit.candidate().chunkId()));
+        }
+    }
+
+    /** Makes the result of a search. */
     @FunctionalInterface
     private interface Outcome<T> {
-        T of(Retrieved retrieved, List<Ranked> ranked, Map<Long, ChunkRow> chunks, SearchResponse response);
+        T of(Found found, SearchResponse response);
     }
 
     private <T> T search(Database database, SearchRequest request, Outcome<T> outcome) {
@@ -120,9 +160,10 @@ public final class SearchService {
             List<Long> ids = ids(ranked, Math.max(request.limit(), IndexWeight.BEST));
             Map<Long, ChunkRow> chunks =
                     snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
-            SearchResponse response = respond(snapshot, request, retrieved, ranked, chunks)
-                    .after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
-            return outcome.of(retrieved, ranked, chunks, response);
+            Found found = new Found(snapshot, retrieved, ranked, chunks);
+            SearchResponse response =
+                    respond(request, found).after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
+            return outcome.of(found, response);
         });
     }
 
@@ -174,21 +215,17 @@ public final class SearchService {
                 request.scope(), request.fileType(), request.directory(), request.language(), request.content());
     }
 
-    private SearchResponse respond(
-            IndexSnapshot snapshot,
-            SearchRequest request,
-            Retrieved retrieved,
-            List<Ranked> ranked,
-            Map<Long, ChunkRow> chunks) {
+    private SearchResponse respond(SearchRequest request, Found found) {
+        Retrieved retrieved = found.retrieved();
+        List<Ranked> ranked = found.ranked();
         List<Ranked> shown = ranked.subList(0, Math.min(request.limit(), ranked.size()));
         List<Long> ids = Stream.concat(ids(ranked, request.limit()).stream(), NamedVariants.definers(shown))
                 .distinct()
                 .toList();
-        Map<Long, List<NamedRange>> definitions = definitions(snapshot.definitionsAround(ids));
+        Map<Long, List<NamedRange>> definitions = definitions(found.snapshot().definitionsAround(ids));
         List<SearchResult> results = shown.stream()
                 .map(hit -> {
-                    ChunkRow chunk =
-                            Objects.requireNonNull(chunks.get(hit.candidate().chunkId()));
+                    ChunkRow chunk = found.chunk(hit);
                     List<NamedRange> around = definitions.getOrDefault(chunk.id(), List.of());
                     Snippet snippet = snippet(request.detail(), retrieved.query(), hit.candidate(), chunk, around);
                     return result(hit, request, snippet, NamedVariants.of(request.scope(), hit, definitions));
@@ -247,16 +284,18 @@ public final class SearchService {
     }
 
     private static String why(SearchScope scope, Ranked ranked) {
-        List<String> copies = ranked.copies().stream()
-                .limit(SHOWN_COPIES)
-                .map(copy -> place(scope, ranked.candidate().file(), copy))
-                .toList();
+        List<String> copies = copies(scope, ranked).limit(SHOWN_COPIES).toList();
         int more = ranked.copies().size() - copies.size();
         String why = ranked.explanation().why();
         if (copies.isEmpty()) {
             return why;
         }
         return why + "; also at " + String.join(", ", copies) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static Stream<String> copies(SearchScope scope, Ranked ranked) {
+        return ranked.copies().stream()
+                .map(copy -> place(scope, ranked.candidate().file(), copy));
     }
 
     /** Returns the path of a copy, with its repository if that is not the one of the result. */

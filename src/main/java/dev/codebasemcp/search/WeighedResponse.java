@@ -10,7 +10,8 @@ import java.util.List;
  * @param weight above 0
  * @param repositories those of the index, so that a file that several indexes have is recognized
  */
-public record WeighedResponse(SearchResponse response, double weight, List<RepositoryRow> repositories) {
+public record WeighedResponse(SearchResponse response, double weight, List<RepositoryRow> repositories)
+        implements NotedResponse<WeighedResponse> {
     public WeighedResponse {
         repositories = List.copyOf(repositories);
     }
@@ -20,7 +21,7 @@ public record WeighedResponse(SearchResponse response, double weight, List<Repos
         this(response, 1, List.of());
     }
 
-    /** Returns this response with a note before the others. */
+    @Override
     public WeighedResponse with(String note) {
         return new WeighedResponse(response.with(note), weight, repositories);
     }

@@ -2,8 +2,8 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.search.NotedResponse;
 import dev.codebasemcp.search.SearchRequest;
-import dev.codebasemcp.search.WeighedResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -27,22 +27,22 @@ record DirectoryReading(SearchRequest request, List<Path> roots, List<Path> plac
      * Returns the response to the first reading with results, or else to the first usual one. Readings that take each backslash
      * and blank literally come first.
      */
-    WeighedResponse first(Function<SearchRequest, WeighedResponse> search) {
+    <T extends NotedResponse<T>> T first(Function<SearchRequest, T> search) {
         if (request.directory().isEmpty()) {
             return search.apply(request);
         }
         DirectoryReadings readings =
                 DirectoryReadings.of(DIRECTORY, request.directory().get(), roots, places);
         for (String literal : readings.literal()) {
-            WeighedResponse response = search.apply(request.below(literal));
+            T response = search.apply(request.below(literal));
             if (!response.response().results().isEmpty()) {
                 return response;
             }
         }
-        WeighedResponse first = search.apply(request.below(readings.paths().get(0)));
+        T first = search.apply(request.below(readings.paths().get(0)));
         for (String other : readings.paths().subList(1, readings.paths().size())) {
             if (first.response().results().isEmpty()) {
-                WeighedResponse response = search.apply(request.below(other));
+                T response = search.apply(request.below(other));
                 if (!response.response().results().isEmpty()) {
                     return response.with(Term.of(DIRECTORY) + " was interpreted as " + Quoted.name(other)
                             + ", relative to the session's directory.");

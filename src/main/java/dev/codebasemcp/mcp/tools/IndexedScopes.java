@@ -49,6 +49,9 @@ final class IndexedScopes {
     Indexed find(ResolvedProject resolved, ReadyProject ready, Wanted wanted, ToolCall call, long start)
             throws InterruptedException {
         ResolvedScope found = scopes.find(ready, wanted);
+        if (call.readsOnly()) {
+            return new Indexed(found, first.running(ready, found.roots()));
+        }
         if (found.unindexed().isPresent()) {
             Path root = found.unindexed().get();
             Start begun = first.begin(resolved, ready, root, wanted.directories());

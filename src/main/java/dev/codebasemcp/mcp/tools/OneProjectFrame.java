@@ -32,6 +32,11 @@ record OneProjectFrame(
                 SearchResponse.nothing(reason), ProjectFreshness.NONE, running, project, SearchScope.EVERYTHING);
     }
 
+    /** The same with another response. */
+    OneProjectFrame answering(SearchResponse other) {
+        return new OneProjectFrame(other, freshness, running, project, scope);
+    }
+
     @Override
     public List<PlacedResult> results() {
         return response.results().stream()

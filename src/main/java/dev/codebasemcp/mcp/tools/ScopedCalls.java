@@ -122,7 +122,7 @@ public final class ScopedCalls {
         if (resolved.dryRun()) {
             return Asked.not(dryRun(resolved), Optional.empty(), ProjectFacts.of(resolved));
         }
-        ReadyProject ready = provisioner.ensureReady(resolved);
+        ReadyProject ready = call.readsOnly() ? provisioner.requireReady(resolved) : provisioner.ensureReady(resolved);
         Wanted wanted = wanted(resolved, call.session(), repository, wholeProject);
         IndexedScopes.Indexed indexed = scopes.find(resolved, ready, wanted, call, start);
         ResolvedScope found = indexed.scope();

@@ -21,7 +21,7 @@ import java.util.Optional;
  * first one alone does not fit, it is shortened. {@link SearchText} renders results as text.
  */
 final class SearchAnswer {
-    private static final int CHARACTERS_PER_TOKEN = 4;
+    static final int CHARACTERS_PER_TOKEN = 4;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AnswerForm form;
@@ -115,7 +115,7 @@ final class SearchAnswer {
                         + (renderer.isConcise() ? "." : ", or ask for " + Term.of("detail \"concise\"") + "."));
     }
 
-    private Map<String, Object> structured(PlacedResult placed, boolean brief) {
+    static Map<String, Object> structured(PlacedResult placed, boolean brief) {
         SearchResult result = placed.result();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("chunk_id", result.chunkId());

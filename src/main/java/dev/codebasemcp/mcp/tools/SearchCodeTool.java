@@ -1,6 +1,7 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.config.AnswerForm;
+import dev.codebasemcp.database.Database;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.Tool;
@@ -12,8 +13,9 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.NamedProjects;
 import dev.codebasemcp.project.SessionContext;
-import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.search.Detail;
+import dev.codebasemcp.search.ExplainedResponse;
+import dev.codebasemcp.search.NotedResponse;
 import dev.codebasemcp.search.SearchRequest;
 import dev.codebasemcp.search.SearchResponse;
 import dev.codebasemcp.search.SearchService;
@@ -22,6 +24,8 @@ import dev.codebasemcp.search.retrieve.SearchScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** {@code search_code}. */
 public final class SearchCodeTool implements Tool {
@@ -80,9 +84,31 @@ public final class SearchCodeTool implements Tool {
         return checked(arguments).texts(PROJECTS).isEmpty() ? one(arguments, call) : several(arguments, call);
     }
 
+    /**
+     * Does the same for one project, for a reader who wants to see how the answer came about.
+     *
+     * @param faceted whether to count what filters would leave
+     */
+    public ExplainedAnswer explained(Arguments arguments, boolean faceted, ToolCall call) throws InterruptedException {
+        Framed<ExplainedResponse> framed = framed(
+                checked(arguments), call, (database, request) -> search.explained(database, request, faceted));
+        return new ExplainedAnswer(framed.frame(), framed.found());
+    }
+
     private ToolAnswer one(Arguments arguments, ToolCall call) throws InterruptedException {
+        return answer(arguments)
+                .render(framed(
+                                arguments,
+                                call,
+                                (database, request) -> new WeighedResponse(search.search(database, request)))
+                        .frame());
+    }
+
+    private <T extends NotedResponse<T>> Framed<T> framed(
+            Arguments arguments, ToolCall call, BiFunction<Database, SearchRequest, T> question)
+            throws InterruptedException {
         SearchRequest unscoped = request(arguments);
-        ScopedCalls.Asked<Read> asked = calls.ask(
+        ScopedCalls.Asked<Read<T>> asked = calls.ask(
                 arguments,
                 call,
                 arguments.optionalText("repository_id"),
@@ -90,27 +116,44 @@ public final class SearchCodeTool implements Tool {
                 (project, found, wanted) -> {
                     DirectoryReading reading =
                             new DirectoryReading(unscoped.within(found.scope()), found.roots(), wanted.directories());
-                    return new Read(reading, search(project, reading));
+                    return new Read<>(reading, reading.first(one -> question.apply(project.database(), one)));
                 });
-        SearchAnswer answer = answer(arguments);
         if (asked.answer().isEmpty()) {
-            return answer.render(
-                    OneProjectFrame.nothing(asked.reason().orElse(NOTHING_YET), asked.running(), asked.project()));
+            return new Framed<>(
+                    OneProjectFrame.nothing(asked.reason().orElse(NOTHING_YET), asked.running(), asked.project()),
+                    Optional.empty());
         }
-        SearchResponse response = asked.answer().get().response();
+        T found = asked.answer().get().found();
+        for (String note : arguments.notes()) {
+            found = found.with(note);
+        }
+        SearchResponse response = found.response();
         if (response.results().isEmpty()) {
             asked.answer().get().reading().refuseOutside();
-            response = asked.firstRun() ? SearchResponse.nothing(NOTHING_YET) : response;
+            response = asked.firstRun() ? nothingYet(arguments) : response;
         }
+        return new Framed<>(
+                new OneProjectFrame(response, asked.freshness(), asked.running(), asked.project(), asked.scope()),
+                Optional.of(found));
+    }
+
+    private static SearchResponse nothingYet(Arguments arguments) {
+        SearchResponse response = SearchResponse.nothing(NOTHING_YET);
         for (String note : arguments.notes()) {
             response = response.with(note);
         }
-        return answer.render(
-                new OneProjectFrame(response, asked.freshness(), asked.running(), asked.project(), asked.scope()));
+        return response;
     }
 
     /** A search that was made. */
-    private record Read(DirectoryReading reading, SearchResponse response) {}
+    private record Read<T>(DirectoryReading reading, T found) {}
+
+    /**
+     * The frame of an answer.
+     *
+     * @param found the response in it; empty if nothing was searched
+     */
+    private record Framed<T>(OneProjectFrame frame, Optional<T> found) {}
 
     /** Only projects that the caller names, and not even the session's own if it is not among them. */
     private ToolAnswer several(Arguments arguments, ToolCall call) throws InterruptedException {
@@ -142,11 +185,6 @@ public final class SearchCodeTool implements Tool {
     private SearchAnswer answer(Arguments arguments) {
         SearchText renderer = new SearchText(detail(arguments), arguments.flag("why"));
         return new SearchAnswer(form, arguments.integer("max_tokens"), renderer);
-    }
-
-    private SearchResponse search(ReadyProject project, DirectoryReading reading) {
-        return reading.first(one -> new WeighedResponse(search.search(project.database(), one)))
-                .response();
     }
 
     private static SearchRequest request(Arguments arguments) {

@@ -93,6 +93,11 @@ public final class Retrieval {
             return new Retrieved(catalogue, selection, query, List.of(), Match.AS_ASKED, List.of(), Unfound.NOTHING);
         }
 
+        /** Whether these are all candidates: no retriever had to choose. */
+        public boolean isComplete() {
+            return candidates.stream().map(Candidate::chunkId).distinct().count() < CANDIDATES;
+        }
+
         /** Returns the facts about the selected files for ranking. */
         public CorpusFacts facts() {
             return selection.isEverything()

@@ -32,6 +32,12 @@ final class PageCall implements ToolCall {
         return true;
     }
 
+    /** Looking at a project changes nothing, and the page shows a job while it runs. */
+    @Override
+    public boolean readsOnly() {
+        return true;
+    }
+
     /** The page watches jobs by events. */
     @Override
     public void progress(double done, double total, String message) {}
