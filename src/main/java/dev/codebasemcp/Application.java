@@ -357,7 +357,7 @@ final class Application implements Services {
 
     @Override
     public WebServer page(int port) {
-        WebServer page = WebServer.start(port, PageRoutes.of(this));
+        WebServer page = WebServer.start(port, PageRoutes.of(this), PageRoutes.jobs(this));
         BackgroundWork.of(this, settings, activity);
         return page;
     }
@@ -365,6 +365,10 @@ final class Application implements Services {
     /** The embedding model, loaded by the first call. */
     Embedder embedder() {
         return embedder.get();
+    }
+
+    JobQueue queue() {
+        return queue;
     }
 
     ProvisioningStats provisioned() {

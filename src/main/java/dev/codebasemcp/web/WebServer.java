@@ -32,7 +32,9 @@ public final class WebServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private WebServer(List<Route> routes, List<Handler> more) {
+    private final List<EventStreams> events;
+
+    private WebServer(List<Route> routes, List<EventSource> sources) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("web");
         threads.setDaemon(true);
@@ -40,7 +42,8 @@ public final class WebServer implements AutoCloseable {
         connector = connector(server);
         server.addConnector(connector);
         Handler.Sequence handlers = new Handler.Sequence();
-        more.forEach(handlers::addHandler);
+        events = sources.stream().map(EventStreams::new).toList();
+        events.forEach(handlers::addHandler);
         handlers.addHandler(new ApiHandler(routes));
         handlers.addHandler(page(server));
         server.setHandler(new Guard(login, this::port, handlers));
@@ -50,10 +53,11 @@ public final class WebServer implements AutoCloseable {
      * Starts a server.
      *
      * @param port on which to listen; 0 for any free one
+     * @param sources what pages can follow
      * @throws RejectedException if the port cannot be used
      */
-    public static WebServer start(int port, List<Route> routes) {
-        WebServer made = new WebServer(routes, List.of());
+    public static WebServer start(int port, List<Route> routes, EventSource... sources) {
+        WebServer made = new WebServer(routes, List.of(sources));
         made.connector.setPort(port);
         try {
             made.connector.open();
@@ -105,6 +109,8 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
+        // Streams never end by themselves.
+        events.forEach(EventStreams::close);
         try {
             server.stop();
         } catch (Exception failure) {
