@@ -93,7 +93,7 @@ public final class Main {
     }
 
     /** Creates the parts for a command. */
-    private static final class Opening implements Services.Opener {
+    static final class Opening implements Services.Opener {
         @Override
         public Application open() {
             Settings settings = Settings.from(System.getenv());

@@ -10,7 +10,7 @@ public final class Evaluate {
 
     /** Runs the evaluation and ends the process. */
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new EvaluateCommand(Main::open))
+        CommandLine line = new CommandLine(new EvaluateCommand(new Main.Opening()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof CodebaseException) {
                         command.getErr().println(failure.getMessage());

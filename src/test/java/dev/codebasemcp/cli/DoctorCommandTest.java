@@ -31,6 +31,7 @@ import dev.codebasemcp.project.NamedProjects;
 import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.repositories.RepositoryFinder;
 import dev.codebasemcp.search.SearchService;
+import dev.codebasemcp.web.WebServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -197,6 +198,11 @@ class DoctorCommandTest {
         @Override
         public SearchService search() {
             throw new AssertionError();
+        }
+
+        @Override
+        public WebServer page(int port) {
+            throw new AssertionError(port);
         }
 
         @Override
