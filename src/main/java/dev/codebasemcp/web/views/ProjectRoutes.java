@@ -100,11 +100,13 @@ public final class ProjectRoutes {
 
     /** A job that waits would index the repository again. */
     private void checkIdle(ReadyProject project, RepositoryId id) {
-        Optional<Path> root = Optional.ofNullable(repositories.roots(project).get(id));
+        Path root = Optional.ofNullable(repositories.roots(project).get(id))
+                .orElseThrow(() -> new RejectedException("The project '" + project.name() + "' has no repository " + id
+                        + " any more. Load the page again."));
         boolean wanted = queue.unfinished(project.id()).stream()
-                .anyMatch(job -> root.equals(Optional.of(job.job().root())));
+                .anyMatch(job -> job.job().root().equals(root));
         if (wanted) {
-            throw new RejectedException("A job indexes the repository " + PathText.textOf(root.orElseThrow())
+            throw new RejectedException("A job indexes the repository " + PathText.textOf(root)
                     + " now or soon. Wait for its end or cancel it, then remove the repository; nothing was changed.");
         }
     }
@@ -112,7 +114,10 @@ public final class ProjectRoutes {
     private static Map<String, Object> fields(Listed listed) {
         RepositorySummary repository = listed.summary();
         Map<String, Object> fields = place(repository.id(), repository.root());
-        repository.machine().ifPresent(machine -> fields.put("machine", machine.toString()));
+        repository
+                .machine()
+                .filter(machine -> listed.place() == RepositoryAdministration.Place.ELSEWHERE)
+                .ifPresent(machine -> fields.put("machine", machine.toString()));
         fields.put("place", listed.place().name().toLowerCase(Locale.ROOT));
         fields.put("files", repository.files());
         fields.put("chunks", repository.chunks());
