@@ -28,19 +28,22 @@ public final class WebServer implements AutoCloseable {
     /** Idle connections end. Until a request has all its headers, it occupies no thread. */
     private static final int IDLE_MILLIS = 30_000;
 
+    /** For requests at the end. The jobs of this process, which end later, have less than a second. */
+    private static final long STOP_MILLIS = 100;
+
     private static final int SELECTORS = 1;
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Login login = new Login();
     private final Server server;
     private final ServerConnector connector;
-
     private final List<EventStreams> events;
 
     private WebServer(List<Route> routes, List<EventSource> sources) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("web");
         threads.setDaemon(true);
+        threads.setStopTimeout(STOP_MILLIS);
         server = new Server(threads);
         connector = connector(server);
         server.addConnector(connector);
