@@ -49,6 +49,8 @@ export function jobList(view) {
     for (const job of jobs.slice(0, SHOWN).reverse()) {
       const before = shown.get(job.job_id)?.job;
       if (!before && !UNFINISHED.has(job.status)) {
+        // Over before this page has seen it, or older than what the page shows.
+        ended ||= [...shown.values()].every((item) => item.job.created_at < job.created_at);
         continue;
       }
       ended ||= before !== undefined && UNFINISHED.has(before.status) && !UNFINISHED.has(job.status);

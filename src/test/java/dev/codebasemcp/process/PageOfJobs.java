@@ -42,6 +42,7 @@ final class PageOfJobs implements AutoCloseable {
     static String project(String name, Path directory) throws IOException, InterruptedException {
         ProgramRun created =
                 ProgramRun.of(Map.of(), "projects", "create", name, "--directory", directory.toString(), "--json");
+        assertThat(created.code()).as(created.shown()).isZero();
         return JSON.readTree(created.out()).path("project").path("id").asText();
     }
 
