@@ -186,7 +186,7 @@ final class Application implements Services {
 
     @Override
     public WebServer page(int port) {
-        WebServer page = WebServer.start(port, PageRoutes.of(this));
+        WebServer page = WebServer.start(port, PageRoutes.of(this), PageRoutes.jobs(this));
         BackgroundWork.of(this, common.settings(), activity);
         return page;
     }
@@ -194,6 +194,10 @@ final class Application implements Services {
     /** The embedding model, loaded by the first call. */
     Embedder embedder() {
         return content.embedder().get();
+    }
+
+    JobQueue queue() {
+        return indexing.queue();
     }
 
     ProvisioningStats provisioned() {
@@ -206,7 +210,7 @@ final class Application implements Services {
     }
 
     OverviewRoutes overview() {
-        return new OverviewRoutes(directory(), queue, freshness, Clock.systemUTC());
+        return new OverviewRoutes(directory(), indexing.queue(), indexing.freshness(), common.clock());
     }
 
     ProjectDirectory directory() {

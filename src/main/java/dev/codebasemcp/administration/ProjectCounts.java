@@ -2,11 +2,13 @@ package dev.codebasemcp.administration;
 
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.index.IndexStore;
+import dev.codebasemcp.database.registry.IndexHistoryTable;
 import dev.codebasemcp.database.registry.ProjectStatsTable;
 import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.IndexStats;
+import dev.codebasemcp.model.Job;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +22,15 @@ public final class ProjectCounts {
 
     private final Databases databases;
     private final ProjectStatsTable stats;
+    private final IndexHistoryTable history;
 
     public ProjectCounts(Databases databases) {
         this.databases = databases;
         this.stats = new ProjectStatsTable(databases::registry);
+        this.history = new IndexHistoryTable(databases::registry);
     }
 
-    /** Wraps {@code runner} with a count after each job, however it ends. */
+    /** Wraps {@code runner} with a count after each job, however it ends, which becomes part of the index's history. */
     public JobRunner after(JobRunner runner) {
         return (job, control) -> {
             try {
@@ -34,10 +38,19 @@ public final class ProjectCounts {
             } finally {
                 // An interrupt means that the process is ending, which must not wait for a count.
                 if (!Thread.currentThread().isInterrupted()) {
-                    count(job.database());
+                    count(job.database()).ifPresent(counted -> remember(job, counted));
                 }
             }
         };
+    }
+
+    /** The growth of the index is worth no failure of a job. */
+    private void remember(Job job, IndexStats counted) {
+        try {
+            history.add(job.database(), job.id(), counted);
+        } catch (CodebaseException unreachable) {
+            LOG.warn("Cannot record the size of {}: {}", job.database(), unreachable.getMessage());
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectStatsTable.Listed;
 import dev.codebasemcp.model.IndexStats;
 import dev.codebasemcp.model.MachineId;
-import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositorySummary;
 import java.nio.charset.StandardCharsets;
@@ -91,14 +90,11 @@ public final class ProjectDirectory {
 
     private ProjectSummary summary(Listed listed, Optional<IndexStats> stats) {
         ProjectRow project = listed.project();
-        ProjectState state = project.databaseOid().isEmpty()
-                ? ProjectState.MISSING
-                : project.ready() ? ProjectState.READY : ProjectState.CREATING;
         return new ProjectSummary(
                 project.id(),
                 project.name(),
                 project.database(),
-                state,
+                project.state(),
                 listed.tags(),
                 stats.map(IndexStats::sizeBytes),
                 stats.map(IndexStats::repositories).orElse(List.of()).stream()

@@ -82,6 +82,12 @@ public final class RepositoryAdministration {
         return provisioner.ensureReady(resolved);
     }
 
+    /** Returns the named project to a caller without a directory. */
+    public ReadyProject project(String named) {
+        return provisioner.ensureReady(resolver.resolve(
+                Optional.of(named), new SessionContext(List.of(), SessionContext.Source.SET, List.of())));
+    }
+
     /** Returns all repositories of a project, sorted by path. */
     public List<Listed> list(ReadyProject project) {
         return store(project).repositories().stream()
@@ -110,13 +116,29 @@ public final class RepositoryAdministration {
                     + named.id() + ") from the project '" + project.name() + "' with all that is indexed of it. Its"
                     + " files stay. To do it, add --yes.");
         }
-        return change(project, store -> {
-            RepositoryRow row = named(store, named.id().toString());
-            store.remove(row.id());
-            store.sweep(Optional.empty(), () -> false);
-            store.tidy(() -> false);
-            return row;
-        });
+        return change(project, store -> removed(store, named.id().toString()));
+    }
+
+    /**
+     * Removes a repository and its index from a project, whose user wants to lose it. Waits for no job.
+     *
+     * @throws RejectedException if there is no such repository, or if a job is writing; changes nothing then
+     */
+    public RepositoryRow removeUnlessBusy(ReadyProject project, RepositoryId id) {
+        AdvisoryLocks.Held writing = databases
+                .locks()
+                .tryHold(LockKey.ofIndexing(project.databaseName()))
+                .orElseThrow(() -> new RejectedException("A job is writing into the project '" + project.name()
+                        + "'. Wait for its end or cancel it, then remove the repository; nothing was changed."));
+        return change(project, writing, store -> removed(store, id.toString()));
+    }
+
+    private RepositoryRow removed(IndexStore store, String id) {
+        RepositoryRow row = named(store, id);
+        store.remove(row.id());
+        store.sweep(Optional.empty(), () -> false);
+        store.tidy(() -> false);
+        return row;
     }
 
     /**
@@ -200,7 +222,12 @@ public final class RepositoryAdministration {
 
     /** Runs {@code work} under the lock that allows one writer per index over all processes. */
     private <T> T change(ReadyProject project, Function<IndexStore, T> work) {
-        AdvisoryLocks.Held writing = databases.locks().hold(LockKey.ofIndexing(project.databaseName()), TIMEOUT);
+        return change(
+                project, databases.locks().hold(LockKey.ofIndexing(project.databaseName()), TIMEOUT), work);
+    }
+
+    /** Runs {@code work} under that lock, and gives it back. */
+    private <T> T change(ReadyProject project, AdvisoryLocks.Held writing, Function<IndexStore, T> work) {
         try {
             return work.apply(store(project));
         } finally {

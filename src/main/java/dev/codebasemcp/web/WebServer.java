@@ -4,16 +4,13 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ResourceHandler;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -25,24 +22,38 @@ public final class WebServer implements AutoCloseable {
     private static final int MOST_THREADS = 32;
 
     private static final int LEAST_THREADS = 4;
+    /** A browser opens a few; more wait until others end. */
+    private static final int MOST_CONNECTIONS = 100;
+
+    /** Idle connections end. Until a request has all its headers, it occupies no thread. */
+    private static final int IDLE_MILLIS = 30_000;
+
+    /** For requests at the end. The jobs of this process, which end later, have less than a second. */
+    private static final long STOP_MILLIS = 100;
+
     private static final int SELECTORS = 1;
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Login login = new Login();
     private final Server server;
     private final ServerConnector connector;
+    private final List<EventStreams> events;
 
-    private WebServer(List<Route> routes, List<Handler> more) {
+    private WebServer(List<Route> routes, List<EventSource> sources) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("web");
         threads.setDaemon(true);
+        threads.setStopTimeout(STOP_MILLIS);
         server = new Server(threads);
         connector = connector(server);
         server.addConnector(connector);
         Handler.Sequence handlers = new Handler.Sequence();
-        more.forEach(handlers::addHandler);
+        events = sources.stream().map(EventStreams::new).toList();
+        events.forEach(handlers::addHandler);
         handlers.addHandler(new ApiHandler(routes));
-        handlers.addHandler(page(server));
+        handlers.addHandler(new PageFiles(server));
+        server.setErrorHandler(new ErrorPage());
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         server.setHandler(new Guard(login, this::port, handlers));
     }
 
@@ -50,10 +61,11 @@ public final class WebServer implements AutoCloseable {
      * Starts a server.
      *
      * @param port on which to listen; 0 for any free one
+     * @param sources what pages can follow
      * @throws RejectedException if the port cannot be used
      */
-    public static WebServer start(int port, List<Route> routes) {
-        WebServer made = new WebServer(routes, List.of());
+    public static WebServer start(int port, List<Route> routes, EventSource... sources) {
+        WebServer made = new WebServer(routes, List.of(sources));
         made.connector.setPort(port);
         try {
             made.connector.open();
@@ -88,23 +100,14 @@ public final class WebServer implements AutoCloseable {
         http.setSendDateHeader(false);
         ServerConnector made = new ServerConnector(server, 0, SELECTORS, new HttpConnectionFactory(http));
         made.setHost(LOOPBACK);
+        made.setIdleTimeout(IDLE_MILLIS);
         return made;
-    }
-
-    /** The files of the page, which are resources of this program; nothing else can be named. */
-    private static Handler page(Server server) {
-        URL index = Objects.requireNonNull(WebServer.class.getResource("/web/index.html"), "the page is missing");
-        ResourceHandler files = new ResourceHandler();
-        files.setBaseResource(ResourceFactory.of(server)
-                .newResource(URI.create(index.toString().replaceFirst("index\\.html$", ""))));
-        files.setDirAllowed(false);
-        files.setEtags(true);
-        files.setCacheControl("no-cache");
-        return files;
     }
 
     @Override
     public void close() {
+        // Streams never end by themselves.
+        events.forEach(EventStreams::close);
         try {
             server.stop();
         } catch (Exception failure) {

@@ -49,7 +49,7 @@ final class JobRows {
         }
     }
 
-    private static JobReport row(ResultSet row) throws SQLException {
+    static JobReport row(ResultSet row) throws SQLException {
         return new JobReport(
                 new Job(
                         new JobId(row.getObject("id", UUID.class)),

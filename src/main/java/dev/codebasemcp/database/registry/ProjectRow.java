@@ -2,6 +2,7 @@ package dev.codebasemcp.database.registry;
 
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.ProjectId;
+import dev.codebasemcp.model.ProjectState;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,4 +22,9 @@ public record ProjectRow(
         boolean ready,
         Optional<String> createdFrom,
         Optional<String> flavour,
-        OptionalLong databaseOid) {}
+        OptionalLong databaseOid) {
+    /** Returns its state, by its database as well. */
+    public ProjectState state() {
+        return databaseOid.isEmpty() ? ProjectState.MISSING : ready ? ProjectState.READY : ProjectState.CREATING;
+    }
+}

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -76,6 +77,20 @@ public final class ProjectStatsTable {
                     ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);
+            }
+        });
+    }
+
+    /** Returns the size of a project's database when it was counted last; empty if it was never counted. */
+    public OptionalLong sizeBytes(DatabaseName database) {
+        String sql = """
+                SELECT f.size_bytes FROM project_figures f
+                JOIN pg_database d ON d.datname = f.database_name AND d.oid = f.database_oid WHERE f.database_name = ?
+                """;
+        return registry.get().query(connection -> {
+            try (PreparedStatement statement = Rows.prepare(connection, sql, database.value());
+                    ResultSet row = statement.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
             }
         });
     }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Renders answers about jobs. */
-final class JobAnswer {
+public final class JobAnswer {
     private static final int SHOWN_FAILURES = 20;
 
     private static final int SHOWN_SKIPPED = 10;
@@ -61,7 +61,7 @@ final class JobAnswer {
             answer.put("skipped_files", byLabel(all ? named : first(named)));
         }
         answer.put("errors", failures(report));
-        putTimes(answer, report);
+        putTimes(answer, report, clock.instant());
         answer.put("project", ProjectAnswer.structured(project));
         return new ToolAnswer(answer, text(report, named) + "\n" + ProjectAnswer.text(project));
     }
@@ -131,7 +131,15 @@ final class JobAnswer {
         return answer;
     }
 
-    private void putProgress(Map<String, Object> answer, JobReport report) {
+    /** Returns what changes while a job is watched: its state, counts, times, and the time left. */
+    public static Map<String, Object> watched(JobReport report, Instant now) {
+        Map<String, Object> answer = head(report);
+        putProgress(answer, report);
+        putTimes(answer, report, now);
+        return answer;
+    }
+
+    private static void putProgress(Map<String, Object> answer, JobReport report) {
         JobProgress progress = report.progress();
         answer.put("phase", progress.phase().label());
         answer.put("percent", JobPace.percent(report));
@@ -145,12 +153,12 @@ final class JobAnswer {
         answer.put("chunks_created", progress.chunksCreated());
     }
 
-    private void putTimes(Map<String, Object> answer, JobReport report) {
+    private static void putTimes(Map<String, Object> answer, JobReport report, Instant now) {
         answer.put("created_at", report.createdAt().toString());
         putTime(answer, "started_at", report.startedAt());
         putTime(answer, "completed_at", report.completedAt());
         report.resumedBy().ifPresent(job -> answer.put("resumed_by", job.toString()));
-        JobPace.secondsLeft(report, clock.instant()).ifPresent(seconds -> answer.put("eta_seconds", seconds));
+        JobPace.secondsLeft(report, now).ifPresent(seconds -> answer.put("eta_seconds", seconds));
     }
 
     private static void putTime(Map<String, Object> answer, String name, Optional<Instant> time) {
