@@ -30,7 +30,7 @@ abstract class ToolCommand implements Callable<Integer> {
     private boolean json;
 
     private final Services.Opener opener;
-    private final CancelOnExit cancel = new CancelOnExit();
+    private final CancelOnExit cancel = CancelOnExit.ofWork();
 
     ToolCommand(Services.Opener opener) {
         this.opener = opener;

@@ -14,17 +14,21 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ui}: serves the page until the user ends it. */
 @Command(
         name = "ui",
+        exitCodeList = "0:ended by Ctrl-C or SIGTERM",
         description = {
             "Show projects, jobs, searches and symbols in a browser.",
             "Serves this machine's user alone, until Ctrl-C. Enter prints a new link."
         },
         footer = {"${ROOT-COMMAND-NAME} ui", "${ROOT-COMMAND-NAME} ui --port 8080 --no-open"})
 final class UiCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65_535;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -40,7 +44,7 @@ final class UiCommand implements Callable<Integer> {
     private boolean quiet;
 
     private final Services.Opener opener;
-    private final CancelOnExit cancel = new CancelOnExit();
+    private final CancelOnExit cancel = CancelOnExit.ofService();
 
     UiCommand(Services.Opener opener) {
         this.opener = opener;
@@ -48,6 +52,10 @@ final class UiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (port < 0 || port > LAST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port is " + port + "; accepted is a number from 0 to " + LAST_PORT + ".");
+        }
         cancel.arm(Thread.currentThread());
         try (Services services = opener.openToStay();
                 WebServer page = services.page(port)) {
@@ -65,13 +73,21 @@ final class UiCommand implements Callable<Integer> {
     private void serve(Services services, WebServer page) throws InterruptedException {
         print("The page of codebase-mcp; Ctrl-C ends it: " + page.link());
         new NamedThreads("enter").newThread(() -> linkForEachLine(page)).start();
-        Optional<Browser> browser =
-                quiet ? Optional.empty() : Browser.open(services.settings().home(), page.link());
+        Browser.removeLeftOvers(services.settings().home());
+        Optional<Browser> browser = quiet ? Optional.empty() : opened(services, page);
         try {
             new CountDownLatch(1).await();
         } finally {
             browser.ifPresent(Browser::close);
         }
+    }
+
+    private Optional<Browser> opened(Services services, WebServer page) {
+        Optional<Browser> browser = Browser.open(services.settings().home(), page.link());
+        if (browser.isEmpty()) {
+            print("No browser can be started from here; open the link in one.");
+        }
+        return browser;
     }
 
     /** A link works once, and a second browser needs its own. */

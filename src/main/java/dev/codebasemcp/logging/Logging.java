@@ -18,6 +18,7 @@ public final class Logging {
             "io.modelcontextprotocol", Level.ERROR,
             "reactor", Level.WARN,
             "com.zaxxer.hikari", Level.ERROR,
+            "org.eclipse.jetty", Level.ERROR,
             "org.flywaydb", Level.WARN);
 
     private Logging() {}

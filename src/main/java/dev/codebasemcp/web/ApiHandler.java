@@ -1,6 +1,7 @@
 package dev.codebasemcp.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,7 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -32,12 +37,14 @@ final class ApiHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final String PREFIX = "/api/";
     private static final String JSON_TYPE = "application/json";
+    private static final String NO_OBJECT = "The body is no JSON object.";
     /** More than any request of the page needs. */
     private static final int LONGEST_BODY = 64 << 10;
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final JsonMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final List<Route> routes;
@@ -56,6 +63,9 @@ final class ApiHandler extends Handler.Abstract {
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON_TYPE);
+        if (answer.status() == HttpStatus.METHOD_NOT_ALLOWED_405) {
+            response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", methods(path)));
+        }
         response.write(true, ByteBuffer.wrap(bytes(answer)), callback);
         return true;
     }
@@ -76,7 +86,16 @@ final class ApiHandler extends Handler.Abstract {
                 return answer(route, request, values.get());
             }
         }
-        return failure(HttpStatus.NOT_FOUND_404, "The API has no such path.");
+        return methods(path).isEmpty()
+                ? failure(HttpStatus.NOT_FOUND_404, "The API has no such path.")
+                : failure(HttpStatus.METHOD_NOT_ALLOWED_405, "The API has this path for other methods only.");
+    }
+
+    private Set<String> methods(String path) {
+        return routes.stream()
+                .filter(route -> matched(route, path).isPresent())
+                .map(Route::method)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Optional<Map<String, String>> matched(Route route, String path) {
@@ -112,10 +131,26 @@ final class ApiHandler extends Handler.Abstract {
 
     private static Map<String, String> query(Request request) {
         Map<String, String> values = new HashMap<>();
-        for (Fields.Field field : Request.extractQueryParameters(request)) {
+        for (Fields.Field field : parameters(request)) {
+            if (field.getValues().size() > 1) {
+                throw new RejectedException(Term.plain(field.getName()) + ": given more than once; give it once.");
+            }
             values.put(field.getName(), field.getValue());
         }
         return values;
+    }
+
+    /**
+     * Returns the parameters behind the question mark.
+     *
+     * @throws RejectedException if they are not encoded well
+     */
+    static Fields parameters(Request request) {
+        try {
+            return Request.extractQueryParameters(request);
+        } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException malformed) {
+            throw new RejectedException("The parameters behind the question mark are not encoded well.", malformed);
+        }
     }
 
     /** A body must say that it is JSON: a form of another page cannot. */
@@ -124,7 +159,7 @@ final class ApiHandler extends Handler.Abstract {
             return Map.of();
         }
         @Nullable String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.startsWith(JSON_TYPE)) {
+        if (type == null || !JSON_TYPE.equalsIgnoreCase(type.split(";", 2)[0].strip())) {
             throw new RejectedException("The body must be JSON, with the content type " + JSON_TYPE + ".");
         }
         try (InputStream in = Request.asInputStream(request)) {
@@ -132,9 +167,13 @@ final class ApiHandler extends Handler.Abstract {
             if (bytes.length > LONGEST_BODY) {
                 throw new RejectedException("The body is longer than " + LONGEST_BODY + " bytes.");
             }
-            return json.readValue(bytes, FIELDS);
+            @Nullable Map<String, Object> fields = json.readValue(bytes, FIELDS);
+            if (fields == null) {
+                throw new RejectedException(NO_OBJECT);
+            }
+            return fields;
         } catch (IOException malformed) {
-            throw new RejectedException("The body is no JSON object.", malformed);
+            throw new RejectedException(NO_OBJECT, malformed);
         }
     }
 

@@ -4,12 +4,15 @@ import dev.codebasemcp.files.ProgramPath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Browser implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
+    private static final String PREFIX = "ui-";
+    private static final String SUFFIX = ".html";
 
     private final Path file;
 
@@ -40,7 +45,8 @@ public final class Browser implements AutoCloseable {
         }
         try {
             // Made for this user alone, wherever permissions exist.
-            Path file = Files.createTempFile(directory, "ui-", ".html");
+            Path file = Files.createTempFile(
+                    directory, PREFIX + ProcessHandle.current().pid() + "-", SUFFIX);
             Files.writeString(
                     file,
                     "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=" + link + "\">",
@@ -58,13 +64,42 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private static Optional<List<String>> opener(String path) {
+    /** Removes the files of killed processes, whose links are worth nothing any more. */
+    public static void removeLeftOvers(Path directory) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*-*" + SUFFIX)) {
+            for (Path file : files) {
+                if (!isOfARunningProcess(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException failure) {
+            LOG.info("Old files in {} cannot be deleted: {}", directory, failure.getMessage());
+        }
+    }
+
+    private static boolean isOfARunningProcess(Path file) {
+        String process = file.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
+        try {
+            return ProcessHandle.of(Long.parseLong(process))
+                    .filter(ProcessHandle::isAlive)
+                    .isPresent();
+        } catch (NumberFormatException notOurs) {
+            return true;
+        }
+    }
+
+    private static Optional<List<String>> opener(@Nullable String path) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (system.startsWith("windows")) {
             return ProgramPath.find("rundll32", path).map(program -> List.of(program, "url.dll,FileProtocolHandler"));
         }
-        return ProgramPath.find(system.startsWith("mac") ? "open" : "xdg-open", path)
-                .map(List::of);
+        if (system.startsWith("mac")) {
+            return ProgramPath.find("open", path).map(List::of);
+        }
+        // In a session of its own, or Ctrl-C would end a browser that was not running before.
+        Stream<String> session = ProgramPath.find("setsid", path).stream();
+        return ProgramPath.find("xdg-open", path)
+                .map(program -> Stream.concat(session, Stream.of(program)).toList());
     }
 
     /** Removes the file. */

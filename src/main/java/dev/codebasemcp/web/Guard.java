@@ -1,8 +1,8 @@
 package dev.codebasemcp.web;
 
+import dev.codebasemcp.model.RejectedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.eclipse.jetty.http.HttpCookie;
@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Guard extends Handler.Wrapper {
     static final String LOGIN_PATH = "/login";
     private static final String TOKEN = "token";
-
-    /** Nothing inline, nothing from elsewhere; only one policy may make markup, that of the highlighter. */
-    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types highlight";
-
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", CONTENT_POLICY,
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    private static final String SCHEME = "http://";
+    /** Browsers leave this one out of the address. */
+    private static final int DEFAULT_PORT = 80;
 
     /** A browser's own word on where a request comes from; {@code none} is the user's address bar. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
@@ -62,9 +50,9 @@ final class Guard extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
+        PageHeaders.put(response.getHeaders());
         HttpFields headers = request.getHeaders();
-        if (!hosts().contains(headers.get(HttpHeader.HOST)) || !isOwnOrigin(headers)) {
+        if (!isOwn(headers)) {
             return refuse(response, callback, HttpStatus.FORBIDDEN_403, "This address serves its own page only.\n");
         }
         if (Request.getPathInContext(request).equals(LOGIN_PATH)) {
@@ -76,14 +64,23 @@ final class Guard extends Handler.Wrapper {
         return super.handle(request, response, callback);
     }
 
-    private Set<String> hosts() {
-        int number = port.getAsInt();
-        return Set.of("127.0.0.1:" + number, "localhost:" + number);
+    /** Only the page's own address is asked for, and no other origin asks; a page that asks says its origin. */
+    private boolean isOwn(HttpFields headers) {
+        Set<String> hosts = hosts();
+        List<String> given = headers.getValuesList(HttpHeader.HOST);
+        return given.size() == 1
+                && hosts.contains(given.get(0))
+                && headers.getValuesList(HttpHeader.ORIGIN).stream()
+                        .allMatch(origin -> origin.startsWith(SCHEME)
+                                && hosts.contains(origin.substring(SCHEME.length())));
     }
 
-    private boolean isOwnOrigin(HttpFields headers) {
-        @Nullable String origin = headers.get(HttpHeader.ORIGIN);
-        return origin == null || hosts().stream().anyMatch(host -> origin.equals("http://" + host));
+    private Set<String> hosts() {
+        int number = port.getAsInt();
+        if (number == DEFAULT_PORT) {
+            return Set.of("127.0.0.1", "localhost");
+        }
+        return Set.of("127.0.0.1:" + number, "localhost:" + number);
     }
 
     private static boolean isOwnSite(HttpFields headers) {
@@ -104,12 +101,11 @@ final class Guard extends Handler.Wrapper {
 
     /**
      * Changes a token into the cookie. The answer is a page that opens the next one by itself: a browser withholds a
-     * strict cookie from a redirect that began outside.
+     * strict cookie from a redirect that began outside. A browser that is logged in needs no token, such as when its user
+     * goes back.
      */
     private boolean login(Request request, Response response, Callback callback) {
-        Fields query = Request.extractQueryParameters(request);
-        List<String> tokens = query.getValuesOrEmpty(TOKEN);
-        if (!HttpMethod.GET.is(request.getMethod()) || tokens.size() != 1 || !login.redeem(tokens.get(0))) {
+        if (!HttpMethod.GET.is(request.getMethod()) || !isLoggedIn(request) && !redeems(request)) {
             return refuse(response, callback, HttpStatus.UNAUTHORIZED_401, NO_LOGIN);
         }
         Response.putCookie(
@@ -129,6 +125,16 @@ final class Guard extends Handler.Wrapper {
                         + "<title>codebase-mcp</title><a href=\"/\">Open the page</a></html>",
                 callback);
         return true;
+    }
+
+    private boolean redeems(Request request) {
+        List<String> tokens;
+        try {
+            tokens = ApiHandler.parameters(request).getValuesOrEmpty(TOKEN);
+        } catch (RejectedException malformed) {
+            return false;
+        }
+        return tokens.size() == 1 && login.redeem(tokens.get(0));
     }
 
     private static boolean refuse(Response response, Callback callback, int status, String sentence) {

@@ -4,16 +4,13 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ResourceHandler;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -25,6 +22,12 @@ public final class WebServer implements AutoCloseable {
     private static final int MOST_THREADS = 32;
 
     private static final int LEAST_THREADS = 4;
+    /** A browser opens a few; more wait until others end. */
+    private static final int MOST_CONNECTIONS = 100;
+
+    /** Idle connections end. Until a request has all its headers, it occupies no thread. */
+    private static final int IDLE_MILLIS = 30_000;
+
     private static final int SELECTORS = 1;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -42,7 +45,9 @@ public final class WebServer implements AutoCloseable {
         Handler.Sequence handlers = new Handler.Sequence();
         more.forEach(handlers::addHandler);
         handlers.addHandler(new ApiHandler(routes));
-        handlers.addHandler(page(server));
+        handlers.addHandler(new PageFiles(server));
+        server.setErrorHandler(new ErrorPage());
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         server.setHandler(new Guard(login, this::port, handlers));
     }
 
@@ -88,19 +93,8 @@ public final class WebServer implements AutoCloseable {
         http.setSendDateHeader(false);
         ServerConnector made = new ServerConnector(server, 0, SELECTORS, new HttpConnectionFactory(http));
         made.setHost(LOOPBACK);
+        made.setIdleTimeout(IDLE_MILLIS);
         return made;
-    }
-
-    /** The files of the page, which are resources of this program; nothing else can be named. */
-    private static Handler page(Server server) {
-        URL index = Objects.requireNonNull(WebServer.class.getResource("/web/index.html"), "the page is missing");
-        ResourceHandler files = new ResourceHandler();
-        files.setBaseResource(ResourceFactory.of(server)
-                .newResource(URI.create(index.toString().replaceFirst("index\\.html$", ""))));
-        files.setDirAllowed(false);
-        files.setEtags(true);
-        files.setCacheControl("no-cache");
-        return files;
     }
 
     @Override
