@@ -25,7 +25,7 @@ final class ExplicitTier implements Tier {
         }
         String given = request.explicitId().get();
         ProjectRow project = lookup.require("project_id", given);
-        Optional<ProjectConfig> config = configs.locate(request.session()).config();
+        Optional<ProjectConfig> config = configs.config(request.session());
         Optional<ProjectConfig> own = config.filter(found -> rules.isFor(found, project));
         if (own.isEmpty() && config.isPresent() && config.get().strictMode()) {
             throw new RejectedException(Term.of("project_id") + ": '" + given + "' is not the project '"

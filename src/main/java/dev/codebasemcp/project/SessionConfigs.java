@@ -16,7 +16,14 @@ final class SessionConfigs {
         this.search = search;
     }
 
-    /** Returns the config that applies to {@code session}. */
+    /** Returns the config that applies to {@code session}, which may have no directory. */
+    Optional<ProjectConfig> config(SessionContext session) {
+        return session.directories().isEmpty()
+                ? Optional.empty()
+                : locate(session).config();
+    }
+
+    /** Returns the config that applies to {@code session}, which has a directory, and how it was found. */
     Located locate(SessionContext session) {
         Map<Path, Located> byFile = new LinkedHashMap<>();
         for (Path directory : session.directories()) {

@@ -145,8 +145,9 @@ public final class ScopedCalls {
 
     private static Wanted wanted(
             ResolvedProject project, SessionContext session, Optional<String> repository, boolean wholeProject) {
-        boolean ownOrDefault =
-                project.tier() != ResolutionTier.EXPLICIT || project.config().isPresent() || project.isDefault();
+        boolean hasDirectory = !session.directories().isEmpty();
+        boolean ownOrDefault = hasDirectory
+                && (project.tier() != ResolutionTier.EXPLICIT || project.config().isPresent() || project.isDefault());
         Optional<Path> configured = project.config().map(ProjectConfig::directory);
         return new Wanted(session.directories(configured), configured, repository, wholeProject, !ownOrDefault);
     }
