@@ -16,7 +16,7 @@ export const VIEWS = {
   overview: { hash: '#/', ready: '.project h2 a' },
   project: { hash: `#/project/${projects.shop}`, ready: '.repositories tbody tr' },
   search: { hash: `#/search?project=${projects.shop}&q=refresh+a+session`, ready: '.result-name' },
-  symbol: { hash: `#/symbol?project=${projects.shop}&symbol=refreshSession`, ready: '.graph .node' },
+  symbol: { hash: `#/symbol?project=${projects.shop}&symbol=refreshSession`, ready: '.relations-lists' },
   health: { hash: '#/health', ready: 'main h1' },
 };
 

@@ -26,8 +26,9 @@ async function assertOnlyText(page) {
   const found = await page.evaluate(() => ({
     ran: window.__x,
     scripts: document.scripts.length,
-    strange: [...document.querySelectorAll('*')].filter((one) => ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'IMG', 'BASE', 'FORM'].includes(one.tagName)
-      && one.closest('main') && one.tagName !== 'FORM' || [...one.attributes].some(({ name, value }) => /^on/i.test(name) || /^\s*javascript:/i.test(value)))
+    strange: [...document.querySelectorAll('*')].filter((one) => one.closest('main') && /^(script|iframe|object|embed|img|base|b|template)$/i.test(one.tagName)
+      || [...one.attributes].some(({ name, value }) => /^on/i.test(name)
+        || /^(href|src|action|formaction)$/i.test(name) && /^\s*javascript:/i.test(value)))
       .map((one) => one.outerHTML.slice(0, 200)),
     links: [...document.querySelectorAll('main a')].map((one) => one.getAttribute('href')).filter((href) => !href.startsWith('#')),
     text: document.body.innerText,
