@@ -13,7 +13,8 @@ async function ask(method, path, options = {}) {
   if (response.status === 401) {
     throw new Error('The login is over. Open the link that codebase-mcp ui prints.');
   }
-  const answer = await response.json();
+  // A malformed request is refused before the API sees it, and not in JSON.
+  const answer = await response.json().catch(() => ({ error: `The server refused the request (${response.status}).` }));
   if (!response.ok) {
     throw new Error(answer.error);
   }
