@@ -13,11 +13,19 @@ async function ask(method, path, options = {}) {
   if (response.status === 401) {
     throw new Error('The login is over. Open the link that codebase-mcp ui prints.');
   }
-  const answer = await response.json();
   if (!response.ok) {
-    throw new Error(answer.error);
+    throw new Error(await reason(response));
   }
-  return answer;
+  return response.json();
+}
+
+/** The server's sentence. A malformed request is refused before the API sees it, and not in JSON. */
+async function reason(response) {
+  try {
+    return (await response.json()).error;
+  } catch {
+    return `The server refused the request (${response.status}).`;
+  }
 }
 
 /** A path with its parts encoded: path`/api/projects/${id}`. */

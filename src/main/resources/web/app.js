@@ -14,11 +14,20 @@ const main = document.getElementById('main');
 /** Ends what the view before still does. */
 let leave = new AbortController();
 
+/** A part of the address, as it is if it is not encoded well. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Where the address leads. */
 function place() {
   const [way, query = ''] = location.hash.replace(/^#\/?/, '').split(/\?(.*)/s);
-  const [name, ...parts] = way.split('/').map(decodeURIComponent);
-  return { name: name in VIEWS ? name : '', parts, parameters: new URLSearchParams(query) };
+  const [name, ...parts] = way.split('/').map(decoded);
+  return { name: Object.hasOwn(VIEWS, name) ? name : '', parts, parameters: new URLSearchParams(query) };
 }
 
 async function open() {

@@ -13,6 +13,7 @@ import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.freshness.ProcessLifetime;
 import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.indexing.scan.GitUser;
+import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.project.ConfigSearch;

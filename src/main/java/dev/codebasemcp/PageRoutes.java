@@ -5,11 +5,18 @@ import dev.codebasemcp.database.registry.IndexHistoryTable;
 import dev.codebasemcp.database.registry.ProjectStatsTable;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.database.registry.RecentJobs;
+import dev.codebasemcp.logging.Logging;
+import dev.codebasemcp.mcp.CallStats;
+import dev.codebasemcp.mcp.CodeToolSpecs;
+import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.web.EventSource;
 import dev.codebasemcp.web.Route;
+import dev.codebasemcp.web.views.HealthRoutes;
 import dev.codebasemcp.web.views.JobEvents;
 import dev.codebasemcp.web.views.ProjectFigures;
 import dev.codebasemcp.web.views.ProjectRoutes;
+import dev.codebasemcp.web.views.SearchRoutes;
+import dev.codebasemcp.web.views.SymbolRoutes;
 import dev.codebasemcp.web.views.ToolRoutes;
 import java.time.Clock;
 import java.util.List;
@@ -20,9 +27,24 @@ final class PageRoutes {
     private PageRoutes() {}
 
     static List<Route> of(Application application) {
-        return Stream.of(new ToolRoutes(application::tool).routes(), projects(application).routes())
+        CallStats calls = new CallStats();
+        // The tool itself answers, so that the page finds what an assistant finds.
+        SearchCodeTool search = (SearchCodeTool) application.tool(CodeToolSpecs.SEARCH_CODE.name());
+        return Stream.of(
+                        new ToolRoutes(application::tool, calls).routes(),
+                        application.overview().routes(),
+                        projects(application).routes(),
+                        new SearchRoutes(search, application.directory()).routes(),
+                        new SymbolRoutes(application::tool).routes(),
+                        health(application, calls).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What pages can follow. */
+    static EventSource jobs(Application application) {
+        Databases databases = application.databases();
+        return new JobEvents(new RecentJobs(databases::registry), application.queue(), Clock.systemUTC()).source();
     }
 
     private static ProjectRoutes projects(Application application) {
@@ -38,9 +60,9 @@ final class PageRoutes {
                 clock);
     }
 
-    /** What pages can follow. */
-    static EventSource jobs(Application application) {
-        Databases databases = application.databases();
-        return new JobEvents(new RecentJobs(databases::registry), application.queue(), Clock.systemUTC()).source();
+    private static HealthRoutes health(Application application, CallStats calls) {
+        HealthRoutes.Program program = new HealthRoutes.Program(
+                Main.version(), Logging.folder(application.settings().home()));
+        return new HealthRoutes(application::checkup, calls, program);
     }
 }

@@ -52,7 +52,29 @@ class ArchitectureTest {
     };
     /** The commands call the tools, so that both validate and answer alike. */
     private static final String[] BELOW_THE_COMMANDS =
-            Stream.concat(Stream.of("mcp"), Stream.of(BELOW_THE_ENTRY_POINTS)).toArray(String[]::new);
+            Stream.concat(Stream.of("mcp", "web"), Stream.of(BELOW_THE_ENTRY_POINTS)).toArray(String[]::new);
+
+    /** The page asks the services that the tools ask, and some tools themselves. */
+    private static final String[] BELOW_THE_PAGE = {
+        "mcp",
+        "freshness",
+        "health",
+        "requests",
+        "administration",
+        "repositories",
+        "provisioning",
+        "symbols",
+        "search",
+        "project",
+        "jobs",
+        "database",
+        "config",
+        "files",
+        "paths",
+        "quoting",
+        "threads",
+        "model"
+    };
 
     private static final String[] BELOW_THE_PIPELINES = {
         "project",
@@ -75,6 +97,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyAccessLayers(BELOW_THE_COMMANDS)
+            .whereLayer("web")
+            .mayOnlyAccessLayers(BELOW_THE_PAGE)
             .whereLayer("mcp")
             .mayOnlyAccessLayers(BELOW_THE_ENTRY_POINTS)
             .whereLayer("freshness")
@@ -188,6 +212,23 @@ class ArchitectureTest {
             .resideInAnyPackage("io.modelcontextprotocol..", "reactor..", "org.reactivestreams..");
 
     @ArchTest
+    static final ArchRule onlyThePageUsesJetty = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
+
+    /** A view asks services, and knows nothing of HTTP. */
+    @ArchTest
+    static final ArchRule viewsKnowNothingOfJetty = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".web.views..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLineUsesPicocli = noClasses()
             .that()
             .resideOutsideOfPackages(BASE, BASE + ".cli..")
@@ -252,6 +293,8 @@ class ArchitectureTest {
                 .definedBy(BASE)
                 .layer("cli")
                 .definedBy(BASE + ".cli..")
+                .layer("web")
+                .definedBy(BASE + ".web..")
                 .layer("mcp")
                 .definedBy(BASE + ".mcp..")
                 .layer("logging")

@@ -2,7 +2,7 @@ package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.Detail;
@@ -140,7 +140,7 @@ public final class ExplainedAnswer {
     /** The text that an assistant gets, if it sets no limits. */
     public String text(Detail detail) {
         SearchText renderer = new SearchText(detail, false);
-        String text = new SearchAnswer(AnswerForm.TEXT, ToolCatalog.DEFAULT_MAX_TOKENS, renderer)
+        String text = new SearchAnswer(AnswerForm.TEXT, CodeToolSpecs.DEFAULT_MAX_TOKENS, renderer)
                 .render(frame.answering(response(detail).first(SHOWN_TO_ASSISTANTS)))
                 .text();
         return Term.plain(text);

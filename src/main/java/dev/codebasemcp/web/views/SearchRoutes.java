@@ -3,7 +3,7 @@ package dev.codebasemcp.web.views;
 import dev.codebasemcp.administration.ProjectDirectory;
 import dev.codebasemcp.administration.ProjectSummary;
 import dev.codebasemcp.mcp.Arguments;
-import dev.codebasemcp.mcp.ToolCatalog;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.tools.ExplainedAnswer;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.model.ProjectState;
@@ -104,7 +104,7 @@ public final class SearchRoutes {
         arguments.put("projects", List.of("all"));
         arguments.put("max_tokens", MOST_TOKENS);
         Map<String, Object> fields = new LinkedHashMap<>(
-                tool.call(Arguments.check(ToolCatalog.SEARCH_CODE, arguments), new PageCall())
+                tool.call(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments), new PageCall())
                         .worded(UnaryOperator.identity())
                         .structured());
         @Nullable Object message = fields.remove("message");
@@ -127,7 +127,7 @@ public final class SearchRoutes {
     private ExplainedAnswer ask(Map<String, Object> given, boolean faceted) throws InterruptedException {
         Map<String, Object> arguments = new HashMap<>(given);
         arguments.put("scope", "project");
-        return tool.explained(Arguments.check(ToolCatalog.SEARCH_CODE, arguments), faceted, new PageCall());
+        return tool.explained(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments), faceted, new PageCall());
     }
 
     private static void check(Map<String, Object> given) {
