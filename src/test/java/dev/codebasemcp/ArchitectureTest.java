@@ -51,8 +51,9 @@ class ArchitectureTest {
         "model"
     };
     /** The commands call the tools, so that both validate and answer alike. */
-    private static final String[] BELOW_THE_COMMANDS =
-            Stream.concat(Stream.of("mcp", "web"), Stream.of(BELOW_THE_ENTRY_POINTS)).toArray(String[]::new);
+    private static final String[] BELOW_THE_COMMANDS = Stream.concat(
+                    Stream.of("mcp", "web"), Stream.of(BELOW_THE_ENTRY_POINTS))
+            .toArray(String[]::new);
 
     /** The page asks the services that the tools ask, and some tools themselves. */
     private static final String[] BELOW_THE_PAGE = {

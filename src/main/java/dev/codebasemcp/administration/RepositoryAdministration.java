@@ -222,8 +222,7 @@ public final class RepositoryAdministration {
 
     /** Runs {@code work} under the lock that allows one writer per index over all processes. */
     private <T> T change(ReadyProject project, Function<IndexStore, T> work) {
-        return change(
-                project, databases.locks().hold(LockKey.ofIndexing(project.databaseName()), TIMEOUT), work);
+        return change(project, databases.locks().hold(LockKey.ofIndexing(project.databaseName()), TIMEOUT), work);
     }
 
     /** Runs {@code work} under that lock, and gives it back. */

@@ -55,7 +55,9 @@ public record SearchFacets(
         Counting counting = new Counting(retrieved.candidates(), results);
         List<RepositoryRow> repositories = retrieved.catalogue().repositories();
         return new SearchFacets(
-                counting.by(file -> Optional.of(file.language()), value -> file -> file.language().equals(value)),
+                counting.by(
+                        file -> Optional.of(file.language()),
+                        value -> file -> file.language().equals(value)),
                 counting.by(
                         file -> Optional.of(ContentKind.of(file).label()),
                         value -> file -> ContentKind.of(file).label().equals(value)),

@@ -128,7 +128,8 @@ public final class SearchService {
     private SearchFacets facets(SearchRequest request, Retrieved retrieved) {
         CorpusFacts facts = retrieved.facts();
         return SearchFacets.of(
-                retrieved, candidates -> Ranker.rank(retrieved.query(), candidates, facts, weights, muted(request))
+                retrieved,
+                candidates -> Ranker.rank(retrieved.query(), candidates, facts, weights, muted(request))
                         .size());
     }
 
@@ -137,8 +138,7 @@ public final class SearchService {
     }
 
     /** What a search found; {@code chunks} holds the best ones by their ids. */
-    private record Found(
-            IndexSnapshot snapshot, Retrieved retrieved, List<Ranked> ranked, Map<Long, ChunkRow> chunks) {
+    private record Found(IndexSnapshot snapshot, Retrieved retrieved, List<Ranked> ranked, Map<Long, ChunkRow> chunks) {
         ChunkRow chunk(Ranked hit) {
             return Objects.requireNonNull(chunks.get(hit.candidate().chunkId()));
         }

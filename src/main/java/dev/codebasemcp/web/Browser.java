@@ -78,7 +78,8 @@ public final class Browser implements AutoCloseable {
     }
 
     private static boolean isOfARunningProcess(Path file) {
-        String process = file.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
+        String process =
+                file.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
         try {
             return ProcessHandle.of(Long.parseLong(process))
                     .filter(ProcessHandle::isAlive)

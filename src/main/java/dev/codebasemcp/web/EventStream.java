@@ -19,14 +19,11 @@ final class EventStream implements Callback {
     private final Callback answered;
     private final Consumer<EventStream> gone;
 
-    @GuardedBy("this")
-    private byte @Nullable [] next;
+    @GuardedBy("this") private byte @Nullable [] next;
 
-    @GuardedBy("this")
-    private boolean writing;
+    @GuardedBy("this") private boolean writing;
 
-    @GuardedBy("this")
-    private boolean ending;
+    @GuardedBy("this") private boolean ending;
 
     /**
      * Creates a stream.

@@ -51,23 +51,17 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads =
             new ScheduledThreadPoolExecutor(THREADS, new NamedThreads("events"));
 
-    @GuardedBy("this")
-    private final Deque<EventStream> streams = new ArrayDeque<>();
+    @GuardedBy("this") private final Deque<EventStream> streams = new ArrayDeque<>();
 
-    @GuardedBy("this")
-    private byte @Nullable [] latest;
+    @GuardedBy("this") private byte @Nullable [] latest;
 
-    @GuardedBy("this")
-    private boolean looking;
+    @GuardedBy("this") private boolean looking;
 
-    @GuardedBy("this")
-    private @Nullable Future<?> beating;
+    @GuardedBy("this") private @Nullable Future<?> beating;
 
-    @GuardedBy("this")
-    private long nextLook = System.nanoTime();
+    @GuardedBy("this") private long nextLook = System.nanoTime();
 
-    @GuardedBy("this")
-    private boolean closed;
+    @GuardedBy("this") private boolean closed;
 
     private volatile boolean failing;
 
@@ -143,8 +137,7 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
         }
     }
 
-    @GuardedBy("this")
-    private void stopBeating() {
+    @GuardedBy("this") private void stopBeating() {
         if (beating != null) {
             beating.cancel(false);
             beating = null;

@@ -71,8 +71,8 @@ final class Guard extends Handler.Wrapper {
         return given.size() == 1
                 && hosts.contains(given.get(0))
                 && headers.getValuesList(HttpHeader.ORIGIN).stream()
-                        .allMatch(origin -> origin.startsWith(SCHEME)
-                                && hosts.contains(origin.substring(SCHEME.length())));
+                        .allMatch(origin ->
+                                origin.startsWith(SCHEME) && hosts.contains(origin.substring(SCHEME.length())));
     }
 
     private Set<String> hosts() {

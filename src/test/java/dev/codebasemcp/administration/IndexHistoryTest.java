@@ -123,8 +123,7 @@ class IndexHistoryTest {
     }
 
     private ReadyProject project(Databases databases, String name) throws IOException {
-        return new ProvisioningFixture(databases)
-                .ready(ProvisioningFixture.named(temporary.resolve(name), name));
+        return new ProvisioningFixture(databases).ready(ProvisioningFixture.named(temporary.resolve(name), name));
     }
 
     private static ProjectCounts counts(Databases databases) {

@@ -17,8 +17,7 @@ class FindingsTextTest {
     void problemsComeFirstAndTheRestOnRequest() {
         findings.add(State.OK, "Java", "17");
         findings.add(State.WARN, "Disk", "Make room.");
-        findings.add(
-                "Database", new UnavailableException("Nothing listens.\nStart it.", new IllegalStateException()));
+        findings.add("Database", new UnavailableException("Nothing listens.\nStart it.", new IllegalStateException()));
         findings.add(State.OK, "Model", "built in");
 
         assertThat(findings.state()).isEqualTo(State.FAIL);

@@ -37,7 +37,11 @@ class PageJobsTest {
 
             List<JsonNode> seen = page.follow(job, PageOfJobs::isOver);
 
-            assertThat(seen).extracting(state -> state.path(STATUS).asText()).contains(RUNNING).last().isEqualTo(COMPLETED);
+            assertThat(seen)
+                    .extracting(state -> state.path(STATUS).asText())
+                    .contains(RUNNING)
+                    .last()
+                    .isEqualTo(COMPLETED);
             List<Integer> percents =
                     seen.stream().map(state -> state.path("percent").asInt()).toList();
             assertThat(percents).isSorted().endsWith(100);
@@ -87,7 +91,10 @@ class PageJobsTest {
                             .path(STATUS)
                             .asText())
                     .isEqualTo("cancelled");
-            assertThat(page.remove(project, repository).path("removed").path("path").asText())
+            assertThat(page.remove(project, repository)
+                            .path("removed")
+                            .path("path")
+                            .asText())
                     .isEqualTo(large.toString());
             assertThat(page.project(project).path(REPOSITORIES)).isEmpty();
             assertThat(large.resolve("part0")).isDirectory();
@@ -133,7 +140,8 @@ class PageJobsTest {
     void whatDoesNotExistOrIsNotAllowedIsRefusedWithASentence() throws Exception {
         Path allowed = Files.createDirectory(temporary.toRealPath().resolve("allowed"));
         SampleRepository.in(allowed.resolve("shop"));
-        Path outside = SampleRepository.in(temporary.toRealPath().resolve("outside")).root();
+        Path outside =
+                SampleRepository.in(temporary.toRealPath().resolve("outside")).root();
         String project = PageOfJobs.project("page-refusals", allowed);
         try (PageOfJobs page = PageOfJobs.start(Map.of("CODEBASE_MCP_ALLOWED_ROOTS", allowed.toString()))) {
             String nobody = "00000000-0000-4000-8000-000000000000";

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PageSearchTest {
     private static final String SEARCH = "/api/search";
     private static final String PROJECT = "page-search";
-    private static final List<String> QUESTIONS =
-            List.of("refresh the session", "parse_config", "what the customer has to pay", "sessions and configuration");
+    private static final List<String> QUESTIONS = List.of(
+            "refresh the session", "parse_config", "what the customer has to pay", "sessions and configuration");
     private static final String HOSTILE = "web/\u202e<img src=x onerror=alert(1)> `x`.py";
 
     /** A process says this or not, by how long ago it began to check. */
-    private static final String STILL_CHECKING = "The check for changed files is still running; results may be stale.\n";
+    private static final String STILL_CHECKING =
+            "The check for changed files is still running; results may be stale.\n";
 
     @TempDir
     private static Path temporary;
@@ -42,7 +43,8 @@ class PageSearchTest {
         new SampleRepository(folder).named(PROJECT);
         SampleRepository shop = SampleRepository.in(folder.resolve("shop")).withGit();
         shop.write("tests/test_config.py", "def test_parse_config_refuses_old_versions():\n    assert False\n");
-        shop.write("docs/sessions.md", "# Sessions\n\nA session is refreshed before it expires, see the configuration.\n");
+        shop.write(
+                "docs/sessions.md", "# Sessions\n\nA session is refreshed before it expires, see the configuration.\n");
         shop.write("settings.json", "{\"session\": {\"expiry\": 3600}, \"configuration\": 1}\n");
         shop.write("copy/cart.ts", Files.readString(shop.root().resolve("web/cart.ts")));
         shop.write("a b/session \\ notes.py", "def session_notes():\n    return 'session'\n");
@@ -169,9 +171,10 @@ class PageSearchTest {
         JsonNode best = search("parse_config", Map.of()).path("results").path(0);
         List<String> lines = best.path("chunk").asText().lines().toList();
         assertThat(best.path("hits")).isNotEmpty();
-        assertThat(best.path("hits")).anySatisfy(hit -> assertThat(
-                        lines.get(hit.asInt() - best.path("chunk_line").asInt()))
-                .contains("def parse_config"));
+        assertThat(best.path("hits"))
+                .anySatisfy(hit -> assertThat(
+                                lines.get(hit.asInt() - best.path("chunk_line").asInt()))
+                        .contains("def parse_config"));
     }
 
     @Test
@@ -193,9 +196,13 @@ class PageSearchTest {
     @Test
     void copiesAreNamedWithTheirRepositories() {
         JsonNode results = search("totalPrice", Map.of()).path("results");
-        List<String> all = new ArrayList<>(List.of(results.path(0).path("file_path").asText()));
+        List<String> all =
+                new ArrayList<>(List.of(results.path(0).path("file_path").asText()));
         results.path(0).path("copies").forEach(copy -> all.add(copy.asText()));
-        assertThat(all).hasSize(3).contains("copy/cart.ts").anySatisfy(copy -> assertThat(copy).contains(" of "));
+        assertThat(all)
+                .hasSize(3)
+                .contains("copy/cart.ts")
+                .anySatisfy(copy -> assertThat(copy).contains(" of "));
         assertThat(results.path(0).path("more_copies").asInt()).isZero();
     }
 
@@ -203,7 +210,8 @@ class PageSearchTest {
     void namesAndCodeArriveAsTheyAre() {
         JsonNode result = search("hostile_session", Map.of()).path("results").path(0);
         assertThat(result.path("file_path").asText()).isEqualTo(HOSTILE);
-        assertThat(result.path("content").asText()).contains("</script><script>alert('session')</script>\u202e\u001b ```");
+        assertThat(result.path("content").asText())
+                .contains("</script><script>alert('session')</script>\u202e\u001b ```");
         assertThat(result.path("symbol").asText()).isEqualTo("hostile_session");
     }
 
@@ -212,12 +220,14 @@ class PageSearchTest {
         JsonNode answer = search("session", Map.of("language", "rust"));
         assertThat(answer.path("results")).isEmpty();
         assertThat(answer.path("notes").path(0).asText()).contains("rust", "python");
-        assertThat(answer.path("facets").path("language").findValuesAsText("value")).contains("python");
+        assertThat(answer.path("facets").path("language").findValuesAsText("value"))
+                .contains("python");
     }
 
     @Test
     void badRequestsAreRefusedWithASentence() {
-        assertThat(refusal(Map.of("project_id", "no-such-project", "query", "x"))).contains("no-such-project");
+        assertThat(refusal(Map.of("project_id", "no-such-project", "query", "x")))
+                .contains("no-such-project");
         assertThat(refusal(Map.of("query", "x"))).contains("project_id", "choose a project");
         assertThat(refusal(asking("  ", Map.of()))).contains("Type a question");
         assertThat(refusal(asking("x".repeat(2_001), Map.of()))).contains("2,001", "at most 2,000");
@@ -235,7 +245,8 @@ class PageSearchTest {
 
     @Test
     void aSearchNeitherMakesAProjectNorCompletesOne() throws Exception {
-        Path root = SampleRepository.in(folder.resolve("gone")).named("page-gone").root();
+        Path root =
+                SampleRepository.in(folder.resolve("gone")).named("page-gone").root();
         server.workIn(root);
         server.index(root);
         String database = server.listed("page-gone").path("database_name").asText();

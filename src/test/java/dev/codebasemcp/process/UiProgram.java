@@ -30,8 +30,8 @@ final class UiProgram implements AutoCloseable {
 
     /** Starts it on any free port. */
     static UiProgram start(Map<String, String> environment, String... options) throws IOException {
-        String[] arguments =
-                Stream.concat(Stream.of("ui", "--port", "0"), Stream.of(options)).toArray(String[]::new);
+        String[] arguments = Stream.concat(Stream.of("ui", "--port", "0"), Stream.of(options))
+                .toArray(String[]::new);
         return new UiProgram(ServerProgram.process(environment, arguments).start());
     }
 

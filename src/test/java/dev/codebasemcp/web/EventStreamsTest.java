@@ -105,9 +105,10 @@ class EventStreamsTest {
             // Else it would take whole states before anybody reads them.
             slow.setReceiveBufferSize(SMALL);
             slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.getPort()));
-            slow.getOutputStream().write(("GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:" + link.getPort()
-                            + "\r\nCookie: " + cookie + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream()
+                    .write(("GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:" + link.getPort() + "\r\nCookie: " + cookie
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             InputStream in = new BufferedInputStream(slow.getInputStream());
             assertThat(in.read()).isEqualTo('H');
             int first = number(quick);

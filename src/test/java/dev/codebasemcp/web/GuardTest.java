@@ -37,11 +37,13 @@ class GuardTest {
 
         assertThat(login.statusCode()).isEqualTo(200);
         assertThat(login.body()).contains("content=\"0;url=/\"").doesNotContain("token");
-        assertThat(login.headers().allValues("Set-Cookie")).singleElement().satisfies(cookie -> assertThat(cookie)
-                .startsWith("codebase-mcp-" + server.port() + "=")
-                .containsIgnoringCase("; HttpOnly")
-                .contains("Path=/", "SameSite=Strict")
-                .doesNotContain("Domain", "Max-Age", "Expires"));
+        assertThat(login.headers().allValues("Set-Cookie"))
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie)
+                        .startsWith("codebase-mcp-" + server.port() + "=")
+                        .containsIgnoringCase("; HttpOnly")
+                        .contains("Path=/", "SameSite=Strict")
+                        .doesNotContain("Domain", "Max-Age", "Expires"));
         assertThat(login.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(server.send(server.user(API)).body()).isEqualTo(ANSWER);
         assertThat(server.send(server.user("/")).body()).contains("<main id=\"main\"");
@@ -123,10 +125,20 @@ class GuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"codebase-mcp-0=x", "codebase-mcp-%d=", "codebase-mcp-%d=x", "codebase-mcp-%d", "=;;;", "\"\u0001"})
+            strings = {
+                "codebase-mcp-0=x",
+                "codebase-mcp-%d=",
+                "codebase-mcp-%d=x",
+                "codebase-mcp-%d",
+                "=;;;",
+                "\"\u0001"
+            })
     void aWrongCookieIsNone(String cookie) {
         String answer = server.raw(
-                "GET / HTTP/1.1", server.host(), "Cookie: " + cookie.replace("%d", "" + server.port()), "Connection: close");
+                "GET / HTTP/1.1",
+                server.host(),
+                "Cookie: " + cookie.replace("%d", "" + server.port()),
+                "Connection: close");
 
         assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("<main");
         SampleServer.assertSafe(answer);
@@ -230,7 +242,8 @@ class GuardTest {
         HttpRequest.Builder link = HttpRequest.newBuilder(server.link()).header("Sec-Fetch-Site", "cross-site");
 
         assertThat(server.send(link).statusCode()).isEqualTo(200);
-        assertThat(status(server.user("/").header("Sec-Fetch-Site", "same-origin"))).isEqualTo(200);
+        assertThat(status(server.user("/").header("Sec-Fetch-Site", "same-origin")))
+                .isEqualTo(200);
         assertThat(status(server.user("/").header("Sec-Fetch-Site", "none"))).isEqualTo(200);
     }
 

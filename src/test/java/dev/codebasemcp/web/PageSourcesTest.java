@@ -99,9 +99,10 @@ class PageSourcesTest {
         assertThat(Files.readString(SOURCES.resolve(".npmrc"))).doesNotContain("registry=", "_auth");
         Matcher dependency = Pattern.compile("\"(?:highlight\\.js|uplot)\": \"([^\"]+)\"")
                 .matcher(Files.readString(SOURCES.resolve("package.json")));
-        assertThat(dependency.results()).hasSize(2).allSatisfy(found -> assertThat(found.group(1))
-                .as("exact versions")
-                .matches("\\d+\\.\\d+\\.\\d+"));
+        assertThat(dependency.results())
+                .hasSize(2)
+                .allSatisfy(
+                        found -> assertThat(found.group(1)).as("exact versions").matches("\\d+\\.\\d+\\.\\d+"));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.codebasemcp.mcp.tools;
 
 import dev.codebasemcp.config.AnswerForm;
-import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.CodeToolSpecs;
+import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Quoted;
 import dev.codebasemcp.search.Detail;
@@ -76,7 +76,8 @@ public final class ExplainedAnswer {
     private static Map<String, Object> about(ExplainedResponse response, int position) {
         Evidence evidence = response.evidence().get(position);
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("shares", evidence.shares().stream().map(ExplainedAnswer::share).toList());
+        fields.put(
+                "shares", evidence.shares().stream().map(ExplainedAnswer::share).toList());
         fields.put("hits", hits(response.concise().results().get(position)));
         fields.put("copies", evidence.copies().stream().limit(SHOWN_COPIES).toList());
         fields.put("more_copies", Math.max(0, evidence.copies().size() - SHOWN_COPIES));

@@ -82,8 +82,7 @@ public final class ListProjectsTool implements Tool {
     }
 
     /** Returns the structured answer about one project. */
-    public static Map<String, Object> structured(
-            ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
+    public static Map<String, Object> structured(ProjectSummary project, Map<RepositoryId, RepositoryFreshness> seen) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", project.id().toString());
         answer.put("name", project.name());

@@ -90,8 +90,8 @@ record ReferenceLines(SearchScope scope) {
         references.forEach(one ->
                 kinds.computeIfAbsent(one.kind(), unused -> new ArrayList<>()).add(one));
         Map<String, Integer> counts = new LinkedHashMap<>();
-        kinds.forEach((kind, own) ->
-                counts.put(kind.label(), References.perLine(own).size()));
+        kinds.forEach(
+                (kind, own) -> counts.put(kind.label(), References.perLine(own).size()));
         return counts;
     }
 

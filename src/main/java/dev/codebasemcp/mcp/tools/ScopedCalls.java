@@ -152,7 +152,9 @@ public final class ScopedCalls {
             ResolvedProject project, SessionContext session, Optional<String> repository, boolean wholeProject) {
         boolean hasDirectory = !session.directories().isEmpty();
         boolean ownOrDefault = hasDirectory
-                && (project.tier() != ResolutionTier.EXPLICIT || project.config().isPresent() || project.isDefault());
+                && (project.tier() != ResolutionTier.EXPLICIT
+                        || project.config().isPresent()
+                        || project.isDefault());
         Optional<Path> configured = project.config().map(ProjectConfig::directory);
         return new Wanted(session.directories(configured), configured, repository, wholeProject, !ownOrDefault);
     }

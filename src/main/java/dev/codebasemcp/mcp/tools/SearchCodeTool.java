@@ -90,8 +90,8 @@ public final class SearchCodeTool implements Tool {
      * @param faceted whether to count what filters would leave
      */
     public ExplainedAnswer explained(Arguments arguments, boolean faceted, ToolCall call) throws InterruptedException {
-        Framed<ExplainedResponse> framed = framed(
-                checked(arguments), call, (database, request) -> search.explained(database, request, faceted));
+        Framed<ExplainedResponse> framed =
+                framed(checked(arguments), call, (database, request) -> search.explained(database, request, faceted));
         return new ExplainedAnswer(framed.frame(), framed.found());
     }
 

@@ -74,7 +74,8 @@ final class ProcessFigures {
         answer.put("calls", all.stream().mapToLong(ProcessFigures::count).sum());
         answer.put("refused", count(outcomes, Outcome.REFUSED));
         answer.put("failed", count(outcomes, Outcome.FAILED));
-        answer.put("total_seconds", all.stream().mapToDouble(Times::totalSeconds).sum());
+        answer.put(
+                "total_seconds", all.stream().mapToDouble(Times::totalSeconds).sum());
         answer.put("durations", durations(all));
         return answer;
     }

@@ -90,7 +90,8 @@ public final class ProjectRoutes {
         RepositoryId id = RepositoryId.parse(given)
                 .orElseThrow(() -> new RejectedException("'" + given + "' is no id of a repository."));
         if (row.state() != ProjectState.READY) {
-            throw new RejectedException("The project '" + row.name() + "' has no index now, so nothing can be removed.");
+            throw new RejectedException(
+                    "The project '" + row.name() + "' has no index now, so nothing can be removed.");
         }
         ReadyProject project = repositories.project(row.id().toString());
         checkIdle(project, id);

@@ -80,7 +80,9 @@ public final class SearchRoutes {
                 "name",
                 project.name(),
                 "files",
-                project.repositories().stream().mapToLong(RepositorySummary::files).sum());
+                project.repositories().stream()
+                        .mapToLong(RepositorySummary::files)
+                        .sum());
     }
 
     private Map<String, ?> search(ApiRequest request) throws InterruptedException {
@@ -103,8 +105,8 @@ public final class SearchRoutes {
         arguments.remove(ALL);
         arguments.put("projects", List.of("all"));
         arguments.put("max_tokens", MOST_TOKENS);
-        Map<String, Object> fields = new LinkedHashMap<>(
-                tool.call(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments), new PageCall())
+        Map<String, Object> fields =
+                new LinkedHashMap<>(tool.call(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments), new PageCall())
                         .worded(UnaryOperator.identity())
                         .structured());
         @Nullable Object message = fields.remove("message");

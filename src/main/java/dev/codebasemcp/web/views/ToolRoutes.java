@@ -70,7 +70,8 @@ public final class ToolRoutes {
     }
 
     private static Map<String, ?> answer(Tool tool, ApiRequest request) throws InterruptedException {
-        boolean scoped = tool.spec().parameters().stream().anyMatch(parameter -> parameter.name().equals(PROJECT));
+        boolean scoped = tool.spec().parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(PROJECT));
         if (scoped && !request.body().containsKey(PROJECT)) {
             // The page has no directory that could decide it.
             throw new RejectedException(PROJECT + ": missing; name the project.");

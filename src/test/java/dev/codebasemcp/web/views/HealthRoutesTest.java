@@ -63,7 +63,8 @@ class HealthRoutesTest {
 
             assertThat(health.path("status").asText()).isEqualTo("healthy");
             assertThat(health.path("checks").path("findings").findValuesAsText("check"))
-                    .containsSubsequence("Java", "Home", "Database", "Vectors", "Connections", "Model", "Config", "Health")
+                    .containsSubsequence(
+                            "Java", "Home", "Database", "Vectors", "Connections", "Model", "Config", "Health")
                     .doesNotContain("CODEBASE_MCP_HOME");
             assertThat(health.path("version").asText()).isEqualTo("1.2.3");
             assertThat(health.path("database").path("version").asText()).isNotBlank();
@@ -153,9 +154,13 @@ class HealthRoutesTest {
             JsonNode answer = page.get(SETTINGS);
 
             assertThat(answer.toString()).doesNotContain("geheim").contains("db.example", "flow.example");
-            assertThat(setting(answer, "CODEBASE_MCP_ALLOWED_PROJECTS").path("value").asText())
+            assertThat(setting(answer, "CODEBASE_MCP_ALLOWED_PROJECTS")
+                            .path("value")
+                            .asText())
                     .isEqualTo(hostile);
-            assertThat(setting(answer, "CODEBASE_MCP_ALLOWED_PROJECTS").path("source").asText())
+            assertThat(setting(answer, "CODEBASE_MCP_ALLOWED_PROJECTS")
+                            .path("source")
+                            .asText())
                     .isEqualTo("environment");
             JsonNode threads = setting(answer, "CODEBASE_MCP_INDEX_THREADS");
             assertThat(threads.path("source").asText()).isEqualTo("default");

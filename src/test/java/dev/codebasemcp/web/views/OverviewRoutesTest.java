@@ -111,7 +111,11 @@ class OverviewRoutesTest {
             JsonNode projects = page.client.get(OVERVIEW).path(PROJECTS);
 
             assertThat(projects.findValuesAsText("name")).containsExactly("counted", "never counted");
-            assertThat(projects.path(0).path("repositories").path(0).path("machine").asText())
+            assertThat(projects.path(0)
+                            .path("repositories")
+                            .path(0)
+                            .path("machine")
+                            .asText())
                     .isEqualTo(Machines.ELSEWHERE.toString());
             assertThat(projects.path(1).has("size_bytes")).isFalse();
             assertThat(projects.path(1).path("languages")).isEmpty();
@@ -211,8 +215,8 @@ class OverviewRoutesTest {
 
     private static void index(ProvisioningFixture services, ReadyProject project, Path tree)
             throws InterruptedException {
-        Job job = new Job(
-                JobId.random(), project.id(), project.databaseName(), tree, false, Optional.of(Machines.HERE));
+        Job job =
+                new Job(JobId.random(), project.id(), project.databaseName(), tree, false, Optional.of(Machines.HERE));
         new ProjectCounts(services.databases)
                 .after(IndexFixture.runner(services.databases, IndexSettings.BATCH_CHUNKS))
                 .run(job, new IndexFixture.StoppingControl(progress -> false));

@@ -66,7 +66,15 @@ class SymbolRoutesTest {
                         "symbols",
                         List.of(
                                 Map.of("file_path", "Cart.java", "symbol", "Cart.add", "kind", "method", "line", 5),
-                                Map.of("file_path", "Cart.java", "symbol", "__proto__", "kind", "function", "line", 20))));
+                                Map.of(
+                                        "file_path",
+                                        "Cart.java",
+                                        "symbol",
+                                        "__proto__",
+                                        "kind",
+                                        "function",
+                                        "line",
+                                        20))));
         assertThat(outlines.asked).containsExactly("shop Cart.java");
     }
 
