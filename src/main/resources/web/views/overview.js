@@ -2,6 +2,7 @@
 
 import { get } from '../api.js';
 import { announce, append, count, h, show as fill, bytes, integer } from '../dom.js';
+import { onJobs } from '../events.js';
 import { languageColours } from './languages.js';
 import { projectCard } from './project-card.js';
 
@@ -32,7 +33,7 @@ export async function show(main, { signal }) {
     arrange(view);
   });
   await load(view);
-  await follow(view);
+  follow(view);
 }
 
 /** What stands before the first answer; the space of what comes is kept. */
@@ -172,10 +173,9 @@ async function freshness(view) {
   cards.forEach((card) => card.freshness(view.seen));
 }
 
-/** Follows jobs by the server's events. Without them, the page stays as it was loaded. */
-async function follow(view) {
-  const events = await import('../events.js').catch(() => null);
-  events?.onJobs(view.signal, (jobs) => changed(view, jobs));
+/** Follows jobs by the server's events. */
+function follow(view) {
+  onJobs(view.signal, (jobs) => changed(view, jobs));
 }
 
 function changed(view, jobs) {

@@ -7,23 +7,17 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
  * The answer of the server itself, such as for a malformed request, which no other handler has seen: its status in
  * words. It repeats nothing of the request, names no cause, and is no markup.
  */
-final class ErrorPage extends ErrorHandler {
+final class ErrorPage implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         response.write(true, content(response.getStatus(), response.getHeaders()), callback);
         return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        return content(status, fields);
     }
 
     private static ByteBuffer content(int status, HttpFields.Mutable headers) {

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Timeout;
@@ -109,7 +110,7 @@ class IndexHistoryTest {
                 files,
                 2L * files,
                 Optional.of(BEGIN));
-        return new IndexStats(1, files, 10L * files, BEGIN.plusSeconds(files), List.of(repository));
+        return new IndexStats(1, files, 10L * files, BEGIN.plusSeconds(files), List.of(repository), Map.of());
     }
 
     private static Job job(ReadyProject project) {

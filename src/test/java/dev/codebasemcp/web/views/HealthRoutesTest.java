@@ -22,10 +22,10 @@ import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.indexing.IndexFixture;
 import dev.codebasemcp.mcp.Arguments;
 import dev.codebasemcp.mcp.CallStats;
+import dev.codebasemcp.mcp.ProjectToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.Machines;
 import dev.codebasemcp.model.RejectedException;
@@ -220,7 +220,7 @@ class HealthRoutesTest {
     private static final class Listing implements Tool {
         @Override
         public ToolSpec spec() {
-            return ToolCatalog.LIST_PROJECTS;
+            return ProjectToolSpecs.LIST_PROJECTS;
         }
 
         @Override

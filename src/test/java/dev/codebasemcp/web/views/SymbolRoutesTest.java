@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.mcp.Arguments;
+import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolCatalog;
 import dev.codebasemcp.mcp.ToolSpec;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.web.ApiRequest;
@@ -31,7 +31,7 @@ class SymbolRoutesTest {
 
         @Override
         public ToolSpec spec() {
-            return ToolCatalog.GET_OUTLINE;
+            return CodeToolSpecs.GET_OUTLINE;
         }
 
         @Override
