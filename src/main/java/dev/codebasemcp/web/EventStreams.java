@@ -100,7 +100,7 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
         }
         if (!looking) {
             looking = true;
-            threads.schedule(this::look, nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Future<?> unused = threads.schedule(this::look, nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
             beating = threads.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
         }
     }
@@ -130,7 +130,7 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
         nextLook = System.nanoTime() + LOOK_NANOS;
         looking = !streams.isEmpty() && !closed;
         if (looking) {
-            threads.schedule(this::look, LOOK_NANOS, TimeUnit.NANOSECONDS);
+            Future<?> unused = threads.schedule(this::look, LOOK_NANOS, TimeUnit.NANOSECONDS);
         } else {
             latest = null;
             stopBeating();

@@ -105,7 +105,7 @@ final class Guard extends Handler.Wrapper {
      * goes back.
      */
     private boolean login(Request request, Response response, Callback callback) {
-        if (!HttpMethod.GET.is(request.getMethod()) || !isLoggedIn(request) && !redeems(request)) {
+        if (!HttpMethod.GET.is(request.getMethod()) || !(isLoggedIn(request) || redeems(request))) {
             return refuse(response, callback, HttpStatus.UNAUTHORIZED_401, NO_LOGIN);
         }
         Response.putCookie(
