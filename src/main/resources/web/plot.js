@@ -5,6 +5,14 @@ import Plot from './vendor/plot.js';
 
 const HEIGHT = 180;
 
+/** The least span of a plot in seconds: one point alone would get years. */
+const LEAST_SPAN = 3600;
+
+function span(plot, first, last) {
+  const more = Math.max(0, LEAST_SPAN - (last - first)) / 2;
+  return [first - more, last + more];
+}
+
 /**
  * A plot of several lines over time, and a table of the same numbers for screen readers.
  *
@@ -32,7 +40,7 @@ export function timePlot(times, series, label) {
       height: HEIGHT,
       legend: { show: false },
       cursor: { drag: { x: false, y: false } },
-      scales: { y: { range: (self, least, most) => [0, most > 0 ? most * 1.1 : 1] } },
+      scales: { x: { range: span }, y: { range: (self, least, most) => [0, most > 0 ? most * 1.1 : 1] } },
       axes: [axis, { ...axis, size: 64, values: (self, ticks) => ticks.map((tick) => integer(tick)) }],
       series: [{}, ...series.map((one, i) => ({ label: one.label, stroke: colours[i], width: 2, points: { show: times.length < 40 } }))],
     }, [times, ...series.map((one) => one.values)], place);

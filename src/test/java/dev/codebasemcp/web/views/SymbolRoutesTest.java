@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** The kinds of symbols that the page's graph shows. */
@@ -92,7 +93,7 @@ class SymbolRoutesTest {
     void noMoreSymbolsThanAGraphShowsAreTold() throws InterruptedException {
         assertThat(ask(Map.of("project_id", "shop", "symbols", Collections.nCopies(60, CART))))
                 .extractingByKey("symbols")
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(60);
 
         assertThatThrownBy(() -> ask(Map.of("project_id", "shop", "symbols", Collections.nCopies(61, CART))))
