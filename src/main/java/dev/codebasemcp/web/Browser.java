@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,9 @@ public final class Browser implements AutoCloseable {
     }
 
     private static boolean isOfARunningProcess(Path file) {
-        String process =
-                file.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
+        String name = Objects.requireNonNull(file.getFileName(), "a file in a directory has a name")
+                .toString();
+        String process = name.substring(PREFIX.length()).split("-", 2)[0];
         try {
             return ProcessHandle.of(Long.parseLong(process))
                     .filter(ProcessHandle::isAlive)

@@ -100,7 +100,7 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
         }
         if (!looking) {
             looking = true;
-            Future<?> unused = threads.schedule(this::look, nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
+            lookIn(nextLook - System.nanoTime());
             beating = threads.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
         }
     }
@@ -130,11 +130,17 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
         nextLook = System.nanoTime() + LOOK_NANOS;
         looking = !streams.isEmpty() && !closed;
         if (looking) {
-            Future<?> unused = threads.schedule(this::look, LOOK_NANOS, TimeUnit.NANOSECONDS);
+            lookIn(LOOK_NANOS);
         } else {
             latest = null;
             stopBeating();
         }
+    }
+
+    // A look catches its failures.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void lookIn(long nanos) {
+        threads.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
     }
 
     @GuardedBy("this") private void stopBeating() {
