@@ -193,9 +193,9 @@ class UiCommandTest {
         Path program = programs.resolve("xdg-open");
         Files.writeString(program, """
                 #!/bin/sh
-                printf '%%s\\n' "$@" > '%1$s/opened.part'
-                /bin/mv '%1$s/opened.part' '%1$s/opened'
-                """.formatted(folder));
+                printf '%s\\n' "$@" > 'FOLDER/opened.part'
+                /bin/mv 'FOLDER/opened.part' 'FOLDER/opened'
+                """.replace("FOLDER", folder.toString()));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return Map.of("PATH", programs.toString());
     }
