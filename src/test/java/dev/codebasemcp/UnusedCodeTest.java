@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 class UnusedCodeTest {
     /** Started or loaded by name, or inlined by the compiler. */
     private static final Set<String> USED_WITHOUT_ACCESS = Set.of(
-            "Main",
             "Main.main",
             "code.parser.ParserTrial.main",
             "logging.StderrConfigurator",
@@ -45,7 +44,6 @@ class UnusedCodeTest {
     private static final Set<String> USED_BY_TESTS = Set.of(
             "code.parser.SyntaxOutliner.outline",
             "config.DatabaseUrl.parse",
-            "config.SettingEntry.description",
             "database.AdvisoryLocks.isHeld",
             "database.Databases.create",
             "database.Databases.exists",
