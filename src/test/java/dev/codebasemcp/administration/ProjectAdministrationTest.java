@@ -5,6 +5,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.database.AdvisoryLocks;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.LockKey;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnOneJdk
 @OneFlavour
 class ProjectAdministrationTest {
     private static final String ID = "5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11";

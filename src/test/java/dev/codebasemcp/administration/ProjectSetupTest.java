@@ -6,6 +6,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written into a config, and that this is told, when its user asks for it. */
+@OnOneJdk
 @OneFlavour
 class ProjectSetupTest {
     private static final String ID = "5b0c1d0e-6f0a-4d5c-9a57-3f6f4f2a8c11";

@@ -2,6 +2,7 @@ package dev.codebasemcp.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.mcp.McpNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What commands print speaks of options, arguments and commands, never of tools and their arguments. */
+@OnOneJdk
 @Timeout(300)
 class CommandMessagesTest {
     private static final Pattern OF_MCP = Pattern.compile(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.OnOneJdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands {@code install} and {@code uninstall} as processes, in a home of their own. */
+@OnOneJdk
 @Timeout(300)
 class InstallCommandTest {
     private static final String ORIGINAL = "{\n  // mine\n  \"theme\": \"dark\",\n}\n";

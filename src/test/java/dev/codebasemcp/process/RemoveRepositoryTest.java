@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.OnOneJdk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code repositories remove} takes one repository out of a project, and nothing else. */
+@OnOneJdk
 @Timeout(180)
 class RemoveRepositoryTest {
     private static final JsonMapper JSON = new JsonMapper();

@@ -2,6 +2,7 @@ package dev.codebasemcp.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.OnOneJdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A search from the command line right after the files have changed. */
+@OnOneJdk
 @Timeout(180)
 class SearchCommandTest {
     private static final int MANY = 70;

@@ -3,6 +3,7 @@ package dev.codebasemcp.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.mcp.JsonLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One question to several projects, over stdio, with real databases. */
+@OnOneJdk
 @Timeout(300)
 class SeveralProjectsTest {
     /** More than are asked at once. */

@@ -6,6 +6,7 @@ import static dev.codebasemcp.provisioning.ProvisioningFixture.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
 import dev.codebasemcp.database.PostgresTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Configs without an id: the project is known by where they lie, and no file that git tracks is changed. */
+@OnOneJdk
 @OneFlavour
 class ProjectPlacesTest {
     private static final String SHOP = "\"name\": \"shop\"";

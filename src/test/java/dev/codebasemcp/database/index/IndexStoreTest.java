@@ -8,6 +8,7 @@ import static dev.codebasemcp.database.index.IndexDrafts.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.database.Database;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.PostgresTest;
@@ -35,6 +36,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
+@OnOneJdk
 class IndexStoreTest {
     @PostgresTest
     void whatIsWrittenIsRead(Databases databases, VectorFlavour flavour) {
