@@ -33,13 +33,13 @@ export function isTest(path) {
   return TEST.test(path);
 }
 
-/** Symbols to begin with: types of the program before the rest, the most used first. */
+/** Symbols to begin with: types of the program before the rest, else as the answer has them: the most used first. */
 export function mostUsed(definitions, isType) {
   const rank = (one) =>
     (isTest(one.file_path) ? 4 : 0) + (languageOf(one.file_path) === 'text' ? 2 : 0) + (isType(one.kind) ? 0 : 1);
   return definitions
     .filter((one) => one.uses !== undefined)
-    .sort((one, other) => rank(one) - rank(other) || other.uses - one.uses);
+    .sort((one, other) => rank(one) - rank(other));
 }
 
 /** Splits code with the comment above it, as find_symbol tells it, into the comment's words and the code. */

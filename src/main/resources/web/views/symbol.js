@@ -131,13 +131,13 @@ async function start(body, asked, signal) {
     list,
     most.length === 0
       ? h('p', { class: 'soft' }, 'The index has no types or functions here.')
-      : table(asked, most.slice(0, 30)),
+      : table(asked, most.slice(0, 30), 'Files with the name'),
     most.length === 0 ? notes(answer.message) : null,
   );
 }
 
-/** Symbols to choose from. */
-function table(asked, symbols) {
+/** Symbols to choose from. `title` says what is counted. */
+function table(asked, symbols, title = 'Uses') {
   const counted = symbols.some((one) => one.uses !== undefined);
   return h(
     'div',
@@ -154,7 +154,7 @@ function table(asked, symbols) {
           h('th', { scope: 'col' }, 'Symbol'),
           h('th', { scope: 'col' }, 'Kind'),
           h('th', { scope: 'col' }, 'Where'),
-          counted && h('th', { scope: 'col', class: 'number' }, 'Uses'),
+          counted && h('th', { scope: 'col', class: 'number' }, title),
         ),
       ),
       h(
@@ -167,7 +167,7 @@ function table(asked, symbols) {
             h('td', {}, name(asked.project, { ...one, line: one.start_line })),
             h('td', {}, h('span', { class: 'badge' }, one.kind)),
             h('td', {}, place(one, one.start_line)),
-            counted && h('td', { class: 'number' }, one.uses === undefined ? '' : integer(one.uses)),
+            counted && h('td', { class: 'number' }, one.uses === undefined ? '' : (one.uses_are_about ? '~' : '') + integer(one.uses)),
           ),
         ),
       ),

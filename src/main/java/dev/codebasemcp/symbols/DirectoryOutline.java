@@ -19,15 +19,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Collects the outermost types and functions of a directory, the most used ones first. Four queries, however large. */
+/** Collects the outermost types and functions of a directory, the most used ones first. Few queries, however large. */
 final class DirectoryOutline {
     /** The most names to count. Further ones, in tests and deep directories, come last. */
     private static final int MOST_NAMES = 20_000;
     /** The most files without types and functions to list. */
     private static final int BARE_FILES = 40;
 
-    /** Names in tests, examples and copies say little about a code base. */
-    private static final double MINOR_ROLE = 0.2;
+    /** A code base is told by its types first. */
+    private static final double NO_TYPE = 0.25;
+
+    private static final double OF_MODULE = 0.2;
+
+    private static final Set<Language> MODULES = EnumSet.of(Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX);
+    private static final Set<Language> BUILD = EnumSet.of(Language.MAKEFILE, Language.CMAKE);
 
     private static final Set<DefinitionKind> KINDS = kinds();
     private static final Set<FileRole> MAIN_ROLES =
@@ -48,13 +53,16 @@ final class DirectoryOutline {
     }
 
     /** A definition in a file. */
-    private record Top(FileRef file, DefinedName definition, double weight) {}
+    private record Top(FileRef file, DefinedName definition, double weight) {
+        private static final Comparator<Top> ORDER = Comparator.comparing((Top top) -> !isOfProgram(top.file()))
+                .thenComparing(Comparator.comparingDouble(Top::weight).reversed());
+    }
 
     /** A file with its definitions, the most used ones first. */
     private record TopFile(FileRef file, List<Top> tops) {
-        private double weight() {
-            return tops.isEmpty() ? -1 : tops.get(0).weight();
-        }
+        /** Files without definitions come last. */
+        private static final Comparator<TopFile> ORDER = Comparator.comparing(
+                file -> file.tops().stream().findFirst().orElse(null), Comparator.nullsLast(Top.ORDER));
     }
 
     /** Reads the outline. */
@@ -63,7 +71,7 @@ final class DirectoryOutline {
         NameUses uses = NameUses.of(files, names(outermost));
         List<TopFile> ranked = directory.files().stream()
                 .map(file -> topFile(file, outermost.getOrDefault(file.contentId(), List.of()), uses))
-                .sorted(Comparator.comparingDouble(TopFile::weight).reversed())
+                .sorted(TopFile.ORDER)
                 .toList();
         return new Outline.OfDirectory(
                 directory.path(),
@@ -105,21 +113,40 @@ final class DirectoryOutline {
         return MAIN_ROLES.contains(file.role());
     }
 
+    /** Whether a file is of the program, and not of its build. */
+    private static boolean isOfProgram(FileRef file) {
+        return isMain(file)
+                && file.role() != FileRole.TOOLING
+                && Language.byId(file.language()).filter(BUILD::contains).isEmpty();
+    }
+
     private static TopFile topFile(IndexedFile file, List<DefinedName> definitions, NameUses uses) {
-        double factor = isMain(file.ref()) ? 1 : MINOR_ROLE;
         return new TopFile(
                 file.ref(),
                 definitions.stream()
-                        .map(definition -> new Top(file.ref(), definition, factor * uses.weight(definition.name())))
-                        .sorted(Comparator.comparingDouble(Top::weight).reversed())
+                        .map(definition -> new Top(file.ref(), definition, weight(file.ref(), definition, uses)))
+                        .sorted(Top.ORDER)
                         .toList());
     }
 
-    /** Each file with its most used definition, then all other definitions, then files without any. */
+    private static double weight(FileRef file, DefinedName definition, NameUses uses) {
+        boolean isType = definition.kind().isType();
+        return uses.weight(definition.name(), isType)
+                * (isType ? 1 : NO_TYPE)
+                * (isOfModule(file, definition) ? OF_MODULE : 1);
+    }
+
+    /** What a module does not export, other files only name by chance. Some modules export at their end. */
+    private static boolean isOfModule(FileRef file, DefinedName definition) {
+        return Language.byId(file.language()).filter(MODULES::contains).isPresent()
+                && !file.path().endsWith(".d.ts")
+                && !definition.signature().contains("export");
+    }
+
+    /** The most used definitions, each file before its first one, then files without any. */
     private static List<OutlineEntry> entries(List<TopFile> ranked, NameUses uses) {
         Map<Top, Integer> positions = new HashMap<>();
-        List<OutlineEntry> first = new ArrayList<>();
-        List<Top> others = new ArrayList<>();
+        Map<FileRef, OutlineEntry> headings = new HashMap<>();
         List<OutlineEntry> bare = new ArrayList<>();
         int position = 0;
         for (TopFile file : ranked) {
@@ -130,17 +157,16 @@ final class DirectoryOutline {
             if (file.tops().isEmpty()) {
                 bare.add(heading);
             } else {
-                first.add(heading);
-                first.add(entry(file.tops().get(0), positions, uses));
-                others.addAll(file.tops().subList(1, file.tops().size()));
+                headings.put(file.file(), heading);
             }
         }
-        Stream<OutlineEntry> rest = others.stream()
-                .sorted(Comparator.comparingDouble(Top::weight).reversed())
-                .map(top -> entry(top, positions, uses));
-        return Stream.of(first.stream(), rest, bare.stream().limit(BARE_FILES))
-                .flatMap(entries -> entries)
-                .toList();
+        List<OutlineEntry> entries = new ArrayList<>();
+        ranked.stream().flatMap(file -> file.tops().stream()).sorted(Top.ORDER).forEach(top -> {
+            Optional.ofNullable(headings.remove(top.file())).ifPresent(entries::add);
+            entries.add(entry(top, positions, uses));
+        });
+        entries.addAll(bare.subList(0, Math.min(bare.size(), BARE_FILES)));
+        return entries;
     }
 
     private static List<Top> inLineOrder(List<Top> tops) {

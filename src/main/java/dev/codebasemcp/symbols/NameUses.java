@@ -3,6 +3,7 @@ package dev.codebasemcp.symbols;
 import dev.codebasemcp.code.terms.Identifiers;
 import dev.codebasemcp.code.terms.Terms;
 import dev.codebasemcp.search.retrieve.IndexedFiles;
+import dev.codebasemcp.search.retrieve.IndexedFiles.Definers;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -23,23 +24,29 @@ final class NameUses {
     /** One that has an ending also counts where the word has another ending. */
     private static final double INFLECTED = 0.1;
 
+    /** Some comments begin with it. */
+    private static final double TYPE_OF_ONE_WORD = 0.75;
+
     private static final double EVERYWHERE = 0.1;
 
     private final Map<String, Integer> containing;
-    private final Map<String, Integer> defining;
+    private final Definers defining;
     private final int contents;
+    private final WrittenWords written;
 
     /**
      * Creates the uses.
      *
      * @param containing by name; names that are not counted have no entry
-     * @param defining by name in lower case
+     * @param defining how many define them
      * @param contents the number of all
+     * @param written tells a type's name from the same word in another case
      */
-    NameUses(Map<String, Integer> containing, Map<String, Integer> defining, int contents) {
+    NameUses(Map<String, Integer> containing, Definers defining, int contents, WrittenWords written) {
         this.containing = Map.copyOf(containing);
-        this.defining = Map.copyOf(defining);
+        this.defining = defining;
         this.contents = contents;
+        this.written = written;
     }
 
     /** Counts the uses of names. */
@@ -54,7 +61,7 @@ final class NameUses {
                 .limit(MOST_DEFINED)
                 .map(entry -> entry.getKey().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        return new NameUses(containing, files.defining(mostUsed), files.contents());
+        return new NameUses(containing, files.defining(mostUsed), files.contents(), WrittenWords.of(files));
     }
 
     /** Returns how many contents contain a name but do not define it; empty if it was not counted. */
@@ -64,9 +71,25 @@ final class NameUses {
 
     /**
      * Returns how much a definition seems to be used. A name that several contents define speaks for each of them less, and a
-     * name that is a common word for none.
+     * name that is a common word for none. That of a type often is one word, too, such as {@code Command}: there the case tells
+     * more.
      */
-    double weight(String name) {
+    double weight(String name, boolean isType) {
+        return isType && !isLowerCase(name) ? weightOfType(name) : weight(name);
+    }
+
+    private double weightOfType(String name) {
+        int found = containing.getOrDefault(name, 0);
+        int definers = Math.max(1, defining.asType().getOrDefault(name, 1));
+        double uses = Math.max(0, Math.min(found, written.filesWith(name)) - definers);
+        return uses / definers * (isWord(name) ? TYPE_OF_ONE_WORD : 1);
+    }
+
+    private static boolean isLowerCase(String name) {
+        return name.equals(name.toLowerCase(Locale.ROOT));
+    }
+
+    private double weight(String name) {
         double uses = uses(name).orElse(0);
         boolean everywhere = contents >= MANY_CONTENTS && containing.getOrDefault(name, 0) > COMMON * contents;
         return uses / definers(name) * (everywhere ? EVERYWHERE : 1) * wordFactor(name);
@@ -84,7 +107,7 @@ final class NameUses {
      * files define by it.
      */
     boolean isAbout(String name) {
-        boolean isDefinedOnce = defining.getOrDefault(name.toLowerCase(Locale.ROOT), 0) == 1;
+        boolean isDefinedOnce = defining.inAnyCase().getOrDefault(name.toLowerCase(Locale.ROOT), 0) == 1;
         return containing.getOrDefault(name, 0) > 1 && (isWord(name) || !isDefinedOnce);
     }
 
@@ -93,6 +116,6 @@ final class NameUses {
     }
 
     private int definers(String name) {
-        return Math.max(1, defining.getOrDefault(name.toLowerCase(Locale.ROOT), 1));
+        return Math.max(1, defining.inAnyCase().getOrDefault(name.toLowerCase(Locale.ROOT), 1));
     }
 }

@@ -21,7 +21,7 @@ public sealed interface Outline {
      *
      * @param path relative to the root; empty for the root itself
      * @param files all of them
-     * @param entries the most important ones first: each file with its most used definition, then the others
+     * @param entries the most important ones first, each file before its first one; then files without definitions
      */
     record OfDirectory(String path, List<FileRef> files, List<OutlineEntry> entries) implements Outline {
         public OfDirectory {

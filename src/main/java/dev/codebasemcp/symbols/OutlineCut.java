@@ -7,7 +7,7 @@ import java.util.function.ToIntFunction;
 /**
  * An outline within a budget.
  *
- * @param shown what fits, in the order of the outline
+ * @param shown what fits, the most important ones first
  * @param omitted what does not, the most important ones first
  */
 public record OutlineCut(List<OutlineEntry> shown, List<OutlineEntry> omitted) {
@@ -31,10 +31,14 @@ public record OutlineCut(List<OutlineEntry> shown, List<OutlineEntry> omitted) {
         if (count > 0 && count < entries.size() && leads(entries.get(count - 1), entries.get(count))) {
             count--;
         }
-        List<OutlineEntry> shown = entries.subList(0, count).stream()
+        return new OutlineCut(entries.subList(0, count), entries.subList(count, entries.size()));
+    }
+
+    /** Returns what fits in the order of the outline. */
+    public List<OutlineEntry> inOrder() {
+        return shown.stream()
                 .sorted(Comparator.comparingInt(OutlineEntry::position))
                 .toList();
-        return new OutlineCut(shown, entries.subList(count, entries.size()));
     }
 
     /** Whether the first is a file, and the other one its definition. */

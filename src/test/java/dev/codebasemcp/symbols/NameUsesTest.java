@@ -2,14 +2,18 @@ package dev.codebasemcp.symbols;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.search.retrieve.IndexedFiles.Definers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NameUsesTest {
     private static final NameUses USES = new NameUses(
-            Map.of("SessionStore", 12, "CartItem", 12, "BaseThing", 90, "Gson", 12, "Builders", 12, "Lonely", 1),
-            Map.of("cartitem", 4, "sessionstore", 1),
-            100);
+            Map.of(
+                    "SessionStore", 12, "CartItem", 12, "BaseThing", 90, "Gson", 80, "Event", 80, "Builders", 12,
+                    "Lonely", 1, "stack", 80),
+            new Definers(Map.of("cartitem", 4, "sessionstore", 1, "gson", 40), Map.of("CartItem", 4, "Gson", 1)),
+            100,
+            new WrittenWords(Map.of("SessionStore", 6, "CartItem", 6, "Gson", 30, "Event", 2, "stack", 40), 2));
 
     @Test
     void theFilesThatDefineANameDoNotUseIt() {
@@ -21,11 +25,20 @@ class NameUsesTest {
 
     @Test
     void aNameOfSeveralDefinitionsOrOfOneWordOrOfMostFilesWeighsLess() {
-        assertThat(USES.weight("SessionStore")).isGreaterThan(USES.weight("CartItem"));
-        assertThat(USES.weight("SessionStore")).isGreaterThan(USES.weight("BaseThing"));
-        assertThat(USES.weight("SessionStore")).isGreaterThan(USES.weight("Gson"));
-        assertThat(USES.weight("Gson")).isGreaterThan(USES.weight("Builders"));
-        assertThat(USES.weight("NeverCounted")).isZero();
+        assertThat(USES.weight("SessionStore", false)).isGreaterThan(USES.weight("CartItem", false));
+        assertThat(USES.weight("SessionStore", false)).isGreaterThan(USES.weight("BaseThing", false));
+        assertThat(USES.weight("SessionStore", false)).isGreaterThan(USES.weight("Gson", false));
+        assertThat(USES.weight("Gson", false)).isGreaterThan(USES.weight("Builders", false));
+        assertThat(USES.weight("NeverCounted", false)).isZero();
+    }
+
+    @Test
+    void theCaseOfATypesNameTellsItFromACommonWord() {
+        assertThat(USES.weight("Gson", true)).isGreaterThan(USES.weight("SessionStore", true));
+        assertThat(USES.weight("SessionStore", true)).isGreaterThan(USES.weight("Event", true));
+        assertThat(USES.weight("SessionStore", true)).isGreaterThan(USES.weight("CartItem", true));
+        assertThat(USES.weight("SessionStore", true)).isGreaterThan(USES.weight("stack", true));
+        assertThat(USES.weight("NeverCounted", true)).isZero();
     }
 
     @Test
@@ -40,8 +53,12 @@ class NameUsesTest {
 
     @Test
     void inASmallProjectANameMayBeInAllFiles() {
-        NameUses few = new NameUses(Map.of("SessionStore", 5, "CartItem", 3), Map.of(), 5);
+        NameUses few = new NameUses(
+                Map.of("SessionStore", 5, "CartItem", 3),
+                new Definers(Map.of(), Map.of()),
+                5,
+                new WrittenWords(Map.of("SessionStore", 5, "CartItem", 3), 1));
 
-        assertThat(few.weight("SessionStore")).isGreaterThan(few.weight("CartItem"));
+        assertThat(few.weight("SessionStore", false)).isGreaterThan(few.weight("CartItem", false));
     }
 }

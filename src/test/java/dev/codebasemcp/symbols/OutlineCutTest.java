@@ -28,7 +28,8 @@ class OutlineCutTest {
             OutlineCut cut = OutlineCut.of(entries, budget, OutlineCutTest::cost);
 
             assertThat(cut.shown()).containsAll(smaller.shown());
-            assertThat(cut.shown()).isSortedAccordingTo(Comparator.comparingInt(OutlineEntry::position));
+            assertThat(cut.inOrder()).containsExactlyInAnyOrderElementsOf(cut.shown());
+            assertThat(cut.inOrder()).isSortedAccordingTo(Comparator.comparingInt(OutlineEntry::position));
             assertThat(cut.shown().size() + cut.omitted().size()).isEqualTo(entries.size());
             assertThat(cut.shown().stream().mapToInt(OutlineCutTest::cost).sum())
                     .isLessThanOrEqualTo(budget);

@@ -8,4 +8,9 @@ import dev.codebasemcp.model.DefinitionKind;
  * @param ordinal its position among the chunk's definitions
  * @param nameKey the plain name in lower case
  */
-public record DefinitionRow(long chunkId, int ordinal, String nameKey, String qualifiedName, DefinitionKind kind) {}
+public record DefinitionRow(long chunkId, int ordinal, String nameKey, String qualifiedName, DefinitionKind kind) {
+    /** The plain name as it is written. */
+    public String name() {
+        return PlainName.of(qualifiedName, nameKey);
+    }
+}

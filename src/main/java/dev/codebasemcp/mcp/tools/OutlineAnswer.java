@@ -118,7 +118,9 @@ final class OutlineAnswer {
             }
             answer.put(
                     "definitions",
-                    cut.shown().stream()
+                    // Each line of a directory names its file, so that the most used ones can come first.
+                    (isDirectory() ? cut.shown() : cut.inOrder())
+                            .stream()
                             .filter(entry -> entry.definition().isPresent())
                             .map(this::structured)
                             .toList());
@@ -161,7 +163,7 @@ final class OutlineAnswer {
                                                 : Optional.empty()))
                                 .append('\n'));
             }
-            cut.shown().forEach(entry -> text.append(line(entry)));
+            cut.inOrder().forEach(entry -> text.append(line(entry)));
             notes.forEach(note -> text.append(note).append('\n'));
             return text.append(ProjectAnswer.brief(asked.project(), brief)).toString();
         }
@@ -212,6 +214,9 @@ final class OutlineAnswer {
             answer.put("end_line", definition.lines().end());
             answer.put("signature", definition.signature());
             definition.uses().ifPresent(uses -> answer.put("uses", uses));
+            if (definition.about()) {
+                answer.put("uses_are_about", true);
+            }
             return answer;
         }
 

@@ -208,18 +208,39 @@ public final class IndexedFiles {
         return seen[1];
     }
 
-    /** Returns how many contents define each plain name, in any case, in one query; the names are in lower case. */
-    public Map<String, Integer> defining(Collection<String> nameKeys) {
+    /**
+     * How many contents define names.
+     *
+     * @param inAnyCase by name in lower case
+     * @param asType by the name as it is written, only of those that define a type by it
+     */
+    public record Definers(Map<String, Integer> inAnyCase, Map<String, Integer> asType) {
+        public Definers {
+            inAnyCase = Map.copyOf(inAnyCase);
+            asType = Map.copyOf(asType);
+        }
+    }
+
+    /** Returns how many contents define each plain name, in one query; the names are in lower case. */
+    public Definers defining(Collection<String> nameKeys) {
         Map<String, BitSet> contents = new HashMap<>();
+        Map<String, BitSet> types = new HashMap<>();
         snapshot.forEachDefinition(nameKeys, row -> {
             int content = index.catalogue().contentOf(row.chunkId());
             if (index.selection().contains(content)) {
                 contents.computeIfAbsent(row.nameKey(), unused -> new BitSet()).set(content);
+                if (row.kind().isType()) {
+                    types.computeIfAbsent(row.name(), unused -> new BitSet()).set(content);
+                }
             }
         });
-        Map<String, Integer> counts = new HashMap<>();
-        contents.forEach((name, found) -> counts.put(name, found.cardinality()));
-        return counts;
+        return new Definers(counts(contents), counts(types));
+    }
+
+    private static Map<String, Integer> counts(Map<String, BitSet> contents) {
+        return contents.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().cardinality()));
     }
 
     /** Returns the repositories of the project. */
