@@ -4,6 +4,8 @@ import { h, link, show } from '../dom.js';
 
 const TYPES = new Set(['class', 'interface', 'enum', 'struct', 'trait', 'record', 'type', 'module']);
 
+const ANONYMOUS = /^anonymous class in /;
+
 /** How sure an answer is of a use: its badge and what that means. */
 export const CONFIDENCE = new Map([
   ['resolved', { label: 'resolved', style: 'badge good', means: 'The source decides that this symbol is meant.' }],
@@ -32,9 +34,9 @@ export function confidence(name) {
   return known ? h('span', { class: known.style, title: known.means }, known.label) : null;
 }
 
-/** The address of a symbol in the file that defines it. */
+/** The address of a symbol in the file that defines it; of a class without a name, that of what is around it. */
 export function address(project, { symbol, file_path: file, line }) {
-  return link('symbol', { project, symbol, file, line });
+  return link('symbol', { project, symbol: symbol?.replace(ANONYMOUS, ''), file, line });
 }
 
 /** A name that leads to its symbol; only a name if no file of the index defines it. */

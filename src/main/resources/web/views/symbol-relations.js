@@ -4,10 +4,11 @@ import { post, tool } from '../api.js';
 import { count, h, show } from '../dom.js';
 import { graphView } from './symbol-graph.js';
 import { graphOf } from './symbol-layout.js';
-import { callersOf, keyOf } from './symbol-names.js';
+import { callersOf, keyOf, languageOf } from './symbol-names.js';
 import { confidence, fill, isType, name, notes, place, section } from './symbol-parts.js';
 
 const TOKENS = 20_000;
+const NO_SUBTYPES = 'Nothing that is indexed extends or implements it.';
 /** More entries of one list are counted only. */
 const MOST_LISTED = 200;
 const MOST_LINES = 12;
@@ -93,9 +94,14 @@ function lists(chosen, found) {
       chosen,
       type ? 'Subtypes' : 'Overridden by',
       found.implementations,
-      type && 'Nothing that is indexed extends or implements it.',
+      type && (isGoInterface(chosen) ? 'Go writes nowhere what implements it; see its methods.' : NO_SUBTYPES),
     ),
   );
+}
+
+/** Types implement it without saying so. */
+function isGoInterface(chosen) {
+  return chosen.kind === 'interface' && languageOf(chosen.file_path) === 'go';
 }
 
 function list(chosen, title, all = [], none = '') {

@@ -225,7 +225,8 @@ public final class CodeToolSpecs {
                                     .text("signature")
                                     .optional(Shape.object()
                                             .text("file_path", "repository")
-                                            .integer("uses")))
+                                            .integer("uses")
+                                            .flag("uses_are_about")))
                     .integer("omitted")
                     .optional(Shape.object().text("kind", "message").object("project", SharedParts.PROJECT_FIELDS)),
             Effect.READS,

@@ -77,7 +77,10 @@ final class Definitions {
                         one.definition().lines().start()))
                 .toList();
         return new Lookup(
-                Optional.empty(), unparsed.stream().map(IndexedFile::ref).toList(), elsewhere);
+                Optional.empty(),
+                unparsed.stream().map(IndexedFile::ref).toList(),
+                elsewhere,
+                elsewhere.isEmpty() && unparsed.isEmpty() ? code.files().namesLike(symbol.name()) : List.of());
     }
 
     private boolean defines(IndexedFile file, SymbolName symbol) {
@@ -179,7 +182,7 @@ final class Definitions {
         List<Symbol> others = ImpactSearch.symbols(
                 code, found.stream().filter(one -> !one.isSameSymbol(nearest)).toList());
         Optional<Lookup.Nearest> choice = code.symbol(nearest).map(taken -> new Lookup.Nearest(line, taken, others));
-        return new Lookup(choice, List.of(), List.of());
+        return new Lookup(choice, List.of(), List.of(), List.of());
     }
 
     private static int distance(Declaration declaration, int line) {

@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param total how many there are; more than these may exist if it is {@link #MOST}
  * @param first what was asked about the first one
  * @param like names that are like the one that was asked for, if none is it
+ * @param named how many lines still have the name, if no definition has it
  */
 public record FoundSymbols(
-        Match match, List<DefinedSymbol> symbols, int total, Optional<SymbolDetails> first, List<String> like) {
+        Match match,
+        List<DefinedSymbol> symbols,
+        int total,
+        Optional<SymbolDetails> first,
+        List<String> like,
+        int named) {
     /** The most that are looked at. */
     public static final int MOST = IndexedCode.MOST_DEFINITIONS;
 
@@ -32,7 +38,8 @@ public record FoundSymbols(
     }
 
     /** Nothing is known. */
-    public static final FoundSymbols NONE = new FoundSymbols(Match.NOTHING, List.of(), 0, Optional.empty(), List.of());
+    public static final FoundSymbols NONE =
+            new FoundSymbols(Match.NOTHING, List.of(), 0, Optional.empty(), List.of(), 0);
 
     public FoundSymbols {
         symbols = List.copyOf(symbols);

@@ -129,7 +129,9 @@ final class ImpactSearch {
             return Optional.empty();
         }
         Confidence own = isOwn ? place.confidence() : Confidence.LIKELY;
-        Symbol user = place.subtype().or(place::around).orElseGet(() -> new Symbol(place.file(), "", "", place.line()));
+        Symbol user = place.namedSubtype()
+                .or(place::around)
+                .orElseGet(() -> new Symbol(place.file(), "", "", place.line()));
         return Optional.of(new Affected(
                 user,
                 from.steps() + 1,

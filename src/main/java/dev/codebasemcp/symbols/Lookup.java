@@ -10,14 +10,16 @@ import java.util.Optional;
  * @param nearest the choice, if no definition is at the line that was given
  * @param unparsed files that define the name by the index and have no syntax tree, if no other one was found
  * @param elsewhere some definitions of the plain name, if none is where it was asked for
+ * @param like names of definitions that are like it, if none has it
  */
-public record Lookup(Optional<Nearest> nearest, List<FileRef> unparsed, List<Symbol> elsewhere) {
+public record Lookup(Optional<Nearest> nearest, List<FileRef> unparsed, List<Symbol> elsewhere, List<String> like) {
     /** Nothing but what was asked for. */
-    public static final Lookup PLAIN = new Lookup(Optional.empty(), List.of(), List.of());
+    public static final Lookup PLAIN = new Lookup(Optional.empty(), List.of(), List.of(), List.of());
 
     public Lookup {
         unparsed = List.copyOf(unparsed);
         elsewhere = List.copyOf(elsewhere);
+        like = List.copyOf(like);
     }
 
     /**

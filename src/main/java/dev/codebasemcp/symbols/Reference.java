@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param text the line without white space at its ends
  * @param around the innermost definition around it
  * @param symbols what it may refer to; empty if only the name is known
- * @param subtype the type that names the symbol as its supertype here
+ * @param subtype the type that names the symbol as its supertype here; one without a name begins with {@link #ANONYMOUS}
  */
 public record Reference(
         FileRef file,
@@ -23,8 +23,15 @@ public record Reference(
         Confidence confidence,
         List<Symbol> symbols,
         Optional<Symbol> subtype) {
+    static final String ANONYMOUS = "anonymous class in ";
+
     public Reference {
         symbols = List.copyOf(symbols);
+    }
+
+    /** The type with a name that names the symbol as its supertype here. One without a name is created where it is written. */
+    Optional<Symbol> namedSubtype() {
+        return subtype.filter(symbol -> !symbol.qualifiedName().startsWith(ANONYMOUS));
     }
 
     /** The qualified name of the innermost definition around it. */

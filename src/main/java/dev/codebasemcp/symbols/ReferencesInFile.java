@@ -35,7 +35,17 @@ final class ReferencesInFile {
                 mention.start(),
                 resolver.kind(file, mention),
                 meaning,
-                resolver.subtypeAt(file, mention).map(this::symbol));
+                resolver.subtypeAt(file, mention).map(this::symbol).or(() -> anonymous(mention)));
+    }
+
+    /** A type without a name is named after what is around it, and told from others by its line. */
+    private Optional<Symbol> anonymous(SyntaxNode mention) {
+        if (!resolver.isAnonymousSubtypeAt(file, mention)) {
+            return Optional.empty();
+        }
+        int line = mention.line();
+        String place = around(mention.start()).map(Symbol::qualifiedName).orElse(ref.path());
+        return Optional.of(new Symbol(ref, Reference.ANONYMOUS + place, "line " + line, line));
     }
 
     Reference inComment(int line) {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the symbols that a written name means, in one state of an index. Used once, by one thread. */
@@ -61,19 +63,30 @@ final class SymbolSearch {
                 .map(Supplier::get)
                 .filter(found -> !found.symbols().isEmpty())
                 .findFirst()
-                .orElseGet(() -> new FoundSymbols(
-                        Match.NOTHING,
-                        List.of(),
-                        0,
-                        Optional.empty(),
-                        code.files().namesLike(question.symbol().name())));
+                .orElseGet(this::nothing);
+    }
+
+    /** A name that was renamed may still be in lines. */
+    private FoundSymbols nothing() {
+        String name = question.symbol().name();
+        boolean isAbsent = !question.symbol().isForm() && code.defined(name).isEmpty();
+        return new FoundSymbols(
+                Match.NOTHING,
+                List.of(),
+                0,
+                Optional.empty(),
+                code.files().namesLike(name),
+                isAbsent
+                        ? References.perLine(uses.named(name, List.of()).places()).size()
+                        : 0);
     }
 
     /** What the name may mean, the likeliest first. */
     private Stream<Supplier<FoundSymbols>> attempts() {
         SymbolName asked = question.symbol();
         if (asked.isForm()) {
-            return Stream.of(() -> found(Match.FORM, like(asked.name())));
+            return Stream.of(
+                    () -> found(Match.FORM, likeInCase(asked)), () -> found(Match.OTHER_CASE, like(asked.name())));
         }
         SymbolName plain = new SymbolName(asked.name(), List.of());
         boolean isQualified = !asked.qualifiers().isEmpty();
@@ -118,6 +131,20 @@ final class SymbolSearch {
         return code.files().defining(new NameForm(form), FoundSymbols.MOST, one -> fits(one, question.symbol()));
     }
 
+    /** {@code Gson.to*} means members of Gson, and not what is in a package gson. */
+    private List<Defined> likeInCase(SymbolName asked) {
+        Pattern form = Pattern.compile(Stream.of(asked.name().split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
+        return like(asked.name()).stream()
+                .filter(one -> form.matcher(one.definition().name()).matches())
+                .filter(one -> asked.withName(one.definition().name())
+                        .fitsExactly(
+                                one.definition().qualifiedName(),
+                                one.file().ref().path()))
+                .toList();
+    }
+
     private FoundSymbols found(Match match, List<Defined> fitting) {
         List<DefinedSymbol> symbols = grouped(fitting).stream()
                 .filter(one -> !isConstructorOf(one, fitting))
@@ -132,7 +159,7 @@ final class SymbolSearch {
                 .limit(question.limit())
                 .toList();
         Optional<SymbolDetails> first = shown.stream().findFirst().map(one -> details.read(one, uses));
-        return new FoundSymbols(match, shown, symbols.size(), first, List.of());
+        return new FoundSymbols(match, shown, symbols.size(), first, List.of(), 0);
     }
 
     /** Finds the uses of several symbols with one name in one reading of the files that have it. */

@@ -86,7 +86,7 @@ final class UseSearch {
     static List<Reference> callers(List<Reference> places) {
         return places.stream()
                 .filter(one ->
-                        !OTHER_KINDS.contains(one.kind()) && one.subtype().isEmpty())
+                        !OTHER_KINDS.contains(one.kind()) && one.namedSubtype().isEmpty())
                 .toList();
     }
 

@@ -85,7 +85,8 @@ final class FindSymbolTool implements Tool {
         return new SymbolAnswer(
                         new SectionBudget(form, arguments.integer("max_tokens")),
                         answered.target().symbol(),
-                        filtered)
+                        filtered,
+                        question.parts().contains(SymbolPart.IMPLEMENTATIONS))
                 .render(asked.map(Read::found));
     }
 

@@ -119,6 +119,10 @@ final class ReferencesAnswer {
             notes.add(unknown(found, about));
         }
         about.nearest(symbol, found.lookup()).ifPresent(notes::add);
+        if (found.declarations().size() > SHOWN_DEFINITIONS) {
+            notes.add("Defined at " + Counted.of(found.declarations().size() - SHOWN_DEFINITIONS, "more place") + "; "
+                    + Term.of("find_symbol") + " names the symbols.");
+        }
         if (!found.namesOnly().isEmpty()) {
             notes.add("Places are by name, because the rules of "
                     + found.namesOnly().stream().map(Language::id).collect(Collectors.joining(", "))

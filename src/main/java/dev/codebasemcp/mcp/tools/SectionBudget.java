@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The room of an answer that consists of sections.
@@ -37,10 +38,23 @@ record SectionBudget(AnswerForm form, int maxTokens) {
     ToolAnswer spend(List<SymbolSection> sections, Renderer renderer) {
         ToolAnswer answer = spend(
                 sections,
-                shown -> renderer.render(
-                        shown,
-                        shown.stream().flatMap(one -> one.note().stream()).toList()));
+                shown -> renderer.render(shown, notes(shown)));
         return length(answer) <= budget() ? answer : spend(sections, shown -> brief(shown, renderer));
+    }
+
+    /** The titles of overloads have their lines, so one note on them is enough. */
+    private static List<String> notes(List<Shown> shown) {
+        List<Shown> code = shown.stream()
+                .filter(one -> one.section().isCode() && one.note().isPresent())
+                .toList();
+        Stream<String> ofCode = code.size() > 1
+                ? Stream.of("Code or documentation of " + code.size() + " definitions is left out; raise "
+                        + Term.of("max_tokens") + ".")
+                : code.stream().flatMap(one -> one.note().stream());
+        Stream<String> ofOthers = shown.stream()
+                .filter(one -> !one.section().isCode())
+                .flatMap(one -> one.note().stream());
+        return Stream.concat(ofCode, ofOthers).toList();
     }
 
     private ToolAnswer spend(List<SymbolSection> sections, Function<List<Shown>, ToolAnswer> answer) {

@@ -1,11 +1,14 @@
 package dev.codebasemcp.mcp.tools;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.mcp.tools.SymbolSection.Line;
 import dev.codebasemcp.mcp.tools.SymbolSection.Shown;
+import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.Term;
 import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.quoting.Quoted;
+import dev.codebasemcp.symbols.DefinedSymbol;
 import dev.codebasemcp.symbols.FoundSymbols;
 import dev.codebasemcp.symbols.SymbolDetails;
 import dev.codebasemcp.symbols.SymbolName;
@@ -18,19 +21,20 @@ import java.util.stream.Collectors;
 
 /** Renders what a symbol is, within a budget. */
 final class SymbolAnswer {
-    private static final int SHOWN_NAMES = 8;
-
     private final SectionBudget budget;
     private final SymbolName symbol;
     private final boolean filtered;
+    private final boolean asksImplementations;
 
     /**
      * Creates a renderer.
      *
      * @param symbol what was asked about
      * @param filtered whether only some definitions were to count
+     * @param asksImplementations whether implementations are a part of the answer
      */
-    SymbolAnswer(SectionBudget budget, SymbolName symbol, boolean filtered) {
+    SymbolAnswer(SectionBudget budget, SymbolName symbol, boolean filtered, boolean asksImplementations) {
+        this.asksImplementations = asksImplementations;
         this.budget = budget;
         this.filtered = filtered;
         this.symbol = symbol;
@@ -102,8 +106,17 @@ final class SymbolAnswer {
                     + " are named; raise " + Term.of("limit") + ", or give " + Term.of("directory") + ".");
         }
         found.first().ifPresent(details -> about(details, notes));
+        if (asksImplementations && found.symbols().stream().findFirst().filter(SymbolAnswer::isGoInterface).isPresent()) {
+            notes.add("Go writes nowhere that a type implements an interface, so such types are not listed. The methods that"
+                    + " implement one of its methods are: ask for this method with " + Term.of("include")
+                    + " implementations.");
+        }
         notes.addAll(asked.stateNotes());
         return notes.stream().map(Quoted::line).toList();
+    }
+
+    private static boolean isGoInterface(DefinedSymbol symbol) {
+        return symbol.kind() == DefinitionKind.INTERFACE && symbol.file().language().equals(Language.GO.id());
     }
 
     private static void about(SymbolDetails details, List<String> notes) {
@@ -116,6 +129,14 @@ final class SymbolAnswer {
                     "Not everything was followed: at most 3,000 files and 60 subtypes, for at most 8 seconds. Asking again goes"
                             + " further if the time was short.");
         }
+    }
+
+    private String next(FoundSymbols found) {
+        return found.named() == 0
+                ? Term.of("search_code") + " finds it by other words."
+                : Counted.of(found.named(), "line") + " still " + (found.named() == 1 ? "has" : "have")
+                        + " the name; " + Term.of("find_references") + " " + Quoted.brief(symbol.name()) + " lists "
+                        + (found.named() == 1 ? "it." : "them.");
     }
 
     private Optional<String> match(FoundSymbols found) {
@@ -134,15 +155,8 @@ final class SymbolAnswer {
             case NOTHING ->
                 Optional.of("No definition of " + name + " is known"
                         + (filtered ? " with this kind, language and directory. " : ". ")
-                        + (found.like().isEmpty()
-                                ? ""
-                                : "Names like it: "
-                                        + found.like().stream()
-                                                .limit(SHOWN_NAMES)
-                                                .map(Quoted::name)
-                                                .collect(Collectors.joining(", "))
-                                        + ". ")
-                        + Term.of("search_code") + " finds it by other words.");
+                        + next(found)
+                        + SymbolNotes.like(found.like()));
         };
     }
 }

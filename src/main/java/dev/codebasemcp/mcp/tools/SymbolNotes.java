@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  */
 record SymbolNotes(ReferenceLines places) {
     private static final int SHOWN = 5;
+    private static final int SHOWN_NAMES = 8;
 
     /**
      * Says that nothing defines a name where it was asked for, and where to look instead.
@@ -35,8 +36,16 @@ record SymbolNotes(ReferenceLines places) {
         }
         String unknown = "No definition of " + Quoted.brief(symbol.toString()) + " is known" + where;
         return lookup.elsewhere().isEmpty()
-                ? unknown + next
+                ? unknown + next + like(lookup.like())
                 : unknown + ". Elsewhere there is " + symbols(lookup.elsewhere()) + ".";
+    }
+
+    /** Names the definitions whose names are like one that nothing has; with a blank before, or empty. */
+    static String like(List<String> names) {
+        return names.isEmpty()
+                ? ""
+                : " Names like it: "
+                        + names.stream().limit(SHOWN_NAMES).map(Quoted::name).collect(Collectors.joining(", ")) + ".";
     }
 
     /** Says which definition was taken, if none is at the line that was given. */

@@ -16,7 +16,10 @@ import java.util.function.IntFunction;
  * @param cut what to say if only that many lines are shown
  */
 record SymbolSection(String name, String title, boolean isCode, List<Line> lines, int head, IntFunction<String> cut) {
+    static final String CALLERS = "callers";
+
     private static final int FENCES = 10;
+    private static final int LEAST_LINES = 4;
 
     SymbolSection {
         lines = List.copyOf(lines);
@@ -51,25 +54,62 @@ record SymbolSection(String name, String title, boolean isCode, List<Line> lines
         }
     }
 
-    /** Spends a number of characters: each section leaves half of what is left to later ones, if they need it. */
+    /**
+     * Spends a number of characters: each section leaves half of what is left to later ones, if they need it. All code first does
+     * so together, because many overloads would leave nothing. The first callers are kept as long as a quarter is left to
+     * what is before them.
+     */
     static List<Shown> within(List<SymbolSection> sections, int characters) {
+        int count = (int) sections.stream().takeWhile(SymbolSection::isCode).count();
+        List<SymbolSection> code = sections.subList(0, count);
+        List<SymbolSection> others = sections.subList(count, sections.size());
+        int forCode = Math.max(characters / 2, characters - length(others));
+        List<Shown> shown = spent(code, keeping(least(others), forCode, characters));
+        int used =
+                shown.stream().mapToInt(one -> one.section().lengthOf(one.lines())).sum();
+        shown.addAll(spent(others, characters - used));
+        return shown;
+    }
+
+    private static List<Shown> spent(List<SymbolSection> sections, int characters) {
         List<Shown> shown = new ArrayList<>();
         int left = characters;
-        int later = sections.stream().mapToInt(SymbolSection::length).sum();
+        int later = length(sections);
+        int least = least(sections);
         for (SymbolSection section : sections) {
             later -= section.length();
-            Shown cut = section.within(Math.max(left / 2, left - later));
-            left -= section.length(cut.lines());
+            least -= section.least();
+            int share = keeping(least, Math.max(left / 2, left - later), left);
+            Shown cut = section.within(Math.max(share, Math.min(left, section.least())));
+            left -= section.lengthOf(cut.lines());
             shown.add(cut);
         }
         return shown;
     }
 
-    private int length() {
-        return length(lines);
+    /** What may be spent of what is left, so that later sections keep the least that they need. */
+    private static int keeping(int least, int spent, int left) {
+        return Math.min(spent, Math.max(left / 4, left - least));
     }
 
-    private int length(List<Line> some) {
+    private static int least(List<SymbolSection> sections) {
+        return sections.stream().mapToInt(SymbolSection::least).sum();
+    }
+
+    /** The first callers, which are more useful than further lines of another section. */
+    private int least() {
+        return !name.equals(CALLERS) ? 0 : lengthOf(lines.subList(0, Math.min(LEAST_LINES, lines.size())));
+    }
+
+    private static int length(List<SymbolSection> sections) {
+        return sections.stream().mapToInt(SymbolSection::length).sum();
+    }
+
+    private int length() {
+        return lengthOf(lines);
+    }
+
+    private int lengthOf(List<Line> some) {
         return some.isEmpty()
                 ? 0
                 : overhead() + some.stream().mapToInt(Line::length).sum();

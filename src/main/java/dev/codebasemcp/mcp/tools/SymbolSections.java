@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /**
  * The parts of an answer about a symbol, in the order in which a budget is spent.
@@ -31,6 +32,8 @@ record SymbolSections(ReferenceLines places) {
     private static final int MOST_NEAR = 12;
 
     private static final int MOST_SIGNATURE = 100;
+
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?](\\s|$)");
 
     private static final String RAISE = "raise " + Term.of("max_tokens");
 
@@ -51,8 +54,7 @@ record SymbolSections(ReferenceLines places) {
 
     private void addDetails(DefinedSymbol symbol, SymbolDetails details, List<SymbolSection> sections) {
         for (int i = 0; i < details.texts().size(); i++) {
-            sections.add(
-                    code(symbol, symbol.definitions().get(i), details.texts().get(i)));
+            sections.add(code(symbol, i, details.texts().get(i)));
         }
         details.around()
                 .filter(around -> !around.members().isEmpty())
@@ -72,19 +74,39 @@ record SymbolSections(ReferenceLines places) {
                 + places.in(symbol.file().repositoryId());
     }
 
-    private SymbolSection code(DefinedSymbol symbol, OutlinedDefinition definition, Text text) {
+    private SymbolSection code(DefinedSymbol symbol, int i, Text text) {
+        OutlinedDefinition definition = symbol.definitions().get(i);
+        boolean isOverload = symbol.definitions().size() > 1;
         List<Line> lines = text.lines().stream()
                 .map(line -> new Line(Quoted.lines(line), Optional.empty()))
                 .toList();
         return new SymbolSection(
                 DEFINITIONS,
-                heading(symbol, definition, text.start()),
+                heading(symbol, definition, text.start())
+                        + (isOverload ? ": " + Quoted.start(signature(definition), MOST_SIGNATURE) : ""),
                 true,
                 lines,
-                // The outline of a type says more than the beginning of its body.
-                definition.kind().isType() ? text.head() - text.start() + 1 : 0,
+                head(definition, i, text),
                 shown -> "Lines " + (text.start() + shown) + "-" + (text.start() + lines.size() - 1) + " of "
                         + ReferenceLines.place(symbol.file()) + " are left out; " + RAISE + ".");
+    }
+
+    /** The outline of a type says more than the beginning of its body, and the first overload more than the documentation of others. */
+    private static int head(OutlinedDefinition definition, int i, Text text) {
+        if (definition.kind().isType()) {
+            return text.head() - text.start() + 1;
+        }
+        int comment = definition.lines().start() - text.start();
+        return i > 0 && comment > 0 ? firstSentence(text.lines().subList(0, Math.min(comment, text.lines().size()))) : 0;
+    }
+
+    /** How many lines of a comment have its first sentence. */
+    private static int firstSentence(List<String> comment) {
+        int end = 0;
+        while (end < comment.size() && !SENTENCE_END.matcher(comment.get(end)).find()) {
+            end++;
+        }
+        return Math.max(1, Math.min(end + 1, comment.size()));
     }
 
     private SymbolSection outline(DefinedSymbol symbol, Around around) {
@@ -154,7 +176,7 @@ record SymbolSections(ReferenceLines places) {
                 .map(line -> new Line("  " + line.text(), line.field()))
                 .toList();
         return list(
-                "callers",
+                SymbolSection.CALLERS,
                 uses.isEmpty()
                         ? "Nothing that is indexed uses it."
                         : "Used in " + Counted.of(uses.size(), "line") + " (" + counted + "):",

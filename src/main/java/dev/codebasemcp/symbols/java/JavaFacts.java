@@ -81,16 +81,33 @@ final class JavaFacts {
 
     /** The type with a name that extends or implements the one that a mention names. */
     Optional<JavaType> subtypeAt(SyntaxNode mention) {
+        SyntaxNode supertype = whole(mention);
+        return supertype
+                .parent()
+                .filter(parent -> parent.is("superclass", "type_list"))
+                .flatMap(parent -> owner(mention).filter(type -> type.supertypes().contains(supertype)));
+    }
+
+    /** Whether a mention is the type of {@code new T() {}}. */
+    static boolean isAnonymousSubtypeAt(SyntaxNode mention) {
+        SyntaxNode supertype = whole(mention);
+        return supertype
+                .parent()
+                .filter(parent -> parent.is("object_creation_expression"))
+                .filter(parent -> supertype.field().equals("type"))
+                .filter(parent -> parent.children().stream().anyMatch(child -> child.is("class_body")))
+                .isPresent();
+    }
+
+    /** The written type that a name in it means. */
+    private static SyntaxNode whole(SyntaxNode mention) {
         SyntaxNode named = mention;
         SyntaxNode parent = mention.parent().orElse(mention);
         while (isNamedBy(parent, named)) {
             named = parent;
             parent = parent.parent().orElse(parent);
         }
-        SyntaxNode supertype = named;
-        return parent.is("superclass", "type_list")
-                ? owner(mention).filter(type -> type.supertypes().contains(supertype))
-                : Optional.empty();
+        return named;
     }
 
     /** Whether a part of a written type is the type that it names, with arguments, annotations or what it belongs to around it. */

@@ -296,4 +296,9 @@ public final class JavaResolver implements Resolver {
                 .filter(JavaType::isReachable)
                 .map(JavaType::declaration);
     }
+
+    @Override
+    public boolean isAnonymousSubtypeAt(SourceFile file, SyntaxNode mention) {
+        return JavaFacts.isAnonymousSubtypeAt(mention);
+    }
 }

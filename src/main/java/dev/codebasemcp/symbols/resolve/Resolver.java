@@ -37,6 +37,11 @@ public interface Resolver {
         return Optional.empty();
     }
 
+    /** Whether a mention begins a type without a name that extends or implements what it names, as {@code new T() {}} does. */
+    default boolean isAnonymousSubtypeAt(SourceFile file, SyntaxNode mention) {
+        return false;
+    }
+
     /** Returns other names by which a file mentions the symbol of a declaration, such as {@code y} after {@code import x as y}. */
     default Set<String> aliases(SourceFile file, String name) {
         return Set.of();

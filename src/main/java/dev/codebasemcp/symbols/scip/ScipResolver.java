@@ -268,6 +268,11 @@ public final class ScipResolver implements Resolver {
     }
 
     @Override
+    public boolean isAnonymousSubtypeAt(SourceFile file, SyntaxNode mention) {
+        return other.isAnonymousSubtypeAt(file, mention);
+    }
+
+    @Override
     public Set<String> aliases(SourceFile file, String name) {
         return other.aliases(file, name);
     }

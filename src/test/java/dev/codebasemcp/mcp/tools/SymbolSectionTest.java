@@ -51,6 +51,35 @@ class SymbolSectionTest {
     }
 
     @Test
+    void manyOverloadsLeaveRoomForTheFirstCallers() {
+        List<SymbolSection> sections = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            List<Line> lines =
+                    IntStream.range(0, 30).mapToObj(n -> heading("x".repeat(79))).toList();
+            sections.add(new SymbolSection("definitions", "t".repeat(60), true, lines, i == 0 ? 0 : 2, n -> "cut"));
+        }
+        sections.add(list("outline", 20, 0));
+        sections.add(new SymbolSection(
+                "callers",
+                "Used:",
+                false,
+                IntStream.range(0, 700)
+                        .mapToObj(i -> i % 2 == 0 ? heading("h".repeat(80)) : line("l".repeat(60)))
+                        .toList(),
+                0,
+                n -> "cut"));
+        sections.add(list("calls", 20, 0));
+
+        List<Shown> shown = SymbolSection.within(sections, 900);
+
+        assertThat(shown.get(0).lines()).isNotEmpty();
+        assertThat(shown.get(12).lines()).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(shown.stream().mapToInt(SymbolSectionTest::cost).sum()).isGreaterThan(600);
+        assertThat(SymbolSection.within(sections, 12_000).subList(0, 11))
+                .allMatch(one -> one.lines().size() >= 2);
+    }
+
+    @Test
     void aPartWithAHeadShowsItOrAll() {
         SymbolSection section = list("t".repeat(9), 10, 2);
 
