@@ -86,7 +86,7 @@ final class SymbolSearch {
         SymbolName asked = question.symbol();
         if (asked.isForm()) {
             return Stream.of(
-                    () -> found(Match.FORM, likeInCase(asked)), () -> found(Match.OTHER_CASE, like(asked.name())));
+                    () -> found(Match.FORM, likeIn(asked)), () -> found(Match.OTHER_CASE, like(asked.name())));
         }
         SymbolName plain = new SymbolName(asked.name(), List.of());
         boolean isQualified = !asked.qualifiers().isEmpty();
@@ -132,12 +132,8 @@ final class SymbolSearch {
     }
 
     /** {@code Gson.to*} means members of Gson, and not what is in a package gson. */
-    private List<Defined> likeInCase(SymbolName asked) {
-        Pattern form = Pattern.compile(Stream.of(asked.name().split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")));
+    private List<Defined> likeIn(SymbolName asked) {
         return like(asked.name()).stream()
-                .filter(one -> form.matcher(one.definition().name()).matches())
                 .filter(one -> asked.withName(one.definition().name())
                         .fitsExactly(
                                 one.definition().qualifiedName(),
@@ -155,11 +151,21 @@ final class SymbolSearch {
     private FoundSymbols answer(Match match, List<DefinedSymbol> symbols) {
         Optional<UseSearch.Uses> uses = usesOf(symbols);
         List<DefinedSymbol> shown = uses.map(found -> counted(symbols, found)).orElse(symbols).stream()
-                .sorted(order())
+                .sorted(inCaseFirst().thenComparing(order()))
                 .limit(question.limit())
                 .toList();
         Optional<SymbolDetails> first = shown.stream().findFirst().map(one -> details.read(one, uses));
         return new FoundSymbols(match, shown, symbols.size(), first, List.of(), 0);
+    }
+
+    /** Names in the case of a form come before others. */
+    private Comparator<DefinedSymbol> inCaseFirst() {
+        Pattern form = Pattern.compile(Stream.of(question.symbol().name().split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
+        return Comparator.comparing(one -> question.symbol().isForm()
+                && !form.matcher(one.name().substring(one.name().lastIndexOf('.') + 1))
+                        .matches());
     }
 
     /** Finds the uses of several symbols with one name in one reading of the files that have it. */

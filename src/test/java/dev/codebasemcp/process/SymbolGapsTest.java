@@ -103,6 +103,11 @@ class SymbolGapsTest {
         assertThat(answer.path(SYMBOL).asText()).startsWith("Store.pu");
         assertThat(answer.path("others").findValuesAsText(SYMBOL)).hasSize(1).allMatch(name -> name.startsWith("Store."));
 
+        JsonNode upper = session.ask("find_symbol", Map.of(SYMBOL, "Pu*", "include", List.of("outline")));
+        assertThat(upper.path(SYMBOL).asText()).isEqualTo("Purpose");
+        JsonNode lower = session.ask("find_symbol", Map.of(SYMBOL, "pu*", "include", List.of("outline")));
+        assertThat(lower.path(SYMBOL).asText()).startsWith("Store.pu");
+
         JsonNode other = session.ask("find_symbol", Map.of(SYMBOL, "STORE.PUT*", "include", List.of("outline")));
         assertThat(other.path(SYMBOL).asText()).isEqualTo("Store.put");
         assertThat(other.path(MESSAGE).asText()).contains("case was ignored");

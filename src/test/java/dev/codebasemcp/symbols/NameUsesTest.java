@@ -10,7 +10,7 @@ class NameUsesTest {
     private static final NameUses USES = new NameUses(
             Map.of(
                     "SessionStore", 12, "CartItem", 12, "BaseThing", 90, "Gson", 80, "Event", 80, "Builders", 12,
-                    "Lonely", 1, "stack", 80),
+                    "Lonely", 1, "stack", 80, "Widget", 12),
             new Definers(Map.of("cartitem", 4, "sessionstore", 1, "gson", 40), Map.of("CartItem", 4, "Gson", 1)),
             100,
             new WrittenWords(Map.of("SessionStore", 6, "CartItem", 6, "Gson", 30, "Event", 2, "stack", 40), 2));
@@ -27,8 +27,8 @@ class NameUsesTest {
     void aNameOfSeveralDefinitionsOrOfOneWordOrOfMostFilesWeighsLess() {
         assertThat(USES.weight("SessionStore", false)).isGreaterThan(USES.weight("CartItem", false));
         assertThat(USES.weight("SessionStore", false)).isGreaterThan(USES.weight("BaseThing", false));
-        assertThat(USES.weight("SessionStore", false)).isGreaterThan(USES.weight("Gson", false));
-        assertThat(USES.weight("Gson", false)).isGreaterThan(USES.weight("Builders", false));
+        assertThat(USES.weight("SessionStore", false)).isGreaterThan(USES.weight("Widget", false));
+        assertThat(USES.weight("Widget", false)).isGreaterThan(USES.weight("Builders", false));
         assertThat(USES.weight("NeverCounted", false)).isZero();
     }
 
