@@ -167,12 +167,17 @@ function table(asked, symbols, title = 'Uses') {
             h('td', {}, name(asked.project, { ...one, line: one.start_line })),
             h('td', {}, h('span', { class: 'badge' }, one.kind)),
             h('td', {}, place(one, one.start_line)),
-            counted && h('td', { class: 'number' }, one.uses === undefined ? '' : (one.uses_are_about ? '~' : '') + integer(one.uses)),
+            counted && h('td', { class: 'number' }, uses(one)),
           ),
         ),
       ),
     ),
   );
+}
+
+/** How many; with `~` if some may mean something else. */
+function uses(one) {
+  return one.uses === undefined ? '' : `${one.uses_are_about ? '~' : ''}${integer(one.uses)}`;
 }
 
 function ask(asked, signal, more = {}) {
