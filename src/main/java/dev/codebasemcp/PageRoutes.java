@@ -11,6 +11,7 @@ import dev.codebasemcp.mcp.CodeToolSpecs;
 import dev.codebasemcp.mcp.tools.SearchCodeTool;
 import dev.codebasemcp.web.EventSource;
 import dev.codebasemcp.web.Route;
+import dev.codebasemcp.web.views.CountedCalls;
 import dev.codebasemcp.web.views.HealthRoutes;
 import dev.codebasemcp.web.views.JobEvents;
 import dev.codebasemcp.web.views.ProjectFigures;
@@ -28,13 +29,14 @@ final class PageRoutes {
 
     static List<Route> of(Application application) {
         CallStats calls = new CallStats();
+        CountedCalls counted = new CountedCalls(calls);
         // The tool itself answers, so that the page finds what an assistant finds.
         SearchCodeTool search = (SearchCodeTool) application.tool(CodeToolSpecs.SEARCH_CODE.name());
         return Stream.of(
-                        new ToolRoutes(application::tool, calls).routes(),
+                        new ToolRoutes(application::tool, counted).routes(),
                         application.overview().routes(),
                         projects(application).routes(),
-                        new SearchRoutes(search, application.directory()).routes(),
+                        new SearchRoutes(search, application.directory(), counted).routes(),
                         new SymbolRoutes(application::tool).routes(),
                         health(application, calls).routes())
                 .flatMap(List::stream)

@@ -225,6 +225,13 @@ class PageSearchTest {
     }
 
     @Test
+    void searchesAreAmongTheCallsOfTheProcess() {
+        search("parse_config", Map.of());
+        assertThat(page.get("/api/health").path("calls").findValuesAsText("tool"))
+                .contains("search_code");
+    }
+
+    @Test
     void badRequestsAreRefusedWithASentence() {
         assertThat(refusal(Map.of("project_id", "no-such-project", "query", "x")))
                 .contains("no-such-project");

@@ -10,7 +10,6 @@ import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.search.Detail;
-import dev.codebasemcp.web.ApiRequest;
 import dev.codebasemcp.web.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,17 +43,22 @@ public final class SearchRoutes {
 
     private final SearchCodeTool tool;
     private final ProjectDirectory projects;
+    private final CountedCalls calls;
 
-    /** Creates the routes of a page that searches {@code projects} as {@code tool} does. */
-    public SearchRoutes(SearchCodeTool tool, ProjectDirectory projects) {
+    /** Creates the routes of a page that searches {@code projects} as {@code tool} does; {@code calls} counts searches. */
+    public SearchRoutes(SearchCodeTool tool, ProjectDirectory projects, CountedCalls calls) {
         this.tool = tool;
         this.projects = projects;
+        this.calls = calls;
     }
 
     /** Returns the routes. */
     public List<Route> routes() {
         return List.of(
-                new Route("POST", "/api/search", this::search),
+                new Route(
+                        "POST",
+                        "/api/search",
+                        request -> calls.count(CodeToolSpecs.SEARCH_CODE.name(), () -> search(request.body()))),
                 new Route("GET", "/api/search/projects", request -> Map.of("projects", ready())));
     }
 
@@ -85,8 +89,7 @@ public final class SearchRoutes {
                         .sum());
     }
 
-    private Map<String, ?> search(ApiRequest request) throws InterruptedException {
-        Map<String, Object> given = request.body();
+    private Map<String, ?> search(Map<String, Object> given) throws InterruptedException {
         check(given);
         if (Boolean.TRUE.equals(given.get(ALL))) {
             return searchAll(given);
