@@ -34,10 +34,13 @@ public final class SearchRoutes {
     private static final String LIMIT = "limit";
     private static final String REPOSITORY = "repository_id";
     private static final String ALL = "all_projects";
+    private static final String FACETS = "facets";
     /** The most that the tool gives; several projects have no longer answer. */
     private static final int MOST_TOKENS = 20_000;
     /** The filters that the page offers as chips. */
     private static final Set<String> FILTERS = Set.of("language", "content", "directory", REPOSITORY);
+
+    private static final Set<String> OWN = Set.of(PROJECT, ALL, QUERY, LIMIT, FACETS);
 
     private static final int PROJECTS_AT_ONCE = 500;
 
@@ -94,10 +97,13 @@ public final class SearchRoutes {
         if (Boolean.TRUE.equals(given.get(ALL))) {
             return searchAll(given);
         }
+        boolean faceted = !Boolean.FALSE.equals(given.get(FACETS));
         boolean filtered = given.keySet().stream().anyMatch(FILTERS::contains);
-        ExplainedAnswer answer = ask(given, !filtered);
+        ExplainedAnswer answer = ask(given, faceted && !filtered);
         Map<String, Object> fields = new LinkedHashMap<>(answer.fields());
-        facets(given, answer, filtered).ifPresent(facets -> fields.put("facets", facets));
+        if (faceted) {
+            facets(given, answer, filtered).ifPresent(facets -> fields.put(FACETS, facets));
+        }
         fields.put("assistant", Map.of("full", text(answer, Detail.FULL), "concise", text(answer, Detail.CONCISE)));
         return fields;
     }
@@ -105,7 +111,7 @@ public final class SearchRoutes {
     /** One ranking of all projects, as the tool answers it: what explains a result is known within one project only. */
     private Map<String, ?> searchAll(Map<String, Object> given) throws InterruptedException {
         Map<String, Object> arguments = new HashMap<>(given);
-        arguments.remove(ALL);
+        arguments.keySet().removeAll(Set.of(ALL, FACETS));
         arguments.put("projects", List.of("all"));
         arguments.put("max_tokens", MOST_TOKENS);
         Map<String, Object> fields =
@@ -131,19 +137,23 @@ public final class SearchRoutes {
 
     private ExplainedAnswer ask(Map<String, Object> given, boolean faceted) throws InterruptedException {
         Map<String, Object> arguments = new HashMap<>(given);
+        arguments.remove(FACETS);
         arguments.put("scope", "project");
         return tool.explained(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments), faceted, new PageCall());
     }
 
     private static void check(Map<String, Object> given) {
         String unknown = given.keySet().stream()
-                .filter(name -> !Set.of(PROJECT, ALL, QUERY, LIMIT).contains(name) && !FILTERS.contains(name))
+                .filter(name -> !OWN.contains(name) && !FILTERS.contains(name))
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             throw new RejectedException("The page's search has no such field: " + unknown + ".");
         }
         checkProject(given);
+        if (given.containsKey(FACETS) && !(given.get(FACETS) instanceof Boolean)) {
+            throw new RejectedException(FACETS + ": must be true or false.");
+        }
         if (!(given.get(QUERY) instanceof String query) || query.isBlank()) {
             throw new RejectedException("Type a question or a name to search for.");
         }
