@@ -70,12 +70,9 @@ final class PageRoutes {
     }
 
     private ProjectRoutes projects() {
-        return new ProjectRoutes(
-                projects.table(),
-                application.repositoryAdministration(),
-                indexing.queue(),
-                common.counts(),
-                common.clock());
+        ProjectRoutes.Parts parts = new ProjectRoutes.Parts(
+                projects.table(), application.repositoryAdministration(), common.counts(), common.configs());
+        return new ProjectRoutes(parts, indexing.queue(), common.clock());
     }
 
     private HealthRoutes health(CallStats calls) {

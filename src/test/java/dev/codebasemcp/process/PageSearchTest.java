@@ -281,6 +281,21 @@ class PageSearchTest {
     }
 
     @Test
+    void aProjectHasTheSettingsOfItsConfigs() throws Exception {
+        JsonNode shown = page.get("/api/projects/" + PROJECT).path("settings");
+        String config = folder.resolve(".codebase-mcp/config.json").toString();
+        assertThat(shown)
+                .extracting(one -> one.path("name").asText() + " " + one.path("value").asText() + " "
+                        + one.path("source").asText())
+                .containsExactly(
+                        "project " + PROJECT + " " + config,
+                        "auto_switch true default",
+                        "strict_mode false default",
+                        "dry_run false default",
+                        "submodules false default");
+    }
+
+    @Test
     void lookingAtAProjectMigratesNothing() throws Exception {
         Path root = SampleRepository.in(folder.resolve("old")).named("page-old").root();
         server.workIn(root);

@@ -13,6 +13,7 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectLookup;
 import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.web.ApiRequest;
@@ -33,22 +34,27 @@ public final class ProjectRoutes {
 
     private final ProjectLookup lookup;
     private final RepositoryAdministration repositories;
-    private final JobQueue queue;
     private final ProjectCounts counts;
+    private final ProjectSettings settings;
+    private final JobQueue queue;
     private final Clock clock;
 
-    public ProjectRoutes(
-            ProjectsTable projects,
-            RepositoryAdministration repositories,
-            JobQueue queue,
-            ProjectCounts counts,
-            Clock clock) {
-        this.lookup = new ProjectLookup(projects);
-        this.repositories = repositories;
+    /** Creates routes that tell of jobs in {@code queue}. */
+    public ProjectRoutes(Parts parts, JobQueue queue, Clock clock) {
+        this.lookup = new ProjectLookup(parts.projects());
+        this.repositories = parts.repositories();
+        this.counts = parts.counts();
+        this.settings = new ProjectSettings(parts.configs());
         this.queue = queue;
-        this.counts = counts;
         this.clock = clock;
     }
+
+    /** What knows projects. */
+    public record Parts(
+            ProjectsTable projects,
+            RepositoryAdministration repositories,
+            ProjectCounts counts,
+            ConfigSearch configs) {}
 
     /** Returns the routes. */
     public List<Route> routes() {
@@ -71,9 +77,12 @@ public final class ProjectRoutes {
         answer.put("state", row.state().label());
         counts.sizeBytes(row.database()).ifPresent(size -> answer.put("size_bytes", size));
         answer.put("repositories", listed.stream().map(ProjectRoutes::fields).toList());
+        answer.put("settings", settings.of(listed));
         answer.put(
                 "growth",
-counts.growth(row.database()).stream().map(ProjectRoutes::fields).toList());
+                counts.growth(row.database()).stream()
+                        .map(ProjectRoutes::fields)
+                        .toList());
         answer.put(
                 "jobs",
                 queue.list(row.id(), Optional.empty(), JOBS).stream()
