@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the Enter key in the terminal of this process. A process in the background must not read from its terminal: the
- * system would stop it.
+ * Follows the Enter key in the terminal of this process. A process in the background must not read from its terminal:
+ * the system would stop it.
  *
  * @param in the standard input
  * @param process what Linux tells about this process; other systems have no such directory
@@ -20,7 +20,7 @@ record EnterKey(InputStream in, Path process) {
     private static final Logger LOG = LoggerFactory.getLogger(EnterKey.class);
     private static final Pattern TERMINAL = Pattern.compile("/dev/(?:pts/\\d+|tty.*|console)");
     private static final Pattern BLANK = Pattern.compile(" ");
-    /** Nobody waits for a key longer than he notices. */
+    /** A user hardly notices the wait. */
     private static final long POLL_MILLIS = 400;
 
     /** The fields behind the name of the process, which may itself have blanks and parentheses. */

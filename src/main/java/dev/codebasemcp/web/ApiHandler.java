@@ -130,7 +130,8 @@ final class ApiHandler extends Handler.Abstract {
     private static void checkQuery(Request request) {
         @Nullable String query = request.getHttpURI().getQuery();
         if (query != null && !query.isEmpty()) {
-            throw new RejectedException("The API has no parameters behind a question mark; a POST has them in its body.");
+            throw new RejectedException(
+                    "The API has no parameters behind a question mark; a POST has them in its body.");
         }
     }
 

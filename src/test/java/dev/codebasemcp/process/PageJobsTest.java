@@ -97,8 +97,8 @@ class PageJobsTest {
                     .isEqualTo(large.toString());
             JsonNode shown = page.project(project);
             assertThat(shown.path(REPOSITORIES)).isEmpty();
-            assertThat(shown.path("growth").findValues("files")).last().satisfies(files -> assertThat(files.asInt())
-                    .isZero());
+            assertThat(shown.path("growth")).hasSize(2);
+            assertThat(shown.path("growth").path(1).path("files").asInt()).isZero();
             assertThat(large.resolve("part0")).isDirectory();
         }
     }
@@ -211,9 +211,7 @@ class PageJobsTest {
                     .path("job_id")
                     .asText();
 
-            List<JsonNode> seen = page.follow(job, PageOfJobs.isAt(COMPLETED));
-
-            assertThat(seen).anyMatch(PageOfJobs.isAt(RUNNING));
+            assertThat(page.follow(job, PageOfJobs.isAt(RUNNING))).isNotEmpty();
         }
     }
 

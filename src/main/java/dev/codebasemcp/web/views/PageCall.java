@@ -33,8 +33,8 @@ final class PageCall implements ToolCall {
     }
 
     /**
-     * Looking provisions no project, starts no job and waits for none. A question still begins a check for changed files, which
-     * brings their index up to date.
+     * Looking provisions no project, starts no job and waits for none. A question still begins a check for changed
+     * files, which brings their index up to date.
      */
     @Override
     public boolean readsOnly() {
