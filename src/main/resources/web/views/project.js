@@ -6,6 +6,7 @@ import { onJobs } from '../events.js';
 import { growth } from './project/growth.js';
 import { jobList } from './project/jobs.js';
 import { repositories } from './project/repositories.js';
+import { settings } from './project/settings.js';
 
 const STATES = {
   creating: 'Its database is being made.',
@@ -23,6 +24,7 @@ export async function show(main, { parts: [id], signal }) {
   const sections = h('div', { class: 'stack wide' }, skeleton('Repositories'), skeleton('Growth'), skeleton('Jobs'));
   fill(main, h('div', { class: 'project-head' }, title, facts), sections);
 
+  const configs = settings();
   const view = {
     signal,
     load: () => get(path`/api/projects/${id}`, {}, signal),
@@ -40,12 +42,14 @@ export async function show(main, { parts: [id], signal }) {
     parts.repositories.draw(project);
     parts.growth.draw(project.growth);
     parts.jobs.draw(project.jobs);
+    configs.draw(project.settings);
   }
 
   draw(first);
   fill(sections, state(first), parts.repositories.element, parts.growth.element, parts.jobs.element);
   signal.addEventListener('abort', () => { document.title = 'codebase-mcp'; });
   onJobs(signal, (jobs) => parts.jobs.follow(jobs.filter((job) => job.project_id === view.project.id)));
+  sections.append(configs.element);
 }
 
 function skeleton(name) {
