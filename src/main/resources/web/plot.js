@@ -14,10 +14,12 @@ function span(plot, first, last) {
 }
 
 /**
- * A plot of several lines over time, and a table of the same numbers for screen readers.
+ * A plot of several lines over time, for screen readers an image: who shows it tells the numbers beside it. It has the
+ * colours of the moment.
  *
  * @param times in seconds since 1970, rising
- * @param series each with `label`, `values` and optionally `scale`
+ * @param series each with `label` and `values`
+ * @returns its `element`, and `destroy`, which ends it when it is shown no more
  */
 export function timePlot(times, series, label) {
   const style = getComputedStyle(document.documentElement);
@@ -46,5 +48,10 @@ export function timePlot(times, series, label) {
     }, [times, ...series.map((one) => one.values)], place);
   });
   watch.observe(place);
-  return place;
+  const destroy = () => {
+    watch.disconnect();
+    plot?.destroy();
+    plot = undefined;
+  };
+  return { element: place, destroy };
 }

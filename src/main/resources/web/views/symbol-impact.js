@@ -2,7 +2,7 @@
 
 import { tool } from '../api.js';
 import { announce, count, h, show } from '../dom.js';
-import { confidence, fill, name, notes } from './symbol-parts.js';
+import { confidence, fill, name, notes, repository } from './symbol-parts.js';
 
 const TOKENS = 20_000;
 const MOST_THROUGH = 3;
@@ -112,7 +112,7 @@ function files(all, project) {
     h(
       'div',
       { class: 'impact-file' },
-      h('h3', { class: 'mono wrap small' }, own[0].file_path),
+      h('h3', { class: 'wrap small' }, h('span', { class: 'mono' }, own[0].file_path), repository(own[0])),
       h(
         'ul',
         { class: 'plain open' },

@@ -51,16 +51,18 @@ export function place(one, line = one.line) {
     { class: 'soft small wrap' },
     one.file_path ?? 'not in the index',
     line === undefined ? '' : `:${line}`,
+    repository(one),
   );
 }
 
-/** What an answer says about itself, without the arguments that an assistant would give to see more. */
+/** In which repository something is, if the answer has several. */
+export function repository(one) {
+  return one.repository === undefined ? '' : ` in ${one.repository}`;
+}
+
+/** What an answer says about itself, in its own words. */
 export function notes(message = '') {
-  const text = message
-    .replace(/Shown \d+-\d+ of \d+; the next ones: cursor \d+\./, '')
-    .replace(/; raise max_tokens( or ask for these parts alone with include)?(?=\.)/g, '')
-    .trim();
-  return text === '' ? null : h('p', { class: 'note small' }, text);
+  return message === '' ? null : h('p', { class: 'note small wrap' }, message);
 }
 
 /** A card with a title, a place for a count, and a body that is filled later. */

@@ -4,7 +4,7 @@ import { tool } from '../api.js';
 import { line as highlighted } from '../code.js';
 import { announce, count, h, integer, show } from '../dom.js';
 import { languageOf } from './symbol-names.js';
-import { CONFIDENCE, confidence, fill, name, notes, section } from './symbol-parts.js';
+import { CONFIDENCE, confidence, fill, name, notes, repository, section } from './symbol-parts.js';
 
 const PAGE = 100;
 const KINDS = ['call', 'type', 'read', 'write', 'import', 'override', 'documentation'];
@@ -159,7 +159,13 @@ function file(one, list) {
     h(
       'div',
       {},
-      h('h3', { class: 'reference-file small' }, h('span', { class: 'mono wrap' }, one.file_path), number),
+      h(
+        'h3',
+        { class: 'reference-file small' },
+        h('span', { class: 'mono wrap' }, one.file_path),
+        one.repository !== undefined && h('span', { class: 'soft wrap' }, repository(one).trim()),
+        number,
+      ),
       rows,
     ),
   );

@@ -51,7 +51,13 @@ async function load(body, chosen, signal) {
     ask: (one) => ask(chosen.project, one, ['callers', 'calls'], signal),
     learn: () => learn(chosen.project, graph, signal),
   });
-  show(body, notes(found.message), drawn.element, lists(chosen, found));
+  show(
+    body,
+    notes(found.message),
+    drawn.element,
+    h('p', { class: 'soft small no-graph' }, 'The graph needs a wider window. The lists show the same.'),
+    lists(chosen, found),
+  );
   drawn.ready();
   // Names come first: the kinds take one more question.
   await learn(chosen.project, graph, signal);
