@@ -135,3 +135,26 @@ it('says that the lists have what a narrow window has no graph for', async () =>
   assertNone(problems);
   await page.context().close();
 });
+
+it('names the repository of each place where the answers have several, and shows notes as they are', async () => {
+  const { page, problems } = await openPage(session);
+  const note = 'Shown 1-2 of 9; the next ones: cursor 2.';
+  const names = ['one', 'two'];
+  await page.route('**/api/tools/find_references', async (route) => {
+    const answer = await (await route.fetch()).json();
+    const references = names.map((repository) => ({ ...answer.references[0], repository }));
+    await route.fulfill({ json: { ...answer, references, message: note } });
+  });
+  await page.route('**/api/tools/find_symbol', async (route) => {
+    const answer = await (await route.fetch()).json();
+    const callers = names.map((repository, i) => ({ ...answer.callers?.[0], in_symbol: `use${i}`, repository }));
+    await route.fulfill({ json: answer.callers ? { ...answer, callers } : answer });
+  });
+  await visit(page, { ...VIEWS.symbol, ready: '.reference-file' });
+  assert.deepEqual((await page.locator('.reference-file').allInnerTexts()).map((text) => text.match(/ ?in (\w+)/)?.[1]), names);
+  assert.match(await page.locator('.references').innerText(), new RegExp(note.replaceAll('.', '\\.')));
+  const lists = await page.locator('.relations-lists').innerText();
+  assert.ok(names.every((name) => lists.includes(` in ${name}`)), lists);
+  assertNone(problems);
+  await page.context().close();
+});

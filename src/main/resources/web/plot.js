@@ -5,10 +5,11 @@ import Plot from './vendor/plot.js';
 
 const HEIGHT = 180;
 
-/** The least span of a plot in seconds: one point alone would get years. */
+/** The least span of a plot in seconds. */
 const LEAST_SPAN = 3600;
 
-function span(plot, first, last) {
+/** The range of the times; for one point, that which uPlot proposes would be years. */
+function span(first, last) {
   const more = Math.max(0, LEAST_SPAN - (last - first)) / 2;
   return [first - more, last + more];
 }
@@ -42,7 +43,7 @@ export function timePlot(times, series, label) {
       height: HEIGHT,
       legend: { show: false },
       cursor: { drag: { x: false, y: false } },
-      scales: { x: { range: span }, y: { range: (self, least, most) => [0, most > 0 ? most * 1.1 : 1] } },
+      scales: { x: { range: () => span(times[0], times.at(-1)) }, y: { range: (self, least, most) => [0, most > 0 ? most * 1.1 : 1] } },
       axes: [axis, { ...axis, size: 64, values: (self, ticks) => ticks.map((tick) => integer(tick)) }],
       series: [{}, ...series.map((one, i) => ({ label: one.label, stroke: colours[i], width: 2, points: { show: times.length < 40 } }))],
     }, [times, ...series.map((one) => one.values)], place);

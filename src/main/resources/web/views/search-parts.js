@@ -48,7 +48,7 @@ export function notes(sentences) {
 /** Says what a search of all projects does without. */
 export function ofAll() {
   return h('p', { class: 'soft small' },
-    'Filters, the reasons for each place and the text for an assistant need one project. Choose one to see them.');
+    'Filters, the bars of the reasons and the text for an assistant need one project. Choose one to see them.');
 }
 
 /** What an assistant would read, in its own two forms, and how much that is. */

@@ -9,6 +9,7 @@ import { results } from './search-results.js';
 const FILTERS = ['language', 'content', 'directory', 'repository_id'];
 /** In the place of a project's id: one ranking of all. */
 const ALL = 'all';
+const ALL_LABEL = 'All projects';
 const FEW = 10;
 const MANY = 50;
 /** How long an answer is shown again without a search when the user goes back to it. */
@@ -84,7 +85,7 @@ async function fillProjects(signal) {
   view.projects = projects;
   fill(view.select, projects.map((project) => h('option', { value: project.project_id }, project.name)));
   if (projects.length > 1) {
-    view.select.append(h('option', { value: ALL }, 'All projects'));
+    view.select.append(h('option', { value: ALL }, ALL_LABEL));
   }
 }
 
@@ -95,7 +96,7 @@ function choose(wanted) {
     // A link may give the name, and the server says what is wrong with anything else.
     const value = view.projects.find((project) => project.name === wanted)?.project_id ?? wanted;
     if ([...view.select.options].every((option) => option.value !== value)) {
-      view.select.append(h('option', { value }, value));
+      view.select.append(h('option', { value }, value === ALL ? ALL_LABEL : value));
     }
     view.select.value = value;
   } else if (view.select.value === '' && likely) {

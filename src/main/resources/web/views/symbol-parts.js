@@ -44,20 +44,25 @@ export function name(project, one) {
     : h('a', { class: 'mono wrap', href: address(project, one) }, one.symbol);
 }
 
-/** Where something is: its repository, if the answer names one of several, its file and line. */
-export function place(one, line = one.line) {
+/** Where something is: its file, its line, and its repository if that is to be named. */
+export function place(one, line, named) {
   return h(
     'span',
     { class: 'soft small wrap' },
     one.file_path ?? 'not in the index',
     line === undefined ? '' : `:${line}`,
-    repository(one),
+    named ? repository(one) : '',
   );
 }
 
-/** In which repository something is, if the answer has several. */
+/** In which repository something is, as far as the answer says it. */
 export function repository(one) {
   return one.repository === undefined ? '' : ` in ${one.repository}`;
+}
+
+/** Whether an answer has several repositories, so that each place needs the name of its own. */
+export function isOfSeveral(all) {
+  return new Set(all.map((one) => one.repository).filter((name) => name !== undefined)).size > 1;
 }
 
 /** What an answer says about itself, in its own words. */

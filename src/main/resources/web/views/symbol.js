@@ -5,7 +5,7 @@ import { announce, count, entitle, h, integer, link, show as put } from '../dom.
 import { card } from './symbol-definition.js';
 import { impact } from './symbol-impact.js';
 import { mostUsed, plainName } from './symbol-names.js';
-import { fill, isType, name, notes, place } from './symbol-parts.js';
+import { fill, isOfSeveral, isType, name, notes, place } from './symbol-parts.js';
 import { references } from './symbol-references.js';
 import { relations } from './symbol-relations.js';
 
@@ -139,6 +139,7 @@ async function start(body, asked, signal) {
 /** Symbols to choose from. */
 function table(asked, symbols) {
   const counted = symbols.some((one) => one.uses !== undefined);
+  const several = isOfSeveral(symbols);
   return h(
     'div',
     { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Symbols' },
@@ -166,7 +167,7 @@ function table(asked, symbols) {
             { class: one.chosen && 'chosen' },
             h('td', {}, name(asked.project, { ...one, line: one.start_line })),
             h('td', {}, h('span', { class: 'badge' }, one.kind)),
-            h('td', {}, place(one, one.start_line)),
+            h('td', {}, place(one, one.start_line, several)),
             counted && h('td', { class: 'number' }, one.uses === undefined ? '' : integer(one.uses)),
           ),
         ),
