@@ -98,7 +98,6 @@ function lists(chosen, found) {
     type ? null : list('Calls', found.calls, 'It calls nothing that the index defines.'),
     list(type ? 'Supertypes' : 'Overrides', found.supertypes, type && 'It has no supertypes.'),
     list(
-      chosen,
       type ? 'Subtypes' : 'Overridden by',
       found.implementations,
       type && 'Nothing that is indexed extends or implements it.',
