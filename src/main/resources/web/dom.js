@@ -96,6 +96,11 @@ export function announce(text) {
   document.getElementById('live').textContent = visible(text);
 }
 
+/** Names what the page shows in the browser's tab and history. */
+export function entitle(text) {
+  document.title = `${visible(text)} – codebase-mcp`;
+}
+
 /** The address of a view with parameters. */
 export function link(way, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ''));
