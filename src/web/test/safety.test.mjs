@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { assertNone, links, logIn, openPage, origin, projects, settled, spare, VIEWS, visit } from './page.mjs';
 import { HOSTILE_FILE, HOSTILE_PROJECT } from './sample.mjs';
 
-const RAW = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u;
+const RAW = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u;
 const hostile = projects[HOSTILE_PROJECT];
 let session;
 let foreign;

@@ -65,8 +65,7 @@ final class PageRoutes {
     }
 
     private OverviewRoutes overview() {
-        return new OverviewRoutes(
-                application.directory(), indexing.queue(), indexing.freshness(), common.clock());
+        return new OverviewRoutes(application.directory(), indexing.queue(), indexing.freshness(), common.clock());
     }
 
     private ProjectRoutes projects() {
@@ -76,8 +75,8 @@ final class PageRoutes {
     }
 
     private HealthRoutes health(CallStats calls) {
-        HealthRoutes.Program program =
-                new HealthRoutes.Program(Main.version(), Logging.folder(common.settings().home()));
+        HealthRoutes.Program program = new HealthRoutes.Program(
+                Main.version(), Logging.folder(common.settings().home()));
         return new HealthRoutes(application::checkup, common.settings(), calls, program);
     }
 }

@@ -28,8 +28,8 @@ import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.Retrieval.Retrieved;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -113,18 +113,15 @@ public final class SearchService {
      * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
      */
     public ExplainedResponse explained(Database database, SearchRequest request, boolean faceted) {
-        return search(
-                database,
-                request,
-                (found, response) -> {
-                    SearchRequest brief = request.in(Detail.CONCISE);
-                    Shown shown = shown(brief, found);
-                    return new ExplainedResponse(
-                            response,
-                            respond(brief, found, shown).after(response.latencyMillis()),
-                            evidence(request.scope(), found, shown),
-                            faceted ? Optional.of(facets(request, found.retrieved())) : Optional.empty());
-                });
+        return search(database, request, (found, response) -> {
+            SearchRequest brief = request.in(Detail.CONCISE);
+            Shown shown = shown(brief, found);
+            return new ExplainedResponse(
+                    response,
+                    respond(brief, found, shown).after(response.latencyMillis()),
+                    evidence(request.scope(), found, shown),
+                    faceted ? Optional.of(facets(request, found.retrieved())) : Optional.empty());
+        });
     }
 
     private SearchFacets facets(SearchRequest request, Retrieved retrieved) {
@@ -180,8 +177,8 @@ public final class SearchService {
             Map<Long, ChunkRow> chunks =
                     snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
             Found found = new Found(snapshot, retrieved, ranked, chunks);
-            SearchResponse response =
-                    respond(request, found, shown(request, found)).after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
+            SearchResponse response = respond(request, found, shown(request, found))
+                    .after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
             return outcome.of(found, response);
         });
     }

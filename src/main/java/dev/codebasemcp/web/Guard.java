@@ -126,7 +126,7 @@ final class Guard extends Handler.Wrapper {
                 response,
                 true,
                 "<!doctype html><html lang=\"en\"><meta http-equiv=\"refresh\" content=\"0;url=/\">"
-                        + "<title>codebase-mcp</title><a href=\"/\">Open the page</a></html>",
+                        + "<link rel=\"icon\" href=\"data:,\"><title>codebase-mcp</title><a href=\"/\">Open the page</a></html>",
                 callback);
         return true;
     }

@@ -49,9 +49,7 @@ public final class WebServer implements AutoCloseable {
         connector = connector(server);
         server.addConnector(connector);
         Handler.Sequence handlers = new Handler.Sequence();
-        events = sources.stream()
-                .map(source -> new EventStreams(source, look))
-                .toList();
+        events = sources.stream().map(source -> new EventStreams(source, look)).toList();
         events.forEach(handlers::addHandler);
         handlers.addHandler(new ApiHandler(routes));
         handlers.addHandler(new PageFiles(server));

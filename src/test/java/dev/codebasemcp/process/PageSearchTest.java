@@ -259,7 +259,8 @@ class PageSearchTest {
                 .path("symbols");
         assertThat(kinds.findValuesAsText("symbol"))
                 .isEqualTo(symbols.stream().map(symbol -> symbol.get("symbol")).toList());
-        assertThat(kinds).extracting(symbol -> symbol.path("kind").asText() + symbol.path("line"))
+        assertThat(kinds)
+                .extracting(symbol -> symbol.path("kind").asText() + symbol.path("line"))
                 .containsExactly("function1", "function4", "function1", "", "");
     }
 
@@ -287,8 +288,8 @@ class PageSearchTest {
         JsonNode shown = page.get("/api/projects/" + PROJECT).path("settings");
         String config = folder.resolve(".codebase-mcp/config.json").toString();
         assertThat(shown)
-                .extracting(one -> one.path("name").asText() + " " + one.path("value").asText() + " "
-                        + one.path("source").asText())
+                .extracting(one -> one.path("name").asText() + " "
+                        + one.path("value").asText() + " " + one.path("source").asText())
                 .containsExactly(
                         "project " + PROJECT + " " + config,
                         "auto_switch true default",

@@ -29,7 +29,8 @@ class GoneReaderTest {
     }
 
     private static Request request() {
-        return fake(Request.class, Map.of("getHttpURI", HttpURI.from("http://127.0.0.1/api/events"), "getMethod", "GET"));
+        return fake(
+                Request.class, Map.of("getHttpURI", HttpURI.from("http://127.0.0.1/api/events"), "getMethod", "GET"));
     }
 
     private static Response gone() {

@@ -23,8 +23,7 @@ public final class SymbolKinds {
     private final SearchScopes scopes;
     private final SymbolService symbols;
 
-    SymbolKinds(
-            ProjectResolver resolver, ProjectProvisioner provisioner, SearchScopes scopes, SymbolService symbols) {
+    SymbolKinds(ProjectResolver resolver, ProjectProvisioner provisioner, SearchScopes scopes, SymbolService symbols) {
         this.resolver = resolver;
         this.provisioner = provisioner;
         this.scopes = scopes;

@@ -34,8 +34,8 @@ public final class CountedCalls {
      */
     <T> T count(String tool, Call<T> call) throws InterruptedException {
         if (!free.tryAcquire()) {
-            throw new UnavailableException("The page asks " + MOST_AT_ONCE
-                    + " questions at once already; ask again when one is answered.");
+            throw new UnavailableException(
+                    "The page asks " + MOST_AT_ONCE + " questions at once already; ask again when one is answered.");
         }
         try {
             return counted(tool, call);

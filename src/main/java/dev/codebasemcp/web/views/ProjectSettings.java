@@ -37,7 +37,8 @@ final class ProjectSettings {
         try {
             Optional<ProjectConfig> config = configs.nearest(root);
             String source = config.map(found -> found.file().toString()).orElse(DEFAULT);
-            byConfig.putIfAbsent(source, config.map(found -> settings(found, source)).orElseGet(ProjectSettings::defaults));
+            byConfig.putIfAbsent(
+                    source, config.map(found -> settings(found, source)).orElseGet(ProjectSettings::defaults));
         } catch (CodebaseException broken) {
             String sentence = Term.plain(String.valueOf(broken.getMessage()));
             String source = ConfigSearch.fileIn(root).toString();
@@ -48,8 +49,7 @@ final class ProjectSettings {
     private static List<Map<String, Object>> settings(ProjectConfig config, String source) {
         List<Map<String, Object>> settings = new ArrayList<>();
         settings.add(setting("project", config.name(), source));
-        settings.addAll(
-                flags(config.autoSwitch(), config.strictMode(), config.dryRun(), config.submodules(), source));
+        settings.addAll(flags(config.autoSwitch(), config.strictMode(), config.dryRun(), config.submodules(), source));
         config.description().ifPresent(text -> settings.add(setting("description", text, source)));
         return settings;
     }
