@@ -68,7 +68,7 @@ record EnterKey(InputStream in, Path process) {
     /** Whether the terminal gives its input to the group of this process. */
     boolean isInForeground() throws IOException {
         String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-        String[] fields = BLANK.split(stat.substring(stat.lastIndexOf(')') + 1).strip());
+        String[] fields = BLANK.split(stat.substring(stat.lastIndexOf(')') + 1).strip(), -1);
         return fields[GROUP].equals(fields[FOREGROUND_GROUP]);
     }
 }
