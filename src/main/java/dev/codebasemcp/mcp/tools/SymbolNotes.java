@@ -17,9 +17,14 @@ import java.util.stream.Collectors;
  * Sentences on how a name was looked up, and on lines that only have it as a word.
  *
  * @param places names files and repositories
+ * @param doubt why what is not known may be there, as the end of a clause
  */
-record SymbolNotes(ReferenceLines places) {
+record SymbolNotes(ReferenceLines places, String doubt) {
     private static final int SHOWN = 5;
+
+    static SymbolNotes of(ScopedCalls.Asked<?> asked) {
+        return new SymbolNotes(new ReferenceLines(asked.scope()), asked.doubt());
+    }
 
     /**
      * Says that nothing defines a name where it was asked for, and where to look instead.
@@ -33,7 +38,7 @@ record SymbolNotes(ReferenceLines places) {
                     + ", without a syntax tree: the language has no parser here, or the parser failed. So nothing tells what"
                     + " means it.";
         }
-        String unknown = "No definition of " + Quoted.brief(symbol.toString()) + " is known" + where;
+        String unknown = "No definition of " + Quoted.brief(symbol.toString()) + " is known" + where + doubt;
         return lookup.elsewhere().isEmpty()
                 ? unknown + next
                 : unknown + ". Elsewhere there is " + symbols(lookup.elsewhere()) + ".";
