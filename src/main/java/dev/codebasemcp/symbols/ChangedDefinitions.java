@@ -188,13 +188,11 @@ final class ChangedDefinitions {
         return found;
     }
 
-    private List<Lost> lost(
-            Language language, List<Definition> earlier, Optional<FileKey> key, List<DefinedName> now) {
+    private List<Lost> lost(Language language, List<Definition> earlier, Optional<FileKey> key, List<DefinedName> now) {
         Stream<Lost> whole = earlier.stream()
                 .filter(one -> now.stream().noneMatch(other -> isLeft(one, other, earlier)))
                 .map(one -> new Lost(one, moves.newPlace(one, key), false));
-        Stream<Lost> overloads =
-                Overloads.lost(earlier, now).stream()
+        Stream<Lost> overloads = Overloads.lost(earlier, now).stream()
                 .filter(unused -> Overloads.areIn(language))
                 .map(one -> new Lost(one, Optional.empty(), true));
         return Stream.concat(whole, overloads).toList();

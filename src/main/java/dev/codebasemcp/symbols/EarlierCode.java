@@ -32,7 +32,10 @@ record EarlierCode(IndexedFile file, Definitions definitions, UseSearch search, 
     static EarlierCode of(SourceFile source, IndexedCode code, UseSearch now, Outliner outliner) {
         IndexedFile file =
                 new IndexedFile(FileRef.of(source.key(), source.language().id()), -1, 0, 0);
-        List<DefinedName> names = outliner.outline(source.language(), source.tree().text()).definitions().stream()
+        List<DefinedName> names = outliner
+                .outline(source.language(), source.tree().text())
+                .definitions()
+                .stream()
                 .map(EarlierCode::stored)
                 .toList();
         IndexedCode before = code.replacing(new OtherVersion(file, source, names));

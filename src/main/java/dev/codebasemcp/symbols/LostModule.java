@@ -30,7 +30,8 @@ record LostModule(IndexedCode code, EarlierCode earlier, Optional<Symbol> movedT
         String name = name(key.path());
         List<Reference> found = new ArrayList<>();
         boolean isWhole = true;
-        for (IndexedFile file : name.isEmpty() ? List.<IndexedFile>of() : code.files().containing(name)) {
+        for (IndexedFile file :
+                name.isEmpty() ? List.<IndexedFile>of() : code.files().containing(name)) {
             isWhole &= !earlier.now().isOver();
             if (isWhole && file.ref().language().equals(earlier.file().ref().language())) {
                 code.parseHaving(name, file).ifPresent(parsed -> found.addAll(in(file, parsed, key)));

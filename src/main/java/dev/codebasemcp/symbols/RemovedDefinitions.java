@@ -49,8 +49,7 @@ final class RemovedDefinitions {
         Optional<EarlierCode> earlier = changes.before()
                 .filter(text -> !search.isOver())
                 .flatMap(text -> outliner.tree(changes.language(), text))
-                .map(tree -> EarlierCode.of(
-                        new SourceFile(key, changes.language(), tree), code, search, outliner));
+                .map(tree -> EarlierCode.of(new SourceFile(key, changes.language(), tree), code, search, outliner));
         Old old = new Old(key, earlier, changes.file().flatMap(code::parse));
         Optional<Symbol> movedTo = changes.lost().stream()
                 .flatMap(one -> one.movedTo().stream())
@@ -58,8 +57,8 @@ final class RemovedDefinitions {
                 .map(to -> new Symbol(to.file().ref(), "", "", 1));
         Stream<Removed> module = earlier.filter(one -> changes.file().isEmpty()).stream()
                 .flatMap(one -> new LostModule(code, one, movedTo).removed().stream());
-        Stream<Removed> definitions = outermost(changes.lost())
-                .flatMap(one -> of(one, old, Languages.resolves(changes.language())).stream());
+        Stream<Removed> definitions =
+                outermost(changes.lost()).flatMap(one -> of(one, old, Languages.resolves(changes.language())).stream());
         return Stream.concat(module, definitions).toList();
     }
 
@@ -85,8 +84,7 @@ final class RemovedDefinitions {
             return Optional.of(moved(lost, old))
                     .filter(one -> isResolved && (!one.uses().isEmpty() || one.search() != UsesRead.ALL));
         }
-        return Optional.of(
-                lost.isOverload() ? overload(lost.definition(), old) : removed(lost.definition(), old));
+        return Optional.of(lost.isOverload() ? overload(lost.definition(), old) : removed(lost.definition(), old));
     }
 
     private Removed removed(Definition definition, Old old) {
@@ -139,9 +137,7 @@ final class RemovedDefinitions {
                 .filter(one -> one.file().key().equals(old.key()))
                 .map(Line::of)
                 .collect(Collectors.toSet());
-        old.now()
-                .filter(file -> !search.isOver())
-                .ifPresent(file -> found.addAll(untaken(definition, file, before)));
+        old.now().filter(file -> !search.isOver()).ifPresent(file -> found.addAll(untaken(definition, file, before)));
         return new Removed(
                 definition.qualifiedName(),
                 old.key().path(),
@@ -185,9 +181,8 @@ final class RemovedDefinitions {
 
     /** The places in other files than the old one. */
     private static List<Reference> elsewhere(List<Reference> all, Old old) {
-        return new ArrayList<>(all.stream()
-                .filter(use -> !use.file().key().equals(old.key()))
-                .toList());
+        return new ArrayList<>(
+                all.stream().filter(use -> !use.file().key().equals(old.key())).toList());
     }
 
     /** All but comments break: imports, subtypes and overriding members too. */

@@ -111,8 +111,7 @@ class MovedImpactTest {
         tree.write("near/a.go", "package near\n\nfunc Help() int { return 1 }\n\nfunc Own() int { return Help() }\n");
         tree.write("near/b.go", "package near\n\nfunc Other() int { return 2 }\n");
         tree.write("far/f.go", "package far\n\nfunc Far() int { return 3 }\n");
-        tree.write(
-                "main.go", "package main\n\nimport \"example.com/m/near\"\n\nfunc main() {\n\tnear.Help()\n}\n");
+        tree.write("main.go", "package main\n\nimport \"example.com/m/near\"\n\nfunc main() {\n\tnear.Help()\n}\n");
         tree.write("web/errors.ts", "export class Fault {}\n");
         tree.write("web/use.ts", "import {Fault} from './errors';\n\nexport const fault = new Fault();\n");
     }
@@ -141,8 +140,7 @@ class MovedImpactTest {
                         "app/run.py:2",
                         "app/run.py:3",
                         "app/whole.py:5");
-        assertThat(answer.path("removed").findValuesAsText("moved_to"))
-                .contains("app/sigs.py:1", "app/sigs.py:4");
+        assertThat(answer.path("removed").findValuesAsText("moved_to")).contains("app/sigs.py:1", "app/sigs.py:4");
     }
 
     @Test
@@ -163,13 +161,18 @@ class MovedImpactTest {
     @Test
     void importsOfAMovedPythonFunctionBreak() {
         edit("app/helpers.py", "def flag():\n    return 1\n\n\n", "");
-        edit("app/ctx.py", "return 3\n", "return 3\n\n\ndef flag():\n    return 1\n\n\ndef near():\n    return flag()\n");
+        edit(
+                "app/ctx.py",
+                "return 3\n",
+                "return 3\n\n\ndef flag():\n    return 1\n\n\ndef near():\n    return flag()\n");
 
         JsonNode answer = ask();
         assertThat(ImpactSamples.uses(answer)).containsExactly("app/run.py:1");
         assertThat(answer.path("removed").findValuesAsText("moved_to")).containsExactly("app/ctx.py:5");
         assertThat(text())
-                .contains("leave 1 use of what is no more where it was.", "helpers.py flag, moved to app/ctx.py:5, still used");
+                .contains(
+                        "leave 1 use of what is no more where it was.",
+                        "helpers.py flag, moved to app/ctx.py:5, still used");
     }
 
     @Test

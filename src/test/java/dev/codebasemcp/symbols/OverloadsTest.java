@@ -18,9 +18,7 @@ class OverloadsTest {
     private static final String TWO = "void put(int a, int b)";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     void put() | 0
                     @A("x") void put(int a) | 1
                     void put(Map<String, List<T>> a, int b) | 2

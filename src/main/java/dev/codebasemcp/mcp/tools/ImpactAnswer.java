@@ -157,8 +157,7 @@ final class ImpactAnswer {
     private static List<Line> removed(Removed removed, ReferenceLines places) {
         List<Line> lines = new ArrayList<>();
         if (removed.uses().isEmpty()) {
-            lines.add(new Line(
-                    text(removed, places) + ": " + nothing(removed.search()), Optional.of(fields(removed))));
+            lines.add(new Line(text(removed, places) + ": " + nothing(removed.search()), Optional.of(fields(removed))));
             return lines;
         }
         lines.add(new Line(
@@ -206,8 +205,7 @@ final class ImpactAnswer {
         if (removed.isOverload()) {
             fields.put("parameters", removed.parameters());
         }
-        removed.movedTo()
-                .ifPresent(to -> fields.put("moved_to", to.file().path() + ":" + to.line()));
+        removed.movedTo().ifPresent(to -> fields.put("moved_to", to.file().path() + ":" + to.line()));
         if (removed.search() != UsesRead.ALL) {
             fields.put("note", unread(removed.search()).replaceFirst("^but ", ""));
         }

@@ -274,7 +274,8 @@ public final class JavaResolver implements Resolver {
     @Override
     public boolean takes(Declaration declaration, SyntaxNode mention) {
         Optional<SyntaxNode> call = mention.parent()
-                .filter(parent -> parent.is("method_invocation") && mention.field().equals("name"));
+                .filter(parent ->
+                        parent.is("method_invocation") && mention.field().equals("name"));
         if (call.isEmpty() || !declaration.node().is("method_declaration")) {
             return true;
         }

@@ -36,8 +36,11 @@ record ModuleImports(Modules modules) {
         if (!child.field().equals("name")) {
             return Optional.empty();
         }
-        String name = Texts.shortText(child.is("aliased_import") ? child.child("name").orElse(child) : child);
-        return child.around(STATEMENTS.toArray(String[]::new)).filter(one -> one.is(FROM)).isPresent()
+        String name =
+                Texts.shortText(child.is("aliased_import") ? child.child("name").orElse(child) : child);
+        return child.around(STATEMENTS.toArray(String[]::new))
+                        .filter(one -> one.is(FROM))
+                        .isPresent()
                 ? from.flatMap(outer -> modules.inside(outer, name))
                 : modules.absolute(file, name.replaceAll("\\s", ""));
     }

@@ -81,9 +81,11 @@ class ImpactAnswerTest {
 
     @Test
     void nothingIsCertainWhereFilesAreMissingInTheIndex() {
-        RepositoryFreshness behind = new RepositoryFreshness(new RepositoryId(new UUID(1, 1)), 2, false, Optional.empty());
+        RepositoryFreshness behind =
+                new RepositoryFreshness(new RepositoryId(new UUID(1, 1)), 2, false, Optional.empty());
         assertThat(text(asked(impact(End.COMPLETE), new ProjectFreshness(List.of(behind), false, true), false)))
-                .startsWith("No definition changed since HEAD in the index, but 2 files are missing in it or changed since.");
+                .startsWith(
+                        "No definition changed since HEAD in the index, but 2 files are missing in it or changed since.");
         assertThat(text(asked(impact(End.COMPLETE), ProjectFreshness.NONE, true)))
                 .startsWith("No definition changed since HEAD in the index, but the indexing is not finished.");
         assertThat(text(asked(impact(End.COMPLETE), new ProjectFreshness(List.of(), false, false), false)))
