@@ -75,6 +75,10 @@ class MovedImpactTest {
                 """);
         tree.write("src/c/Use.java", "package c;\n\nimport a.Boxes;\n\nclass Use {\n    int x = Boxes.wrap();\n}\n");
         tree.write("src/a/Near.java", "package a;\n\nclass Near {\n    int x = Boxes.wrap();\n}\n");
+        writeOverloads();
+    }
+
+    private static void writeOverloads() {
         tree.write(TREE, """
                 package a;
 
