@@ -17,7 +17,7 @@ export const VIEWS = {
   project: { hash: `#/project/${projects.shop}`, ready: '.repositories tbody tr' },
   search: { hash: `#/search?project=${projects.shop}&q=refresh+a+session`, ready: '.result-name' },
   symbol: { hash: `#/symbol?project=${projects.shop}&symbol=refreshSession`, ready: '.relations-lists' },
-  health: { hash: '#/health', ready: 'main h1' },
+  health: { hash: '#/health', ready: '.settings tbody tr' },
 };
 
 /** A browser that is logged in. Other names of this machine resolve as an attacker's would. */

@@ -65,7 +65,7 @@ export function totalPrice(items: CartItem[]): number {
 const HOSTILE = {
   [HOSTILE_FILE]: `def onerror_payload(name):
     """<img src=x onerror="window.__x = 1"> </script><script>window.__x = 2</script>"""
-    # right to left: \u202e evil \u202c, a bell \u0007, an escape \u001b[31m, nothing: \u200b
+    # right to left: \u202e evil \u202c, a bell \u0007, an escape \u001b[31m, nothing: \u200b, a letter mark: \u061c
     return "</pre></code><svg onload='window.__x = 3'>" + name  # javascript:window.__x=4
 `,
   'long.js': `export const longLine = "${'<b>x</b> '.repeat(150)}";\nexport function longName${'A'.repeat(300)}() { return longLine; }\n`,

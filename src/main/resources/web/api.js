@@ -1,5 +1,7 @@
 // Asks the server. Each answer is JSON; a failure is an Error with the server's sentence.
 
+import { found, lost, NO_ANSWER } from './connection.js';
+
 async function ask(method, path, options = {}) {
   let response;
   try {
@@ -8,8 +10,10 @@ async function ask(method, path, options = {}) {
     if (failure.name === 'AbortError') {
       throw failure;
     }
-    throw new Error('The server does not answer. Start it again with: codebase-mcp ui');
+    lost('answers');
+    throw new Error(NO_ANSWER);
   }
+  found('answers');
   if (response.status === 401) {
     throw new Error('The login is over. Open the link that codebase-mcp ui prints.');
   }

@@ -1,18 +1,22 @@
 // Shows the view that the address names: #/VIEW/PART?PARAMETERS.
 
-import { announce, failed, show } from './dom.js';
+import { lost, NO_ANSWER } from './connection.js';
+import { announce, entitle, failed, show } from './dom.js';
 
+/** Each view with its title, which it may make more exact. */
 const VIEWS = {
-  '': () => import('./views/overview.js'),
-  project: () => import('./views/project.js'),
-  search: () => import('./views/search.js'),
-  symbol: () => import('./views/symbol.js'),
-  health: () => import('./views/health.js'),
+  '': { title: 'Projects', load: () => import('./views/overview.js') },
+  project: { title: 'Project', load: () => import('./views/project.js') },
+  search: { title: 'Search', load: () => import('./views/search.js') },
+  symbol: { title: 'Symbols', load: () => import('./views/symbol.js') },
+  health: { title: 'Health', load: () => import('./views/health.js') },
 };
 
 const main = document.getElementById('main');
 /** Ends what the view before still does. */
 let leave = new AbortController();
+/** The view that is shown, without its parameters. */
+let shown;
 
 /** A part of the address, as it is if it is not encoded well. */
 function decoded(part) {
@@ -30,11 +34,8 @@ function place() {
   return { name: Object.hasOwn(VIEWS, name) ? name : '', parts, parameters: new URLSearchParams(query) };
 }
 
-async function open() {
-  leave.abort();
-  leave = new AbortController();
-  const { signal } = leave;
-  const { name, parts, parameters } = place();
+/** Marks the tab of a view. */
+function mark(name) {
   for (const tab of document.querySelectorAll('nav a')) {
     const current = tab.dataset.view === (name === '' || name === 'project' ? 'overview' : name);
     if (current) {
@@ -43,15 +44,58 @@ async function open() {
       tab.removeAttribute('aria-current');
     }
   }
+}
+
+/** Leads the keyboard and screen readers to what is new, unless the view has done so itself. */
+function focusHeading() {
+  const heading = main.querySelector('h1');
+  if (heading && document.activeElement.closest('#main > *') === null) {
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+}
+
+/** The module of a view, which the server sends when it is first shown. */
+async function module(name) {
   try {
-    const view = await VIEWS[name]();
-    if (!signal.aborted) {
-      await view.show(main, { parts, parameters, signal });
+    return await VIEWS[name].load();
+  } catch {
+    lost('answers');
+    throw new Error(NO_ANSWER);
+  }
+}
+
+async function open() {
+  leave.abort();
+  leave = new AbortController();
+  const { signal } = leave;
+  const { name, parts, parameters } = place();
+  const where = [name, ...parts].join('/');
+  // A new page leaves focus and scroll to the browser.
+  const moved = shown !== undefined && shown !== where;
+  mark(name);
+  entitle(VIEWS[name].title);
+  try {
+    const view = await module(name);
+    if (signal.aborted) {
+      return;
     }
+    shown = where;
+    const within = main.contains(document.activeElement);
+    // Its frame is there at once, its data later.
+    const data = view.show(main, { parts, parameters, signal });
+    if (moved) {
+      scrollTo(0, 0);
+    }
+    if (moved || within) {
+      focusHeading();
+    }
+    await data;
   } catch (failure) {
     if (!signal.aborted) {
       show(main, failed(failure));
       announce(failure.message);
+      focusHeading();
     }
   }
 }

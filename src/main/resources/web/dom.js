@@ -5,7 +5,7 @@ const SVG_TAGS = new Set(['svg', 'g', 'path', 'rect', 'line', 'circle', 'text', 
 /** Properties that are set as such, because the attribute of that name means something else. */
 const PROPERTIES = new Set(['value', 'checked', 'disabled', 'selected', 'open', 'indeterminate']);
 /** Marks that would reorder or hide text, and control characters other than tab and line feed. */
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}\u0000-\u0008\u000b-\u001f\u007f-\u009f\u115f\u1160\u3164\uffa0]/gu;
 
 /** Text in which every character shows: a control character as its picture, a mark that reorders as its number. */
 export function visible(text) {
@@ -94,6 +94,14 @@ export function ago(iso) {
 /** Says something to screen readers. */
 export function announce(text) {
   document.getElementById('live').textContent = visible(text);
+}
+
+/** In characters; a question may have thousands. */
+const LONGEST_TITLE = 100;
+
+/** Names what the page shows in the browser's tab and history. */
+export function entitle(text) {
+  document.title = `${visible(text).slice(0, LONGEST_TITLE)} – codebase-mcp`;
 }
 
 /** The address of a view with parameters. */

@@ -1,7 +1,7 @@
 // Follows what changes on the server. All of a page's views share one stream, which is open while the page is seen:
 // a browser keeps few connections to one server, and hidden pages would use them up.
 
-import { announce } from './dom.js';
+import { found, lost } from './connection.js';
 
 const STREAM = '/api/events';
 /** After a stream that the server refused; a broken one is opened again by the browser itself. */
@@ -10,7 +10,6 @@ const RETRIES = [2000, 5000, 15000, 30000];
 const listeners = new Set();
 let source;
 let latest;
-let lost = false;
 let refused = 0;
 let timer;
 
@@ -43,6 +42,7 @@ function follow() {
   }
   if (!wanted) {
     clearTimeout(timer);
+    found('events');
   }
 }
 
@@ -59,17 +59,13 @@ function open() {
 
 function connected() {
   refused = 0;
-  if (lost) {
-    lost = false;
-    announce('Connected again');
-  }
+  // Who serves the stream also answers.
+  found('answers');
+  found('events');
 }
 
 function broken() {
-  if (!lost) {
-    lost = true;
-    announce('Connection lost');
-  }
+  lost('events');
   if (source && source.readyState === EventSource.CLOSED) {
     source = undefined;
     timer = setTimeout(follow, RETRIES[Math.min(refused, RETRIES.length - 1)]);

@@ -5,19 +5,22 @@ import Plot from './vendor/plot.js';
 
 const HEIGHT = 180;
 
-/** The least span of a plot in seconds: one point alone would get years. */
+/** The least span of a plot in seconds. */
 const LEAST_SPAN = 3600;
 
-function span(plot, first, last) {
+/** The range of the times; for one point, that which uPlot proposes would be years. */
+function span(first, last) {
   const more = Math.max(0, LEAST_SPAN - (last - first)) / 2;
   return [first - more, last + more];
 }
 
 /**
- * A plot of several lines over time, and a table of the same numbers for screen readers.
+ * A plot of several lines over time, for screen readers an image: who shows it tells the numbers beside it. It has the
+ * colours of the moment.
  *
  * @param times in seconds since 1970, rising
- * @param series each with `label`, `values` and optionally `scale`
+ * @param series each with `label` and `values`
+ * @returns its `element`, and `destroy`, which ends it when it is shown no more
  */
 export function timePlot(times, series, label) {
   const style = getComputedStyle(document.documentElement);
@@ -40,11 +43,16 @@ export function timePlot(times, series, label) {
       height: HEIGHT,
       legend: { show: false },
       cursor: { drag: { x: false, y: false } },
-      scales: { x: { range: span }, y: { range: (self, least, most) => [0, most > 0 ? most * 1.1 : 1] } },
+      scales: { x: { range: () => span(times[0], times.at(-1)) }, y: { range: (self, least, most) => [0, most > 0 ? most * 1.1 : 1] } },
       axes: [axis, { ...axis, size: 64, values: (self, ticks) => ticks.map((tick) => integer(tick)) }],
       series: [{}, ...series.map((one, i) => ({ label: one.label, stroke: colours[i], width: 2, points: { show: times.length < 40 } }))],
     }, [times, ...series.map((one) => one.values)], place);
   });
   watch.observe(place);
-  return place;
+  const destroy = () => {
+    watch.disconnect();
+    plot?.destroy();
+    plot = undefined;
+  };
+  return { element: place, destroy };
 }

@@ -16,6 +16,7 @@ import dev.codebasemcp.indexing.scan.GitUser;
 import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
+import dev.codebasemcp.mcp.tools.CodeTools;
 import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.NamedProjects;
 import dev.codebasemcp.project.OwnConfigs;
@@ -28,7 +29,6 @@ import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.symbols.SymbolService;
 import dev.codebasemcp.symbols.scip.ScipIndexes;
 import dev.codebasemcp.web.WebServer;
-import dev.codebasemcp.web.views.OverviewRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -52,6 +52,7 @@ final class Application implements Services {
     private final RepositoryAdministration repositoryAdministration;
     private final SearchService search;
     private final SymbolService symbols;
+    private final CodeTools code;
     private final List<Tool> tools;
     private final HealthCheck health;
 
@@ -82,7 +83,8 @@ final class Application implements Services {
         repositoryAdministration = repositoriesOfProjects();
         health = new HealthCheck(common.databases(), content.embedder(), settings.home());
         ToolWiring wiring = new ToolWiring(common, projects, indexing);
-        tools = Stream.concat(wiring.aboutCode(scopes, search, symbols), wiring.aboutProjects(directory()))
+        code = wiring.aboutCode(scopes, search, symbols);
+        tools = Stream.concat(code.all().stream(), wiring.aboutProjects(directory()))
                 .toList();
     }
 
@@ -187,7 +189,8 @@ final class Application implements Services {
 
     @Override
     public WebServer page(int port) {
-        WebServer page = WebServer.start(port, PageRoutes.of(this), PageRoutes.jobs(this));
+        PageRoutes routes = new PageRoutes(this, common, projects, indexing);
+        WebServer page = WebServer.start(port, routes.all(code, activity), routes.jobs());
         BackgroundWork.of(this, common.settings(), activity);
         return page;
     }
@@ -208,10 +211,6 @@ final class Application implements Services {
     SessionDirectories sessionDirectories() {
         return new SessionDirectories(
                 common.configs(), common.calls(), common.settings(), Path.of("").toAbsolutePath());
-    }
-
-    OverviewRoutes overview() {
-        return new OverviewRoutes(directory(), indexing.queue(), indexing.freshness(), common.clock());
     }
 
     ProjectDirectory directory() {

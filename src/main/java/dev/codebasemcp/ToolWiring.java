@@ -5,6 +5,7 @@ import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.git.GitHistory;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.tools.CancelJobTool;
+import dev.codebasemcp.mcp.tools.CodeTools;
 import dev.codebasemcp.mcp.tools.IndexRepositoryTool;
 import dev.codebasemcp.mcp.tools.JobStatusTool;
 import dev.codebasemcp.mcp.tools.ListJobsTool;
@@ -47,17 +48,18 @@ final class ToolWiring {
                 common.machine());
     }
 
-    /** Creates the tools that answer questions about code. */
-    Stream<Tool> aboutCode(SearchScopes scopes, SearchService search, SymbolService symbols) {
+    /** Creates what answers questions about code. */
+    CodeTools aboutCode(SearchScopes scopes, SearchService search, SymbolService symbols) {
         FirstIndexing first = firstIndexing();
         ScopedCalls scoped =
                 new ScopedCalls(projects.resolver(), projects.provisioner(), scopes, first, indexing.freshness());
         SeveralProjects several =
                 new SeveralProjects(projects.provisioner(), scopes, first, indexing.freshness(), search);
         AnswerForm answers = common.answers();
-        return Stream.concat(
-                Stream.of(new SearchCodeTool(scoped, search, projects.named(), several, answers)),
-                SymbolTools.all(scoped, symbols, new GitHistory(IndexingParts.GIT), answers));
+        SearchCodeTool searching = new SearchCodeTool(scoped, search, projects.named(), several, answers);
+        SymbolTools about = new SymbolTools(projects.resolver(), projects.provisioner(), scopes, symbols);
+        Stream<Tool> others = about.all(scoped, new GitHistory(IndexingParts.GIT), answers);
+        return new CodeTools(Stream.concat(Stream.of(searching), others).toList(), searching, about.kinds());
     }
 
     /** Creates the tools about projects and their indexing jobs. */

@@ -15,9 +15,9 @@ const VERDICTS = {
 /** Shows the state of this process and the settings in force. */
 export async function show(main, { parts, signal }) {
   const page = frame();
-  fill(main, page.head, page.verdict, page.checks, page.figures, page.calls, page.settings);
-  page.again.addEventListener('click', () => look(page, signal, true));
-  await look(page, signal, false);
+  fill(main, page.head, page.trouble, page.verdict, page.checks, page.figures, page.calls, page.settings);
+  page.again.addEventListener('click', () => lookAgain(page, signal));
+  await look(page, signal);
   await settings(page, signal);
   if (parts[0] === 'settings') {
     page.settings.scrollIntoView();
@@ -30,6 +30,7 @@ function frame() {
   return {
     again,
     head: h('div', { class: 'head' }, h('h1', {}, 'Health'), again),
+    trouble: h('p', { class: 'failure', role: 'alert', hidden: true }),
     verdict: h(
       'p',
       { class: 'verdict' },
@@ -42,16 +43,31 @@ function frame() {
   };
 }
 
-async function look(page, signal, say) {
-  page.again.disabled = true;
+async function look(page, signal) {
+  page.again.setAttribute('aria-disabled', 'true');
   try {
     const health = await get('/api/health', {}, signal);
     draw(page, health);
-    if (say) {
-      announce(VERDICTS[health.checks.status]);
-    }
+    return health;
   } finally {
-    page.again.disabled = false;
+    page.again.removeAttribute('aria-disabled');
+  }
+}
+
+/** Looks when the user asks for it; where that fails, the figures of before stay. */
+async function lookAgain(page, signal) {
+  if (page.again.hasAttribute('aria-disabled')) {
+    return;
+  }
+  try {
+    const health = await look(page, signal);
+    page.trouble.hidden = true;
+    announce(VERDICTS[health.checks.status]);
+  } catch (failure) {
+    if (!signal.aborted) {
+      fill(page.trouble, `What you see may be old. ${failure.message}`);
+      page.trouble.hidden = false;
+    }
   }
 }
 

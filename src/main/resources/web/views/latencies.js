@@ -2,7 +2,7 @@
 
 import { ago, count, h, integer } from '../dom.js';
 
-/** A histogram for each tool, and a table of the same numbers for screen readers. */
+/** A histogram for each tool; screen readers read its bars as a list. */
 export function latencies(tools, since) {
   if (tools.length === 0) {
     return h('p', { class: 'soft' }, 'No tool was called by this page yet. A search is one.');

@@ -19,7 +19,7 @@ const ORDERS = {
 /** Shows all projects, and follows their jobs until the user leaves. */
 export async function show(main, { signal }) {
   const page = frame();
-  fill(main, page.head, page.controls, page.list);
+  fill(main, page.head, page.trouble, page.controls, page.list);
   const view = { page, signal, cards: [], running: new Set(), order: 'activity' };
   page.filter.addEventListener('input', () => filter(view));
   page.filter.addEventListener('keydown', (event) => {
@@ -53,6 +53,7 @@ function frame() {
   );
   return {
     head: h('div', { class: 'head' }, h('h1', {}, 'Projects'), totals),
+    trouble: h('p', { class: 'failure small stale', role: 'alert', hidden: true }),
     controls: h(
       'div',
       { class: 'controls' },
@@ -199,9 +200,11 @@ function changed(view, jobs) {
 async function reload(view) {
   try {
     await load(view);
+    view.page.trouble.hidden = true;
   } catch (failure) {
     if (!view.signal.aborted) {
-      announce(failure.message);
+      fill(view.page.trouble, `What you see may be old. ${failure.message}`);
+      view.page.trouble.hidden = false;
     }
   }
 }

@@ -73,19 +73,20 @@ function state(project) {
   return project.state === 'creating' ? h('span', { class: 'badge warn' }, 'Being made') : null;
 }
 
-/** The first path; the others are in the project's own view. */
+/** The first path; a tooltip has the others, and so has the project's own view. */
 function places(repositories) {
   if (repositories.length === 0) {
     return h('p', { class: 'soft small' }, 'No repository yet');
   }
   const [first] = repositories;
   const others = repositories.length - 1;
+  const all = repositories.map((repository) => repository.path).join('\n');
   const machines = new Set(repositories.map((repository) => repository.machine).filter(Boolean));
   return h(
     'p',
     { class: 'places small' },
-    h('span', { class: 'cut mono', title: first.path }, first.path),
-    others > 0 && h('span', { class: 'soft' }, `and ${count(others, 'more', 'more')}`),
+    h('span', { class: 'cut mono', title: all }, first.path),
+    others > 0 && h('span', { class: 'soft', title: all }, `+ ${integer(others)} more`),
     [...machines].map((machine) => h('span', { class: 'badge', title: `Machine ${machine}` }, 'Other machine')),
   );
 }

@@ -1,11 +1,12 @@
 // One project: its repositories, the growth of its index, and its jobs.
 
 import { get, path } from '../api.js';
-import { bytes, count, failed, h, link, show as fill } from '../dom.js';
+import { bytes, count, entitle, failed, h, link, show as fill } from '../dom.js';
 import { onJobs } from '../events.js';
 import { growth } from './project/growth.js';
 import { jobList } from './project/jobs.js';
 import { repositories } from './project/repositories.js';
+import { settings } from './project/settings.js';
 
 const STATES = {
   creating: 'Its database is being made.',
@@ -23,38 +24,64 @@ export async function show(main, { parts: [id], signal }) {
   const sections = h('div', { class: 'stack wide' }, skeleton('Repositories'), skeleton('Growth'), skeleton('Jobs'));
   fill(main, h('div', { class: 'project-head' }, title, facts), sections);
 
+  const configs = settings();
   const view = {
     signal,
     load: () => get(path`/api/projects/${id}`, {}, signal),
   };
   const first = await view.load();
   view.project = first;
-  const parts = { repositories: repositories(view), growth: growth(), jobs: jobList(view) };
-  view.reload = async () => draw(await view.load());
+  const parts = { repositories: repositories(view), growth: growth(signal), jobs: jobList(view) };
+  const note = h('p', { class: 'note', hidden: true });
+  const stale = staleness(() => view.reload());
+  /** Never fails: what the page shows stays, and a line says that it is old. */
+  view.reload = async () => {
+    try {
+      draw(await view.load());
+      stale.clear();
+    } catch (failure) {
+      if (!signal.aborted) {
+        stale.tell(failure);
+      }
+    }
+  };
 
   function draw(project) {
     view.project = project;
-    document.title = `${project.name} \u2013 codebase-mcp`;
+    entitle(project.name);
     fill(title, project.name);
     fill(facts, ...summary(project));
+    note.hidden = STATES[project.state] === undefined;
+    fill(note, STATES[project.state]);
     parts.repositories.draw(project);
     parts.growth.draw(project.growth);
     parts.jobs.draw(project.jobs);
+    configs.draw(project.settings);
   }
 
   draw(first);
-  fill(sections, state(first), parts.repositories.element, parts.growth.element, parts.jobs.element);
-  signal.addEventListener('abort', () => { document.title = 'codebase-mcp'; });
+  fill(sections, stale.element, note, parts.repositories.element, parts.growth.element, parts.jobs.element);
   onJobs(signal, (jobs) => parts.jobs.follow(jobs.filter((job) => job.project_id === view.project.id)));
+  sections.append(configs.element);
 }
 
 function skeleton(name) {
   return h('section', { class: 'card waiting', 'aria-busy': 'true' }, h('h2', {}, name));
 }
 
-function state(project) {
-  const note = STATES[project.state];
-  return note && h('p', { class: 'note' }, note);
+/** The line that says that the project could not be read again; it stays in sight while it is true. */
+function staleness(again) {
+  const text = h('span', {});
+  const element = h('div', { class: 'failure small row stale', role: 'alert', hidden: true }, text,
+    h('button', { type: 'button', class: 'small-button', onclick: again }, 'Load again'));
+  return {
+    element,
+    clear: () => { element.hidden = true; },
+    tell: (failure) => {
+      fill(text, `What you see may be old. ${failure.message}`);
+      element.hidden = false;
+    },
+  };
 }
 
 function summary(project) {

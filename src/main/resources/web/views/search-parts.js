@@ -45,6 +45,12 @@ export function notes(sentences) {
     sentences.map((sentence) => h('p', { class: 'note' }, sentence)));
 }
 
+/** Says what a search of all projects does without. */
+export function ofAll() {
+  return h('p', { class: 'soft small' },
+    'Filters, the bars of the reasons and the text for an assistant need one project. Choose one to see them.');
+}
+
 /** What an assistant would read, in its own two forms, and how much that is. */
 export function assistant({ full, concise }) {
   const text = h('pre', { class: 'assistant', tabindex: '0', 'aria-label': 'The text that an assistant gets' });

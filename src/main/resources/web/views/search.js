@@ -1,14 +1,15 @@
 // The search view: a question, its results and why they are where they are. The address holds the whole question.
 
 import { get, post } from '../api.js';
-import { announce, count, failed, h, link, show as fill } from '../dom.js';
+import { announce, count, entitle, failed, h, link, show as fill } from '../dom.js';
 import { filters, toggled } from './search-filters.js';
-import { assistant, empty, examples, noProject, notes, summary } from './search-parts.js';
+import { assistant, empty, examples, noProject, notes, ofAll, summary } from './search-parts.js';
 import { results } from './search-results.js';
 
 const FILTERS = ['language', 'content', 'directory', 'repository_id'];
 /** In the place of a project's id: one ranking of all. */
 const ALL = 'all';
+const ALL_LABEL = 'All projects';
 const FEW = 10;
 const MANY = 50;
 /** How long an answer is shown again without a search when the user goes back to it. */
@@ -23,18 +24,23 @@ let view = null;
 /** Shows what the address asks for. Where the view stands already, only its answer changes. */
 export async function show(main, { parameters, signal }) {
   const asked = question(parameters);
-  const isNew = view === null || !view.form.isConnected;
-  if (isNew) {
+  if (view === null || !view.form.isConnected) {
     view = build();
     fill(main, view.form, view.answer);
     view.box.focus({ preventScroll: true });
-    await fillProjects(asked.project, signal);
   }
+  const { stop } = view;
+  signal.addEventListener('abort', () => stop());
   view.asked = asked;
   view.box.value = asked.q;
+  entitle(asked.q === '' ? 'Search' : asked.q);
+  if (view.projects === null) {
+    // The user may ask before the list is there: the question keeps the project of its address.
+    fill(view.select, h('option', { value: asked.project }, 'Projects …'));
+    await fillProjects(signal);
+  }
   choose(asked.project);
-  document.title = asked.q === '' ? 'Search – codebase-mcp' : `${asked.q} – codebase-mcp`;
-  await answer(asked, signal, false);
+  await answer(asked, false);
 }
 
 /** The question in an address. */
@@ -58,39 +64,41 @@ function build() {
     'aria-describedby': 'search-keys',
     placeholder: 'A question, or a name from the code', onkeydown: fromBox,
   });
-  const select = h('select', { id: 'search-project', onchange: () => submit({ filters: {} }) },
-    h('option', { value: '' }, 'Projects …'));
+  const select = h('select', { id: 'search-project', onchange: () => submit({ filters: {} }) });
   const form = h('form', { class: 'ask', role: 'search', onsubmit: (event) => { event.preventDefault(); submit({}); } },
     h('h1', { class: 'quiet' }, 'Search'),
     h('div', { class: 'ask-project' }, h('label', { for: 'search-project' }, 'Project'), select),
     h('div', { class: 'ask-box' }, h('label', { for: 'question' }, 'Question'), box,
       h('span', { class: 'quiet', id: 'search-keys' }, 'Enter searches; the arrows move between results.')),
     h('button', { class: 'primary' }, 'Search'));
-  return { form, box, select, answer: h('div', { class: 'answer' }), key: null, asked: question(new URLSearchParams()) };
+  const built = {
+    form, box, select, answer: h('div', { class: 'answer' }),
+    projects: null, key: null, facets: null, asked: question(new URLSearchParams()), search: new AbortController(),
+  };
+  /** Ends the search that runs, if one does. */
+  built.stop = () => built.search.abort();
+  return built;
 }
 
-async function fillProjects(wanted, signal) {
+async function fillProjects(signal) {
   const { projects } = await get('/api/search/projects', {}, signal);
   view.projects = projects;
   fill(view.select, projects.map((project) => h('option', { value: project.project_id }, project.name)));
   if (projects.length > 1) {
-    view.select.append(h('option', { value: ALL }, 'All projects'));
-  }
-  if (wanted !== '' && wanted !== ALL && projects.every((project) => project.project_id !== wanted)) {
-    // A link may give the name, and the server says what is wrong with anything else.
-    const named = projects.find((project) => project.name === wanted);
-    if (named === undefined) {
-      view.select.append(h('option', { value: wanted }, wanted));
-    }
+    view.select.append(h('option', { value: ALL }, ALL_LABEL));
   }
 }
 
 /** Selects the project of the address, or the one that most likely is meant. */
 function choose(wanted) {
-  const named = view.projects.find((project) => project.name === wanted);
   const likely = view.projects.find((project) => project.files > 0) ?? view.projects[0];
   if (wanted !== '') {
-    view.select.value = named?.project_id ?? wanted;
+    // A link may give the name, and the server says what is wrong with anything else.
+    const value = view.projects.find((project) => project.name === wanted)?.project_id ?? wanted;
+    if ([...view.select.options].every((option) => option.value !== value)) {
+      view.select.append(h('option', { value }, value === ALL ? ALL_LABEL : value));
+    }
+    view.select.value = value;
   } else if (view.select.value === '' && likely) {
     view.select.value = likely.project_id;
   }
@@ -101,33 +109,35 @@ function submit({ filters: pressed = view.asked.filters, limit = FEW }) {
   const next = address({ project: view.select.value, q: view.box.value.trim(), filters: pressed, limit });
   if (next !== location.hash) {
     location.hash = next;
-    return;
+  } else if (view.projects !== null) {
+    answer(view.asked, true);
   }
-  view.again?.abort();
-  view.again = new AbortController();
-  answer(view.asked, view.again.signal, true);
 }
 
 /** Shows the answer to a question: one that is kept, or the server's. */
-async function answer(asked, signal, isFresh) {
+async function answer(asked, isFresh) {
   const key = location.hash;
-  view.again?.abort();
+  view.stop();
+  view.search = new AbortController();
+  const { signal } = view.search;
   if (asked.q === '') {
     const example = (q) => address({ project: view.select.value, q });
     fill(view.answer, view.projects.length === 0 ? noProject() : examples(example));
+    view.answer.removeAttribute('aria-busy');
     view.key = null;
     return;
   }
   const known = kept.get(key);
   if (!isFresh && known && Date.now() - known.time < KEPT_MILLIS) {
+    view.facets = { of: unfiltered(asked), values: known.answer.facets };
     render(known.answer, asked, key);
     scrollTo(0, known.scroll);
     return;
   }
   wait();
   try {
-    const found = await post('/api/search', body(asked), signal);
-    const isMore = view.key !== null && kept.get(view.key)?.more === moreOf(asked);
+    const found = await ask(asked, isFresh, signal);
+    const isMore = asked.limit === MANY && view.key !== key && kept.get(view.key)?.more === moreOf(asked);
     keep(key, { answer: found, time: Date.now(), scroll: 0, more: moreOf(asked) });
     render(found, asked, key);
     if (isMore) {
@@ -144,6 +154,22 @@ async function answer(asked, signal, isFresh) {
       fill(view.answer, failed(failure));
     }
   }
+}
+
+/** Asks the server. Facets are those of the question without filters, so one question needs them once. */
+async function ask(asked, isFresh, signal) {
+  const of = unfiltered(asked);
+  const has = !isFresh && view.facets?.of === of && view.facets.values !== undefined;
+  const found = await post('/api/search', has ? { ...body(asked), facets: false } : body(asked), signal);
+  if (!has) {
+    view.facets = { of, values: found.facets };
+  }
+  return { ...found, facets: view.facets.values };
+}
+
+/** What a question is without its filters. */
+function unfiltered(asked) {
+  return JSON.stringify([view.select.value, asked.q]);
 }
 
 /** What an answer with more results has in common with that with fewer. */
@@ -189,6 +215,7 @@ function render(found, asked, key) {
     filters(found.facets, asked.filters, press),
     h('div', { class: 'stack' },
       summary(found),
+      view.select.value === ALL && ofAll(),
       found.results.length === 0 ? null : notes(found.notes),
       found.results.length > 0 && found.assistant && assistant(found.assistant),
       list,

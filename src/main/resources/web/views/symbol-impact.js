@@ -2,7 +2,7 @@
 
 import { tool } from '../api.js';
 import { announce, count, h, show } from '../dom.js';
-import { confidence, fill, name, notes } from './symbol-parts.js';
+import { confidence, fill, isOfSeveral, name, notes, repository } from './symbol-parts.js';
 
 const TOKENS = 20_000;
 const MOST_THROUGH = 3;
@@ -82,6 +82,7 @@ function levels(answer, chosen, depth) {
     answer[`step_${i + 1}`] ?? [],
   ]);
   const shown = [...steps, ['In tests', answer.tests ?? []]].filter(([, all]) => all.length > 0);
+  const several = isOfSeveral(shown.flatMap(([, all]) => all));
   return [
     h(
       'p',
@@ -96,13 +97,13 @@ function levels(answer, chosen, depth) {
         'details',
         { open: i === 0, class: 'impact-level' },
         h('summary', {}, title, ' ', h('span', { class: 'badge' }, count(all.length, 'definition'))),
-        files(all, chosen.project),
+        files(all, chosen.project, several),
       ),
     ),
   ];
 }
 
-function files(all, project) {
+function files(all, project, several) {
   const groups = new Map();
   for (const one of all) {
     const key = JSON.stringify([one.repository ?? '', one.file_path]);
@@ -112,7 +113,7 @@ function files(all, project) {
     h(
       'div',
       { class: 'impact-file' },
-      h('h3', { class: 'mono wrap small' }, own[0].file_path),
+      h('h3', { class: 'wrap small' }, h('span', { class: 'mono' }, own[0].file_path), several && repository(own[0])),
       h(
         'ul',
         { class: 'plain open' },

@@ -46,23 +46,30 @@ export function name(project, one) {
     : h('a', { class: 'mono wrap', href: address(project, one) }, one.symbol);
 }
 
-/** Where something is: its repository, if the answer names one of several, its file and line. */
-export function place(one, line = one.line) {
+/** Where something is: its file, its line, and its repository if that is to be named. */
+export function place(one, line, named) {
   return h(
     'span',
     { class: 'soft small wrap' },
     one.file_path ?? 'not in the index',
     line === undefined ? '' : `:${line}`,
+    named ? repository(one) : '',
   );
 }
 
-/** What an answer says about itself, without the arguments that an assistant would give to see more. */
+/** In which repository something is, as far as the answer says it. */
+export function repository(one) {
+  return one.repository === undefined ? '' : ` in ${one.repository}`;
+}
+
+/** Whether an answer has several repositories, so that each place needs the name of its own. */
+export function isOfSeveral(all) {
+  return new Set(all.map((one) => one.repository).filter((name) => name !== undefined)).size > 1;
+}
+
+/** What an answer says about itself, in its own words. */
 export function notes(message = '') {
-  const text = message
-    .replace(/Shown \d+-\d+ of \d+; the next ones: cursor \d+\./, '')
-    .replace(/; raise max_tokens( or ask for these parts alone with include)?(?=\.)/g, '')
-    .trim();
-  return text === '' ? null : h('p', { class: 'note small' }, text);
+  return message === '' ? null : h('p', { class: 'note small wrap' }, message);
 }
 
 /** A card with a title, a place for a count, and a body that is filled later. */

@@ -4,7 +4,7 @@ import { tool } from '../api.js';
 import { line as highlighted } from '../code.js';
 import { announce, count, h, integer, show } from '../dom.js';
 import { languageOf } from './symbol-names.js';
-import { CONFIDENCE, confidence, fill, name, notes, section } from './symbol-parts.js';
+import { CONFIDENCE, confidence, fill, isOfSeveral, name, notes, repository, section } from './symbol-parts.js';
 
 const PAGE = 100;
 const KINDS = ['call', 'type', 'read', 'write', 'import', 'override', 'documentation'];
@@ -113,6 +113,9 @@ function counts(numbers) {
 
 /** Adds a page: to the files that are there, and new ones below. */
 function add(view, answer) {
+  // A later page may have the second one.
+  view.known = [...(view.known ?? [view.chosen]), ...answer.references];
+  view.list.classList.toggle('several', isOfSeveral(view.known));
   for (const one of answer.references) {
     const key = JSON.stringify([one.repository ?? '', one.file_path]);
     if (!view.files.has(key)) {
@@ -159,7 +162,13 @@ function file(one, list) {
     h(
       'div',
       {},
-      h('h3', { class: 'reference-file small' }, h('span', { class: 'mono wrap' }, one.file_path), number),
+      h(
+        'h3',
+        { class: 'reference-file small' },
+        h('span', { class: 'mono wrap' }, one.file_path),
+        h('span', { class: 'soft wrap reference-repository' }, repository(one).trim()),
+        number,
+      ),
       rows,
     ),
   );

@@ -5,7 +5,7 @@ import { count, h, show } from '../dom.js';
 import { graphView } from './symbol-graph.js';
 import { graphOf } from './symbol-layout.js';
 import { callersOf, keyOf, languageOf } from './symbol-names.js';
-import { confidence, fill, isType, name, notes, place, section } from './symbol-parts.js';
+import { confidence, fill, isOfSeveral, isType, name, notes, place, section } from './symbol-parts.js';
 
 const TOKENS = 20_000;
 const NO_SUBTYPES = 'Nothing that is indexed extends or implements it.';
@@ -52,7 +52,13 @@ async function load(body, chosen, signal) {
     ask: (one) => ask(chosen.project, one, ['callers', 'calls'], signal),
     learn: () => learn(chosen.project, graph, signal),
   });
-  show(body, notes(found.message), drawn.element, lists(chosen, found));
+  show(
+    body,
+    notes(found.message),
+    drawn.element,
+    h('p', { class: 'soft small no-graph' }, 'The graph needs a wider window. The lists show the same.'),
+    lists(chosen, found),
+  );
   drawn.ready();
   // Names come first: the kinds take one more question.
   await learn(chosen.project, graph, signal);
@@ -84,14 +90,15 @@ async function learn(project, graph, signal) {
 
 function lists(chosen, found) {
   const type = isType(chosen.kind);
+  const all = [chosen, found.callers, found.calls, found.supertypes ?? [], found.implementations ?? []].flat();
+  const list = (...of) => listOf(chosen.project, isOfSeveral(all), ...of);
   return h(
     'div',
     { class: 'split relations-lists' },
-    list(chosen, type ? 'Used by' : 'Callers', found.callers, 'Nothing that is indexed uses it.'),
-    type ? null : list(chosen, 'Calls', found.calls, 'It calls nothing that the index defines.'),
-    list(chosen, type ? 'Supertypes' : 'Overrides', found.supertypes, type && 'It has no supertypes.'),
+    list(type ? 'Used by' : 'Callers', found.callers, 'Nothing that is indexed uses it.'),
+    type ? null : list('Calls', found.calls, 'It calls nothing that the index defines.'),
+    list(type ? 'Supertypes' : 'Overrides', found.supertypes, type && 'It has no supertypes.'),
     list(
-      chosen,
       type ? 'Subtypes' : 'Overridden by',
       found.implementations,
       type && (isGoInterface(chosen) ? 'Go writes nowhere what implements it; see its methods.' : NO_SUBTYPES),
@@ -104,7 +111,7 @@ function isGoInterface(chosen) {
   return chosen.kind === 'interface' && languageOf(chosen.file_path) === 'go';
 }
 
-function list(chosen, title, all = [], none = '') {
+function listOf(project, several, title, all = [], none = '') {
   if (all.length === 0 && !none) {
     return null;
   }
@@ -118,19 +125,19 @@ function list(chosen, title, all = [], none = '') {
       : h(
           'ul',
           { class: 'plain', tabindex: '0', 'aria-labelledby': id },
-          all.slice(0, MOST_LISTED).map((one) => entry(chosen.project, one)),
+          all.slice(0, MOST_LISTED).map((one) => entry(project, one, several)),
           all.length > MOST_LISTED &&
             h('li', { class: 'soft' }, `and ${count(all.length - MOST_LISTED, 'more definition')}`),
         ),
   );
 }
 
-function entry(project, one) {
+function entry(project, one, several) {
   return h(
     'li',
     {},
     h('div', { class: 'row tight' }, name(project, one), one.confidence !== 'resolved' && confidence(one.confidence)),
-    h('div', {}, place(one), h('span', { class: 'soft small' }, linesOf(one.lines))),
+    h('div', {}, place(one, one.line, several), h('span', { class: 'soft small' }, linesOf(one.lines))),
   );
 }
 

@@ -1,11 +1,11 @@
 // The symbol view: what a name means, who uses it, and what a change of it reaches.
 
-import { tool } from '../api.js';
-import { announce, count, h, integer, link, show as put } from '../dom.js';
+import { get, tool } from '../api.js';
+import { announce, count, entitle, h, integer, link, show as put } from '../dom.js';
 import { card } from './symbol-definition.js';
 import { impact } from './symbol-impact.js';
 import { mostUsed, plainName } from './symbol-names.js';
-import { fill, isType, name, notes, place } from './symbol-parts.js';
+import { fill, isOfSeveral, isType, name, notes, place } from './symbol-parts.js';
 import { references } from './symbol-references.js';
 import { relations } from './symbol-relations.js';
 
@@ -20,6 +20,7 @@ export async function show(main, { parameters, signal }) {
     file: parameters.get('file') ?? '',
     line: Number(parameters.get('line')) || undefined,
   };
+  entitle(asked.symbol === '' ? 'Symbols' : asked.symbol);
   const body = h('div', { class: 'symbol-body stack' });
   const projects = h('select', { id: 'symbol-project', name: 'project' }, h('option', { value: asked.project }, '…'));
   put(main, h('h1', { class: 'quiet' }, 'Symbols'), form(asked, projects), body);
@@ -77,17 +78,16 @@ function form(asked, projects) {
 /** Fills the list of projects; returns the chosen one. */
 async function choose(select, asked, signal) {
   try {
-    const { projects } = await tool('list_projects', { limit: 500 }, signal);
-    const chosen =
-      projects.find((one) => one.id === asked.project) ??
-      projects.find((one) => one.name === asked.project) ??
-      projects.find((one) => one.repositories.length > 0) ??
-      projects[0];
+    const { projects } = await get('/api/search/projects', {}, signal);
+    const named =
+      projects.find((one) => one.project_id === asked.project) ?? projects.find((one) => one.name === asked.project);
+    const chosen = asked.project === '' ? (projects.find((one) => one.files > 0) ?? projects[0]) : named;
     put(
       select,
-      projects.map((one) => h('option', { value: one.id, selected: one === chosen }, one.name)),
+      asked.project !== '' && !named && h('option', { value: asked.project, selected: true }, asked.project),
+      projects.map((one) => h('option', { value: one.project_id, selected: one === chosen }, one.name)),
     );
-    return chosen?.id ?? '';
+    return chosen?.project_id ?? '';
   } catch (failure) {
     if (!signal.aborted && asked.project === '') {
       throw failure;
@@ -139,6 +139,7 @@ async function start(body, asked, signal) {
 /** Symbols to choose from. `title` says what is counted. */
 function table(asked, symbols, title = 'Uses') {
   const counted = symbols.some((one) => one.uses !== undefined);
+  const several = isOfSeveral(symbols);
   return h(
     'div',
     { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Symbols' },
@@ -166,7 +167,7 @@ function table(asked, symbols, title = 'Uses') {
             { class: one.chosen && 'chosen' },
             h('td', {}, name(asked.project, { ...one, line: one.start_line })),
             h('td', {}, h('span', { class: 'badge' }, one.kind)),
-            h('td', {}, place(one, one.start_line)),
+            h('td', {}, place(one, one.start_line, several)),
             counted && h('td', { class: 'number' }, uses(one)),
           ),
         ),

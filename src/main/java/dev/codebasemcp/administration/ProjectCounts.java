@@ -8,8 +8,10 @@ import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.IndexStats;
-import dev.codebasemcp.model.Job;
+import dev.codebasemcp.model.JobId;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ public final class ProjectCounts {
         this.history = new IndexHistoryTable(databases::registry);
     }
 
-    /** Wraps {@code runner} with a count after each job, however it ends, which becomes part of the index's history. */
+    /** Wraps {@code runner} with a count after each job, however it ends. It becomes part of the index's history. */
     public JobRunner after(JobRunner runner) {
         return (job, control) -> {
             try {
@@ -38,19 +40,35 @@ public final class ProjectCounts {
             } finally {
                 // An interrupt means that the process is ending, which must not wait for a count.
                 if (!Thread.currentThread().isInterrupted()) {
-                    count(job.database()).ifPresent(counted -> remember(job, counted));
+                    remember(job.database(), job.id());
                 }
             }
         };
     }
 
-    /** The growth of the index is worth no failure of a job. */
-    private void remember(Job job, IndexStats counted) {
+    /** Counts a project's index after a change that is no job. The count becomes part of the index's history. */
+    void afterChange(DatabaseName database) {
+        remember(database, JobId.random());
+    }
+
+    /** The growth of the index is worth no failure of what changed it. */
+    private void remember(DatabaseName database, JobId change) {
+        Optional<IndexStats> counted = count(database);
         try {
-            history.add(job.database(), job.id(), counted);
+            counted.ifPresent(now -> history.add(database, change, now));
         } catch (CodebaseException unreachable) {
-            LOG.warn("Cannot record the size of {}: {}", job.database(), unreachable.getMessage());
+            LOG.warn("Cannot record the size of {}: {}", database, unreachable.getMessage());
         }
+    }
+
+    /** Returns the size of a project's database after the last change of its index; empty if never counted. */
+    public OptionalLong sizeBytes(DatabaseName database) {
+        return stats.sizeBytes(database);
+    }
+
+    /** Returns what a project's index held after its changes, oldest first. */
+    public List<IndexHistoryTable.Entry> growth(DatabaseName database) {
+        return history.of(database);
     }
 
     /**

@@ -82,9 +82,13 @@ public final class RepositoryAdministration {
         return provisioner.ensureReady(resolved);
     }
 
-    /** Returns the named project to a caller without a directory. */
-    public ReadyProject project(String named) {
-        return provisioner.ensureReady(resolver.resolve(
+    /**
+     * Returns the named project to a caller without a directory. Creates, migrates and changes nothing.
+     *
+     * @throws dev.codebasemcp.model.UnavailableException if the project is not ready
+     */
+    public ReadyProject existing(String named) {
+        return provisioner.requireReady(resolver.resolve(
                 Optional.of(named), new SessionContext(List.of(), SessionContext.Source.SET, List.of())));
     }
 
@@ -231,7 +235,7 @@ public final class RepositoryAdministration {
             return work.apply(store(project));
         } finally {
             writing.close();
-            counts.count(project.databaseName());
+            counts.afterChange(project.databaseName());
         }
     }
 }

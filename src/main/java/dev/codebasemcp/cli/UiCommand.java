@@ -4,13 +4,10 @@ import dev.codebasemcp.config.HomeDirectory;
 import dev.codebasemcp.threads.NamedThreads;
 import dev.codebasemcp.web.Browser;
 import dev.codebasemcp.web.WebServer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,15 +89,10 @@ final class UiCommand implements Callable<Integer> {
 
     /** A link works once, and a second browser needs its own. */
     private void linkForEachLine(WebServer page) {
-        InputStream in = System.in;
         try {
-            for (int read = in.read(); read >= 0; read = in.read()) {
-                if (read == '\n') {
-                    print("Another link: " + page.link());
-                }
-            }
-        } catch (IOException closed) {
-            LoggerFactory.getLogger(UiCommand.class).debug("No more links can be asked for", closed);
+            EnterKey.ofThisProcess().follow(() -> print("Another link: " + page.link()));
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,4 +16,9 @@ public record SettingEntry(
         ENVIRONMENT,
         DEFAULT
     }
+
+    /** Returns the value in force, in words. */
+    public String inForce() {
+        return source == Source.ENVIRONMENT ? value : defaultText;
+    }
 }

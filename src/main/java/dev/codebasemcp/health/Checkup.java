@@ -36,10 +36,7 @@ public record Checkup(
     public void settings(Findings findings) {
         for (SettingEntry entry : settings.entries()) {
             boolean given = entry.source() == SettingEntry.Source.ENVIRONMENT;
-            findings.add(
-                    State.OK,
-                    entry.name(),
-                    given ? entry.value() + " (from the environment)" : entry.defaultText() + " (default)");
+            findings.add(State.OK, entry.name(), entry.inForce() + (given ? " (from the environment)" : " (default)"));
         }
     }
 

@@ -12,6 +12,9 @@ public final class CodeToolSpecs {
     /** The default limit of a search answer in tokens. */
     public static final int DEFAULT_MAX_TOKENS = 6_000;
 
+    /** The default number of results of a search. */
+    public static final int DEFAULT_RESULTS = 10;
+
     private static final int OUTLINE_MAX_TOKENS = 4_000;
 
     private static final Parameter MAX_TOKENS =
@@ -55,7 +58,7 @@ public final class CodeToolSpecs {
                     Parameter.choices(
                             "content", List.of("code", "tests", "docs", "config"), "Only these kinds of files."),
                     Parameter.integer("limit", 1, 50, "Maximum number of results.")
-                            .or(10),
+                            .or(DEFAULT_RESULTS),
                     Parameter.choice(
                                     "detail",
                                     List.of("full", "concise"),

@@ -28,6 +28,7 @@ import dev.codebasemcp.search.retrieve.Retrieval;
 import dev.codebasemcp.search.retrieve.Retrieval.Retrieved;
 import dev.codebasemcp.search.retrieve.SearchScope;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -112,17 +113,15 @@ public final class SearchService {
      * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
      */
     public ExplainedResponse explained(Database database, SearchRequest request, boolean faceted) {
-        return search(
-                database,
-                request,
-                (found, response) -> new ExplainedResponse(
-                        response,
-                        respond(request.in(Detail.CONCISE), found).after(response.latencyMillis()),
-                        found.ranked().stream()
-                                .limit(request.limit())
-                                .map(hit -> evidence(request.scope(), hit, found.chunk(hit)))
-                                .toList(),
-                        faceted ? Optional.of(facets(request, found.retrieved())) : Optional.empty()));
+        return search(database, request, (found, response) -> {
+            SearchRequest brief = request.in(Detail.CONCISE);
+            Shown shown = shown(brief, found);
+            return new ExplainedResponse(
+                    response,
+                    respond(brief, found, shown).after(response.latencyMillis()),
+                    evidence(request.scope(), found, shown),
+                    faceted ? Optional.of(facets(request, found.retrieved())) : Optional.empty());
+        });
     }
 
     private SearchFacets facets(SearchRequest request, Retrieved retrieved) {
@@ -133,8 +132,22 @@ public final class SearchService {
                         .size());
     }
 
-    private static Evidence evidence(SearchScope scope, Ranked hit, ChunkRow chunk) {
-        return new Evidence(hit.explanation().shares(), copies(scope, hit).toList(), chunk.lines(), chunk.text());
+    /** The lines of the concise snippets are those that match best. */
+    private static List<Evidence> evidence(SearchScope scope, Found found, Shown concise) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (int i = 0; i < concise.hits().size(); i++) {
+            Ranked hit = concise.hits().get(i);
+            ChunkRow chunk = found.chunk(hit);
+            evidence.add(new Evidence(
+                    hit.explanation().shares(),
+                    concise.snippets().get(i).lines().stream()
+                            .map(Snippet.Line::number)
+                            .toList(),
+                    copies(scope, hit).toList(),
+                    chunk.lines(),
+                    chunk.text()));
+        }
+        return evidence;
     }
 
     /** What a search found; {@code chunks} holds the best ones by their ids. */
@@ -143,6 +156,9 @@ public final class SearchService {
             return Objects.requireNonNull(chunks.get(hit.candidate().chunkId()));
         }
     }
+
+    /** The hits that an answer shows, what is defined around them, and a snippet of each. */
+    private record Shown(List<Ranked> hits, Map<Long, List<NamedRange>> definitions, List<Snippet> snippets) {}
 
     /** Makes the result of a search. */
     @FunctionalInterface
@@ -161,8 +177,8 @@ public final class SearchService {
             Map<Long, ChunkRow> chunks =
                     snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
             Found found = new Found(snapshot, retrieved, ranked, chunks);
-            SearchResponse response =
-                    respond(request, found).after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
+            SearchResponse response = respond(request, found, shown(request, found))
+                    .after((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
             return outcome.of(found, response);
         });
     }
@@ -215,30 +231,39 @@ public final class SearchService {
                 request.scope(), request.fileType(), request.directory(), request.language(), request.content());
     }
 
-    private SearchResponse respond(SearchRequest request, Found found) {
-        Retrieved retrieved = found.retrieved();
+    private static Shown shown(SearchRequest request, Found found) {
         List<Ranked> ranked = found.ranked();
         List<Ranked> shown = ranked.subList(0, Math.min(request.limit(), ranked.size()));
         List<Long> ids = Stream.concat(ids(ranked, request.limit()).stream(), NamedVariants.definers(shown))
                 .distinct()
                 .toList();
         Map<Long, List<NamedRange>> definitions = definitions(found.snapshot().definitionsAround(ids));
-        List<SearchResult> results = shown.stream()
+        List<Snippet> snippets = shown.stream()
                 .map(hit -> {
                     ChunkRow chunk = found.chunk(hit);
                     List<NamedRange> around = definitions.getOrDefault(chunk.id(), List.of());
-                    Snippet snippet = snippet(request.detail(), retrieved.query(), hit.candidate(), chunk, around);
-                    return result(hit, request, snippet, NamedVariants.of(request.scope(), hit, definitions));
+                    return snippet(request.detail(), found.retrieved().query(), hit.candidate(), chunk, around);
                 })
                 .toList();
+        return new Shown(shown, definitions, snippets);
+    }
+
+    private SearchResponse respond(SearchRequest request, Found found, Shown shown) {
+        Retrieved retrieved = found.retrieved();
+        List<SearchResult> results = new ArrayList<>();
+        for (int i = 0; i < shown.hits().size(); i++) {
+            Ranked hit = shown.hits().get(i);
+            SearchResult.Variants variants = NamedVariants.of(request.scope(), hit, shown.definitions());
+            results.add(result(hit, request, shown.snippets().get(i), variants));
+        }
         return new SearchResponse(
                 results,
-                ranked.size(),
+                found.ranked().size(),
                 0,
                 indexedAt(request.scope(), retrieved),
                 stale.count(
                         retrieved.catalogue(),
-                        shown.stream().map(r -> r.candidate().file()).toList()),
+                        shown.hits().stream().map(r -> r.candidate().file()).toList()),
                 results.isEmpty()
                         ? Optional.of(EmptyReason.of(retrieved.catalogue(), filters(request)))
                         : Optional.empty(),

@@ -11,17 +11,17 @@ import dev.codebasemcp.database.index.DefinedName;
 import dev.codebasemcp.model.DefinitionKind;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.LineRange;
+import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares files with what they were: which of their definitions changed, and which are no more. */
 final class ChangedDefinitions {
@@ -35,7 +35,7 @@ final class ChangedDefinitions {
     private final Outliner outliner;
     private final MovedDefinitions moves;
 
-    /** Creates a comparison that takes what {@code moves} tells for no removal. */
+    /** Creates a comparison that asks {@code moves} where something went. */
     ChangedDefinitions(IndexedCode code, Outliner outliner, MovedDefinitions moves) {
         this.code = code;
         this.outliner = outliner;
@@ -49,7 +49,7 @@ final class ChangedDefinitions {
      * @param file as it is now; empty if it is gone, or not indexed
      * @param changed the innermost definitions with changed code
      * @param before the text that it had
-     * @param removed the definitions that it had
+     * @param lost the definitions that it had
      */
     record Changes(
             Optional<FileKey> key,
@@ -57,7 +57,15 @@ final class ChangedDefinitions {
             List<DefinedName> changed,
             Language language,
             Optional<SourceText> before,
-            List<Definition> removed) {}
+            List<Lost> lost) {}
+
+    /**
+     * A definition that a file no longer has.
+     *
+     * @param movedTo where it is now, if it moved to another file
+     * @param isOverload whether the file has others of its name
+     */
+    record Lost(Definition definition, Optional<Defined> movedTo, boolean isOverload) {}
 
     Changes of(ChangedFile given) {
         Optional<FileKey> key = MovedDefinitions.key(code, given);
@@ -73,7 +81,7 @@ final class ChangedDefinitions {
                 .toList();
         Set<DefinedName> changed = new LinkedHashSet<>();
         file.ifPresent(one -> changed.addAll(changed(one, old(one.ref().key(), language, before, earlier), now)));
-        changed.addAll(withoutOverloads(earlier, now));
+        changed.addAll(Overloads.takingOver(language, earlier, now));
         return new Changes(
                 key,
                 file,
@@ -83,7 +91,7 @@ final class ChangedDefinitions {
                 // Nothing is known of a file that is there but not indexed, such as one that is to be ignored.
                 given.before()
                         .filter(unused -> file.isPresent() || given.isGone())
-                        .map(unused -> removed(earlier, key, now))
+                        .map(unused -> lost(language, earlier, key, now))
                         .orElse(List.of()));
     }
 
@@ -93,7 +101,9 @@ final class ChangedDefinitions {
         BitSet comments = code.parse(file).map(CommentLines::of).orElseGet(BitSet::new);
         for (Change change : changes(old.lines(), lines)) {
             for (int line = change.oldStart(); line < change.oldEnd(); line++) {
-                old.innermost(line).flatMap(one -> same(one, definitions)).ifPresent(changed::add);
+                old.innermost(line)
+                        .flatMap(one -> Overloads.same(one, old.definitions(), definitions))
+                        .ifPresent(changed::add);
             }
             changed.addAll(innermost(change, lines, comments, definitions));
         }
@@ -128,26 +138,6 @@ final class ChangedDefinitions {
 
     private static boolean isCode(List<String> lines, BitSet comments, int line) {
         return !comments.get(line) && lines.get(line - 1).chars().anyMatch(Character::isLetterOrDigit);
-    }
-
-    /** What a definition is now: of overloads, the one with its signature. */
-    private static Optional<DefinedName> same(Definition earlier, List<DefinedName> now) {
-        return now.stream()
-                .filter(one -> one.qualifiedName().equals(earlier.qualifiedName()) && one.kind() == earlier.kind())
-                .min(Comparator.comparing(one -> !one.signature().equals(earlier.signature())));
-    }
-
-    /** Identifies a symbol in a file. */
-    private record Key(String name, DefinitionKind kind) {}
-
-    /** Overloads are one symbol, which changes if it loses one. */
-    private static List<DefinedName> withoutOverloads(List<Definition> earlier, List<DefinedName> now) {
-        Map<Key, Integer> lost = new HashMap<>();
-        earlier.forEach(one -> lost.merge(new Key(one.qualifiedName(), one.kind()), 1, Integer::sum));
-        now.forEach(one -> lost.merge(new Key(one.qualifiedName(), one.kind()), -1, Integer::sum));
-        return now.stream()
-                .filter(one -> lost.getOrDefault(new Key(one.qualifiedName(), one.kind()), 0) > 0)
-                .toList();
     }
 
     /**
@@ -198,11 +188,14 @@ final class ChangedDefinitions {
         return found;
     }
 
-    private List<Definition> removed(List<Definition> earlier, Optional<FileKey> key, List<DefinedName> now) {
-        return earlier.stream()
+    private List<Lost> lost(Language language, List<Definition> earlier, Optional<FileKey> key, List<DefinedName> now) {
+        Stream<Lost> whole = earlier.stream()
                 .filter(one -> now.stream().noneMatch(other -> isLeft(one, other, earlier)))
-                .filter(one -> !moves.isMoved(one, key))
-                .toList();
+                .map(one -> new Lost(one, moves.newPlace(one, key), false));
+        Stream<Lost> overloads = Overloads.lost(earlier, now).stream()
+                .filter(unused -> Overloads.areIn(language))
+                .map(one -> new Lost(one, Optional.empty(), true));
+        return Stream.concat(whole, overloads).toList();
     }
 
     /** A kind may change, but a field that was there before does not replace the method of its name. */

@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.search.rank.FileRef;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -96,12 +97,25 @@ public record Impact(
      *
      * @param name its qualified name
      * @param path of the file that had it
+     * @param parameters of an overload, where others of its name are left; empty otherwise
+     * @param movedTo where it is now, if only its place changed; then the uses are those that do not find it there
      * @param uses places that still mean it, or may mean it
      * @param search whether all places were looked at
      */
-    public record Removed(String name, String path, List<Reference> uses, UsesRead search) {
+    public record Removed(
+            String name,
+            String path,
+            String parameters,
+            Optional<Symbol> movedTo,
+            List<Reference> uses,
+            UsesRead search) {
         public Removed {
             uses = List.copyOf(uses);
+        }
+
+        /** Whether it is an overload, and others of its name are left. */
+        public boolean isOverload() {
+            return !parameters.isEmpty();
         }
 
         /** How many of the uses mean it for sure, or nearly so. */

@@ -78,7 +78,9 @@ final class ImpactReader {
     /** The lines with a name of what changes, each name in the languages that are not related to its own. */
     private WordLines words(Impact impact) {
         Map<String, Set<Language>> languages = new LinkedHashMap<>();
-        impact.removed().forEach(one -> add(languages, one.name(), Language.of(one.path(), "")));
+        impact.removed().stream()
+                .filter(one -> one.movedTo().isEmpty())
+                .forEach(one -> add(languages, one.name(), Language.of(one.path(), "")));
         impact.changed()
                 .forEach(one -> Language.byId(one.file().language())
                         .ifPresent(language -> add(languages, one.qualifiedName(), language)));

@@ -5,6 +5,7 @@ import dev.codebasemcp.code.outline.Definition;
 import dev.codebasemcp.code.parser.Outliner;
 import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.model.FileKey;
+import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
 import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
 import dev.codebasemcp.symbols.ImpactQuestion.OfChanges;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells which definitions only moved to another file: one that has the name now, and did not have it before. */
+/** Tells where definitions moved to: another file that has the name now, and did not have it before. */
 final class MovedDefinitions {
     private final IndexedCode code;
     private final Outliner outliner;
@@ -36,13 +37,18 @@ final class MovedDefinitions {
                 .map(row -> new FileKey(row.id(), file.path()));
     }
 
-    /** Whether a file that is not {@code from} got the definition. */
-    boolean isMoved(Definition definition, Optional<FileKey> from) {
+    /** Returns where a file that is not {@code from} got the definition. */
+    Optional<Defined> newPlace(Definition definition, Optional<FileKey> from) {
         return code.defined(definition.name()).stream()
                 .filter(one -> one.definition().qualifiedName().equals(definition.qualifiedName()))
-                .map(one -> one.file().ref().key())
-                .filter(key -> !from.equals(Optional.of(key)) && files.containsKey(key))
-                .anyMatch(key -> !earlier(key).contains(definition.qualifiedName()));
+                .filter(one -> isNew(one.file().ref().key(), definition, from))
+                .findFirst();
+    }
+
+    private boolean isNew(FileKey key, Definition definition, Optional<FileKey> from) {
+        return !from.equals(Optional.of(key))
+                && files.containsKey(key)
+                && !earlier(key).contains(definition.qualifiedName());
     }
 
     /** The qualified names that a file had. */

@@ -2,27 +2,23 @@ package dev.codebasemcp.symbols;
 
 import static java.util.Comparator.naturalOrder;
 
+import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.outline.Definition;
 import dev.codebasemcp.code.parser.Outliner;
 import dev.codebasemcp.code.tree.SyntaxNode;
-import dev.codebasemcp.database.index.DefinedName;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.search.rank.FileRef;
-import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.ChangedDefinitions.Changes;
+import dev.codebasemcp.symbols.ChangedDefinitions.Lost;
 import dev.codebasemcp.symbols.Impact.Removed;
 import dev.codebasemcp.symbols.Impact.UsesRead;
-import dev.codebasemcp.symbols.IndexedCode.OtherVersion;
 import dev.codebasemcp.symbols.UseSearch.Meaning;
 import dev.codebasemcp.symbols.UseSearch.Uses;
-import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
-import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,65 +42,147 @@ final class RemovedDefinitions {
     }
 
     List<Removed> of(Changes changes) {
-        if (changes.removed().isEmpty() || changes.key().isEmpty()) {
+        if (changes.lost().isEmpty() || changes.key().isEmpty()) {
             return List.of();
         }
         FileKey key = changes.key().get();
-        Optional<Earlier> earlier = changes.before()
+        Optional<EarlierCode> earlier = changes.before()
                 .filter(text -> !search.isOver())
                 .flatMap(text -> outliner.tree(changes.language(), text))
-                .map(tree -> earlier(new SourceFile(key, changes.language(), tree)));
-        Optional<SourceFile> now = changes.file().flatMap(code::parse);
-        return outermost(changes.removed())
-                .map(one -> removed(one, key, earlier, now))
-                .toList();
-    }
-
-    /** What is in a removed type goes with it. */
-    private static Stream<Definition> outermost(List<Definition> removed) {
-        return removed.stream()
-                .filter(one -> removed.stream()
-                        .noneMatch(other -> one.qualifiedName().startsWith(other.qualifiedName() + ".")));
+                .map(tree -> EarlierCode.of(new SourceFile(key, changes.language(), tree), code, search, outliner));
+        Old old = new Old(key, earlier, changes.file().flatMap(code::parse));
+        Optional<Symbol> movedTo = changes.lost().stream()
+                .flatMap(one -> one.movedTo().stream())
+                .findFirst()
+                .map(to -> new Symbol(to.file().ref(), "", "", 1));
+        Stream<Removed> module = earlier.filter(one -> changes.file().isEmpty()).stream()
+                .flatMap(one -> new LostModule(code, one, movedTo).removed().stream());
+        Stream<Removed> definitions =
+                outermost(changes.lost()).flatMap(one -> of(one, old, Languages.resolves(changes.language())).stream());
+        return Stream.concat(module, definitions).toList();
     }
 
     /**
-     * The code in which a file is what it was.
+     * A file that lost definitions.
      *
-     * @param file the old one
-     * @param definitions find declarations in that code
+     * @param earlier the code in which it is what it was
+     * @param now what it is; empty if it is gone
      */
-    private record Earlier(IndexedFile file, UseSearch search, Definitions definitions) {
-        Optional<Uses> uses(Definition definition) {
-            DefinedSymbol symbol =
-                    new DefinedSymbol(file.ref(), List.of(OutlinedDefinition.of(stored(definition))), Optional.empty());
-            List<Declaration> targets = search.isOver() ? List.of() : definitions.of(symbol);
-            return targets.isEmpty() || search.isOver() ? Optional.empty() : Optional.of(search.of(targets));
+    private record Old(FileKey key, Optional<EarlierCode> earlier, Optional<SourceFile> now) {}
+
+    /** What is in a lost type goes with it. */
+    private static Stream<Lost> outermost(List<Lost> lost) {
+        return lost.stream()
+                .filter(one -> lost.stream()
+                        .noneMatch(other -> one.definition()
+                                .qualifiedName()
+                                .startsWith(other.definition().qualifiedName() + ".")));
+    }
+
+    private Optional<Removed> of(Lost lost, Old old, boolean isResolved) {
+        if (lost.movedTo().isPresent()) {
+            return Optional.of(moved(lost, old))
+                    .filter(one -> isResolved && (!one.uses().isEmpty() || one.search() != UsesRead.ALL));
         }
+        return Optional.of(lost.isOverload() ? overload(lost.definition(), old) : removed(lost.definition(), old));
     }
 
-    private Earlier earlier(SourceFile source) {
-        IndexedFile file =
-                new IndexedFile(FileRef.of(source.key(), source.language().id()), -1, 0, 0);
-        List<DefinedName> definitions = outliner
-                .outline(source.language(), source.tree().text())
-                .definitions()
-                .stream()
-                .map(RemovedDefinitions::stored)
+    private Removed removed(Definition definition, Old old) {
+        Optional<Uses> uses = old.earlier().flatMap(one -> one.uses(definition));
+        return new Removed(
+                definition.qualifiedName(),
+                old.key().path(),
+                "",
+                Optional.empty(),
+                places(definition, old, uses),
+                read(uses));
+    }
+
+    /** The new place may have the name as well: only uses that do not find it there break. */
+    private Removed moved(Lost lost, Old old) {
+        Definition definition = lost.definition();
+        Optional<Uses> uses = old.earlier().flatMap(one -> one.usesOfOldPlace(definition));
+        List<Reference> places = withoutFollowing(places(definition, old, uses).stream()
+                .filter(place -> place.confidence() != Confidence.BY_NAME)
+                .toList());
+        Optional<Symbol> movedTo = lost.movedTo()
+                .map(to -> new Symbol(
+                        to.file().ref(),
+                        to.definition().qualifiedName(),
+                        "",
+                        to.definition().lines().start()));
+        return new Removed(definition.qualifiedName(), old.key().path(), "", movedTo, places, read(uses));
+    }
+
+    /** Where a file imports the old place, that line is to be mended, and its others follow. */
+    private static List<Reference> withoutFollowing(List<Reference> places) {
+        Set<FileKey> importing = places.stream()
+                .filter(place -> place.kind() == ReferenceKind.IMPORT)
+                .map(place -> place.file().key())
+                .collect(Collectors.toSet());
+        return places.stream()
+                .filter(place -> place.kind() == ReferenceKind.IMPORT
+                        || !importing.contains(place.file().key()))
                 .toList();
-        IndexedCode before = code.replacing(new OtherVersion(file, source, definitions));
-        UseSearch uses = search.in(before);
-        return new Earlier(file, uses, new Definitions(before, uses));
     }
 
-    private Removed removed(Definition definition, FileKey key, Optional<Earlier> earlier, Optional<SourceFile> now) {
-        Optional<Uses> uses = earlier.flatMap(one -> one.uses(definition));
+    private Removed overload(Definition definition, Old old) {
+        // Other resolvers do not tell overloads apart, so nobody knows which calls meant this one.
+        Optional<Uses> uses = old.earlier()
+                .filter(one -> one.file().ref().language().equals(Language.JAVA.id()))
+                .flatMap(one -> one.usesOfOverload(definition));
         List<Reference> all = broken(uses.map(Uses::places).orElse(List.of()));
-        List<Reference> found = new ArrayList<>(
-                all.stream().filter(use -> !use.file().key().equals(key)).toList());
-        now.filter(file -> !search.isOver()).ifPresent(file -> found.addAll(left(definition, file, sure(all, key))));
-        UsesRead read =
-                uses.map(one -> one.isWhole() ? UsesRead.ALL : UsesRead.SOME).orElse(UsesRead.NONE);
-        return new Removed(definition.qualifiedName(), key.path(), References.perLine(found), read);
+        List<Reference> found = elsewhere(all, old);
+        Set<Line> before = all.stream()
+                .filter(one -> one.file().key().equals(old.key()))
+                .map(Line::of)
+                .collect(Collectors.toSet());
+        old.now().filter(file -> !search.isOver()).ifPresent(file -> found.addAll(untaken(definition, file, before)));
+        return new Removed(
+                definition.qualifiedName(),
+                old.key().path(),
+                Overloads.list(definition.signature()),
+                Optional.empty(),
+                References.perLine(found),
+                read(uses));
+    }
+
+    /** The calls in the file itself that meant an overload, or that none takes any more. */
+    private List<Reference> untaken(Definition definition, SourceFile now, Set<Line> before) {
+        Resolver resolver = search.languages().resolver(now.language());
+        ReferencesInFile places =
+                new ReferencesInFile(code, FileRef.of(now.key(), now.language().id()), now, resolver);
+        List<Reference> found = new ArrayList<>();
+        for (SyntaxNode mention : resolver.mentions(now, Set.of(definition.name()))) {
+            Reference place = places.at(mention, Meaning.BY_NAME);
+            boolean isCall = place.kind() == ReferenceKind.CALL && before.contains(Line.of(place));
+            if (isCall) {
+                found.add(
+                        EarlierCode.isTaken(search, now, mention)
+                                ? place
+                                : places.at(mention, new Meaning(Confidence.RESOLVED, List.of())));
+            }
+        }
+        return found;
+    }
+
+    private static UsesRead read(Optional<Uses> uses) {
+        return uses.map(one -> one.isWhole() ? UsesRead.ALL : UsesRead.SOME).orElse(UsesRead.NONE);
+    }
+
+    private List<Reference> places(Definition definition, Old old, Optional<Uses> uses) {
+        List<Reference> all = broken(uses.map(Uses::places).orElse(List.of()));
+        List<Reference> found = elsewhere(all, old);
+        old.now()
+                .filter(file -> !search.isOver())
+                .ifPresent(file -> found.addAll(left(definition, file, sure(all, old.key()))));
+        return References.perLine(found);
+    }
+
+    /** The places in other files than the old one. */
+    private static List<Reference> elsewhere(List<Reference> all, Old old) {
+        return new ArrayList<>(
+                all.stream().filter(use -> !use.file().key().equals(old.key())).toList());
     }
 
     /** All but comments break: imports, subtypes and overriding members too. */
@@ -138,7 +216,7 @@ final class RemovedDefinitions {
         ReferencesInFile places = new ReferencesInFile(code, file, now, resolver);
         List<Reference> found = new ArrayList<>();
         for (SyntaxNode mention : resolver.mentions(now, Set.of(definition.name()))) {
-            if (isUnknown(resolver.resolve(now, mention))) {
+            if (EarlierCode.isUnknown(resolver.resolve(now, mention))) {
                 Reference place = places.at(mention, Meaning.BY_NAME);
                 Confidence confidence = before.get(Line.of(place));
                 if (confidence != null) {
@@ -149,19 +227,5 @@ final class RemovedDefinitions {
             }
         }
         return broken(found);
-    }
-
-    private static boolean isUnknown(Resolution resolution) {
-        return resolution instanceof Resolution.Undecided || resolution instanceof Resolution.Elsewhere;
-    }
-
-    private static DefinedName stored(Definition definition) {
-        return new DefinedName(
-                0,
-                definition.name().toLowerCase(Locale.ROOT),
-                definition.qualifiedName(),
-                definition.kind(),
-                definition.lines(),
-                definition.signature());
     }
 }

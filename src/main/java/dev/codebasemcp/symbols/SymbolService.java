@@ -80,6 +80,17 @@ public final class SymbolService {
         return read(database, scope, code -> new ImpactReader(code, outliner).read(question, steps));
     }
 
+    /**
+     * Finds the first definition of each of some symbols, in the same order; empty where the index has none.
+     *
+     * @param scope the repositories in which to look
+     * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
+     */
+    public List<Optional<OutlinedDefinition>> definitions(
+            Database database, SearchScope scope, List<NamedSymbol> symbols) {
+        return read(database, scope, code -> NamedDefinitions.of(symbols, code.files()));
+    }
+
     private <T> T read(Database database, SearchScope scope, Function<IndexedCode, T> question) {
         Filters filters = new Filters(scope, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
         return new IndexStore(database).read(snapshot -> {

@@ -103,8 +103,20 @@ final class UseSearch {
         return System.nanoTime() - deadline > 0;
     }
 
+    /** Decides anew what a mention means that may mean a target. */
+    @FunctionalInterface
+    interface Judge {
+        /** Returns what the mention means; empty if it is to be left out. */
+        Optional<Meaning> meaning(SourceFile file, SyntaxNode mention, Meaning meaning);
+    }
+
     /** Finds the uses of declarations with one plain name. */
     Uses of(List<Declaration> targets) {
+        return of(targets, (file, mention, meaning) -> Optional.of(meaning));
+    }
+
+    /** Finds those uses of declarations with one plain name that a judge lets pass. */
+    Uses of(List<Declaration> targets, Judge judge) {
         Set<Language> asked = new TreeSet<>();
         targets.forEach(target -> asked.add(target.file().language()));
         List<IndexedFile> holding = candidates(targets).stream()
@@ -113,7 +125,7 @@ final class UseSearch {
                         .isPresent())
                 .toList();
         Targets wanted = Targets.of(targets);
-        return read(targets.get(0).name(), holding, (file, parsed) -> in(file, parsed, wanted));
+        return read(targets.get(0).name(), holding, (file, parsed) -> in(file, parsed, wanted, judge));
     }
 
     /** Finds the places with a plain name, whatever it means there, in all files but some. */
@@ -189,7 +201,7 @@ final class UseSearch {
         }
     }
 
-    private List<Reference> in(IndexedFile indexed, SourceFile file, Targets targets) {
+    private List<Reference> in(IndexedFile indexed, SourceFile file, Targets targets, Judge judge) {
         Resolver resolver = languages.resolver(file.language());
         Set<String> names = new HashSet<>();
         for (String name : targets.names()) {
@@ -205,6 +217,7 @@ final class UseSearch {
             // Of several symbols with one name, one may override another.
             if (!targets.nameNodes().contains(mention) || resolver.kind(file, mention) == ReferenceKind.OVERRIDE) {
                 meaning(resolver.resolve(file, mention), targets)
+                        .flatMap(meaning -> judge.meaning(file, mention, meaning))
                         .ifPresent(meaning -> found.add(places.at(mention, meaning)));
             }
         }

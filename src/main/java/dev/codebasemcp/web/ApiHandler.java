@@ -11,7 +11,6 @@ import dev.codebasemcp.model.Term;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -27,7 +25,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,8 +106,8 @@ final class ApiHandler extends Handler.Abstract {
 
     private Answer answer(Route route, Request request, Map<String, String> values) {
         try {
-            Map<String, ?> fields =
-                    route.endpoint().answer(new ApiRequest(values, query(request), body(route, request)));
+            checkQuery(request);
+            Map<String, ?> fields = route.endpoint().answer(new ApiRequest(values, body(route, request)));
             return new Answer(HttpStatus.OK_200, fields);
         } catch (RejectedException refusal) {
             return failure(HttpStatus.BAD_REQUEST_400, Term.plain(String.valueOf(refusal.getMessage())));
@@ -129,27 +126,12 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
-    private static Map<String, String> query(Request request) {
-        Map<String, String> values = new HashMap<>();
-        for (Fields.Field field : parameters(request)) {
-            if (field.getValues().size() > 1) {
-                throw new RejectedException(Term.plain(field.getName()) + ": given more than once; give it once.");
-            }
-            values.put(field.getName(), field.getValue());
-        }
-        return values;
-    }
-
-    /**
-     * Returns the parameters behind the question mark.
-     *
-     * @throws RejectedException if they are not encoded well
-     */
-    static Fields parameters(Request request) {
-        try {
-            return Request.extractQueryParameters(request);
-        } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException malformed) {
-            throw new RejectedException("The parameters behind the question mark are not encoded well.", malformed);
+    /** Nothing that a caller says is passed over. */
+    private static void checkQuery(Request request) {
+        @Nullable String query = request.getHttpURI().getQuery();
+        if (query != null && !query.isEmpty()) {
+            throw new RejectedException(
+                    "The API has no parameters behind a question mark; a POST has them in its body.");
         }
     }
 

@@ -78,6 +78,11 @@ final class EventStream implements Callback {
         answered.succeeded();
     }
 
+    /** Whether nothing more is sent. */
+    synchronized boolean isEnding() {
+        return ending;
+    }
+
     private void write(byte[] text) {
         response.write(false, ByteBuffer.wrap(text), this);
     }

@@ -35,7 +35,9 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
     /** A page needs one; the oldest ends when there are more. */
     static final int MOST = 64;
 
-    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Between two looks. */
+    static final Duration LOOK = Duration.ofSeconds(1);
+
     /** Less than a connection may be idle. */
     private static final long BEAT_SECONDS = 15;
 
@@ -47,6 +49,7 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
     private static final byte[] BEGIN = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final EventSource source;
+    private final long lookNanos;
     private final JsonMapper json = new JsonMapper();
     private final ScheduledThreadPoolExecutor threads =
             new ScheduledThreadPoolExecutor(THREADS, new NamedThreads("events"));
@@ -65,8 +68,14 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
 
     private volatile boolean failing;
 
-    EventStreams(EventSource source) {
+    /**
+     * Creates streams of a source's events.
+     *
+     * @param look how long to wait after a look before the next one
+     */
+    EventStreams(EventSource source, Duration look) {
         this.source = source;
+        lookNanos = look.toNanos();
         threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         threads.allowCoreThreadTimeOut(true);
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -80,25 +89,25 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
         response.setStatus(HttpStatus.OK_200);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-        EventStream stream = new EventStream(response, callback, this::remove);
-        stream.offer(BEGIN);
-        add(stream);
+        add(new EventStream(response, callback, this::remove));
         return true;
     }
 
+    /** Adds it before anything is written: a write that fails removes it. */
     private synchronized void add(EventStream stream) {
         if (closed) {
             stream.end();
             return;
         }
         streams.addLast(stream);
+        stream.offer(BEGIN);
         if (streams.size() > MOST) {
             streams.removeFirst().end();
         }
         if (latest != null) {
             stream.offer(latest);
         }
-        if (!looking) {
+        if (!looking && isWatched()) {
             looking = true;
             lookIn(nextLook - System.nanoTime());
             beating = threads.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
@@ -117,20 +126,26 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
         } catch (CodebaseException unavailable) {
             // The state that was sent before stays what is known.
             LOG.debug("No events of {}: {}", source.path(), unavailable.getMessage());
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             if (!failing) {
                 LOG.error("No events of {}", source.path(), bug);
             }
             failing = true;
+        } finally {
+            lookAgain();
         }
-        lookAgain();
+    }
+
+    /** Whether a look has a reader. */
+    synchronized boolean isWatched() {
+        return !streams.isEmpty() && !closed;
     }
 
     private synchronized void lookAgain() {
-        nextLook = System.nanoTime() + LOOK_NANOS;
-        looking = !streams.isEmpty() && !closed;
+        nextLook = System.nanoTime() + lookNanos;
+        looking = isWatched();
         if (looking) {
-            lookIn(LOOK_NANOS);
+            lookIn(lookNanos);
         } else {
             latest = null;
             stopBeating();
@@ -159,6 +174,7 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
     }
 
     private synchronized void beat() {
+        streams.removeIf(EventStream::isEnding);
         List.copyOf(streams).forEach(EventStream::beat);
     }
 

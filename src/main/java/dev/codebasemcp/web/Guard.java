@@ -1,11 +1,11 @@
 package dev.codebasemcp.web;
 
-import dev.codebasemcp.model.RejectedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -16,12 +16,16 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets only the user's own page through: requests for this machine's own address, from no other origin, and with the
  * cookie of a login. So a page of another origin gets nothing, also where its name resolves to loopback.
  */
 final class Guard extends Handler.Wrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
     static final String LOGIN_PATH = "/login";
     private static final String TOKEN = "token";
     private static final String SCHEME = "http://";
@@ -122,7 +126,7 @@ final class Guard extends Handler.Wrapper {
                 response,
                 true,
                 "<!doctype html><html lang=\"en\"><meta http-equiv=\"refresh\" content=\"0;url=/\">"
-                        + "<title>codebase-mcp</title><a href=\"/\">Open the page</a></html>",
+                        + "<link rel=\"icon\" href=\"data:,\"><title>codebase-mcp</title><a href=\"/\">Open the page</a></html>",
                 callback);
         return true;
     }
@@ -130,8 +134,9 @@ final class Guard extends Handler.Wrapper {
     private boolean redeems(Request request) {
         List<String> tokens;
         try {
-            tokens = ApiHandler.parameters(request).getValuesOrEmpty(TOKEN);
-        } catch (RejectedException malformed) {
+            tokens = Request.extractQueryParameters(request).getValuesOrEmpty(TOKEN);
+        } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException malformed) {
+            LOG.debug("A link is not encoded well", malformed);
             return false;
         }
         return tokens.size() == 1 && login.redeem(tokens.get(0));

@@ -4,6 +4,7 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -39,7 +40,7 @@ public final class WebServer implements AutoCloseable {
     private final ServerConnector connector;
     private final List<EventStreams> events;
 
-    private WebServer(List<Route> routes, List<EventSource> sources) {
+    private WebServer(List<Route> routes, Duration look, List<EventSource> sources) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("web");
         threads.setDaemon(true);
@@ -48,7 +49,7 @@ public final class WebServer implements AutoCloseable {
         connector = connector(server);
         server.addConnector(connector);
         Handler.Sequence handlers = new Handler.Sequence();
-        events = sources.stream().map(EventStreams::new).toList();
+        events = sources.stream().map(source -> new EventStreams(source, look)).toList();
         events.forEach(handlers::addHandler);
         handlers.addHandler(new ApiHandler(routes));
         handlers.addHandler(new PageFiles(server));
@@ -65,7 +66,12 @@ public final class WebServer implements AutoCloseable {
      * @throws RejectedException if the port cannot be used
      */
     public static WebServer start(int port, List<Route> routes, EventSource... sources) {
-        WebServer made = new WebServer(routes, List.of(sources));
+        return start(port, routes, EventStreams.LOOK, sources);
+    }
+
+    /** Starts one that waits another time after each look at a source. */
+    static WebServer start(int port, List<Route> routes, Duration look, EventSource... sources) {
+        WebServer made = new WebServer(routes, look, List.of(sources));
         made.connector.setPort(port);
         try {
             made.connector.open();

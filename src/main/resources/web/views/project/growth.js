@@ -11,11 +11,12 @@ const MEASURES = [
 /** Rows of the table; the plot has them all. */
 const SHOWN = 50;
 
-/** The card of the growth; `draw` shows entries, oldest first. */
-export function growth() {
+/** The card of the growth, until `signal` aborts; `draw` shows entries, oldest first. */
+export function growth(signal) {
   const place = h('div', { class: 'growth' });
   const table = h('details', {}, h('summary', {}, 'The same as numbers'), h('div', { class: 'scroll' }));
   let entries = [];
+  let shown;
   let measure = MEASURES[1];
   const chips = MEASURES.map((one) => h('button', {
     type: 'button',
@@ -28,11 +29,14 @@ export function growth() {
 
   function redraw() {
     chips.forEach((chip, i) => chip.setAttribute('aria-pressed', String(MEASURES[i] === measure)));
-    fill(place, entries.length === 0 ? nothing() : plot(entries, measure));
+    shown?.destroy();
+    shown = entries.length === 0 ? undefined : plot(entries, measure);
+    fill(place, shown ? shown.element : nothing());
   }
 
   function draw(now) {
-    if (entries.length === now.length && entries.length > 0) {
+    // The oldest entry goes when there are too many, so equal lengths alone say nothing.
+    if (entries.length === now.length && entries.length > 0 && entries.at(-1).time === now.at(-1).time) {
       return;
     }
     entries = now;
@@ -40,6 +44,9 @@ export function growth() {
     fill(table.lastElementChild, numbers(entries));
     redraw();
   }
+
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw, { signal });
+  signal.addEventListener('abort', () => shown?.destroy());
 
   const element = h('section', { class: 'card stack', 'aria-labelledby': 'growth' },
     h('div', { class: 'head' },

@@ -64,7 +64,7 @@ export function jobList(view) {
       }
     }
     if (ended) {
-      view.reload().catch(() => { /* The jobs show what happened; the rest is read again by the next visit. */ });
+      view.reload();
     }
   }
 

@@ -23,14 +23,15 @@ export function askToRemove(repository, view) {
     problem.hidden = true;
     try {
       await remove(path`/api/projects/${view.project.id}/repositories/${repository.repository_id}`);
-      dialog.close();
-      announce(`${repository.path} was removed`);
-      await view.reload();
     } catch (failure) {
       yes.disabled = false;
       problem.hidden = false;
       fill(problem, failure.message);
+      return;
     }
+    dialog.close();
+    announce(`${repository.path} was removed`);
+    await view.reload();
   }
 
   dialog.addEventListener('close', () => dialog.remove());

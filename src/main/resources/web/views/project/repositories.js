@@ -26,7 +26,8 @@ export function repositories(view) {
   const empty = h('p', { class: 'soft' }, 'Nothing is indexed in this project yet.');
   const every = h('input', { type: 'checkbox', id: 'every-file' });
   const trouble = h('p', { class: 'failure small', role: 'alert', hidden: true });
-  const start = starter(view, every);
+  const told = h('p', { class: 'note small', role: 'status', hidden: true });
+  const start = starter(view, every, told);
 
   async function index(repository) {
     trouble.hidden = true;
@@ -49,18 +50,24 @@ export function repositories(view) {
       h('h2', { id: 'repositories', tabindex: -1 }, 'Repositories'),
       h('span', { class: 'check' }, every,
         h('label', { for: 'every-file' }, 'Index every file again, also unchanged ones'))),
-    trouble, empty, table, another(start));
+    trouble, empty, table, told, another(start));
   return { element, draw };
 }
 
-/** Starts a job; its progress comes by events. */
-function starter(view, every) {
+/** Starts a job, and tells whether there is one; its progress comes by events. An answer without a job is told in the card. */
+function starter(view, every, told) {
   return async (args) => {
+    told.hidden = true;
     const job = await tool('start_indexing_background',
       { project_id: view.project.id, force_reindex: every.checked, ...args }, view.signal);
-    announce(job.job_id ? `Indexing of ${args.repo_path} has begun` : job.message);
+    if (job.job_id) {
+      announce(`Indexing of ${args.repo_path} has begun`);
+    } else {
+      fill(told, job.message);
+      told.hidden = false;
+    }
     await view.reload();
-    return job;
+    return Boolean(job.job_id);
   };
 }
 
@@ -128,8 +135,9 @@ function another(start) {
     field.removeAttribute('aria-invalid');
     button.disabled = true;
     try {
-      await start({ repo_path: field.value.trim(), force: broad.checked });
-      field.value = '';
+      if (await start({ repo_path: field.value.trim(), force: broad.checked })) {
+        field.value = '';
+      }
     } catch (failure) {
       field.setAttribute('aria-invalid', 'true');
       fill(problem, failure.message.replace(/^repo_path: /, ''));

@@ -45,8 +45,7 @@ class PageJobsTest {
             List<Integer> percents =
                     seen.stream().map(state -> state.path("percent").asInt()).toList();
             assertThat(percents).isSorted().endsWith(100);
-            assertThat(percents.stream().distinct()).hasSizeGreaterThan(3);
-            assertThat(seen).anyMatch(state -> state.has("eta_seconds"));
+            assertThat(percents).anyMatch(percent -> percent > 0 && percent < 100);
             assertThat(seen).allSatisfy(state -> {
                 assertThat(state.path("project_id").asText()).isEqualTo(project);
                 assertThat(state.path("project").asText()).isEqualTo("page-seen");
@@ -96,7 +95,10 @@ class PageJobsTest {
                             .path("path")
                             .asText())
                     .isEqualTo(large.toString());
-            assertThat(page.project(project).path(REPOSITORIES)).isEmpty();
+            JsonNode shown = page.project(project);
+            assertThat(shown.path(REPOSITORIES)).isEmpty();
+            assertThat(shown.path("growth")).hasSize(2);
+            assertThat(shown.path("growth").path(1).path("files").asInt()).isZero();
             assertThat(large.resolve("part0")).isDirectory();
         }
     }
@@ -182,10 +184,10 @@ class PageJobsTest {
             page.follow(job, state -> state.path("percent").asInt() > 0);
             if (gently) {
                 assertThat(page.program().end()).isZero();
-                assertThat(page.isCutOff()).isTrue();
             } else {
                 page.program().kill();
             }
+            assertThat(page.hasEnded()).isEqualTo(gently);
         }
         try (PageOfJobs next = PageOfJobs.start(Map.of())) {
             List<JsonNode> seen = next.follow(job, PageOfJobs::isOver);
@@ -209,9 +211,7 @@ class PageJobsTest {
                     .path("job_id")
                     .asText();
 
-            List<JsonNode> seen = page.follow(job, PageOfJobs.isAt(COMPLETED));
-
-            assertThat(seen).anyMatch(PageOfJobs.isAt(RUNNING));
+            assertThat(page.follow(job, PageOfJobs.isAt(RUNNING))).isNotEmpty();
         }
     }
 

@@ -120,12 +120,16 @@ final class PageOfJobs implements AutoCloseable {
         return job -> job.path("status").asText().equals(status);
     }
 
-    /** Whether its stream has come to its end, which is waited for. */
-    boolean isCutOff() throws IOException {
-        while (events.next().isPresent()) {
-            // What was on its way.
+    /** Whether its stream comes to its end, which is waited for, and is not cut off. */
+    boolean hasEnded() {
+        try {
+            while (events.next().isPresent()) {
+                // What was on its way.
+            }
+            return true;
+        } catch (IOException cutOff) {
+            return false;
         }
-        return true;
     }
 
     UiProgram program() {

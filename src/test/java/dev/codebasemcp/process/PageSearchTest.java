@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageSearchTest {
     private static final String SEARCH = "/api/search";
     private static final String PROJECT = "page-search";
+    private static final String FACETS = "facets";
     private static final List<String> QUESTIONS = List.of(
             "refresh the session", "parse_config", "what the customer has to pay", "sessions and configuration");
     private static final String HOSTILE = "web/\u202e<img src=x onerror=alert(1)> `x`.py";
@@ -125,7 +126,7 @@ class PageSearchTest {
     @Test
     void eachFilterLeavesAsManyResultsAsItsChipSays() {
         for (String question : QUESTIONS) {
-            JsonNode facets = search(question, Map.of()).path("facets");
+            JsonNode facets = search(question, Map.of()).path(FACETS);
             assertThat(facets.path("complete").asBoolean()).isTrue();
             assertThat(facets.path("language").size()).isGreaterThan(3);
             assertThat(facets.path("content").size()).isEqualTo(4);
@@ -140,7 +141,7 @@ class PageSearchTest {
                     assertThat(filtered.path("total_count"))
                             .as(question + ", " + filter + " " + value)
                             .isEqualTo(facet.path("count"));
-                    assertThat(filtered.path("facets")).isEqualTo(facets);
+                    assertThat(filtered.path(FACETS)).isEqualTo(facets);
                 }
             }
         }
@@ -222,8 +223,45 @@ class PageSearchTest {
         JsonNode answer = search("session", Map.of("language", "rust"));
         assertThat(answer.path("results")).isEmpty();
         assertThat(answer.path("notes").path(0).asText()).contains("rust", "python");
-        assertThat(answer.path("facets").path("language").findValuesAsText("value"))
+        assertThat(answer.path(FACETS).path("language").findValuesAsText("value"))
                 .contains("python");
+    }
+
+    @Test
+    void searchesAreAmongTheCallsOfTheProcess() {
+        search("parse_config", Map.of());
+        assertThat(page.get("/api/health").path("calls").findValuesAsText("tool"))
+                .contains("search_code");
+    }
+
+    @Test
+    void withoutFacetsTheResultsAreTheSame() {
+        JsonNode all = search("parse_config", Map.of());
+        JsonNode without = search("parse_config", Map.of(FACETS, false));
+        assertThat(places(without)).isNotEmpty().isEqualTo(places(all));
+        assertThat(all.has(FACETS)).isTrue();
+        assertThat(without.has(FACETS)).isFalse();
+        assertThat(search("parse_config", Map.of(FACETS, false, "language", "python"))
+                        .has(FACETS))
+                .isFalse();
+        assertThat(refusal(asking("x", Map.of(FACETS, "no")))).contains("facets", "true or false");
+    }
+
+    @Test
+    void kindsAreThoseOfTheFirstDefinitions() {
+        List<Map<String, String>> symbols = List.of(
+                Map.of("file_path", "tests/test_config.py", "symbol", "test_parse_config_refuses_old_versions"),
+                Map.of("file_path", "session.go", "symbol", "RefreshSession"),
+                Map.of("file_path", HOSTILE, "symbol", "hostile_session"),
+                Map.of("file_path", "session.go", "symbol", "hostile_session"),
+                Map.of("file_path", "none.go", "symbol", "RefreshSession"));
+        JsonNode kinds = page.post("/api/symbols/kinds", Map.of("project_id", PROJECT, "symbols", symbols))
+                .path("symbols");
+        assertThat(kinds.findValuesAsText("symbol"))
+                .isEqualTo(symbols.stream().map(symbol -> symbol.get("symbol")).toList());
+        assertThat(kinds)
+                .extracting(symbol -> symbol.path("kind").asText() + symbol.path("line"))
+                .containsExactly("function1", "function4", "function1", "", "");
     }
 
     @Test
@@ -243,6 +281,33 @@ class PageSearchTest {
 
     private static String refusal(Map<String, ?> body) {
         return page.post(SEARCH, body, 400).path("error").asText();
+    }
+
+    @Test
+    void aProjectHasTheSettingsOfItsConfigs() throws Exception {
+        JsonNode shown = page.get("/api/projects/" + PROJECT).path("settings");
+        String config = folder.resolve(".codebase-mcp/config.json").toString();
+        assertThat(shown)
+                .extracting(one -> one.path("name").asText() + " "
+                        + one.path("value").asText() + " " + one.path("source").asText())
+                .containsExactly(
+                        "project " + PROJECT + " " + config,
+                        "auto_switch true default",
+                        "strict_mode false default",
+                        "dry_run false default",
+                        "submodules false default");
+    }
+
+    @Test
+    void lookingAtAProjectMigratesNothing() throws Exception {
+        Path root = SampleRepository.in(folder.resolve("old")).named("page-old").root();
+        server.workIn(root);
+        server.index(root);
+        JsonNode listed = server.listed("page-old");
+        String database = listed.path("database_name").asText();
+        SharedDatabase.execute(database, "DELETE FROM flyway_schema_history WHERE version = '6'");
+        assertThat(page.get("/api/projects/page-old", 503).path("error").asText())
+                .contains("of an earlier version", "migrates it");
     }
 
     @Test

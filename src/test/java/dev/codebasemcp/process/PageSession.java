@@ -40,7 +40,12 @@ final class PageSession implements AutoCloseable {
     }
 
     JsonNode get(String path) {
-        return answer(request(path), 200);
+        return get(path, 200);
+    }
+
+    /** The answer, or the refusal, with an expected status. */
+    JsonNode get(String path, int status) {
+        return answer(request(path), status);
     }
 
     JsonNode post(String path, Map<String, ?> body) {

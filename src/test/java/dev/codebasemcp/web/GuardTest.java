@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Only the user's own page gets anything. */
 @Timeout(60)
 class GuardTest {
-    private static final String API = "/api/query?a=b";
+    private static final String API = "/api/text";
     private static final String ANSWER = "{\"a\":\"b\"}";
 
     private static SampleServer server;
@@ -115,7 +115,7 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/api/query", "/api/none", "/vendor/plot.js", "/none"})
+    @ValueSource(strings = {"/", "/app.js", "/api/text", "/api/none", "/vendor/plot.js", "/none"})
     void withoutTheCookieThereIsNothing(String path) {
         HttpResponse<String> answer = server.send(server.anyone(path));
 

@@ -26,7 +26,7 @@ final class SampleServer implements AutoCloseable {
 
     private static List<Route> routes() {
         return List.of(
-                new Route("GET", "/api/query", ApiRequest::query),
+                new Route("GET", "/api/text", request -> Map.of("a", "b")),
                 new Route("POST", "/api/body", ApiRequest::body),
                 new Route("GET", "/api/things/{name}", request -> Map.of("name", request.part("name"))),
                 new Route("DELETE", "/api/things/{name}", request -> Map.of("removed", request.part("name"))),

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** All SQL on the registry's history of indexes: what each held after its last jobs. Thread-safe and stateless. */
+/** All SQL on the registry's history of indexes: what each held after its last changes. Thread-safe and stateless. */
 public final class IndexHistoryTable {
     /** Entries per project; older ones are removed. */
     private static final int MOST = 500;
@@ -26,18 +26,22 @@ public final class IndexHistoryTable {
         this.registry = registry;
     }
 
-    /** What an index held at the end of a job. */
+    /** What an index held after a change. */
     public record Entry(Instant time, long files, long chunks, long sizeBytes) {}
 
-    /** Adds what an index holds after a job, unless the project is gone. A second count for a job replaces the first. */
-    public void add(DatabaseName database, JobId job, IndexStats stats) {
+    /**
+     * Adds what an index holds after a change, unless the project is gone.
+     *
+     * @param change a job, or an id of its own; a second count for it replaces the first
+     */
+    public void add(DatabaseName database, JobId change, IndexStats stats) {
         registry.get().write(connection -> {
-            insert(connection, database, job, stats);
+            insert(connection, database, change, stats);
             return removeOldest(connection, database);
         });
     }
 
-    private static void insert(Connection connection, DatabaseName database, JobId job, IndexStats stats)
+    private static void insert(Connection connection, DatabaseName database, JobId change, IndexStats stats)
             throws SQLException {
         // The lock prevents a deletion of the project until the end of the transaction.
         String sql = """
@@ -50,7 +54,7 @@ public final class IndexHistoryTable {
         Rows.update(
                 connection,
                 sql,
-                job.value(),
+                change.value(),
                 Rows.timestamp(stats.countedAt()),
                 stats.repositories().stream()
                         .mapToLong(RepositorySummary::files)

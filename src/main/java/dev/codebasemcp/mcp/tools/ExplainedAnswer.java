@@ -11,7 +11,6 @@ import dev.codebasemcp.search.ExplainedResponse;
 import dev.codebasemcp.search.SearchFacets;
 import dev.codebasemcp.search.SearchFacets.Facet;
 import dev.codebasemcp.search.SearchResponse;
-import dev.codebasemcp.search.SearchResult;
 import dev.codebasemcp.search.rank.Explanation.Share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,12 +26,8 @@ import java.util.stream.Stream;
  * scores, and what an assistant would read instead.
  */
 public final class ExplainedAnswer {
-    /** As many as a call without a limit shows. */
-    private static final int SHOWN_TO_ASSISTANTS = 10;
     /** Of a file that is everywhere, more would be no help. */
     private static final int SHOWN_COPIES = 20;
-
-    private static final Pattern LINE_NUMBER = Pattern.compile("(?m)^(\\d+): ");
 
     private final OneProjectFrame frame;
     private final Optional<ExplainedResponse> found;
@@ -78,7 +71,7 @@ public final class ExplainedAnswer {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(
                 "shares", evidence.shares().stream().map(ExplainedAnswer::share).toList());
-        fields.put("hits", hits(response.concise().results().get(position)));
+        fields.put("hits", evidence.hits());
         fields.put("copies", evidence.copies().stream().limit(SHOWN_COPIES).toList());
         fields.put("more_copies", Math.max(0, evidence.copies().size() - SHOWN_COPIES));
         fields.put("chunk_line", evidence.chunk().start());
@@ -92,15 +85,6 @@ public final class ExplainedAnswer {
         fields.put("amount", share.points());
         fields.put("detail", share.detail());
         return fields;
-    }
-
-    /** The numbers of the lines that match best, which are those of the concise result. */
-    private static List<Integer> hits(SearchResult concise) {
-        return LINE_NUMBER
-                .matcher(concise.content())
-                .results()
-                .map((MatchResult match) -> Integer.valueOf(match.group(1)))
-                .toList();
     }
 
     /** How many of the results each filter would leave; empty if nothing was searched, or if nobody asked for it. */
@@ -142,7 +126,7 @@ public final class ExplainedAnswer {
     public String text(Detail detail) {
         SearchText renderer = new SearchText(detail, false);
         String text = new SearchAnswer(AnswerForm.TEXT, CodeToolSpecs.DEFAULT_MAX_TOKENS, renderer)
-                .render(frame.answering(response(detail).first(SHOWN_TO_ASSISTANTS)))
+                .render(frame.answering(response(detail).first(CodeToolSpecs.DEFAULT_RESULTS)))
                 .text();
         return Term.plain(text);
     }

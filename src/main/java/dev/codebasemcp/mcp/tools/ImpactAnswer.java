@@ -157,12 +157,12 @@ final class ImpactAnswer {
     private static List<Line> removed(Removed removed, ReferenceLines places) {
         List<Line> lines = new ArrayList<>();
         if (removed.uses().isEmpty()) {
-            lines.add(new Line(text(removed) + ": " + nothing(removed.search()), Optional.of(fields(removed))));
+            lines.add(new Line(text(removed, places) + ": " + nothing(removed.search()), Optional.of(fields(removed))));
             return lines;
         }
         lines.add(new Line(
-                text(removed)
-                        + (removed.broken() > 0 ? ", still used" : ", of which only the name is left")
+                text(removed, places)
+                        + (removed.broken() > 0 ? ", still used" : onlyNamed(removed))
                         + (removed.search() == UsesRead.ALL ? "" : ", " + unread(removed.search())) + ":",
                 Optional.empty()));
         for (Reference use : removed.uses()) {
@@ -184,14 +184,28 @@ final class ImpactAnswer {
         return search == UsesRead.SOME ? "but not all files were read" : "but other files were not looked at";
     }
 
-    private static String text(Removed removed) {
-        return "  " + Quoted.name(removed.path()) + " " + Quoted.brief(removed.name());
+    private static String onlyNamed(Removed removed) {
+        return removed.isOverload()
+                ? ", whose calls may mean another overload with as many parameters"
+                : ", of which only the name is left";
+    }
+
+    private static String text(Removed removed, ReferenceLines places) {
+        return "  " + Quoted.name(removed.path()) + " " + Quoted.brief(removed.name() + removed.parameters())
+                + removed.movedTo()
+                        .map(to -> ", moved to " + ReferenceLines.place(to.file()) + ":" + to.line()
+                                + places.in(to.file().repositoryId()))
+                        .orElse("");
     }
 
     private static Map<String, Object> fields(Removed removed) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("symbol", removed.name());
         fields.put("file_path", removed.path());
+        if (removed.isOverload()) {
+            fields.put("parameters", removed.parameters());
+        }
+        removed.movedTo().ifPresent(to -> fields.put("moved_to", to.file().path() + ":" + to.line()));
         if (removed.search() != UsesRead.ALL) {
             fields.put("note", unread(removed.search()).replaceFirst("^but ", ""));
         }
@@ -233,7 +247,7 @@ final class ImpactAnswer {
         long broken = impact.removed().stream().mapToLong(Removed::broken).sum();
         String subject = symbol.map(name -> "A change of " + Quoted.brief(name.toString()) + " reaches ")
                 .orElse("The changes since " + Quoted.name(base) + " reach ");
-        String left = broken > 0 ? Counted.of(broken, "use") + " of what is no more" : "";
+        String left = broken > 0 ? Counted.of(broken, "use") + " of what is no more" + moved(impact) : "";
         if (impact.affected().isEmpty() && broken > 0) {
             return "The changes since " + Quoted.name(base) + " leave " + left + ".";
         }
@@ -243,9 +257,13 @@ final class ImpactAnswer {
                 + (left.isEmpty() ? "" : " They leave " + left + ".");
     }
 
+    private static String moved(Impact impact) {
+        return impact.removed().stream().anyMatch(one -> one.movedTo().isPresent()) ? " where it was" : "";
+    }
+
     private List<String> notes(ScopedCalls.Asked<Impact> asked, Impact impact, List<String> cut) {
         List<String> notes = new ArrayList<>();
-        SymbolNotes about = new SymbolNotes(new ReferenceLines(asked.scope()));
+        SymbolNotes about = SymbolNotes.of(asked);
         asked.reason().ifPresent(notes::add);
         if (asked.answer().isPresent()
                 && impact.changed().isEmpty()
@@ -257,7 +275,7 @@ final class ImpactAnswer {
                             ". " + Term.of("find_references") + " lists lines that have the name."))
                     .orElse(
                             impact.end() == End.COMPLETE
-                                    ? "No definition changed since " + Quoted.name(base) + "."
+                                    ? "No definition changed since " + Quoted.name(base) + asked.doubt() + "."
                                     : "Not all changes since " + Quoted.name(base) + " were compared."));
         }
         notes.addAll(cut);

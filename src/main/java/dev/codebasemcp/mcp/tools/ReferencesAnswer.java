@@ -114,7 +114,7 @@ final class ReferencesAnswer {
             ScopedCalls.Asked<References> asked, References found, List<Reference> wanted, List<Reference> shown) {
         List<String> notes = new ArrayList<>();
         asked.reason().ifPresent(notes::add);
-        SymbolNotes about = new SymbolNotes(new ReferenceLines(asked.scope()));
+        SymbolNotes about = SymbolNotes.of(asked);
         if (asked.answer().isPresent() && found.declarations().isEmpty()) {
             notes.add(unknown(found, about));
         }

@@ -12,6 +12,7 @@ import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
 import dev.codebasemcp.provisioning.ProjectProvisioner;
 import dev.codebasemcp.provisioning.ReadyProject;
+import dev.codebasemcp.quoting.Counted;
 import dev.codebasemcp.repositories.SearchScopes;
 import dev.codebasemcp.repositories.SearchScopes.ResolvedScope;
 import dev.codebasemcp.repositories.SearchScopes.Wanted;
@@ -83,6 +84,20 @@ public final class ScopedCalls {
         /** The same without an answer. */
         <R> Asked<R> without(String why) {
             return new Asked<>(Optional.empty(), Optional.of(why), freshness, running, firstRun, project, scope);
+        }
+
+        /** Why what was not found may be there nevertheless, as the end of a clause; empty if the index has all files as they are. */
+        String doubt() {
+            int files = freshness.staleFiles();
+            String reason = "";
+            if (running.isPresent() || firstRun) {
+                reason = "the indexing is not finished";
+            } else if (files > 0) {
+                reason = Counted.of(files, "file") + (files == 1 ? " is" : " are") + " missing in it or changed since";
+            } else if (!freshness.complete()) {
+                reason = "not all files were compared with it";
+            }
+            return answer.isEmpty() || reason.isEmpty() ? "" : " in the index, but " + reason;
         }
 
         /** The sentences on how current and complete the index is. */

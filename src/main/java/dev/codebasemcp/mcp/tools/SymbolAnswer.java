@@ -96,7 +96,7 @@ final class SymbolAnswer {
         List<String> notes = new ArrayList<>();
         asked.reason().ifPresent(notes::add);
         if (asked.answer().isPresent()) {
-            match(found).ifPresent(notes::add);
+            match(found, asked.doubt()).ifPresent(notes::add);
         }
         notes.addAll(cut);
         if (found.total() > found.symbols().size()) {
@@ -139,7 +139,7 @@ final class SymbolAnswer {
                         + (found.named() == 1 ? "it." : "them.");
     }
 
-    private Optional<String> match(FoundSymbols found) {
+    private Optional<String> match(FoundSymbols found, String doubt) {
         String name = Quoted.brief(symbol.toString());
         return switch (found.match()) {
             case EXACT -> Optional.empty();
@@ -154,7 +154,9 @@ final class SymbolAnswer {
                         "No definition is called " + name + "; this is " + Quoted.brief(symbol.name()) + " elsewhere.");
             case NOTHING ->
                 Optional.of("No definition of " + name + " is known"
-                        + (filtered ? " with this kind, language and directory. " : ". ")
+                        + (filtered ? " with this kind, language and directory" : "")
+                        + doubt
+                        + ". "
                         + next(found)
                         + SymbolNotes.like(found.like()));
         };

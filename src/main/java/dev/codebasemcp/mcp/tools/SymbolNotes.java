@@ -17,10 +17,15 @@ import java.util.stream.Collectors;
  * Sentences on how a name was looked up, and on lines that only have it as a word.
  *
  * @param places names files and repositories
+ * @param doubt why what is not known may be there, as the end of a clause
  */
-record SymbolNotes(ReferenceLines places) {
+record SymbolNotes(ReferenceLines places, String doubt) {
     private static final int SHOWN = 5;
     private static final int SHOWN_NAMES = 8;
+
+    static SymbolNotes of(ScopedCalls.Asked<?> asked) {
+        return new SymbolNotes(new ReferenceLines(asked.scope()), asked.doubt());
+    }
 
     /**
      * Says that nothing defines a name where it was asked for, and where to look instead.
@@ -34,7 +39,7 @@ record SymbolNotes(ReferenceLines places) {
                     + ", without a syntax tree: the language has no parser here, or the parser failed. So nothing tells what"
                     + " means it.";
         }
-        String unknown = "No definition of " + Quoted.brief(symbol.toString()) + " is known" + where;
+        String unknown = "No definition of " + Quoted.brief(symbol.toString()) + " is known" + where + doubt;
         return lookup.elsewhere().isEmpty()
                 ? unknown + next + like(lookup.like())
                 : unknown + ". Elsewhere there is " + symbols(lookup.elsewhere()) + ".";

@@ -47,6 +47,11 @@ record JavaMember(
 
     /** Whether it can be called with this number of arguments. */
     boolean takes(int arguments) {
+        return takes(parameters, arguments);
+    }
+
+    /** Whether a method with some parameters can be called with this number of arguments. */
+    static boolean takes(List<SyntaxNode> parameters, int arguments) {
         boolean variable =
                 !parameters.isEmpty() && parameters.get(parameters.size() - 1).is("spread_parameter");
         return variable ? arguments >= parameters.size() - 1 : arguments == parameters.size();

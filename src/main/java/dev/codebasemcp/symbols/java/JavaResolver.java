@@ -272,6 +272,19 @@ public final class JavaResolver implements Resolver {
     }
 
     @Override
+    public boolean takes(Declaration declaration, SyntaxNode mention) {
+        Optional<SyntaxNode> call = mention.parent()
+                .filter(parent ->
+                        parent.is("method_invocation") && mention.field().equals("name"));
+        if (call.isEmpty() || !declaration.node().is("method_declaration")) {
+            return true;
+        }
+        return JavaMember.takes(
+                JavaFacts.parameters(declaration.node()),
+                JavaCalls.arguments(call.get()).size());
+    }
+
+    @Override
     public boolean isOfFileOnly(Declaration declaration) {
         return declaration.node().children("modifiers").stream()
                 .anyMatch(

@@ -1,6 +1,7 @@
 package dev.codebasemcp.symbols.python;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,12 +22,14 @@ public final class PythonResolver implements Resolver {
     private static final int MOST_DECLARATIONS = 20;
 
     private final CodeBase code;
+    private final Modules modules;
     private final Expressions expressions;
 
     /** Creates a resolver for one state of a code base. */
     public PythonResolver(CodeBase code) {
         this.code = code;
-        this.expressions = new Expressions(new Names(new Modules(code)));
+        this.modules = new Modules(code);
+        this.expressions = new Expressions(new Names(modules));
     }
 
     @Override
@@ -230,6 +234,11 @@ public final class PythonResolver implements Resolver {
                 .flatMap(type -> type.child("name"))
                 .flatMap(PythonFacts.of(file)::bindingAt)
                 .flatMap(Binding::declaration);
+    }
+
+    @Override
+    public Map<SyntaxNode, FileKey> importedModules(SourceFile file) {
+        return new ModuleImports(modules).of(file);
     }
 
     @Override

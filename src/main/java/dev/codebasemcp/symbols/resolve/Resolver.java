@@ -1,7 +1,9 @@
 package dev.codebasemcp.symbols.resolve;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.model.FileKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +42,16 @@ public interface Resolver {
     /** Whether a mention begins a type without a name that extends or implements what it names, as {@code new T() {}} does. */
     default boolean isAnonymousSubtypeAt(SourceFile file, SyntaxNode mention) {
         return false;
+    }
+
+    /** Whether a call can mean one of several overloads, as to the number of its arguments; what is no call can. */
+    default boolean takes(Declaration declaration, SyntaxNode mention) {
+        return true;
+    }
+
+    /** Returns where the imports of a file name a module as a whole, such as {@code import a.b}, with the file of each. */
+    default Map<SyntaxNode, FileKey> importedModules(SourceFile file) {
+        return Map.of();
     }
 
     /** Returns other names by which a file mentions the symbol of a declaration, such as {@code y} after {@code import x as y}. */

@@ -253,6 +253,16 @@ public final class ScipResolver implements Resolver {
     }
 
     @Override
+    public boolean takes(Declaration declaration, SyntaxNode mention) {
+        return other.takes(declaration, mention);
+    }
+
+    @Override
+    public Map<SyntaxNode, FileKey> importedModules(SourceFile file) {
+        return other.importedModules(file);
+    }
+
+    @Override
     public boolean isOfFileOnly(Declaration declaration) {
         return other.isOfFileOnly(declaration);
     }

@@ -11,6 +11,7 @@ import dev.codebasemcp.web.Route;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -19,17 +20,20 @@ public final class HealthRoutes {
     private static final String GET = "GET";
 
     private final Supplier<Checkup> checkup;
+    private final Settings settings;
     private final CallStats calls;
     private final Program program;
 
     /**
      * Creates the routes.
      *
-     * @param checkup is asked for at each request
+     * @param checkup is asked for at each request for the health
+     * @param settings in force
      * @param calls of the tools by this process
      */
-    public HealthRoutes(Supplier<Checkup> checkup, CallStats calls, Program program) {
+    public HealthRoutes(Supplier<Checkup> checkup, Settings settings, CallStats calls, Program program) {
         this.checkup = checkup;
+        this.settings = settings;
         this.calls = calls;
         this.program = program;
     }
@@ -74,7 +78,6 @@ public final class HealthRoutes {
     }
 
     private Map<String, ?> settings() {
-        Settings settings = checkup.get().settings();
         return Map.of(
                 "settings",
                 settings.entries().stream().map(HealthRoutes::setting).toList(),
@@ -83,14 +86,13 @@ public final class HealthRoutes {
     }
 
     private static Map<String, Object> setting(SettingEntry entry) {
-        boolean given = entry.source() == SettingEntry.Source.ENVIRONMENT;
         return Map.of(
                 "name",
                 entry.name(),
                 "value",
-                given ? entry.value() : entry.defaultText(),
+                entry.inForce(),
                 "source",
-                given ? "environment" : "default",
+                entry.source().name().toLowerCase(Locale.ROOT),
                 "default",
                 entry.defaultText(),
                 "description",

@@ -44,7 +44,6 @@ public final class JobEvents {
 
     private Map<String, Object> fields(Recent recent, Instant now) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("project_id", recent.report().job().projectId().toString());
         recent.project().ifPresent(name -> fields.put("project", name));
         fields.putAll(WatchedJob.fields(recent.report(), queue, now));
         return fields;

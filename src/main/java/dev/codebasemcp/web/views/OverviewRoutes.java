@@ -10,11 +10,10 @@ import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.Term;
-import dev.codebasemcp.paths.PathText;
-import dev.codebasemcp.requests.JobPace;
 import dev.codebasemcp.web.Route;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,29 +52,30 @@ public final class OverviewRoutes {
 
     private Map<String, ?> overview() {
         List<ProjectSummary> projects = directory.stored();
+        Instant now = clock.instant();
         Map<ProjectId, List<JobReport>> jobs = queue.currentOfAll().stream()
                 .collect(Collectors.groupingBy(report -> report.job().projectId()));
         return Map.of(
                 "projects",
                 projects.stream()
-                        .map(project -> project(project, jobs.getOrDefault(project.id(), List.of())))
+                        .map(project -> project(project, jobs.getOrDefault(project.id(), List.of()), now))
                         .toList());
     }
 
     /** What {@code list_projects} answers about it, and more. */
-    private Map<String, Object> project(ProjectSummary project, List<JobReport> jobs) {
+    private Map<String, Object> project(ProjectSummary project, List<JobReport> jobs, Instant now) {
         Map<String, Object> answer = ListProjectsTool.structured(project, Map.of());
         answer.put("languages", languages(project.languages()));
         answer.put(
                 "jobs",
                 jobs.stream()
                         .filter(report -> !report.status().isFinal())
-                        .map(this::job)
+                        .map(report -> WatchedJob.fields(report, queue, now))
                         .toList());
         jobs.stream()
                 .filter(report -> report.status().isFinal())
                 .findFirst()
-                .ifPresent(report -> answer.put("last_job", job(report)));
+                .ifPresent(report -> answer.put("last_job", WatchedJob.fields(report, queue, now)));
         return answer;
     }
 
@@ -83,25 +83,6 @@ public final class OverviewRoutes {
         return files.entrySet().stream()
                 .map(entry -> Map.<String, Object>of("language", entry.getKey(), "files", entry.getValue()))
                 .toList();
-    }
-
-    private Map<String, Object> job(JobReport report) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("job_id", report.job().id().toString());
-        answer.put("project_id", report.job().projectId().toString());
-        answer.put("repo_path", PathText.textOf(report.job().root()));
-        report.job()
-                .machine()
-                .filter(machine -> !queue.isOfThisMachine(report.job()))
-                .ifPresent(machine -> answer.put("machine", machine.toString()));
-        answer.put("status", report.status().label());
-        answer.put("status_message", report.message());
-        answer.put("percent", JobPace.percent(report));
-        answer.put("files_failed", report.progress().filesFailed());
-        answer.put("created_at", report.createdAt().toString());
-        report.completedAt().ifPresent(time -> answer.put("completed_at", time.toString()));
-        JobPace.secondsLeft(report, clock.instant()).ifPresent(seconds -> answer.put("eta_seconds", seconds));
-        return answer;
     }
 
     /** A repository that could not be compared in time is missing in the answer. */

@@ -32,7 +32,10 @@ final class PageCall implements ToolCall {
         return true;
     }
 
-    /** Looking at a project changes nothing, and the page shows a job while it runs. */
+    /**
+     * Looking provisions no project, starts no job and waits for none. A question still begins a check for changed
+     * files, which brings their index up to date.
+     */
     @Override
     public boolean readsOnly() {
         return true;

@@ -1,5 +1,6 @@
 package dev.codebasemcp.web.views;
 
+import dev.codebasemcp.administration.ProjectCounts;
 import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.administration.RepositoryAdministration.Listed;
 import dev.codebasemcp.database.index.RepositoryRow;
@@ -12,6 +13,7 @@ import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.paths.PathText;
+import dev.codebasemcp.project.ConfigSearch;
 import dev.codebasemcp.project.ProjectLookup;
 import dev.codebasemcp.provisioning.ReadyProject;
 import dev.codebasemcp.web.ApiRequest;
@@ -32,22 +34,27 @@ public final class ProjectRoutes {
 
     private final ProjectLookup lookup;
     private final RepositoryAdministration repositories;
+    private final ProjectCounts counts;
+    private final ProjectSettings settings;
     private final JobQueue queue;
-    private final ProjectFigures figures;
     private final Clock clock;
 
-    public ProjectRoutes(
-            ProjectsTable projects,
-            RepositoryAdministration repositories,
-            JobQueue queue,
-            ProjectFigures figures,
-            Clock clock) {
-        this.lookup = new ProjectLookup(projects);
-        this.repositories = repositories;
+    /** Creates routes that tell of jobs in {@code queue}. */
+    public ProjectRoutes(Parts parts, JobQueue queue, Clock clock) {
+        this.lookup = new ProjectLookup(parts.projects());
+        this.repositories = parts.repositories();
+        this.counts = parts.counts();
+        this.settings = new ProjectSettings(parts.configs());
         this.queue = queue;
-        this.figures = figures;
         this.clock = clock;
     }
+
+    /** What knows projects. */
+    public record Parts(
+            ProjectsTable projects,
+            RepositoryAdministration repositories,
+            ProjectCounts counts,
+            ConfigSearch configs) {}
 
     /** Returns the routes. */
     public List<Route> routes() {
@@ -56,11 +63,11 @@ public final class ProjectRoutes {
                 new Route("DELETE", "/api/projects/{id}/repositories/{repository}", this::remove));
     }
 
-    /** Looking changes nothing: a database that is gone is not made again. */
+    /** Looking changes nothing: no database is made again, completed or migrated. */
     private Map<String, ?> project(ApiRequest request) {
         ProjectRow row = lookup.require(PROJECT, request.part("id"));
         List<Listed> listed = row.state() == ProjectState.READY
-                ? repositories.list(repositories.project(row.id().toString()))
+                ? repositories.list(repositories.existing(row.id().toString()))
                 : List.of();
         Instant now = clock.instant();
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -68,11 +75,12 @@ public final class ProjectRoutes {
         answer.put("name", row.name());
         answer.put("database_name", row.database().value());
         answer.put("state", row.state().label());
-        figures.last().sizeBytes(row.database()).ifPresent(size -> answer.put("size_bytes", size));
+        counts.sizeBytes(row.database()).ifPresent(size -> answer.put("size_bytes", size));
         answer.put("repositories", listed.stream().map(ProjectRoutes::fields).toList());
+        answer.put("settings", settings.of(listed));
         answer.put(
                 "growth",
-                figures.history().of(row.database()).stream()
+                counts.growth(row.database()).stream()
                         .map(ProjectRoutes::fields)
                         .toList());
         answer.put(
@@ -93,7 +101,7 @@ public final class ProjectRoutes {
             throw new RejectedException(
                     "The project '" + row.name() + "' has no index now, so nothing can be removed.");
         }
-        ReadyProject project = repositories.project(row.id().toString());
+        ReadyProject project = repositories.existing(row.id().toString());
         checkIdle(project, id);
         RepositoryRow removed = repositories.removeUnlessBusy(project, id);
         return Map.of("removed", place(removed.id(), removed.root()));

@@ -10,7 +10,6 @@ import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.search.Detail;
-import dev.codebasemcp.web.ApiRequest;
 import dev.codebasemcp.web.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,26 +34,34 @@ public final class SearchRoutes {
     private static final String LIMIT = "limit";
     private static final String REPOSITORY = "repository_id";
     private static final String ALL = "all_projects";
+    private static final String FACETS = "facets";
     /** The most that the tool gives; several projects have no longer answer. */
     private static final int MOST_TOKENS = 20_000;
     /** The filters that the page offers as chips. */
     private static final Set<String> FILTERS = Set.of("language", "content", "directory", REPOSITORY);
 
+    private static final Set<String> OWN = Set.of(PROJECT, ALL, QUERY, LIMIT, FACETS);
+
     private static final int PROJECTS_AT_ONCE = 500;
 
     private final SearchCodeTool tool;
     private final ProjectDirectory projects;
+    private final CountedCalls calls;
 
-    /** Creates the routes of a page that searches {@code projects} as {@code tool} does. */
-    public SearchRoutes(SearchCodeTool tool, ProjectDirectory projects) {
+    /** Creates the routes of a page that searches {@code projects} as {@code tool} does; {@code calls} counts searches. */
+    public SearchRoutes(SearchCodeTool tool, ProjectDirectory projects, CountedCalls calls) {
         this.tool = tool;
         this.projects = projects;
+        this.calls = calls;
     }
 
     /** Returns the routes. */
     public List<Route> routes() {
         return List.of(
-                new Route("POST", "/api/search", this::search),
+                new Route(
+                        "POST",
+                        "/api/search",
+                        request -> calls.count(CodeToolSpecs.SEARCH_CODE.name(), () -> search(request.body()))),
                 new Route("GET", "/api/search/projects", request -> Map.of("projects", ready())));
     }
 
@@ -85,16 +92,18 @@ public final class SearchRoutes {
                         .sum());
     }
 
-    private Map<String, ?> search(ApiRequest request) throws InterruptedException {
-        Map<String, Object> given = request.body();
+    private Map<String, ?> search(Map<String, Object> given) throws InterruptedException {
         check(given);
         if (Boolean.TRUE.equals(given.get(ALL))) {
             return searchAll(given);
         }
+        boolean faceted = !Boolean.FALSE.equals(given.get(FACETS));
         boolean filtered = given.keySet().stream().anyMatch(FILTERS::contains);
-        ExplainedAnswer answer = ask(given, !filtered);
+        ExplainedAnswer answer = ask(given, faceted && !filtered);
         Map<String, Object> fields = new LinkedHashMap<>(answer.fields());
-        facets(given, answer, filtered).ifPresent(facets -> fields.put("facets", facets));
+        if (faceted) {
+            facets(given, answer, filtered).ifPresent(facets -> fields.put(FACETS, facets));
+        }
         fields.put("assistant", Map.of("full", text(answer, Detail.FULL), "concise", text(answer, Detail.CONCISE)));
         return fields;
     }
@@ -102,7 +111,7 @@ public final class SearchRoutes {
     /** One ranking of all projects, as the tool answers it: what explains a result is known within one project only. */
     private Map<String, ?> searchAll(Map<String, Object> given) throws InterruptedException {
         Map<String, Object> arguments = new HashMap<>(given);
-        arguments.remove(ALL);
+        arguments.keySet().removeAll(Set.of(ALL, FACETS));
         arguments.put("projects", List.of("all"));
         arguments.put("max_tokens", MOST_TOKENS);
         Map<String, Object> fields =
@@ -128,19 +137,23 @@ public final class SearchRoutes {
 
     private ExplainedAnswer ask(Map<String, Object> given, boolean faceted) throws InterruptedException {
         Map<String, Object> arguments = new HashMap<>(given);
+        arguments.remove(FACETS);
         arguments.put("scope", "project");
         return tool.explained(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments), faceted, new PageCall());
     }
 
     private static void check(Map<String, Object> given) {
         String unknown = given.keySet().stream()
-                .filter(name -> !Set.of(PROJECT, ALL, QUERY, LIMIT).contains(name) && !FILTERS.contains(name))
+                .filter(name -> !OWN.contains(name) && !FILTERS.contains(name))
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             throw new RejectedException("The page's search has no such field: " + unknown + ".");
         }
         checkProject(given);
+        if (given.containsKey(FACETS) && !(given.get(FACETS) instanceof Boolean)) {
+            throw new RejectedException(FACETS + ": must be true or false.");
+        }
         if (!(given.get(QUERY) instanceof String query) || query.isBlank()) {
             throw new RejectedException("Type a question or a name to search for.");
         }

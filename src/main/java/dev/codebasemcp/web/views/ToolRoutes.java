@@ -1,11 +1,8 @@
 package dev.codebasemcp.web.views;
 
 import dev.codebasemcp.mcp.Arguments;
-import dev.codebasemcp.mcp.CallStats;
-import dev.codebasemcp.mcp.CallStats.Outcome;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.web.ApiRequest;
 import dev.codebasemcp.web.Route;
@@ -15,9 +12,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** The tools that the page calls: their arguments as a body, their structured answers as documents. */
+/** Tools for the page and for scripts: their arguments as a body, their structured answers as documents. */
 public final class ToolRoutes {
-    /** The tools that the page calls. It changes nothing by others. */
+    /** The page calls most of them, scripts may call all. Nothing is changed by others. */
     private static final Set<String> TOOLS = Set.of(
             "search_code",
             "find_symbol",
@@ -33,10 +30,10 @@ public final class ToolRoutes {
     private static final String PROJECT = "project_id";
 
     private final Function<String, Tool> tools;
-    private final CallStats calls;
+    private final CountedCalls calls;
 
     /** Creates the routes of tools that {@code tools} finds by name; {@code calls} counts their calls. */
-    public ToolRoutes(Function<String, Tool> tools, CallStats calls) {
+    public ToolRoutes(Function<String, Tool> tools, CountedCalls calls) {
         this.tools = tools;
         this.calls = calls;
     }
@@ -50,23 +47,9 @@ public final class ToolRoutes {
     private Map<String, ?> tool(ApiRequest request) throws InterruptedException {
         String name = request.part("tool");
         if (!TOOLS.contains(name)) {
-            throw new RejectedException("The page calls no such tool.");
+            throw new RejectedException("The API has no such tool.");
         }
-        long start = System.nanoTime();
-        Outcome outcome = Outcome.FAILED;
-        try {
-            Map<String, ?> answer = answer(tools.apply(name), request);
-            outcome = Outcome.OK;
-            return answer;
-        } catch (CodebaseException refusal) {
-            outcome = Outcome.REFUSED;
-            throw refusal;
-        } catch (InterruptedException stopped) {
-            outcome = Outcome.CANCELLED;
-            throw stopped;
-        } finally {
-            calls.record(name, outcome, System.nanoTime() - start);
-        }
+        return calls.count(name, () -> answer(tools.apply(name), request));
     }
 
     private static Map<String, ?> answer(Tool tool, ApiRequest request) throws InterruptedException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.config.AnswerForm;
 import dev.codebasemcp.freshness.ProjectFreshness;
-import dev.codebasemcp.mcp.ToolAnswer;
+import dev.codebasemcp.freshness.RepositoryFreshness;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.ProjectId;
@@ -19,6 +19,7 @@ import dev.codebasemcp.symbols.Impact.End;
 import dev.codebasemcp.symbols.Impact.Removed;
 import dev.codebasemcp.symbols.Impact.UsesRead;
 import dev.codebasemcp.symbols.Reference;
+import dev.codebasemcp.symbols.Symbol;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,34 @@ class ImpactAnswerTest {
                 .doesNotContain("No definition changed");
     }
 
+    @Test
+    void whereItMovedToAndWhichOverloadItWasIsSaid() {
+        Removed gone = removed(UsesRead.ALL, Confidence.RESOLVED);
+        Removed moved = new Removed(
+                gone.name(), gone.path(), "", Optional.of(new Symbol(FILE, "gone", "", 7)), gone.uses(), gone.search());
+        assertThat(text(End.COMPLETE, moved))
+                .contains("leave 1 use of what is no more where it was.", "a.py gone, moved to b.py:7, still used:\n");
+
+        Removed named = removed(UsesRead.ALL, Confidence.BY_NAME);
+        Removed overload =
+                new Removed(gone.name(), gone.path(), "(int a)", Optional.empty(), named.uses(), gone.search());
+        assertThat(text(End.COMPLETE, overload))
+                .contains("a.py gone(int a), whose calls may mean another overload with as many parameters:\n");
+    }
+
+    @Test
+    void nothingIsCertainWhereFilesAreMissingInTheIndex() {
+        RepositoryFreshness behind =
+                new RepositoryFreshness(new RepositoryId(new UUID(1, 1)), 2, false, Optional.empty());
+        assertThat(text(asked(impact(End.COMPLETE), new ProjectFreshness(List.of(behind), false, true), false)))
+                .startsWith(
+                        "No definition changed since HEAD in the index, but 2 files are missing in it or changed since.");
+        assertThat(text(asked(impact(End.COMPLETE), ProjectFreshness.NONE, true)))
+                .startsWith("No definition changed since HEAD in the index, but the indexing is not finished.");
+        assertThat(text(asked(impact(End.COMPLETE), new ProjectFreshness(List.of(), false, false), false)))
+                .startsWith("No definition changed since HEAD in the index, but not all files were compared with it.");
+    }
+
     private static Removed removed(UsesRead read, Confidence... uses) {
         List<Confidence> all = List.of(uses);
         List<Reference> places = all.stream()
@@ -76,24 +105,33 @@ class ImpactAnswerTest {
                         List.of(),
                         Optional.empty()))
                 .toList();
-        return new Removed("gone", "a.py", places, read);
+        return new Removed("gone", "a.py", "", Optional.empty(), places, read);
+    }
+
+    private static Impact impact(End end, Removed... removed) {
+        return new Impact(List.of(), List.of(removed), List.of(), 0, end, Impact.Beside.NOTHING);
     }
 
     private static String text(End end, Removed... removed) {
-        Impact impact = new Impact(List.of(), List.of(removed), List.of(), 0, end, Impact.Beside.NOTHING);
+        return text(asked(impact(end, removed), ProjectFreshness.NONE, false));
+    }
+
+    private static String text(ScopedCalls.Asked<Impact> asked) {
+        return new ImpactAnswer(new SectionBudget(AnswerForm.TEXT, 2000), Optional.empty(), "HEAD", 3)
+                .render(asked, List.of())
+                .text();
+    }
+
+    private static ScopedCalls.Asked<Impact> asked(Impact impact, ProjectFreshness freshness, boolean isFirstRun) {
         ProjectFacts facts = new ProjectFacts(
                 PROJECT, "p", DatabaseName.of("p", PROJECT), ResolutionTier.EXPLICIT, "test", List.of());
-        ToolAnswer answer = new ImpactAnswer(new SectionBudget(AnswerForm.TEXT, 2000), Optional.empty(), "HEAD", 3)
-                .render(
-                        new ScopedCalls.Asked<>(
-                                Optional.of(impact),
-                                Optional.empty(),
-                                ProjectFreshness.NONE,
-                                Optional.empty(),
-                                false,
-                                facts,
-                                SearchScope.EVERYTHING),
-                        List.of());
-        return answer.text();
+        return new ScopedCalls.Asked<>(
+                Optional.of(impact),
+                Optional.empty(),
+                freshness,
+                Optional.empty(),
+                isFirstRun,
+                facts,
+                SearchScope.EVERYTHING);
     }
 }

@@ -185,8 +185,12 @@ class HealthRoutesTest {
         Settings settings = Settings.from(all);
         CallStats calls = new CallStats();
         HealthRoutes health = new HealthRoutes(
-                () -> checkup(settings, databases), calls, new HealthRoutes.Program("1.2.3", home.resolve("logs")));
-        List<Route> routes = Stream.of(health.routes(), new ToolRoutes(name -> new Listing(), calls).routes())
+                () -> checkup(settings, databases),
+                settings,
+                calls,
+                new HealthRoutes.Program("1.2.3", home.resolve("logs")));
+        List<Route> routes = Stream.of(
+                        health.routes(), new ToolRoutes(name -> new Listing(), new CountedCalls(calls)).routes())
                 .flatMap(List::stream)
                 .toList();
         return new PageClient(routes);

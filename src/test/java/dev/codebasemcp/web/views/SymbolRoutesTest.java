@@ -3,19 +3,19 @@ package dev.codebasemcp.web.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.codebasemcp.mcp.Arguments;
-import dev.codebasemcp.mcp.CodeToolSpecs;
-import dev.codebasemcp.mcp.Tool;
-import dev.codebasemcp.mcp.ToolAnswer;
-import dev.codebasemcp.mcp.ToolCall;
-import dev.codebasemcp.mcp.ToolSpec;
+import dev.codebasemcp.mcp.CallStats;
+import dev.codebasemcp.model.DefinitionKind;
+import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.symbols.NamedSymbol;
+import dev.codebasemcp.symbols.OutlinedDefinition;
 import dev.codebasemcp.web.ApiRequest;
 import dev.codebasemcp.web.Route;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -23,39 +23,25 @@ import org.junit.jupiter.api.Test;
 class SymbolRoutesTest {
     private static final Map<String, Object> CART = Map.of("file_path", "Cart.java", "symbol", "Cart.add");
 
-    private final Outlines outlines = new Outlines();
-    private final Route route = new SymbolRoutes(name -> outlines).routes().get(0);
+    private final List<String> asked = new ArrayList<>();
+    private final CallStats stats = new CallStats();
+    private final Route route =
+            new SymbolRoutes(this::find, new CountedCalls(stats)).routes().get(0);
 
     /** Knows one file. */
-    private static final class Outlines implements Tool {
-        private final List<String> asked = new ArrayList<>();
+    private List<Optional<OutlinedDefinition>> find(String project, List<NamedSymbol> symbols) {
+        asked.add(project);
+        return symbols.stream()
+                .map(symbol -> switch (symbol.symbol()) {
+                    case "Cart.add" -> Optional.of(definition("Cart.add", DefinitionKind.METHOD, 5));
+                    case "__proto__" -> Optional.of(definition("__proto__", DefinitionKind.FUNCTION, 20));
+                    default -> Optional.<OutlinedDefinition>empty();
+                })
+                .toList();
+    }
 
-        @Override
-        public ToolSpec spec() {
-            return CodeToolSpecs.GET_OUTLINE;
-        }
-
-        @Override
-        public ToolAnswer call(Arguments arguments, ToolCall call) {
-            String path = arguments.text("path");
-            asked.add(arguments.text("project_id") + " " + path);
-            if (!path.equals("Cart.java")) {
-                throw new RejectedException("no such file");
-            }
-            return new ToolAnswer(
-                    Map.of(
-                            "definitions",
-                            List.of(
-                                    definition("Cart", "class", 3),
-                                    definition("Cart.add", "method", 5),
-                                    definition("Cart.add", "method", 9),
-                                    definition("__proto__", "function", 20))),
-                    "");
-        }
-
-        private static Map<String, Object> definition(String symbol, String kind, int line) {
-            return Map.of("symbol", symbol, "kind", kind, "start_line", line);
-        }
+    private static OutlinedDefinition definition(String symbol, DefinitionKind kind, int line) {
+        return new OutlinedDefinition(symbol, kind, new LineRange(line, line), "", Optional.empty(), false);
     }
 
     @Test
@@ -76,7 +62,8 @@ class SymbolRoutesTest {
                                         "function",
                                         "line",
                                         20))));
-        assertThat(outlines.asked).containsExactly("shop Cart.java");
+        assertThat(asked).containsExactly("shop");
+        assertThat(stats.all()).hasSize(1).containsKey(new CallStats.Key("symbol_kinds", CallStats.Outcome.OK));
     }
 
     @Test
@@ -86,7 +73,7 @@ class SymbolRoutesTest {
 
         assertThat(ask(Map.of("project_id", "shop", "symbols", List.of(gone, other, gone))))
                 .isEqualTo(Map.of("symbols", List.of(gone, other, gone)));
-        assertThat(outlines.asked).containsExactly("shop <img src=x>.py", "shop Cart.java");
+        assertThat(asked).containsExactly("shop");
     }
 
     @Test
@@ -113,10 +100,10 @@ class SymbolRoutesTest {
 
         assertThat(bodies)
                 .allSatisfy(body -> assertThatThrownBy(() -> ask(body)).isInstanceOf(RejectedException.class));
-        assertThat(outlines.asked).isEmpty();
+        assertThat(asked).isEmpty();
     }
 
     private Map<String, ?> ask(Map<String, Object> body) throws InterruptedException {
-        return route.endpoint().answer(new ApiRequest(Map.of(), Map.of(), body));
+        return route.endpoint().answer(new ApiRequest(Map.of(), body));
     }
 }

@@ -1,0 +1,101 @@
+// Questions that are asked early, again, with filters, and of all projects.
+
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { assertNone, logIn, openPage, origin, projects, settled, VIEWS, visit } from './page.mjs';
+
+const LIST = '**/api/search/projects';
+const ASKED = /\/api\/search$/;
+let session;
+
+before(async () => { session = await logIn(); });
+after(() => session?.browser.close());
+
+/** Waits until the answer is there and nothing is asked any more. */
+async function answered(page) {
+  await page.locator('.answer:not([aria-busy]) .result-name').first().waitFor();
+  await settled(page);
+}
+
+/** What the page asks the server from now on. */
+function questions(page) {
+  const bodies = [];
+  page.on('request', (request) => ASKED.test(request.url()) && bodies.push(request.postDataJSON()));
+  return bodies;
+}
+
+for (const hash of ['#/search', `#/search?project=${projects.shop}`]) {
+  it(`answers a question that is asked before the list of projects is there, at ${hash.split('=')[0]}`, async () => {
+    const { page, problems } = await openPage(session);
+    const held = [];
+    await page.route(LIST, (route) => held.push(route));
+    const first = page.waitForRequest(LIST);
+    await page.goto(`${origin}/${hash}`);
+    await first;
+    const second = page.waitForRequest(LIST);
+    await page.keyboard.type('refresh a session');
+    await page.keyboard.press('Enter');
+    await second;
+    await page.unroute(LIST);
+    // The view has dropped the first one.
+    await Promise.all(held.map((route) => route.continue().catch(() => undefined)));
+    await answered(page);
+    assert.equal(await page.locator('#question').inputValue(), 'refresh a session');
+    assert.ok((await page.locator('#search-project').inputValue()).length > 0);
+    assert.equal(new URL(page.url()).hash.includes(projects.shop), hash.includes(projects.shop), 'the project stays');
+    assertNone(problems);
+    await page.context().close();
+  });
+}
+
+it('searches anew when the same question is asked again', async () => {
+  const { page, problems } = await openPage(session);
+  await visit(page, VIEWS.search);
+  const bodies = questions(page);
+  await page.locator('#question').focus();
+  await Promise.all([page.waitForResponse(ASKED), page.keyboard.press('Enter')]);
+  await answered(page);
+  assert.equal(bodies.length, 1);
+  // The second one ends the first, and is answered.
+  await Promise.all([page.waitForResponse(ASKED), page.keyboard.press('Enter').then(() => page.keyboard.press('Enter'))]);
+  await answered(page);
+  assert.equal(bodies.length, 3);
+  assert.ok(await page.locator('#question:focus').count() === 1, 'the focus stays in the box');
+  assertNone(problems);
+  await page.context().close();
+});
+
+it('asks for the counts of the filters once for a question', async () => {
+  const { page, problems } = await openPage(session);
+  const bodies = questions(page);
+  await visit(page, VIEWS.search);
+  const chips = () => page.locator('.facets .chip').allInnerTexts();
+  const counts = await chips();
+  assert.ok(counts.length > 1);
+  await page.locator('.facets .chip', { hasText: 'java' }).first().click();
+  await page.waitForURL(/language=java/);
+  await answered(page);
+  assert.deepEqual(await chips(), counts);
+  await page.locator('.facets .chip[aria-pressed=true]').click();
+  await page.waitForURL((url) => !url.hash.includes('language=java'));
+  await answered(page);
+  await page.locator('#question').fill('total price');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/total/);
+  await answered(page);
+  assert.deepEqual(bodies.map(({ query, facets, language }) => [query, facets, language]), [
+    ['refresh a session', undefined, undefined], ['refresh a session', false, 'java'], ['total price', undefined, undefined],
+  ]);
+  assertNone(problems);
+  await page.context().close();
+});
+
+it('says what a search of all projects does without', async () => {
+  const { page, problems } = await openPage(session);
+  await visit(page, { ...VIEWS.search, hash: '#/search?project=all&q=refresh+a+session' });
+  assert.match(await page.locator('.answer').innerText(), /need one project/);
+  await visit(page, VIEWS.search);
+  assert.doesNotMatch(await page.locator('.answer').innerText(), /need one project/);
+  assertNone(problems);
+  await page.context().close();
+});
