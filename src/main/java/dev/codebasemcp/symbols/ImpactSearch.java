@@ -129,9 +129,8 @@ final class ImpactSearch {
             return Optional.empty();
         }
         Confidence own = isOwn ? place.confidence() : Confidence.LIKELY;
-        Symbol user = place.namedSubtype()
-                .or(place::around)
-                .orElseGet(() -> new Symbol(place.file(), "", "", place.line()));
+        Symbol user =
+                place.namedSubtype().or(place::around).orElseGet(() -> new Symbol(place.file(), "", "", place.line()));
         return Optional.of(new Affected(
                 user,
                 from.steps() + 1,

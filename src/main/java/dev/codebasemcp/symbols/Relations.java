@@ -99,7 +99,8 @@ final class Relations {
             Optional<Symbol> below = isType ? place.subtype() : overriding(place);
             below.filter(symbol -> !found.containsKey(symbol.key())).ifPresent(symbol -> {
                 found.put(symbol.key(), new Related(symbol.qualifiedName(), Optional.of(symbol), place.confidence()));
-                if (place.confidence() != Confidence.BY_NAME && (!isType || place.namedSubtype().isPresent())) {
+                if (place.confidence() != Confidence.BY_NAME
+                        && (!isType || place.namedSubtype().isPresent())) {
                     open.add(symbol);
                 }
             });

@@ -77,7 +77,8 @@ final class SymbolSearch {
                 Optional.empty(),
                 code.files().namesLike(name),
                 isAbsent
-                        ? References.perLine(uses.named(name, List.of()).places()).size()
+                        ? References.perLine(uses.named(name, List.of()).places())
+                                .size()
                         : 0);
     }
 
@@ -85,8 +86,7 @@ final class SymbolSearch {
     private Stream<Supplier<FoundSymbols>> attempts() {
         SymbolName asked = question.symbol();
         if (asked.isForm()) {
-            return Stream.of(
-                    () -> found(Match.FORM, likeIn(asked)), () -> found(Match.OTHER_CASE, like(asked.name())));
+            return Stream.of(() -> found(Match.FORM, likeIn(asked)), () -> found(Match.OTHER_CASE, like(asked.name())));
         }
         SymbolName plain = new SymbolName(asked.name(), List.of());
         boolean isQualified = !asked.qualifiers().isEmpty();

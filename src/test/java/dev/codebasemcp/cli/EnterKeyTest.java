@@ -2,6 +2,7 @@ package dev.codebasemcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.threads.NamedThreads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ class EnterKeyTest {
     @Test
     void nothingIsReadFromTheTerminalInTheBackground() throws Exception {
         EnterKey key = key("/dev/pts/3", BACKGROUND);
-        Thread following = new Thread(() -> {
+        Thread following = new NamedThreads("follow").newThread(() -> {
             try {
                 key.follow(pressed::incrementAndGet);
             } catch (InterruptedException ended) {

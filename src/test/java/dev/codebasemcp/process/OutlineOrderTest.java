@@ -35,8 +35,7 @@ class OutlineOrderTest {
                     """.formatted(i));
         }
 
-        try (ServerSession session =
-                ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "structured"))) {
+        try (ServerSession session = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "structured"))) {
             session.index(tree.root());
             JsonNode all = session.ask("get_outline", Map.of("path", "."));
             JsonNode few = session.ask("get_outline", Map.of("path", ".", "max_tokens", 250));
@@ -46,7 +45,8 @@ class OutlineOrderTest {
                     .containsSubsequence("Command", "Event", "OrderHelper", "command_event")
                     .containsSubsequence("Caller0", "command");
             assertThat(few.path("definitions").path(0).path("symbol").asText()).isEqualTo("Command");
-            assertThat(few.path("definitions").path(0).path("uses_are_about").asBoolean()).isTrue();
+            assertThat(few.path("definitions").path(0).path("uses_are_about").asBoolean())
+                    .isTrue();
         }
     }
 }

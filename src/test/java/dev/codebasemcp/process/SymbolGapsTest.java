@@ -30,9 +30,11 @@ class SymbolGapsTest {
     @BeforeAll
     static void index() {
         SampleRepository tree = SampleRepository.in(folder.resolve("gaps")).named("gaps");
-        tree.write("src/store/Store.java", "package store;\n\npublic class Store {\n"
-                + IntStream.range(0, OVERLOADS)
-                        .mapToObj(i -> """
+        tree.write(
+                "src/store/Store.java",
+                "package store;\n\npublic class Store {\n"
+                        + IntStream.range(0, OVERLOADS)
+                                .mapToObj(i -> """
                                     /**
                                      * Puts a value.
                                      *
@@ -43,8 +45,8 @@ class SymbolGapsTest {
                                 """.formatted(IntStream.rangeClosed(0, i)
                                         .mapToObj(n -> "int a" + n)
                                         .collect(Collectors.joining(", "))))
-                        .collect(Collectors.joining())
-                + "    void purge() {}\n}\n");
+                                .collect(Collectors.joining())
+                        + "    void purge() {}\n}\n");
         tree.write("src/store/Purpose.java", "package store;\n\npublic enum Purpose { ONE }\n");
         tree.write("src/store/Listener.java", "package store;\n\npublic interface Listener {\n    void on();\n}\n");
         tree.write("src/store/Users.java", """
@@ -80,13 +82,14 @@ class SymbolGapsTest {
         JsonNode answer = session.ask("find_symbol", Map.of(SYMBOL, "Store.put", "max_tokens", 1500));
 
         assertThat(answer.path("callers").findValuesAsText("line")).containsExactly("6");
-        assertThat(answer.path(MESSAGE).asText()).containsPattern("Code or documentation of \\d+ definitions is left out");
+        assertThat(answer.path(MESSAGE).asText())
+                .containsPattern("Code or documentation of \\d+ definitions is left out");
     }
 
     @Test
     void aClassWithoutANameIsASubtypeAndAUse() {
-        JsonNode answer =
-                session.ask("find_symbol", Map.of(SYMBOL, "Listener", "include", List.of("implementations", "callers")));
+        JsonNode answer = session.ask(
+                "find_symbol", Map.of(SYMBOL, "Listener", "include", List.of("implementations", "callers")));
 
         assertThat(answer.path("implementations").findValuesAsText(SYMBOL))
                 .containsExactly("anonymous class in Users.create");
@@ -101,7 +104,9 @@ class SymbolGapsTest {
     void aQualifiedFormMeansMembersInTheSameCase() {
         JsonNode answer = session.ask("find_symbol", Map.of(SYMBOL, "Store.pu*", "include", List.of("outline")));
         assertThat(answer.path(SYMBOL).asText()).startsWith("Store.pu");
-        assertThat(answer.path("others").findValuesAsText(SYMBOL)).hasSize(1).allMatch(name -> name.startsWith("Store."));
+        assertThat(answer.path("others").findValuesAsText(SYMBOL))
+                .hasSize(1)
+                .allMatch(name -> name.startsWith("Store."));
 
         JsonNode upper = session.ask("find_symbol", Map.of(SYMBOL, "Pu*", "include", List.of("outline")));
         assertThat(upper.path(SYMBOL).asText()).isEqualTo("Purpose");
@@ -119,20 +124,25 @@ class SymbolGapsTest {
 
         assertThat(session.ask("find_symbol", asked).path(MESSAGE).asText())
                 .contains("Go writes nowhere that a type implements an interface");
-        assertThat(session.ask("find_symbol", Map.of(SYMBOL, "Sized", "include", List.of("body"))).has(MESSAGE))
+        assertThat(session.ask("find_symbol", Map.of(SYMBOL, "Sized", "include", List.of("body")))
+                        .has(MESSAGE))
                 .isFalse();
     }
 
     @Test
     void moreThanTenDefinitionsAreCounted() {
-        assertThat(session.ask("find_references", Map.of(SYMBOL, "Store.put")).path(MESSAGE).asText())
+        assertThat(session.ask("find_references", Map.of(SYMBOL, "Store.put"))
+                        .path(MESSAGE)
+                        .asText())
                 .contains("Defined at 2 more places");
     }
 
     @Test
     void allToolsNameWhatIsLikeANameThatNothingHas() {
         for (String tool : List.of("find_symbol", "find_references", "analyze_impact")) {
-            assertThat(session.ask(tool, Map.of(SYMBOL, "Users.creat_e")).path(MESSAGE).asText())
+            assertThat(session.ask(tool, Map.of(SYMBOL, "Users.creat_e"))
+                            .path(MESSAGE)
+                            .asText())
                     .as(tool)
                     .contains("Names like it: create");
         }
@@ -140,7 +150,9 @@ class SymbolGapsTest {
 
     @Test
     void aNameThatOnlyLinesHaveLeadsToThem() {
-        assertThat(session.ask("find_symbol", Map.of(SYMBOL, "oldPut")).path(MESSAGE).asText())
+        assertThat(session.ask("find_symbol", Map.of(SYMBOL, "oldPut"))
+                        .path(MESSAGE)
+                        .asText())
                 .contains("1 line still has the name; find_references oldPut lists it.")
                 .doesNotContain("search_code");
     }

@@ -9,8 +9,24 @@ import org.junit.jupiter.api.Test;
 class NameUsesTest {
     private static final NameUses USES = new NameUses(
             Map.of(
-                    "SessionStore", 12, "CartItem", 12, "BaseThing", 90, "Gson", 80, "Event", 80, "Builders", 12,
-                    "Lonely", 1, "stack", 80, "Widget", 12),
+                    "SessionStore",
+                    12,
+                    "CartItem",
+                    12,
+                    "BaseThing",
+                    90,
+                    "Gson",
+                    80,
+                    "Event",
+                    80,
+                    "Builders",
+                    12,
+                    "Lonely",
+                    1,
+                    "stack",
+                    80,
+                    "Widget",
+                    12),
             new Definers(Map.of("cartitem", 4, "sessionstore", 1, "gson", 40), Map.of("CartItem", 4, "Gson", 1)),
             100,
             new WrittenWords(Map.of("SessionStore", 6, "CartItem", 6, "Gson", 30, "Event", 2, "stack", 40), 2));

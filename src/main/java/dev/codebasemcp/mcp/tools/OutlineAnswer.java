@@ -121,9 +121,9 @@ final class OutlineAnswer {
                     // Each line of a directory names its file, so that the most used ones can come first.
                     (isDirectory() ? cut.shown() : cut.inOrder())
                             .stream()
-                            .filter(entry -> entry.definition().isPresent())
-                            .map(this::structured)
-                            .toList());
+                                    .filter(entry -> entry.definition().isPresent())
+                                    .map(this::structured)
+                                    .toList());
             answer.put(
                     "omitted",
                     cut.omitted().stream()

@@ -36,9 +36,7 @@ record SectionBudget(AnswerForm form, int maxTokens) {
 
     /** Shows as much of the sections as fits. */
     ToolAnswer spend(List<SymbolSection> sections, Renderer renderer) {
-        ToolAnswer answer = spend(
-                sections,
-                shown -> renderer.render(shown, notes(shown)));
+        ToolAnswer answer = spend(sections, shown -> renderer.render(shown, notes(shown)));
         return length(answer) <= budget() ? answer : spend(sections, shown -> brief(shown, renderer));
     }
 
@@ -51,9 +49,8 @@ record SectionBudget(AnswerForm form, int maxTokens) {
                 ? Stream.of("Code or documentation of " + code.size() + " definitions is left out; raise "
                         + Term.of("max_tokens") + ".")
                 : code.stream().flatMap(one -> one.note().stream());
-        Stream<String> ofOthers = shown.stream()
-                .filter(one -> !one.section().isCode())
-                .flatMap(one -> one.note().stream());
+        Stream<String> ofOthers =
+                shown.stream().filter(one -> !one.section().isCode()).flatMap(one -> one.note().stream());
         return Stream.concat(ofCode, ofOthers).toList();
     }
 

@@ -106,17 +106,23 @@ final class SymbolAnswer {
                     + " are named; raise " + Term.of("limit") + ", or give " + Term.of("directory") + ".");
         }
         found.first().ifPresent(details -> about(details, notes));
-        if (asksImplementations && found.symbols().stream().findFirst().filter(SymbolAnswer::isGoInterface).isPresent()) {
-            notes.add("Go writes nowhere that a type implements an interface, so such types are not listed. The methods that"
-                    + " implement one of its methods are: ask for this method with " + Term.of("include")
-                    + " implementations.");
+        if (asksImplementations
+                && found.symbols().stream()
+                        .findFirst()
+                        .filter(SymbolAnswer::isGoInterface)
+                        .isPresent()) {
+            notes.add(
+                    "Go writes nowhere that a type implements an interface, so such types are not listed. The methods that"
+                            + " implement one of its methods are: ask for this method with " + Term.of("include")
+                            + " implementations.");
         }
         notes.addAll(asked.stateNotes());
         return notes.stream().map(Quoted::line).toList();
     }
 
     private static boolean isGoInterface(DefinedSymbol symbol) {
-        return symbol.kind() == DefinitionKind.INTERFACE && symbol.file().language().equals(Language.GO.id());
+        return symbol.kind() == DefinitionKind.INTERFACE
+                && symbol.file().language().equals(Language.GO.id());
     }
 
     private static void about(SymbolDetails details, List<String> notes) {

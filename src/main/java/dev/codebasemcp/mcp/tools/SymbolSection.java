@@ -65,8 +65,9 @@ record SymbolSection(String name, String title, boolean isCode, List<Line> lines
         List<SymbolSection> others = sections.subList(count, sections.size());
         int forCode = Math.max(characters / 2, characters - length(others));
         List<Shown> shown = spent(code, keeping(least(others), forCode, characters));
-        int used =
-                shown.stream().mapToInt(one -> one.section().lengthOf(one.lines())).sum();
+        int used = shown.stream()
+                .mapToInt(one -> one.section().lengthOf(one.lines()))
+                .sum();
         shown.addAll(spent(others, characters - used));
         return shown;
     }

@@ -97,7 +97,10 @@ record SymbolSections(ReferenceLines places) {
             return text.head() - text.start() + 1;
         }
         int comment = definition.lines().start() - text.start();
-        return i > 0 && comment > 0 ? firstSentence(text.lines().subList(0, Math.min(comment, text.lines().size()))) : 0;
+        return i > 0 && comment > 0
+                ? firstSentence(
+                        text.lines().subList(0, Math.min(comment, text.lines().size())))
+                : 0;
     }
 
     /** How many lines of a comment have its first sentence. */

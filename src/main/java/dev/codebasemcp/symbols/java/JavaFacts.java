@@ -85,7 +85,8 @@ final class JavaFacts {
         return supertype
                 .parent()
                 .filter(parent -> parent.is("superclass", "type_list"))
-                .flatMap(parent -> owner(mention).filter(type -> type.supertypes().contains(supertype)));
+                .flatMap(parent ->
+                        owner(mention).filter(type -> type.supertypes().contains(supertype)));
     }
 
     /** Whether a mention is the type of {@code new T() {}}. */

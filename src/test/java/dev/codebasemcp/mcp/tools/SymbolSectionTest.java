@@ -54,8 +54,9 @@ class SymbolSectionTest {
     void manyOverloadsLeaveRoomForTheFirstCallers() {
         List<SymbolSection> sections = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
-            List<Line> lines =
-                    IntStream.range(0, 30).mapToObj(n -> heading("x".repeat(79))).toList();
+            List<Line> lines = IntStream.range(0, 30)
+                    .mapToObj(n -> heading("x".repeat(79)))
+                    .toList();
             sections.add(new SymbolSection("definitions", "t".repeat(60), true, lines, i == 0 ? 0 : 2, n -> "cut"));
         }
         sections.add(list("outline", 20, 0));
