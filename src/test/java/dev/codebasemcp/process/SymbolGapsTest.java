@@ -30,23 +30,7 @@ class SymbolGapsTest {
     @BeforeAll
     static void index() {
         SampleRepository tree = SampleRepository.in(folder.resolve("gaps")).named("gaps");
-        tree.write(
-                "src/store/Store.java",
-                "package store;\n\npublic class Store {\n"
-                        + IntStream.range(0, OVERLOADS)
-                                .mapToObj(i -> """
-                                    /**
-                                     * Puts a value.
-                                     *
-                                     * <p>This text is long, and it says nothing of use at all to anybody who reads it here.
-                                     */
-                                    void put(%s) {}
-
-                                """.formatted(IntStream.rangeClosed(0, i)
-                                        .mapToObj(n -> "int a" + n)
-                                        .collect(Collectors.joining(", "))))
-                                .collect(Collectors.joining())
-                        + "    void purge() {}\n}\n");
+        tree.write("src/store/Store.java", store());
         tree.write("src/store/Purpose.java", "package store;\n\npublic enum Purpose { ONE }\n");
         tree.write("src/store/Listener.java", "package store;\n\npublic interface Listener {\n    void on();\n}\n");
         tree.write("src/store/Users.java", """
@@ -70,6 +54,30 @@ class SymbolGapsTest {
         tree.write("go/value.go", "package value\n\ntype Sized interface {\n\tSize() int\n}\n");
         session = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "structured"));
         session.index(tree.root());
+    }
+
+    /** A class with many documented overloads, each with one parameter more. */
+    private static String store() {
+        String overloads = IntStream.range(0, OVERLOADS)
+                .mapToObj(i ->
+                        IntStream.rangeClosed(0, i).mapToObj(n -> "int a" + n).collect(Collectors.joining(", ")))
+                .map(parameters -> """
+
+                    /**
+                     * Puts a value.
+                     *
+                     * <p>This text is long, and it says nothing of use at all to anybody who reads it here.
+                     */
+                    void put(PARAMETERS) {}
+                """.replace("PARAMETERS", parameters))
+                .collect(Collectors.joining());
+        return """
+                package store;
+
+                public class Store {OVERLOADS
+                    void purge() {}
+                }
+                """.replace("OVERLOADS", overloads);
     }
 
     @AfterAll
