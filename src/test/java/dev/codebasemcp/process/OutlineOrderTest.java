@@ -28,11 +28,11 @@ class OutlineOrderTest {
                     package shop;
 
                     // The command after an event, as in command_event.
-                    class Caller%d {
+                    class CallerNUMBER {
                         private final Command command = new Command();
                         private final OrderHelper helper = new OrderHelper();
                     }
-                    """.formatted(i));
+                    """.replace("NUMBER", String.valueOf(i)));
         }
 
         try (ServerSession session = ServerSession.start(tree.root(), Map.of("CODEBASE_MCP_ANSWERS", "structured"))) {
