@@ -60,6 +60,7 @@ function starter(view, every, told) {
     told.hidden = true;
     const job = await tool('start_indexing_background',
       { project_id: view.project.id, force_reindex: every.checked, ...args }, view.signal);
+    every.checked = false;
     if (job.job_id) {
       announce(`Indexing of ${args.repo_path} has begun`);
     } else {
