@@ -13,7 +13,6 @@ import dev.codebasemcp.embedding.Embedder;
 import dev.codebasemcp.freshness.ProcessLifetime;
 import dev.codebasemcp.health.HealthCheck;
 import dev.codebasemcp.indexing.scan.GitUser;
-import dev.codebasemcp.jobs.JobQueue;
 import dev.codebasemcp.jobs.JobWorker;
 import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.tools.CodeTools;
@@ -198,10 +197,6 @@ final class Application implements Services {
     /** The embedding model, loaded by the first call. */
     Embedder embedder() {
         return content.embedder().get();
-    }
-
-    JobQueue queue() {
-        return indexing.queue();
     }
 
     ProvisioningStats provisioned() {

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * On a class whose tests cost much and say the same on every JDK, because our own code alone decides. {@code .ci/run}
- * leaves them out on the second JDK. What has native code, processes, the file system, concurrency or the archive of
- * classes as its subject is tested on both JDKs.
+ * On a class whose tests cost much and say the same on every JDK: our own code or PostgreSQL decides, or a cheaper class
+ * makes the same calls of the JDK. {@code .ci/run} leaves them out on the second JDK. Native code, processes, signals,
+ * concurrency and the archive of classes are tested on both JDKs.
  */
 @Tag("once")
 @Target(ElementType.TYPE)

@@ -26,6 +26,9 @@ public final class WebServer implements AutoCloseable {
     /** A browser opens a few; more wait until others end. */
     private static final int MOST_CONNECTIONS = 100;
 
+    /** Those that wait. The system would drop more, and they would be retried later and later. */
+    private static final int WAITING_CONNECTIONS = 256;
+
     /** Idle connections end. Until a request has all its headers, it occupies no thread. */
     private static final int IDLE_MILLIS = 30_000;
 
@@ -106,6 +109,7 @@ public final class WebServer implements AutoCloseable {
         http.setSendDateHeader(false);
         ServerConnector made = new ServerConnector(server, 0, SELECTORS, new HttpConnectionFactory(http));
         made.setHost(LOOPBACK);
+        made.setAcceptQueueSize(WAITING_CONNECTIONS);
         made.setIdleTimeout(IDLE_MILLIS);
         return made;
     }

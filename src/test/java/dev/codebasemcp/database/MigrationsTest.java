@@ -3,6 +3,7 @@ package dev.codebasemcp.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.RejectedException;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+@OnOneJdk
 class MigrationsTest {
     private static final int RACERS = 10;
 

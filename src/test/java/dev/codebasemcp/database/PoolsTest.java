@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.database.server.DatabaseServer;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.UnavailableException;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@OnOneJdk
 @OneFlavour
 class PoolsTest {
     /** One lease in about 1,700 met the moment where a pool without turns waits in vain; more of them find it surer. */

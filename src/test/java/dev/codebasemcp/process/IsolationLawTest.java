@@ -3,6 +3,7 @@ package dev.codebasemcp.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.OnOneJdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The full size: {@code -Dcodebasemcp.law.projects=50 -Dcodebasemcp.law.calls=100000}.
  */
+@OnOneJdk
 @Timeout(7200)
 class IsolationLawTest {
     private static final int PROJECTS = Integer.getInteger("codebasemcp.law.projects", 5);

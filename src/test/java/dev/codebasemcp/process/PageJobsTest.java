@@ -3,6 +3,7 @@ package dev.codebasemcp.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.OnOneJdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page shows a project and its jobs from their start to their end, starts and ends them, and removes repositories. */
+@OnOneJdk
 @Timeout(300)
 class PageJobsTest {
     private static final int MANY = 2_000;

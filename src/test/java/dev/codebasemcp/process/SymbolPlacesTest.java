@@ -3,6 +3,7 @@ package dev.codebasemcp.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.codebasemcp.OnOneJdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Symbols that are chosen by a file and a line, in arguments or in the name; and the exit codes of the commands. */
+@OnOneJdk
 @Timeout(240)
 class SymbolPlacesTest {
     private static final String REFERENCES = "find_references";

@@ -184,7 +184,7 @@ class WebServerTest {
                 socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 12".getBytes(StandardCharsets.US_ASCII));
             }
 
-            assertThat(server.send(server.user("/api/query")).statusCode()).isEqualTo(200);
+            assertThat(server.send(server.user("/api/things/one")).statusCode()).isEqualTo(200);
         } finally {
             for (Socket socket : slow) {
                 socket.close();
@@ -205,7 +205,7 @@ class WebServerTest {
             }
         }
 
-        assertThat(server.send(server.user("/api/query")).statusCode()).isEqualTo(200);
+        assertThat(server.send(server.user("/api/things/one")).statusCode()).isEqualTo(200);
     }
 
     private static String typeOf(String path) {

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +115,7 @@ public final class SearchRoutes {
         arguments.put("max_tokens", MOST_TOKENS);
         Map<String, Object> fields =
                 new LinkedHashMap<>(tool.call(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments), new PageCall())
-                        .worded(UnaryOperator.identity())
+                        .worded(PageWords.ALL)
                         .structured());
         @Nullable Object message = fields.remove("message");
         fields.put("notes", message == null ? List.of() : List.of(message));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** Tools for the page and for scripts: their arguments as a body, their structured answers as documents. */
 public final class ToolRoutes {
@@ -60,6 +59,6 @@ public final class ToolRoutes {
             throw new RejectedException(PROJECT + ": missing; name the project.");
         }
         ToolAnswer answer = tool.call(Arguments.check(tool.spec(), request.body()), new PageCall());
-        return answer.worded(UnaryOperator.identity()).structured();
+        return answer.worded(PageWords.ALL).structured();
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.codebasemcp.LongTests;
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Starts servers on homes in which something was lost, truncated or changed while no server ran. */
+@OnOneJdk
 @DisabledOnOs(OS.WINDOWS)
 class DamagedHomeTest {
     private static final Duration GRACE = Duration.ZERO;

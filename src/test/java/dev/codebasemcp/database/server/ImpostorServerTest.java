@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codebasemcp.JavaCommand;
+import dev.codebasemcp.OnOneJdk;
 import dev.codebasemcp.config.DatabaseSettings;
 import dev.codebasemcp.database.DatabaseOptions;
 import dev.codebasemcp.database.Databases;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another program listens on the server's port or impersonates it, and must receive nothing. */
+@OnOneJdk
 @Timeout(240)
 @DisabledOnOs(OS.WINDOWS)
 class ImpostorServerTest {
