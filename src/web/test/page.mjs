@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 export const { root, projects, links, spare } = JSON.parse(process.env.PAGE);
 const WAIT_MILLIS = 15_000;
 const QUIET_MILLIS = 200;
+const MOST_MILLIS = 10_000;
 const link = links[basename(process.argv[1])];
 export const origin = new URL(link).origin;
 
@@ -68,15 +69,16 @@ export async function visit(page, { hash, ready }) {
   await settled(page);
 }
 
-/** Waits until nothing has changed in the page for a moment. */
+/** Waits until nothing has changed in the page for a moment; a page that always changes counts as settled in the end. */
 export function settled(page) {
-  return page.evaluate((quiet) => new Promise((resolve) => {
+  return page.evaluate(([quiet, most]) => new Promise((resolve) => {
     let timer = setTimeout(resolve, quiet);
+    setTimeout(resolve, most);
     new MutationObserver(() => {
       clearTimeout(timer);
       timer = setTimeout(resolve, quiet);
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-  }), QUIET_MILLIS);
+  }), [QUIET_MILLIS, MOST_MILLIS]);
 }
 
 /** No problem has come up. */
