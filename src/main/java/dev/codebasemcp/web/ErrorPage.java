@@ -3,7 +3,6 @@ package dev.codebasemcp.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,8 +21,7 @@ final class ErrorPage implements Request.Handler {
 
     private static ByteBuffer content(int status, HttpFields.Mutable headers) {
         PageHeaders.put(headers);
-        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-        headers.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        PageHeaders.putPlain(headers);
         return StandardCharsets.UTF_8.encode(status + " " + HttpStatus.getMessage(status) + "\n");
     }
 }

@@ -144,8 +144,7 @@ final class Guard extends Handler.Wrapper {
 
     private static boolean refuse(Response response, Callback callback, int status, String sentence) {
         response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        PageHeaders.putPlain(response.getHeaders());
         response.write(true, StandardCharsets.UTF_8.encode(sentence), callback);
         return true;
     }

@@ -2,6 +2,7 @@ package dev.codebasemcp.web;
 
 import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** The headers of every answer, also of refusals and errors: they keep a browser from what the page never does. */
 final class PageHeaders {
@@ -23,5 +24,11 @@ final class PageHeaders {
 
     static void put(HttpFields.Mutable headers) {
         HEADERS.forEach(headers::put);
+    }
+
+    /** The headers of an answer in plain words, which no browser keeps. */
+    static void putPlain(HttpFields.Mutable headers) {
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        headers.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     }
 }

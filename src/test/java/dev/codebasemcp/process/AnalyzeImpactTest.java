@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.codebasemcp.git.GitDirectories;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -156,11 +154,11 @@ class AnalyzeImpactTest {
 
     @Test
     void aChangedMethodIsFoundAndACommentIsNoChange() {
-        edit(PRICE, "/** Adds two. */", "/** Adds two prices,\n     * both of them. */ // and");
+        tree.edit(PRICE, "/** Adds two. */", "/** Adds two prices,\n     * both of them. */ // and");
         server.index(tree.root());
         assertUnchanged(ask(Map.of()), "HEAD");
 
-        edit(PRICE, "cents + other.cents", "cents + other.cents + 1");
+        tree.edit(PRICE, "cents + other.cents", "cents + other.cents + 1");
         server.index(tree.root());
         JsonNode answer = ask(Map.of("base", "HEAD"));
         assertThat(symbols(answer, "changed")).containsExactly("Price.plus");
@@ -170,7 +168,7 @@ class AnalyzeImpactTest {
 
     @Test
     void anAddedMethodIsAChangeOfItself() {
-        edit(
+        tree.edit(
                 PRICE,
                 "    public long cents()",
                 "    long half() {\n        return cents / 2;\n    }\n\n    public long cents()");
@@ -183,7 +181,7 @@ class AnalyzeImpactTest {
 
     @Test
     void aRemovedMethodLeavesItsUses() {
-        edit(PRICE, "    public long cents() {\n        return cents;\n    }\n\n", "");
+        tree.edit(PRICE, "    public long cents() {\n        return cents;\n    }\n\n", "");
         server.index(tree.root());
 
         JsonNode answer = ask(Map.of());
@@ -203,15 +201,15 @@ class AnalyzeImpactTest {
 
     @Test
     void aRemovedOverloadIsAChangeAndAByteOrderMarkIsNone() {
-        edit("src/shop/Over.java", "    void put(int a) {}\n\n", "");
-        edit("lib/marked.py", "return 2", "return 22");
+        tree.edit("src/shop/Over.java", "    void put(int a) {}\n\n", "");
+        tree.edit("lib/marked.py", "return 2", "return 22");
         server.index(tree.root());
         assertThat(symbols(ask(Map.of()), "changed")).containsExactlyInAnyOrder("Over.put", "second");
     }
 
     @Test
     void whatNothingUsesIsRemovedWithoutHarm() {
-        edit("lib/rates.py", "\n\ndef old_rate():\n    return 2\n", "");
+        tree.edit("lib/rates.py", "\n\ndef old_rate():\n    return 2\n", "");
         server.index(tree.root());
 
         JsonNode answer = ask(Map.of());
@@ -223,7 +221,7 @@ class AnalyzeImpactTest {
 
     @Test
     void aMovedDefinitionAndARenamedFileAreNotRemoved() throws Exception {
-        edit("lib/rates.py", "\n\ndef old_rate():\n    return 2\n", "");
+        tree.edit("lib/rates.py", "\n\ndef old_rate():\n    return 2\n", "");
         tree.write("lib/past.py", "def old_rate():\n    return 2\n");
         GitDirectories.git(tree.root(), "mv", "src/shop/Shop.java", "src/shop/Store.java");
         server.index(tree.root());
@@ -233,7 +231,7 @@ class AnalyzeImpactTest {
 
     @Test
     void aFileThatOnlyGitOrOnlyTheIndexHasIsNoChange() {
-        edit("hidden/ignored.py", "return 1", "return 1000");
+        tree.edit("hidden/ignored.py", "return 1", "return 1000");
         tree.write("src/shop/New.java", "package shop;\n\nclass New {\n    Price price = new Price(3);\n}\n");
         server.index(tree.root());
 
@@ -242,7 +240,7 @@ class AnalyzeImpactTest {
 
     @Test
     void anyRevisionMayBeTheBase() throws Exception {
-        edit(PRICE, "cents + other.cents", "other.cents + cents + 0");
+        tree.edit(PRICE, "cents + other.cents", "other.cents + cents + 0");
         GitDirectories.git(tree.root(), "checkout", "-q", "-b", "feature");
         GitDirectories.git(tree.root(), "commit", "-q", "-a", "-m", "second");
         server.index(tree.root());
@@ -295,7 +293,7 @@ class AnalyzeImpactTest {
             GitDirectories.git(tree.root(), "config", key, program.toString());
         }
         Files.deleteIfExists(folder.resolve("ran"));
-        edit(PRICE, "cents + other.cents", "cents + other.cents + 7");
+        tree.edit(PRICE, "cents + other.cents", "cents + other.cents + 7");
         Files.setLastModifiedTime(
                 tree.root().resolve(".git/index"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
         server.index(tree.root());
@@ -367,26 +365,12 @@ class AnalyzeImpactTest {
         return ProgramRun.of(Map.of(), all.toArray(String[]::new));
     }
 
-    private static void edit(String path, String before, String after) {
-        try {
-            String text = Files.readString(tree.root().resolve(path));
-            assertThat(text).contains(before);
-            tree.write(path, text.replace(before, after));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     private static JsonNode ask(Map<String, ?> arguments) {
         return server.ask(TOOL, arguments);
     }
 
     private static String text(Map<String, ?> arguments) {
-        return server.result(server.send(TOOL, arguments))
-                .path("content")
-                .get(0)
-                .path("text")
-                .asText();
+        return server.text(TOOL, arguments);
     }
 
     private static List<String> symbols(JsonNode answer, String part) {

@@ -217,11 +217,7 @@ class FindReferencesTest {
                   6: super.refreshSession(id);
                 1 comment line has the name; kind documentation lists it.
                 """);
-        String forged = text.result(text.send("find_references", Map.of("symbol", "Odd.act", "limit", 50)))
-                .path("content")
-                .get(0)
-                .path("text")
-                .asText();
+        String forged = text.text("find_references", Map.of("symbol", "Odd.act", "limit", 50));
         assertThat(forged).doesNotContain("\u001b", "\u202e");
         assertThat(forged.lines().filter(line -> line.startsWith("Project:"))).hasSize(1);
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.git.GitDirectories;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,16 +113,16 @@ class ImpactOfChangesTest {
 
     @Test
     void aFileThatAlwaysHadTheNameDoesNotHideARemoval() {
-        edit("lib/twin_a.py", "def twin():\n    return 1\n\n\n", "");
-        edit("lib/twin_b.py", "return 1", "return 11");
+        tree.edit("lib/twin_a.py", "def twin():\n    return 1\n\n\n", "");
+        tree.edit("lib/twin_b.py", "return 1", "return 11");
 
         assertThat(symbols(ask(), "removed")).containsExactly("twin");
     }
 
     @Test
     void aDefinitionThatMovedIsNotRemoved() {
-        edit("lib/twin_a.py", "def other():\n    return 2\n", "");
-        edit("lib/twin_b.py", "return 1", "return 1\n\n\ndef other():\n    return 2");
+        tree.edit("lib/twin_a.py", "def other():\n    return 2\n", "");
+        tree.edit("lib/twin_b.py", "return 1", "return 1\n\n\ndef other():\n    return 2");
 
         assertThat(ask().has("removed")).isFalse();
     }
@@ -143,8 +141,8 @@ class ImpactOfChangesTest {
     @Test
     void namesOfChangesInOtherLanguagesAreCounted() throws Exception {
         tree.write("web/page.html", "<p>{{ twin() }}</p>\n<p>{{ method1() }}</p>\n<p>twins</p>\n");
-        edit("lib/twin_a.py", "def twin():\n    return 1\n", "def twin():\n    return 3\n");
-        edit(MANY, "    void method1() {}\n", "");
+        tree.edit("lib/twin_a.py", "def twin():\n    return 1\n", "def twin():\n    return 3\n");
+        tree.edit(MANY, "    void method1() {}\n", "");
         server.index(tree.root());
 
         assertThat(ask().path("message").asText())
@@ -154,14 +152,14 @@ class ImpactOfChangesTest {
 
     @Test
     void allRemovedDefinitionsAreListed() {
-        edit(MANY, methods(50), "");
+        tree.edit(MANY, methods(50), "");
 
         assertThat(symbols(ask(), "removed")).hasSize(50);
     }
 
     @Test
     void placesThatOnlyHaveTheNameAreNotCountedAsBroken() {
-        edit(STORE, "    void put(", "    void putOnly(");
+        tree.edit(STORE, "    void put(", "    void putOnly(");
 
         String text = text();
         assertThat(symbols(ask(), "removed")).contains("Store.put");
@@ -170,7 +168,7 @@ class ImpactOfChangesTest {
 
     @Test
     void readsAndWritesOfARemovedFieldAreFoundInItsFile() {
-        edit(STORE, "    int size = 1;\n\n", "");
+        tree.edit(STORE, "    int size = 1;\n\n", "");
 
         JsonNode answer = ask();
         assertThat(symbols(answer, "removed")).containsOnly("Store.size");
@@ -180,37 +178,37 @@ class ImpactOfChangesTest {
 
     @Test
     void deletedAndRewordedCommentsAndBlankLinesAreNoChange() {
-        edit(STORE, "        // Keeps nothing.\n\n", "");
-        edit(PRICE, "    /** Adds two. */\n", "");
+        tree.edit(STORE, "        // Keeps nothing.\n\n", "");
+        tree.edit(PRICE, "    /** Adds two. */\n", "");
         assertUnchanged(ask());
 
-        edit(STORE, "        use(key", "        // Keeps it.\n        use(key");
+        tree.edit(STORE, "        use(key", "        // Keeps it.\n        use(key");
         assertUnchanged(ask());
     }
 
     @Test
     void codeThatBecomesACommentIsAChange() {
-        edit(STORE, "        use(key, value);", "        // use(key, value);");
+        tree.edit(STORE, "        use(key, value);", "        // use(key, value);");
 
         assertThat(symbols(ask(), "changed")).containsExactly("Store.put");
     }
 
     @Test
     void aTypeThatLosesWhatIsInNoMemberChanges() {
-        edit(COLOR, "@Deprecated\n", "");
+        tree.edit(COLOR, "@Deprecated\n", "");
         assertThat(symbols(ask(), "changed")).containsExactly("Color");
     }
 
     @Test
     void aMethodThatLosesItsAnnotationChangesAndItsTypeDoesNot() {
-        edit("src/shop/Cart.java", "    @Override\n", "");
+        tree.edit("src/shop/Cart.java", "    @Override\n", "");
 
         assertThat(symbols(ask(), "changed")).containsExactly("Cart.total");
     }
 
     @Test
     void anEnumThatLosesAConstantIsToldOf() {
-        edit(COLOR, "    RED,\n", "");
+        tree.edit(COLOR, "    RED,\n", "");
 
         JsonNode answer = ask();
         assertThat(symbols(answer, "changed").contains("Color")
@@ -277,16 +275,6 @@ class ImpactOfChangesTest {
         assertThat(answer.has("removed")).as(answer.toString()).isFalse();
     }
 
-    private static void edit(String path, String before, String after) {
-        try {
-            String text = Files.readString(tree.root().resolve(path));
-            assertThat(text).contains(before);
-            tree.write(path, text.replace(before, after));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     private static JsonNode ask() {
         server.index(tree.root());
         return server.ask(TOOL, Map.of());
@@ -294,11 +282,7 @@ class ImpactOfChangesTest {
 
     private static String text() {
         server.index(tree.root());
-        return server.result(server.send(TOOL, Map.of()))
-                .path("content")
-                .get(0)
-                .path("text")
-                .asText();
+        return server.text(TOOL, Map.of());
     }
 
     private static List<String> symbols(JsonNode answer, String part) {

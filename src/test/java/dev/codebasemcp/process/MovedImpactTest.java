@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.codebasemcp.git.GitDirectories;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -164,8 +162,8 @@ class MovedImpactTest {
 
     @Test
     void importsOfAMovedPythonFunctionBreak() {
-        edit("app/helpers.py", "def flag():\n    return 1\n\n\n", "");
-        edit(
+        tree.edit("app/helpers.py", "def flag():\n    return 1\n\n\n", "");
+        tree.edit(
                 "app/ctx.py",
                 "return 3\n",
                 "return 3\n\n\ndef flag():\n    return 1\n\n\ndef near():\n    return flag()\n");
@@ -182,19 +180,19 @@ class MovedImpactTest {
     @Test
     void importsAndNeighboursOfATypeInAnotherPackageBreak() throws Exception {
         move(BOXES, "src/b/Boxes.java");
-        edit("src/b/Boxes.java", "package a;", "package b;");
+        tree.edit("src/b/Boxes.java", "package a;", "package b;");
 
         assertThat(ImpactSamples.uses(ask())).containsExactlyInAnyOrder("src/c/Use.java:3", "src/a/Near.java:4");
     }
 
     @Test
     void aGoFunctionBreaksItsUsesOnlyInAnotherPackage() {
-        edit("near/a.go", "func Help() int { return 1 }\n\n", "");
-        edit("near/b.go", "return 2 }\n", "return 2 }\n\nfunc Help() int { return 1 }\n");
+        tree.edit("near/a.go", "func Help() int { return 1 }\n\n", "");
+        tree.edit("near/b.go", "return 2 }\n", "return 2 }\n\nfunc Help() int { return 1 }\n");
         assertThat(ask().has("removed")).isFalse();
 
-        edit("near/b.go", "\nfunc Help() int { return 1 }\n", "");
-        edit("far/f.go", "return 3 }\n", "return 3 }\n\nfunc Help() int { return 1 }\n");
+        tree.edit("near/b.go", "\nfunc Help() int { return 1 }\n", "");
+        tree.edit("far/f.go", "return 3 }\n", "return 3 }\n\nfunc Help() int { return 1 }\n");
         assertThat(ImpactSamples.uses(ask())).containsExactlyInAnyOrder("main.go:6", "near/a.go:3");
     }
 
@@ -207,7 +205,7 @@ class MovedImpactTest {
 
     @Test
     void callsThatNoOverloadTakesBreak() {
-        edit(TREE, "    public void put(Object one) {}\n\n", "");
+        tree.edit(TREE, "    public void put(Object one) {}\n\n", "");
 
         JsonNode answer = ask();
         assertThat(ImpactSamples.uses(answer)).containsExactlyInAnyOrder("src/a/Puts.java:5", TREE + ":13");
@@ -218,7 +216,7 @@ class MovedImpactTest {
 
     @Test
     void callsThatAnotherOverloadMayTakeAreNotCountedAsBroken() {
-        edit(TREE, "    public void put(Object one, Object two) {}\n\n", "");
+        tree.edit(TREE, "    public void put(Object one, Object two) {}\n\n", "");
 
         JsonNode answer = ask();
         assertThat(ImpactSamples.uses(answer)).containsExactly("src/a/Puts.java:6");
@@ -229,7 +227,7 @@ class MovedImpactTest {
 
     @Test
     void aRemovedConstructorIsToldOfThoughNobodyLooksForItsCalls() {
-        edit(TREE, "    public Tree(int size) {}\n\n", "");
+        tree.edit(TREE, "    public Tree(int size) {}\n\n", "");
 
         assertThat(text()).contains("Tree.Tree(int size): no use known, but other files were not looked at");
         assertThat(ask().path("changed").findValuesAsText("symbol")).contains("Tree");
@@ -237,7 +235,7 @@ class MovedImpactTest {
 
     @Test
     void otherNamesOfParametersAreNoRemoval() {
-        edit(TREE, "put(Object one, String two)", "put(Object first, String second)");
+        tree.edit(TREE, "put(Object one, String two)", "put(Object first, String second)");
 
         JsonNode answer = ask();
         assertThat(answer.path("changed").findValuesAsText("symbol")).containsExactly("Tree.put");
@@ -249,16 +247,6 @@ class MovedImpactTest {
         GitDirectories.git(tree.root(), "mv", from, to);
     }
 
-    private static void edit(String path, String before, String after) {
-        try {
-            String text = Files.readString(tree.root().resolve(path));
-            assertThat(text).contains(before);
-            tree.write(path, text.replace(before, after));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     private static JsonNode ask() {
         server.index(tree.root());
         return server.ask(TOOL, Map.of());
@@ -266,10 +254,6 @@ class MovedImpactTest {
 
     private static String text() {
         server.index(tree.root());
-        return server.result(server.send(TOOL, Map.of()))
-                .path("content")
-                .get(0)
-                .path("text")
-                .asText();
+        return server.text(TOOL, Map.of());
     }
 }

@@ -1,5 +1,7 @@
 package dev.codebasemcp.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,6 +69,17 @@ record SampleRepository(Path root) {
             Path file = root.resolve(path);
             Files.createDirectories(file.resolve("..").normalize());
             return Files.writeString(file, content);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Replaces a text that the file must have. */
+    void edit(String path, String before, String after) {
+        try {
+            String text = Files.readString(root.resolve(path));
+            assertThat(text).contains(before);
+            write(path, text.replace(before, after));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

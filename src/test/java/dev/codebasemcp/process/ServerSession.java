@@ -228,6 +228,11 @@ final class ServerSession implements AutoCloseable {
         return answer.path("result");
     }
 
+    /** The text of the answer to a call. */
+    String text(String tool, Map<String, ?> arguments) {
+        return text(result(send(tool, arguments)));
+    }
+
     private static String text(JsonNode result) {
         return result.path("content").path(0).path("text").asText();
     }
