@@ -68,9 +68,9 @@ final class UiCommand implements Callable<Integer> {
     }
 
     private void serve(Services services, WebServer page) throws InterruptedException {
+        Browser.removeLeftOvers(services.settings().home());
         print("The page of codebase-mcp; Ctrl-C ends it: " + page.link());
         new NamedThreads("enter").newThread(() -> linkForEachLine(page)).start();
-        Browser.removeLeftOvers(services.settings().home());
         Optional<Browser> browser = quiet ? Optional.empty() : opened(services, page);
         try {
             new CountDownLatch(1).await();

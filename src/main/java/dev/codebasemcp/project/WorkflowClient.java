@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,9 +103,12 @@ public final class WorkflowClient {
         try {
             return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            throw new IOException("no answer within " + timeout.toMillis() + " ms", slow);
+            throw noAnswer(slow);
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            if (cause instanceof HttpTimeoutException) {
+                throw noAnswer(cause);
+            }
             throw new IOException(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -112,6 +116,10 @@ public final class WorkflowClient {
         } finally {
             response.cancel(true);
         }
+    }
+
+    private IOException noAnswer(Throwable slow) {
+        return new IOException("no answer within " + timeout.toMillis() + " ms", slow);
     }
 
     private WorkflowAnswer read(HttpResponse<byte[]> response) throws IOException {

@@ -133,8 +133,6 @@ class UiCommandTest {
 
             try (UiProgram next = UiProgram.start(Map.of(), QUIET)) {
                 next.nextLink();
-                next.pressEnter();
-                next.nextLink();
 
                 assertThat(left).doesNotExist();
                 assertThat(kept).exists();
