@@ -1,6 +1,6 @@
 // Asks the server. Each answer is JSON; a failure is an Error with the server's sentence.
 
-import { found, lost, NO_ANSWER } from './connection.js';
+import { answered, lost, NO_ANSWER, NO_LOGIN } from './connection.js';
 
 async function ask(method, path, options = {}) {
   let response;
@@ -13,9 +13,9 @@ async function ask(method, path, options = {}) {
     lost('answers');
     throw new Error(NO_ANSWER);
   }
-  found('answers');
+  answered(response);
   if (response.status === 401) {
-    throw new Error('The login is over. Open the link that codebase-mcp ui prints.');
+    throw new Error(NO_LOGIN);
   }
   if (!response.ok) {
     throw new Error(await reason(response));
@@ -37,9 +37,8 @@ export function path(strings, ...values) {
   return strings.reduce((whole, part, i) => whole + part + (i < values.length ? encodeURIComponent(values[i]) : ''), '');
 }
 
-export function get(where, parameters = {}, signal = undefined) {
-  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ''));
-  return ask('GET', query.size > 0 ? `${where}?${query}` : where, { signal });
+export function get(where, signal) {
+  return ask('GET', where, { signal });
 }
 
 export function post(where, body, signal = undefined) {

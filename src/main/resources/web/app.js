@@ -1,7 +1,7 @@
 // Shows the view that the address names: #/VIEW/PART?PARAMETERS.
 
-import { lost, NO_ANSWER } from './connection.js';
-import { announce, entitle, failed, show } from './dom.js';
+import { reach } from './connection.js';
+import { announce, entitle, failed, refreshAges, show } from './dom.js';
 
 /** Each view with its title, which it may make more exact. */
 const VIEWS = {
@@ -11,6 +11,10 @@ const VIEWS = {
   symbol: { title: 'Symbols', load: () => import('./views/symbol.js') },
   health: { title: 'Health', load: () => import('./views/health.js') },
 };
+
+const AGES_MILLIS = 30_000;
+/** What is seen first comes first. */
+const OTHERS_MILLIS = 500;
 
 const main = document.getElementById('main');
 /** Ends what the view before still does. */
@@ -55,13 +59,28 @@ function focusHeading() {
   }
 }
 
-/** The module of a view, which the server sends when it is first shown. */
+/** What a browser may remember as failed, until the page is loaded again. */
+class NoModule extends Error {}
+
+/** The module of a view. */
 async function module(name) {
   try {
     return await VIEWS[name].load();
   } catch {
-    lost('answers');
-    throw new Error(NO_ANSWER);
+    throw new NoModule(await reach() ?? 'This view could not be loaded.');
+  }
+}
+
+/** Loads the modules of all views, so that they are here when the server is not. */
+function loadAll() {
+  Object.values(VIEWS).forEach(({ load }) => load().catch(() => undefined));
+}
+
+async function again(failure) {
+  if (failure instanceof NoModule && await reach() === undefined) {
+    location.reload();
+  } else {
+    open();
   }
 }
 
@@ -93,7 +112,7 @@ async function open() {
     await data;
   } catch (failure) {
     if (!signal.aborted) {
-      show(main, failed(failure));
+      show(main, failed(failure, () => again(failure)));
       announce(failure.message);
       focusHeading();
     }
@@ -101,10 +120,11 @@ async function open() {
 }
 
 document.addEventListener('keydown', (event) => {
-  const typing = event.target.closest('input, textarea, select');
-  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  const typing = event.target.closest('textarea, input:not([type=checkbox])');
+  const asking = document.querySelector('dialog[open]');
+  if (event.key === '/' && !typing && !asking && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
-    const box = document.querySelector('input[type=search]');
+    const box = document.getElementById('question');
     if (box) {
       box.focus();
       box.select();
@@ -117,5 +137,8 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   main.focus();
 });
+document.addEventListener('visibilitychange', refreshAges);
+setInterval(refreshAges, AGES_MILLIS);
 addEventListener('hashchange', open);
 open();
+setTimeout(loadAll, OTHERS_MILLIS);

@@ -83,12 +83,55 @@ export function bytes(number) {
 
 /** How long ago a time is, with the exact time as a tooltip. */
 export function ago(iso) {
-  const time = new Date(iso);
-  const seconds = Math.max(0, (Date.now() - time.getTime()) / 1000);
+  return h('time', { datetime: iso, title: new Date(iso).toLocaleString() }, age(iso));
+}
+
+function age(iso) {
+  const seconds = Math.max(0, (Date.now() - new Date(iso).getTime()) / 1000);
   const steps = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [Infinity, 'day', 86400]];
   const [, unit, size] = steps.find(([limit]) => seconds < limit);
-  const text = seconds < 5 ? 'just now' : `${count(Math.floor(seconds / size), unit)} ago`;
-  return h('time', { datetime: iso, title: time.toLocaleString() }, text);
+  return seconds < 5 ? 'just now' : `${count(Math.floor(seconds / size), unit)} ago`;
+}
+
+/** Brings all ages that the page shows up to date. */
+export function refreshAges() {
+  for (const time of document.querySelectorAll('time[datetime]')) {
+    const now = age(time.dateTime);
+    if (time.textContent !== now) {
+      time.textContent = now;
+    }
+  }
+}
+
+/**
+ * Draws a place anew. What has the same `data-key` afterwards keeps the focus, and stays open; if it is gone, `instead`
+ * gets the focus.
+ */
+export function keeping(place, draw, instead) {
+  const held = place.contains(document.activeElement) ? document.activeElement : undefined;
+  const key = held?.closest('[data-key]')?.dataset.key;
+  const opened = new Set([...place.querySelectorAll('details[open][data-key]')].map((one) => one.dataset.key));
+  draw();
+  const keyed = [...place.querySelectorAll('[data-key]')];
+  keyed.filter((one) => opened.has(one.dataset.key)).forEach((one) => { one.open = true; });
+  if (held && !place.contains(document.activeElement)) {
+    const same = key !== undefined && keyed.find((one) => one.dataset.key === key);
+    const now = same ? same.querySelector(':scope > summary') ?? same : instead?.();
+    now?.focus({ preventScroll: true });
+  }
+}
+
+/** Runs an action during which its button does nothing; a disabled one would lose the keyboard. */
+export async function once(button, action) {
+  if (button.getAttribute('aria-disabled')) {
+    return;
+  }
+  button.setAttribute('aria-disabled', 'true');
+  try {
+    await action();
+  } finally {
+    button.removeAttribute('aria-disabled');
+  }
 }
 
 /** Says something to screen readers. */
@@ -110,7 +153,8 @@ export function link(way, parameters = {}) {
   return `#/${way}${query.size > 0 ? `?${query}` : ''}`;
 }
 
-/** A failure where its view would be. */
-export function failed(failure) {
-  return h('div', { class: 'failure', role: 'alert' }, h('h1', {}, 'That did not work'), h('p', {}, failure.message));
+/** A failure where its view would be, with a button that tries again where that may help. */
+export function failed(failure, again) {
+  return h('div', { class: 'failure', role: 'alert' }, h('h1', {}, 'That did not work'), h('p', {}, failure.message),
+    again && h('button', { type: 'button', onclick: again }, 'Try again'));
 }

@@ -1,7 +1,8 @@
 // How this process and what it depends on are, with what to do.
 
 import { get } from '../api.js';
-import { ago, announce, bytes, count, h, integer, show as fill } from '../dom.js';
+import { ago, announce, bytes, count, h, integer, once, show as fill } from '../dom.js';
+import { loadInto, staleness } from '../loads.js';
 import { latencies } from './latencies.js';
 
 const STATES = { ok: ['good', 'Well'], warn: ['warn', 'Warning'], fail: ['bad', 'Failure'] };
@@ -15,10 +16,12 @@ const VERDICTS = {
 /** Shows the state of this process and the settings in force. */
 export async function show(main, { parts, signal }) {
   const page = frame();
-  fill(main, page.head, page.trouble, page.verdict, page.checks, page.figures, page.calls, page.settings);
-  page.again.addEventListener('click', () => lookAgain(page, signal));
-  await look(page, signal);
-  await settings(page, signal);
+  const again = () => once(page.again, () => lookAgain(page, stale, signal));
+  const stale = staleness(again);
+  fill(main, page.head, stale.element, page.verdict, page.checks, page.figures, page.calls, page.settings);
+  page.again.addEventListener('click', again);
+  await once(page.again, () => look(page, signal));
+  await loadInto(page.settings, signal, () => settings(page, signal));
   if (parts[0] === 'settings') {
     page.settings.scrollIntoView();
     page.settings.focus();
@@ -30,7 +33,6 @@ function frame() {
   return {
     again,
     head: h('div', { class: 'head' }, h('h1', {}, 'Health'), again),
-    trouble: h('p', { class: 'failure', role: 'alert', hidden: true }),
     verdict: h(
       'p',
       { class: 'verdict' },
@@ -44,29 +46,20 @@ function frame() {
 }
 
 async function look(page, signal) {
-  page.again.setAttribute('aria-disabled', 'true');
-  try {
-    const health = await get('/api/health', {}, signal);
-    draw(page, health);
-    return health;
-  } finally {
-    page.again.removeAttribute('aria-disabled');
-  }
+  const health = await get('/api/health', signal);
+  draw(page, health);
+  return health;
 }
 
 /** Looks when the user asks for it; where that fails, the figures of before stay. */
-async function lookAgain(page, signal) {
-  if (page.again.hasAttribute('aria-disabled')) {
-    return;
-  }
+async function lookAgain(page, stale, signal) {
   try {
     const health = await look(page, signal);
-    page.trouble.hidden = true;
+    stale.clear();
     announce(VERDICTS[health.checks.status]);
   } catch (failure) {
     if (!signal.aborted) {
-      fill(page.trouble, `What you see may be old. ${failure.message}`);
-      page.trouble.hidden = false;
+      stale.tell(failure);
     }
   }
 }
@@ -187,7 +180,7 @@ function versions({ version, database, model, process, project_bytes: size }) {
 }
 
 async function settings(page, signal) {
-  const { settings: entries } = await get('/api/settings', {}, signal);
+  const { settings: entries, warnings } = await get('/api/settings', signal);
   const given = entries.filter((entry) => entry.source === 'environment').length;
   fill(
     page.settings,
@@ -197,6 +190,7 @@ async function settings(page, signal) {
       h('h2', {}, 'Settings in force'),
       h('p', { class: 'soft small' }, `${count(given, 'setting')} from the environment, the others are defaults`),
     ),
+    warnings.map((warning) => h('p', { class: 'note small' }, warning)),
     h(
       'div',
       { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of settings' },

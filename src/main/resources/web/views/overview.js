@@ -72,7 +72,7 @@ function frame() {
 }
 
 async function load(view) {
-  const { projects } = await get('/api/overview', {}, view.signal);
+  const { projects } = await get('/api/overview', view.signal);
   if (view.signal.aborted) {
     return;
   }
@@ -163,7 +163,7 @@ function totals(view, projects, filtered) {
 async function freshness(view) {
   const { cards, signal } = view;
   try {
-    const { repositories } = await get('/api/overview/freshness', {}, signal);
+    const { repositories } = await get('/api/overview/freshness', signal);
     view.seen = new Map(repositories.map((repository) => [repository.repository_id, repository]));
   } catch (failure) {
     if (signal.aborted) {

@@ -27,7 +27,7 @@ export async function show(main, { parts: [id], signal }) {
   const configs = settings();
   const view = {
     signal,
-    load: () => get(path`/api/projects/${id}`, {}, signal),
+    load: () => get(path`/api/projects/${id}`, signal),
   };
   const first = await view.load();
   view.project = first;

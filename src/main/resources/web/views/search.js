@@ -81,7 +81,7 @@ function build() {
 }
 
 async function fillProjects(signal) {
-  const { projects } = await get('/api/search/projects', {}, signal);
+  const { projects } = await get('/api/search/projects', signal);
   view.projects = projects;
   fill(view.select, projects.map((project) => h('option', { value: project.project_id }, project.name)));
   if (projects.length > 1) {

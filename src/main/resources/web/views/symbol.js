@@ -78,7 +78,7 @@ function form(asked, projects) {
 /** Fills the list of projects; returns the chosen one. */
 async function choose(select, asked, signal) {
   try {
-    const { projects } = await get('/api/search/projects', {}, signal);
+    const { projects } = await get('/api/search/projects', signal);
     const named =
       projects.find((one) => one.project_id === asked.project) ?? projects.find((one) => one.name === asked.project);
     const chosen = asked.project === '' ? (projects.find((one) => one.files > 0) ?? projects[0]) : named;
