@@ -28,7 +28,10 @@ export function results(found, projectOf, leave) {
   };
   list.addEventListener('keydown', (event) => {
     const at = names.indexOf(event.target.closest('li')?.querySelector('.result-name'));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: names.length - 1 }[event.key];
+    // Code that is longer than its place is moved by the arrow keys.
+    const to = event.target.closest('.code')
+      ? undefined
+      : { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: names.length - 1 }[event.key];
     if (event.key === 'Escape' || to === -1) {
       event.preventDefault();
       leave();
@@ -66,19 +69,20 @@ function item(result, i, { project, best }) {
   const slash = result.file_path.lastIndexOf('/') + 1;
   const name = h('button', {
     type: 'button', class: 'result-name wrap', tabindex: i === 0 ? '0' : '-1',
-    'aria-expanded': 'false', 'aria-controls': block.id, onclick: () => toggle(),
+    'aria-expanded': fold.more > 0 && 'false', 'aria-controls': fold.more > 0 && block.id, onclick: () => toggle(),
   },
   h('span', { class: 'soft' }, result.file_path.slice(0, slash)), h('strong', {}, result.file_path.slice(slash)),
   h('span', { class: 'soft' }, `:${lines(result.start_line, result.end_line)}`));
   const all = fold.more > 0
     && h('button', { type: 'button', class: 'unfold', 'aria-controls': block.id, onclick: () => toggle() });
   const toggle = () => {
+    if (!all) {
+      return;
+    }
     const isOpen = name.getAttribute('aria-expanded') !== 'true';
     name.setAttribute('aria-expanded', String(isOpen));
     fold.show(isOpen);
-    if (all) {
-      all.textContent = isOpen ? 'Show fewer lines' : `Show all ${fold.all} lines`;
-    }
+    all.textContent = isOpen ? 'Show fewer lines' : `Show all ${fold.all} lines`;
   };
   fold.show(false);
   if (all) {

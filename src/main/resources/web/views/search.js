@@ -1,7 +1,7 @@
 // The search view: a question, its results and why they are where they are. The address holds the whole question.
 
 import { get, post } from '../api.js';
-import { announce, count, entitle, failed, h, link, show as fill } from '../dom.js';
+import { announce, count, entitle, failed, h, integer, keeping, link, show as fill } from '../dom.js';
 import { filters, toggled } from './search-filters.js';
 import { assistant, empty, examples, noProject, notes, ofAll, summary } from './search-parts.js';
 import { results } from './search-results.js';
@@ -34,13 +34,36 @@ export async function show(main, { parameters, signal }) {
   view.asked = asked;
   view.box.value = asked.q;
   entitle(asked.q === '' ? 'Search' : asked.q);
-  if (view.projects === null) {
-    // The user may ask before the list is there: the question keeps the project of its address.
-    fill(view.select, h('option', { value: asked.project }, 'Projects …'));
-    await fillProjects(signal);
+  view.begin = () => begin(asked, signal);
+  await view.begin();
+}
+
+/** Answers when the list of projects is there. Where it does not come, the form and what was typed stay. */
+async function begin(asked, signal) {
+  try {
+    if (view.projects === null) {
+      // The user may ask before the list is there: the question keeps the project of its address.
+      fill(view.select, h('option', { value: asked.project }, 'Projects …'));
+      await fillProjects(signal);
+    }
+  } catch (failure) {
+    if (!signal.aborted) {
+      fail(failure, view.begin);
+    }
+    return;
   }
   choose(asked.project);
-  await answer(asked, false);
+  await answer(inProject(asked), false);
+}
+
+/** The question with the project that is chosen for it. The address gets it too, so that it means the same for ever. */
+function inProject(asked) {
+  if (asked.project !== '' || view.select.value === '') {
+    return asked;
+  }
+  view.asked = { ...asked, project: view.select.value };
+  history.replaceState(null, '', address(view.asked));
+  return view.asked;
 }
 
 /** The question in an address. */
@@ -109,7 +132,9 @@ function submit({ filters: pressed = view.asked.filters, limit = FEW }) {
   const next = address({ project: view.select.value, q: view.box.value.trim(), filters: pressed, limit });
   if (next !== location.hash) {
     location.hash = next;
-  } else if (view.projects !== null) {
+  } else if (view.projects === null) {
+    view.begin();
+  } else {
     answer(view.asked, true);
   }
 }
@@ -140,20 +165,23 @@ async function answer(asked, isFresh) {
     const isMore = asked.limit === MANY && view.key !== key && kept.get(view.key)?.more === moreOf(asked);
     keep(key, { answer: found, time: Date.now(), scroll: 0, more: moreOf(asked) });
     render(found, asked, key);
-    if (isMore) {
-      document.querySelectorAll('.result-name')[FEW]?.focus({ preventScroll: true });
-    } else {
+    if (!isMore) {
       scrollTo(0, 0);
     }
     const shown = count(found.results.length, 'result');
-    announce(found.results.length === 0 ? 'Nothing found' : `${shown} of ${found.total_count}`);
+    announce(found.results.length === 0 ? 'Nothing found' : `${shown} of ${integer(found.total_count)}`);
   } catch (failure) {
     if (!signal.aborted) {
-      view.key = null;
-      view.answer.removeAttribute('aria-busy');
-      fill(view.answer, failed(failure));
+      fail(failure, () => answer(asked, true));
     }
   }
+}
+
+/** Shows a failure in the place of the answer; the form stays. */
+function fail(failure, again) {
+  view.key = null;
+  view.answer.removeAttribute('aria-busy');
+  keeping(view.answer, () => fill(view.answer, failed(failure, again)), () => view.answer.querySelector('button'));
 }
 
 /** Asks the server. Facets are those of the question without filters, so one question needs them once. */
@@ -195,15 +223,15 @@ function body({ q, limit, filters: pressed }) {
 function wait() {
   view.answer.setAttribute('aria-busy', 'true');
   if (view.key === null) {
-    fill(view.answer, h('div', { class: 'found' },
+    const space = h('div', { class: 'found' },
       h('div', { class: 'facets skeleton' }),
       h('div', { class: 'stack' }, h('p', { class: 'soft', role: 'status' }, 'Searching …'),
-        Array.from({ length: 4 }, () => h('div', { class: 'card skeleton' })))));
+        Array.from({ length: 4 }, () => h('div', { class: 'card skeleton' }))));
+    keeping(view.answer, () => fill(view.answer, space), () => view.box);
   }
 }
 
 function render(found, asked, key) {
-  const focused = document.activeElement?.dataset?.key;
   view.key = key;
   view.answer.removeAttribute('aria-busy');
   // The user may press a second chip before the answer to the first is here.
@@ -211,7 +239,7 @@ function render(found, asked, key) {
   const list = found.results.length === 0
     ? empty(found, Object.keys(asked.filters).length > 0 ? () => submit({ filters: {} }) : null)
     : results(found, projectOf(found), () => view.box.focus());
-  fill(view.answer, h('div', { class: 'found' },
+  const all = h('div', { class: 'found' },
     filters(found.facets, asked.filters, press),
     h('div', { class: 'stack' },
       summary(found),
@@ -219,11 +247,14 @@ function render(found, asked, key) {
       found.results.length === 0 ? null : notes(found.notes),
       found.results.length > 0 && found.assistant && assistant(found.assistant),
       list,
-      more(found, asked))));
-  if (focused) {
-    const same = [...view.answer.querySelectorAll('[data-key]')].find((one) => one.dataset.key === focused);
-    same?.focus({ preventScroll: true });
-  }
+      more(found, asked)));
+  keeping(view.answer, () => fill(view.answer, all), () => instead(asked));
+}
+
+/** What has the keyboard after what had it is gone, such as the button for more results: the first of these. */
+function instead(asked) {
+  const names = [...view.answer.querySelectorAll('.result-name')];
+  return (asked.limit === MANY ? names[FEW] ?? names.at(-1) : names[0]) ?? view.box;
 }
 
 /** The id of the project of a result. */
