@@ -68,8 +68,9 @@ function outline(answer, chosen) {
   const members = answer.outline ?? [];
   const own = isType(chosen.kind);
   const around = chosen.symbol.slice(0, chosen.symbol.lastIndexOf('.'));
+  // A long answer may have the first ones only.
   const title = own
-    ? `Defines ${count(members.length, 'member')}`
+    ? 'Defines'
     : around === ''
       ? 'Around it'
       : ['In ', name(chosen.project, { symbol: around, file_path: chosen.file_path })];

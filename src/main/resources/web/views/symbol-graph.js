@@ -13,8 +13,15 @@ const ROLES = new Map([
   ['implementations', 'below it'],
 ]);
 
-/** Whether the address changed because a node was chosen: its graph then gets the focus. */
+/** Whether a node was chosen just now, and whether the view is shown for that: its graph then gets the focus. */
 let walking = false;
+let arriving = false;
+
+/** The view is shown anew. */
+export function arrive() {
+  arriving = walking;
+  walking = false;
+}
 
 /**
  * A graph that can be walked.
@@ -62,10 +69,12 @@ export function graphView(graph, options) {
     redraw: () => draw(view),
     ready: () => {
       centre(view);
-      if (walking) {
-        walking = false;
+      // Who has gone on meanwhile, such as to the box, stays there.
+      const { activeElement: at } = document;
+      if (arriving && (at === document.body || at.tagName === 'H1')) {
         focus(view, graph.centre);
       }
+      arriving = false;
     },
   };
 }
@@ -211,7 +220,6 @@ async function step(view, key) {
   try {
     const came = grow(graph, key, await options.ask(one));
     keepPlace(view, key);
-    focus(view, key, { preventScroll: true });
     announce(came === 0 ? `Nothing more around ${one.symbol}` : `${count(came, 'more symbol')} around ${one.symbol}`);
     await options.learn();
     draw(view);

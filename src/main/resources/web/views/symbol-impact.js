@@ -2,7 +2,8 @@
 
 import { tool } from '../api.js';
 import { announce, count, h, show } from '../dom.js';
-import { confidence, fill, isOfSeveral, name, notes, repository } from './symbol-parts.js';
+import { loadInto, newest } from '../loads.js';
+import { confidence, isOfSeveral, name, notes, repository } from './symbol-parts.js';
 
 const TOKENS = 20_000;
 const MOST_THROUGH = 3;
@@ -15,7 +16,11 @@ export function impact(chosen, signal) {
     { id: 'impact-depth' },
     [1, 2, 3, 4, 5].map((steps) => h('option', { value: String(steps), selected: steps === 3 }, count(steps, 'step'))),
   );
-  const load = () => fill(body, signal, () => read(body, chosen, Number(depth.value), signal));
+  const next = newest(signal);
+  const load = () => {
+    const own = next();
+    return loadInto(body, own, () => read(body, chosen, Number(depth.value), own));
+  };
   depth.addEventListener('change', load);
   let asked = false;
   const details = h(
@@ -49,7 +54,7 @@ async function read(body, chosen, depth, signal) {
       { class: 'soft' },
       'Following the uses for ',
       seconds,
-      ' s … It may take some seconds; leaving the page ends it.',
+      ' s … It may take some seconds.',
     ),
   );
   const began = Date.now();

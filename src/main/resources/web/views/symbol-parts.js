@@ -1,6 +1,6 @@
 // Parts that the sections of the symbol view share.
 
-import { h, link, show } from '../dom.js';
+import { h, link } from '../dom.js';
 
 const TYPES = new Set(['class', 'interface', 'enum', 'struct', 'trait', 'record', 'type', 'module']);
 
@@ -83,28 +83,4 @@ export function section(title, { id, wait = 'Loading …', tall = '' } = {}) {
     body,
   );
   return { card, body, count };
-}
-
-/** Runs a section's loading; its failure is shown in it. */
-export async function fill(body, signal, load) {
-  try {
-    await load();
-  } catch (failure) {
-    if (signal.aborted) {
-      return;
-    }
-    const again = () => {
-      show(body, h('p', { class: 'soft' }, 'Loading …'));
-      fill(body, signal, load);
-    };
-    show(
-      body,
-      h(
-        'div',
-        { class: 'failure', role: 'alert' },
-        h('p', {}, failure.message),
-        h('button', { type: 'button', onclick: again }, 'Try again'),
-      ),
-    );
-  }
 }

@@ -2,9 +2,10 @@
 
 import { tool } from '../api.js';
 import { line as highlighted } from '../code.js';
-import { announce, count, h, integer, show } from '../dom.js';
+import { announce, count, h, integer, once, show } from '../dom.js';
+import { loadInto, newest } from '../loads.js';
 import { languageOf } from './symbol-names.js';
-import { CONFIDENCE, confidence, fill, isOfSeveral, name, notes, repository, section } from './symbol-parts.js';
+import { CONFIDENCE, confidence, isOfSeveral, name, notes, repository, section } from './symbol-parts.js';
 
 const PAGE = 100;
 const KINDS = ['call', 'type', 'read', 'write', 'import', 'override', 'documentation'];
@@ -16,11 +17,12 @@ export function references(chosen, signal) {
     body,
     count: total,
   } = section('References', { id: 'references', wait: 'Finding all places …', tall: 'references' });
-  const view = { chosen, signal, body, total, kind: undefined, files: new Map() };
-  return { card, load: () => fill(body, signal, () => first(view)) };
+  const view = { chosen, next: newest(signal), body, total, kind: undefined, files: new Map() };
+  return { card, load: () => loadInto(body, signal, () => first(view)) };
 }
 
-function ask({ chosen, signal, kind }, cursor) {
+/** Asks for a page; an answer that is not here yet is not wanted any more. */
+function ask({ chosen, kind }, signal, cursor) {
   return tool(
     'find_references',
     {
@@ -37,7 +39,7 @@ function ask({ chosen, signal, kind }, cursor) {
 }
 
 async function first(view) {
-  const answer = await ask(view);
+  const answer = await ask(view, view.next());
   const list = h('div', { class: 'stack reference-list' });
   const more = h('div', {});
   Object.assign(view, {
@@ -78,12 +80,13 @@ async function filter(view, kind) {
   for (const chip of view.chips.children) {
     chip.setAttribute('aria-pressed', String(chip.dataset.kind === (kind ?? '')));
   }
-  await fill(view.list, view.signal, async () => {
-    const answer = await ask(view);
-    if (view.kind === kind) {
-      fresh(view, answer);
-      announce(`${count(answer.total_count, 'reference')} shown`);
-    }
+  // It leads on in the list before.
+  show(view.more);
+  const signal = view.next();
+  await loadInto(view.list, signal, async () => {
+    const answer = await ask(view, signal);
+    fresh(view, answer);
+    announce(`${count(answer.total_count, 'reference')} shown`);
   });
 }
 
@@ -125,34 +128,44 @@ function add(view, answer) {
     rows.append(row(view.chosen.project, one));
     number.textContent = count(rows.children.length, 'line');
   }
+  const trouble = h('p', { class: 'failure', role: 'alert', hidden: true });
+  const left = integer(answer.total_count - Number(answer.next_cursor));
+  const onclick = (event) => once(event.currentTarget, () => next(view, answer, trouble));
   show(
     view.more,
-    answer.next_cursor !== undefined &&
-      h(
-        'button',
-        { type: 'button', onclick: (event) => next(view, answer, event) },
-        `Show more (${integer(answer.total_count - Number(answer.next_cursor))} left)`,
-      ),
+    answer.next_cursor !== undefined && [h('button', { type: 'button', onclick }, `Show more (${left} left)`), trouble],
   );
 }
 
-async function next(view, { next_cursor: cursor }, event) {
-  event.target.disabled = true;
-  const { kind } = view;
+async function next(view, { next_cursor: cursor }, trouble) {
+  const signal = view.next();
+  trouble.hidden = true;
   try {
-    const answer = await ask(view, cursor);
-    if (view.kind === kind) {
-      add(view, answer);
-      view.more.querySelector('button')?.focus();
-      announce(`${count(answer.references.length, 'more reference')} shown`);
+    const answer = await ask(view, signal, cursor);
+    const focused = view.more.contains(document.activeElement);
+    const { lastElementChild: last } = view.list;
+    const lines = last.querySelectorAll('li').length;
+    add(view, answer);
+    if (focused) {
+      focusAdded(view, last, lines);
     }
+    announce(`${count(answer.references.length, 'more reference')} shown`);
   } catch (failure) {
-    if (!view.signal.aborted) {
-      event.target.disabled = false;
-      announce(failure.message);
-      event.target.after(h('p', { class: 'failure', role: 'alert' }, failure.message));
+    if (!signal.aborted) {
+      trouble.hidden = false;
+      show(trouble, failure.message);
     }
   }
+}
+
+/** The button is another one now; where it is gone, the first new line follows. */
+function focusAdded(view, last, lines) {
+  const added = last.querySelectorAll('li')[lines] ?? last.nextElementSibling?.querySelector('li');
+  const place = view.more.querySelector('button') ?? added;
+  if (place?.tagName === 'LI') {
+    place.tabIndex = -1;
+  }
+  place?.focus({ preventScroll: true });
 }
 
 function file(one, list) {

@@ -1,11 +1,12 @@
 // Who uses a symbol, what it calls, and what is above and below it: as a graph and as lists.
 
 import { post, tool } from '../api.js';
-import { count, h, show } from '../dom.js';
+import { count, h, integer, show } from '../dom.js';
+import { loadInto } from '../loads.js';
 import { graphView } from './symbol-graph.js';
 import { graphOf } from './symbol-layout.js';
 import { callersOf, keyOf, languageOf } from './symbol-names.js';
-import { confidence, fill, isOfSeveral, isType, name, notes, place, section } from './symbol-parts.js';
+import { confidence, isOfSeveral, isType, name, notes, place, section } from './symbol-parts.js';
 
 const TOKENS = 20_000;
 const NO_SUBTYPES = 'Nothing that is indexed extends or implements it.';
@@ -16,7 +17,7 @@ const MOST_LINES = 12;
 /** The section; `load` fills it. */
 export function relations(chosen, signal) {
   const { card, body } = section('Around it', { id: 'relations', wait: 'Finding who uses it …', tall: 'relations' });
-  return { card, load: () => fill(body, signal, () => load(body, chosen, signal)) };
+  return { card, load: () => loadInto(body, signal, () => load(body, chosen, signal)) };
 }
 
 /** The relations of a symbol, callers grouped. */
@@ -119,7 +120,7 @@ function listOf(project, several, title, all = [], none = '') {
   return h(
     'div',
     { class: 'stack' },
-    h('h3', { id }, title, ' ', h('span', { class: 'soft small' }, all.length > 0 ? `(${all.length})` : '')),
+    h('h3', { id }, title, ' ', h('span', { class: 'soft small' }, all.length > 0 ? `(${integer(all.length)})` : '')),
     all.length === 0
       ? h('p', { class: 'soft' }, none)
       : h(

@@ -2,10 +2,12 @@
 
 import { get, tool } from '../api.js';
 import { announce, count, entitle, h, integer, link, show as put } from '../dom.js';
+import { loadInto } from '../loads.js';
 import { card } from './symbol-definition.js';
+import { arrive } from './symbol-graph.js';
 import { impact } from './symbol-impact.js';
 import { mostUsed, plainName } from './symbol-names.js';
-import { fill, isOfSeveral, isType, name, notes, place } from './symbol-parts.js';
+import { isOfSeveral, isType, name, notes, place } from './symbol-parts.js';
 import { references } from './symbol-references.js';
 import { relations } from './symbol-relations.js';
 
@@ -20,10 +22,21 @@ export async function show(main, { parameters, signal }) {
     file: parameters.get('file') ?? '',
     line: Number(parameters.get('line')) || undefined,
   };
+  arrive();
   entitle(asked.symbol === '' ? 'Symbols' : asked.symbol);
   const body = h('div', { class: 'symbol-body stack' });
   const projects = h('select', { id: 'symbol-project', name: 'project' }, h('option', { value: asked.project }, '…'));
   put(main, h('h1', { class: 'quiet' }, 'Symbols'), form(asked, projects), body);
+  if (asked.symbol === '') {
+    document.getElementById('symbol-name').focus();
+  } else {
+    put(body, h('div', { class: 'card symbol-wait' }, h('p', { class: 'soft' }, 'Looking it up …')));
+  }
+  await loadInto(body, signal, () => answer(body, projects, asked, signal));
+}
+
+/** Shows what is asked for, in the project that is chosen. */
+async function answer(body, projects, asked, signal) {
   const choosing = choose(projects, asked, signal);
   if (asked.project === '') {
     asked.project = await choosing;
@@ -34,11 +47,9 @@ export async function show(main, { parameters, signal }) {
   if (asked.project === '') {
     put(body, nothingIndexed());
   } else if (asked.symbol === '') {
-    document.getElementById('symbol-name').focus();
-    await fill(body, signal, () => start(body, asked, signal));
+    await start(body, asked, signal);
   } else {
-    put(body, h('div', { class: 'card symbol-wait' }, h('p', { class: 'soft' }, 'Looking it up …')));
-    await fill(body, signal, () => lookUp(body, asked, signal));
+    await lookUp(body, asked, signal);
   }
   await choosing;
 }
@@ -97,13 +108,8 @@ async function choose(select, asked, signal) {
 }
 
 function nothingIndexed() {
-  return h(
-    'div',
-    { class: 'empty card' },
-    h('h2', {}, 'Nothing is indexed yet'),
-    h('p', {}, 'Index a directory first:'),
-    h('pre', {}, 'codebase-mcp index .'),
-  );
+  const how = [h('p', {}, 'Index a directory first:'), h('pre', {}, 'codebase-mcp index .')];
+  return h('div', { class: 'empty card' }, h('h2', {}, 'Nothing is indexed yet'), how);
 }
 
 /** What can be asked, with the most used types. */
