@@ -3,6 +3,7 @@
 import { get, path } from '../api.js';
 import { bytes, count, entitle, failed, h, link, show as fill } from '../dom.js';
 import { onJobs } from '../events.js';
+import { inTurn, staleness } from '../loads.js';
 import { growth } from './project/growth.js';
 import { jobList } from './project/jobs.js';
 import { repositories } from './project/repositories.js';
@@ -35,7 +36,7 @@ export async function show(main, { parts: [id], signal }) {
   const note = h('p', { class: 'note', hidden: true });
   const stale = staleness(() => view.reload());
   /** Never fails: what the page shows stays, and a line says that it is old. */
-  view.reload = async () => {
+  view.reload = inTurn(async () => {
     try {
       draw(await view.load());
       stale.clear();
@@ -44,7 +45,7 @@ export async function show(main, { parts: [id], signal }) {
         stale.tell(failure);
       }
     }
-  };
+  });
 
   function draw(project) {
     view.project = project;
@@ -61,27 +62,14 @@ export async function show(main, { parts: [id], signal }) {
 
   draw(first);
   fill(sections, stale.element, note, parts.repositories.element, parts.growth.element, parts.jobs.element);
-  onJobs(signal, (jobs) => parts.jobs.follow(jobs.filter((job) => job.project_id === view.project.id)));
+  onJobs(signal, (jobs, wasAway) => {
+    parts.jobs.follow(jobs.filter((job) => job.project_id === view.project.id), wasAway);
+  });
   sections.append(configs.element);
 }
 
 function skeleton(name) {
   return h('section', { class: 'card waiting', 'aria-busy': 'true' }, h('h2', {}, name));
-}
-
-/** The line that says that the project could not be read again; it stays in sight while it is true. */
-function staleness(again) {
-  const text = h('span', {});
-  const element = h('div', { class: 'failure small row stale', role: 'alert', hidden: true }, text,
-    h('button', { type: 'button', class: 'small-button', onclick: again }, 'Load again'));
-  return {
-    element,
-    clear: () => { element.hidden = true; },
-    tell: (failure) => {
-      fill(text, `What you see may be old. ${failure.message}`);
-      element.hidden = false;
-    },
-  };
 }
 
 function summary(project) {

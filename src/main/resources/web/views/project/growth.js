@@ -1,6 +1,6 @@
-// How the index of a project has grown, over its jobs.
+// How the index of a project has grown, over its jobs and the changes of its repositories.
 
-import { bytes, h, integer, show as fill } from '../../dom.js';
+import { bytes, count, h, integer, show as fill } from '../../dom.js';
 import { timePlot } from '../../plot.js';
 
 const MEASURES = [
@@ -57,7 +57,7 @@ export function growth(signal) {
 }
 
 function nothing() {
-  return h('p', { class: 'soft' }, 'Each job that ends adds a point here.');
+  return h('p', { class: 'soft' }, 'Each job that ends adds a point here, and so does each removal of a repository.');
 }
 
 function plot(entries, measure) {
@@ -66,19 +66,20 @@ function plot(entries, measure) {
   const label = measure.label ?? measure.name;
   const first = entries[0];
   const last = entries[entries.length - 1];
-  return timePlot(times, [{ label, values }], `${label} of the index over ${entries.length} jobs, from `
+  return timePlot(times, [{ label, values }], `${label} of the index after ${count(entries.length, 'change')}, from `
     + `${measure.text(first[measure.field])} to ${measure.text(last[measure.field])}`);
 }
 
 function numbers(entries) {
   const newest = entries.slice(-SHOWN).reverse();
+  const older = entries.length - newest.length;
   return [
     h('table', {},
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'After the job of'),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'After the change of'),
         MEASURES.map((one) => h('th', { scope: 'col', class: 'number' }, one.name)))),
       h('tbody', {}, newest.map((entry) => h('tr', {},
         h('td', {}, new Date(entry.time).toLocaleString()),
         MEASURES.map((one) => h('td', { class: 'number' }, one.text(entry[one.field]))))))),
-    entries.length > SHOWN && h('p', { class: 'soft small' }, `${entries.length - SHOWN} older ones are in the plot only.`),
+    older > 0 && h('p', { class: 'soft small' }, `The plot also has ${count(older, 'older change')}.`),
   ];
 }

@@ -1,13 +1,10 @@
 // The jobs of a project, live.
 
 import { tool } from '../../api.js';
-import { ago, announce, count, h, integer, show as fill } from '../../dom.js';
+import { ago, announce, h, show as fill } from '../../dom.js';
+import { isUnfinished, state, timeLeft } from '../job-words.js';
 import { left } from './left.js';
 
-const UNFINISHED = new Set(['pending', 'running']);
-const LOOKS = {
-  running: 'busy', completed: 'good', completed_with_errors: 'warn', failed: 'bad', interrupted: 'warn', cancelled: '',
-};
 /** As many as the server sends. */
 const SHOWN = 20;
 
@@ -43,24 +40,26 @@ export function jobList(view) {
     empty.hidden = items.length > 0;
   }
 
-  /** Shows new jobs on top; when one has ended, the whole project is loaded again. */
-  function follow(jobs) {
-    let ended = false;
+  /** Shows new jobs on top. When one has ended, or may have ended unseen, the whole project is loaded again. */
+  function follow(jobs, wasAway) {
+    const there = new Set(jobs.map((job) => job.job_id));
+    // An event has all jobs that have not ended.
+    let ended = wasAway || [...shown].some(([id, item]) => isUnfinished(item.job) && !there.has(id));
     for (const job of jobs.slice(0, SHOWN).reverse()) {
       const before = shown.get(job.job_id)?.job;
-      if (!before && !UNFINISHED.has(job.status)) {
+      if (!before && !isUnfinished(job)) {
         // Over before this page has seen it, or older than what the page shows.
         ended ||= [...shown.values()].every((item) => item.job.created_at < job.created_at);
         continue;
       }
-      ended ||= before !== undefined && UNFINISHED.has(before.status) && !UNFINISHED.has(job.status);
+      ended ||= before !== undefined && isUnfinished(before) && !isUnfinished(job);
       const item = put(job);
       if (!item.element.isConnected) {
         list.prepend(item.element);
         empty.hidden = true;
       }
       if (before && before.status !== job.status) {
-        announce(`Indexing of ${job.repo_path}: ${words(job.status)}`);
+        announce(`Indexing of ${job.repo_path}: ${state(job).label}`);
       }
     }
     if (ended) {
@@ -71,10 +70,6 @@ export function jobList(view) {
   const element = h('section', { class: 'card stack', 'aria-labelledby': 'jobs' },
     h('h2', { id: 'jobs' }, 'Jobs'), empty, list);
   return { element, draw, follow };
-}
-
-function words(status) {
-  return status.replaceAll('_', ' ');
 }
 
 /** One job, which keeps its height when it ends. */
@@ -93,19 +88,23 @@ function jobItem(first, view) {
     h('div', { class: 'row' }, badge, h('span', { class: 'mono wrap' }, first.repo_path), facts),
     message, progress, trouble, reasons.element);
   const item = { element, job: first, update };
-  const watched = UNFINISHED.has(first.status);
+  const watched = isUnfinished(first);
 
   cancel.addEventListener('click', async () => {
-    cancel.disabled = true;
+    if (cancel.getAttribute('aria-disabled')) {
+      return;
+    }
+    // It stays so until the job ends; a disabled button would lose the keyboard.
+    cancel.setAttribute('aria-disabled', 'true');
     trouble.hidden = true;
     try {
       const now = await tool('cancel_indexing', { job_id: first.job_id });
       // Its end comes by the events, which also load the project again.
-      if (UNFINISHED.has(now.status)) {
+      if (isUnfinished(now)) {
         announce('The job ends soon.');
       }
     } catch (failure) {
-      cancel.disabled = false;
+      cancel.removeAttribute('aria-disabled');
       trouble.hidden = false;
       fill(trouble, failure.message);
     }
@@ -113,9 +112,10 @@ function jobItem(first, view) {
 
   function update(job) {
     item.job = job;
-    const running = UNFINISHED.has(job.status);
-    badge.className = `badge ${LOOKS[job.status] ?? ''}`;
-    fill(badge, words(job.status));
+    const running = isUnfinished(job);
+    const { look, label } = state(job);
+    badge.className = `badge ${look}`;
+    fill(badge, label);
     fill(facts, ...times(job));
     fill(message, job.status_message);
     // A job that this page has seen running keeps its bar, so that nothing below it moves.
@@ -123,7 +123,11 @@ function jobItem(first, view) {
     bar.style.setProperty('--part', `${job.percent}%`);
     meter.setAttribute('aria-valuenow', job.percent);
     meter.setAttribute('aria-label', `Indexing of ${job.repo_path}`);
-    fill(percent, `${job.percent} %${timeLeft(job)}`);
+    fill(percent, [`${job.percent} %`, timeLeft(job)].filter(Boolean).join(', '));
+    if (!running && document.activeElement === cancel) {
+      element.tabIndex = -1;
+      element.focus({ preventScroll: true });
+    }
     cancel.hidden = !running;
     cancel.setAttribute('aria-label', `Cancel the indexing of ${job.repo_path}`);
     reasons.update(job);
@@ -140,13 +144,4 @@ function times(job) {
     job.completed_at ? ['ended ', ago(job.completed_at)] : ['asked for ', ago(job.created_at)],
     job.resumed_by ? ', resumed by a later job' : '',
   ].flat();
-}
-
-function timeLeft(job) {
-  if (job.status !== 'running' || job.eta_seconds === undefined) {
-    return '';
-  }
-  const minutes = Math.floor(job.eta_seconds / 60);
-  const time = minutes > 0 ? `${integer(minutes)} min ${job.eta_seconds % 60} s` : count(job.eta_seconds, 'second');
-  return `, about ${time} left`;
 }

@@ -2,6 +2,7 @@
 
 import { tool } from '../../api.js';
 import { count, h, integer, show as fill } from '../../dom.js';
+import { newest } from '../../loads.js';
 
 /** Paths at once; more are shown when asked for. */
 const STEP = 200;
@@ -11,23 +12,27 @@ export function left(jobId, view) {
   const summary = h('summary');
   const body = h('div', { class: 'stack left-out' });
   const element = h('details', { class: 'small', hidden: true }, summary, body);
+  const load = newest(view.signal);
   let job;
   let loaded;
 
-  async function load() {
+  async function read() {
     if (!element.open || loaded === stamp(job)) {
       return;
     }
     loaded = stamp(job);
+    const signal = load();
     if (!body.firstChild) {
       fill(body, h('p', { class: 'soft' }, 'Reading the lists\u2026'));
     }
     try {
       const args = { job_id: jobId, project_id: view.project.id };
-      fill(body, lists(await tool('get_indexing_status', args, view.signal)));
+      fill(body, lists(await tool('get_indexing_status', args, signal)));
     } catch (failure) {
-      loaded = undefined;
-      fill(body, h('p', { class: 'bad-text', role: 'alert' }, failure.message));
+      if (!signal.aborted) {
+        loaded = undefined;
+        fill(body, h('p', { class: 'bad-text', role: 'alert' }, failure.message));
+      }
     }
   }
 
@@ -36,11 +41,11 @@ export function left(jobId, view) {
     element.hidden = now.files_failed + now.files_skipped === 0;
     fill(summary, title(now));
     if (now.completed_at) {
-      load();
+      read();
     }
   }
 
-  element.addEventListener('toggle', load);
+  element.addEventListener('toggle', read);
 
   return { element, update };
 }
@@ -84,7 +89,18 @@ function failures(status) {
 
 function skipped(reason, number, paths) {
   const list = h('ul', { class: 'paths mono' });
-  const more = h('button', { type: 'button', class: 'small-button', onclick: next });
+  const more = h('button', {
+    type: 'button',
+    class: 'small-button',
+    onclick: () => {
+      const first = list.children.length;
+      next();
+      if (more.hidden) {
+        list.children[first].tabIndex = -1;
+        list.children[first].focus({ preventScroll: true });
+      }
+    },
+  });
   function next() {
     const shown = list.children.length;
     list.append(...paths.slice(shown, shown + STEP).map((path) => h('li', { class: 'wrap' }, path)));

@@ -1,7 +1,7 @@
 // The repositories of a project: what is indexed, indexing anew, and removing.
 
 import { tool } from '../../api.js';
-import { ago, announce, h, integer, show as fill } from '../../dom.js';
+import { ago, announce, h, integer, keeping, once, show as fill } from '../../dom.js';
 import { askToRemove } from './remove.js';
 
 const PLACES = {
@@ -42,7 +42,8 @@ export function repositories(view) {
   function draw(project) {
     table.hidden = project.repositories.length === 0;
     empty.hidden = !table.hidden;
-    keepingFocus(rows, () => fill(rows, project.repositories.map((repository) => row(repository, index, view))));
+    const drawRows = () => fill(rows, project.repositories.map((repository) => row(repository, index, view)));
+    keeping(rows, drawRows, () => document.getElementById('repositories'));
   }
 
   const element = h('section', { class: 'card stack', 'aria-labelledby': 'repositories' },
@@ -87,37 +88,16 @@ function row(repository, index, view) {
         type: 'button',
         class: 'small-button',
         'aria-label': `Index ${repository.path}`,
+        'data-key': `index:${repository.repository_id}`,
         onclick: (event) => once(event.currentTarget, () => index(repository)),
       }, 'Index'),
       h('button', {
         type: 'button',
         class: 'small-button danger',
         'aria-label': `Remove ${repository.path}`,
+        'data-key': `remove:${repository.repository_id}`,
         onclick: () => askToRemove(repository, view),
       }, 'Remove\u2026'))));
-}
-
-/** Draws buttons anew without taking the keyboard from the one that has it. */
-function keepingFocus(place, draw) {
-  const label = place.contains(document.activeElement) && document.activeElement.getAttribute('aria-label');
-  draw();
-  if (label) {
-    const same = [...place.querySelectorAll('button')].find((button) => button.getAttribute('aria-label') === label);
-    (same ?? document.getElementById('repositories')).focus();
-  }
-}
-
-/** Runs an action during which its button does nothing; a disabled one would lose the keyboard. */
-async function once(button, action) {
-  if (button.getAttribute('aria-disabled')) {
-    return;
-  }
-  button.setAttribute('aria-disabled', 'true');
-  try {
-    await action();
-  } finally {
-    button.removeAttribute('aria-disabled');
-  }
 }
 
 /** The form for a directory that the project does not have yet. */
@@ -130,11 +110,9 @@ function another(start) {
   const button = h('button', { class: 'primary' }, 'Start indexing');
   const problem = h('p', { id: 'directory-problem', class: 'small bad-text', role: 'alert' });
 
-  async function submit(event) {
-    event.preventDefault();
+  async function submit() {
     fill(problem);
     field.removeAttribute('aria-invalid');
-    button.disabled = true;
     try {
       if (await start({ repo_path: field.value.trim(), force: broad.checked })) {
         field.value = '';
@@ -143,12 +121,14 @@ function another(start) {
       field.setAttribute('aria-invalid', 'true');
       fill(problem, failure.message.replace(/^repo_path: /, ''));
       field.focus();
-    } finally {
-      button.disabled = false;
     }
   }
 
-  return h('form', { class: 'stack another', onsubmit: submit },
+  const onsubmit = (event) => {
+    event.preventDefault();
+    once(button, submit);
+  };
+  return h('form', { class: 'stack another', onsubmit },
     h('label', { for: 'directory' }, 'Index another directory of this machine'),
     h('div', { class: 'field-row' }, field, button),
     problem,
