@@ -1,8 +1,10 @@
 // All projects at a glance.
 
 import { get } from '../api.js';
-import { announce, append, count, h, show as fill, bytes, integer } from '../dom.js';
+import { announce, append, count, h, keeping, show as fill, bytes, integer } from '../dom.js';
 import { onJobs } from '../events.js';
+import { inTurn, staleness } from '../loads.js';
+import { isUnfinished } from './job-words.js';
 import { languageColours } from './languages.js';
 import { projectCard } from './project-card.js';
 
@@ -19,8 +21,13 @@ const ORDERS = {
 /** Shows all projects, and follows their jobs until the user leaves. */
 export async function show(main, { signal }) {
   const page = frame();
-  fill(main, page.head, page.trouble, page.controls, page.list);
-  const view = { page, signal, cards: [], running: new Set(), order: 'activity' };
+  const stale = staleness(() => view.reload());
+  const view = { page, signal, cards: [], running: new Set(), counted: new Set(), order: 'activity' };
+  const again = inTurn(() => load(view));
+  view.fresh = inTurn(() => freshness(view));
+  /** Loads the figures again; where that fails, those of before stay. */
+  view.reload = () => again().then(stale.clear, (failure) => signal.aborted || stale.tell(failure));
+  fill(main, page.head, stale.element, page.controls, page.list);
   page.filter.addEventListener('input', () => filter(view));
   page.filter.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
@@ -32,8 +39,9 @@ export async function show(main, { signal }) {
     view.order = page.order.value;
     arrange(view);
   });
-  await load(view);
-  follow(view);
+  await again();
+  onJobs(signal, (jobs, wasAway) => changed(view, jobs, wasAway));
+  signal.addEventListener('abort', () => clearTimeout(view.timer));
 }
 
 /** What stands before the first answer; the space of what comes is kept. */
@@ -53,7 +61,6 @@ function frame() {
   );
   return {
     head: h('div', { class: 'head' }, h('h1', {}, 'Projects'), totals),
-    trouble: h('p', { class: 'failure small stale', role: 'alert', hidden: true }),
     controls: h(
       'div',
       { class: 'controls' },
@@ -78,7 +85,6 @@ async function load(view) {
   }
   projects.forEach(sum);
   const colours = languageColours(projects);
-  const focused = view.cards.find((card) => card.element.contains(document.activeElement))?.project.id;
   view.cards = projects.map((project) => projectCard(project, colours));
   view.running = new Set(projects.flatMap((project) => project.jobs).map((job) => job.job_id));
   view.page.list.setAttribute('aria-busy', 'false');
@@ -91,11 +97,7 @@ async function load(view) {
   view.page.controls.hidden = false;
   view.cards.forEach((card) => view.seen && card.freshness(view.seen));
   arrange(view);
-  view.cards
-    .find((card) => card.project.id === focused)
-    ?.element.querySelector('a')
-    .focus();
-  freshness(view);
+  view.fresh();
 }
 
 /** Adds what the list needs of a project's repositories together. */
@@ -119,11 +121,9 @@ function activity(project) {
 function arrange(view) {
   const [, compare] = ORDERS[view.order];
   const sorted = [...view.cards].sort((one, other) => compare(one.project, other.project));
-  fill(
-    view.page.list,
-    sorted.map((card) => card.element),
-    h('p', { class: 'soft nothing', hidden: true }, 'No project matches.'),
-  );
+  const nothing = h('p', { class: 'soft nothing', hidden: true }, 'No project matches.');
+  const list = sorted.map((card) => card.element);
+  keeping(view.page.list, () => fill(view.page.list, list, nothing), () => view.page.filter);
   filter(view, false);
 }
 
@@ -144,7 +144,7 @@ function filter(view, say = true) {
     wanted !== '',
   );
   if (say && wanted !== '') {
-    announce(`${shown.length} of ${count(view.cards.length, 'project')}`);
+    announce(`${integer(shown.length)} of ${count(view.cards.length, 'project')}`);
   }
 }
 
@@ -161,52 +161,42 @@ function totals(view, projects, filtered) {
 
 /** Asks how fresh the projects are, which takes longer than the list; a failure says nothing about the projects. */
 async function freshness(view) {
-  const { cards, signal } = view;
+  const { signal } = view;
   try {
     const { repositories } = await get('/api/overview/freshness', signal);
     view.seen = new Map(repositories.map((repository) => [repository.repository_id, repository]));
-  } catch (failure) {
+  } catch {
     if (signal.aborted) {
       return;
     }
     view.seen = new Map();
   }
-  cards.forEach((card) => card.freshness(view.seen));
+  view.cards.forEach((card) => card.freshness(view.seen));
 }
 
-/** Follows jobs by the server's events. */
-function follow(view) {
-  onJobs(view.signal, (jobs) => changed(view, jobs));
-}
-
-function changed(view, jobs) {
-  const unfinished = jobs.filter((job) => job.status === 'pending' || job.status === 'running');
-  const known = new Set(view.cards.map((card) => card.project.id));
+/** Shows the jobs of an event, and loads the figures again if they have changed. */
+function changed(view, jobs, wasAway) {
+  const unfinished = jobs.filter(isUnfinished);
+  const known = new Map(view.cards.map((card) => [card.project.id, card.project]));
   view.cards.forEach((card) => card.jobs(unfinished.filter((job) => job.project_id === card.project.id)));
   const now = new Set(unfinished.map((job) => job.job_id));
   const ended = [...view.running].some((id) => !now.has(id));
   const unknown = unfinished.some((job) => !known.has(job.project_id));
+  const unseen = jobs.filter((job) => !isUnfinished(job) && isNews(view, job, known.get(job.project_id)));
+  unseen.forEach((job) => view.counted.add(job.job_id));
   view.running = now;
-  if ((ended || unknown) && view.reload === undefined) {
-    view.reload = setTimeout(() => {
-      view.reload = undefined;
-      reload(view);
+  if ((wasAway || ended || unknown || unseen.length > 0) && view.timer === undefined) {
+    view.timer = setTimeout(() => {
+      view.timer = undefined;
+      view.reload();
     }, LEAST_PAUSE);
-    view.signal.addEventListener('abort', () => clearTimeout(view.reload));
   }
 }
 
-/** Loads the figures again; where that fails, those of before stay. */
-async function reload(view) {
-  try {
-    await load(view);
-    view.page.trouble.hidden = true;
-  } catch (failure) {
-    if (!view.signal.aborted) {
-      fill(view.page.trouble, `What you see may be old. ${failure.message}`);
-      view.page.trouble.hidden = false;
-    }
-  }
+/** Whether a job that has ended is newer than the figures; a short one never came as unfinished. */
+function isNews(view, job, project) {
+  const last = Date.parse(project?.last_job?.completed_at ?? '');
+  return !view.counted.has(job.job_id) && !(Date.parse(job.completed_at) <= last);
 }
 
 function empty() {

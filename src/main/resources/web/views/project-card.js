@@ -1,15 +1,8 @@
 // One project in the list of all.
 
-import { ago, bytes, count, h, integer, link, show as fill } from '../dom.js';
+import { ago, bytes, count, h, integer, keeping, link, show as fill } from '../dom.js';
+import { state as stateOf, timeLeft } from './job-words.js';
 import { languageBar } from './languages.js';
-
-const STATES = {
-  completed: ['good', 'Completed'],
-  completed_with_errors: ['warn', 'Completed, with failed files'],
-  failed: ['bad', 'Failed'],
-  cancelled: ['warn', 'Cancelled'],
-  interrupted: ['warn', 'Interrupted'],
-};
 
 /**
  * A card with its `element`, the `project`, the `words` that a filter looks at, and what comes later: `freshness` takes
@@ -27,7 +20,15 @@ export function projectCard(project, colours) {
       h(
         'h2',
         {},
-        h('a', { href: link(`project/${encodeURIComponent(project.id)}`), title: project.name }, project.name),
+        h(
+          'a',
+          {
+            href: link(`project/${encodeURIComponent(project.id)}`),
+            title: project.name,
+            'data-key': `name:${project.id}`,
+          },
+          project.name,
+        ),
       ),
       state(project),
     ),
@@ -43,7 +44,8 @@ export function projectCard(project, colours) {
   const draw = () => {
     const known = look(project, seen);
     fill(fresh, known.badge, known.indexed);
-    fill(work, jobs.length > 0 ? running(jobs) : ended(project.last_job, known.note));
+    const name = () => element.querySelector('h2 a');
+    keeping(work, () => fill(work, jobs.length > 0 ? running(jobs) : ended(project, known.note)), name);
   };
   const card = { element, project, words: words(project) };
   card.freshness = (repositories) => {
@@ -51,7 +53,6 @@ export function projectCard(project, colours) {
     draw();
   };
   card.jobs = (now) => {
-    // Drawn anew, a text that the user opened would close.
     if (jobs.length > 0 || now.length > 0) {
       jobs = now;
       draw();
@@ -137,14 +138,14 @@ function verdict(project, here, known) {
 }
 
 /** The last job; what the files say now replaces its message. */
-function ended(job, note) {
+function ended({ id, last_job: job }, note) {
   const text = note ?? job?.status_message ?? '';
-  const said =
-    text && h('details', { class: `small${note ? '' : ' soft'}` }, h('summary', { class: 'two-lines' }, text));
+  const look = { class: `small${note ? '' : ' soft'}`, 'data-key': `said:${id}` };
+  const said = text && h('details', look, h('summary', { class: 'two-lines' }, text));
   if (!job) {
     return [h('p', { class: 'soft small' }, 'No job lately'), said];
   }
-  const [tone, label] = STATES[job.status] ?? ['', job.status];
+  const { look: tone, label } = stateOf(job);
   return [
     h(
       'p',
@@ -178,20 +179,11 @@ function running(jobs) {
       h(
         'span',
         { class: 'soft' },
-        [left(job), others > 0 && `${count(others, 'more job')}`].filter(Boolean).join(', '),
+        [timeLeft(job), others > 0 && `${count(others, 'more job')}`].filter(Boolean).join(', '),
       ),
     ),
     h('div', meter, h('i', { style: { '--part': `${job.percent}%` } })),
   ];
-}
-
-function left(job) {
-  if (job.eta_seconds === undefined) {
-    return '';
-  }
-  return job.eta_seconds < 90
-    ? `about ${integer(job.eta_seconds)} s left`
-    : `about ${integer(Math.round(job.eta_seconds / 60))} min left`;
 }
 
 function tags(names) {
