@@ -9,7 +9,7 @@ all directories with headers are on the path. Missing headers are tolerated. Nee
 
 Only complete symbols are printed: every word of the tree's code that equals the name must be explained. It is explained
 when a unit resolves it to something, be it another symbol. A word in a skipped branch, an unread file, a dropped macro argument,
-or the body of a macro that nothing expands is not. FILE gets the skipped lines, the unread files and the names left out.
+or the body of a macro that nothing expands is not. A name that a constructor declares is no reference to its class. FILE gets the skipped lines, the unread files and the names left out.
 """
 import argparse, bisect, ctypes, json, os, re, shlex, subprocess, sys
 from collections import defaultdict
@@ -17,7 +17,7 @@ sys.path.append("/usr/lib/python3/dist-packages")
 from clang.cindex import Cursor, CursorKind, Index, SourceLocation, SourceRange, TranslationUnit, callbacks, conf
 
 UNITS = (".c", ".cc", ".cpp", ".cxx")
-SOURCES = UNITS + (".h", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".ipp", ".def", ".m", ".mm", ".y", ".l", ".h.in")
+SOURCES = UNITS + (".h", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".ipp", ".m", ".mm", ".y", ".l", ".h.in")
 WORDS = re.compile(r"""/\*.*?\*/|//(?:[^\n\\]|\\.)*|\bu?8?[LU]?R"(?P<d>[^(\s]*)\(.*?\)(?P=d)"|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'
     |^[ \t]*\#[ \t]*(?:include|import|error|warning|pragma|line)\b(?:[^\n\\]|\\.)*|\d(?:'?[\w.])*|(?P<word>[A-Za-z_]\w*)""", re.S | re.M | re.X)
 CONDITIONS = re.compile(r"^[ \t]*#[ \t]*(?:if|ifdef|ifndef|elif|undef)\b(?:[^\n\\]|\\.)*", re.S | re.M)
@@ -68,7 +68,7 @@ class Tree:
     def __init__(self, root):
         self.root, self.files, self.symbols, self.walked, self.paths = root, {}, {}, set(), {}
         names = subprocess.run(["find", ".", "-type", "f"], cwd=root, capture_output=True, text=True).stdout.split("\n")
-        for path in sorted(n[2:] for n in names if n.endswith(SOURCES)):
+        for path in sorted(n[2:] for n in names if n.endswith(SOURCES) and not n.endswith("Makefile.inc")):
             self.files[path] = File(root, path)
 
     def units(self, flags):
@@ -84,7 +84,7 @@ class Tree:
             path = os.path.relpath(os.path.join(entry["directory"], entry["file"]), self.root)
             given = entry.get("arguments") or shlex.split(entry["command"])
             given = [a for i, a in enumerate(given) if i and a not in ("-c", "-o", "--", entry["file"]) and given[i - 1] != "-o"]
-            if path in self.files and keep.search(path) and path not in done:
+            if (path in self.files or path.startswith("..")) and keep.search(path) and path not in done:
                 done.add(path)
                 yield path, given + flags
 
@@ -172,7 +172,7 @@ class Reading:
         lib.clang_visitChildren(self.unit.cursor, visit, None)
 
     def skip(self):
-        skipped = {self.path: set()}
+        skipped = {self.path: set()} if self.path in self.tree.files else {}
         for include in self.unit.get_includes():
             if (path := self.relative(include.include.name)) in self.tree.files:
                 skipped.setdefault(path, set())
