@@ -9,7 +9,8 @@ all directories with headers are on the path. Missing headers are tolerated. Nee
 
 Only complete symbols are printed: every word of the tree's code that equals the name must be explained. It is explained
 when a unit resolves it to something, be it another symbol. A word in a skipped branch, an unread file, a dropped macro argument,
-or the body of a macro that nothing expands is not. A name that a constructor declares is no reference to its class. FILE gets the skipped lines, the unread files and the names left out.
+or the body of a macro that nothing expands is not. A constructor's own name is no reference to its class. FILE gets the skipped
+lines, the unread files and the names left out.
 """
 import argparse, bisect, ctypes, json, os, re, shlex, subprocess, sys
 from collections import defaultdict
