@@ -133,7 +133,7 @@ class Tree:
             else:
                 places = s.declared | s.defined
                 rows.append({"kind": s.kind, "owner": s.owner, "name": s.name, "definitions": sorted(places), "references": sorted(s.used - places)})
-        for row in sorted(rows, key=lambda r: r["definitions"][0]):
+        for row in sorted(overloads(rows), key=lambda r: r["definitions"][0]):
             print(json.dumps(row))
         reasons = defaultdict(int)
         for reason in left.values():
@@ -142,6 +142,22 @@ class Tree:
         if out:
             json.dump({"skipped": {p: ranges(f.skipped) for p, f in self.files.items() if f.skipped},
                        "unread": [p for p, f in self.files.items() if f.skipped is None], "left": left}, open(out, "w"), indent=0)
+
+
+def overloads(rows):
+    """Functions of one owner and name with a file in common are one symbol, as a reader asks for them."""
+    known = defaultdict(list)
+    for row in rows:
+        same = known[row["kind"], row["owner"], row["name"]]
+        files = {p.rsplit(":", 1)[0] for p in row["definitions"]}
+        for other in list(same):
+            if row["kind"] == "method" and files & {p.rsplit(":", 1)[0] for p in other["definitions"]}:
+                same.remove(other)
+                definitions = sorted({*row["definitions"], *other["definitions"]})
+                row = dict(row, definitions=definitions, references=sorted({*row["references"], *other["references"]} - {*definitions}))
+                files = {p.rsplit(":", 1)[0] for p in definitions}
+        same.append(row)
+    return [row for same in known.values() for row in same]
 
 
 def ranges(lines):
