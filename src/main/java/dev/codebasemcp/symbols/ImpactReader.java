@@ -85,6 +85,9 @@ final class ImpactReader {
                 .forEach(one -> Language.byId(one.file().language())
                         .ifPresent(language -> add(languages, one.qualifiedName(), language)));
         WordSearch words = new WordSearch(code, search);
+        if (languages.size() > MOST_NAMES) {
+            words.leaveOut();
+        }
         languages.entrySet().stream()
                 .limit(MOST_NAMES)
                 .forEach(entry -> words.add(
