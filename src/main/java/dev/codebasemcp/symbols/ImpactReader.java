@@ -112,13 +112,13 @@ final class ImpactReader {
                 .toList();
     }
 
-    /** Compares files until the time is over; returns whether it compared all. */
-    static boolean each(List<ChangedFile> files, BooleanSupplier isOver, Consumer<ChangedFile> comparison) {
-        for (ChangedFile file : files) {
+    /** Reads files until the time is over; returns whether it read all. */
+    static <T> boolean each(List<T> files, BooleanSupplier isOver, Consumer<T> reader) {
+        for (T file : files) {
             if (isOver.getAsBoolean()) {
                 return false;
             }
-            comparison.accept(file);
+            reader.accept(file);
         }
         return true;
     }
