@@ -46,9 +46,17 @@ public final class ProjectCounts {
         };
     }
 
-    /** Counts a project's index after a change that is no job. The count becomes part of the index's history. */
-    void afterChange(DatabaseName database) {
-        remember(database, JobId.random());
+    /**
+     * Counts a project's index after a change that is no job.
+     *
+     * @param isDone whether the count becomes part of the index's history; not after a change that was refused
+     */
+    void afterChange(DatabaseName database, boolean isDone) {
+        if (isDone) {
+            remember(database, JobId.random());
+        } else {
+            count(database);
+        }
     }
 
     /** The growth of the index is worth no failure of what changed it. */

@@ -231,11 +231,14 @@ public final class RepositoryAdministration {
 
     /** Runs {@code work} under that lock, and gives it back. */
     private <T> T change(ReadyProject project, AdvisoryLocks.Held writing, Function<IndexStore, T> work) {
+        boolean isDone = false;
         try {
-            return work.apply(store(project));
+            T result = work.apply(store(project));
+            isDone = true;
+            return result;
         } finally {
             writing.close();
-            counts.afterChange(project.databaseName());
+            counts.afterChange(project.databaseName(), isDone);
         }
     }
 }

@@ -248,12 +248,13 @@ public final class FreshnessMonitor implements AutoCloseable {
     /** Does the same for a caller that waits longer, or less long, than answers usually do. */
     public Map<RepositoryId, RepositoryFreshness> compare(List<DatabaseName> databases, Duration timeout)
             throws InterruptedException {
-        long deadline = nanos.getAsLong() + timeout.toNanos();
+        long within = timeout.toNanos();
+        long deadline = nanos.getAsLong() + within;
         Queue<DatabaseName> left = new ConcurrentLinkedQueue<>(databases);
         Map<RepositoryId, RepositoryFreshness> seen = new ConcurrentHashMap<>();
         List<Future<?>> comparers = new ArrayList<>();
         for (int i = 0; i < Math.min(COMPARERS, databases.size()); i++) {
-            comparers.add(threads.submit(() -> compare(left, deadline, seen)));
+            comparers.add(threads.submit(() -> compare(left, within, deadline, seen)));
         }
         for (Future<?> comparer : comparers) {
             try {
@@ -280,16 +281,20 @@ public final class FreshnessMonitor implements AutoCloseable {
         return glances.begin(project.databaseName(), repositories);
     }
 
-    private void compare(Queue<DatabaseName> left, long deadline, Map<RepositoryId, RepositoryFreshness> seen) {
+    /** Leaves out projects whose comparison by another caller takes longer than this one waits: their file systems may hang. */
+    private void compare(
+            Queue<DatabaseName> left, long within, long deadline, Map<RepositoryId, RepositoryFreshness> seen) {
         DatabaseName next = left.poll();
         while (next != null && nanos.getAsLong() - deadline < 0) {
             long now = nanos.getAsLong();
-            long begun = Optional.ofNullable(comparing.putIfAbsent(next, now)).orElse(now);
-            if (now - begun < check.lifetime().timeout().toNanos()) {
+            Optional<Long> begun = Optional.ofNullable(comparing.putIfAbsent(next, now));
+            if (now - begun.orElse(now) < within) {
                 try {
                     compare(next, seen);
                 } finally {
-                    comparing.remove(next);
+                    if (begun.isEmpty()) {
+                        comparing.remove(next);
+                    }
                 }
             }
             next = left.poll();

@@ -16,9 +16,11 @@ import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.BitSet;
-import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,9 +29,6 @@ import java.util.stream.Stream;
 final class ChangedDefinitions {
     /** A longer text is taken as changed everywhere; comparing takes time by the product of lines and differences. */
     private static final int MOST_LINES = 50_000;
-
-    private static final Comparator<DefinedName> SHORTEST =
-            Comparator.comparing(one -> one.lines().length());
 
     private final IndexedCode code;
     private final Outliner outliner;
@@ -80,8 +79,10 @@ final class ChangedDefinitions {
                 .filter(one -> one.kind() != DefinitionKind.SECTION)
                 .toList();
         Set<DefinedName> changed = new LinkedHashSet<>();
-        file.ifPresent(one -> changed.addAll(changed(one, old(one.ref().key(), language, before, earlier), now)));
-        changed.addAll(Overloads.takingOver(language, earlier, now));
+        Overloads overloads = new Overloads(language, earlier, now);
+        file.ifPresent(
+                one -> changed.addAll(changed(one, old(one.ref().key(), language, before, earlier), now, overloads)));
+        changed.addAll(overloads.takingOver());
         return new Changes(
                 key,
                 file,
@@ -91,21 +92,25 @@ final class ChangedDefinitions {
                 // Nothing is known of a file that is there but not indexed, such as one that is to be ignored.
                 given.before()
                         .filter(unused -> file.isPresent() || given.isGone())
-                        .map(unused -> lost(language, earlier, key, now))
+                        .map(unused -> lost(earlier, key, now, overloads))
                         .orElse(List.of()));
     }
 
-    private Set<DefinedName> changed(IndexedFile file, OldText old, List<DefinedName> definitions) {
+    private Set<DefinedName> changed(
+            IndexedFile file, OldText old, List<DefinedName> definitions, Overloads overloads) {
         Set<DefinedName> changed = new LinkedHashSet<>();
         List<String> lines = lines(code.files().text(file));
         BitSet comments = code.parse(file).map(CommentLines::of).orElseGet(BitSet::new);
+        InnermostDefinitions<DefinedName> innermost = InnermostDefinitions.of(definitions, DefinedName::lines);
         for (Change change : changes(old.lines(), lines)) {
             for (int line = change.oldStart(); line < change.oldEnd(); line++) {
-                old.innermost(line)
-                        .flatMap(one -> Overloads.same(one, old.definitions(), definitions))
-                        .ifPresent(changed::add);
+                old.changedAt(line).flatMap(overloads::same).ifPresent(changed::add);
             }
-            changed.addAll(innermost(change, lines, comments, definitions));
+            for (int line = change.start(); line < change.end() && !change.isRemoval(); line++) {
+                if (isCode(lines, comments, line)) {
+                    innermost.at(line).ifPresent(changed::add);
+                }
+            }
         }
         return changed;
     }
@@ -116,15 +121,10 @@ final class ChangedDefinitions {
      * @param lines without white space at their ends
      * @param comments the lines that begin in one
      */
-    private record OldText(List<String> lines, BitSet comments, List<Definition> definitions) {
+    private record OldText(List<String> lines, BitSet comments, InnermostDefinitions<Definition> innermost) {
         /** The definition that had a line, if that line was code. */
-        Optional<Definition> innermost(int line) {
-            if (!isCode(lines, comments, line)) {
-                return Optional.empty();
-            }
-            return definitions.stream()
-                    .filter(one -> one.lines().contains(line))
-                    .min(Comparator.comparing(one -> one.lines().length()));
+        Optional<Definition> changedAt(int line) {
+            return isCode(lines, comments, line) ? innermost.at(line) : Optional.empty();
         }
     }
 
@@ -133,7 +133,7 @@ final class ChangedDefinitions {
         BitSet comments = outliner.tree(language, text)
                 .map(tree -> CommentLines.of(new SourceFile(key, language, tree)))
                 .orElseGet(BitSet::new);
-        return new OldText(lines, comments, definitions);
+        return new OldText(lines, comments, InnermostDefinitions.of(definitions, Definition::lines));
     }
 
     private static boolean isCode(List<String> lines, BitSet comments, int line) {
@@ -173,37 +173,27 @@ final class ChangedDefinitions {
         return text.lines().map(String::stripTrailing).toList();
     }
 
-    /** The definitions that have the lines with code. */
-    private static Set<DefinedName> innermost(
-            Change change, List<String> lines, BitSet comments, List<DefinedName> definitions) {
-        Set<DefinedName> found = new LinkedHashSet<>();
-        for (int line = change.start(); line < change.end() && !change.isRemoval(); line++) {
-            int at = line;
-            boolean isCode = isCode(lines, comments, line);
-            definitions.stream()
-                    .filter(one -> isCode && one.lines().contains(at))
-                    .min(SHORTEST)
-                    .ifPresent(found::add);
-        }
-        return found;
+    private List<Lost> lost(
+            List<Definition> earlier, Optional<FileKey> key, List<DefinedName> now, Overloads overloads) {
+        Map<String, Set<DefinitionKind>> before = new HashMap<>();
+        earlier.forEach(one -> kinds(before, one.qualifiedName()).add(one.kind()));
+        Map<String, Set<DefinitionKind>> left = new HashMap<>();
+        now.forEach(one -> kinds(left, one.qualifiedName()).add(one.kind()));
+        Stream<Lost> whole = earlier.stream()
+                .filter(one -> !isLeft(
+                        one.kind(), kinds(before, one.qualifiedName()), kinds(left, one.qualifiedName())))
+                .map(one -> new Lost(one, moves.newPlace(one, key), false));
+        return Stream.concat(
+                        whole, overloads.lost().stream().map(one -> new Lost(one, Optional.empty(), true)))
+                .toList();
     }
 
-    private List<Lost> lost(Language language, List<Definition> earlier, Optional<FileKey> key, List<DefinedName> now) {
-        Stream<Lost> whole = earlier.stream()
-                .filter(one -> now.stream().noneMatch(other -> isLeft(one, other, earlier)))
-                .map(one -> new Lost(one, moves.newPlace(one, key), false));
-        Stream<Lost> overloads = Overloads.lost(earlier, now).stream()
-                .filter(unused -> Overloads.areIn(language))
-                .map(one -> new Lost(one, Optional.empty(), true));
-        return Stream.concat(whole, overloads).toList();
+    private static Set<DefinitionKind> kinds(Map<String, Set<DefinitionKind>> some, String qualifiedName) {
+        return some.computeIfAbsent(qualifiedName, unused -> EnumSet.noneOf(DefinitionKind.class));
     }
 
     /** A kind may change, but a field that was there before does not replace the method of its name. */
-    private static boolean isLeft(Definition definition, DefinedName now, List<Definition> earlier) {
-        return now.qualifiedName().equals(definition.qualifiedName())
-                && (now.kind() == definition.kind()
-                        || earlier.stream()
-                                .noneMatch(other -> other.qualifiedName().equals(now.qualifiedName())
-                                        && other.kind() == now.kind()));
+    private static boolean isLeft(DefinitionKind kind, Set<DefinitionKind> before, Set<DefinitionKind> left) {
+        return left.contains(kind) || !before.containsAll(left);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds the declarations that a written name means. */
 final class Definitions {
@@ -25,12 +27,16 @@ final class Definitions {
 
     private final IndexedCode code;
     private final UseSearch search;
+    private Optional<Declared> last = Optional.empty();
 
     /** Creates a finder that uses the resolvers of a search. */
     Definitions(IndexedCode code, UseSearch search) {
         this.code = code;
         this.search = search;
     }
+
+    /** The declarations of a file by their plain names. */
+    private record Declared(FileKey file, Map<String, List<Declaration>> byName) {}
 
     /**
      * What a name means.
@@ -47,9 +53,12 @@ final class Definitions {
     Found find(SymbolName symbol, Optional<SymbolPlace> place) {
         List<Declaration> found = new ArrayList<>();
         List<IndexedFile> unparsed = new ArrayList<>();
-        for (IndexedFile file : files(symbol, place)) {
-            code.parse(file).ifPresentOrElse(parsed -> found.addAll(in(parsed, symbol)), () -> unparsed.add(file));
-        }
+        // Without time for all of them, there is none for their uses either, and the answer says so.
+        ImpactReader.each(
+                files(symbol, place),
+                search::isOver,
+                file -> code.parse(file)
+                        .ifPresentOrElse(parsed -> found.addAll(in(parsed, symbol)), () -> unparsed.add(file)));
         if (found.isEmpty()) {
             unparsed.removeIf(file -> !defines(file, symbol));
             // What the index has no definition of is no more in a file that cannot be parsed.
@@ -109,23 +118,34 @@ final class Definitions {
 
     /** Returns the declaration with the first fitting name in each of some stored definitions. */
     List<Declaration> of(DefinedSymbol symbol) {
-        List<Declaration> all = code.file(symbol.file().key()).stream()
-                .flatMap(file -> search.languages().resolver(file.language()).declarations(file).stream())
-                .toList();
+        Map<String, List<Declaration>> byName = byName(symbol.file().key());
         return symbol.definitions().stream()
-                .flatMap(definition -> all.stream()
-                        .filter(one -> isIn(one, definition))
+                .flatMap(definition -> names(definition.symbol())
+                        .flatMap(name -> byName.getOrDefault(name, List.of()).stream())
+                        .filter(one -> definition.lines().contains(one.nameNode().line()))
                         .min(Comparator.comparing(one -> one.nameNode().start()))
                         .stream())
                 .distinct()
                 .toList();
     }
 
-    private static boolean isIn(Declaration declaration, OutlinedDefinition definition) {
-        String name = declaration.name();
-        return !name.isEmpty()
-                && ("." + definition.symbol()).endsWith("." + name)
-                && definition.lines().contains(declaration.nameNode().line());
+    /** What may be the plain name of a qualified one; some names have dots. */
+    private static Stream<String> names(String qualifiedName) {
+        return IntStream.range(0, qualifiedName.length())
+                .filter(at -> at == 0 || qualifiedName.charAt(at - 1) == '.')
+                .mapToObj(qualifiedName::substring);
+    }
+
+    /** The declarations of a file. All definitions of one are asked for one after another, so the last file is kept. */
+    private Map<String, List<Declaration>> byName(FileKey key) {
+        if (last.filter(one -> one.file().equals(key)).isEmpty()) {
+            last = code.file(key)
+                    .map(file -> new Declared(
+                            key,
+                            search.languages().resolver(file.language()).declarations(file).stream()
+                                    .collect(Collectors.groupingBy(Declaration::name))));
+        }
+        return last.map(Declared::byName).orElse(Map.of());
     }
 
     private List<IndexedFile> files(SymbolName symbol, Optional<SymbolPlace> place) {

@@ -8,7 +8,9 @@ import dev.codebasemcp.search.rank.FileRole;
 import dev.codebasemcp.search.retrieve.IndexedFiles;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.search.retrieve.PathMeaning.ADirectory;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Collects the outermost types and functions of a directory, the most used ones first. Few queries, however large. */
@@ -25,6 +28,9 @@ final class DirectoryOutline {
     private static final int MOST_NAMES = 20_000;
     /** The most files without types and functions to list. */
     private static final int BARE_FILES = 40;
+
+    /** For the words of other files, which only order the definitions. */
+    private static final Duration TIME = Duration.ofMillis(500);
 
     /** A code base is told by its types first. */
     private static final double NO_TYPE = 0.25;
@@ -40,10 +46,17 @@ final class DirectoryOutline {
 
     private final IndexedFiles files;
     private final ADirectory directory;
+    private final Function<List<IndexedFile>, List<int[]>> words;
 
-    DirectoryOutline(IndexedFiles files, ADirectory directory) {
+    /**
+     * Creates a reader.
+     *
+     * @param words returns the words of each of some files
+     */
+    DirectoryOutline(IndexedFiles files, ADirectory directory, Function<List<IndexedFile>, List<int[]>> words) {
         this.files = files;
         this.directory = directory;
+        this.words = words;
     }
 
     private static Set<DefinitionKind> kinds() {
@@ -68,7 +81,7 @@ final class DirectoryOutline {
     /** Reads the outline. */
     Outline.OfDirectory read() {
         Map<Long, List<DefinedName>> outermost = outermost();
-        NameUses uses = NameUses.of(files, names(outermost));
+        NameUses uses = NameUses.of(files, names(outermost), written(outermost.values()));
         List<TopFile> ranked = directory.files().stream()
                 .map(file -> topFile(file, outermost.getOrDefault(file.contentId(), List.of()), uses))
                 .sorted(TopFile.ORDER)
@@ -77,6 +90,15 @@ final class DirectoryOutline {
                 directory.path(),
                 directory.files().stream().map(IndexedFile::ref).toList(),
                 entries(ranked, uses));
+    }
+
+    /** The words of the code, if there are types that they tell from other words. */
+    private WrittenWords written(Collection<List<DefinedName>> outermost) {
+        boolean areWanted = outermost.stream()
+                .flatMap(List::stream)
+                .anyMatch(one -> one.kind().isType() && NameUses.isWithCapital(one.name()));
+        long end = System.nanoTime() + TIME.toNanos();
+        return WrittenWords.of(areWanted ? files.all() : List.of(), words, () -> System.nanoTime() - end > 0);
     }
 
     private Map<Long, List<DefinedName>> outermost() {

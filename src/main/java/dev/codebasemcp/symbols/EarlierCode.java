@@ -67,10 +67,24 @@ record EarlierCode(IndexedFile file, Definitions definitions, UseSearch search, 
                         : Optional.empty());
     }
 
+    /** Whether a call in the file as it is now means the symbol of a lost overload, and that one alone took as many arguments. */
+    boolean isOnlyTakenBy(Definition lost, SourceFile changed, SyntaxNode mention) {
+        Resolver resolver = resolver(now, changed);
+        List<Declaration> meant = declarations(resolver.resolve(changed, mention));
+        return meant.stream()
+                        .anyMatch(one -> one.file().key().equals(changed.key())
+                                && one.qualifiedName().equals(lost.qualifiedName()))
+                && meant.stream().noneMatch(one -> resolver.takes(one, mention))
+                && declarations(lost).stream().anyMatch(one -> resolver.takes(one, mention));
+    }
+
+    private List<Declaration> declarations(Definition definition) {
+        return definitions.of(
+                new DefinedSymbol(file.ref(), List.of(OutlinedDefinition.of(stored(definition))), Optional.empty()));
+    }
+
     private Optional<Uses> uses(Definition definition, Judge judge) {
-        DefinedSymbol symbol =
-                new DefinedSymbol(file.ref(), List.of(OutlinedDefinition.of(stored(definition))), Optional.empty());
-        List<Declaration> targets = search.isOver() ? List.of() : definitions.of(symbol);
+        List<Declaration> targets = search.isOver() ? List.of() : declarations(definition);
         return targets.isEmpty() || search.isOver() ? Optional.empty() : Optional.of(search.of(targets, judge));
     }
 

@@ -97,7 +97,7 @@ public record Impact(
      *
      * @param name its qualified name
      * @param path of the file that had it
-     * @param parameters of an overload, where others of its name are left; empty otherwise
+     * @param parameters of an overload, where others of its name are left; a blank text if they are not known
      * @param movedTo where it is now, if only its place changed; then the uses are those that do not find it there
      * @param uses places that still mean it, or may mean it
      * @param search whether all places were looked at
@@ -105,7 +105,7 @@ public record Impact(
     public record Removed(
             String name,
             String path,
-            String parameters,
+            Optional<String> parameters,
             Optional<Symbol> movedTo,
             List<Reference> uses,
             UsesRead search) {
@@ -115,7 +115,7 @@ public record Impact(
 
         /** Whether it is an overload, and others of its name are left. */
         public boolean isOverload() {
-            return !parameters.isEmpty();
+            return parameters.isPresent();
         }
 
         /** How many of the uses mean it for sure, or nearly so. */

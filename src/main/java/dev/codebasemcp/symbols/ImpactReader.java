@@ -85,6 +85,9 @@ final class ImpactReader {
                 .forEach(one -> Language.byId(one.file().language())
                         .ifPresent(language -> add(languages, one.qualifiedName(), language)));
         WordSearch words = new WordSearch(code, search);
+        if (languages.size() > MOST_NAMES) {
+            words.leaveOut();
+        }
         languages.entrySet().stream()
                 .limit(MOST_NAMES)
                 .forEach(entry -> words.add(
@@ -109,13 +112,13 @@ final class ImpactReader {
                 .toList();
     }
 
-    /** Compares files until the time is over; returns whether it compared all. */
-    static boolean each(List<ChangedFile> files, BooleanSupplier isOver, Consumer<ChangedFile> comparison) {
-        for (ChangedFile file : files) {
+    /** Reads files until the time is over; returns whether it read all. */
+    static <T> boolean each(List<T> files, BooleanSupplier isOver, Consumer<T> reader) {
+        for (T file : files) {
             if (isOver.getAsBoolean()) {
                 return false;
             }
-            comparison.accept(file);
+            reader.accept(file);
         }
         return true;
     }

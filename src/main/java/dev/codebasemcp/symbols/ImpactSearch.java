@@ -8,7 +8,6 @@ import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.ReferenceKind;
 import dev.codebasemcp.symbols.resolve.SymbolKey;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -150,12 +149,12 @@ final class ImpactSearch {
 
     /** Returns the symbols of declarations, each once. */
     static List<Symbol> symbols(IndexedCode code, List<Declaration> declarations) {
-        List<Symbol> symbols = new ArrayList<>();
+        Map<SymbolKey, Symbol> symbols = new LinkedHashMap<>();
         for (Declaration declaration : declarations) {
-            code.symbol(declaration)
-                    .filter(symbol -> symbols.stream().noneMatch(symbol::isSame))
-                    .ifPresent(symbols::add);
+            if (!symbols.containsKey(declaration.key())) {
+                code.symbol(declaration).ifPresent(symbol -> symbols.put(symbol.key(), symbol));
+            }
         }
-        return symbols;
+        return List.copyOf(symbols.values());
     }
 }

@@ -40,7 +40,8 @@ record LostModule(IndexedCode code, EarlierCode earlier, Optional<Symbol> movedT
         UsesRead read = isWhole ? UsesRead.ALL : UsesRead.SOME;
         return found.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Removed(name, key.path(), "", movedTo, References.perLine(found), read));
+                : Optional.of(
+                        new Removed(name, key.path(), Optional.empty(), movedTo, References.perLine(found), read));
     }
 
     private List<Reference> in(IndexedFile indexed, SourceFile file, FileKey key) {

@@ -49,8 +49,8 @@ final class NameUses {
         this.written = written;
     }
 
-    /** Counts the uses of names. */
-    static NameUses of(IndexedFiles files, Collection<String> names) {
+    /** Counts the uses of names, beside the words as they are written. */
+    static NameUses of(IndexedFiles files, Collection<String> names, WrittenWords written) {
         Map<String, Integer> containing = files.containing(names);
         Set<String> mostUsed = containing.entrySet().stream()
                 // What one file has, no other uses.
@@ -61,7 +61,7 @@ final class NameUses {
                 .limit(MOST_DEFINED)
                 .map(entry -> entry.getKey().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        return new NameUses(containing, files.defining(mostUsed), files.contents(), WrittenWords.of(files));
+        return new NameUses(containing, files.defining(mostUsed), files.contents(), written);
     }
 
     /** Returns how many contents contain a name but do not define it; empty if it was not counted. */
@@ -75,7 +75,7 @@ final class NameUses {
      * more.
      */
     double weight(String name, boolean isType) {
-        return isType && !isLowerCase(name) ? weightOfType(name) : weight(name);
+        return isType && isWithCapital(name) ? weightOfType(name) : weight(name);
     }
 
     private double weightOfType(String name) {
@@ -85,8 +85,9 @@ final class NameUses {
         return uses / definers * (isWord(name) ? TYPE_OF_ONE_WORD : 1);
     }
 
-    private static boolean isLowerCase(String name) {
-        return name.equals(name.toLowerCase(Locale.ROOT));
+    /** Whether the case of a name tells it from a word of a text. */
+    static boolean isWithCapital(String name) {
+        return !name.equals(name.toLowerCase(Locale.ROOT));
     }
 
     private double weight(String name) {

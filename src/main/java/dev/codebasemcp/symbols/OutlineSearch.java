@@ -10,13 +10,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds the definitions of a file or a directory. */
 final class OutlineSearch {
     private final IndexedFiles files;
+    private final Function<List<IndexedFile>, List<int[]>> words;
 
-    OutlineSearch(IndexedFiles files) {
+    /**
+     * Creates a search.
+     *
+     * @param words returns the words of each of some files
+     */
+    OutlineSearch(IndexedFiles files, Function<List<IndexedFile>, List<int[]>> words) {
         this.files = files;
+        this.words = words;
     }
 
     /**
@@ -30,7 +38,7 @@ final class OutlineSearch {
             return ofFile(found.file());
         }
         if (meaning instanceof PathMeaning.ADirectory found) {
-            return new DirectoryOutline(files, found).read();
+            return new DirectoryOutline(files, found, words).read();
         }
         if (meaning instanceof PathMeaning.Several several) {
             return new Outline.Ambiguous(several.paths());

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -71,12 +72,15 @@ final class RemovedDefinitions {
     private record Old(FileKey key, Optional<EarlierCode> earlier, Optional<SourceFile> now) {}
 
     /** What is in a lost type goes with it. */
-    private static Stream<Lost> outermost(List<Lost> lost) {
-        return lost.stream()
-                .filter(one -> lost.stream()
-                        .noneMatch(other -> one.definition()
-                                .qualifiedName()
-                                .startsWith(other.definition().qualifiedName() + ".")));
+    static Stream<Lost> outermost(List<Lost> lost) {
+        Set<String> names =
+                lost.stream().map(one -> one.definition().qualifiedName()).collect(Collectors.toSet());
+        return lost.stream().filter(one -> !isInside(one.definition().qualifiedName(), names));
+    }
+
+    private static boolean isInside(String name, Set<String> others) {
+        return IntStream.range(0, name.length())
+                .anyMatch(at -> name.charAt(at) == '.' && others.contains(name.substring(0, at)));
     }
 
     private Optional<Removed> of(Lost lost, Old old, boolean isResolved) {
@@ -92,7 +96,7 @@ final class RemovedDefinitions {
         return new Removed(
                 definition.qualifiedName(),
                 old.key().path(),
-                "",
+                Optional.empty(),
                 Optional.empty(),
                 places(definition, old, uses),
                 read(uses));
@@ -111,7 +115,8 @@ final class RemovedDefinitions {
                         to.definition().qualifiedName(),
                         "",
                         to.definition().lines().start()));
-        return new Removed(definition.qualifiedName(), old.key().path(), "", movedTo, places, read(uses));
+        return new Removed(
+                definition.qualifiedName(), old.key().path(), Optional.empty(), movedTo, places, read(uses));
     }
 
     /** Where a file imports the old place, that line is to be mended, and its others follow. */
@@ -128,39 +133,46 @@ final class RemovedDefinitions {
 
     private Removed overload(Definition definition, Old old) {
         // Other resolvers do not tell overloads apart, so nobody knows which calls meant this one.
-        Optional<Uses> uses = old.earlier()
-                .filter(one -> one.file().ref().language().equals(Language.JAVA.id()))
-                .flatMap(one -> one.usesOfOverload(definition));
+        Optional<EarlierCode> told = old.earlier()
+                .filter(one -> one.file().ref().language().equals(Language.JAVA.id()));
+        Optional<Uses> uses = told.flatMap(one -> one.usesOfOverload(definition));
         List<Reference> all = broken(uses.map(Uses::places).orElse(List.of()));
         List<Reference> found = elsewhere(all, old);
         Set<Line> before = all.stream()
                 .filter(one -> one.file().key().equals(old.key()))
                 .map(Line::of)
                 .collect(Collectors.toSet());
-        old.now().filter(file -> !search.isOver()).ifPresent(file -> found.addAll(untaken(definition, file, before)));
+        old.now()
+                .filter(file -> !search.isOver())
+                .ifPresent(file -> found.addAll(untaken(definition, file, before, told)));
         return new Removed(
                 definition.qualifiedName(),
                 old.key().path(),
-                Overloads.list(definition.signature()),
+                Optional.of(ParameterList.of(definition.name(), definition.signature())
+                        .text()),
                 Optional.empty(),
                 References.perLine(found),
                 read(uses));
     }
 
-    /** The calls in the file itself that meant an overload, or that none takes any more. */
-    private List<Reference> untaken(Definition definition, SourceFile now, Set<Line> before) {
+    /** The calls in the file itself that meant an overload, and the new ones that only this one would take. */
+    private List<Reference> untaken(
+            Definition definition, SourceFile now, Set<Line> before, Optional<EarlierCode> earlier) {
         Resolver resolver = search.languages().resolver(now.language());
         ReferencesInFile places =
                 new ReferencesInFile(code, FileRef.of(now.key(), now.language().id()), now, resolver);
         List<Reference> found = new ArrayList<>();
         for (SyntaxNode mention : resolver.mentions(now, Set.of(definition.name()))) {
             Reference place = places.at(mention, Meaning.BY_NAME);
-            boolean isCall = place.kind() == ReferenceKind.CALL && before.contains(Line.of(place));
-            if (isCall) {
-                found.add(
-                        EarlierCode.isTaken(search, now, mention)
-                                ? place
-                                : places.at(mention, new Meaning(Confidence.RESOLVED, List.of())));
+            boolean isCall = place.kind() == ReferenceKind.CALL;
+            boolean meant = isCall && before.contains(Line.of(place));
+            boolean isBroken = meant
+                    ? !EarlierCode.isTaken(search, now, mention)
+                    : isCall
+                            && earlier.filter(one -> one.isOnlyTakenBy(definition, now, mention))
+                                    .isPresent();
+            if (meant || isBroken) {
+                found.add(isBroken ? places.at(mention, new Meaning(Confidence.RESOLVED, List.of())) : place);
             }
         }
         return found;

@@ -22,6 +22,7 @@ public final class SymbolService {
     private final Outliner outliner;
     private final ParsedFiles parsed;
     private final ScipIndexes scip;
+    private final WordsOfContents words = new WordsOfContents();
 
     /**
      * Creates a service.
@@ -56,7 +57,10 @@ public final class SymbolService {
      * @throws dev.codebasemcp.model.UnavailableException if the database cannot be reached
      */
     public Outline outline(Database database, SearchScope scope, List<String> readings) {
-        return read(database, scope, code -> new OutlineSearch(code.files()).find(readings));
+        return read(database, scope, code -> {
+            IndexedFiles files = code.files();
+            return new OutlineSearch(files, some -> words.of(database.identity(), some, files::texts)).find(readings);
+        });
     }
 
     /**
@@ -102,6 +106,7 @@ public final class SymbolService {
     /** Empties the caches, to give memory back. */
     public void forget() {
         parsed.clear();
+        words.clear();
         scip.clear();
     }
 }

@@ -80,6 +80,11 @@ final class WordSearch {
         return language(file).filter(Language::isProse).isPresent();
     }
 
+    /** Notes that some names are not looked for, so that there may be more lines. */
+    void leaveOut() {
+        isWhole = false;
+    }
+
     /** Returns what was found so far. */
     WordLines found() {
         int files =

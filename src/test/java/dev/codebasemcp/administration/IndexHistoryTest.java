@@ -17,6 +17,7 @@ import dev.codebasemcp.model.JobId;
 import dev.codebasemcp.model.JobPhase;
 import dev.codebasemcp.model.JobProgress;
 import dev.codebasemcp.model.Machines;
+import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
 import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.model.UnavailableException;
@@ -63,6 +64,26 @@ class IndexHistoryTest {
             assertThat(entry.files()).isZero();
             assertThat(entry.sizeBytes()).isGreaterThan(1_000_000);
         });
+    }
+
+    @PostgresTest
+    void aRefusedChangeAddsNothing(Databases databases) throws Exception {
+        ReadyProject shop = project(databases, "shop");
+        Path here = temporary.resolve("shop").toRealPath();
+        RepositoryId id = new IndexStore(shop.database())
+                .repository(Machines.ELSEWHERE, here)
+                .id();
+        RepositoryAdministration administration = new ProvisioningFixture(databases).repositories();
+
+        assertThatThrownBy(() -> administration.move(shop, "nowhere", here)).isInstanceOf(RejectedException.class);
+        assertThatThrownBy(() -> administration.claim(shop, Optional.empty())).isInstanceOf(RejectedException.class);
+        assertThatThrownBy(() -> administration.remove(shop, "nowhere", true)).isInstanceOf(RejectedException.class);
+        assertThatThrownBy(() -> administration.removeUnlessBusy(shop, new RepositoryId(UUID.randomUUID())))
+                .isInstanceOf(RejectedException.class);
+        assertThat(history(databases).of(shop.databaseName())).isEmpty();
+
+        administration.removeUnlessBusy(shop, id);
+        assertThat(history(databases).of(shop.databaseName())).hasSize(1);
     }
 
     @PostgresTest

@@ -114,6 +114,50 @@ class ProjectDirectoryTest {
     }
 
     @PostgresTest
+    void languagesOfAnEarlierCountAreNotShown(PostgresFixture fixture) throws IOException {
+        ProvisioningFixture process = new ProvisioningFixture(fixture.databases());
+        ReadyProject shop = withRepository(process, "shop");
+        IndexStats counted =
+                new ProjectCounts(process.databases).count(shop.databaseName()).orElseThrow();
+        ProjectStatsTable table = new ProjectStatsTable(process.databases::registry);
+        table.store(shop.databaseName(), in(counted, counted.generation() + 1, "java"));
+        assertThat(languages(process.databases)).containsExactly(Map.entry("java", 3L));
+
+        // A process of an older version knows no languages.
+        update(process.databases, "generation = generation + 1, counted_at = now()");
+        assertThat(languages(process.databases)).isEmpty();
+
+        table.store(shop.databaseName(), in(counted, counted.generation() + 3, "go"));
+        assertThat(languages(process.databases)).containsExactly(Map.entry("go", 3L));
+
+        // Another database of that name begins with the same generations.
+        update(process.databases, "languages_oid = 1");
+        assertThat(languages(process.databases)).isEmpty();
+    }
+
+    private static IndexStats in(IndexStats like, long generation, String language) {
+        return new IndexStats(
+                like.databaseOid(),
+                generation,
+                like.sizeBytes(),
+                like.countedAt(),
+                like.repositories(),
+                Map.of(language, 3L));
+    }
+
+    private static Map<String, Long> languages(Databases databases) {
+        return stored(databases, "shop").orElseThrow().languages();
+    }
+
+    private static void update(Databases databases, String figures) {
+        databases.registry().write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("UPDATE project_figures SET " + figures);
+            }
+        });
+    }
+
+    @PostgresTest
     void pagesHaveEachProjectOnceByName(PostgresFixture fixture) throws IOException {
         ProvisioningFixture process = new ProvisioningFixture(fixture.databases());
         for (String name : List.of("ö", "b", "a b", "c", "B")) {

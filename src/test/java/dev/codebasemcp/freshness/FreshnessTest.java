@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.OneFlavour;
+import dev.codebasemcp.database.PostgresFixture;
 import dev.codebasemcp.database.PostgresTest;
 import dev.codebasemcp.indexing.IndexDump;
 import dev.codebasemcp.indexing.IndexFixture;
+import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.RepositoryId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
@@ -272,6 +283,47 @@ class FreshnessTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one.staleFiles()).isEqualTo(1));
         assertThat(fixture.dump()).noneMatch(line -> line.contains("beta"));
+    }
+
+    @PostgresTest
+    void aProjectThatAnotherComparesIsLeftOutOnlyByWhoWaitsNoLonger(PostgresFixture fixture) throws Exception {
+        FreshnessFixture tree = new FreshnessFixture(folder, fixture.databases());
+        write(tree.root.resolve("a.py"), "def alpha():\n    return 1\n");
+        tree.index();
+        List<DatabaseName> one = List.of(tree.project.databaseName());
+        AtomicLong nanos = new AtomicLong();
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try (FreshnessMonitor watch = new FreshnessMonitor(tree.check, nanos::get, FreshnessMonitor.daemons());
+                Connection other = fixture.connection().open(one.get(0).value());
+                Statement sql = other.createStatement()) {
+            Callable<Map<RepositoryId, RepositoryFreshness>> patient = () -> watch.compare(one, Duration.ofMinutes(1));
+            other.setAutoCommit(false);
+            sql.execute("LOCK TABLE repositories IN ACCESS EXCLUSIVE MODE");
+            Future<Map<RepositoryId, RepositoryFreshness>> first = callers.submit(patient);
+            awaitWaiting(sql, 1, first);
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+            assertThat(watch.compare(one, Duration.ofMillis(500))).isEmpty();
+            Future<Map<RepositoryId, RepositoryFreshness>> second = callers.submit(patient);
+            awaitWaiting(sql, 2, second);
+            other.rollback();
+
+            assertThat(first.get(1, TimeUnit.MINUTES)).hasSize(1);
+            assertThat(second.get(1, TimeUnit.MINUTES)).hasSize(1);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    /** Until as many statements wait for a lock, or the caller has its result. */
+    private static void awaitWaiting(Statement statement, int number, Future<?> caller) throws SQLException {
+        boolean waiting = false;
+        while (!waiting && !caller.isDone()) {
+            try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+                rows.next();
+                waiting = rows.getInt(1) >= number;
+            }
+        }
     }
 
     @PostgresTest

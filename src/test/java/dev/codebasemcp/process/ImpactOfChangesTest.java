@@ -151,6 +151,16 @@ class ImpactOfChangesTest {
     }
 
     @Test
+    void aCountOfSomeOfTheNamesSaysSo() throws Exception {
+        tree.write("web/page.html", "<p>{{ twin() }}</p>\n<p>{{ method1() }}</p>\n");
+        tree.edit("lib/twin_a.py", "def twin():\n    return 1\n", "def twin():\n    return 3\n");
+        tree.edit(MANY, methods(50), "");
+        server.index(tree.root());
+
+        assertThat(ask().path("message").asText()).contains("At least 1 line in 1 file of other languages (html)");
+    }
+
+    @Test
     void allRemovedDefinitionsAreListed() {
         tree.edit(MANY, methods(50), "");
 

@@ -7,6 +7,8 @@ import dev.codebasemcp.git.GitDirectories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,13 @@ class MovedImpactTest {
     private static final String TOOL = "analyze_impact";
     private static final String SIGNALS = "app/signals.py";
     private static final String TREE = "src/a/Tree.java";
+    private static final String TWICE = "net/Twice.cs";
+    private static final String WIDE = "src/a/Wide.java";
+    private static final String SHOP = "web/shop.ts";
+    /** A head of more than 200 characters is cut. */
+    private static final String LONG = "    public void put("
+            + IntStream.range(0, 20).mapToObj(i -> "Object one" + i).collect(Collectors.joining(", ")) + ") {}\n\n";
+
     private static final String BOXES = "src/a/Boxes.java";
 
     @TempDir
@@ -77,6 +86,19 @@ class MovedImpactTest {
     }
 
     private static void writeOverloads() {
+        tree.write(WIDE, "package a;\n\nclass Wide {\n" + LONG + "    public void put() {}\n}\n");
+        tree.write(TWICE, """
+                static class Twice {
+                    static int Of(int x) => Of(x, 1);
+                    static int Of(int x, int y) => x * y;
+                }
+                """);
+        tree.write(SHOP, """
+                export interface Shop {
+                    open(to: (e: string) => void, at: number): () => void;
+                    open(to: string): (e: string, at: number) => void;
+                }
+                """);
         tree.write(TREE, """
                 package a;
 
@@ -212,6 +234,42 @@ class MovedImpactTest {
         assertThat(answer.path("removed").findValuesAsText("parameters")).containsOnly("(Object one)");
         assertThat(answer.path("changed").findValuesAsText("symbol")).doesNotContain("Tree.put");
         assertThat(text()).contains("leave 2 uses of what is no more.", "Tree.put(Object one), still used:");
+    }
+
+    @Test
+    void newCallsThatOnlyTheLostOverloadTookBreakToo() {
+        tree.edit(TREE, "    public void put(Object one) {}\n\n", "");
+        tree.edit(TREE, "        put(1);\n", "        put(22);\n        put(3, 4);\n        put();\n");
+
+        assertThat(ImpactSamples.uses(ask())).containsExactlyInAnyOrder("src/a/Puts.java:5", TREE + ":13");
+    }
+
+    @Test
+    void anOverloadWhoseBodyWasEditedIsNotRemoved() {
+        tree.edit(TWICE, "=> Of(x, 1);", "=> Of(x, 1, 2);");
+
+        assertThat(ask().has("removed")).isFalse();
+    }
+
+    @Test
+    void aRemovedOverloadIsShownWithItsOwnParameters() {
+        tree.edit(TWICE, "    static int Of(int x) => Of(x, 1);\n", "");
+        tree.edit(SHOP, "    open(to: (e: string) => void, at: number): () => void;\n", "");
+        tree.edit(SHOP, "open(to: string)", "open(to: number)");
+
+        assertThat(ask().path("removed").findValuesAsText("parameters"))
+                .containsExactlyInAnyOrder("(int x)", "(to: (e: string) => void, at: number)");
+    }
+
+    @Test
+    void anOverloadWhoseParametersAreTooLongIsStillTold() {
+        tree.edit(WIDE, LONG, "");
+
+        assertThat(ask().path("removed").findValuesAsText("parameters"))
+                .singleElement()
+                .satisfies(cut -> assertThat(cut)
+                        .startsWith("(Object one0, Object one1, ")
+                        .endsWith("…"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.search.retrieve.IndexedFiles.Definers;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class NameUsesTest {
@@ -29,7 +30,7 @@ class NameUsesTest {
                     12),
             new Definers(Map.of("cartitem", 4, "sessionstore", 1, "gson", 40), Map.of("CartItem", 4, "Gson", 1)),
             100,
-            new WrittenWords(Map.of("SessionStore", 6, "CartItem", 6, "Gson", 30, "Event", 2, "stack", 40), 2));
+            words(Map.of("SessionStore", 6, "CartItem", 6, "Gson", 30, "Event", 2, "stack", 40), 2));
 
     @Test
     void theFilesThatDefineANameDoNotUseIt() {
@@ -73,8 +74,16 @@ class NameUsesTest {
                 Map.of("SessionStore", 5, "CartItem", 3),
                 new Definers(Map.of(), Map.of()),
                 5,
-                new WrittenWords(Map.of("SessionStore", 5, "CartItem", 3), 1));
+                words(Map.of("SessionStore", 5, "CartItem", 3), 1));
 
         assertThat(few.weight("SessionStore", false)).isGreaterThan(few.weight("CartItem", false));
+    }
+
+    private static WrittenWords words(Map<String, Integer> counts, double filesPerRead) {
+        return new WrittenWords(
+                counts.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> WordsOfContents.number(entry.getKey()), Map.Entry::getValue)),
+                filesPerRead);
     }
 }

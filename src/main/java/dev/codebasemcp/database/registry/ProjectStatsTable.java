@@ -25,7 +25,9 @@ import java.util.function.Supplier;
 public final class ProjectStatsTable {
     private static final String PAGE = """
             WITH page AS (
-                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at, f.languages, f.language_files,
+                SELECT p.id, p.name, p.database_name, p.state, p.created_from, p.flavour, d.oid AS database_oid, f.generation, f.size_bytes, f.counted_at,
+                       (f.languages_generation, f.languages_oid) = (f.generation, f.database_oid) AS has_languages,
+                       f.languages, f.language_files,
                        ARRAY(SELECT t.tag FROM project_tags t WHERE t.project_id = p.id ORDER BY t.tag) AS tags
                 FROM projects p
                 LEFT JOIN pg_database d ON d.datname = p.database_name
@@ -109,12 +111,15 @@ public final class ProjectStatsTable {
         // The lock prevents a deletion of the project until the end of the transaction.
         String sql = """
                 INSERT INTO project_figures AS f
-                    (database_name, database_oid, generation, size_bytes, counted_at, languages, language_files)
-                SELECT p.database_name, ?::oid, ?, ?, ?, ?, ? FROM projects p WHERE p.database_name = ? FOR KEY SHARE
+                    (database_name, database_oid, generation, size_bytes, counted_at, languages, language_files,
+                     languages_oid, languages_generation)
+                SELECT p.database_name, ?::oid, ?, ?, ?, ?, ?, ?::oid, ? FROM projects p
+                WHERE p.database_name = ? FOR KEY SHARE
                 ON CONFLICT (database_name) DO UPDATE
                 SET database_oid = EXCLUDED.database_oid, generation = EXCLUDED.generation,
                     size_bytes = EXCLUDED.size_bytes, counted_at = EXCLUDED.counted_at,
-                    languages = EXCLUDED.languages, language_files = EXCLUDED.language_files
+                    languages = EXCLUDED.languages, language_files = EXCLUDED.language_files,
+                    languages_oid = EXCLUDED.languages_oid, languages_generation = EXCLUDED.languages_generation
                 WHERE f.database_oid <> EXCLUDED.database_oid
                    OR (f.generation, f.counted_at) <= (EXCLUDED.generation, EXCLUDED.counted_at)
                 """;
@@ -127,6 +132,8 @@ public final class ProjectStatsTable {
                         Rows.timestamp(stats.countedAt()),
                         stats.languages().keySet().toArray(String[]::new),
                         stats.languages().values().toArray(Long[]::new),
+                        stats.databaseOid(),
+                        stats.generation(),
                         database.value())
                 == 1;
     }
@@ -180,7 +187,11 @@ public final class ProjectStatsTable {
                         languages(row)));
     }
 
+    /** A process of an older version counts anew without them, and leaves those of an earlier count. */
     private static Map<String, Long> languages(ResultSet row) throws SQLException {
+        if (!row.getBoolean("has_languages")) {
+            return Map.of();
+        }
         String[] names = (String[]) row.getArray("languages").getArray();
         Long[] files = (Long[]) row.getArray("language_files").getArray();
         Map<String, Long> counts = new LinkedHashMap<>();

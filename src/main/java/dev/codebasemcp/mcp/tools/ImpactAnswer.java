@@ -191,7 +191,7 @@ final class ImpactAnswer {
     }
 
     private static String text(Removed removed, ReferenceLines places) {
-        return "  " + Quoted.name(removed.path()) + " " + Quoted.brief(removed.name() + removed.parameters())
+        return "  " + Quoted.name(removed.path()) + " " + Quoted.brief(removed.name() + removed.parameters().orElse(""))
                 + removed.movedTo()
                         .map(to -> ", moved to " + ReferenceLines.place(to.file()) + ":" + to.line()
                                 + places.in(to.file().repositoryId()))
@@ -202,9 +202,7 @@ final class ImpactAnswer {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("symbol", removed.name());
         fields.put("file_path", removed.path());
-        if (removed.isOverload()) {
-            fields.put("parameters", removed.parameters());
-        }
+        removed.parameters().filter(text -> !text.isEmpty()).ifPresent(text -> fields.put("parameters", text));
         removed.movedTo().ifPresent(to -> fields.put("moved_to", to.file().path() + ":" + to.line()));
         if (removed.search() != UsesRead.ALL) {
             fields.put("note", unread(removed.search()).replaceFirst("^but ", ""));

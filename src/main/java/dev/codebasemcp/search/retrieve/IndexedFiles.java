@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -250,14 +251,29 @@ public final class IndexedFiles {
 
     /** Returns the indexed text of a file. A line that is in no chunk is blank. */
     public String text(IndexedFile file) {
-        List<Long> ids = LongStream.range(file.firstChunkId(), file.firstChunkId() + file.chunks())
-                .boxed()
-                .toList();
-        List<ChunkRow> chunks = new ArrayList<>(snapshot.chunks(ids));
-        chunks.sort(Comparator.comparingLong(ChunkRow::id));
+        return texts(List.of(file)).getOrDefault(file.contentId(), "");
+    }
+
+    /** Returns the indexed texts of files by their contents, in one query. */
+    public Map<Long, String> texts(Collection<IndexedFile> some) {
+        List<Long> ids =
+                some.stream().flatMapToLong(IndexedFiles::chunkIds).boxed().toList();
+        Map<Long, ChunkRow> chunks =
+                snapshot.chunks(ids).stream().collect(Collectors.toMap(ChunkRow::id, Function.identity()));
+        Map<Long, String> texts = new HashMap<>();
+        some.forEach(file -> texts.computeIfAbsent(file.contentId(), unused -> text(file, chunks)));
+        return texts;
+    }
+
+    private static LongStream chunkIds(IndexedFile file) {
+        return LongStream.range(file.firstChunkId(), file.firstChunkId() + file.chunks());
+    }
+
+    private static String text(IndexedFile file, Map<Long, ChunkRow> chunks) {
         StringBuilder text = new StringBuilder();
         int line = 1;
-        for (ChunkRow chunk : chunks) {
+        for (ChunkRow chunk :
+                chunkIds(file).boxed().flatMap(id -> Stream.ofNullable(chunks.get(id))).toList()) {
             text.append("\n".repeat(Math.max(0, chunk.lines().start() - line)));
             text.append(chunk.text()).append('\n');
             line = chunk.lines().end() + 1;

@@ -68,15 +68,20 @@ class ImpactAnswerTest {
     void whereItMovedToAndWhichOverloadItWasIsSaid() {
         Removed gone = removed(UsesRead.ALL, Confidence.RESOLVED);
         Removed moved = new Removed(
-                gone.name(), gone.path(), "", Optional.of(new Symbol(FILE, "gone", "", 7)), gone.uses(), gone.search());
+                gone.name(),
+                gone.path(),
+                Optional.empty(),
+                Optional.of(new Symbol(FILE, "gone", "", 7)),
+                gone.uses(),
+                gone.search());
         assertThat(text(End.COMPLETE, moved))
                 .contains("leave 1 use of what is no more where it was.", "a.py gone, moved to b.py:7, still used:\n");
 
         Removed named = removed(UsesRead.ALL, Confidence.BY_NAME);
-        Removed overload =
-                new Removed(gone.name(), gone.path(), "(int a)", Optional.empty(), named.uses(), gone.search());
-        assertThat(text(End.COMPLETE, overload))
+        assertThat(text(End.COMPLETE, overload(named, "(int a)")))
                 .contains("a.py gone(int a), whose calls may mean another overload with as many parameters:\n");
+        assertThat(text(End.COMPLETE, overload(named, "")))
+                .contains("a.py gone, whose calls may mean another overload with as many parameters:\n");
     }
 
     @Test
@@ -92,6 +97,11 @@ class ImpactAnswerTest {
                 .startsWith("No definition changed since HEAD in the index, but not all files were compared with it.");
     }
 
+    private static Removed overload(Removed one, String parameters) {
+        return new Removed(
+                one.name(), one.path(), Optional.of(parameters), Optional.empty(), one.uses(), one.search());
+    }
+
     private static Removed removed(UsesRead read, Confidence... uses) {
         List<Confidence> all = List.of(uses);
         List<Reference> places = all.stream()
@@ -105,7 +115,7 @@ class ImpactAnswerTest {
                         List.of(),
                         Optional.empty()))
                 .toList();
-        return new Removed("gone", "a.py", "", Optional.empty(), places, read);
+        return new Removed("gone", "a.py", Optional.empty(), Optional.empty(), places, read);
     }
 
     private static Impact impact(End end, Removed... removed) {
