@@ -1,15 +1,17 @@
 // Runs the program from a jar, in a home of its own.
 
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const options = fileURLToPath(new URL('../../../config/java-options', import.meta.url));
 /** After this long, what was asked to end is killed. */
 const END_MILLIS = 20_000;
+const POLL_MILLIS = 100;
 /** The exit code of a process that a signal has ended, which has none. */
 const BY_SIGNAL = 1;
 
@@ -62,7 +64,28 @@ export async function withProgram(jar, work) {
     return await Promise.race([signalled(), work(program(jar, root, processes))]);
   } finally {
     await processes.end();
+    await endDatabase(root);
     await rm(root, { recursive: true, force: true, maxRetries: 50, retryDelay: 200 });
+  }
+}
+
+/**
+ * Ends the database, which would live some seconds longer than its last user. Without its files, it would not see its end.
+ */
+async function endDatabase(root) {
+  const file = join(root, 'home/data/postmaster.pid');
+  const id = () => readFile(file, 'utf8').then((text) => Number.parseInt(text, 10), () => undefined);
+  const server = await id();
+  if (server) {
+    try {
+      process.kill(server, 'SIGINT');
+    } catch {
+      return;
+    }
+    const last = performance.now() + END_MILLIS;
+    while (performance.now() < last && await id() === server) {
+      await sleep(POLL_MILLIS);
+    }
   }
 }
 
