@@ -66,6 +66,8 @@ public final class ProvisioningLatency {
         int created = Integer.parseInt(arguments[0]);
         int existing = Integer.parseInt(arguments[1]);
         Path folder = Files.createTempDirectory("provisioning").toRealPath();
+        // Where root may use no namespace, another user runs PostgreSQL and must pass through.
+        folder.toFile().setExecutable(true, false);
         ProvisioningLatency measured = new ProvisioningLatency(folder);
         measured.run(WARM_UP, 100);
         System.out.println(measured.run(created, existing));

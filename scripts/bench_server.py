@@ -2,6 +2,7 @@
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -10,13 +11,25 @@ JAVA = ["java", f"@{ROOT / 'config' / 'java-options'}"]  # with the options that
 UNFINISHED = ("pending", "running")  # the states of a job that goes on
 
 
+def environment(home, **settings):
+    """This user's environment without the program's settings, which may name the daily database, and with a home."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("CODEBASE_MCP_")}
+    return {**others, "CODEBASE_MCP_HOME": str(home), **settings}
+
+
+def temporary(prefix, **more):
+    """A temporary directory. Where root may use no namespace, another user runs PostgreSQL and must pass through it."""
+    folder = tempfile.TemporaryDirectory(prefix=prefix, **more)
+    os.chmod(folder.name, 0o711)
+    return folder
+
+
 class Server:
     """A server on a home of its own, asked over its standard input: one call at a time."""
 
     def __init__(self, command, home, directory, answers="structured"):
-        environment = {**os.environ, "CODEBASE_MCP_HOME": str(home), "CODEBASE_MCP_ANSWERS": answers}
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, env=environment, cwd=directory)
+                                        stderr=subprocess.DEVNULL, env=environment(home, CODEBASE_MCP_ANSWERS=answers), cwd=directory)
         self.calls = 0
         self.offer = self.request("initialize", {"protocolVersion": "2025-06-18", "capabilities": {},
                                                  "clientInfo": {"name": "bench", "version": "1"}})

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Sourced by scripts that make and test packages.
 
+# This user's settings of the program, which may name the daily database.
+unset "${!CODEBASE_MCP_@}"
+
 # package_session DIRECTORY COMMAND...: a session of the server that COMMAND starts. It indexes and searches a tiny
 # repository in DIRECTORY, which must not exist, and ends as a client ends it. The answers are in DIRECTORY/answers.
 package_session() {

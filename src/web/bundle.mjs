@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const INPUTS = ['highlight.js', 'plot.js', 'bundle.mjs', 'package.json', 'package-lock.json'];
@@ -14,8 +15,8 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await build({
   entryPoints: ['highlight.js', 'plot.js'],
-  absWorkingDir: here.pathname,
-  outdir: out.pathname,
+  absWorkingDir: fileURLToPath(here),
+  outdir: fileURLToPath(out),
   bundle: true,
   format: 'esm',
   target: 'es2022',

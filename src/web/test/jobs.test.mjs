@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, it } from 'node:test';
-import { assertNone, logIn, openPage, projects, root, visit } from './page.mjs';
+import { after, before } from 'node:test';
+import { assertNone, it, logIn, openPage, projects, root, visit } from './page.mjs';
 
 const view = { hash: `#/project/${projects.watched}`, ready: '#directory' };
 let session;
@@ -30,7 +30,6 @@ it('watches a job from its start to its end', async () => {
   const row = page.locator('.repositories tbody tr', { hasText: directory });
   await row.locator('td', { hasText: /^300$/ }).first().waitFor();
   assertNone(problems);
-  await page.context().close();
 });
 
 it('cancels a job', async () => {
@@ -40,7 +39,6 @@ it('cancels a job', async () => {
   await job.locator('button', { hasText: 'Cancel' }).click();
   await job.locator('.badge', { hasText: /^cancelled$/ }).waitFor({ timeout: 30_000 });
   assertNone(problems);
-  await page.context().close();
 });
 
 it('says why a directory cannot be indexed, and keeps what was typed', async () => {
@@ -51,7 +49,6 @@ it('says why a directory cannot be indexed, and keeps what was typed', async () 
   await page.locator('#directory[aria-invalid=true]').waitFor();
   assert.match(await page.locator('#directory-problem').innerText(), /<b>directory<\/b>.*does not exist/);
   assert.equal(await page.locator('#directory').inputValue(), '/no/such/<b>directory</b>');
-  await page.context().close();
 });
 
 it('removes a repository only after it has asked', async () => {
@@ -66,5 +63,4 @@ it('removes a repository only after it has asked', async () => {
   await page.locator('dialog button', { hasText: 'Remove its index' }).click();
   await row.waitFor({ state: 'detached' });
   assertNone(problems);
-  await page.context().close();
 });

@@ -1,8 +1,8 @@
 // What the page says when the server, or one of its answers, does not come.
 
 import assert from 'node:assert/strict';
-import { after, before, it as test } from 'node:test';
-import { logIn, openPage, projects, VIEWS, visit } from './page.mjs';
+import { after, before } from 'node:test';
+import { it, logIn, openPage, projects, VIEWS, visit } from './page.mjs';
 
 const PROJECT = `**/api/projects/${projects.shop}`;
 const JOB = {
@@ -12,9 +12,6 @@ const JOB = {
   force_reindex: false, created_at: '2999-01-01T00:00:00Z',
 };
 let session;
-
-/** A test that ends, whatever a page does. */
-const it = (name, check) => test(name, { timeout: 60_000 }, check);
 
 before(async () => { session = await logIn(); });
 after(() => session?.browser.close());
@@ -41,7 +38,6 @@ it('says in the header that the server does not answer, until it does', async ()
   await line.waitFor({ state: 'hidden' });
   await trouble.waitFor({ state: 'hidden' });
   assert.deepEqual(faults(), []);
-  await page.context().close();
 });
 
 it('says in the header that the stream of events is lost, until another view needs none', async () => {
@@ -55,7 +51,6 @@ it('says in the header that the stream of events is lost, until another view nee
   await page.locator('nav a', { hasText: 'Search' }).click();
   await line.waitFor({ state: 'hidden' });
   assert.deepEqual(problems.filter((problem) => problem.startsWith('page')), []);
-  await page.context().close();
 });
 
 it('says that a project could not be read again after a job', async () => {
@@ -74,9 +69,6 @@ it('says that a project could not be read again after a job', async () => {
   await page.unroute(PROJECT);
   await stale.locator('button').click();
   await stale.waitFor({ state: 'hidden' });
-  // The stream comes again and again; a context with an open route may never close.
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.context().close();
 });
 
 it('shows why no job was started', async () => {
@@ -87,7 +79,6 @@ it('shows why no job was started', async () => {
   await page.locator('main .note', { hasText: 'It would index 3 files.' }).waitFor();
   assert.equal(await page.locator('#directory').inputValue(), '/somewhere');
   assert.deepEqual(faults(), []);
-  await page.context().close();
 });
 
 it('says that a removal worked, but the project could not be read again', async () => {
@@ -99,5 +90,4 @@ it('says that a removal worked, but the project could not be read again', async 
   await page.locator('dialog').waitFor({ state: 'detached' });
   await page.locator('main .failure', { hasText: 'The database is away.' }).waitFor();
   assert.deepEqual(faults(), []);
-  await page.context().close();
 });

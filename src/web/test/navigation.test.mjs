@@ -1,8 +1,8 @@
 // What a change of the view does to title, focus and scroll; and what the views say of their own state.
 
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
-import { assertNone, logIn, openPage, origin, projects, settled, VIEWS, visit } from './page.mjs';
+import { after, before } from 'node:test';
+import { assertNone, it, logIn, openPage, origin, projects, settled, VIEWS, visit } from './page.mjs';
 
 let session;
 
@@ -29,7 +29,6 @@ it('gives each view its title', async () => {
   await page.goBack();
   await titled('refresh a session');
   assertNone(problems);
-  await page.context().close();
 });
 
 it('leads the focus to the heading of another view, or to its box, and to the top', async () => {
@@ -47,7 +46,6 @@ it('leads the focus to the heading of another view, or to its box, and to the to
   await tab(page, 'Symbols').click();
   await page.locator('#symbol-name:focus').waitFor();
   assertNone(problems);
-  await page.context().close();
 });
 
 it('draws the growth again after a job, although it has as many entries as before, and in the colours of the moment', async () => {
@@ -77,19 +75,19 @@ it('draws the growth again after a job, although it has as many entries as befor
   await page.keyboard.press('Enter');
   await page.locator('details tbody td', { hasText: /^1,500$/ }).waitFor();
   assert.equal(await newest(), '1,500');
-  const picture = () => page.locator('.growth canvas').evaluate((canvas) => canvas.toDataURL());
-  const light = await picture();
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('.growth canvas').waitFor();
   await settled(page);
-  assert.notEqual(await picture(), light);
+  const light = await page.locator('.growth canvas').evaluate((canvas) => canvas.toDataURL());
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction((before) => {
+    const canvas = document.querySelector('.growth canvas');
+    return canvas && canvas.toDataURL() !== before;
+  }, light);
   assert.equal(await page.locator('.growth canvas').count(), 1);
   assert.equal(await page.evaluate(() => window.__watched), 1);
   await tab(page, 'Projects').click();
   await page.locator(VIEWS.overview.ready).first().waitFor();
   assert.equal(await page.evaluate(() => window.__watched), 0);
   assertNone(problems);
-  await page.context().close();
 });
 
 it('says that a database is being made only while it is', async () => {
@@ -106,7 +104,6 @@ it('says that a database is being made only while it is', async () => {
   await page.keyboard.press('Enter');
   await note.waitFor({ state: 'hidden' });
   assertNone(problems);
-  await page.context().close();
 });
 
 it('names all paths of a project in its card', async () => {
@@ -121,7 +118,6 @@ it('names all paths of a project in its card', async () => {
   const more = page.locator('.places', { hasText: '+ 2 more' });
   assert.equal(await more.locator('span').first().getAttribute('title'), '/a\n/b\n/c');
   assertNone(problems);
-  await page.context().close();
 });
 
 it('says that the lists have what a narrow window has no graph for', async () => {
@@ -133,7 +129,6 @@ it('says that the lists have what a narrow window has no graph for', async () =>
   assert.ok(await page.locator('.graph').isVisible());
   assert.ok(await page.locator('.no-graph').isHidden());
   assertNone(problems);
-  await page.context().close();
 });
 
 it('names the repository of each place where the answers have several, and shows notes as they are', async () => {
@@ -156,5 +151,4 @@ it('names the repository of each place where the answers have several, and shows
   const lists = await page.locator('.relations-lists').innerText();
   assert.ok(names.every((name) => lists.includes(` in ${name}`)), lists);
   assertNone(problems);
-  await page.context().close();
 });

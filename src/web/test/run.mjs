@@ -4,7 +4,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run, withProgram } from './program.mjs';
+import { withProgram } from './program.mjs';
 import { HOSTILE_PROJECT, writeSamples } from './sample.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -19,7 +19,7 @@ async function projects(link) {
   return Object.fromEntries((await answer.json()).projects.map((project) => [project.name, project.id]));
 }
 
-process.exitCode = await withProgram(process.argv[2], async ({ root, command, first, another }) => {
+process.exitCode = await withProgram(process.argv[2], async ({ root, run, command, first, another }) => {
   const began = performance.now();
   await writeSamples(root);
   for (const [name, folder] of [['shop', 'shop'], [HOSTILE_PROJECT, 'hostile'], ['watched', 'watched']]) {
@@ -35,6 +35,8 @@ process.exitCode = await withProgram(process.argv[2], async ({ root, command, fi
     links[name] = await another();
   }
   const page = { root, projects: ids, links, spare: await another() };
-  return run(process.execPath, ['--test', '--test-reporter=spec', ...names.map((name) => join(here, name))],
+  // Side by side, the jobs and figures of one file would show in the views of another.
+  return run(process.execPath,
+    ['--test', '--test-concurrency=1', '--test-reporter=spec', ...names.map((name) => join(here, name))],
     { env: { ...process.env, PAGE: JSON.stringify(page) }, stdio: 'inherit' });
 });

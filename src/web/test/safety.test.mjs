@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, describe, it } from 'node:test';
-import { assertNone, links, logIn, openPage, origin, projects, settled, spare, VIEWS, visit } from './page.mjs';
+import { after, before, describe } from 'node:test';
+import { assertNone, it, links, logIn, openPage, origin, projects, settled, spare, VIEWS, visit } from './page.mjs';
 import { HOSTILE_FILE, HOSTILE_PROJECT } from './sample.mjs';
 
 const RAW = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u;
@@ -59,7 +59,6 @@ describe('untrusted names and code stay text', () => {
       assert.ok(text.includes(expected), `${expected} is shown`);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
       assertNone(problems);
-      await page.context().close();
     });
   }
 
@@ -77,7 +76,6 @@ describe('untrusted names and code stay text', () => {
     }
     // The server refuses such names, and the page says so.
     assertNone(problems.filter((problem) => !/^(response: 4|console: Failed to load resource)/.test(problem)));
-    await page.context().close();
   });
 });
 
@@ -182,6 +180,5 @@ describe('a page of another origin gets nothing', () => {
     await page.goto(`http://evil.example:${foreign.address().port}/`);
     const [answer] = await Promise.all([page.waitForNavigation(), page.evaluate((to) => { location.href = to; }, `${origin}/`)]);
     assert.equal(answer.status(), 401);
-    await page.context().close();
   });
 });

@@ -3,18 +3,18 @@
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 import { withProgram } from './program.mjs';
 
 const [, , jar, directory] = process.argv;
 const images = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
+/** A signal ends the program too, and then this process with the browser. */
+const SIGNALS = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
 const SEARCH = '#/search?q=where+are+locks+of+dead+processes+released';
 
 await withProgram(jar, async ({ command, first }) => {
   await command('index', directory);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launch(SIGNALS);
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
   const page = await context.newPage();
   const link = await first();

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import { assertNone, logIn, openPage, origin, settled, VIEWS, visit } from './page.mjs';
+import { after, before, describe } from 'node:test';
+import { assertNone, it, logIn, openPage, origin, settled, VIEWS, visit } from './page.mjs';
 
 const STILL = 0.01;
 let session;
@@ -50,7 +50,6 @@ for (const [name, view] of Object.entries(VIEWS)) {
         await settled(page);
         assert.deepEqual(await tooWide(page), []);
         assertNone(problems);
-        await page.context().close();
       });
     }
   });
@@ -62,7 +61,6 @@ it('shows the first command where nothing is indexed', async () => {
   await visit(page, { hash: '#/', ready: '.empty pre' });
   assert.match(await page.locator('.empty').innerText(), /codebase-mcp index/);
   assertNone(problems);
-  await page.context().close();
 });
 
 describe('keyboard', () => {
@@ -86,7 +84,6 @@ describe('keyboard', () => {
     await page.goBack();
     await page.locator(VIEWS.overview.ready).first().waitFor();
     assertNone(problems);
-    await page.context().close();
   });
 
   it('skips to the content, and shows where the focus is', async () => {
@@ -106,7 +103,6 @@ describe('keyboard', () => {
       });
       assert.equal(unseen, '');
     }
-    await page.context().close();
   });
 
   it('walks the graph of a symbol', async () => {
@@ -119,7 +115,6 @@ describe('keyboard', () => {
     await page.waitForFunction(() => /pay/.test(document.querySelector('.node.centre')?.innerText ?? ''));
     assert.match(decodeURIComponent(page.url()), /symbol=.*pay/);
     assertNone(problems);
-    await page.context().close();
   });
 });
 
@@ -134,5 +129,4 @@ it('leads from a link to its answer, and back', async () => {
   await page.goBack();
   await page.locator('.result-name').first().waitFor();
   assertNone(problems);
-  await page.context().close();
 });

@@ -8,6 +8,7 @@ import dev.codebasemcp.jobs.JobRunner;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.DatabaseName;
 import dev.codebasemcp.model.IndexStats;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.JobId;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +39,24 @@ public final class ProjectCounts {
             try {
                 return runner.run(job, control);
             } finally {
-                // An interrupt means that the process is ending, which must not wait for a count.
-                if (!Thread.currentThread().isInterrupted()) {
-                    remember(job.database(), job.id());
+                // A process that ends must not wait for a count.
+                if (!control.processEnds()) {
+                    rememberEnded(job);
                 }
             }
         };
+    }
+
+    /** A cancelled job may have been interrupted, and an interrupted thread gets no connection. */
+    private void rememberEnded(Job job) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            remember(job.database(), job.id());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**

@@ -9,4 +9,9 @@ public interface JobControl {
 
     /** Whether the job should end soon (cancelled, or the server is stopping). */
     boolean stopRequested();
+
+    /** Whether this process ends, so that nothing may be begun that the next one can do as well. */
+    default boolean processEnds() {
+        return false;
+    }
 }

@@ -41,6 +41,11 @@ final class RunningJob implements JobControl {
         return stop.isPresent();
     }
 
+    @Override
+    public boolean processEnds() {
+        return stop.filter(StopReason.SHUTDOWN::equals).isPresent();
+    }
+
     /** The last reported progress. */
     JobProgress progress() {
         return progress;

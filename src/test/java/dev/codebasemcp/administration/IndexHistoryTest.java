@@ -87,6 +87,23 @@ class IndexHistoryTest {
     }
 
     @PostgresTest
+    void aJobThatHadToBeInterruptedAddsItTooUnlessTheProcessEnds(Databases databases) throws Exception {
+        ReadyProject shop = project(databases, "shop");
+        JobRunner interrupted = counts(databases).after((job, control) -> {
+            Thread.currentThread().interrupt();
+            return new JobOutcome(JobProgress.NONE, List.of(), true, "cancelled");
+        });
+
+        interrupted.run(job(shop), new Unstopped());
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(history(databases).of(shop.databaseName())).hasSize(1);
+
+        interrupted.run(job(shop), new EndingProcess());
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(history(databases).of(shop.databaseName())).hasSize(1);
+    }
+
+    @PostgresTest
     void theNewestEntriesStayAndNoneIsLeftOfADeletedProject(Databases databases) throws Exception {
         ReadyProject shop = project(databases, "shop");
         ReadyProject other = project(databases, "other");
@@ -120,6 +137,24 @@ class IndexHistoryTest {
         @Override
         public boolean stopRequested() {
             return false;
+        }
+    }
+
+    /** The end of a process, for its jobs. */
+    private static final class EndingProcess implements JobControl {
+        @Override
+        public void report(JobProgress progress) {
+            throw new AssertionError(progress);
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return true;
+        }
+
+        @Override
+        public boolean processEnds() {
+            return true;
         }
     }
 

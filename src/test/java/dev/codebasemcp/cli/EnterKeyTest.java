@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -58,19 +60,24 @@ class EnterKeyTest {
             }
         });
         following.start();
-        while (following.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        await(() -> following.getState() == Thread.State.TIMED_WAITING);
         assertThat(in.available()).isEqualTo(5);
         assertThat(pressed).hasValue(0);
 
-        Files.writeString(process.resolve("stat"), FOREGROUND);
-        while (pressed.get() < 3) {
-            Thread.onSpinWait();
-        }
+        // At once, as the system does: the thread may read at any time.
+        Path next = Files.writeString(process.resolve("next"), FOREGROUND);
+        Files.move(next, process.resolve("stat"), StandardCopyOption.ATOMIC_MOVE);
+        await(() -> pressed.get() == 3);
 
         following.interrupt();
         following.join();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertThat(Thread.interrupted()).as("the time is up").isFalse();
+            Thread.onSpinWait();
+        }
     }
 
     @Test

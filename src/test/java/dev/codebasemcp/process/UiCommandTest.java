@@ -3,6 +3,7 @@ package dev.codebasemcp.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.ProcessEnd;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -71,7 +72,7 @@ class UiCommandTest {
 
             assertThat(ui.end()).isZero();
 
-            running.onExit().get(30, TimeUnit.SECONDS);
+            ProcessEnd.await(running);
         }
     }
 

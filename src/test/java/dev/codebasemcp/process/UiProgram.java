@@ -94,7 +94,7 @@ final class UiProgram implements AutoCloseable {
     }
 
     private int await() throws InterruptedException {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 
