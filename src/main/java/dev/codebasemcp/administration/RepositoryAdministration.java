@@ -88,8 +88,7 @@ public final class RepositoryAdministration {
      * @throws dev.codebasemcp.model.UnavailableException if the project is not ready
      */
     public ReadyProject existing(String named) {
-        return provisioner.requireReady(resolver.resolve(
-                Optional.of(named), new SessionContext(List.of(), SessionContext.Source.SET, List.of())));
+        return provisioner.requireReady(resolver.resolve(Optional.of(named), SessionContext.NOWHERE));
     }
 
     /** Returns all repositories of a project, sorted by path. */
