@@ -104,6 +104,13 @@ public final class RepositoryAdministration {
                 .collect(Collectors.toUnmodifiableMap(RepositoryRow::id, RepositoryRow::root));
     }
 
+    /** Returns a repository of a project, on whichever machine it is. */
+    public Optional<RepositoryRow> find(ReadyProject project, RepositoryId id) {
+        return store(project).repositoryRows().stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst();
+    }
+
     /**
      * Removes a repository and its index from a project.
      *

@@ -4,6 +4,7 @@ import dev.codebasemcp.administration.ProjectAdministration;
 import dev.codebasemcp.administration.ProjectCounts;
 import dev.codebasemcp.administration.ProjectDirectory;
 import dev.codebasemcp.administration.ProjectSetup;
+import dev.codebasemcp.administration.RepositoryAdministration;
 import dev.codebasemcp.config.AllowedRoots;
 import dev.codebasemcp.database.Databases;
 import dev.codebasemcp.database.registry.JobsTable;
@@ -21,6 +22,7 @@ import dev.codebasemcp.project.ProjectPlaces;
 import dev.codebasemcp.project.ProjectResolver;
 import dev.codebasemcp.project.ResolvedProject;
 import dev.codebasemcp.project.SessionContext;
+import dev.codebasemcp.repositories.DirectoryRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ public final class ProvisioningFixture {
     public final JobQueue queue;
     final ProjectPlaces places;
     private final IdentityRules rules;
-    private final ConfigSearch configs;
+    public final ConfigSearch configs;
     private final MachineId machine;
 
     public ProvisioningFixture(Databases databases) {
@@ -82,6 +84,17 @@ public final class ProvisioningFixture {
     public ProjectAdministration administration() {
         return new ProjectAdministration(
                 databases, projects, new OwnConfigs(configs, rules, places), Clock.systemUTC());
+    }
+
+    public RepositoryAdministration repositories() {
+        return new RepositoryAdministration(
+                databases,
+                resolver,
+                provisioner,
+                places,
+                new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls()),
+                new ProjectCounts(databases),
+                () -> machine);
     }
 
     public ProjectSetup setup() {
