@@ -253,7 +253,7 @@ class ApiHandlerTest {
             assertThat(server.rawGet("/api/things/" + SENT + "%E0%A4%A")).containsPattern("^HTTP/1\\.1 40[04] ");
             assertThat(server.rawGet("/login?token=" + SENT + "%zz")).doesNotContain("HTTP/1.1 500");
 
-            assertThat(log.lines()).noneSatisfy(line -> assertThat(line).contains(SENT));
+            assertThat(log.lines()).allSatisfy(line -> assertThat(line).doesNotContain(SENT, "%zz", "%E0"));
         }
     }
 
