@@ -79,7 +79,7 @@ class ProjectSettingsTest {
     void switchesHaveTheirDefaultsOrTheFileThatSetsThem() throws IOException {
         Path config = config(
                 root.resolve("two"),
-                "{\"project\": {\"name\": \"shop\"}, \"auto_switch\": false, \"submodules\": true, \"dry_run\": false}");
+                "{\"project\": {\"name\": \"shop\"}, \"auto_switch\": false, \"submodules\": true}");
 
         assertThat(shown("one", "two"))
                 .extracting(one -> one.get("name") + " " + one.get("value") + " " + one.get("source"))
