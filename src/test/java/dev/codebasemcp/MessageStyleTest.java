@@ -26,6 +26,7 @@ class MessageStyleTest {
     /** Sources with messages for MCP clients only, and the translation itself. */
     private static final List<String> MCP_ONLY = List.of(
             "cli/CommandWords.java",
+            "web/PageWords.java",
             "mcp/CodeToolSpecs.java",
             "mcp/ProjectToolSpecs.java",
             "mcp/McpEndpoint.java",

@@ -88,8 +88,7 @@ public final class RepositoryAdministration {
      * @throws dev.codebasemcp.model.UnavailableException if the project is not ready
      */
     public ReadyProject existing(String named) {
-        return provisioner.requireReady(resolver.resolve(
-                Optional.of(named), new SessionContext(List.of(), SessionContext.Source.SET, List.of())));
+        return provisioner.requireReady(resolver.resolve(Optional.of(named), SessionContext.NOWHERE));
     }
 
     /** Returns all repositories of a project, sorted by path. */
@@ -103,6 +102,13 @@ public final class RepositoryAdministration {
     public Map<RepositoryId, Path> roots(ReadyProject project) {
         return store(project).repositoryRows().stream()
                 .collect(Collectors.toUnmodifiableMap(RepositoryRow::id, RepositoryRow::root));
+    }
+
+    /** Returns a repository of a project, on whichever machine it is. */
+    public Optional<RepositoryRow> find(ReadyProject project, RepositoryId id) {
+        return store(project).repositoryRows().stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst();
     }
 
     /**

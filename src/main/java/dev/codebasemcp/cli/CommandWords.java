@@ -34,6 +34,7 @@ final class CommandWords implements UnaryOperator<String> {
             Map.entry("list_indexing_jobs", "'status'"),
             Map.entry("get_indexing_status", "'status JOB'"),
             Map.entry("use cancel_indexing", "stop it where it runs"),
+            Map.entry("a search with it as project_id", "'search --project'"),
             Map.entry("scope \"project\"", "--project NAME"),
             Map.entry("detail \"concise\"", "--concise"),
             Map.entry("get_outline", "'outline'"),

@@ -55,8 +55,12 @@ abstract class ToolCommand implements Callable<Integer> {
         return checked(opener::open);
     }
 
-    /** Invalid settings and values are faults of how the program was called, like unknown options. */
     final <T> T checked(Supplier<T> check) {
+        return checked(spec, check);
+    }
+
+    /** Invalid settings and values are faults of how the program was called, like unknown options. */
+    static <T> T checked(CommandSpec spec, Supplier<T> check) {
         try {
             return check.get();
         } catch (RejectedException invalid) {

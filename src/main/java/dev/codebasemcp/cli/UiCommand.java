@@ -54,7 +54,7 @@ final class UiCommand implements Callable<Integer> {
                     spec.commandLine(), "--port is " + port + "; accepted is a number from 0 to " + LAST_PORT + ".");
         }
         cancel.arm(Thread.currentThread());
-        try (Services services = opener.openToStay();
+        try (Services services = ToolCommand.checked(spec, opener::openToStay);
                 WebServer page = services.page(port)) {
             HomeDirectory.prepare(services.settings().home());
             serve(services, page);

@@ -36,14 +36,14 @@ record ConfigFields(Path file, String prefix, JsonNode object, List<String> faul
         return Optional.of(text);
     }
 
-    boolean flag(String field, boolean fallback) {
-        JsonNode value = object.get(field);
+    boolean flag(ConfigSwitch field) {
+        JsonNode value = object.get(field.field());
         if (value == null) {
-            return fallback;
+            return field.usual();
         }
         if (!value.isBoolean()) {
-            reject(field, value, "true or false");
-            return fallback;
+            reject(field.field(), value, "true or false");
+            return field.usual();
         }
         return value.booleanValue();
     }

@@ -51,13 +51,23 @@ public final class ConfigSearch {
      * @throws UnavailableException if its file system does not respond
      */
     public Optional<ProjectConfig> nearest(Path directory) {
+        return look(directory).map(NearestConfig::usable);
+    }
+
+    /**
+     * Returns the same config, even if it cannot be used.
+     *
+     * @throws RejectedException if the directory does not exist
+     * @throws UnavailableException if its file system does not respond
+     */
+    public Optional<NearestConfig> look(Path directory) {
         return call(directory, () -> nearestAbove(directory));
     }
 
-    private Optional<ProjectConfig> nearestAbove(Path directory) {
+    private Optional<NearestConfig> nearestAbove(Path directory) {
         Path level = realDirectory(directory);
         for (int i = 0; i < LEVELS && level != null && allowed.hold(level); i++) {
-            Optional<ProjectConfig> config = inside(level);
+            Optional<NearestConfig> config = inside(level);
             if (config.isPresent()) {
                 return config;
             }
@@ -92,16 +102,16 @@ public final class ConfigSearch {
      * @throws UnavailableException if its file system does not respond
      */
     public Optional<ProjectConfig> in(Path directory) {
-        return call(directory, () -> inside(directory));
+        return call(directory, () -> inside(directory)).map(NearestConfig::usable);
     }
 
-    private Optional<ProjectConfig> inside(Path directory) {
+    private Optional<NearestConfig> inside(Path directory) {
         Path file = fileIn(directory);
         try {
-            return isThere(directory, file) ? Optional.of(read(file)) : Optional.empty();
+            return isThere(directory, file) ? Optional.of(new NearestConfig.Valid(read(file))) : Optional.empty();
         } catch (RejectedException broken) {
             logOnce(broken);
-            throw broken;
+            return Optional.of(new NearestConfig.Broken(file, broken));
         }
     }
 

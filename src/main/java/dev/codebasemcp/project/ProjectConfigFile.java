@@ -19,9 +19,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads and validates {@code .codebase-mcp/config.json}. Every error names the file, field, value and rule. */
 final class ProjectConfigFile {
@@ -40,9 +43,13 @@ final class ProjectConfigFile {
 
     private static final int MAX_BYTES = 64 * 1024;
     private static final String VERSION_1 = "1(\\.\\d+)*";
-    private static final Set<String> FIELDS =
-            Set.of("version", "project", "auto_switch", "strict_mode", "dry_run", "submodules", "description");
+    private static final String VERSION = "version";
     private static final String PROJECT = "project";
+    private static final String DESCRIPTION = "description";
+    private static final Set<String> FIELDS = Stream.concat(
+                    Stream.of(VERSION, PROJECT, DESCRIPTION),
+                    Arrays.stream(ConfigSwitch.values()).map(ConfigSwitch::field))
+            .collect(Collectors.toUnmodifiableSet());
     private static final String NAME = "name";
     private static final Set<String> PROJECT_FIELDS = Set.of(NAME, "id", "database_name");
 
@@ -89,11 +96,11 @@ final class ProjectConfigFile {
                 project.map(ProjectConfigFile::name).orElse(""),
                 project.flatMap(ProjectConfigFile::id),
                 project.flatMap(ProjectConfigFile::database),
-                root.flag("auto_switch", true),
-                root.flag("strict_mode", false),
-                root.flag("dry_run", false),
-                root.flag("submodules", false),
-                root.text("description"),
+                root.flag(ConfigSwitch.AUTO_SWITCH),
+                root.flag(ConfigSwitch.STRICT_MODE),
+                root.flag(ConfigSwitch.DRY_RUN),
+                root.flag(ConfigSwitch.SUBMODULES),
+                root.text(DESCRIPTION),
                 warnings);
         root.check();
         return config;
@@ -118,9 +125,9 @@ final class ProjectConfigFile {
     }
 
     private static void checkVersion(ConfigFields root) {
-        Optional<String> version = root.text("version");
+        Optional<String> version = root.text(VERSION);
         if (version.isPresent() && !version.get().matches(VERSION_1)) {
-            root.reject("version", version.get(), "\"1.0\" or another version 1; remove it for \"1.0\"");
+            root.reject(VERSION, version.get(), "\"1.0\" or another version 1; remove it for \"1.0\"");
         }
     }
 

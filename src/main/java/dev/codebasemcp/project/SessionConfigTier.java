@@ -17,8 +17,14 @@ final class SessionConfigTier implements Tier {
 
     @Override
     public TierAnswer answer(ResolutionRequest request) {
-        SessionConfigs.Located located = configs.locate(request.session());
         SessionContext session = request.session();
+        return configs.locate(session)
+                .map(located -> answer(session, located))
+                .orElseGet(() -> new TierAnswer.DoesNotApply(
+                        Optional.of("the caller works in no directory"), session.warnings()));
+    }
+
+    private TierAnswer answer(SessionContext session, SessionConfigs.Located located) {
         if (located.config().isEmpty()) {
             String reason = (located.several() ? "more than one " : "no ") + ProjectConfigFile.LOCATION
                     + " is at or above " + session.named(session.directories());

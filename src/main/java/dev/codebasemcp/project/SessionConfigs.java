@@ -16,15 +16,16 @@ final class SessionConfigs {
         this.search = search;
     }
 
-    /** Returns the config that applies to {@code session}, which may have no directory. */
+    /** Returns the config that applies to {@code session}. */
     Optional<ProjectConfig> config(SessionContext session) {
-        return session.directories().isEmpty()
-                ? Optional.empty()
-                : locate(session).config();
+        return locate(session).flatMap(Located::config);
     }
 
-    /** Returns the config that applies to {@code session}, which has a directory, and how it was found. */
-    Located locate(SessionContext session) {
+    /** Returns the config that applies to {@code session}, and how it was found; empty if it has no directory. */
+    Optional<Located> locate(SessionContext session) {
+        if (session.directories().isEmpty()) {
+            return Optional.empty();
+        }
         Map<Path, Located> byFile = new LinkedHashMap<>();
         for (Path directory : session.directories()) {
             search.nearest(directory)
@@ -32,7 +33,7 @@ final class SessionConfigs {
                             config.file(), new Located(directory, Optional.of(config), false, session.warnings())));
         }
         if (byFile.size() == 1) {
-            return byFile.values().iterator().next();
+            return Optional.of(byFile.values().iterator().next());
         }
         List<String> warnings = new ArrayList<>(session.warnings());
         if (byFile.size() > 1) {
@@ -40,7 +41,8 @@ final class SessionConfigs {
                     + byFile.keySet().stream().map(Path::toString).collect(Collectors.joining(", "))
                     + "), so none of them applies; call set_working_directory to choose one.");
         }
-        return new Located(session.directories().get(0), Optional.empty(), byFile.size() > 1, warnings);
+        return Optional.of(
+                new Located(session.directories().get(0), Optional.empty(), byFile.size() > 1, warnings));
     }
 
     /**

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param warnings faults of what the client reports, and of directories that are not used
  */
 public record SessionContext(List<Path> directories, Source source, List<String> warnings) {
+    /** The session of a caller who works in no directory, such as the page. It can only name its project. */
+    public static final SessionContext NOWHERE = new SessionContext(List.of(), Source.SET, List.of());
+
     public SessionContext {
         directories = List.copyOf(directories);
         warnings = List.copyOf(warnings);

@@ -127,7 +127,7 @@ public final class ProjectProvisioner {
     }
 
     private static UnavailableException notReady(String what, String effect) {
-        return new UnavailableException(what + "; a search with it as " + Term.of("project_id") + " " + effect + ".");
+        return new UnavailableException(what + "; " + Term.of("a search with it as project_id") + " " + effect + ".");
     }
 
     private void writeBack(ResolvedProject project, ProjectConfig config, ProjectRow row, List<String> warnings) {

@@ -1,16 +1,14 @@
 package dev.codebasemcp.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.codebasemcp.mcp.WithheldFailure;
 import dev.codebasemcp.model.CodebaseException;
 import dev.codebasemcp.model.RejectedException;
-import dev.codebasemcp.model.Term;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class ApiHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final String PREFIX = "/api/";
-    private static final String JSON_TYPE = "application/json";
     private static final String NO_OBJECT = "The body is no JSON object.";
     /** More than any request of the page needs. */
     private static final int LONGEST_BODY = 64 << 10;
@@ -56,36 +53,25 @@ final class ApiHandler extends Handler.Abstract {
         if (!path.startsWith(PREFIX)) {
             return false;
         }
-        Answer answer = answer(request, path);
-        response.setStatus(answer.status());
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON_TYPE);
+        ApiAnswer answer = answer(request, path);
         if (answer.status() == HttpStatus.METHOD_NOT_ALLOWED_405) {
             response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", methods(path)));
         }
-        response.write(true, ByteBuffer.wrap(bytes(answer)), callback);
+        answer.write(response, callback);
         return true;
     }
 
-    private byte[] bytes(Answer answer) {
-        try {
-            return json.writeValueAsBytes(answer.fields());
-        } catch (JsonProcessingException bug) {
-            throw new IllegalStateException("an answer is no JSON", bug);
-        }
-    }
-
-    private Answer answer(Request request, String path) {
+    private ApiAnswer answer(Request request, String path) {
         for (Route route : routes) {
             Optional<Map<String, String>> values =
                     route.method().equals(request.getMethod()) ? matched(route, path) : Optional.empty();
             if (values.isPresent()) {
-                return answer(route, request, values.get());
+                return ApiAnswer.ofQuery(request).orElseGet(() -> answer(route, request, values.get()));
             }
         }
         return methods(path).isEmpty()
-                ? failure(HttpStatus.NOT_FOUND_404, "The API has no such path.")
-                : failure(HttpStatus.METHOD_NOT_ALLOWED_405, "The API has this path for other methods only.");
+                ? ApiAnswer.failure(HttpStatus.NOT_FOUND_404, "The API has no such path.")
+                : ApiAnswer.otherMethod();
     }
 
     private Set<String> methods(String path) {
@@ -99,40 +85,40 @@ final class ApiHandler extends Handler.Abstract {
         try {
             return route.match(path);
         } catch (IllegalArgumentException malformed) {
-            LOG.debug("A path is not encoded well", malformed);
+            // The exception quotes the path.
+            LOG.debug("A path is not encoded well ({})", malformed.getClass().getName());
             return Optional.empty();
         }
     }
 
-    private Answer answer(Route route, Request request, Map<String, String> values) {
+    private ApiAnswer answer(Route route, Request request, Map<String, String> values) {
         try {
-            checkQuery(request);
-            Map<String, ?> fields = route.endpoint().answer(new ApiRequest(values, body(route, request)));
-            return new Answer(HttpStatus.OK_200, fields);
+            return ApiAnswer.of(route.endpoint().answer(new ApiRequest(values, body(route, request))));
         } catch (RejectedException refusal) {
-            return failure(HttpStatus.BAD_REQUEST_400, Term.plain(String.valueOf(refusal.getMessage())));
+            return ApiAnswer.failure(HttpStatus.BAD_REQUEST_400, refusal.worded(PageWords.ALL));
         } catch (CodebaseException unavailable) {
-            LOG.info("{}: {}", route.path(), unavailable.getMessage());
-            return failure(HttpStatus.SERVICE_UNAVAILABLE_503, Term.plain(String.valueOf(unavailable.getMessage())));
+            return unavailable(route, unavailable);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return failure(HttpStatus.SERVICE_UNAVAILABLE_503, "The server is ending.");
-        } catch (RuntimeException bug) {
-            String id = UUID.randomUUID().toString().substring(0, 8);
-            LOG.error("Internal error {} in {}", id, route.path(), bug);
-            return failure(
-                    HttpStatus.INTERNAL_SERVER_ERROR_500,
-                    "Internal error; the log has its cause under the id " + id + ".");
+            return ApiAnswer.failure(HttpStatus.SERVICE_UNAVAILABLE_503, "The server is ending.");
+        } catch (RuntimeException | Error bug) {
+            return failed(route, bug);
         }
     }
 
-    /** Nothing that a caller says is passed over. */
-    private static void checkQuery(Request request) {
-        @Nullable String query = request.getHttpURI().getQuery();
-        if (query != null && !query.isEmpty()) {
-            throw new RejectedException(
-                    "The API has no parameters behind a question mark; a POST has them in its body.");
-        }
+    /** The sentence may quote what the caller sent, so only the caller gets it, not the log. */
+    private static ApiAnswer unavailable(Route route, CodebaseException failure) {
+        LOG.info("{}: not available ({})", route.path(), failure.getClass().getName());
+        LOG.debug("Why {} is not available", route.path(), WithheldFailure.withoutMessages(failure));
+        return ApiAnswer.failure(HttpStatus.SERVICE_UNAVAILABLE_503, failure.worded(PageWords.ALL));
+    }
+
+    private static ApiAnswer failed(Route route, Throwable bug) {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("Internal error {} in {}", id, route.path(), WithheldFailure.withoutMessages(bug));
+        return ApiAnswer.failure(
+                HttpStatus.INTERNAL_SERVER_ERROR_500,
+                "Internal error; the log has its cause under the id " + id + ".");
     }
 
     /** A body must say that it is JSON: a form of another page cannot. */
@@ -141,8 +127,8 @@ final class ApiHandler extends Handler.Abstract {
             return Map.of();
         }
         @Nullable String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !JSON_TYPE.equalsIgnoreCase(type.split(";", 2)[0].strip())) {
-            throw new RejectedException("The body must be JSON, with the content type " + JSON_TYPE + ".");
+        if (type == null || !ApiAnswer.JSON_TYPE.equalsIgnoreCase(type.split(";", 2)[0].strip())) {
+            throw new RejectedException("The body must be JSON, with the content type " + ApiAnswer.JSON_TYPE + ".");
         }
         try (InputStream in = Request.asInputStream(request)) {
             byte[] bytes = in.readNBytes(LONGEST_BODY + 1);
@@ -158,11 +144,4 @@ final class ApiHandler extends Handler.Abstract {
             throw new RejectedException(NO_OBJECT, malformed);
         }
     }
-
-    private static Answer failure(int status, String sentence) {
-        return new Answer(status, Map.of("error", sentence));
-    }
-
-    /** An answer and its status. */
-    private record Answer(int status, Map<String, ?> fields) {}
 }

@@ -39,30 +39,40 @@ public final class Browser implements AutoCloseable {
      * @return empty if there is no program that opens files, or if the file cannot be written
      */
     public static Optional<Browser> open(Path directory, URI link) {
-        ProcessBuilder builder = new ProcessBuilder();
-        Optional<List<String>> opener = opener(builder.environment().get("PATH"));
+        Optional<List<String>> opener =
+                opener(new ProcessBuilder().environment().get("PATH"));
         if (opener.isEmpty()) {
             return Optional.empty();
         }
+        return open(directory, link, opener.get());
+    }
+
+    /** Does the same with a program and its first arguments. A file that nobody opens is removed. */
+    static Optional<Browser> open(Path directory, URI link, List<String> opener) {
+        Optional<Browser> browser = Optional.empty();
         try {
             // Made for this user alone, wherever permissions exist.
-            Path file = Files.createTempFile(
-                    directory, PREFIX + ProcessHandle.current().pid() + "-", SUFFIX);
-            Files.writeString(
-                    file,
-                    "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=" + link + "\">",
-                    StandardCharsets.UTF_8);
-            List<String> command = Stream.concat(opener.get().stream(), Stream.of(file.toString()))
-                    .toList();
-            builder.command(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return Optional.of(new Browser(file));
+            browser = Optional.of(new Browser(Files.createTempFile(
+                    directory, PREFIX + ProcessHandle.current().pid() + "-", SUFFIX)));
+            browser.get().start(link, opener);
+            return browser;
         } catch (IOException failure) {
             LOG.info("The browser cannot be opened: {}", failure.getMessage());
+            browser.ifPresent(Browser::close);
             return Optional.empty();
         }
+    }
+
+    private void start(URI link, List<String> opener) throws IOException {
+        Files.writeString(
+                file,
+                "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=" + link + "\">",
+                StandardCharsets.UTF_8);
+        new ProcessBuilder(
+                        Stream.concat(opener.stream(), Stream.of(file.toString())).toList())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** Removes the files of killed processes, whose links are worth nothing any more. */

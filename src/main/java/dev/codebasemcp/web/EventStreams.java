@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -83,8 +84,18 @@ final class EventStreams extends Handler.Abstract implements AutoCloseable {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (!request.getHttpURI().getPath().equals(source.path()) || !HttpMethod.GET.is(request.getMethod())) {
+        if (!request.getHttpURI().getPath().equals(source.path())) {
             return false;
+        }
+        if (!HttpMethod.GET.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.GET.asString());
+            ApiAnswer.otherMethod().write(response, callback);
+            return true;
+        }
+        Optional<ApiAnswer> refusal = ApiAnswer.ofQuery(request);
+        if (refusal.isPresent()) {
+            refusal.get().write(response, callback);
+            return true;
         }
         response.setStatus(HttpStatus.OK_200);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

@@ -136,7 +136,7 @@ final class Guard extends Handler.Wrapper {
         try {
             tokens = Request.extractQueryParameters(request).getValuesOrEmpty(TOKEN);
         } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException malformed) {
-            LOG.debug("A link is not encoded well", malformed);
+            LOG.debug("A link is not encoded well ({})", malformed.getClass().getName());
             return false;
         }
         return tokens.size() == 1 && login.redeem(tokens.get(0));

@@ -29,9 +29,6 @@ public final class WebServer implements AutoCloseable {
     /** Those that wait. The system would drop more, and they would be retried later and later. */
     private static final int WAITING_CONNECTIONS = 256;
 
-    /** Idle connections end. Until a request has all its headers, it occupies no thread. */
-    private static final int IDLE_MILLIS = 30_000;
-
     /** For requests at the end. The jobs of this process, which end later, have less than a second. */
     private static final long STOP_MILLIS = 100;
 
@@ -43,16 +40,27 @@ public final class WebServer implements AutoCloseable {
     private final ServerConnector connector;
     private final List<EventStreams> events;
 
-    private WebServer(List<Route> routes, Duration look, List<EventSource> sources) {
+    /**
+     * How a server keeps time.
+     *
+     * @param look how long to wait after a look at a source before the next one
+     * @param idle when connections end on which nothing happens; one whose request is being answered stays. Until a
+     *     request has all its headers, it occupies no thread.
+     */
+    record Pace(Duration look, Duration idle) {
+        static final Pace USUAL = new Pace(EventStreams.LOOK, Duration.ofSeconds(30));
+    }
+
+    private WebServer(List<Route> routes, Pace pace, List<EventSource> sources) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("web");
         threads.setDaemon(true);
         threads.setStopTimeout(STOP_MILLIS);
         server = new Server(threads);
-        connector = connector(server);
+        connector = connector(server, pace.idle());
         server.addConnector(connector);
         Handler.Sequence handlers = new Handler.Sequence();
-        events = sources.stream().map(source -> new EventStreams(source, look)).toList();
+        events = sources.stream().map(source -> new EventStreams(source, pace.look())).toList();
         events.forEach(handlers::addHandler);
         handlers.addHandler(new ApiHandler(routes));
         handlers.addHandler(new PageFiles(server));
@@ -69,12 +77,12 @@ public final class WebServer implements AutoCloseable {
      * @throws RejectedException if the port cannot be used
      */
     public static WebServer start(int port, List<Route> routes, EventSource... sources) {
-        return start(port, routes, EventStreams.LOOK, sources);
+        return start(port, routes, Pace.USUAL, sources);
     }
 
-    /** Starts one that waits another time after each look at a source. */
-    static WebServer start(int port, List<Route> routes, Duration look, EventSource... sources) {
-        WebServer made = new WebServer(routes, look, List.of(sources));
+    /** Starts one that keeps time in another way. */
+    static WebServer start(int port, List<Route> routes, Pace pace, EventSource... sources) {
+        WebServer made = new WebServer(routes, pace, List.of(sources));
         made.connector.setPort(port);
         try {
             made.connector.open();
@@ -103,14 +111,14 @@ public final class WebServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    private static ServerConnector connector(Server server) {
+    private static ServerConnector connector(Server server, Duration idle) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         ServerConnector made = new ServerConnector(server, 0, SELECTORS, new HttpConnectionFactory(http));
         made.setHost(LOOPBACK);
         made.setAcceptQueueSize(WAITING_CONNECTIONS);
-        made.setIdleTimeout(IDLE_MILLIS);
+        made.setIdleTimeout(idle.toMillis());
         return made;
     }
 

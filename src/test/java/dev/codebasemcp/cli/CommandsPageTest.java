@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -39,6 +40,22 @@ class CommandsPageTest {
         }
 
         assertThat(Files.readString(PAGE)).isEqualTo(expected);
+    }
+
+    @Test
+    void thePageNamesTheCommandsThatPrintNoDocument() throws IOException {
+        Set<String> without = all(PROGRAM).stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(spec -> spec.parent() != null && spec.subcommands().isEmpty())
+                .filter(spec -> spec.findOption("--json") == null)
+                .map(spec -> name(spec).split(" ", 2)[0])
+                .collect(Collectors.toSet());
+
+        String exceptions = Files.readString(PAGE)
+                .replaceFirst("(?s).*\nEvery command has this option but ", "")
+                .replaceFirst("(?s)\\. .*", "");
+
+        assertThat(exceptions.replace("`", "").split(", | and ")).containsExactlyInAnyOrderElementsOf(without);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.codebasemcp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.threads.NamedThreads;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,19 +36,24 @@ class EnterKeyTest {
     private Path process;
 
     private EnterKey key(String input, String stat) throws IOException {
+        return new EnterKey(in, terminal(input, stat));
+    }
+
+    private InputTerminal terminal(String input, String stat) throws IOException {
         Files.createSymbolicLink(Files.createDirectory(process.resolve("fd")).resolve("0"), Path.of(input));
         Files.writeString(process.resolve("stat"), stat);
-        return new EnterKey(in, process);
+        return new InputTerminal.OfLinux(process);
     }
 
     @Test
     void theGroupsBehindTheNameDecide() throws Exception {
-        EnterKey key = key("/dev/pts/3", FOREGROUND);
-        assertThat(key.isInForeground()).isTrue();
+        InputTerminal terminal = terminal("/dev/pts/3", FOREGROUND);
+        assertThat(terminal.isTerminal()).isTrue();
+        assertThat(terminal.isInForeground()).isTrue();
 
         Files.writeString(process.resolve("stat"), BACKGROUND);
 
-        assertThat(key.isInForeground()).isFalse();
+        assertThat(terminal.isInForeground()).isFalse();
     }
 
     @Test
@@ -88,9 +95,43 @@ class EnterKeyTest {
     }
 
     @Test
-    void whereTheSystemTellsNothingTheInputIsReadToItsEnd() throws Exception {
-        new EnterKey(in, process.resolve("none")).follow(pressed::incrementAndGet);
+    void whereAProcessInTheBackgroundMayReadTheInputIsReadToItsEnd() throws Exception {
+        new EnterKey(in, new InputTerminal.Harmless()).follow(pressed::incrementAndGet);
 
         assertThat(pressed).hasValue(3);
+    }
+
+    /** As on macOS, which tells nothing in files. */
+    @Test
+    @EnabledIf("aPseudoTerminalCanBeMade")
+    void aUnixIsAskedByItsPrograms() throws Exception {
+        String jobs = "set -m; sleep 600 & echo $! $$; read end; kill $!";
+        Process terminal = new ProcessBuilder("script", "-qec", jobs, "/dev/null").start();
+        try (BufferedReader shown = terminal.inputReader(StandardCharsets.UTF_8)) {
+            String[] pids = shown.readLine().strip().split(" ");
+
+            assertThat(new InputTerminal.OfUnix(Long.parseLong(pids[0])).isInForeground())
+                    .as("a job in the background")
+                    .isFalse();
+            assertThat(new InputTerminal.OfUnix(Long.parseLong(pids[1])).isInForeground())
+                    .as("the shell itself")
+                    .isTrue();
+        } finally {
+            terminal.getOutputStream().close();
+            terminal.destroy();
+        }
+        assertThat(new InputTerminal.OfUnix(Long.MAX_VALUE).isInForeground()).isFalse();
+    }
+
+    static boolean aPseudoTerminalCanBeMade() throws InterruptedException {
+        try {
+            return new ProcessBuilder("script", "-qec", "ps -o pgid= -o tpgid=", "/dev/null")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException missing) {
+            return false;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.codebasemcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codebasemcp.model.RejectedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Arguments that are wrong whatever is indexed end a command with code 2, before it does anything. */
@@ -45,6 +47,21 @@ class WrongArgumentsTest {
         assertThat(err.toString()).contains(message);
         assertThat(code).isEqualTo(2);
         assertThat(used).containsOnly("close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ui --no-open", "search x", "projects", "status"})
+    void anInvalidSettingIsAsWrong(String command) {
+        CommandLine line = Commands.line(
+                () -> {
+                    throw new RejectedException("CODEBASE_MCP_LOG_LEVEL is 'loud'.");
+                },
+                () -> 0,
+                "1");
+        line.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err));
+
+        assertThat(line.execute(command.split(" "))).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("CODEBASE_MCP_LOG_LEVEL is 'loud'.");
     }
 
     private int run(String... arguments) {

@@ -9,23 +9,30 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Captures this program's log at INFO and above, with stack traces, until it is closed. */
-final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+/** Captures this program's log from a level on, with stack traces, until it is closed. */
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.codebasemcp");
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private LogCapture() {}
 
+    /** Begins at INFO. */
     static LogCapture begin() {
+        return begin(Level.INFO);
+    }
+
+    /** Begins at a level. */
+    public static LogCapture begin(Level level) {
         LogCapture capture = new LogCapture();
         capture.setContext(capture.logger.getLoggerContext());
         capture.start();
-        capture.logger.setLevel(Level.INFO);
+        capture.logger.setLevel(level);
         capture.logger.addAppender(capture);
         return capture;
     }
 
-    List<String> lines() {
+    /** One text for each event so far. */
+    public List<String> lines() {
         return lines;
     }
 

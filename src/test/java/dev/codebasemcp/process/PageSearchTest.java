@@ -194,6 +194,10 @@ class PageSearchTest {
         assertThat(found.path("projects").findValuesAsText("name")).contains(PROJECT);
         asked.put("project_id", PROJECT);
         assertThat(refusal(asked)).contains("either all projects, or one");
+        asked.put("all_projects", false);
+        assertThat(places(page.post(SEARCH, asked))).isEqualTo(places(search("parse_config", Map.of("limit", 50))));
+        asked.put("all_projects", "true");
+        assertThat(refusal(asked)).contains("all_projects: must be true or false");
     }
 
     @Test
@@ -225,6 +229,16 @@ class PageSearchTest {
         assertThat(answer.path("notes").path(0).asText()).contains("rust", "python");
         assertThat(answer.path(FACETS).path("language").findValuesAsText("value"))
                 .contains("python");
+    }
+
+    @Test
+    void aNoteNamesTheCommandThatIndexes() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("nothing"));
+        Map<String, Object> question = asking("session", Map.of());
+        question.put("project_id", PageOfJobs.project("page-nothing", empty));
+        assertThat(page.post(SEARCH, question).path("notes").path(0).asText())
+                .contains("'codebase-mcp index' indexes a directory")
+                .doesNotContain("index_repository");
     }
 
     @Test
@@ -307,7 +321,7 @@ class PageSearchTest {
         String database = listed.path("database_name").asText();
         SharedDatabase.execute(database, "DELETE FROM flyway_schema_history WHERE version = '6'");
         assertThat(page.get("/api/projects/page-old", 503).path("error").asText())
-                .contains("of an earlier version", "migrates it");
+                .contains("of an earlier version", "'codebase-mcp search --project' migrates it");
     }
 
     @Test

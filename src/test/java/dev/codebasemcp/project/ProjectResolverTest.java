@@ -56,8 +56,18 @@ class ProjectResolverTest {
     void aCallerWithoutADirectoryMayNameItsProject(Databases databases) {
         register(projects(databases), "shop", Optional.empty());
 
-        assertThat(resolver(databases).resolve(Optional.of("shop"), roots()).name())
+        assertThat(resolver(databases)
+                        .resolve(Optional.of("shop"), SessionContext.NOWHERE)
+                        .name())
                 .isEqualTo("shop");
+    }
+
+    @PostgresTest
+    void noConfigAppliesToACallerWithoutADirectory(Databases databases) {
+        ResolvedProject found = resolver(databases).resolve(Optional.empty(), SessionContext.NOWHERE);
+
+        assertThat(found.tier()).isEqualTo(ResolutionTier.DEFAULT);
+        assertThat(found.evidence()).contains("the caller works in no directory");
     }
 
     // The old system fell back to the default project for an unknown one.

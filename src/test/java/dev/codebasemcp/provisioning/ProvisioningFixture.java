@@ -40,7 +40,7 @@ public final class ProvisioningFixture {
     public final JobQueue queue;
     final ProjectPlaces places;
     private final IdentityRules rules;
-    private final ConfigSearch configs;
+    public final ConfigSearch configs;
     private final MachineId machine;
 
     public ProvisioningFixture(Databases databases) {
@@ -84,6 +84,17 @@ public final class ProvisioningFixture {
     public ProjectAdministration administration() {
         return new ProjectAdministration(
                 databases, projects, new OwnConfigs(configs, rules, places), Clock.systemUTC());
+    }
+
+    public RepositoryAdministration repositories() {
+        return new RepositoryAdministration(
+                databases,
+                resolver,
+                provisioner,
+                places,
+                new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls()),
+                new ProjectCounts(databases),
+                () -> machine);
     }
 
     public ProjectSetup setup() {

@@ -2,8 +2,12 @@ package dev.codebasemcp.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.codebasemcp.mcp.LogCapture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ApiHandlerTest {
     private static final int LONGEST_BODY = 64 << 10;
+    /** A user of the page types commands, and knows no tools. */
+    private static final String MORE = "; 'codebase-mcp projects' shows more.\"}";
+
+    private static final String SENT = "sk-live-0123456789";
 
     private static SampleServer server;
 
@@ -203,5 +211,57 @@ class ApiHandlerTest {
                 .startsWith("HTTP/1.1 500 ")
                 .containsPattern("the log has its cause under the id [0-9a-f]{8}\\.");
         SampleServer.assertSafe(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bug", "memory", "stack", "document"})
+    void whateverFailsHasAnIdAndIsInTheLogWithoutWhatTheCallerSent(String way) {
+        try (LogCapture log = LogCapture.begin(Level.DEBUG)) {
+            HttpResponse<String> answer = server.post("/api/failing", "{\"" + SENT + "\":\"" + way + "\"}");
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+            Matcher id = Pattern.compile("under the id ([0-9a-f]{8})\\.").matcher(answer.body());
+            assertThat(id.find()).as(answer.body()).isTrue();
+            assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("ERROR Internal error " + id.group(1) + " in /api/failing")
+                            .contains("\tat "))
+                    .noneSatisfy(line -> assertThat(line).contains(SENT));
+        }
+    }
+
+    @Test
+    void whatIsNotAvailableIsInTheLogWithoutWhatTheCallerSent() {
+        try (LogCapture log = LogCapture.begin(Level.DEBUG)) {
+            HttpResponse<String> answer = server.post("/api/failing", "{\"" + SENT + "\":\"unavailable\"}");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("Not now: {" + SENT).endsWith(MORE);
+            assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("INFO /api/failing: not available")
+                            .contains("UnavailableException"))
+                    .noneSatisfy(line -> assertThat(line).contains(SENT));
+        }
+    }
+
+    @Test
+    void aMalformedAddressIsNotInTheLog() {
+        try (LogCapture log = LogCapture.begin(Level.DEBUG)) {
+            assertThat(server.rawGet("/api/things/" + SENT + "%zz")).containsPattern("^HTTP/1\\.1 40[04] ");
+            assertThat(server.rawGet("/api/things/" + SENT + "%E0%A4%A")).containsPattern("^HTTP/1\\.1 40[04] ");
+            assertThat(server.rawGet("/login?token=" + SENT + "%zz")).doesNotContain("HTTP/1.1 500");
+
+            assertThat(log.lines()).allSatisfy(line -> assertThat(line).doesNotContain(SENT, "%zz", "%E0"));
+        }
+    }
+
+    @Test
+    void halfACharacterThatIsRepeatedIsStillAnAnswer() {
+        HttpResponse<String> answer = server.post("/api/failing", "{\"a\":\"rejected \\ud83d.\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Not like this: {a=rejected ?.}" + MORE);
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** Pages follow a state; none waits for another one, and none keeps the server from its end. */
 @Timeout(120)
 class EventStreamsTest {
-    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final WebServer.Pace PACE = new WebServer.Pace(Duration.ofMillis(5), Duration.ofSeconds(30));
     /** More than a connection holds on its way. */
     private static final String LARGE = "x".repeat(8_000_000);
 
@@ -55,7 +55,7 @@ class EventStreamsTest {
     }
 
     private void serve(Supplier<Map<String, ?>> source) throws Exception {
-        server = WebServer.start(0, List.of(), LOOK, new EventSource("/api/events", "jobs", source));
+        server = WebServer.start(0, List.of(), PACE, new EventSource("/api/events", "jobs", source));
         link = server.link();
         HttpResponse<String> login = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofString());
@@ -220,6 +220,29 @@ class EventStreamsTest {
         try (EventReader reader = open()) {
             assertThat(number(reader)).isEqualTo(5);
         }
+    }
+
+    @Test
+    void aStreamHasOneMethodAndNoParameters() throws Exception {
+        serve(this::state);
+        HttpRequest.Builder posted = HttpRequest.newBuilder(link.resolve("/api/events"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+        HttpResponse<String> refused = send(posted);
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).contains("GET");
+        assertThat(refused.body()).contains("for other methods only");
+
+        HttpResponse<String> asked = send(HttpRequest.newBuilder(link.resolve("/api/events?x=1")));
+
+        assertThat(asked.statusCode()).isEqualTo(400);
+        assertThat(asked.body()).contains("no parameters behind a question mark");
+        assertThat(looks).hasValue(0);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(request.header("Cookie", cookie).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

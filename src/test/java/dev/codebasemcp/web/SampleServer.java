@@ -3,7 +3,9 @@ package dev.codebasemcp.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codebasemcp.model.RejectedException;
+import dev.codebasemcp.model.Term;
 import dev.codebasemcp.model.UnavailableException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +21,7 @@ import java.util.Map;
 /** A server with a small API, and requests to it: well-formed ones, and any bytes. */
 final class SampleServer implements AutoCloseable {
     private static final int READ_MILLIS = 20_000;
+    private static final String MORE = "; " + Term.of("list_projects") + " shows more.";
     private static final String CAUSE = "a cause that only the log may tell";
 
     private final WebServer server = WebServer.start(0, routes());
@@ -36,9 +39,30 @@ final class SampleServer implements AutoCloseable {
                 new Route("GET", "/api/unavailable", request -> {
                     throw new UnavailableException("Not now.");
                 }),
+                new Route("POST", "/api/failing", request -> failing(String.valueOf(request.body()))),
                 new Route("GET", "/api/broken", request -> {
                     throw new IllegalStateException(CAUSE);
                 }));
+    }
+
+    /** Fails in each way that a text asks for, and repeats the text. */
+    private static Map<String, ?> failing(String given) {
+        if (given.contains("=unavailable")) {
+            throw new UnavailableException("Not now: " + given + MORE, new IllegalStateException(given));
+        }
+        if (given.contains("=bug")) {
+            throw new IllegalStateException(given, new IllegalArgumentException(given));
+        }
+        if (given.contains("=memory")) {
+            throw new OutOfMemoryError(given);
+        }
+        if (given.contains("=stack")) {
+            return failing(given);
+        }
+        if (given.contains("=rejected")) {
+            throw new RejectedException("Not like this: " + given + MORE);
+        }
+        return Map.of("no", new ByteArrayInputStream(new byte[0]), given, "document");
     }
 
     URI link() {
@@ -85,7 +109,11 @@ final class SampleServer implements AutoCloseable {
     }
 
     HttpResponse<String> post(String body) {
-        return send(user("/api/body")
+        return post("/api/body", body);
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(user(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }

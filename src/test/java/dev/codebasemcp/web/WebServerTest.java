@@ -118,6 +118,18 @@ class WebServerTest {
         SampleServer.assertSafe(answer);
     }
 
+    @Test
+    void aRefusedMethodIsToldTheOthers() {
+        String answer = server.raw(
+                "POST /app.js HTTP/1.1",
+                server.host(),
+                "Cookie: " + server.cookie(),
+                "Content-Length: 0",
+                "Connection: close");
+
+        assertThat(answer).startsWith("HTTP/1.1 405 ").contains("\r\nAllow: GET, HEAD\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

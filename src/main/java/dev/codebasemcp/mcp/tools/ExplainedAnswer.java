@@ -42,8 +42,12 @@ public final class ExplainedAnswer {
         this.found = found;
     }
 
-    /** The fields of the answer of the tool, whatever their length, and what is known about each result. */
-    public Map<String, Object> fields() {
+    /**
+     * The fields of the answer of the tool, whatever their length, and what is known about each result.
+     *
+     * @param words of the reader for what sentences name by a {@link Term}
+     */
+    public Map<String, Object> fields(UnaryOperator<String> words) {
         List<PlacedResult> placed = frame.results();
         List<Map<String, Object>> results = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
@@ -61,9 +65,9 @@ public final class ExplainedAnswer {
         fields.put(
                 "notes",
                 Stream.concat(frame.notesBefore().stream(), frame.notesAfter().stream())
-                        .map(note -> Term.plain(Quoted.line(note)))
+                        .map(Quoted::line)
                         .toList());
-        return new ToolAnswer(fields, "").worded(UnaryOperator.identity()).structured();
+        return new ToolAnswer(fields, "").worded(words).structured();
     }
 
     private static Map<String, Object> about(ExplainedResponse response, int position) {

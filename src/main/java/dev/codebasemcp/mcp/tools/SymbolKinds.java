@@ -38,8 +38,7 @@ public final class SymbolKinds {
      * @throws dev.codebasemcp.model.RejectedException if there is no such project
      */
     public List<Optional<OutlinedDefinition>> of(String project, List<NamedSymbol> named) {
-        SessionContext nowhere = new SessionContext(List.of(), SessionContext.Source.SET, List.of());
-        ReadyProject ready = provisioner.requireReady(resolver.resolve(Optional.of(project), nowhere));
+        ReadyProject ready = provisioner.requireReady(resolver.resolve(Optional.of(project), SessionContext.NOWHERE));
         Wanted likeTools = new Wanted(List.of(), Optional.empty(), Optional.empty(), false, true);
         ResolvedScope found = scopes.find(ready, likeTools);
         return symbols.definitions(ready.database(), found.scope(), named);

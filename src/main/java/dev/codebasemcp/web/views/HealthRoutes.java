@@ -7,6 +7,7 @@ import dev.codebasemcp.health.Findings;
 import dev.codebasemcp.health.HealthReport;
 import dev.codebasemcp.mcp.CallStats;
 import dev.codebasemcp.mcp.resources.HealthResource;
+import dev.codebasemcp.web.PageWords;
 import dev.codebasemcp.web.Route;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -10,6 +10,7 @@ import dev.codebasemcp.model.JobReport;
 import dev.codebasemcp.model.ProjectId;
 import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.Term;
+import dev.codebasemcp.web.PageWords;
 import dev.codebasemcp.web.Route;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,13 +3,12 @@ package dev.codebasemcp.web.views;
 import dev.codebasemcp.mcp.ToolCall;
 import dev.codebasemcp.project.SessionContext;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A call of a tool from the page. It names its project; no directory does. */
 final class PageCall implements ToolCall {
     @Override
     public SessionContext session() {
-        return new SessionContext(List.of(), SessionContext.Source.SET, List.of());
+        return SessionContext.NOWHERE;
     }
 
     @Override

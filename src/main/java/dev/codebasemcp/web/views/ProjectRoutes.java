@@ -8,6 +8,7 @@ import dev.codebasemcp.database.registry.IndexHistoryTable;
 import dev.codebasemcp.database.registry.ProjectRow;
 import dev.codebasemcp.database.registry.ProjectsTable;
 import dev.codebasemcp.jobs.JobQueue;
+import dev.codebasemcp.model.Job;
 import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositoryId;
@@ -107,17 +108,27 @@ public final class ProjectRoutes {
         return Map.of("removed", place(removed.id(), removed.root()));
     }
 
-    /** A job that waits would index the repository again. */
+    /** A job that waits would index the repository again, on whichever machine. */
     private void checkIdle(ReadyProject project, RepositoryId id) {
-        Path root = Optional.ofNullable(repositories.roots(project).get(id))
+        RepositoryRow row = repositories
+                .find(project, id)
                 .orElseThrow(() -> new RejectedException("The project '" + project.name() + "' has no repository " + id
                         + " any more. Load the page again."));
-        boolean wanted = queue.unfinished(project.id()).stream()
-                .anyMatch(job -> job.job().root().equals(root));
+        boolean wanted = queue.currentOfAll().stream()
+                .filter(report -> !report.status().isFinal())
+                .anyMatch(report -> report.job().projectId().equals(project.id()) && isOf(report.job(), row));
         if (wanted) {
-            throw new RejectedException("A job indexes the repository " + PathText.textOf(root)
+            throw new RejectedException("A job indexes the repository " + PathText.textOf(row.root())
                     + " now or soon. Wait for its end or cancel it, then remove the repository; nothing was changed.");
         }
+    }
+
+    /** One without a machine is of a version that did not know them, and may be meant by any. */
+    private static boolean isOf(Job job, RepositoryRow row) {
+        return job.root().equals(row.root())
+                && (job.machine().equals(row.machine())
+                        || job.machine().isEmpty()
+                        || row.machine().isEmpty());
     }
 
     private static Map<String, Object> fields(Listed listed) {

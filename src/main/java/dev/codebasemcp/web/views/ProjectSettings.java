@@ -3,11 +3,14 @@ package dev.codebasemcp.web.views;
 import dev.codebasemcp.administration.RepositoryAdministration.Listed;
 import dev.codebasemcp.administration.RepositoryAdministration.Place;
 import dev.codebasemcp.model.CodebaseException;
-import dev.codebasemcp.model.Term;
 import dev.codebasemcp.project.ConfigSearch;
+import dev.codebasemcp.project.ConfigSwitch;
+import dev.codebasemcp.project.NearestConfig;
 import dev.codebasemcp.project.ProjectConfig;
+import dev.codebasemcp.web.PageWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ import java.util.Optional;
 /** What the configs of a project's repositories set, as far as they are on this machine. */
 final class ProjectSettings {
     private static final String DEFAULT = "default";
+    private static final String FAULT = "fault";
+    private static final String NAME = "name";
+    private static final String VALUE = "value";
 
     private final ConfigSearch configs;
 
@@ -35,39 +41,42 @@ final class ProjectSettings {
 
     private void put(Map<String, List<Map<String, Object>>> byConfig, Path root) {
         try {
-            Optional<ProjectConfig> config = configs.nearest(root);
+            Optional<NearestConfig> config = configs.look(root);
             String source = config.map(found -> found.file().toString()).orElse(DEFAULT);
             byConfig.putIfAbsent(
                     source, config.map(found -> settings(found, source)).orElseGet(ProjectSettings::defaults));
-        } catch (CodebaseException broken) {
-            String sentence = Term.plain(String.valueOf(broken.getMessage()));
-            String source = ConfigSearch.fileIn(root).toString();
-            byConfig.putIfAbsent(source, List.of(setting("fault", sentence, source)));
+        } catch (CodebaseException unknown) {
+            // No config is known, only that one may apply.
+            String fault = unknown.worded(PageWords.ALL);
+            byConfig.putIfAbsent(fault, List.of(Map.of(NAME, FAULT, VALUE, fault)));
         }
+    }
+
+    private static List<Map<String, Object>> settings(NearestConfig config, String source) {
+        if (config instanceof NearestConfig.Broken broken) {
+            return List.of(setting(FAULT, broken.fault().worded(PageWords.ALL), source));
+        }
+        return settings(config.usable(), source);
     }
 
     private static List<Map<String, Object>> settings(ProjectConfig config, String source) {
         List<Map<String, Object>> settings = new ArrayList<>();
         settings.add(setting("project", config.name(), source));
-        settings.addAll(flags(config.autoSwitch(), config.strictMode(), config.dryRun(), config.submodules(), source));
+        for (ConfigSwitch field : ConfigSwitch.values()) {
+            boolean value = field.in(config);
+            settings.add(setting(field.field(), value, value == field.usual() ? DEFAULT : source));
+        }
         config.description().ifPresent(text -> settings.add(setting("description", text, source)));
         return settings;
     }
 
     private static List<Map<String, Object>> defaults() {
-        return flags(true, false, false, false, DEFAULT);
-    }
-
-    private static List<Map<String, Object>> flags(
-            boolean autoSwitch, boolean strictMode, boolean dryRun, boolean submodules, String source) {
-        return List.of(
-                setting("auto_switch", autoSwitch, autoSwitch ? DEFAULT : source),
-                setting("strict_mode", strictMode, strictMode ? source : DEFAULT),
-                setting("dry_run", dryRun, dryRun ? source : DEFAULT),
-                setting("submodules", submodules, submodules ? source : DEFAULT));
+        return Arrays.stream(ConfigSwitch.values())
+                .map(field -> setting(field.field(), field.usual(), DEFAULT))
+                .toList();
     }
 
     private static Map<String, Object> setting(String name, Object value, String source) {
-        return Map.of("name", name, "value", value, "source", source);
+        return Map.of(NAME, name, VALUE, value, "source", source);
     }
 }

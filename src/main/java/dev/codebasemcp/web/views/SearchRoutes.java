@@ -10,6 +10,7 @@ import dev.codebasemcp.model.ProjectState;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.model.RepositorySummary;
 import dev.codebasemcp.search.Detail;
+import dev.codebasemcp.web.PageWords;
 import dev.codebasemcp.web.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,7 +100,7 @@ public final class SearchRoutes {
         boolean faceted = !Boolean.FALSE.equals(given.get(FACETS));
         boolean filtered = given.keySet().stream().anyMatch(FILTERS::contains);
         ExplainedAnswer answer = ask(given, faceted && !filtered);
-        Map<String, Object> fields = new LinkedHashMap<>(answer.fields());
+        Map<String, Object> fields = new LinkedHashMap<>(answer.fields(PageWords.ALL));
         if (faceted) {
             facets(given, answer, filtered).ifPresent(facets -> fields.put(FACETS, facets));
         }
@@ -136,7 +137,7 @@ public final class SearchRoutes {
 
     private ExplainedAnswer ask(Map<String, Object> given, boolean faceted) throws InterruptedException {
         Map<String, Object> arguments = new HashMap<>(given);
-        arguments.remove(FACETS);
+        arguments.keySet().removeAll(Set.of(ALL, FACETS));
         arguments.put("scope", "project");
         return tool.explained(Arguments.check(CodeToolSpecs.SEARCH_CODE, arguments), faceted, new PageCall());
     }
@@ -149,10 +150,8 @@ public final class SearchRoutes {
         if (!unknown.isEmpty()) {
             throw new RejectedException("The page's search has no such field: " + unknown + ".");
         }
+        checkSwitches(given);
         checkProject(given);
-        if (given.containsKey(FACETS) && !(given.get(FACETS) instanceof Boolean)) {
-            throw new RejectedException(FACETS + ": must be true or false.");
-        }
         if (!(given.get(QUERY) instanceof String query) || query.isBlank()) {
             throw new RejectedException("Type a question or a name to search for.");
         }
@@ -162,6 +161,15 @@ public final class SearchRoutes {
                     "The question has %,d characters; at most %,d can be searched for. Shorten it.",
                     query.strip().length(),
                     LONGEST_QUERY));
+        }
+    }
+
+    /** In a text, {@code "false"} would be taken for the usual value. */
+    private static void checkSwitches(Map<String, Object> given) {
+        for (String name : List.of(ALL, FACETS)) {
+            if (given.containsKey(name) && !(given.get(name) instanceof Boolean)) {
+                throw new RejectedException(name + ": must be true or false.");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.codebasemcp.mcp.Tool;
 import dev.codebasemcp.mcp.ToolAnswer;
 import dev.codebasemcp.model.RejectedException;
 import dev.codebasemcp.web.ApiRequest;
+import dev.codebasemcp.web.PageWords;
 import dev.codebasemcp.web.Route;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,9 @@ public final class ToolRoutes {
     private static Map<String, ?> answer(Tool tool, ApiRequest request) throws InterruptedException {
         boolean scoped = tool.spec().parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals(PROJECT));
-        if (scoped && !request.body().containsKey(PROJECT)) {
-            // The page has no directory that could decide it.
-            throw new RejectedException(PROJECT + ": missing; name the project.");
+        if (scoped && !(request.body().get(PROJECT) instanceof String named && !named.isBlank())) {
+            // The page has no directory that could decide it, and null would leave it to one.
+            throw new RejectedException(PROJECT + ": missing; give the id or name of a project as a text.");
         }
         ToolAnswer answer = tool.call(Arguments.check(tool.spec(), request.body()), new PageCall());
         return answer.worded(PageWords.ALL).structured();

@@ -43,6 +43,12 @@ final class PageClient implements AutoCloseable {
                 .asText();
     }
 
+    /** The document that a removal must answer with this status. */
+    JsonNode remove(int status, String path) throws IOException, InterruptedException {
+        return document(
+                status, HttpRequest.newBuilder(link.resolve(path)).DELETE().build());
+    }
+
     /** The document that a tool must answer with this status. */
     JsonNode tool(int status, String name, String arguments) throws IOException, InterruptedException {
         return document(
