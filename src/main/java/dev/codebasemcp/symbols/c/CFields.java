@@ -1,0 +1,94 @@
+package dev.codebasemcp.symbols.c;
+
+import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.symbols.c.CMembers.Own;
+import dev.codebasemcp.symbols.c.CSymbol.Kind;
+import dev.codebasemcp.symbols.c.CType.Other;
+import dev.codebasemcp.symbols.resolve.Resolution;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Resolves names of members: after a dot or an arrow, in initializers, and as arguments of macros. */
+final class CFields {
+    /** Macros that get the name of a member have few parameters. */
+    private static final int MOST_ARGUMENTS = 8;
+
+    private final CNames names;
+    private final CMembers members;
+    private final CExpressions expressions;
+    private final CInitializers initializers;
+
+    CFields(CNames names) {
+        this.names = names;
+        this.members = new CMembers(names);
+        this.expressions = new CExpressions(names, members);
+        this.initializers = new CInitializers(members, expressions);
+    }
+
+    Resolution resolve(SourceFile file, SyntaxNode name) {
+        if (name.tree() != file.tree()) {
+            return onlyOne(name.text());
+        }
+        SyntaxNode parent = name.parent().orElse(name);
+        return switch (parent.kind()) {
+            case CKinds.FIELD_EXPRESSION -> of(file, name, parent.child(CKinds.ARGUMENT)
+                    .map(owner -> expressions.of(file, owner))
+                    .orElse(Other.UNKNOWN));
+            case CKinds.FIELD_DESIGNATOR -> of(file, name, initializers.owner(file, parent));
+            case "offsetof_expression" -> of(file, name, parent.child(CKinds.TYPE)
+                    .map(type -> CExpressions.described(file, type))
+                    .orElse(Other.UNKNOWN));
+            default -> onlyOne(name.text());
+        };
+    }
+
+    private Resolution of(SourceFile file, SyntaxNode name, CType owner) {
+        CMembers.Found found = members.find(file, owner, name.text());
+        if (found instanceof Own own) {
+            boolean isSure = own.isSure() && !CFacts.of(file).isCpp();
+            return isSure
+                    ? Resolution.certain(CSymbol.declarations(own.symbols()))
+                    : new Resolution.Probable(CSymbol.declarations(own.symbols()));
+        }
+        return found == CMembers.Absent.OUTSIDE ? Resolution.ELSEWHERE : onlyOne(name.text());
+    }
+
+    /** A member of an unknown type means that of the only struct that has one of its name. */
+    private Resolution onlyOne(String name) {
+        List<CSymbol> all = names.members(name);
+        boolean isOne = all.stream()
+                        .map(symbol -> symbol.declaration().qualifiedName())
+                        .distinct()
+                        .count()
+                == 1;
+        return isOne && all.stream().allMatch(symbol -> symbol.is(Kind.MEMBER))
+                ? new Resolution.Probable(CSymbol.declarations(all))
+                : Resolution.UNDECIDED;
+    }
+
+    /** The name of a member as an argument of a macro, such as {@code container_of(p, struct s, member)}. */
+    Optional<Resolution> argument(SourceFile file, SyntaxNode name) {
+        Optional<SyntaxNode> list = name.ancestors()
+                .takeWhile(node -> node.is(CKinds.ERROR, "argument_list"))
+                .filter(node -> node.is("argument_list"))
+                .findFirst();
+        if (list.isEmpty() || name.tree() != file.tree()) {
+            return Optional.empty();
+        }
+        List<SyntaxNode> others = list.get().children().stream()
+                .limit(MOST_ARGUMENTS)
+                .flatMap(one -> one.is(CKinds.ERROR) ? one.children().stream().limit(MOST_ARGUMENTS) : Stream.of(one))
+                .toList();
+        for (SyntaxNode other : others) {
+            if (other.is(CKinds.IDENTIFIER, CKinds.TYPE_IDENTIFIER) && !other.equals(name)) {
+                CMembers.Found found = members.find(file, new CType.Named(other.text()), name.text());
+                if (found instanceof Own own) {
+                    return Optional.of(new Resolution.Probable(CSymbol.declarations(own.symbols())));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

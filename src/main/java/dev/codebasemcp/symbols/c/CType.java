@@ -1,0 +1,82 @@
+package dev.codebasemcp.symbols.c;
+
+import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.Optional;
+
+/** A type, as far as it tells members. Names in it mean what the file that asks sees. */
+sealed interface CType {
+    /** {@code struct name}. */
+    record Tag(String name) implements CType {}
+
+    /** A struct that is written where it is used. */
+    record Body(SourceFile file, SyntaxNode specifier) implements CType {}
+
+    /** A name of a type. */
+    record Named(String name) implements CType {}
+
+    /** A pointer, or an array. */
+    record Pointer(CType to) implements CType {}
+
+    /** A function. */
+    record Function(CType result) implements CType {}
+
+    /** Types without members that are known, and what is not known. */
+    enum Other implements CType {
+        PLAIN,
+        UNKNOWN
+    }
+
+    /** Pointers in pointers, and names of names, are followed up to this number. */
+    int DEEPEST = 20;
+
+    /** What a pointer points to; the type itself if it is none, as names may hide it. */
+    default CType pointed() {
+        return this instanceof Pointer pointer ? pointer.to() : this;
+    }
+
+    /** The type that a specifier writes. */
+    static CType written(SourceFile file, SyntaxNode specifier) {
+        return switch (specifier.kind()) {
+            case CKinds.STRUCT, CKinds.UNION, CKinds.CLASS -> {
+                boolean isWhole = specifier.child(CKinds.BODY).isPresent();
+                Optional<SyntaxNode> name = specifier.child(CKinds.NAME);
+                yield isWhole || name.isEmpty()
+                        ? new Body(file, specifier)
+                        : new Tag(name.get().text());
+            }
+            case CKinds.TYPE_IDENTIFIER, CKinds.IDENTIFIER -> new Named(specifier.text());
+            case "primitive_type", "sized_type_specifier", CKinds.ENUM -> Other.PLAIN;
+            default -> Other.UNKNOWN;
+        };
+    }
+
+    /** The type that a declaration gives to one of its names. */
+    static CType declared(SourceFile file, SyntaxNode declaration, SyntaxNode declarator) {
+        CType type = CKinds.misplacedType(declaration)
+                .or(() -> declaration.child(CKinds.TYPE))
+                .map(specifier -> written(file, specifier))
+                .orElse(Other.UNKNOWN);
+        return wrapped(type, declarator);
+    }
+
+    /** A type with what a declarator adds to it, from outside to inside. */
+    static CType wrapped(CType base, SyntaxNode declarator) {
+        CType type = base;
+        SyntaxNode node = declarator;
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            type = switch (node.kind()) {
+                case CKinds.POINTER_DECLARATOR, CKinds.ARRAY_DECLARATOR, "abstract_pointer_declarator",
+                        "abstract_array_declarator" -> new Pointer(type);
+                case CKinds.FUNCTION_DECLARATOR, "abstract_function_declarator" -> new Function(type);
+                default -> type;
+            };
+            Optional<SyntaxNode> inner = CKinds.inner(node);
+            if (inner.isEmpty()) {
+                return type;
+            }
+            node = inner.get();
+        }
+        return Other.UNKNOWN;
+    }
+}
