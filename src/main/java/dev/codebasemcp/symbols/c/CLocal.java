@@ -8,5 +8,6 @@ import dev.codebasemcp.code.tree.SyntaxNode;
  * @param from the byte from which on it is visible in its scope
  * @param declaration has its type
  * @param declarator what is around the name in the declaration
+ * @param isForeign whether it only says that something is outside: {@code extern int x;} or {@code int f(void);}
  */
-record CLocal(int from, SyntaxNode declaration, SyntaxNode declarator) {}
+record CLocal(int from, SyntaxNode declaration, SyntaxNode declarator, boolean isForeign) {}

@@ -54,13 +54,20 @@ final class CMacros {
         }
         for (SyntaxNode macro : file.nodes(Set.of(CKinds.MACRO, CKinds.MACRO_FUNCTION, "preproc_call")::contains)) {
             if (macro.is("preproc_call")) {
-                macro.child(CKinds.ARGUMENT).ifPresent(argument -> body(argument, root, Set.of()));
+                undefined(macro, root);
             } else {
                 macro(macro, root);
             }
         }
         builder.close(root);
         return builder.build(file.text());
+    }
+
+    /** {@code #undef X}. Other lines, such as {@code #error}, have any text. */
+    private void undefined(SyntaxNode line, int root) {
+        if (line.child("directive").filter(one -> one.text().endsWith("undef")).isPresent()) {
+            line.child(CKinds.ARGUMENT).ifPresent(argument -> body(argument, root, Set.of()));
+        }
     }
 
     private void macro(SyntaxNode macro, int root) {

@@ -4,14 +4,17 @@ import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.c.CSymbol.Kind;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds the members of types. */
 final class CMembers {
     private final CNames names;
+    private final Map<Struct, Boolean> open = new HashMap<>();
 
     CMembers(CNames names) {
         this.names = names;
@@ -73,7 +76,7 @@ final class CMembers {
                     || structs.size() == 1;
             return new Own(found, isSure);
         }
-        return structs.stream().anyMatch(Struct::isOpen) ? Absent.UNKNOWN : Absent.OUTSIDE;
+        return structs.stream().anyMatch(struct -> open.computeIfAbsent(struct, Struct::isOpen)) ? Absent.UNKNOWN : Absent.OUTSIDE;
     }
 
     /** Whether a type is named, and nothing in the code base has its name. */

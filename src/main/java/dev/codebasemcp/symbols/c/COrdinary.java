@@ -7,9 +7,13 @@ import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Resolves names that stand alone: of functions, variables, types, tags, constants and macros. */
 final class COrdinary {
+    private static final Pattern BEFORE_TAGS = Pattern.compile("\\b(?:struct|union|enum)\\s+$");
+    private static final int LONGEST_WORD_BEFORE = 20;
+
     private final CNames names;
 
     COrdinary(CNames names) {
@@ -18,29 +22,33 @@ final class COrdinary {
 
     /** Whether a name means something that only a part of a function sees. */
     boolean isLocal(SourceFile file, SyntaxNode name) {
-        return name.tree() == file.tree()
-                && !isTag(name)
-                && CFacts.of(file).scopes().find(name.text(), name).isPresent();
-    }
-
-    private static boolean isTag(SyntaxNode name) {
-        return name.is(CKinds.TYPE_IDENTIFIER)
-                && name.parent()
-                        .filter(parent -> parent.is(CKinds.STRUCT, CKinds.UNION, CKinds.ENUM))
+        if (name.tree() != file.tree() || isTag(name)) {
+            return false;
+        }
+        // A parameter of old C, whose type follows.
+        return name.parent().filter(parent -> parent.is(CKinds.PARAMETERS)).isPresent()
+                || CFacts.of(file)
+                        .scopes()
+                        .find(name.text(), name)
+                        .filter(local -> !local.isForeign())
                         .isPresent();
     }
 
-    /** Whether a name after {@code struct} in a macro's body is a tag; its parent does not tell. */
-    private static boolean isTagOfMacro(SourceFile file, SyntaxNode name) {
-        return name.tree() != file.tree() && name.is(CKinds.TYPE_IDENTIFIER);
+    /** Whether a name is written after {@code struct}. In code that the parser did not understand, only the text shows it. */
+    private static boolean isTag(SyntaxNode name) {
+        int from = Math.max(0, name.start() - LONGEST_WORD_BEFORE);
+        return BEFORE_TAGS
+                .matcher(name.tree().text().slice(from, name.start()))
+                .find();
     }
 
     Resolution resolve(SourceFile file, SyntaxNode name) {
         if (isLocal(file, name)) {
             return Resolution.ELSEWHERE;
         }
-        boolean isTag = isTag(name) || isTagOfMacro(file, name);
-        List<CSymbol> visible = meant(names.visible(file, name.text()), isTag);
+        boolean isTag = isTag(name);
+        boolean isCpp = CFacts.of(file).isCpp();
+        List<CSymbol> visible = meant(names.visible(file, name.text()), isTag, isCpp);
         boolean isForward = isTag && visible.stream().noneMatch(symbol -> symbol.declaration().node().child(CKinds.BODY).isPresent());
         if (visible.isEmpty() || isForward) {
             return unseen(file, name, isTag, visible);
@@ -50,19 +58,23 @@ final class COrdinary {
             names.everywhere(name.text()).stream().filter(CSymbol::isLinked).forEach(all::add);
         }
         if (isTag || visible.stream().anyMatch(COrdinary::isOfOwnTag)) {
-            all.addAll(meant(names.everywhere(name.text()), true));
+            all.addAll(meant(names.everywhere(name.text()), true, isCpp));
         }
-        return CFacts.of(file).isCpp() ? inCpp(name.text(), all) : Resolution.certain(CSymbol.declarations(List.copyOf(all)));
+        return isCpp ? inCpp(name.text(), all) : Resolution.certain(CSymbol.declarations(List.copyOf(all)));
     }
 
     /** What is not seen may be linked, or declared by a header that another file includes before. */
     private Resolution unseen(SourceFile file, SyntaxNode name, boolean isTag, List<CSymbol> forward) {
-        List<CSymbol> all = meant(names.everywhere(name.text()), isTag);
+        List<CSymbol> all = meant(names.everywhere(name.text()), isTag, CFacts.of(file).isCpp());
         List<CSymbol> possible = all.stream()
                 .filter(symbol -> symbol.isLinked() || isTag || CFacts.isHeader(symbol.file().path()))
                 .toList();
         if (possible.isEmpty()) {
             return forward.isEmpty() ? Resolution.ELSEWHERE : Resolution.certain(CSymbol.declarations(forward));
+        }
+        // What a macro names may be a variable where it is used.
+        if (name.tree() != file.tree() && possible.stream().allMatch(symbol -> symbol.is(Kind.VARIABLE))) {
+            return Resolution.UNDECIDED;
         }
         if (!forward.isEmpty() && isOne(possible) && !CFacts.of(file).isCpp()) {
             return Resolution.certain(CSymbol.declarations(possible));
@@ -81,11 +93,11 @@ final class COrdinary {
     }
 
     /** Tags are written after {@code struct}, other names without it; a type that is named after its tag is the same. */
-    private static List<CSymbol> meant(List<CSymbol> symbols, boolean isTag) {
+    private static List<CSymbol> meant(List<CSymbol> symbols, boolean isTag, boolean isCpp) {
         return symbols.stream()
                 .filter(symbol -> isTag
                         ? symbol.is(Kind.TAG) || isOfOwnTag(symbol)
-                        : !symbol.is(Kind.TAG, Kind.OTHER) || CFacts.of(symbol.file()).isCpp())
+                        : isCpp || !symbol.is(Kind.TAG, Kind.OTHER))
                 .toList();
     }
 

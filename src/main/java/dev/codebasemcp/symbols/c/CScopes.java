@@ -46,9 +46,7 @@ final class CScopes {
             return false;
         }
         for (SyntaxNode declarator : declarators(node)) {
-            if (!isForeign(node, declarator)) {
-                CKinds.name(declarator).ifPresent(name -> put(scope.get(), name, node, declarator));
-            }
+            CKinds.name(declarator).ifPresent(name -> put(scope.get(), name, node, declarator));
         }
         return true;
     }
@@ -60,7 +58,7 @@ final class CScopes {
     private void put(SyntaxNode scope, SyntaxNode name, SyntaxNode node, SyntaxNode declarator) {
         byScope.computeIfAbsent(scope, unused -> new HashMap<>())
                 .computeIfAbsent(name.text(), unused -> new ArrayList<>())
-                .add(new CLocal(name.start(), node, declarator));
+                .add(new CLocal(name.start(), node, declarator, isForeign(node, declarator)));
     }
 
     private static List<SyntaxNode> declarators(SyntaxNode node) {
