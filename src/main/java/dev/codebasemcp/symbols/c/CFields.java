@@ -2,18 +2,25 @@ package dev.codebasemcp.symbols.c;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.c.CMembers.Own;
-import dev.codebasemcp.symbols.c.CSymbol.Kind;
 import dev.codebasemcp.symbols.c.CType.Other;
 import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Resolves names of members: after a dot or an arrow, in initializers, and as arguments of macros. */
 final class CFields {
     /** Macros that get the name of a member have few parameters. */
     private static final int MOST_ARGUMENTS = 8;
+
+    /** Members that types of the standard library of C++ have, too. */
+    private static final Set<String> COMMON = Set.of(
+            "size", "empty", "begin", "end", "clear", "insert", "erase", "push_back", "emplace_back", "find", "count",
+            "data", "get", "reset", "swap", "first", "second", "front", "back", "at", "str", "c_str", "append", "length",
+            "substr", "open", "close", "read", "write", "lock", "unlock", "value", "release", "join", "load", "store",
+            "resize", "reserve", "assign", "push", "pop", "top", "wait", "what", "name", "run", "type", "emplace");
 
     private final CNames names;
     private final CMembers members;
@@ -55,15 +62,15 @@ final class CFields {
         return found == CMembers.Absent.OUTSIDE ? Resolution.ELSEWHERE : onlyOne(name.text());
     }
 
-    /** A member of an unknown type means that of the only struct that has one of its name. */
+    /** A member of an unknown type means that of the only struct or class that has one of its name. */
     private Resolution onlyOne(String name) {
         List<CSymbol> all = names.members(name);
-        boolean isOne = all.stream()
-                        .map(symbol -> symbol.declaration().qualifiedName())
-                        .distinct()
-                        .count()
-                == 1;
-        return isOne && all.stream().allMatch(symbol -> symbol.is(Kind.MEMBER))
+        long owners = all.stream()
+                .map(symbol -> symbol.declaration().qualifiedName())
+                .distinct()
+                .count();
+        boolean isCommon = COMMON.contains(name) && all.stream().anyMatch(symbol -> CFacts.of(symbol.file()).isCpp());
+        return owners == 1 && !isCommon
                 ? new Resolution.Probable(CSymbol.declarations(all))
                 : Resolution.UNDECIDED;
     }

@@ -51,16 +51,16 @@ final class CNames {
         return known;
     }
 
-    /** Whether all that a file sees is known. Others may include a header after more than it includes itself. */
-    boolean isWhole(SourceFile from) {
-        return !CFacts.isHeader(from.path()) && includes.of(from).isWhole();
-    }
-
     /** Whether a file includes another one, or is it. */
     boolean sees(SourceFile from, SourceFile other) {
         return from.key().equals(other.key())
                 || includes.of(from).files().stream()
                         .anyMatch(facts -> facts.file().key().equals(other.key()));
+    }
+
+    /** Returns how many definitions of a name the outlines know. */
+    int definitions(String name) {
+        return code.definitions(name);
     }
 
     /** Returns what the outlines know by a name in all files. */

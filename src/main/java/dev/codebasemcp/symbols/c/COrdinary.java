@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols.c;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.c.CSymbol.Kind;
+import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.LinkedHashSet;
@@ -46,59 +47,66 @@ final class COrdinary {
         if (isLocal(file, name)) {
             return Resolution.ELSEWHERE;
         }
-        boolean isTag = isTag(name);
-        boolean isCpp = CFacts.of(file).isCpp();
-        List<CSymbol> visible = meant(names.visible(file, name.text()), isTag, isCpp);
-        boolean isForward = isTag && visible.stream().noneMatch(symbol -> symbol.declaration().node().child(CKinds.BODY).isPresent());
+        Question asked = new Question(name.text(), isTag(name), CFacts.of(file).isCpp());
+        List<CSymbol> visible = asked.meant(names.visible(file, asked.name()));
+        boolean isForward = asked.isTag() && visible.stream().noneMatch(COrdinary::isWhole);
         if (visible.isEmpty() || isForward) {
-            return unseen(file, name, isTag, visible);
+            boolean inMacro = name.tree() != file.tree();
+            return unseen(asked, inMacro, visible);
         }
+        List<CSymbol> all = linked(asked, visible);
+        return asked.isCpp() ? inCpp(asked, all) : Resolution.certain(CSymbol.declarations(all));
+    }
+
+    /** What is seen, and what is the same elsewhere. */
+    private List<CSymbol> linked(Question asked, List<CSymbol> visible) {
         Set<CSymbol> all = new LinkedHashSet<>(visible);
         if (visible.stream().anyMatch(CSymbol::isLinked)) {
-            names.everywhere(name.text()).stream().filter(CSymbol::isLinked).forEach(all::add);
+            names.everywhere(asked.name()).stream().filter(CSymbol::isLinked).forEach(all::add);
         }
-        if (isTag || visible.stream().anyMatch(COrdinary::isOfOwnTag)) {
-            all.addAll(meant(names.everywhere(name.text()), true, isCpp));
+        if (asked.isTag() || visible.stream().anyMatch(COrdinary::isOfOwnTag)) {
+            Question tag = new Question(asked.name(), true, asked.isCpp());
+            all.addAll(tag.meant(names.everywhere(asked.name())));
         }
-        return isCpp ? inCpp(name.text(), all) : Resolution.certain(CSymbol.declarations(List.copyOf(all)));
+        return List.copyOf(all);
     }
 
     /** What is not seen may be linked, or declared by a header that another file includes before. */
-    private Resolution unseen(SourceFile file, SyntaxNode name, boolean isTag, List<CSymbol> forward) {
-        List<CSymbol> all = meant(names.everywhere(name.text()), isTag, CFacts.of(file).isCpp());
-        List<CSymbol> possible = all.stream()
-                .filter(symbol -> symbol.isLinked() || isTag || CFacts.isHeader(symbol.file().path()))
+    private Resolution unseen(Question asked, boolean inMacro, List<CSymbol> forward) {
+        List<CSymbol> possible = asked.meant(names.everywhere(asked.name())).stream()
+                .filter(symbol -> symbol.isLinked()
+                        || asked.isTag()
+                        || CFacts.isHeader(symbol.file().path()))
                 .toList();
         if (possible.isEmpty()) {
             return forward.isEmpty() ? Resolution.ELSEWHERE : Resolution.certain(CSymbol.declarations(forward));
         }
         // What a macro names may be a variable where it is used.
-        if (name.tree() != file.tree() && possible.stream().allMatch(symbol -> symbol.is(Kind.VARIABLE))) {
+        boolean isOpen = inMacro && possible.stream().allMatch(symbol -> symbol.is(Kind.VARIABLE));
+        if (isOpen || !isOne(possible)) {
             return Resolution.UNDECIDED;
         }
-        if (!forward.isEmpty() && isOne(possible) && !CFacts.of(file).isCpp()) {
-            return Resolution.certain(CSymbol.declarations(possible));
+        if (asked.isCpp()) {
+            return isAlone(asked.name()) ? new Resolution.Probable(CSymbol.declarations(possible)) : Resolution.UNDECIDED;
         }
-        return isOne(possible) ? new Resolution.Probable(CSymbol.declarations(possible)) : Resolution.UNDECIDED;
+        return forward.isEmpty()
+                ? new Resolution.Probable(CSymbol.declarations(possible))
+                : Resolution.certain(CSymbol.declarations(possible));
     }
 
     /** Whether symbols are one, or variants of one. */
     private static boolean isOne(List<CSymbol> symbols) {
         return symbols.stream().allMatch(CSymbol::isLinked)
-                || symbols.stream().filter(symbol -> !symbol.is(Kind.TAG, Kind.TYPEDEF) || isWhole(symbol)).map(CSymbol::file).distinct().count() <= 1;
+                || symbols.stream()
+                                .filter(symbol -> !symbol.is(Kind.TAG, Kind.TYPEDEF) || isWhole(symbol))
+                                .map(CSymbol::file)
+                                .distinct()
+                                .count()
+                        <= 1;
     }
 
     private static boolean isWhole(CSymbol symbol) {
         return symbol.declaration().node().child(CKinds.BODY).isPresent();
-    }
-
-    /** Tags are written after {@code struct}, other names without it; a type that is named after its tag is the same. */
-    private static List<CSymbol> meant(List<CSymbol> symbols, boolean isTag, boolean isCpp) {
-        return symbols.stream()
-                .filter(symbol -> isTag
-                        ? symbol.is(Kind.TAG) || isOfOwnTag(symbol)
-                        : isCpp || !symbol.is(Kind.TAG, Kind.OTHER))
-                .toList();
     }
 
     /** {@code typedef struct x x;} */
@@ -110,17 +118,47 @@ final class COrdinary {
                         .isPresent();
     }
 
-    /** In C++, a name that one declaration has everywhere means that; others may be overloads or members. */
-    private Resolution inCpp(String name, Set<CSymbol> visible) {
-        List<CSymbol> all = names.everywhere(name);
-        boolean isAlone = all.stream().map(symbol -> symbol.declaration().qualifiedName()).distinct().count() <= 1
-                && names.members(name).isEmpty();
-        if (!isAlone) {
+    /** In C++, a name that one symbol has everywhere means that; others may be overloads or members. */
+    private Resolution inCpp(Question asked, List<CSymbol> found) {
+        if (!isAlone(asked.name())) {
             return Resolution.UNDECIDED;
         }
-        boolean isPlain = visible.stream().allMatch(symbol -> symbol.is(Kind.MACRO) || symbol.is(Kind.CONSTANT));
-        return isPlain
-                ? Resolution.certain(CSymbol.declarations(List.copyOf(visible)))
-                : new Resolution.Probable(CSymbol.declarations(List.copyOf(visible)));
+        boolean isPlain = found.stream().allMatch(symbol -> symbol.is(Kind.MACRO, Kind.CONSTANT));
+        List<Declaration> declarations = CSymbol.declarations(found);
+        return isPlain ? Resolution.certain(declarations) : new Resolution.Probable(declarations);
+    }
+
+    private boolean isAlone(String name) {
+        List<CSymbol> all = names.everywhere(name);
+        return names.definitions(name) <= all.size()
+                && names.members(name).stream().allMatch(COrdinary::isConstructor)
+                && all.stream()
+                                .map(symbol -> symbol.declaration().qualifiedName())
+                                .distinct()
+                                .count()
+                        <= 1;
+    }
+
+    /** A constructor, or a destructor, has the name of its type. */
+    private static boolean isConstructor(CSymbol member) {
+        String name = member.name();
+        String qualified = member.declaration().qualifiedName();
+        return qualified.equals(name + "." + name) || qualified.endsWith("." + name + "." + name);
+    }
+
+    /**
+     * A name that is asked for.
+     *
+     * @param isTag whether it is written after {@code struct}
+     * @param isCpp whether tags are written without it, too
+     */
+    private record Question(String name, boolean isTag, boolean isCpp) {
+        List<CSymbol> meant(List<CSymbol> symbols) {
+            return symbols.stream()
+                    .filter(symbol -> isTag
+                            ? symbol.is(Kind.TAG) || isOfOwnTag(symbol)
+                            : isCpp || !symbol.is(Kind.TAG, Kind.OTHER))
+                    .toList();
+        }
     }
 }

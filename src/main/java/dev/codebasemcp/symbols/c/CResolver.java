@@ -117,6 +117,19 @@ public final class CResolver implements Resolver {
     }
 
     @Override
+    public boolean isAnnouncement(Declaration declaration) {
+        SyntaxNode node = declaration.node();
+        if (!isKnown(declaration.file())) {
+            return byName.isAnnouncement(declaration);
+        }
+        boolean isTag = node.is(CKinds.STRUCT, CKinds.UNION, CKinds.ENUM, CKinds.CLASS);
+        boolean isPrototype = node.is(CKinds.DECLARATION)
+                && (CKinds.has(node, "extern")
+                        || CKinds.declarators(node).stream().allMatch(CKinds::isFunction));
+        return isPrototype || (isTag && node.child(CKinds.BODY).isEmpty());
+    }
+
+    @Override
     public boolean isOfFileOnly(Declaration declaration) {
         return isKnown(declaration.file())
                 && !CFacts.isHeader(declaration.file().path())
