@@ -38,6 +38,7 @@ public final class MacroMarks {
             "(?<=[;{}/][ \\t]{0,20}\\r?\\n)[ \\t]+[A-Z_][A-Z0-9_]{2,60}[ \\t]*\\r?(\\n)(?=[ \\t]*(?:\\}[ \\t]*;|[A-Za-z_]|/\\*))",
             Pattern.MULTILINE);
 
+    private static final Pattern DEFINE = Pattern.compile("^[ \\t]*#[ \\t]*define[ \\t]", Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("\\w+");
     private static final Set<String> QUALIFIERS =
             Set.of("static", "extern", "inline", "const", "volatile", "typedef", "register", "return", "else", "case");
@@ -57,15 +58,45 @@ public final class MacroMarks {
         String written = written(text);
         List<Range> ranges = marks(written);
         ranges.addAll(matches(FOR_CPP, written, 0));
+        ranges.addAll(commentsInMacros(written));
         for (Range range : ranges) {
             for (int at = range.from(); at < range.to(); at++) {
-                bytes[at] = bytes[at] == '\n' ? (byte) '\n' : (byte) ' ';
+                bytes[at] = bytes[at] == '\n' || bytes[at] == '\\' ? bytes[at] : (byte) ' ';
             }
         }
         for (Range end : matches(ALONE, written, 1)) {
             bytes[end.from()] = ';';
         }
         return SourceText.of(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** A comment within the lines of a macro ends it for a grammar. */
+    private static List<Range> commentsInMacros(String text) {
+        List<Range> found = new ArrayList<>();
+        Matcher define = DEFINE.matcher(text);
+        int at = 0;
+        while (define.find(at)) {
+            at = endOfMacro(text, define.end());
+            int start = text.indexOf("/*", define.end());
+            while (start >= 0 && start < at) {
+                int end = text.indexOf("*/", start + 2);
+                if (end < 0 || end >= at) {
+                    break;
+                }
+                found.add(new Range(start, end + 2));
+                start = text.indexOf("/*", end + 2);
+            }
+        }
+        return found;
+    }
+
+    /** The end of the first line without a backslash at its end. */
+    private static int endOfMacro(String text, int from) {
+        int end = text.indexOf('\n', from);
+        while (end > 0 && (text.charAt(end - 1) == '\\' || text.startsWith("\\\r", end - 2))) {
+            end = text.indexOf('\n', end + 1);
+        }
+        return end < 0 ? text.length() : end;
     }
 
     /** Returns where the marks are that no tree of a text has, in order. */

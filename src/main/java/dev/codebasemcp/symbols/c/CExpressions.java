@@ -109,19 +109,16 @@ final class CExpressions {
     }
 
     private CType identifier(SourceFile file, SyntaxNode node) {
-        Optional<CLocal> local = CFacts.of(file).scopes().find(node.text(), node);
-        return local.map(one -> CType.declared(file, one.declaration(), one.declarator()))
-                .orElseGet(() -> global(file, node.text()));
+        List<CLocal> locals = CFacts.of(file).scopes().all(node.text(), node);
+        return locals.isEmpty()
+                ? global(file, node.text())
+                : CType.any(locals.stream().map(one -> CType.declared(file, one.declaration(), one.declarator())));
     }
 
     private CType global(SourceFile file, String name) {
         List<CSymbol> found = names.visible(file, name);
         List<CSymbol> used = found.isEmpty() ? names.outlined(name) : found;
-        return used.stream()
-                .map(this::typeOf)
-                .filter(type -> type != Other.UNKNOWN)
-                .findFirst()
-                .orElse(Other.UNKNOWN);
+        return CType.any(used.stream().map(this::typeOf));
     }
 
     /** The type of what a symbol names. */
@@ -145,11 +142,7 @@ final class CExpressions {
     /** The type of a member. */
     CType memberType(SourceFile file, CType owner, String name) {
         return members.find(file, owner, name) instanceof CMembers.Own own
-                ? own.symbols().stream()
-                        .map(this::typeOf)
-                        .filter(type -> type != Other.UNKNOWN)
-                        .findFirst()
-                        .orElse(Other.UNKNOWN)
+                ? CType.any(own.symbols().stream().map(this::typeOf))
                 : Other.UNKNOWN;
     }
 
@@ -163,7 +156,9 @@ final class CExpressions {
             if (type instanceof CType.Function function) {
                 return function.result();
             }
-            if (type instanceof CType.Pointer pointer) {
+            if (type instanceof CType.Variants variants) {
+                type = variants.types().get(0);
+            } else if (type instanceof CType.Pointer pointer) {
                 type = pointer.to();
             } else if (type instanceof CType.Named named) {
                 type = members.named(file, named.name()).stream().findFirst().orElse(Other.UNKNOWN);

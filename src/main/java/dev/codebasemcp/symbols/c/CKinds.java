@@ -57,7 +57,8 @@ final class CKinds {
     /** Specifiers that may have members. */
     static final Set<String> RECORDS = Set.of(STRUCT, UNION, CLASS);
 
-    private static final Set<String> NO_PARTS = Set.of("comment", "ms_call_modifier", "attribute_specifier");
+    private static final Set<String> NO_PARTS = Set.of("comment", "ms_call_modifier", "attribute_specifier", ERROR);
+    private static final Set<String> COMMENTS = Set.of("comment");
     private static final Set<String> NAMES = Set.of(
             IDENTIFIER, TYPE_IDENTIFIER, FIELD_IDENTIFIER, QUALIFIED, "operator_name", "destructor_name", "primitive_type");
 
@@ -68,7 +69,9 @@ final class CKinds {
 
     /** The children of a node without comments, such as the arguments of a list. */
     static List<SyntaxNode> parts(SyntaxNode node) {
-        return node.children().stream().filter(child -> !NO_PARTS.contains(child.kind())).toList();
+        return node.children().stream()
+                .filter(child -> !COMMENTS.contains(child.kind()))
+                .toList();
     }
 
     /** The declarators of a declaration, one for each name. */
@@ -87,7 +90,9 @@ final class CKinds {
                 .child(DECLARATOR)
                 .or(() -> declarator.is("parenthesized_declarator", "reference_declarator", "attributed_declarator",
                                 "abstract_parenthesized_declarator", "template_function")
-                        ? parts(declarator).stream().findFirst()
+                        ? declarator.children().stream()
+                                .filter(child -> !NO_PARTS.contains(child.kind()))
+                                .findFirst()
                         : Optional.empty());
     }
 

@@ -89,6 +89,9 @@ final class CMembers {
             return names.types(from, named.name(), Kind.TAG, Kind.TYPEDEF, Kind.MACRO)
                     .isEmpty();
         }
+        if (bare instanceof CType.Variants variants) {
+            return variants.types().stream().allMatch(one -> isForeign(from, one));
+        }
         return bare == CType.Other.PLAIN;
     }
 
@@ -114,6 +117,8 @@ final class CMembers {
         CType bare = stripped(type);
         if (bare instanceof CType.Body body) {
             found.add(new Struct(body.file(), body.specifier()));
+        } else if (bare instanceof CType.Variants variants) {
+            variants.types().forEach(one -> add(from, one, found, depth + 1));
         } else if (bare instanceof CType.Tag tag) {
             tags(from, tag.name(), found);
         } else if (bare instanceof CType.Named named) {

@@ -21,6 +21,7 @@ final class CNames {
     private final Map<Query, List<CSymbol>> seen = new HashMap<>();
     private final Map<String, List<CSymbol>> elsewhere = new HashMap<>();
     private final Map<String, List<CSymbol>> outlined = new HashMap<>();
+    private final Map<String, List<CSymbol>> linked = new HashMap<>();
     private final Map<String, List<CSymbol>> members = new HashMap<>();
 
     CNames(CodeBase code) {
@@ -74,14 +75,27 @@ final class CNames {
         if (known == null) {
             Set<CSymbol> found = new LinkedHashSet<>(outlined(name));
             found.addAll(named(having(name, key -> CFacts.isHeader(key.path())), name));
-            // A variable that has no value is in no outline.
-            if (found.stream().anyMatch(symbol -> symbol.is(Kind.VARIABLE) && symbol.isLinked())) {
+            if (found.stream().anyMatch(CNames::isUnlisted)) {
                 found.addAll(named(having(name, key -> true), name));
             }
             known = List.copyOf(found);
             elsewhere.put(name, known);
         }
         return known;
+    }
+
+    /** A variable that has no value is in no outline. */
+    private static boolean isUnlisted(CSymbol symbol) {
+        return symbol.is(Kind.VARIABLE) && symbol.isLinked();
+    }
+
+    /** Returns what all files link under a name. */
+    List<CSymbol> linked(String name) {
+        return linked.computeIfAbsent(
+                name,
+                unused -> named(having(name, key -> true), name).stream()
+                        .filter(CSymbol::isLinked)
+                        .toList());
     }
 
     /** Returns the members of all structs that have a name; none if too many files have it. */

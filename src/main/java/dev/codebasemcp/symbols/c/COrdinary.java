@@ -64,6 +64,10 @@ final class COrdinary {
         if (visible.stream().anyMatch(CSymbol::isLinked)) {
             names.everywhere(asked.name()).stream().filter(CSymbol::isLinked).forEach(all::add);
         }
+        // A file that announces a function itself does not need its header, and others may do the same.
+        if (visible.stream().anyMatch(symbol -> symbol.isLinked() && !CFacts.isHeader(symbol.file().path()) && isPrototype(symbol))) {
+            all.addAll(names.linked(asked.name()));
+        }
         if (asked.isTag() || visible.stream().anyMatch(COrdinary::isOfOwnTag)) {
             Question tag = new Question(asked.name(), true, asked.isCpp());
             all.addAll(tag.meant(names.everywhere(asked.name())));
@@ -103,6 +107,10 @@ final class COrdinary {
                                 .distinct()
                                 .count()
                         <= 1;
+    }
+
+    private static boolean isPrototype(CSymbol symbol) {
+        return symbol.is(Kind.FUNCTION) && symbol.declaration().node().is(CKinds.DECLARATION);
     }
 
     private static boolean isWhole(CSymbol symbol) {

@@ -37,6 +37,8 @@ final class CScopes {
             "alias_declaration",
             "structured_binding_declarator");
 
+    private static final int MOST_VARIANTS = 4;
+
     private final Map<SyntaxNode, Map<String, List<CLocal>>> byScope = new HashMap<>();
 
     /** Adds what a node of one of the {@link #declaring} kinds declares, if that is local. */
@@ -120,19 +122,27 @@ final class CScopes {
 
     /** Returns the local meaning of a name at a place. */
     Optional<CLocal> find(String name, SyntaxNode at) {
-        return at.ancestors()
-                .filter(node -> SCOPES.contains(node.kind()))
-                .flatMap(scope -> seen(scope, name, at).stream())
-                .findFirst();
+        return all(name, at).stream().findFirst();
     }
 
-    private Optional<CLocal> seen(SyntaxNode scope, String name, SyntaxNode at) {
+    /** Returns the local meanings of a name at a place, the last first; branches of the preprocessor may have several. */
+    List<CLocal> all(String name, SyntaxNode at) {
+        return at.ancestors()
+                .filter(node -> SCOPES.contains(node.kind()))
+                .map(scope -> seen(scope, name, at))
+                .filter(locals -> !locals.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<CLocal> seen(SyntaxNode scope, String name, SyntaxNode at) {
         List<CLocal> locals = byScope.getOrDefault(scope, Map.of()).getOrDefault(name, List.of());
-        for (int i = locals.size() - 1; i >= 0; i--) {
+        List<CLocal> found = new ArrayList<>();
+        for (int i = locals.size() - 1; i >= 0 && found.size() < MOST_VARIANTS; i--) {
             if (locals.get(i).from() <= at.start()) {
-                return Optional.of(locals.get(i));
+                found.add(locals.get(i));
             }
         }
-        return Optional.empty();
+        return found;
     }
 }

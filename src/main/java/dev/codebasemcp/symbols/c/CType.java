@@ -2,7 +2,9 @@ package dev.codebasemcp.symbols.c;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A type, as far as it tells members. Names in it mean what the file that asks sees. */
 sealed interface CType {
@@ -21,6 +23,13 @@ sealed interface CType {
     /** A function. */
     record Function(CType result) implements CType {}
 
+    /** Types of which each may be meant, as under {@code #if} and {@code #else}. */
+    record Variants(List<CType> types) implements CType {
+        public Variants {
+            types = List.copyOf(types);
+        }
+    }
+
     /** Types without members that are known, and what is not known. */
     enum Other implements CType {
         PLAIN,
@@ -32,7 +41,20 @@ sealed interface CType {
 
     /** What a pointer points to; the type itself if it is none, as names may hide it. */
     default CType pointed() {
+        if (this instanceof Variants variants) {
+            return any(variants.types().stream().map(type -> type instanceof Pointer pointer ? pointer.to() : type));
+        }
         return this instanceof Pointer pointer ? pointer.to() : this;
+    }
+
+    /** One of some types. */
+    static CType any(Stream<CType> types) {
+        List<CType> known =
+                types.filter(type -> type != Other.UNKNOWN).distinct().limit(DEEPEST).toList();
+        if (known.isEmpty()) {
+            return Other.UNKNOWN;
+        }
+        return known.size() == 1 ? known.get(0) : new Variants(known);
     }
 
     /** The type that a specifier writes. */
