@@ -172,11 +172,11 @@ final class CDeclarations {
         }
     }
 
-    /** Tags of a file may be those of a type that headers name only. */
+    /** Tags of a file may be those of a type that headers name only. What it includes may use its macros. */
     private static boolean isOfFile(Kind kind, SyntaxNode node) {
         return switch (kind) {
             case FUNCTION, VARIABLE -> CKinds.has(node, "static");
-            case MACRO, CONSTANT, TYPEDEF -> true;
+            case CONSTANT, TYPEDEF -> true;
             default -> false;
         };
     }

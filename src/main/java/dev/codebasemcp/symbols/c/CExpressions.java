@@ -123,6 +123,10 @@ final class CExpressions {
 
     /** The type of what a symbol names. */
     CType typeOf(CSymbol symbol) {
+        Optional<CType> ofMacro = CFacts.of(symbol.file()).macroType(symbol);
+        if (ofMacro.isPresent()) {
+            return ofMacro.get();
+        }
         return switch (symbol.kind()) {
             case FUNCTION, VARIABLE, MEMBER, METHOD -> CType.declared(
                     symbol.file(), symbol.declaration().node(), symbol.declarator());

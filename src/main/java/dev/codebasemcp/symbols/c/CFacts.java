@@ -11,11 +11,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a C file says by itself: its includes, declarations, macros and local names. Immutable after it was made. */
 final class CFacts {
+    /** An include may be where no grammar expects it, such as between braces. */
+    private static final Pattern INCLUDE =
+            Pattern.compile("^[ \\t]*#[ \\t]*include[ \\t]*(\"[^\"\\n]+\"|<[^>\\n]+>)", Pattern.MULTILINE);
+
     private static final Pattern SOURCE = Pattern.compile(".*\\.(?:c|cc|cpp|cxx|c\\+\\+|C)");
     private static final Pattern CPP_SOURCE = Pattern.compile(".*\\.(?:cc|cpp|cxx|c\\+\\+|C|hpp|hh|hxx|h\\+\\+|ipp|tcc|inl|cppm|ixx)");
 
@@ -36,23 +42,33 @@ final class CFacts {
     private final Map<String, List<CSymbol>> byName = new HashMap<>();
     private final Map<String, List<CSymbol>> membersByName = new HashMap<>();
     private final Map<SyntaxNode, List<CSymbol>> members = new LinkedHashMap<>();
+    private final Map<CSymbol, CType> macroTypes = new HashMap<>();
     private final CScopes scopes;
     private final boolean isCpp;
 
     private CFacts(SourceFile file) {
         this.file = file;
         this.macros = CMacros.of(file.tree());
-        this.includes = file.tree().nodes("preproc_include"::equals).stream()
-                .flatMap(include -> include.child("path").stream())
-                .filter(path -> path.is("string_literal", "system_lib_string"))
-                .map(SyntaxNode::text)
+        this.includes = INCLUDE
+                .matcher(file.tree().root().text())
+                .results()
+                .map(include -> include.group(1))
                 .toList();
         CDeclarations declarations = new CDeclarations(file, macros);
         this.scopes = declarations.scopes();
-        this.symbols = declarations.symbols().stream()
+        Map<SyntaxNode, List<CSymbol>> ofMacros = new LinkedHashMap<>();
+        for (SyntaxNode macro : macros.root().children(CKinds.MACRO)) {
+            for (CMacroFields.Field field : CMacroFields.of(file, macro)) {
+                ofMacros.computeIfAbsent(macro, unused -> new ArrayList<>()).add(field.symbol());
+                macroTypes.put(field.symbol(), field.type());
+            }
+        }
+        this.symbols = Stream.concat(
+                        declarations.symbols().stream(), ofMacros.values().stream().flatMap(List::stream))
                 .sorted(Comparator.comparing(symbol -> symbol.declaration().nameNode().start()))
                 .toList();
         this.members.putAll(declarations.members());
+        this.members.putAll(ofMacros);
         for (CSymbol symbol : symbols) {
             Map<String, List<CSymbol>> names = symbol.is(Kind.MEMBER, Kind.METHOD) ? membersByName : byName;
             names.computeIfAbsent(symbol.name(), unused -> new ArrayList<>()).add(symbol);
@@ -122,7 +138,12 @@ final class CFacts {
                         .anyMatch(one -> one.declaration().nameNode().equals(name));
     }
 
-    /** The members of a struct in order, also those of unnamed structs in it. */
+    /** The type of a field that a macro declares. */
+    Optional<CType> macroType(CSymbol field) {
+        return Optional.ofNullable(macroTypes.get(field));
+    }
+
+    /** The members of a struct in order, also those of unnamed structs in it; or those that a macro declares. */
     List<CSymbol> members(SyntaxNode specifier) {
         return members.getOrDefault(specifier, List.of());
     }

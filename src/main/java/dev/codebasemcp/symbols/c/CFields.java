@@ -75,7 +75,7 @@ final class CFields {
                 : Resolution.UNDECIDED;
     }
 
-    /** The name of a member as an argument of a macro, such as {@code container_of(p, struct s, member)}. */
+    /** The name of a member as an argument of a macro, such as {@code container_of(p, struct s, member)}, after that of its type. */
     Optional<Resolution> argument(SourceFile file, SyntaxNode name) {
         Optional<SyntaxNode> list = name.ancestors()
                 .takeWhile(node -> node.is(CKinds.ERROR, "argument_list"))
@@ -84,18 +84,17 @@ final class CFields {
         if (list.isEmpty() || name.tree() != file.tree()) {
             return Optional.empty();
         }
-        List<SyntaxNode> others = list.get().children().stream()
+        List<SyntaxNode> before = list.get().children().stream()
                 .limit(MOST_ARGUMENTS)
                 .flatMap(one -> one.is(CKinds.ERROR) ? one.children().stream().limit(MOST_ARGUMENTS) : Stream.of(one))
+                .takeWhile(one -> !one.equals(name))
                 .toList();
-        for (SyntaxNode other : others) {
-            if (other.is(CKinds.IDENTIFIER, CKinds.TYPE_IDENTIFIER) && !other.equals(name)) {
-                CMembers.Found found = members.find(file, new CType.Named(other.text()), name.text());
-                if (found instanceof Own own) {
-                    return Optional.of(new Resolution.Probable(CSymbol.declarations(own.symbols())));
-                }
-            }
+        if (before.isEmpty() || !before.get(before.size() - 1).is(CKinds.IDENTIFIER, CKinds.TYPE_IDENTIFIER)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        CType owner = new CType.Named(before.get(before.size() - 1).text());
+        return members.find(file, owner, name.text()) instanceof Own own
+                ? Optional.of(new Resolution.Probable(CSymbol.declarations(own.symbols())))
+                : Optional.empty();
     }
 }

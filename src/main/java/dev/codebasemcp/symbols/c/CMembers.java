@@ -3,18 +3,25 @@ package dev.codebasemcp.symbols.c;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.c.CSymbol.Kind;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the members of types. */
 final class CMembers {
+    private static final int MOST_MACROS = 50;
+
     private final CNames names;
     private final Map<Struct, Boolean> open = new HashMap<>();
+    private final Map<Struct, Set<String>> macros = new HashMap<>();
 
     CMembers(CNames names) {
         this.names = names;
@@ -48,15 +55,22 @@ final class CMembers {
             return CFacts.of(file).members(specifier);
         }
 
+        /** The macros that stand for members of it, in words that the parser takes for types or fields. */
+        Set<String> macros() {
+            return specifier
+                    .descendants()
+                    .filter(node -> node.is(CKinds.TYPE_IDENTIFIER, CKinds.FIELD_IDENTIFIER, CKinds.IDENTIFIER))
+                    .map(SyntaxNode::text)
+                    .filter(text -> text.length() > 2 && text.equals(text.toUpperCase(Locale.ROOT)))
+                    .limit(MOST_MACROS)
+                    .collect(Collectors.toSet());
+        }
+
         /** Whether it may have more members than are written in it. */
         boolean isOpen() {
-            return specifier.children("base_class_clause").size() > 0
-                    || specifier.descendants().anyMatch(node -> node.is(CKinds.ERROR)
-                            || (node.is(CKinds.FIELD_DECLARATION)
-                                    && CKinds.declarators(node).isEmpty()
-                                    && node.child(CKinds.TYPE)
-                                            .filter(type -> type.is(CKinds.TYPE_IDENTIFIER))
-                                            .isPresent()));
+            return !specifier.children("base_class_clause").isEmpty()
+                    || !macros().isEmpty()
+                    || specifier.descendants().anyMatch(node -> node.is(CKinds.ERROR));
         }
     }
 
@@ -71,12 +85,44 @@ final class CMembers {
                 .filter(member -> member.name().equals(name))
                 .distinct()
                 .toList();
+        if (found.isEmpty()) {
+            found = ofMacros(from, structs, name);
+        }
         if (!found.isEmpty()) {
             boolean isSure = structs.stream().allMatch(struct -> names.sees(from, struct.file()))
                     || structs.size() == 1;
             return new Own(found, isSure);
         }
         return structs.stream().anyMatch(struct -> open.computeIfAbsent(struct, Struct::isOpen)) ? Absent.UNKNOWN : Absent.OUTSIDE;
+    }
+
+    /** Members that macros in a struct declare, also through other macros. */
+    private List<CSymbol> ofMacros(SourceFile from, List<Struct> structs, String name) {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        structs.forEach(struct -> open.addAll(macros.computeIfAbsent(struct, Struct::macros)));
+        List<CSymbol> found = new ArrayList<>();
+        while (!open.isEmpty() && seen.size() < MOST_MACROS) {
+            String macro = open.poll();
+            if (!seen.add(macro)) {
+                continue;
+            }
+            for (CSymbol symbol : names.visible(from, macro)) {
+                SyntaxNode node = symbol.declaration().node();
+                if (symbol.is(Kind.MACRO) && node.is(CKinds.MACRO)) {
+                    CFacts.of(symbol.file()).members(node).stream()
+                            .filter(member -> member.name().equals(name))
+                            .forEach(found::add);
+                    node.children().stream()
+                            .filter(word -> word.is(CKinds.IDENTIFIER))
+                            .map(SyntaxNode::text)
+                            .filter(text -> text.equals(text.toUpperCase(Locale.ROOT)))
+                            .limit(MOST_MACROS)
+                            .forEach(open::add);
+                }
+            }
+        }
+        return found;
     }
 
     /** Whether a type is named, and nothing in the code base has its name. */

@@ -46,10 +46,18 @@ final class CNames {
             for (CFacts facts : includes.of(from).files()) {
                 found.addAll(facts.named(name));
             }
-            known = List.copyOf(found);
+            known = ofPlatform(from, found);
             seen.put(query, known);
         }
         return known;
+    }
+
+    /** A header may include those of all platforms. If there is a variant for that of a file, others are not meant. */
+    static List<CSymbol> ofPlatform(SourceFile from, List<CSymbol> all) {
+        List<CSymbol> fitting = all.stream()
+                .filter(symbol -> CPlatforms.mayMeet(from.path(), symbol.file().path()))
+                .toList();
+        return fitting.isEmpty() ? List.copyOf(all) : fitting;
     }
 
     /** Whether a file includes another one, or is it. */
@@ -124,7 +132,9 @@ final class CNames {
     /** Returns the types of a name, as a file sees them, or else all that outlines know. */
     List<CSymbol> types(SourceFile from, String name, Kind... kinds) {
         List<CSymbol> found = of(visible(from, name).stream(), kinds);
-        return found.stream().anyMatch(CNames::isWritten) ? found : of(outlined(name).stream(), kinds);
+        return found.stream().anyMatch(CNames::isWritten)
+                ? found
+                : ofPlatform(from, of(outlined(name).stream(), kinds));
     }
 
     /** Whether a type is more than a name. */

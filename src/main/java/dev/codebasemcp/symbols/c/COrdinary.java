@@ -7,6 +7,7 @@ import dev.codebasemcp.symbols.resolve.Resolution;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ final class COrdinary {
 
     /** Whether a name means something that only a part of a function sees. */
     boolean isLocal(SourceFile file, SyntaxNode name) {
-        if (name.tree() != file.tree() || isTag(name)) {
+        if (name.tree() != file.tree() || isTag(name) || isMacro(file, name.text())) {
             return false;
         }
         // A parameter of old C, whose type follows.
@@ -33,6 +34,12 @@ final class COrdinary {
                         .find(name.text(), name)
                         .filter(local -> !local.isForeign())
                         .isPresent();
+    }
+
+    /** A macro is replaced before scopes count. Only its case tells it from a name that some header happens to define. */
+    private boolean isMacro(SourceFile file, String name) {
+        return name.equals(name.toUpperCase(Locale.ROOT))
+                && names.visible(file, name).stream().anyMatch(symbol -> symbol.is(Kind.MACRO));
     }
 
     /** Whether a name is written after {@code struct}. In code that the parser did not understand, only the text shows it. */
@@ -52,14 +59,17 @@ final class COrdinary {
         boolean isForward = asked.isTag() && visible.stream().noneMatch(COrdinary::isWhole);
         if (visible.isEmpty() || isForward) {
             boolean inMacro = name.tree() != file.tree();
-            return unseen(asked, inMacro, visible);
+            return unseen(file, asked, inMacro, visible);
         }
-        List<CSymbol> all = linked(asked, visible);
+        List<CSymbol> all = linked(file, asked, visible);
+        if (all.stream().noneMatch(symbol -> CPlatforms.mayMeet(file.path(), symbol.file().path()))) {
+            return Resolution.UNDECIDED;
+        }
         return asked.isCpp() ? inCpp(asked, all) : Resolution.certain(CSymbol.declarations(all));
     }
 
     /** What is seen, and what is the same elsewhere. */
-    private List<CSymbol> linked(Question asked, List<CSymbol> visible) {
+    private List<CSymbol> linked(SourceFile file, Question asked, List<CSymbol> visible) {
         Set<CSymbol> all = new LinkedHashSet<>(visible);
         if (visible.stream().anyMatch(CSymbol::isLinked)) {
             names.everywhere(asked.name()).stream().filter(CSymbol::isLinked).forEach(all::add);
@@ -72,16 +82,23 @@ final class COrdinary {
             Question tag = new Question(asked.name(), true, asked.isCpp());
             all.addAll(tag.meant(names.everywhere(asked.name())));
         }
-        return List.copyOf(all);
+        return CNames.ofPlatform(file, List.copyOf(all));
     }
 
     /** What is not seen may be linked, or declared by a header that another file includes before. */
-    private Resolution unseen(Question asked, boolean inMacro, List<CSymbol> forward) {
-        List<CSymbol> possible = asked.meant(names.everywhere(asked.name())).stream()
+    private Resolution unseen(SourceFile file, Question asked, boolean inMacro, List<CSymbol> forward) {
+        List<CSymbol> all = asked.meant(names.everywhere(asked.name())).stream()
+                .filter(symbol -> CPlatforms.mayMeet(file.path(), symbol.file().path()))
+                .toList();
+        List<CSymbol> includers = all.stream()
+                .filter(symbol -> !CFacts.isHeader(symbol.file().path()) && names.sees(symbol.file(), file))
+                .toList();
+        List<CSymbol> others = all.stream()
                 .filter(symbol -> symbol.isLinked()
                         || asked.isTag()
                         || CFacts.isHeader(symbol.file().path()))
                 .toList();
+        List<CSymbol> possible = includers.isEmpty() || !forward.isEmpty() ? others : includers;
         if (possible.isEmpty()) {
             return forward.isEmpty() ? Resolution.ELSEWHERE : Resolution.certain(CSymbol.declarations(forward));
         }

@@ -102,7 +102,7 @@ public final class CResolver implements Resolver {
     private Resolution ordinary(SourceFile file, SyntaxNode name) {
         Resolution found = ordinary.resolve(file, name);
         Optional<Resolution> field =
-                found == Resolution.ELSEWHERE && !ordinary.isLocal(file, name) ? fields.argument(file, name) : Optional.empty();
+                found == Resolution.ELSEWHERE ? fields.argument(file, name) : Optional.empty();
         return field.orElse(found);
     }
 

@@ -118,4 +118,47 @@ class CMembersTest extends CCase {
         assertThat(code.uses("a.c", "ctx.n")).containsExactly("a.c:2 read");
         assertThat(code.uses("b.c", "ctx.n")).containsExactly("b.c:2 read");
     }
+
+    @Test
+    void macrosDeclareMembers() {
+        code.with("h.h", """
+                #define FIELDS \\
+                    void* data; /* public */ \\
+                    struct loop* loop; \\
+                    int (*close)(int), *ref; \\
+                    PRIVATE_FIELDS
+                #define PRIVATE_FIELDS unsigned int flags; handle *queue[2];
+                typedef struct handle_s handle;
+                struct loop { int flags; handle *first; };
+                struct handle_s {
+                    FIELDS
+                };
+                #define STEPS do { flags; } while (0); next;
+                """).with("h.c", """
+                #include "h.h"
+                void f(handle *h) {
+                    h->flags = h->loop->flags;
+                    h->queue[0]->data = 0;
+                    h->close(1);
+                    h->loop->first->flags = 2;
+                    unknown()->flags = 3;
+                }
+                """);
+        assertThat(code.uses("h.h", "PRIVATE_FIELDS.flags"))
+                .containsExactly("h.c:3 write", "h.c:6 write", "h.c:7 write??");
+        assertThat(code.uses("h.h", "loop.flags")).containsExactly("h.c:3 read", "h.c:7 write??");
+        assertThat(code.uses("h.h", "FIELDS.data")).containsExactly("h.c:4 write");
+        assertThat(code.uses("h.h", "FIELDS.close")).containsExactly("h.c:5 call");
+        assertThat(code.uses("h.h", "FIELDS")).containsExactly("h.h:10 type");
+    }
+
+    @Test
+    void aNameAfterATypeInAMacroIsAMemberAlsoIfALocalHasIt() {
+        given("""
+                int f(in *next) {
+                    return container_of(next, struct in, next) + max(next, next);
+                }
+                """);
+        assertThat(code.uses("t.h", "in.next")).containsExactly("t.c:3 read?");
+    }
 }

@@ -182,4 +182,27 @@ class CResolverTest extends CCase {
         assertThat(code.uses("c.h", "point.x")).containsExactly("a.cpp:4 read?");
         assertThat(code.uses("o.hpp", "n.twice")).noneMatch(use -> use.endsWith("call"));
     }
+
+    @Test
+    void filesOfOnePlatformMeanItsVariant() {
+        code.with("win.h", "typedef long sock;\n")
+                .with("unix.h", "typedef int sock;\n")
+                .with("os390.h", "int poll_create(void);\n")
+                .with("all.h", "#include \"win.h\"\n#include \"unix.h\"\n#include \"os390.h\"\n")
+                .with("src/unix/linux.c", "#include \"../../all.h\"\nsock s;\nint f(void) { return poll_create(); }\n")
+                .with("src/any.c", "#include \"../all.h\"\nsock s;\nint g(void) { return poll_create(); }\n");
+        assertThat(code.uses("unix.h", "sock")).containsExactly("src/any.c:2 type", "src/unix/linux.c:2 type");
+        assertThat(code.uses("win.h", "sock")).containsExactly("src/any.c:2 type");
+        assertThat(code.uses("os390.h", "poll_create"))
+                .containsExactly("src/any.c:3 call", "src/unix/linux.c:3 call??");
+    }
+
+    @Test
+    void whatAFileIncludesMaySeeItsMacros() {
+        code.with("ops.h", "OP(ONE, WIDE)\n")
+                .with("ops.c", "#define WIDE 1\n#define OP(a, b) b,\nint w[] = {\n#include \"ops.h\"\n};\n")
+                .with("other.c", "#define WIDE 2\nint o = WIDE;\n");
+        assertThat(code.uses("ops.c", "WIDE")).containsExactly("ops.h:1 read?");
+        assertThat(code.uses("other.c", "WIDE")).containsExactly("other.c:2 read");
+    }
 }
