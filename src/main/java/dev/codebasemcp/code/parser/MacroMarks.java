@@ -23,9 +23,14 @@ public final class MacroMarks {
             Pattern.MULTILINE);
     /** A mark before a type and a name. */
     private static final Pattern LEADING = Pattern.compile(
-            "^[ \\t]*(?:(?:static|extern|inline)[ \\t]+){0,3}([A-Z_][A-Z0-9_]{2,60})(?=[ \\t]+(?:[A-Za-z_]\\w*[ \\t]+){0,4}"
-                    + "[A-Za-z_]\\w*(?:[ \\t]+\\**|\\*+[ \\t]*)[A-Za-z_]\\w*[ \\t]*[(=;\\[,])",
+            "^[ \\t]*(?:(?:static|extern|inline|virtual|explicit|friend)[ \\t]+){0,3}([A-Z_][A-Z0-9_]{2,60})"
+                    + "(?=[ \\t]+(?:TYPE[ \\t]+){0,4}TYPE(?:[ \\t]+[*&]*|[*&]+[ \\t]*)"
+                            .replace("TYPE", "[A-Za-z_][\\w:]{0,80}(?:<[^;(){}\\n]{0,80}>)?")
+                    + "(?:\\w{1,60}::){0,4}~?[A-Za-z_]\\w*[ \\t]*[(=;\\[,])",
             Pattern.MULTILINE);
+    /** A mark between {@code class} and its name. */
+    private static final Pattern OF_CLASS = Pattern.compile(
+            "\\b(?:class|struct)[ \\t]+([A-Z_][A-Z0-9_]{2,60})(?=[ \\t]+\\w+[ \\t]*(?:final[ \\t]*)?[:{\\n])");
     /** A mark on a line before the type and the name of a function. */
     private static final Pattern ABOVE =
             Pattern.compile("^([A-Z_][A-Z0-9_]{2,60})[ \\t]*(?=\\r?\\n[a-z_][\\w \\t*]{0,200}\\()", Pattern.MULTILINE);
@@ -112,6 +117,7 @@ public final class MacroMarks {
     private static List<Range> marks(String text) {
         List<Range> found = new ArrayList<>(matches(LEADING, text, 1));
         found.addAll(matches(ABOVE, text, 1));
+        found.addAll(matches(OF_CLASS, text, 1));
         Matcher between = BETWEEN.matcher(text);
         while (between.find()) {
             if (isType(between.group(1))) {

@@ -75,6 +75,14 @@ final class CFields {
                 : Resolution.UNDECIDED;
     }
 
+    /** A name without anything before it that may be a member of the class around it. */
+    Resolution implicit(String name, boolean isOther) {
+        if (isOther) {
+            return Resolution.UNDECIDED;
+        }
+        return names.members(name).isEmpty() && names.definitions(name) == 0 ? Resolution.ELSEWHERE : onlyOne(name);
+    }
+
     /** The name of a member as an argument of a macro, such as {@code container_of(p, struct s, member)}, after that of its type. */
     Optional<Resolution> argument(SourceFile file, SyntaxNode name) {
         Optional<SyntaxNode> list = name.ancestors()

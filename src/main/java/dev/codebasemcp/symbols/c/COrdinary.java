@@ -50,6 +50,11 @@ final class COrdinary {
                 .find();
     }
 
+    /** Whether anything outside of types has a name. */
+    boolean isKnown(String name) {
+        return !names.everywhere(name).isEmpty();
+    }
+
     Resolution resolve(SourceFile file, SyntaxNode name) {
         if (isLocal(file, name)) {
             return Resolution.ELSEWHERE;
@@ -72,7 +77,11 @@ final class COrdinary {
     private List<CSymbol> linked(SourceFile file, Question asked, List<CSymbol> visible) {
         Set<CSymbol> all = new LinkedHashSet<>(visible);
         if (visible.stream().anyMatch(CSymbol::isLinked)) {
-            names.everywhere(asked.name()).stream().filter(CSymbol::isLinked).forEach(all::add);
+            boolean isOwn = visible.stream().anyMatch(symbol -> isDefinedIn(symbol, file));
+            names.everywhere(asked.name()).stream()
+                    .filter(CSymbol::isLinked)
+                    .filter(symbol -> !isOwn || isPrototype(symbol))
+                    .forEach(all::add);
         }
         // A file that announces a function itself does not need its header, and others may do the same.
         if (visible.stream().anyMatch(symbol -> symbol.isLinked() && !CFacts.isHeader(symbol.file().path()) && isPrototype(symbol))) {
@@ -126,6 +135,13 @@ final class COrdinary {
                         <= 1;
     }
 
+    /** Another file's function of the same name is one of another program. */
+    private static boolean isDefinedIn(CSymbol symbol, SourceFile file) {
+        return symbol.file().key().equals(file.key())
+                && symbol.isLinked()
+                && symbol.declaration().node().is(CKinds.FUNCTION);
+    }
+
     private static boolean isPrototype(CSymbol symbol) {
         return symbol.is(Kind.FUNCTION) && symbol.declaration().node().is(CKinds.DECLARATION);
     }
@@ -155,8 +171,9 @@ final class COrdinary {
 
     private boolean isAlone(String name) {
         List<CSymbol> all = names.everywhere(name);
-        return names.definitions(name) <= all.size()
-                && names.members(name).stream().allMatch(COrdinary::isConstructor)
+        List<CSymbol> members = names.members(name);
+        return names.definitions(name) <= all.size() + members.size()
+                && members.stream().allMatch(COrdinary::isConstructor)
                 && all.stream()
                                 .map(symbol -> symbol.declaration().qualifiedName())
                                 .distinct()

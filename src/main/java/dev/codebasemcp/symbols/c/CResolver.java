@@ -101,9 +101,16 @@ public final class CResolver implements Resolver {
 
     private Resolution ordinary(SourceFile file, SyntaxNode name) {
         Resolution found = ordinary.resolve(file, name);
-        Optional<Resolution> field =
-                found == Resolution.ELSEWHERE ? fields.argument(file, name) : Optional.empty();
-        return field.orElse(found);
+        if (found != Resolution.ELSEWHERE) {
+            return found;
+        }
+        Optional<Resolution> argument = fields.argument(file, name);
+        if (argument.isPresent()) {
+            return argument.get();
+        }
+        // In a class of C++, a member has nothing before its name.
+        boolean isMember = CFacts.of(file).isCpp() && !ordinary.isLocal(file, name);
+        return isMember ? fields.implicit(name.text(), ordinary.isKnown(name.text())) : found;
     }
 
     /** Whether the parser did not understand what is around a name. */

@@ -205,4 +205,19 @@ class CResolverTest extends CCase {
         assertThat(code.uses("ops.c", "WIDE")).containsExactly("ops.h:1 read?");
         assertThat(code.uses("other.c", "WIDE")).containsExactly("other.c:2 read");
     }
+
+    @Test
+    void aProgramCallsItsOwnFunction() {
+        code.with("one.c", "void usage(void) {}\nint main(void) { usage(); }\n")
+                .with("two.c", "void usage(void) {}\nint main(void) { usage(); }\n");
+        assertThat(code.uses("one.c", "usage")).containsExactly("one.c:2 call");
+    }
+
+    @Test
+    void inCppAMemberHasNothingBeforeItsName() {
+        code.with("a.hpp", "class cart { int items_; int total_; void add(); };\nclass list { int total_; };\n")
+                .with("a.cpp", "#include \"a.hpp\"\nvoid cart::add() { items_ = 1; total_ = 2; other_ = 3; }\n");
+        assertThat(code.uses("a.hpp", "cart.items_")).containsExactly("a.cpp:2 write?");
+        assertThat(code.uses("a.hpp", "cart.total_")).containsExactly("a.cpp:2 write??");
+    }
 }
