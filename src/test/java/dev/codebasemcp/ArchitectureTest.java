@@ -183,7 +183,7 @@ class ArchitectureTest {
     /** Each language has a room of its own, and only uses what all share. */
     @ArchTest
     static final ArchRule resolversUseOnlyWhatTheyShare =
-            stepsInOrder("symbols", List.of("resolve", "go", "java", "python", "typescript", "scip"));
+            stepsInOrder("symbols", List.of("resolve", "c", "go", "java", "python", "typescript", "scip"));
 
     /** Ranking is pure; retrieval provides the input. */
     @ArchTest

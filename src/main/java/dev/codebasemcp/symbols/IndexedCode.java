@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 
 /** The files of one state of an index, parsed when they are asked for. */
 final class IndexedCode implements CodeBase {
+    private static final int MOST_HAVING = 200;
+    private static final int MOST_ENDING = 20;
+
     private final String database;
     private final IndexedFiles files;
     private final ParsedFiles parser;
@@ -118,6 +121,26 @@ final class IndexedCode implements CodeBase {
         return parsed(defined(name).stream()
                 .filter(one ->
                         ("." + qualifiedName).endsWith("." + one.definition().qualifiedName())));
+    }
+
+    @Override
+    public List<SourceFile> having(String name, Predicate<FileKey> where) {
+        List<IndexedFile> holding = files.containing(name).stream()
+                .filter(file -> where.test(file.ref().key()))
+                .limit(MOST_HAVING + 1L)
+                .toList();
+        return holding.size() > MOST_HAVING
+                ? List.of()
+                : holding.stream().flatMap(file -> parse(file).stream()).toList();
+    }
+
+    @Override
+    public List<FileKey> ending(RepositoryId repository, String path) {
+        return files.named(path, MOST_ENDING).stream()
+                .map(file -> file.ref().key())
+                .filter(key -> key.repositoryId().equals(repository))
+                .filter(key -> ("/" + key.path()).endsWith("/" + path))
+                .toList();
     }
 
     /** Files are parsed again if the cache is too small for them: a question must not hold all that it saw. */

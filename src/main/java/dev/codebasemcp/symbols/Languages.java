@@ -1,10 +1,10 @@
 package dev.codebasemcp.symbols;
 
 import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.symbols.c.CResolver;
 import dev.codebasemcp.symbols.go.GoResolver;
 import dev.codebasemcp.symbols.java.JavaResolver;
 import dev.codebasemcp.symbols.python.PythonResolver;
-import dev.codebasemcp.symbols.resolve.CodeBase;
 import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.typescript.TypeScriptResolver;
 import java.util.EnumMap;
@@ -13,7 +13,8 @@ import java.util.function.Function;
 
 /** The resolvers of one question, created on first use. Used by one thread. */
 final class Languages {
-    private static final Map<Family, Function<CodeBase, Resolver>> RESOLVERS = Map.of(
+    private static final Map<Family, Function<IndexedCode, Resolver>> RESOLVERS = Map.of(
+            Family.C, code -> new CResolver(code, new NamesOnly(code)),
             Family.GO, GoResolver::new,
             Family.JAVA, JavaResolver::new,
             Family.JAVASCRIPT, TypeScriptResolver::new,
@@ -52,7 +53,7 @@ final class Languages {
         return resolvers.computeIfAbsent(
                 of(language),
                 family -> code.withCompilers(RESOLVERS
-                        .getOrDefault(family, unused -> new NamesOnly(code))
+                        .getOrDefault(family, NamesOnly::new)
                         .apply(code)));
     }
 
@@ -63,6 +64,6 @@ final class Languages {
 
     /** Whether the rules of a language are known, so that references can be more than names. */
     static boolean resolves(Language language) {
-        return RESOLVERS.containsKey(of(language));
+        return language != Language.OBJECTIVE_C && RESOLVERS.containsKey(of(language));
     }
 }

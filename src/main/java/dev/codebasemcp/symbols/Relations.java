@@ -164,7 +164,10 @@ final class Relations {
     }
 
     private void add(List<Declaration> declarations, Confidence confidence, List<Related> found) {
-        for (Declaration declaration : declarations) {
+        List<Declaration> whole = declarations.stream()
+                .filter(declaration -> !resolver(declaration.file()).isAnnouncement(declaration))
+                .toList();
+        for (Declaration declaration : whole.isEmpty() ? declarations : whole) {
             found.add(new Related(declaration.qualifiedName(), code.symbol(declaration), confidence));
         }
     }

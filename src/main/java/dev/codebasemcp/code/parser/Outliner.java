@@ -69,7 +69,9 @@ public final class Outliner implements AutoCloseable {
             return Optional.empty();
         }
         SourceText script = ScriptBlocks.only(language, text);
-        ParserThreads.Reading<SyntaxTree> reading = read(grammar.get(), script.utf8(), parser -> parser.tree(script));
+        SourceText parsed = MacroMarks.without(language, script);
+        ParserThreads.Reading<SyntaxTree> reading =
+                read(grammar.get(), parsed.utf8(), parser -> parser.tree(script, parsed));
         return reading instanceof ParserThreads.Done<SyntaxTree> done ? Optional.of(done.result()) : Optional.empty();
     }
 

@@ -77,13 +77,14 @@ final class SyntaxOutliner implements AutoCloseable {
     /**
      * Copies the whole syntax tree of a file.
      *
+     * @param parsed what the parser reads, as long as the text
      * @return empty after a timeout
      */
-    Optional<SyntaxTree> tree(SourceText text) {
+    Optional<SyntaxTree> tree(SourceText text, SourceText parsed) {
         TreeCopy known = copy.orElseGet(() -> new TreeCopy(loaded.grammar()));
         copy = Optional.of(known);
         return parse(
-                text.utf8(),
+                parsed.utf8(),
                 (tree, deadline) -> known.of(tree, () -> isOver(deadline)).map(built -> built.build(text)));
     }
 

@@ -103,9 +103,9 @@ public record SyntaxNode(SyntaxTree tree, int number) {
                 .map(tree::node);
     }
 
-    /** Whether another node of the same tree is this one or inside it. */
+    /** Whether another node is this one or inside it. A node of another tree is not. */
     public boolean holds(SyntaxNode other) {
-        return number <= other.number && other.number < tree.next(number);
+        return tree == other.tree && number <= other.number && other.number < tree.next(number);
     }
 
     @Override

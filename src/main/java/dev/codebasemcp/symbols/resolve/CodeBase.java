@@ -29,6 +29,19 @@ public interface CodeBase {
         return defining(name).stream().filter(file -> where.test(file.key())).toList();
     }
 
+    /**
+     * Returns the files whose text has a name as a word and whose places pass a test; none if there are more than some hundred.
+     * Others need not be parsed.
+     */
+    default List<SourceFile> having(String name, Predicate<FileKey> where) {
+        return defining(name, where);
+    }
+
+    /** Returns the files of a repository whose paths end with a path, at most some. */
+    default List<FileKey> ending(RepositoryId repository, String path) {
+        return holds(repository, path) ? List.of(new FileKey(repository, path)) : List.of();
+    }
+
     /** Returns how many definitions have exactly this plain name, as the outlines say. */
     int definitions(String name);
 

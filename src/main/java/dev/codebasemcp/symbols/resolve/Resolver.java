@@ -26,6 +26,11 @@ public interface Resolver {
         return false;
     }
 
+    /** Whether a declaration only announces what another one defines, such as a prototype. */
+    default boolean isAnnouncement(Declaration declaration) {
+        return false;
+    }
+
     /**
      * Returns a word of each file that refers to a declaration without its name, such as the name of a module whose default
      * export others call as they like.

@@ -268,6 +268,11 @@ public final class ScipResolver implements Resolver {
     }
 
     @Override
+    public boolean isAnnouncement(Declaration declaration) {
+        return other.isAnnouncement(declaration);
+    }
+
+    @Override
     public Optional<String> moduleWord(Declaration declaration) {
         return other.moduleWord(declaration);
     }

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Files in memory, for tests of resolvers. */
 public final class SourceTrees implements CodeBase, AutoCloseable {
@@ -145,6 +147,23 @@ public final class SourceTrees implements CodeBase, AutoCloseable {
     @Override
     public boolean holds(RepositoryId other, String path) {
         return files.containsKey(path);
+    }
+
+    @Override
+    public List<SourceFile> having(String name, Predicate<FileKey> where) {
+        Pattern word = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
+        return files.values().stream()
+                .filter(file -> where.test(file.key()))
+                .filter(file -> word.matcher(file.tree().root().text()).find())
+                .toList();
+    }
+
+    @Override
+    public List<FileKey> ending(RepositoryId other, String path) {
+        return files.values().stream()
+                .map(SourceFile::key)
+                .filter(key -> ("/" + key.path()).endsWith("/" + path))
+                .toList();
     }
 
     @Override
