@@ -41,8 +41,7 @@ final class SessionConfigs {
                     + byFile.keySet().stream().map(Path::toString).collect(Collectors.joining(", "))
                     + "), so none of them applies; call set_working_directory to choose one.");
         }
-        return Optional.of(
-                new Located(session.directories().get(0), Optional.empty(), byFile.size() > 1, warnings));
+        return Optional.of(new Located(session.directories().get(0), Optional.empty(), byFile.size() > 1, warnings));
     }
 
     /**

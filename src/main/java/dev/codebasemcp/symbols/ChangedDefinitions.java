@@ -180,11 +180,10 @@ final class ChangedDefinitions {
         Map<String, Set<DefinitionKind>> left = new HashMap<>();
         now.forEach(one -> kinds(left, one.qualifiedName()).add(one.kind()));
         Stream<Lost> whole = earlier.stream()
-                .filter(one -> !isLeft(
-                        one.kind(), kinds(before, one.qualifiedName()), kinds(left, one.qualifiedName())))
+                .filter(one ->
+                        !isLeft(one.kind(), kinds(before, one.qualifiedName()), kinds(left, one.qualifiedName())))
                 .map(one -> new Lost(one, moves.newPlace(one, key), false));
-        return Stream.concat(
-                        whole, overloads.lost().stream().map(one -> new Lost(one, Optional.empty(), true)))
+        return Stream.concat(whole, overloads.lost().stream().map(one -> new Lost(one, Optional.empty(), true)))
                 .toList();
     }
 

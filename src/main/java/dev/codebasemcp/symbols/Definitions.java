@@ -122,7 +122,8 @@ final class Definitions {
         return symbol.definitions().stream()
                 .flatMap(definition -> names(definition.symbol())
                         .flatMap(name -> byName.getOrDefault(name, List.of()).stream())
-                        .filter(one -> definition.lines().contains(one.nameNode().line()))
+                        .filter(one ->
+                                definition.lines().contains(one.nameNode().line()))
                         .min(Comparator.comparing(one -> one.nameNode().start()))
                         .stream())
                 .distinct()

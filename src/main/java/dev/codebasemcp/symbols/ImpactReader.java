@@ -10,7 +10,6 @@ import dev.codebasemcp.symbols.Impact.Affected;
 import dev.codebasemcp.symbols.Impact.Beside;
 import dev.codebasemcp.symbols.Impact.Removed;
 import dev.codebasemcp.symbols.Impact.UsesRead;
-import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
 import dev.codebasemcp.symbols.ImpactQuestion.OfChanges;
 import dev.codebasemcp.symbols.ImpactQuestion.OfSymbol;
 import dev.codebasemcp.symbols.resolve.Declaration;

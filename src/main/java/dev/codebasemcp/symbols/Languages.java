@@ -52,9 +52,8 @@ final class Languages {
     Resolver resolver(Language language) {
         return resolvers.computeIfAbsent(
                 of(language),
-                family -> code.withCompilers(RESOLVERS
-                        .getOrDefault(family, NamesOnly::new)
-                        .apply(code)));
+                family -> code.withCompilers(
+                        RESOLVERS.getOrDefault(family, NamesOnly::new).apply(code)));
     }
 
     /** Whether files in two languages may refer to each other by name. */

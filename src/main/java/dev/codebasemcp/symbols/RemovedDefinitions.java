@@ -115,8 +115,7 @@ final class RemovedDefinitions {
                         to.definition().qualifiedName(),
                         "",
                         to.definition().lines().start()));
-        return new Removed(
-                definition.qualifiedName(), old.key().path(), Optional.empty(), movedTo, places, read(uses));
+        return new Removed(definition.qualifiedName(), old.key().path(), Optional.empty(), movedTo, places, read(uses));
     }
 
     /** Where a file imports the old place, that line is to be mended, and its others follow. */
@@ -133,8 +132,8 @@ final class RemovedDefinitions {
 
     private Removed overload(Definition definition, Old old) {
         // Other resolvers do not tell overloads apart, so nobody knows which calls meant this one.
-        Optional<EarlierCode> told = old.earlier()
-                .filter(one -> one.file().ref().language().equals(Language.JAVA.id()));
+        Optional<EarlierCode> told =
+                old.earlier().filter(one -> one.file().ref().language().equals(Language.JAVA.id()));
         Optional<Uses> uses = told.flatMap(one -> one.usesOfOverload(definition));
         List<Reference> all = broken(uses.map(Uses::places).orElse(List.of()));
         List<Reference> found = elsewhere(all, old);

@@ -117,8 +117,7 @@ final class ApiHandler extends Handler.Abstract {
         String id = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Internal error {} in {}", id, route.path(), WithheldFailure.withoutMessages(bug));
         return ApiAnswer.failure(
-                HttpStatus.INTERNAL_SERVER_ERROR_500,
-                "Internal error; the log has its cause under the id " + id + ".");
+                HttpStatus.INTERNAL_SERVER_ERROR_500, "Internal error; the log has its cause under the id " + id + ".");
     }
 
     /** A body must say that it is JSON: a form of another page cannot. */

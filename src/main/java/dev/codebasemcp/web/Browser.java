@@ -68,8 +68,8 @@ public final class Browser implements AutoCloseable {
                 file,
                 "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=" + link + "\">",
                 StandardCharsets.UTF_8);
-        new ProcessBuilder(
-                        Stream.concat(opener.stream(), Stream.of(file.toString())).toList())
+        new ProcessBuilder(Stream.concat(opener.stream(), Stream.of(file.toString()))
+                        .toList())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -60,7 +60,9 @@ public final class WebServer implements AutoCloseable {
         connector = connector(server, pace.idle());
         server.addConnector(connector);
         Handler.Sequence handlers = new Handler.Sequence();
-        events = sources.stream().map(source -> new EventStreams(source, pace.look())).toList();
+        events = sources.stream()
+                .map(source -> new EventStreams(source, pace.look()))
+                .toList();
         events.forEach(handlers::addHandler);
         handlers.addHandler(new ApiHandler(routes));
         handlers.addHandler(new PageFiles(server));

@@ -28,9 +28,8 @@ class InnermostDefinitionsTest {
 
         for (int i = 1; i < 40; i++) {
             int line = i;
-            Optional<LineRange> shortest = ranges.stream()
-                    .filter(one -> one.contains(line))
-                    .min(Comparator.comparing(LineRange::length));
+            Optional<LineRange> shortest =
+                    ranges.stream().filter(one -> one.contains(line)).min(Comparator.comparing(LineRange::length));
             assertThat(innermost.at(line)).as("line %d of %s", line, ranges).isEqualTo(shortest);
         }
     }

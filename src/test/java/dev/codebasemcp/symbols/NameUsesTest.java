@@ -82,8 +82,8 @@ class NameUsesTest {
     private static WrittenWords words(Map<String, Integer> counts, double filesPerRead) {
         return new WrittenWords(
                 counts.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                entry -> WordsOfContents.number(entry.getKey()), Map.Entry::getValue)),
+                        .collect(
+                                Collectors.toMap(entry -> WordsOfContents.number(entry.getKey()), Map.Entry::getValue)),
                 filesPerRead);
     }
 }

@@ -37,7 +37,8 @@ class OverloadsTest {
     void onlyAnOverloadWithAsManyParametersTakesOver() {
         assertThat(new Overloads(Language.JAVA, List.of(earlier(ONE), earlier(TWO)), List.of(now(TWO))).takingOver())
                 .isEmpty();
-        assertThat(new Overloads(Language.JAVA, List.of(earlier(ONE), earlier(OTHER)), List.of(now(OTHER))).takingOver())
+        assertThat(new Overloads(Language.JAVA, List.of(earlier(ONE), earlier(OTHER)), List.of(now(OTHER)))
+                        .takingOver())
                 .containsExactly(now(OTHER));
     }
 
@@ -53,7 +54,8 @@ class OverloadsTest {
 
         assertThat(new Overloads(Language.JAVA, earlier, List.of(now(OTHER), now(TWO))).same(earlier(ONE)))
                 .contains(now(OTHER));
-        assertThat(new Overloads(Language.JAVA, earlier, List.of(now(TWO))).same(earlier(ONE))).isEmpty();
+        assertThat(new Overloads(Language.JAVA, earlier, List.of(now(TWO))).same(earlier(ONE)))
+                .isEmpty();
     }
 
     @Test

@@ -75,7 +75,8 @@ class ParameterListTest {
 
     @Test
     void whatHasNoParametersBehindItsNameHasNone() {
-        for (String signature : new String[] {"int a", "private put = (e: Event) => put(e)", "val put: Int = f(1)", ""}) {
+        for (String signature :
+                new String[] {"int a", "private put = (e: Event) => put(e)", "val put: Int = f(1)", ""}) {
             assertThat(ParameterList.of(PUT, signature)).as(signature).satisfies(none -> {
                 assertThat(none.text()).isEmpty();
                 assertThat(none.count()).isEmpty();
@@ -97,10 +98,9 @@ class ParameterListTest {
 
     @Test
     void ofALongListTheBeginningIsShown() {
-        assertThat(ParameterList.of(PUT, "@A(1) void put(int a, @B(2) int"))
-                .satisfies(cut -> {
-                    assertThat(cut.text()).isEqualTo("(int a, @B(2) int…");
-                    assertThat(cut.count()).isEmpty();
-                });
+        assertThat(ParameterList.of(PUT, "@A(1) void put(int a, @B(2) int")).satisfies(cut -> {
+            assertThat(cut.text()).isEqualTo("(int a, @B(2) int…");
+            assertThat(cut.count()).isEmpty();
+        });
     }
 }

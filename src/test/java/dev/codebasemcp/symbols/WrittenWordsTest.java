@@ -76,8 +76,10 @@ class WrittenWordsTest {
                 () -> !queries.isEmpty());
 
         assertThat(queries).hasSize(1);
-        assertThat(read).hasSizeLessThan(100).anyMatch(one -> one.contentId() < 500).anyMatch(one -> one.contentId()
-                >= 4_500);
+        assertThat(read)
+                .hasSizeLessThan(100)
+                .anyMatch(one -> one.contentId() < 500)
+                .anyMatch(one -> one.contentId() >= 4_500);
         assertThat(words.filesWith("Base")).isCloseTo(5_000, within(1.0));
         assertThat(WrittenWords.of(files(10), some -> List.of(), () -> true).filesWith("Base"))
                 .isPositive();

@@ -41,8 +41,8 @@ class IdleConnectionTest {
                     browser.sendAsync(question, HttpResponse.BodyHandlers.ofString());
             began.await();
             for (int i = 0; i < IDLE; i++) {
-                try (Socket idle =
-                        new Socket(InetAddress.getLoopbackAddress(), server.link().getPort())) {
+                try (Socket idle = new Socket(
+                        InetAddress.getLoopbackAddress(), server.link().getPort())) {
                     assertThat(idle.getInputStream().read()).isEqualTo(-1);
                 }
             }

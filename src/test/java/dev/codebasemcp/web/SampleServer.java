@@ -113,9 +113,8 @@ final class SampleServer implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body) {
-        return send(user(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(
+                user(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Sends these lines as they are, ends them with an empty one, and returns all that comes back. */

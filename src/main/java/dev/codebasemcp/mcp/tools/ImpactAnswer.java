@@ -191,7 +191,8 @@ final class ImpactAnswer {
     }
 
     private static String text(Removed removed, ReferenceLines places) {
-        return "  " + Quoted.name(removed.path()) + " " + Quoted.brief(removed.name() + removed.parameters().orElse(""))
+        return "  " + Quoted.name(removed.path()) + " "
+                + Quoted.brief(removed.name() + removed.parameters().orElse(""))
                 + removed.movedTo()
                         .map(to -> ", moved to " + ReferenceLines.place(to.file()) + ":" + to.line()
                                 + places.in(to.file().repositoryId()))

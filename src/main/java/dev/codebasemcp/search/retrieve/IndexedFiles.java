@@ -272,8 +272,10 @@ public final class IndexedFiles {
     private static String text(IndexedFile file, Map<Long, ChunkRow> chunks) {
         StringBuilder text = new StringBuilder();
         int line = 1;
-        for (ChunkRow chunk :
-                chunkIds(file).boxed().flatMap(id -> Stream.ofNullable(chunks.get(id))).toList()) {
+        for (ChunkRow chunk : chunkIds(file)
+                .boxed()
+                .flatMap(id -> Stream.ofNullable(chunks.get(id)))
+                .toList()) {
             text.append("\n".repeat(Math.max(0, chunk.lines().start() - line)));
             text.append(chunk.text()).append('\n');
             line = chunk.lines().end() + 1;

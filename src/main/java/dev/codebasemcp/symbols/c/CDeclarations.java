@@ -45,7 +45,9 @@ final class CDeclarations {
                 typedefs(node);
             }
         }
-        file.tree().nodes(kind -> DECLARING.contains(kind) || CScopes.declaring(kind)).forEach(this::declare);
+        file.tree()
+                .nodes(kind -> DECLARING.contains(kind) || CScopes.declaring(kind))
+                .forEach(this::declare);
         for (SyntaxNode macro : macros.root().children(CKinds.MACRO, CKinds.MACRO_FUNCTION)) {
             macro.child(CKinds.NAME).ifPresent(name -> add(Kind.MACRO, macro, name, name, name.text()));
         }
@@ -81,18 +83,18 @@ final class CDeclarations {
             case CKinds.FUNCTION -> function(node);
             case CKinds.FIELD_DECLARATION -> fields(node);
             case CKinds.STRUCT, CKinds.UNION, CKinds.CLASS, CKinds.ENUM -> tag(node);
-            case CKinds.ENUMERATOR -> node.child(CKinds.NAME)
-                    .ifPresent(name -> add(Kind.CONSTANT, node, name, name, name.text()));
-            case "namespace_definition", "concept_definition" -> node.child(CKinds.NAME)
-                    .ifPresent(name -> add(Kind.OTHER, node, name, name, name.text()));
+            case CKinds.ENUMERATOR ->
+                node.child(CKinds.NAME).ifPresent(name -> add(Kind.CONSTANT, node, name, name, name.text()));
+            case "namespace_definition", "concept_definition" ->
+                node.child(CKinds.NAME).ifPresent(name -> add(Kind.OTHER, node, name, name, name.text()));
             case CKinds.TYPEDEF, "alias_declaration" -> types(node);
             default -> variables(node);
         }
     }
 
     private void function(SyntaxNode node) {
-        node.child(CKinds.DECLARATOR).ifPresent(declarator -> CKinds.name(declarator)
-                .ifPresent(name -> {
+        node.child(CKinds.DECLARATOR)
+                .ifPresent(declarator -> CKinds.name(declarator).ifPresent(name -> {
                     Optional<SyntaxNode> type = owner(node);
                     boolean isMethod = type.isPresent() || name.is(CKinds.QUALIFIED);
                     add(isMethod ? Kind.METHOD : Kind.FUNCTION, node, plain(name), declarator, qualified(node, name));
@@ -112,18 +114,17 @@ final class CDeclarations {
     }
 
     private void types(SyntaxNode node) {
-        List<SyntaxNode> declarators = node.is("alias_declaration")
-                ? node.child(CKinds.NAME).stream().toList()
-                : CKinds.declarators(node);
+        List<SyntaxNode> declarators =
+                node.is("alias_declaration") ? node.child(CKinds.NAME).stream().toList() : CKinds.declarators(node);
         for (SyntaxNode declarator : declarators) {
-            CKinds.name(declarator)
-                    .ifPresent(name -> add(Kind.TYPEDEF, node, name, declarator, qualified(node, name)));
+            CKinds.name(declarator).ifPresent(name -> add(Kind.TYPEDEF, node, name, declarator, qualified(node, name)));
         }
     }
 
     private void tag(SyntaxNode node) {
         boolean isForward = node.parent()
-                .filter(parent -> parent.is(CKinds.UNIT, "declaration_list", "preproc_if", "preproc_ifdef", "preproc_else"))
+                .filter(parent ->
+                        parent.is(CKinds.UNIT, "declaration_list", "preproc_if", "preproc_ifdef", "preproc_else"))
                 .isPresent();
         if (isForward || node.child(CKinds.BODY).isPresent()) {
             node.child(CKinds.NAME).ifPresent(name -> add(Kind.TAG, node, name, name, qualified(node, name)));
@@ -153,8 +154,8 @@ final class CDeclarations {
             Kind inside = isFunction ? Kind.METHOD : Kind.MEMBER;
             Kind outside = isFunction ? Kind.FUNCTION : Kind.VARIABLE;
             CKinds.name(declarator)
-                    .ifPresent(name -> add(
-                            type.isPresent() ? inside : outside, node, name, declarator, qualified(node, name)));
+                    .ifPresent(name ->
+                            add(type.isPresent() ? inside : outside, node, name, declarator, qualified(node, name)));
         }
     }
 
@@ -167,8 +168,9 @@ final class CDeclarations {
         CSymbol symbol = new CSymbol(kind, declaration, declarator, isOfFile(kind, node));
         symbols.add(symbol);
         if (kind == Kind.MEMBER || kind == Kind.METHOD) {
-            owners(node).forEach(owner ->
-                    members.computeIfAbsent(owner, unused -> new ArrayList<>()).add(symbol));
+            owners(node)
+                    .forEach(owner -> members.computeIfAbsent(owner, unused -> new ArrayList<>())
+                            .add(symbol));
         }
     }
 
@@ -206,7 +208,8 @@ final class CDeclarations {
             found.add(type);
             Optional<SyntaxNode> holder = type.parent().filter(parent -> parent.is(CKinds.FIELD_DECLARATION));
             boolean isUnnamed = type.child(CKinds.NAME).isEmpty()
-                    && holder.filter(field -> CKinds.declarators(field).isEmpty()).isPresent();
+                    && holder.filter(field -> CKinds.declarators(field).isEmpty())
+                            .isPresent();
             owner = isUnnamed ? owner(holder.orElse(type)) : Optional.empty();
         }
         return found;
@@ -233,10 +236,14 @@ final class CDeclarations {
         }
         boolean isNamed = at.is(CKinds.TYPEDEF, CKinds.FIELD_DECLARATION)
                 && at.child(CKinds.TYPE)
-                        .filter(type -> type.holds(node) && type.child(CKinds.NAME).isEmpty())
+                        .filter(type ->
+                                type.holds(node) && type.child(CKinds.NAME).isEmpty())
                         .isPresent();
         return isNamed
-                ? CKinds.declarators(at).stream().findFirst().flatMap(CKinds::name).map(SyntaxNode::text)
+                ? CKinds.declarators(at).stream()
+                        .findFirst()
+                        .flatMap(CKinds::name)
+                        .map(SyntaxNode::text)
                 : Optional.empty();
     }
 }

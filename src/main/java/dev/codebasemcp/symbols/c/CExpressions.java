@@ -50,13 +50,13 @@ final class CExpressions {
             case CKinds.CALL -> call(file, node);
             case CKinds.SUBSCRIPT -> child(file, node, CKinds.ARGUMENT).pointed();
             case CKinds.POINTER_EXPRESSION -> pointer(file, node);
-            case CKinds.PARENTHESIZED -> CKinds.parts(node).stream()
-                    .findFirst()
-                    .map(inner -> of(file, inner))
-                    .orElse(Other.UNKNOWN);
-            case "cast_expression", "compound_literal_expression" -> node.child(CKinds.TYPE)
-                    .map(type -> described(file, type))
-                    .orElse(Other.UNKNOWN);
+            case CKinds.PARENTHESIZED ->
+                CKinds.parts(node).stream()
+                        .findFirst()
+                        .map(inner -> of(file, inner))
+                        .orElse(Other.UNKNOWN);
+            case "cast_expression", "compound_literal_expression" ->
+                node.child(CKinds.TYPE).map(type -> described(file, type)).orElse(Other.UNKNOWN);
             default -> operation(file, node);
         };
     }
@@ -68,8 +68,15 @@ final class CExpressions {
             case "update_expression" -> child(file, node, CKinds.ARGUMENT);
             case "conditional_expression" -> either(child(file, node, "consequence"), child(file, node, "alternative"));
             case "binary_expression" -> sum(child(file, node, CKinds.LEFT), child(file, node, "right"));
-            case "number_literal", "string_literal", "char_literal", "sizeof_expression", "unary_expression", "true",
-                    "false", "null", "concatenated_string" -> Other.PLAIN;
+            case "number_literal",
+                    "string_literal",
+                    "char_literal",
+                    "sizeof_expression",
+                    "unary_expression",
+                    "true",
+                    "false",
+                    "null",
+                    "concatenated_string" -> Other.PLAIN;
             default -> Other.UNKNOWN;
         };
     }
@@ -128,8 +135,8 @@ final class CExpressions {
             return ofMacro.get();
         }
         return switch (symbol.kind()) {
-            case FUNCTION, VARIABLE, MEMBER, METHOD -> CType.declared(
-                    symbol.file(), symbol.declaration().node(), symbol.declarator());
+            case FUNCTION, VARIABLE, MEMBER, METHOD ->
+                CType.declared(symbol.file(), symbol.declaration().node(), symbol.declarator());
             case CONSTANT -> Other.PLAIN;
             default -> Other.UNKNOWN;
         };
@@ -176,7 +183,8 @@ final class CExpressions {
     /** A macro that casts to a parameter, such as {@code container_of(pointer, type, member)}. */
     private CType macro(SourceFile file, SyntaxNode called, SyntaxNode call) {
         List<CSymbol> macros = CNames.of(names.visible(file, called.text()).stream(), Kind.MACRO);
-        List<SyntaxNode> arguments = call.child(CKinds.ARGUMENTS).map(CKinds::parts).orElse(List.of());
+        List<SyntaxNode> arguments =
+                call.child(CKinds.ARGUMENTS).map(CKinds::parts).orElse(List.of());
         for (CSymbol macro : macros) {
             List<SyntaxNode> parts = macro.declaration().node().children();
             String body = macro.declaration().node().text();
@@ -186,12 +194,15 @@ final class CExpressions {
                     continue;
                 }
                 if (isCastTo(body, part.text())) {
-                    return new CType.Pointer(new CType.Named(arguments.get(number).text()));
+                    return new CType.Pointer(
+                            new CType.Named(arguments.get(number).text()));
                 }
                 number++;
             }
         }
-        return macros.isEmpty() ? Other.UNKNOWN : macros.stream().map(CExpressions::cast).findFirst().orElse(Other.UNKNOWN);
+        return macros.isEmpty()
+                ? Other.UNKNOWN
+                : macros.stream().map(CExpressions::cast).findFirst().orElse(Other.UNKNOWN);
     }
 
     private static boolean isCastTo(String body, String parameter) {
@@ -200,8 +211,8 @@ final class CExpressions {
                 .find();
     }
 
-    private static final Pattern CAST =
-            Pattern.compile("^\\s*#\\s*define\\s+\\w+\\s*\\([^)]*\\)[\\s\\\\]*\\(+\\s*(struct\\s+)?(\\w+)\\s*(\\*+)\\s*\\)\\s*[(\\w].*");
+    private static final Pattern CAST = Pattern.compile(
+            "^\\s*#\\s*define\\s+\\w+\\s*\\([^)]*\\)[\\s\\\\]*\\(+\\s*(struct\\s+)?(\\w+)\\s*(\\*+)\\s*\\)\\s*[(\\w].*");
 
     /** A macro whose body begins with a cast. */
     private static CType cast(CSymbol macro) {

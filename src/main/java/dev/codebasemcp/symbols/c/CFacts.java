@@ -23,7 +23,8 @@ final class CFacts {
             Pattern.compile("^[ \\t]*#[ \\t]*include[ \\t]*(\"[^\"\\n]+\"|<[^>\\n]+>)", Pattern.MULTILINE);
 
     private static final Pattern SOURCE = Pattern.compile(".*\\.(?:c|cc|cpp|cxx|c\\+\\+|C)");
-    private static final Pattern CPP_SOURCE = Pattern.compile(".*\\.(?:cc|cpp|cxx|c\\+\\+|C|hpp|hh|hxx|h\\+\\+|ipp|tcc|inl|cppm|ixx)");
+    private static final Pattern CPP_SOURCE =
+            Pattern.compile(".*\\.(?:cc|cpp|cxx|c\\+\\+|C|hpp|hh|hxx|h\\+\\+|ipp|tcc|inl|cppm|ixx)");
 
     /** A header with one of these is for C++. */
     private static final Set<String> OF_CPP = Set.of(
@@ -49,8 +50,7 @@ final class CFacts {
     private CFacts(SourceFile file) {
         this.file = file;
         this.macros = CMacros.of(file.tree());
-        this.includes = INCLUDE
-                .matcher(file.tree().root().text())
+        this.includes = INCLUDE.matcher(file.tree().root().text())
                 .results()
                 .map(include -> include.group(1))
                 .toList();
@@ -64,8 +64,10 @@ final class CFacts {
             }
         }
         this.symbols = Stream.concat(
-                        declarations.symbols().stream(), ofMacros.values().stream().flatMap(List::stream))
-                .sorted(Comparator.comparing(symbol -> symbol.declaration().nameNode().start()))
+                        declarations.symbols().stream(),
+                        ofMacros.values().stream().flatMap(List::stream))
+                .sorted(Comparator.comparing(
+                        symbol -> symbol.declaration().nameNode().start()))
                 .toList();
         this.members.putAll(declarations.members());
         this.members.putAll(ofMacros);

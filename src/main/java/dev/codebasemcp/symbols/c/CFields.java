@@ -17,10 +17,54 @@ final class CFields {
 
     /** Members that types of the standard library of C++ have, too. */
     private static final Set<String> COMMON = Set.of(
-            "size", "empty", "begin", "end", "clear", "insert", "erase", "push_back", "emplace_back", "find", "count",
-            "data", "get", "reset", "swap", "first", "second", "front", "back", "at", "str", "c_str", "append", "length",
-            "substr", "open", "close", "read", "write", "lock", "unlock", "value", "release", "join", "load", "store",
-            "resize", "reserve", "assign", "push", "pop", "top", "wait", "what", "name", "run", "type", "emplace");
+            "size",
+            "empty",
+            "begin",
+            "end",
+            "clear",
+            "insert",
+            "erase",
+            "push_back",
+            "emplace_back",
+            "find",
+            "count",
+            "data",
+            "get",
+            "reset",
+            "swap",
+            "first",
+            "second",
+            "front",
+            "back",
+            "at",
+            "str",
+            "c_str",
+            "append",
+            "length",
+            "substr",
+            "open",
+            "close",
+            "read",
+            "write",
+            "lock",
+            "unlock",
+            "value",
+            "release",
+            "join",
+            "load",
+            "store",
+            "resize",
+            "reserve",
+            "assign",
+            "push",
+            "pop",
+            "top",
+            "wait",
+            "what",
+            "name",
+            "run",
+            "type",
+            "emplace");
 
     private final CNames names;
     private final CMembers members;
@@ -40,13 +84,21 @@ final class CFields {
         }
         SyntaxNode parent = name.parent().orElse(name);
         return switch (parent.kind()) {
-            case CKinds.FIELD_EXPRESSION -> of(file, name, parent.child(CKinds.ARGUMENT)
-                    .map(owner -> expressions.of(file, owner))
-                    .orElse(Other.UNKNOWN));
+            case CKinds.FIELD_EXPRESSION ->
+                of(
+                        file,
+                        name,
+                        parent.child(CKinds.ARGUMENT)
+                                .map(owner -> expressions.of(file, owner))
+                                .orElse(Other.UNKNOWN));
             case CKinds.FIELD_DESIGNATOR -> of(file, name, initializers.owner(file, parent));
-            case "offsetof_expression" -> of(file, name, parent.child(CKinds.TYPE)
-                    .map(type -> CExpressions.described(file, type))
-                    .orElse(Other.UNKNOWN));
+            case "offsetof_expression" ->
+                of(
+                        file,
+                        name,
+                        parent.child(CKinds.TYPE)
+                                .map(type -> CExpressions.described(file, type))
+                                .orElse(Other.UNKNOWN));
             default -> onlyOne(name.text());
         };
     }
@@ -69,10 +121,9 @@ final class CFields {
                 .map(symbol -> symbol.declaration().qualifiedName())
                 .distinct()
                 .count();
-        boolean isCommon = COMMON.contains(name) && all.stream().anyMatch(symbol -> CFacts.of(symbol.file()).isCpp());
-        return owners == 1 && !isCommon
-                ? new Resolution.Probable(CSymbol.declarations(all))
-                : Resolution.UNDECIDED;
+        boolean isCommon = COMMON.contains(name)
+                && all.stream().anyMatch(symbol -> CFacts.of(symbol.file()).isCpp());
+        return owners == 1 && !isCommon ? new Resolution.Probable(CSymbol.declarations(all)) : Resolution.UNDECIDED;
     }
 
     /** A name without anything before it that may be a member of the class around it. */

@@ -104,7 +104,10 @@ final class CIncludes {
 
     /** Of several files with the end of a path, those that share most of the directory count. */
     private static List<FileKey> nearest(String directory, List<FileKey> all) {
-        int most = all.stream().mapToInt(key -> shared(directory, key.path())).max().orElse(0);
+        int most = all.stream()
+                .mapToInt(key -> shared(directory, key.path()))
+                .max()
+                .orElse(0);
         return all.stream().filter(key -> shared(directory, key.path()) == most).toList();
     }
 

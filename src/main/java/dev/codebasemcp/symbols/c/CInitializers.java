@@ -40,7 +40,9 @@ final class CInitializers {
                 type = type.pointed();
             } else if (one.is(CKinds.FIELD_DESIGNATOR)) {
                 Optional<SyntaxNode> name = CKinds.parts(one).stream().findFirst();
-                type = name.isPresent() ? expressions.memberType(file, type, name.get().text()) : Other.UNKNOWN;
+                type = name.isPresent()
+                        ? expressions.memberType(file, type, name.get().text())
+                        : Other.UNKNOWN;
             }
         }
         return type;
@@ -53,12 +55,14 @@ final class CInitializers {
         }
         return switch (parent.kind()) {
             case CKinds.INIT_DECLARATOR -> declared(file, parent);
-            case "compound_literal_expression" -> parent.child(CKinds.TYPE)
-                    .map(type -> CExpressions.described(file, type))
-                    .orElse(Other.UNKNOWN);
-            case CKinds.INITIALIZER_PAIR -> parent.parent()
-                    .map(outer -> designated(file, list(file, outer, depth + 1), parent, list))
-                    .orElse(Other.UNKNOWN);
+            case "compound_literal_expression" ->
+                parent.child(CKinds.TYPE)
+                        .map(type -> CExpressions.described(file, type))
+                        .orElse(Other.UNKNOWN);
+            case CKinds.INITIALIZER_PAIR ->
+                parent.parent()
+                        .map(outer -> designated(file, list(file, outer, depth + 1), parent, list))
+                        .orElse(Other.UNKNOWN);
             case CKinds.INITIALIZERS -> at(file, list(file, parent, depth + 1), parent, list);
             default -> Other.UNKNOWN;
         };

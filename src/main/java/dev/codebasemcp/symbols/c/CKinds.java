@@ -60,7 +60,13 @@ final class CKinds {
     private static final Set<String> NO_PARTS = Set.of("comment", "ms_call_modifier", "attribute_specifier", ERROR);
     private static final Set<String> COMMENTS = Set.of("comment");
     private static final Set<String> NAMES = Set.of(
-            IDENTIFIER, TYPE_IDENTIFIER, FIELD_IDENTIFIER, QUALIFIED, "operator_name", "destructor_name", "primitive_type");
+            IDENTIFIER,
+            TYPE_IDENTIFIER,
+            FIELD_IDENTIFIER,
+            QUALIFIED,
+            "operator_name",
+            "destructor_name",
+            "primitive_type");
 
     /** Declarators that are nested deeper declare nothing. */
     private static final int DEEPEST = 50;
@@ -88,8 +94,12 @@ final class CKinds {
         }
         return declarator
                 .child(DECLARATOR)
-                .or(() -> declarator.is("parenthesized_declarator", "reference_declarator", "attributed_declarator",
-                                "abstract_parenthesized_declarator", "template_function")
+                .or(() -> declarator.is(
+                                "parenthesized_declarator",
+                                "reference_declarator",
+                                "attributed_declarator",
+                                "abstract_parenthesized_declarator",
+                                "template_function")
                         ? declarator.children().stream()
                                 .filter(child -> !NO_PARTS.contains(child.kind()))
                                 .findFirst()

@@ -16,8 +16,8 @@ import java.util.Set;
 final class CMacroFields {
     private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "unsigned", "signed", "long", "short");
     private static final Set<String> TAGS = Set.of("struct", "union", "enum");
-    private static final Set<String> NO_TYPES =
-            Set.of("do", "if", "for", "while", "return", "case", "goto", "switch", "else", "static", "extern", "typedef");
+    private static final Set<String> NO_TYPES = Set.of(
+            "do", "if", "for", "while", "return", "case", "goto", "switch", "else", "static", "extern", "typedef");
 
     private final SourceFile file;
     private final SyntaxNode macro;
@@ -69,7 +69,8 @@ final class CMacroFields {
         isOther |= plain.isEmpty() || !plain.get(0).isWord() || NO_TYPES.contains(text(plain.get(0)));
         int pointer = indexOf(plain, '(');
         if (pointer >= 0) {
-            boolean isPointer = pointer + 2 < plain.size() && plain.get(pointer + 1).is('*');
+            boolean isPointer =
+                    pointer + 2 < plain.size() && plain.get(pointer + 1).is('*');
             isOther |= !isPointer;
             if (isPointer) {
                 add(plain.get(pointer + 2), CType.Other.UNKNOWN);
@@ -78,9 +79,14 @@ final class CMacroFields {
         }
         CType type = type(plain);
         for (int i = 1; i < plain.size(); i++) {
-            boolean isLast = i + 1 == plain.size() || !(plain.get(i + 1).isWord() || plain.get(i + 1).is('*'));
-            if (plain.get(i).isWord() && isLast && !plain.get(i - 1).is('[') && !plain.get(i - 1).is(':')) {
-                boolean isPointer = plain.get(i - 1).is('*') || (i + 1 < plain.size() && plain.get(i + 1).is('['));
+            boolean isLast = i + 1 == plain.size()
+                    || !(plain.get(i + 1).isWord() || plain.get(i + 1).is('*'));
+            if (plain.get(i).isWord()
+                    && isLast
+                    && !plain.get(i - 1).is('[')
+                    && !plain.get(i - 1).is(':')) {
+                boolean isPointer = plain.get(i - 1).is('*')
+                        || (i + 1 < plain.size() && plain.get(i + 1).is('['));
                 add(plain.get(i), isPointer ? new CType.Pointer(type) : type);
             }
         }
@@ -91,9 +97,7 @@ final class CMacroFields {
             return CType.Other.UNKNOWN;
         }
         boolean isTag = TAGS.contains(text(tokens.get(0)));
-        return isTag && tokens.size() > 1
-                ? new CType.Tag(text(tokens.get(1)))
-                : new CType.Named(text(tokens.get(0)));
+        return isTag && tokens.size() > 1 ? new CType.Tag(text(tokens.get(1))) : new CType.Named(text(tokens.get(0)));
     }
 
     private void add(Token name, CType type) {

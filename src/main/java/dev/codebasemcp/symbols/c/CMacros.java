@@ -110,7 +110,8 @@ final class CMacros {
 
     /** Whether a word is only a part of a name, or a text: {@code a ## b}, {@code #a}. */
     private static boolean isJoined(List<CTokens.Token> tokens, int i) {
-        return (i > 0 && tokens.get(i - 1).is('#')) || (i + 1 < tokens.size() && tokens.get(i + 1).is('#'));
+        return (i > 0 && tokens.get(i - 1).is('#'))
+                || (i + 1 < tokens.size() && tokens.get(i + 1).is('#'));
     }
 
     private String kind(List<CTokens.Token> tokens, int i) {

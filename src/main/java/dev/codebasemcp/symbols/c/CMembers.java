@@ -89,11 +89,13 @@ final class CMembers {
             found = ofMacros(from, structs, name);
         }
         if (!found.isEmpty()) {
-            boolean isSure = structs.stream().allMatch(struct -> names.sees(from, struct.file()))
-                    || structs.size() == 1;
+            boolean isSure =
+                    structs.stream().allMatch(struct -> names.sees(from, struct.file())) || structs.size() == 1;
             return new Own(found, isSure);
         }
-        return structs.stream().anyMatch(struct -> open.computeIfAbsent(struct, Struct::isOpen)) ? Absent.UNKNOWN : Absent.OUTSIDE;
+        return structs.stream().anyMatch(struct -> open.computeIfAbsent(struct, Struct::isOpen))
+                ? Absent.UNKNOWN
+                : Absent.OUTSIDE;
     }
 
     /** Members that macros in a struct declare, also through other macros. */
@@ -211,6 +213,8 @@ final class CMembers {
         }
         return last.is(CKinds.TYPE_IDENTIFIER)
                 ? Optional.of(new CType.Tag(last.text()))
-                : Optional.of(new CType.Named(last.text())).filter(type -> words.size() == 2).map(type -> type);
+                : Optional.of(new CType.Named(last.text()))
+                        .filter(type -> words.size() == 2)
+                        .map(type -> type);
     }
 }

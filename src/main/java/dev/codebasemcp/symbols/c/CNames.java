@@ -139,7 +139,8 @@ final class CNames {
 
     /** Whether a type is more than a name. */
     private static boolean isWritten(CSymbol symbol) {
-        return !symbol.is(Kind.TAG) || symbol.declaration().node().child(CKinds.BODY).isPresent();
+        return !symbol.is(Kind.TAG)
+                || symbol.declaration().node().child(CKinds.BODY).isPresent();
     }
 
     static List<CSymbol> of(Stream<CSymbol> symbols, Kind... kinds) {

@@ -45,9 +45,7 @@ final class COrdinary {
     /** Whether a name is written after {@code struct}. In code that the parser did not understand, only the text shows it. */
     private static boolean isTag(SyntaxNode name) {
         int from = Math.max(0, name.start() - LONGEST_WORD_BEFORE);
-        return BEFORE_TAGS
-                .matcher(name.tree().text().slice(from, name.start()))
-                .find();
+        return BEFORE_TAGS.matcher(name.tree().text().slice(from, name.start())).find();
     }
 
     /** Whether anything outside of types has a name. */
@@ -67,7 +65,9 @@ final class COrdinary {
             return unseen(file, asked, inMacro, visible);
         }
         List<CSymbol> all = linked(file, asked, visible);
-        if (all.stream().noneMatch(symbol -> CPlatforms.mayMeet(file.path(), symbol.file().path()))) {
+        if (all.stream()
+                .noneMatch(
+                        symbol -> CPlatforms.mayMeet(file.path(), symbol.file().path()))) {
             return Resolution.UNDECIDED;
         }
         return asked.isCpp() ? inCpp(asked, all) : Resolution.certain(CSymbol.declarations(all));
@@ -84,7 +84,9 @@ final class COrdinary {
                     .forEach(all::add);
         }
         // A file that announces a function itself does not need its header, and others may do the same.
-        if (visible.stream().anyMatch(symbol -> symbol.isLinked() && !CFacts.isHeader(symbol.file().path()) && isPrototype(symbol))) {
+        if (visible.stream()
+                .anyMatch(symbol ->
+                        symbol.isLinked() && !CFacts.isHeader(symbol.file().path()) && isPrototype(symbol))) {
             all.addAll(names.linked(asked.name()));
         }
         if (asked.isTag() || visible.stream().anyMatch(COrdinary::isOfOwnTag)) {
@@ -117,7 +119,9 @@ final class COrdinary {
             return Resolution.UNDECIDED;
         }
         if (asked.isCpp()) {
-            return isAlone(asked.name()) ? new Resolution.Probable(CSymbol.declarations(possible)) : Resolution.UNDECIDED;
+            return isAlone(asked.name())
+                    ? new Resolution.Probable(CSymbol.declarations(possible))
+                    : Resolution.UNDECIDED;
         }
         return forward.isEmpty()
                 ? new Resolution.Probable(CSymbol.declarations(possible))

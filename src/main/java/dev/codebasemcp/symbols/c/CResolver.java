@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /** Resolves names in C files; in C++ files, those that mean the same by the rules of C. */
 public final class CResolver implements Resolver {
-    private static final Set<String> MENTIONING = Set.of(
-            CKinds.IDENTIFIER, CKinds.TYPE_IDENTIFIER, CKinds.FIELD_IDENTIFIER, "namespace_identifier");
+    private static final Set<String> MENTIONING =
+            Set.of(CKinds.IDENTIFIER, CKinds.TYPE_IDENTIFIER, CKinds.FIELD_IDENTIFIER, "namespace_identifier");
 
     private final Resolver byName;
     private final COrdinary ordinary;
@@ -45,7 +45,8 @@ public final class CResolver implements Resolver {
         if (!isKnown(file)) {
             return byName.declarations(file);
         }
-        List<Declaration> found = new ArrayList<>(CSymbol.declarations(CFacts.of(file).symbols()));
+        List<Declaration> found =
+                new ArrayList<>(CSymbol.declarations(CFacts.of(file).symbols()));
         if (CFacts.of(file).isCpp()) {
             // What C has no rules for, such as operators.
             Set<Integer> places =
@@ -63,7 +64,9 @@ public final class CResolver implements Resolver {
         if (!isKnown(file)) {
             return byName.mentions(file, names);
         }
-        Set<Integer> lengths = names.stream().map(name -> name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length).collect(Collectors.toSet());
+        Set<Integer> lengths = names.stream()
+                .map(name -> name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                .collect(Collectors.toSet());
         List<SyntaxNode> found = new ArrayList<>();
         for (SyntaxNode node : file.tree().nodes(MENTIONING::contains)) {
             if (lengths.contains(node.end() - node.start()) && names.contains(node.text()) && !isOfMacro(node)) {

@@ -64,20 +64,24 @@ final class CScopes {
     }
 
     private static List<SyntaxNode> declarators(SyntaxNode node) {
-        if (node.is("structured_binding_declarator", "type_parameter_declaration", "variadic_type_parameter_declaration")) {
+        if (node.is(
+                "structured_binding_declarator", "type_parameter_declaration", "variadic_type_parameter_declaration")) {
             return node.children(CKinds.IDENTIFIER, CKinds.TYPE_IDENTIFIER);
         }
         return node.children().stream()
                 .filter(child -> child.field().equals(CKinds.DECLARATOR)
                         || child.field().equals(CKinds.NAME)
-                        || (node.is("lambda_capture_initializer") && child.field().equals(CKinds.LEFT)))
+                        || (node.is("lambda_capture_initializer")
+                                && child.field().equals(CKinds.LEFT)))
                 .toList();
     }
 
     /** Whether a local declaration is of something outside: {@code extern int x;} or {@code int f(void);}. */
     static boolean isForeign(SyntaxNode node, SyntaxNode declarator) {
         return node.is(CKinds.DECLARATION)
-                && (CKinds.has(node, "extern") || (CKinds.isFunction(declarator) && node.child(CKinds.TYPE).isPresent()));
+                && (CKinds.has(node, "extern")
+                        || (CKinds.isFunction(declarator)
+                                && node.child(CKinds.TYPE).isPresent()));
     }
 
     /** The scope of a declaration; empty if it is not local. */
@@ -94,7 +98,9 @@ final class CScopes {
             }
             if (SCOPES.contains(at.kind())) {
                 boolean isTemplate = at.is("template_declaration")
-                        && !node.parent().filter(list -> list.is("template_parameter_list")).isPresent();
+                        && !node.parent()
+                                .filter(list -> list.is("template_parameter_list"))
+                                .isPresent();
                 if (!isTemplate) {
                     return Optional.of(at);
                 }

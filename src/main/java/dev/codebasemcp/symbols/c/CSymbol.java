@@ -46,7 +46,9 @@ record CSymbol(Kind kind, Declaration declaration, SyntaxNode declarator, boolea
 
     /** The body of a struct, or the specifier of a typed declaration; empty if it has no type. */
     Optional<SyntaxNode> specifier() {
-        return is(Kind.TAG) ? Optional.of(declaration.node()) : declaration.node().child(CKinds.TYPE);
+        return is(Kind.TAG)
+                ? Optional.of(declaration.node())
+                : declaration.node().child(CKinds.TYPE);
     }
 
     static List<Declaration> declarations(List<CSymbol> symbols) {

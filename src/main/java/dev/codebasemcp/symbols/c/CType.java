@@ -49,8 +49,10 @@ sealed interface CType {
 
     /** One of some types. */
     static CType any(Stream<CType> types) {
-        List<CType> known =
-                types.filter(type -> type != Other.UNKNOWN).distinct().limit(DEEPEST).toList();
+        List<CType> known = types.filter(type -> type != Other.UNKNOWN)
+                .distinct()
+                .limit(DEEPEST)
+                .toList();
         if (known.isEmpty()) {
             return Other.UNKNOWN;
         }
@@ -88,7 +90,9 @@ sealed interface CType {
         SyntaxNode node = declarator;
         for (int depth = 0; depth < DEEPEST; depth++) {
             type = switch (node.kind()) {
-                case CKinds.POINTER_DECLARATOR, CKinds.ARRAY_DECLARATOR, "abstract_pointer_declarator",
+                case CKinds.POINTER_DECLARATOR,
+                        CKinds.ARRAY_DECLARATOR,
+                        "abstract_pointer_declarator",
                         "abstract_array_declarator" -> new Pointer(type);
                 case CKinds.FUNCTION_DECLARATOR, "abstract_function_declarator" -> new Function(type);
                 default -> type;

@@ -28,7 +28,8 @@ final class CUses {
     /** The expression whose last part a name is. */
     private static SyntaxNode whole(SyntaxNode name, SyntaxNode parent) {
         boolean isLast = (parent.is(CKinds.FIELD_EXPRESSION) && name.field().equals("field"))
-                || (parent.is(CKinds.QUALIFIED, "template_function") && name.field().equals(CKinds.NAME));
+                || (parent.is(CKinds.QUALIFIED, "template_function")
+                        && name.field().equals(CKinds.NAME));
         return isLast ? whole(parent, parent.parent().orElse(parent)) : name;
     }
 

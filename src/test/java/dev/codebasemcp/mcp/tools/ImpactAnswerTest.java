@@ -98,8 +98,7 @@ class ImpactAnswerTest {
     }
 
     private static Removed overload(Removed one, String parameters) {
-        return new Removed(
-                one.name(), one.path(), Optional.of(parameters), Optional.empty(), one.uses(), one.search());
+        return new Removed(one.name(), one.path(), Optional.of(parameters), Optional.empty(), one.uses(), one.search());
     }
 
     private static Removed removed(UsesRead read, Confidence... uses) {

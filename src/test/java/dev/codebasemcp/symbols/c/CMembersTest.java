@@ -35,8 +35,15 @@ class CMembersTest extends CCase {
                 """);
         assertThat(code.uses("t.h", "out.a"))
                 .containsExactly(
-                        "t.c:5 write", "t.c:5 read", "t.c:5 read", "t.c:6 write", "t.c:7 write", "t.c:7 read",
-                        "t.c:8 write", "t.c:9 write", "t.c:10 write");
+                        "t.c:5 write",
+                        "t.c:5 read",
+                        "t.c:5 read",
+                        "t.c:6 write",
+                        "t.c:7 write",
+                        "t.c:7 read",
+                        "t.c:8 write",
+                        "t.c:9 write",
+                        "t.c:10 write");
         assertThat(code.uses("t.h", "in.a")).containsExactly("t.c:11 read", "t.c:11 read");
     }
 

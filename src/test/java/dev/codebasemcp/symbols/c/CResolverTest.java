@@ -54,8 +54,7 @@ class CResolverTest extends CCase {
                 int k(size) int size; { return size; }
                 int l(int n[size]) { goto size; size: return 0; }
                 """);
-        assertThat(code.uses("a.c", "size"))
-                .containsExactly("a.c:4 read", "a.c:7 write", "a.c:10 read", "a.c:12 read");
+        assertThat(code.uses("a.c", "size")).containsExactly("a.c:4 read", "a.c:7 write", "a.c:10 read", "a.c:12 read");
     }
 
     @Test

@@ -62,8 +62,7 @@ class OverviewRoutesTest {
     void withoutAProjectTheListIsEmpty(Databases databases) throws Exception {
         try (Page page = new Page(databases)) {
             assertThat(page.client.get(OVERVIEW).path(PROJECTS)).isEmpty();
-            assertThat(page.client.get(FRESHNESS).path(REPOSITORIES))
-                    .isEmpty();
+            assertThat(page.client.get(FRESHNESS).path(REPOSITORIES)).isEmpty();
         }
     }
 
@@ -119,8 +118,7 @@ class OverviewRoutesTest {
             assertThat(projects.path(1).has("size_bytes")).isFalse();
             assertThat(projects.path(1).path("languages")).isEmpty();
             // No file of another machine is looked at, and nothing of it is claimed.
-            assertThat(page.client.get(FRESHNESS).path(REPOSITORIES))
-                    .isEmpty();
+            assertThat(page.client.get(FRESHNESS).path(REPOSITORIES)).isEmpty();
         }
     }
 
@@ -177,8 +175,7 @@ class OverviewRoutesTest {
             JsonNode listed = page.client.get(OVERVIEW).path(PROJECTS).path(0);
 
             assertThat(listed.path("name").asText()).isEqualTo(name);
-            assertThat(listed.path(REPOSITORIES).path(0).path("path").asText())
-                    .isEqualTo(path);
+            assertThat(listed.path(REPOSITORIES).path(0).path("path").asText()).isEqualTo(path);
             assertThat(listed.path("last_job").path("repo_path").asText()).isEqualTo(path);
             assertThat(listed.path("last_job").path("status_message").asText()).isEqualTo(message);
             assertThat(page.checked().path("note").asText()).isNotBlank();

@@ -68,10 +68,7 @@ class ProjectRoutesTest {
 
     private static PageClient page(ProvisioningFixture services) throws IOException, InterruptedException {
         ProjectRoutes.Parts parts = new ProjectRoutes.Parts(
-                services.projects,
-                services.repositories(),
-                new ProjectCounts(services.databases),
-                services.configs);
+                services.projects, services.repositories(), new ProjectCounts(services.databases), services.configs);
         return new PageClient(new ProjectRoutes(parts, services.queue, Clock.systemUTC()).routes());
     }
 

@@ -25,8 +25,9 @@ class ToolRoutesTest {
     private static final List<String> OTHERS = List.of("set_working_directory", "index_repository");
 
     private final List<String> called = new ArrayList<>();
-    private final Route route =
-            new ToolRoutes(this::tool, new CountedCalls(new CallStats())).routes().get(0);
+    private final Route route = new ToolRoutes(this::tool, new CountedCalls(new CallStats()))
+            .routes()
+            .get(0);
 
     private Tool tool(String name) {
         ToolSpec spec = ToolCatalog.all().stream()
@@ -66,10 +67,11 @@ class ToolRoutesTest {
                 .toList();
         assertThat(scoped).contains("search_code", "find_symbol", "start_indexing_background", "list_indexing_jobs");
         for (String tool : scoped) {
-            assertThat(bodies).allSatisfy(body -> assertThatThrownBy(() -> ask(tool, body))
-                    .as(tool)
-                    .isInstanceOf(RejectedException.class)
-                    .hasMessageStartingWith("project_id: missing"));
+            assertThat(bodies)
+                    .allSatisfy(body -> assertThatThrownBy(() -> ask(tool, body))
+                            .as(tool)
+                            .isInstanceOf(RejectedException.class)
+                            .hasMessageStartingWith("project_id: missing"));
         }
         assertThat(called).isEmpty();
     }
@@ -82,8 +84,9 @@ class ToolRoutesTest {
 
     @Test
     void toolsThatAreNotThePagesAreRefused() {
-        assertThat(OTHERS).allSatisfy(tool -> assertThatThrownBy(() -> ask(tool, Map.of("project_id", "shop")))
-                .isInstanceOf(RejectedException.class)
-                .hasMessage("The API has no such tool."));
+        assertThat(OTHERS)
+                .allSatisfy(tool -> assertThatThrownBy(() -> ask(tool, Map.of("project_id", "shop")))
+                        .isInstanceOf(RejectedException.class)
+                        .hasMessage("The API has no such tool."));
     }
 }
