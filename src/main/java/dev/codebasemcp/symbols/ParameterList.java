@@ -125,25 +125,33 @@ record ParameterList(String text, OptionalInt count) {
             int commas = 0;
             boolean isClear = true;
             for (int at = start; at < text.length(); at = literalEnd(text, at) + 1) {
-                char c = text.charAt(at);
-                if (OPENING.indexOf(c) >= 0 || isAngle(text, at)) {
-                    open.push(c);
-                } else if (CLOSING.indexOf(c) >= 0) {
-                    // An angle that nothing closed was less than.
-                    isClear &= open.peek() != null && open.peek() != '<';
-                    closeAngles(open);
-                    open.poll();
-                } else if (c == '>' && open.peek() != null && open.peek() == '<' && !isArrow(text, at)) {
-                    open.pop();
-                }
+                isClear &= follow(text, at, open);
                 if (open.isEmpty()) {
                     String inner = text.substring(start + 1, at).strip();
                     return new Brackets(at, isClear ? count(inner, commas) : OptionalInt.empty());
                 }
-                commas += c == ',' && open.size() == 1 ? 1 : 0;
+                commas += text.charAt(at) == ',' && open.size() == 1 ? 1 : 0;
                 isClear &= !text.startsWith("...", at) && !text.startsWith("//", at);
             }
             return new Brackets(-1, OptionalInt.empty());
+        }
+
+        /** Follows one character; returns false if it shows that an angle was no bracket. */
+        private static boolean follow(String text, int at, Deque<Character> open) {
+            char c = text.charAt(at);
+            boolean isInAngle = !open.isEmpty() && open.peek() == '<';
+            if (OPENING.indexOf(c) >= 0 || isAngle(text, at)) {
+                open.push(c);
+            } else if (CLOSING.indexOf(c) >= 0) {
+                // An angle that nothing closed was less than.
+                boolean isClear = !open.isEmpty() && !isInAngle;
+                closeAngles(open);
+                open.poll();
+                return isClear;
+            } else if (c == '>' && isInAngle && !isArrow(text, at)) {
+                open.pop();
+            }
+            return true;
         }
 
         private static boolean isAngle(String text, int at) {

@@ -99,6 +99,10 @@ class MovedImpactTest {
                     open(to: string): (e: string, at: number) => void;
                 }
                 """);
+        writeTree();
+    }
+
+    private static void writeTree() {
         tree.write(TREE, """
                 package a;
 

@@ -103,17 +103,6 @@ public final class ProvisioningFixture {
         return new ProjectSetup(databases, projects, provisioner, configs, places, directory);
     }
 
-    public RepositoryAdministration repositories() {
-        return new RepositoryAdministration(
-                databases,
-                resolver,
-                provisioner,
-                places,
-                new DirectoryRule(AllowedRoots.ANY, new FileSystemCalls()),
-                new ProjectCounts(databases),
-                () -> machine);
-    }
-
     public ReadyProject readyExplicit(String projectId, Path workingDirectory) {
         return provisioner.ensureReady(resolver.resolve(Optional.of(projectId), at(workingDirectory)));
     }

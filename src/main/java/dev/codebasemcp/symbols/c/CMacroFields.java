@@ -67,29 +67,44 @@ final class CMacroFields {
                 .filter(token -> !token.isWord() || !QUALIFIERS.contains(text(token)))
                 .toList();
         isOther |= plain.isEmpty() || !plain.get(0).isWord() || NO_TYPES.contains(text(plain.get(0)));
-        int pointer = indexOf(plain, '(');
-        if (pointer >= 0) {
-            boolean isPointer =
-                    pointer + 2 < plain.size() && plain.get(pointer + 1).is('*');
-            isOther |= !isPointer;
-            if (isPointer) {
-                add(plain.get(pointer + 2), CType.Other.UNKNOWN);
-            }
-            return;
+        int parenthesis = indexOf(plain, '(');
+        if (parenthesis >= 0) {
+            declarePointer(plain, parenthesis);
+        } else {
+            declarePlain(plain);
         }
-        CType type = type(plain);
-        for (int i = 1; i < plain.size(); i++) {
-            boolean isLast = i + 1 == plain.size()
-                    || !(plain.get(i + 1).isWord() || plain.get(i + 1).is('*'));
-            if (plain.get(i).isWord()
-                    && isLast
-                    && !plain.get(i - 1).is('[')
-                    && !plain.get(i - 1).is(':')) {
-                boolean isPointer = plain.get(i - 1).is('*')
-                        || (i + 1 < plain.size() && plain.get(i + 1).is('['));
-                add(plain.get(i), isPointer ? new CType.Pointer(type) : type);
+    }
+
+    /** {@code int (*name)(void)} */
+    private void declarePointer(List<Token> tokens, int parenthesis) {
+        boolean isPointer =
+                parenthesis + 2 < tokens.size() && tokens.get(parenthesis + 1).is('*');
+        isOther |= !isPointer;
+        if (isPointer) {
+            add(tokens.get(parenthesis + 2), CType.Other.UNKNOWN);
+        }
+    }
+
+    private void declarePlain(List<Token> tokens) {
+        CType type = type(tokens);
+        for (int i = 1; i < tokens.size(); i++) {
+            if (isName(tokens, i)) {
+                boolean isPointer = tokens.get(i - 1).is('*') || isAt(tokens, i + 1, '[');
+                add(tokens.get(i), isPointer ? new CType.Pointer(type) : type);
             }
         }
+    }
+
+    /** Whether a word is neither of the type, nor a length in brackets, nor the width of a bit field. */
+    private static boolean isName(List<Token> tokens, int at) {
+        Token before = tokens.get(at - 1);
+        boolean isLast = at + 1 == tokens.size()
+                || !(tokens.get(at + 1).isWord() || tokens.get(at + 1).is('*'));
+        return tokens.get(at).isWord() && isLast && !before.is('[') && !before.is(':');
+    }
+
+    private static boolean isAt(List<Token> tokens, int at, char sign) {
+        return at < tokens.size() && tokens.get(at).is(sign);
     }
 
     private CType type(List<Token> tokens) {

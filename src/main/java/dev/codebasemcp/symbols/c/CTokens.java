@@ -43,26 +43,35 @@ final class CTokens {
     private int next(int at) {
         char c = at(at);
         if (isOfWord(c)) {
-            int after = at + 1;
-            while (after < end && isOfWord(at(after))) {
-                after++;
-            }
-            if (c < '0' || c > '9') {
-                tokens.add(new Token(at, after, (char) 0));
-            }
-            return after;
+            return word(at);
         }
         if (c == '"' || c == '\'') {
             tokens.add(new Token(at, at + 1, c));
             return afterText(at, c);
         }
-        if (c == '/' && at + 1 < end && (at(at + 1) == '*' || at(at + 1) == '/')) {
+        if (isComment(at)) {
             return afterComment(at);
         }
         if (c > ' ' && c != '\\') {
             tokens.add(new Token(at, at + 1, c));
         }
         return at + 1;
+    }
+
+    /** Numbers are no tokens. */
+    private int word(int at) {
+        int after = at + 1;
+        while (after < end && isOfWord(at(after))) {
+            after++;
+        }
+        if (at(at) < '0' || at(at) > '9') {
+            tokens.add(new Token(at, after, (char) 0));
+        }
+        return after;
+    }
+
+    private boolean isComment(int at) {
+        return at(at) == '/' && at + 1 < end && (at(at + 1) == '*' || at(at + 1) == '/');
     }
 
     private int afterComment(int at) {
