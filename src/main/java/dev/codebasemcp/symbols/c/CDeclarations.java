@@ -133,7 +133,10 @@ final class CDeclarations {
 
     private void variables(SyntaxNode node) {
         boolean isLocal = scopes.add(node);
-        if (!node.is(CKinds.DECLARATION)) {
+        Optional<SyntaxNode> wrapped =
+                CKinds.wrappedField(node).filter(name -> owner(node).isPresent());
+        wrapped.ifPresent(name -> add(Kind.MEMBER, node, name, name, qualified(node, name)));
+        if (!node.is(CKinds.DECLARATION) || wrapped.isPresent()) {
             return;
         }
         for (SyntaxNode declarator : CKinds.declarators(node)) {
@@ -149,6 +152,9 @@ final class CDeclarations {
     private void fields(SyntaxNode node) {
         // In broken code, a declaration may look like a field of nothing.
         Optional<SyntaxNode> type = owner(node);
+        CKinds.wrappedField(node)
+                .filter(name -> type.isPresent())
+                .ifPresent(name -> add(Kind.MEMBER, node, name, name, qualified(node, name)));
         for (SyntaxNode declarator : CKinds.declarators(node)) {
             boolean isFunction = CKinds.isFunction(declarator);
             Kind inside = isFunction ? Kind.METHOD : Kind.MEMBER;

@@ -134,6 +134,10 @@ final class CExpressions {
         if (ofMacro.isPresent()) {
             return ofMacro.get();
         }
+        if (symbol.declarator().field().equals(CKinds.TYPE)) {
+            // What a macro declares by its name, such as a bit.
+            return Other.UNKNOWN;
+        }
         return switch (symbol.kind()) {
             case FUNCTION, VARIABLE, MEMBER, METHOD ->
                 CType.declared(symbol.file(), symbol.declaration().node(), symbol.declarator());

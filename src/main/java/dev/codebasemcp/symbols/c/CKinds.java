@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols.c;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -134,6 +135,33 @@ final class CKinds {
             node = inner.get();
         }
         return false;
+    }
+
+    /** The field that a macro declares by its name, such as {@code BIT(done);}. Its two grammars read that in two ways. */
+    static Optional<SyntaxNode> wrappedField(SyntaxNode declaration) {
+        Optional<SyntaxNode> type = declaration.child(TYPE);
+        if (type.isPresent()) {
+            return type.filter(one -> one.is("macro_type_specifier")
+                            && declarators(declaration).isEmpty())
+                    .flatMap(one -> one.child(TYPE))
+                    .flatMap(one -> one.child(TYPE))
+                    .filter(one -> one.is(TYPE_IDENTIFIER));
+        }
+        List<SyntaxNode> declarators = declarators(declaration);
+        if (declarators.size() != 1 || !declarators.get(0).is(FUNCTION_DECLARATOR)) {
+            return Optional.empty();
+        }
+        List<SyntaxNode> parameters =
+                declarators.get(0).child("parameters").map(SyntaxNode::children).orElse(List.of());
+        boolean isMacro = name(declarators.get(0))
+                .map(SyntaxNode::text)
+                .filter(text -> text.equals(text.toUpperCase(Locale.ROOT)))
+                .isPresent();
+        return parameters.size() == 1
+                        && isMacro
+                        && parameters.get(0).child(DECLARATOR).isEmpty()
+                ? parameters.get(0).child(TYPE).filter(one -> one.is(TYPE_IDENTIFIER))
+                : Optional.empty();
     }
 
     /** Whether a declaration has a storage class, such as {@code static}. */

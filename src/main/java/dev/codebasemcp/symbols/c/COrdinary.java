@@ -76,17 +76,21 @@ final class COrdinary {
     /** What is seen, and what is the same elsewhere. */
     private List<CSymbol> linked(SourceFile file, Question asked, List<CSymbol> visible) {
         Set<CSymbol> all = new LinkedHashSet<>(visible);
+        boolean isOwn = visible.stream().anyMatch(symbol -> isDefinedIn(symbol, file));
         if (visible.stream().anyMatch(CSymbol::isLinked)) {
-            boolean isOwn = visible.stream().anyMatch(symbol -> isDefinedIn(symbol, file));
             names.everywhere(asked.name()).stream()
                     .filter(CSymbol::isLinked)
-                    .filter(symbol -> !isOwn || isPrototype(symbol))
+                    .filter(symbol -> !isOwn
+                            || (isPrototype(symbol)
+                                    && CFacts.isHeader(symbol.file().path())))
                     .forEach(all::add);
         }
         // A file that announces a function itself does not need its header, and others may do the same.
-        if (visible.stream()
-                .anyMatch(symbol ->
-                        symbol.isLinked() && !CFacts.isHeader(symbol.file().path()) && isPrototype(symbol))) {
+        if (!isOwn
+                && visible.stream()
+                        .anyMatch(symbol -> symbol.isLinked()
+                                && !CFacts.isHeader(symbol.file().path())
+                                && isPrototype(symbol))) {
             all.addAll(names.linked(asked.name()));
         }
         if (asked.isTag() || visible.stream().anyMatch(COrdinary::isOfOwnTag)) {

@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols.c;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Members of structs, by the types of what is before the dot. One rule of the language per test. */
@@ -167,5 +168,16 @@ class CMembersTest extends CCase {
                 }
                 """);
         assertThat(code.uses("t.h", "in.next")).containsExactly("t.c:3 read?");
+    }
+
+    @Test
+    void aMacroMayDeclareAMemberByItsName() {
+        String bits = "#define BIT(x) unsigned x : 1\nstruct %s { int n; BIT(done); };\n";
+        code.with("b.h", String.format(Locale.ROOT, bits, "flags"))
+                .with("b.c", "#include \"b.h\"\nint f(struct flags *p) { return p->done; }\n")
+                .with("c.c", String.format(Locale.ROOT, bits, "own") + "int g(struct own *p) { return p->done; }\n");
+        assertThat(code.uses("b.h", "flags.done")).containsExactly("b.c:2 read");
+        assertThat(code.uses("c.c", "own.done")).containsExactly("c.c:3 read");
+        assertThat(code.uses("b.h", "BIT")).hasSize(1).allMatch(use -> use.startsWith("b.h:2 "));
     }
 }

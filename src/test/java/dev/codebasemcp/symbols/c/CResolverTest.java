@@ -207,8 +207,8 @@ class CResolverTest extends CCase {
 
     @Test
     void aProgramCallsItsOwnFunction() {
-        code.with("one.c", "void usage(void) {}\nint main(void) { usage(); }\n")
-                .with("two.c", "void usage(void) {}\nint main(void) { usage(); }\n");
+        String program = "void usage(void);\nint main(void) { usage(); }\nvoid usage(void) {}\n";
+        code.with("one.c", program).with("two.c", program);
         assertThat(code.uses("one.c", "usage")).containsExactly("one.c:2 call");
     }
 
