@@ -75,7 +75,7 @@ final class CMacroFields {
         }
     }
 
-    /** {@code int (*name)(void)} */
+    /** Takes the name from {@code int (*name)(void)}. */
     private void declarePointer(List<Token> tokens, int parenthesis) {
         boolean isPointer =
                 parenthesis + 2 < tokens.size() && tokens.get(parenthesis + 1).is('*');

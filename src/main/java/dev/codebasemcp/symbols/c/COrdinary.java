@@ -80,17 +80,11 @@ final class COrdinary {
         if (visible.stream().anyMatch(CSymbol::isLinked)) {
             names.everywhere(asked.name()).stream()
                     .filter(CSymbol::isLinked)
-                    .filter(symbol -> !isOwn
-                            || (isPrototype(symbol)
-                                    && CFacts.isHeader(symbol.file().path())))
+                    .filter(symbol -> !isOwn || (isPrototype(symbol) && isOfHeader(symbol)))
                     .forEach(all::add);
         }
         // A file that announces a function itself does not need its header, and others may do the same.
-        if (!isOwn
-                && visible.stream()
-                        .anyMatch(symbol -> symbol.isLinked()
-                                && !CFacts.isHeader(symbol.file().path())
-                                && isPrototype(symbol))) {
+        if (!isOwn && visible.stream().anyMatch(COrdinary::isAnnouncedBySource)) {
             all.addAll(names.linked(asked.name()));
         }
         if (asked.isTag() || visible.stream().anyMatch(COrdinary::isOfOwnTag)) {
@@ -102,18 +96,7 @@ final class COrdinary {
 
     /** What is not seen may be linked, or declared by a header that another file includes before. */
     private Resolution unseen(SourceFile file, Question asked, boolean inMacro, List<CSymbol> forward) {
-        List<CSymbol> all = asked.meant(names.everywhere(asked.name())).stream()
-                .filter(symbol -> CPlatforms.mayMeet(file.path(), symbol.file().path()))
-                .toList();
-        List<CSymbol> includers = all.stream()
-                .filter(symbol -> !CFacts.isHeader(symbol.file().path()) && names.sees(symbol.file(), file))
-                .toList();
-        List<CSymbol> others = all.stream()
-                .filter(symbol -> symbol.isLinked()
-                        || asked.isTag()
-                        || CFacts.isHeader(symbol.file().path()))
-                .toList();
-        List<CSymbol> possible = includers.isEmpty() || !forward.isEmpty() ? others : includers;
+        List<CSymbol> possible = unseen(file, asked, !forward.isEmpty());
         if (possible.isEmpty()) {
             return forward.isEmpty() ? Resolution.ELSEWHERE : Resolution.certain(CSymbol.declarations(forward));
         }
@@ -122,14 +105,36 @@ final class COrdinary {
         if (isOpen || !isOne(possible)) {
             return Resolution.UNDECIDED;
         }
-        if (asked.isCpp()) {
-            return isAlone(asked.name())
-                    ? new Resolution.Probable(CSymbol.declarations(possible))
-                    : Resolution.UNDECIDED;
+        if (asked.isCpp() && !isAlone(asked.name())) {
+            return Resolution.UNDECIDED;
         }
-        return forward.isEmpty()
-                ? new Resolution.Probable(CSymbol.declarations(possible))
-                : Resolution.certain(CSymbol.declarations(possible));
+        List<Declaration> declarations = CSymbol.declarations(possible);
+        return asked.isCpp() || forward.isEmpty()
+                ? new Resolution.Probable(declarations)
+                : Resolution.certain(declarations);
+    }
+
+    /** What files that include this one declare, or else what is linked or in headers. */
+    private List<CSymbol> unseen(SourceFile file, Question asked, boolean isForward) {
+        List<CSymbol> all = asked.meant(names.everywhere(asked.name())).stream()
+                .filter(symbol -> CPlatforms.mayMeet(file.path(), symbol.file().path()))
+                .toList();
+        List<CSymbol> includers = all.stream()
+                .filter(symbol -> !isOfHeader(symbol) && names.sees(symbol.file(), file))
+                .toList();
+        return includers.isEmpty() || isForward
+                ? all.stream()
+                        .filter(symbol -> symbol.isLinked() || asked.isTag() || isOfHeader(symbol))
+                        .toList()
+                : includers;
+    }
+
+    private static boolean isOfHeader(CSymbol symbol) {
+        return CFacts.isHeader(symbol.file().path());
+    }
+
+    private static boolean isAnnouncedBySource(CSymbol symbol) {
+        return symbol.isLinked() && !isOfHeader(symbol) && isPrototype(symbol);
     }
 
     /** Whether symbols are one, or variants of one. */
@@ -158,7 +163,7 @@ final class COrdinary {
         return symbol.declaration().node().child(CKinds.BODY).isPresent();
     }
 
-    /** {@code typedef struct x x;} */
+    /** Whether it is {@code typedef struct x x;}. */
     private static boolean isOfOwnTag(CSymbol symbol) {
         return symbol.is(Kind.TYPEDEF)
                 && symbol.specifier()
