@@ -40,7 +40,7 @@ public final class ProjectCounts {
                 return runner.run(job, control);
             } finally {
                 // A process that ends must not wait for a count.
-                if (!control.processEnds()) {
+                if (control.beginLast()) {
                     rememberEnded(job);
                 }
             }

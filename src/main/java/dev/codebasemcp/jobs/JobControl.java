@@ -10,8 +10,12 @@ public interface JobControl {
     /** Whether the job should end soon (cancelled, or the server is stopping). */
     boolean stopRequested();
 
-    /** Whether this process ends, so that nothing may be begun that the next one can do as well. */
-    default boolean processEnds() {
-        return false;
+    /**
+     * Tells that the job has only short work left, which no cancellation interrupts.
+     *
+     * @return false if this process ends, so that even that work is left out
+     */
+    default boolean beginLast() {
+        return true;
     }
 }

@@ -16,6 +16,7 @@ final class RunningJob implements JobControl {
     private volatile Optional<JobEnd> end = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
     private boolean interrupted;
+    private boolean last;
     private long stopRequestedAt;
 
     RunningJob(Job job, JobSignal work) {
@@ -42,7 +43,12 @@ final class RunningJob implements JobControl {
     }
 
     @Override
-    public boolean processEnds() {
+    public synchronized boolean beginLast() {
+        last = true;
+        return !isShutDown();
+    }
+
+    private boolean isShutDown() {
         return stop.filter(StopReason.SHUTDOWN::equals).isPresent();
     }
 
@@ -73,9 +79,9 @@ final class RunningJob implements JobControl {
         return end;
     }
 
-    /** Interrupts a run that still works; only once, so that its cleanup is not disturbed. */
+    /** Interrupts a run that still works; only once, so that its cleanup is not disturbed, and not in its last work. */
     synchronized void interrupt() {
-        if (!interrupted) {
+        if (!interrupted && (!last || isShutDown())) {
             thread.ifPresent(Thread::interrupt);
             interrupted = thread.isPresent();
         }

@@ -153,8 +153,8 @@ class IndexHistoryTest {
         }
 
         @Override
-        public boolean processEnds() {
-            return true;
+        public boolean beginLast() {
+            return false;
         }
     }
 
