@@ -11,6 +11,8 @@ public enum ConfigSwitch {
 
     private final String field;
     private final boolean usual;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method has no state
     private final Predicate<ProjectConfig> value;
 
     ConfigSwitch(String field, boolean usual, Predicate<ProjectConfig> value) {

@@ -65,7 +65,7 @@ record ParameterList(String text, OptionalInt count) {
     private static boolean isWord(String name, String text, int at) {
         int end = at + name.length();
         return text.startsWith(name, at)
-                && (at == 0 || text.charAt(at - 1) != '@' && !isOneWord(text.charAt(at - 1), name.charAt(0)))
+                && (at == 0 || (text.charAt(at - 1) != '@' && !isOneWord(text.charAt(at - 1), name.charAt(0))))
                 && (end == text.length() || !isOneWord(name.charAt(name.length() - 1), text.charAt(end)));
     }
 

@@ -49,30 +49,33 @@ public final class Browser implements AutoCloseable {
 
     /** Does the same with a program and its first arguments. A file that nobody opens is removed. */
     static Optional<Browser> open(Path directory, URI link, List<String> opener) {
-        Optional<Browser> browser = Optional.empty();
         try {
             // Made for this user alone, wherever permissions exist.
-            browser = Optional.of(new Browser(Files.createTempFile(
-                    directory, PREFIX + ProcessHandle.current().pid() + "-", SUFFIX)));
-            browser.get().start(link, opener);
-            return browser;
+            Browser browser = new Browser(Files.createTempFile(
+                    directory, PREFIX + ProcessHandle.current().pid() + "-", SUFFIX));
+            browser.start(link, opener);
+            return Optional.of(browser);
         } catch (IOException failure) {
             LOG.info("The browser cannot be opened: {}", failure.getMessage());
-            browser.ifPresent(Browser::close);
             return Optional.empty();
         }
     }
 
     private void start(URI link, List<String> opener) throws IOException {
-        Files.writeString(
-                file,
-                "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=" + link + "\">",
-                StandardCharsets.UTF_8);
-        new ProcessBuilder(Stream.concat(opener.stream(), Stream.of(file.toString()))
-                        .toList())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(opener.stream(), Stream.of(file.toString())).toList());
+        try {
+            Files.writeString(
+                    file,
+                    "<!doctype html><meta http-equiv=\"refresh\" content=\"0;url=" + link + "\">",
+                    StandardCharsets.UTF_8);
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException failure) {
+            close();
+            throw failure;
+        }
     }
 
     /** Removes the files of killed processes, whose links are worth nothing any more. */

@@ -90,7 +90,7 @@ final class CIncludes {
     /** A path without dots; empty if it leaves the repository. */
     private static Optional<String> normal(String path) {
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : path.split("/")) {
+        for (String part : path.split("/", -1)) {
             if (part.equals("..")) {
                 if (parts.pollLast() == null) {
                     return Optional.empty();

@@ -44,9 +44,10 @@ final class CPlatforms {
         if (one.isEmpty() || two.isEmpty() || one.equals(two)) {
             return true;
         }
-        boolean isOneFamily = FAMILIES.get(one.get()).equals(FAMILIES.get(two.get()));
+        Optional<String> family = one.map(FAMILIES::get);
+        boolean isOneFamily = family.equals(two.map(FAMILIES::get));
         boolean isGeneral = GENERAL.contains(one.get()) || GENERAL.contains(two.get());
-        return isOneFamily && (isGeneral || FAMILIES.get(one.get()).equals(WINDOWS));
+        return isOneFamily && (isGeneral || family.filter(WINDOWS::equals).isPresent());
     }
 
     /** The last word of a path that names a platform. */
