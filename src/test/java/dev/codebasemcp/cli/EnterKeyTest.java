@@ -108,7 +108,7 @@ class EnterKeyTest {
         String jobs = "set -m; sleep 600 & echo $! $$; read end; kill $!";
         Process terminal = new ProcessBuilder("script", "-qec", jobs, "/dev/null").start();
         try (BufferedReader shown = terminal.inputReader(StandardCharsets.UTF_8)) {
-            String[] pids = shown.readLine().strip().split(" ");
+            String[] pids = shown.readLine().strip().split(" ", -1);
 
             assertThat(new InputTerminal.OfUnix(Long.parseLong(pids[0])).isInForeground())
                     .as("a job in the background")

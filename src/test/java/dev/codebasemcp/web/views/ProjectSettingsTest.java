@@ -47,7 +47,7 @@ class ProjectSettingsTest {
         assertThat(shown("one", "two", "three")).singleElement().satisfies(fault -> {
             assertThat(fault.get("name")).isEqualTo("fault");
             assertThat(fault.get("source")).isEqualTo(config.toString());
-            assertThat(fault.get("value").toString()).startsWith(config + ": the file is not valid JSON");
+            assertThat(String.valueOf(fault.get("value"))).startsWith(config + ": the file is not valid JSON");
         });
     }
 
@@ -68,7 +68,7 @@ class ProjectSettingsTest {
 
             assertThat(shown("one")).singleElement().satisfies(fault -> {
                 assertThat(fault).containsOnlyKeys("name", "value").containsEntry("name", "fault");
-                assertThat(fault.get("value").toString())
+                assertThat(String.valueOf(fault.get("value")))
                         .contains(root.resolve("one").toString())
                         .doesNotContain("set_working_directory");
             });
