@@ -20,7 +20,7 @@ final class CIncludes {
 
     private final CodeBase code;
     private final Map<Written, List<FileKey>> direct = new HashMap<>();
-    private final Map<FileKey, Closure> closures = new HashMap<>();
+    private final Map<FileKey, List<CFacts>> closures = new HashMap<>();
 
     CIncludes(CodeBase code) {
         this.code = code;
@@ -29,21 +29,9 @@ final class CIncludes {
     /** An include as a directory writes it. */
     private record Written(FileKey directory, String include) {}
 
-    /**
-     * What a file sees.
-     *
-     * @param files included by it, directly or not, without itself
-     * @param isWhole whether all includes in quotes were found
-     */
-    record Closure(List<CFacts> files, boolean isWhole) {
-        Closure {
-            files = List.copyOf(files);
-        }
-    }
-
-    /** Returns what a file sees. */
-    Closure of(SourceFile file) {
-        Closure known = closures.get(file.key());
+    /** Returns the files that a file includes, directly or not, without itself. */
+    List<CFacts> of(SourceFile file) {
+        List<CFacts> known = closures.get(file.key());
         if (known == null) {
             known = find(file);
             closures.put(file.key(), known);
@@ -51,17 +39,14 @@ final class CIncludes {
         return known;
     }
 
-    private Closure find(SourceFile file) {
+    private List<CFacts> find(SourceFile file) {
         Set<FileKey> seen = new LinkedHashSet<>(Set.of(file.key()));
         List<CFacts> found = new ArrayList<>();
         Deque<CFacts> open = new ArrayDeque<>(List.of(CFacts.of(file)));
-        boolean isWhole = true;
         while (!open.isEmpty() && found.size() < MOST) {
             CFacts facts = open.poll();
             for (String include : facts.includes()) {
-                List<FileKey> keys = included(facts.file().key(), include);
-                isWhole &= !keys.isEmpty() || include.startsWith("<");
-                for (FileKey key : keys) {
+                for (FileKey key : included(facts.file().key(), include)) {
                     Optional<SourceFile> next = seen.add(key) ? code.file(key) : Optional.empty();
                     next.map(CFacts::of).ifPresent(one -> {
                         found.add(one);
@@ -70,7 +55,7 @@ final class CIncludes {
                 }
             }
         }
-        return new Closure(found, isWhole && open.isEmpty());
+        return List.copyOf(found);
     }
 
     /** Returns the files that an include may mean: that beside the file, or else those whose paths end with it. */

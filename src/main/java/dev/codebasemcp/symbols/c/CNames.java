@@ -43,7 +43,7 @@ final class CNames {
         List<CSymbol> known = seen.get(query);
         if (known == null) {
             List<CSymbol> found = new ArrayList<>(CFacts.of(from).named(name));
-            for (CFacts facts : includes.of(from).files()) {
+            for (CFacts facts : includes.of(from)) {
                 found.addAll(facts.named(name));
             }
             known = ofPlatform(from, found);
@@ -63,7 +63,7 @@ final class CNames {
     /** Whether a file includes another one, or is it. */
     boolean sees(SourceFile from, SourceFile other) {
         return from.key().equals(other.key())
-                || includes.of(from).files().stream()
+                || includes.of(from).stream()
                         .anyMatch(facts -> facts.file().key().equals(other.key()));
     }
 
