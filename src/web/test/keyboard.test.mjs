@@ -1,22 +1,13 @@
 // The keyboard stays where its user is, and a question stays until it is answered.
 
 import assert from 'node:assert/strict';
-import { after, before, it as test } from 'node:test';
-import { assertNone, logIn, openPage, projects, settled, VIEWS, visit } from './page.mjs';
+import { after, before } from 'node:test';
+import { assertNone, it, logIn, openPage, projects, settled, VIEWS, visit } from './page.mjs';
 
 let session;
 
-/** A test that ends, whatever a page does. */
-const it = (name, check) => test(name, { timeout: 60_000 }, check);
-
 before(async () => { session = await logIn(); });
 after(() => session?.browser.close());
-
-/** Closes a page. What a route of it still does has no one to answer. */
-async function close(page) {
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.context().close();
-}
 
 it('holds the question about a removal open until the removal has ended', async () => {
   const { page } = await openPage(session);
@@ -38,7 +29,6 @@ it('holds the question about a removal open until the removal has ended', async 
   await dialog.locator('.failure', { hasText: 'A job writes' }).waitFor();
   await dialog.locator('button', { hasText: 'Keep it' }).click();
   await page.locator('dialog').waitFor({ state: 'detached' });
-  await close(page);
 });
 
 it('leaves the keyboard in the box while a graph grows', async () => {
@@ -55,7 +45,6 @@ it('leaves the keyboard in the box while a graph grows', async () => {
   await settled(page);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'symbol-name');
   assertNone(problems);
-  await close(page);
 });
 
 it('searches by the slash from the symbols, and from a list to choose from', async () => {
@@ -65,7 +54,6 @@ it('searches by the slash from the symbols, and from a list to choose from', asy
   await page.keyboard.press('/');
   await page.locator('#question:focus').waitFor();
   assertNone(problems);
-  await close(page);
 });
 
 it('scrolls long code by the arrows, and moves between results outside it', async () => {
@@ -79,7 +67,6 @@ it('scrolls long code by the arrows, and moves between results outside it', asyn
   const short = page.locator('.result:not(:has(.unfold)) .result-name');
   assert.equal(await short.and(page.locator('[aria-expanded]')).count(), 0);
   assertNone(problems);
-  await close(page);
 });
 
 it('shows all of a result by Enter, where a part is hidden', async () => {
@@ -92,5 +79,4 @@ it('shows all of a result by Enter, where a part is hidden', async () => {
   await long.locator('.result-name[aria-expanded=true]').waitFor();
   assert.equal(await long.locator('.code tr[hidden]').count(), 0);
   assertNone(problems);
-  await close(page);
 });

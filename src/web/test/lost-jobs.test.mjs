@@ -1,8 +1,8 @@
 // Jobs that begin or end while nobody looks: the page hidden, or its stream of events away.
 
 import assert from 'node:assert/strict';
-import { after, before, it as test } from 'node:test';
-import { assertNone, logIn, openPage, projects, VIEWS, visit } from './page.mjs';
+import { after, before } from 'node:test';
+import { assertNone, it, logIn, openPage, projects, VIEWS, visit } from './page.mjs';
 
 const PROJECT = `**/api/projects/${projects.shop}`;
 const OVERVIEW = '**/api/overview';
@@ -15,17 +15,8 @@ const JOB = {
 const ENDED = { ...JOB, status: 'completed', percent: 100, completed_at: '2999-01-01T00:01:00Z' };
 let session;
 
-/** A test that ends, whatever a page does. */
-const it = (name, check) => test(name, { timeout: 60_000 }, check);
-
 before(async () => { session = await logIn(); });
 after(() => session?.browser.close());
-
-/** Closes a page. What a route of it still does has no one to answer. */
-async function close(page) {
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.context().close();
-}
 
 /** A page whose stream the test holds: `send` sends jobs by it, and `hide` hides the page or shows it. */
 async function held() {
@@ -83,7 +74,6 @@ it('shows that a job has ended while the page was hidden', async () => {
   await job.locator('.badge', { hasText: /^completed$/ }).waitFor();
   await job.locator('button', { hasText: 'Cancel' }).waitFor({ state: 'hidden' });
   assertNone(problems);
-  await close(page);
 });
 
 it('shows that a job has ended although no event told of its end', async () => {
@@ -96,7 +86,6 @@ it('shows that a job has ended although no event told of its end', async () => {
   await send();
   await job.locator('.badge', { hasText: /^completed$/ }).waitFor();
   assertNone(problems);
-  await close(page);
 });
 
 it('keeps the keyboard where a job was cancelled', async () => {
@@ -114,7 +103,6 @@ it('keeps the keyboard where a job was cancelled', async () => {
   await cancel.waitFor({ state: 'hidden' });
   assert.equal(await job.evaluate((element) => element === document.activeElement), true);
   assertNone(problems);
-  await close(page);
 });
 
 it('shows the first project when its job was too short to be seen', async () => {
@@ -125,7 +113,6 @@ it('shows the first project when its job was too short to be seen', async () => 
   await send(ENDED);
   await page.locator('.project h2', { hasText: 'shop' }).waitFor();
   assertNone(problems);
-  await close(page);
 });
 
 it('shows projects that came while the page was hidden', async () => {
@@ -139,7 +126,6 @@ it('shows projects that came while the page was hidden', async () => {
   await send();
   await page.locator('.project h2', { hasText: 'shop' }).waitFor();
   assertNone(problems);
-  await close(page);
 });
 
 it('keeps a message open, and the keyboard on it, when the figures are loaded again', async () => {
@@ -160,5 +146,4 @@ it('keeps a message open, and the keyboard on it, when the figures are loaded ag
   await send(ENDED);
   await page.locator('.project details[open] summary:focus', { hasText: message }).waitFor();
   assertNone(problems);
-  await close(page);
 });

@@ -1,23 +1,14 @@
 // The page shows what was asked last, and asks for what it shows.
 
 import assert from 'node:assert/strict';
-import { after, before, it as test } from 'node:test';
-import { assertNone, logIn, openPage, projects, settled, VIEWS, visit } from './page.mjs';
+import { after, before } from 'node:test';
+import { assertNone, it, logIn, openPage, projects, settled, VIEWS, visit } from './page.mjs';
 import { HOSTILE_PROJECT } from './sample.mjs';
 
 let session;
 
-/** A test that ends, whatever a page does. */
-const it = (name, check) => test(name, { timeout: 60_000 }, check);
-
 before(async () => { session = await logIn(); });
 after(() => session?.browser.close());
-
-/** Closes a page. What a route of it still does has no one to answer. */
-async function close(page) {
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.context().close();
-}
 
 it('drops the answer about a change of more steps when fewer are chosen meanwhile', async () => {
   const { page, problems } = await openPage(session);
@@ -38,7 +29,6 @@ it('drops the answer about a change of more steps when fewer are chosen meanwhil
   assert.equal(slow.length, 1);
   assert.ok(await told('1 step').isVisible());
   assertNone(problems);
-  await close(page);
 });
 
 it('shows the references of the kind that was chosen last', async () => {
@@ -58,7 +48,6 @@ it('shows the references of the kind that was chosen last', async () => {
   assert.equal(await page.locator('.references .failure').count(), 0);
   assert.equal(await chip('all uses').getAttribute('aria-pressed'), 'true');
   assertNone(problems);
-  await close(page);
 });
 
 it('gives a search that names no project the one that it was answered from', async () => {
@@ -76,5 +65,4 @@ it('gives a search that names no project the one that it was answered from', asy
   await settled(page);
   assert.equal(await page.locator('#search-project').inputValue(), first);
   assertNone(problems);
-  await close(page);
 });
