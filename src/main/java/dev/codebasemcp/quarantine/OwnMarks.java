@@ -3,6 +3,7 @@ package dev.codebasemcp.quarantine;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.codebasemcp.model.ContentHash;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.util.BitSet;
 import java.util.Optional;
@@ -58,6 +59,9 @@ final class OwnMarks implements AutoCloseable {
     @GuardedBy("this") private void create() {
         try {
             file = directory.createOwn();
+        } catch (ClosedByInterruptException ended) {
+            // Of a question that its client gave up. The next one makes the file.
+            LOG.info("A thread was interrupted before it could mark a content for native code");
         } catch (IOException | RuntimeException failure) {
             closed = true;
             LOG.warn("Cannot mark contents for native code: one that ends this process may end others too", failure);

@@ -55,7 +55,7 @@ final class Definitions {
         List<IndexedFile> unparsed = new ArrayList<>();
         // Without time for all of them, there is none for their uses either, and the answer says so.
         ImpactReader.each(
-                files(symbol, place),
+                code.ahead(Optional.empty(), files(symbol, place)),
                 search::isOver,
                 file -> code.parse(file)
                         .ifPresentOrElse(parsed -> found.addAll(in(parsed, symbol)), () -> unparsed.add(file)));

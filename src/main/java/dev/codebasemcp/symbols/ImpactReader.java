@@ -112,7 +112,7 @@ final class ImpactReader {
     }
 
     /** Reads files until the time is over; returns whether it read all. */
-    static <T> boolean each(List<T> files, BooleanSupplier isOver, Consumer<T> reader) {
+    static <T> boolean each(Iterable<T> files, BooleanSupplier isOver, Consumer<T> reader) {
         for (T file : files) {
             if (isOver.getAsBoolean()) {
                 return false;

@@ -14,6 +14,7 @@ import dev.codebasemcp.symbols.resolve.SourceFile;
 import dev.codebasemcp.symbols.scip.ScipIndexes;
 import dev.codebasemcp.symbols.scip.ScipResolver;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,7 +149,7 @@ final class IndexedCode implements CodeBase {
         Map<FileKey, IndexedFile> distinct = new LinkedHashMap<>();
         definitionsOfFiles.forEach(one -> distinct.putIfAbsent(one.file().ref().key(), one.file()));
         List<SourceFile> found = new ArrayList<>();
-        for (IndexedFile file : distinct.values()) {
+        for (IndexedFile file : ahead(Optional.empty(), distinct.values())) {
             parse(file).ifPresent(found::add);
         }
         return found;
@@ -198,11 +199,26 @@ final class IndexedCode implements CodeBase {
         return at(declaration.file().key()).map(file -> Symbol.of(declaration, file.ref()));
     }
 
+    /** Returns files that are read ahead as one goes through them, if their code may have a name; all, if there is none. */
+    Iterable<IndexedFile> ahead(Optional<String> name, Collection<IndexedFile> some) {
+        return new FilesAhead(
+                some,
+                next -> parser.readAhead(
+                        name,
+                        database,
+                        next.stream()
+                                .filter(file -> version.filter(
+                                                other -> other.is(file.ref().key()))
+                                        .isEmpty())
+                                .toList(),
+                        files::texts));
+    }
+
     /** Returns a file if its code may have a name. */
     Optional<SourceFile> parseHaving(String name, IndexedFile file) {
         return version.filter(other -> other.is(file.ref().key()))
                 .map(OtherVersion::source)
-                .or(() -> parser.having(name, database, files, file));
+                .or(() -> parser.having(name, database, file, files::text));
     }
 
     /** Whether a file was found to have a name in none of its code. */
@@ -213,6 +229,6 @@ final class IndexedCode implements CodeBase {
     Optional<SourceFile> parse(IndexedFile file) {
         return version.filter(other -> other.is(file.ref().key()))
                 .map(OtherVersion::source)
-                .or(() -> parser.get(database, files, file));
+                .or(() -> parser.get(database, file, files::text));
     }
 }

@@ -6,10 +6,20 @@ import dev.codebasemcp.code.language.Language;
 import dev.codebasemcp.code.parser.Outliner;
 import dev.codebasemcp.code.text.SourceText;
 import dev.codebasemcp.model.FileKey;
-import dev.codebasemcp.search.retrieve.IndexedFiles;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.SourceFile;
+import dev.codebasemcp.threads.NamedThreads;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Caches parsed files of all databases, up to a limit in bytes. Thread-safe. */
 final class ParsedFiles {
@@ -27,7 +37,13 @@ final class ParsedFiles {
     /** A content in whose code a name does not occur. */
     private record NameKey(String database, long content, String name) {}
 
+    private static final int MOST_THREADS = 8;
+
+    /** Then a thread ends. */
+    private static final long IDLE_SECONDS = 10;
+
     private final Outliner outliner;
+    private final ExecutorService threads;
     private final Cache<Key, Optional<SourceFile>> files;
     private final Cache<NameKey, Boolean> without = Caffeine.newBuilder()
             .maximumSize(MOST_WITHOUT)
@@ -36,6 +52,7 @@ final class ParsedFiles {
 
     ParsedFiles(Outliner outliner, long limitBytes) {
         this.outliner = outliner;
+        this.threads = threads();
         this.files = Caffeine.newBuilder()
                 .maximumWeight(limitBytes)
                 .weigher((Key key, Optional<SourceFile> file) -> weight(file))
@@ -43,37 +60,89 @@ final class ParsedFiles {
                 .build();
     }
 
+    private static ExecutorService threads() {
+        int count = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                count,
+                count,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamedThreads("symbol-files"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /**
+     * Parses files ahead, several at once, if their code may have a name. An interrupt ends it early, and stays.
+     *
+     * @param name empty for all files
+     * @param texts returns the texts of files by their contents
+     */
+    void readAhead(
+            Optional<String> name,
+            String database,
+            Collection<IndexedFile> some,
+            Function<Collection<IndexedFile>, Map<Long, String>> texts) {
+        List<IndexedFile> unread =
+                some.stream().filter(file -> isUnread(name, database, file)).toList();
+        if (unread.size() < 2) {
+            return;
+        }
+        Map<Long, String> written = texts.apply(unread);
+        await(unread.stream()
+                .<Future<?>>map(file ->
+                        threads.submit(() -> read(name, database, file, written.getOrDefault(file.contentId(), ""))))
+                .toList());
+    }
+
+    private static void await(List<Future<?>> reads) {
+        try {
+            for (Future<?> read : reads) {
+                read.get();
+            }
+        } catch (InterruptedException ended) {
+            // A thread that marks a content for native code must not be interrupted.
+            reads.forEach(read -> read.cancel(false));
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("A file could not be parsed", failed.getCause());
+        }
+    }
+
+    private boolean isUnread(Optional<String> name, String database, IndexedFile file) {
+        return files.getIfPresent(new Key(database, file.ref().key(), file.contentId())) == null
+                && name.filter(one -> isWithout(one, database, file)).isEmpty();
+    }
+
     /** Returns a file; empty if its language has no parser, or the parser cannot read it. */
-    Optional<SourceFile> get(String database, IndexedFiles index, IndexedFile file) {
-        Key key = new Key(database, file.ref().key(), file.contentId());
-        Optional<SourceFile> known = files.getIfPresent(key);
-        return known != null
-                ? known
-                : kept(
-                        key,
-                        Language.byId(file.ref().language())
-                                .flatMap(language -> parse(language, file, index.text(file))));
+    Optional<SourceFile> get(String database, IndexedFile file, Function<IndexedFile, String> text) {
+        Optional<SourceFile> known =
+                files.getIfPresent(new Key(database, file.ref().key(), file.contentId()));
+        return known != null ? known : read(Optional.empty(), database, file, text.apply(file));
     }
 
     /** Returns a file if its code may have a name; one that has it only as a word of comments is not parsed. */
-    Optional<SourceFile> having(String name, String database, IndexedFiles index, IndexedFile file) {
-        Key key = new Key(database, file.ref().key(), file.contentId());
-        Optional<SourceFile> known = files.getIfPresent(key);
+    Optional<SourceFile> having(String name, String database, IndexedFile file, Function<IndexedFile, String> text) {
+        Optional<SourceFile> known =
+                files.getIfPresent(new Key(database, file.ref().key(), file.contentId()));
         if (known != null) {
             return known;
         }
-        NameKey nameKey = new NameKey(database, file.contentId(), name);
-        if (without.getIfPresent(nameKey) != null) {
-            return Optional.empty();
-        }
-        String text = index.text(file);
-        Optional<Language> language =
-                Language.byId(file.ref().language()).filter(one -> CodeWords.mayHave(one, text, name));
+        return isWithout(name, database, file)
+                ? Optional.empty()
+                : read(Optional.of(name), database, file, text.apply(file));
+    }
+
+    private Optional<SourceFile> read(Optional<String> name, String database, IndexedFile file, String text) {
+        Optional<Language> language = Language.byId(file.ref().language())
+                .filter(one ->
+                        name.filter(word -> !CodeWords.mayHave(one, text, word)).isEmpty());
         if (language.isEmpty()) {
-            without.put(nameKey, true);
+            name.ifPresent(word -> without.put(new NameKey(database, file.contentId(), word), true));
             return Optional.empty();
         }
-        return kept(key, parse(language.get(), file, text));
+        return kept(new Key(database, file.ref().key(), file.contentId()), parse(language.get(), file, text));
     }
 
     /** Whether a file was found to have a name in none of its code. */

@@ -155,7 +155,7 @@ final class UseSearch {
         List<Reference> places = new ArrayList<>();
         List<FileRef> unparsed = new ArrayList<>();
         int done = 0;
-        for (IndexedFile file : holding) {
+        for (IndexedFile file : code.ahead(Optional.of(name), holding)) {
             if (done == MOST_FILES || isOver()) {
                 break;
             }

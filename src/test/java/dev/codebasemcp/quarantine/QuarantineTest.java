@@ -157,6 +157,19 @@ class QuarantineTest {
     }
 
     @Test
+    void anInterruptedReaderDoesNotEndTheMarksOfOthers() throws Exception {
+        try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
+            Thread.currentThread().interrupt();
+            leave(quarantine.enter(OTHER, this::ends));
+            assertThat(Thread.interrupted()).isTrue();
+
+            Quarantine.Entry entry = quarantine.enter(SUSPECT, this::ends);
+            assertThat(Files.readAllBytes(files().get(0))).contains(bytesOf(SUSPECT.low()));
+            leave(entry);
+        }
+    }
+
+    @Test
     void moreReadersThanMarksTakeTurns() throws Exception {
         try (Quarantine quarantine = new Quarantine(directory, Clock.systemUTC())) {
             List<Quarantine.Entry> inside = new ArrayList<>();
