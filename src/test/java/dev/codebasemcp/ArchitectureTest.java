@@ -130,7 +130,7 @@ class ArchitectureTest {
             .whereLayer("indexing")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("symbols")
-            .mayOnlyAccessLayers("search", "code", "database", "model")
+            .mayOnlyAccessLayers("search", "code", "database", "threads", "model")
             .whereLayer("search")
             .mayOnlyAccessLayers(BELOW_THE_PIPELINES)
             .whereLayer("project")
