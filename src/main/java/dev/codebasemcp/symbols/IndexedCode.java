@@ -201,17 +201,19 @@ final class IndexedCode implements CodeBase {
 
     /** Returns files that are read ahead as one goes through them, if their code may have a name; all, if there is none. */
     Iterable<IndexedFile> ahead(Optional<String> name, Collection<IndexedFile> some) {
-        return new FilesAhead(
-                some,
-                next -> parser.readAhead(
-                        name,
-                        database,
-                        next.stream()
-                                .filter(file -> version.filter(
-                                                other -> other.is(file.ref().key()))
-                                        .isEmpty())
-                                .toList(),
-                        files::texts));
+        return new FilesAhead(some, next -> readAhead(name, next.stream()));
+    }
+
+    @Override
+    public void expect(Collection<FileKey> keys) {
+        readAhead(Optional.empty(), keys.stream().flatMap(key -> at(key).stream()));
+    }
+
+    private void readAhead(Optional<String> name, Stream<IndexedFile> some) {
+        List<IndexedFile> indexed = some.filter(file ->
+                        version.filter(other -> other.is(file.ref().key())).isEmpty())
+                .toList();
+        parser.readAhead(name, database, indexed, files::texts);
     }
 
     /** Returns a file if its code may have a name. */

@@ -117,6 +117,17 @@ class ParsedFilesTest {
         assertThat(groups).containsExactly(16, 16, 8);
     }
 
+    @Test
+    void largeFilesAreReadInSmallerGroups() {
+        List<Integer> groups = new ArrayList<>();
+        List<IndexedFile> files = IntStream.range(0, 5)
+                .mapToObj(i -> new IndexedFile(FileRef.of(new FileKey(REPOSITORY, i + ".c"), "c"), i, i * 100L, 100))
+                .toList();
+
+        assertThat(new FilesAhead(files, next -> groups.add(next.size()))).containsExactlyElementsOf(files);
+        assertThat(groups).containsExactly(2, 2, 1);
+    }
+
     private static List<IndexedFile> files(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> new IndexedFile(FileRef.of(new FileKey(REPOSITORY, i + ".java"), "java"), i, i, 1))

@@ -52,11 +52,11 @@ final class TreeCopy {
                     return Optional.empty();
                 }
                 TSNode node = cursor.currentNode();
-                int kind = Math.min(node.getSymbol(), named.length - 1);
+                int kind = Math.min(NodeFacts.kind(node), named.length - 1);
                 int copied = -1;
                 if (named[kind]) {
                     copied = builder.open(
-                            kind, cursor.currentFieldId(), open.parent(), node.getStartByte(), node.getEndByte());
+                            kind, cursor.currentFieldId(), open.parent(), NodeFacts.start(node), NodeFacts.end(node));
                 }
                 if (cursor.gotoFirstChild()) {
                     open.push(copied);

@@ -7,20 +7,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds what files include, directly and through others. */
 final class CIncludes {
     /** Files that one includes; more are not followed. */
     private static final int MOST = 400;
+    /** A node takes some 40 bytes. */
+    private static final int MOST_NODES = 1_000_000;
 
     private final CodeBase code;
     private final Map<Written, List<FileKey>> direct = new HashMap<>();
     private final Map<FileKey, List<CFacts>> closures = new HashMap<>();
+    private final Set<FileKey> held = new HashSet<>();
+    private int nodes;
 
     CIncludes(CodeBase code) {
         this.code = code;
@@ -39,23 +44,47 @@ final class CIncludes {
         return known;
     }
 
+    /** Whether the included files take more memory than one question may have, beside the cache of parsed files. */
+    boolean isFull() {
+        return nodes > MOST_NODES;
+    }
+
+    /** Forgets what files include. */
+    void clear() {
+        closures.clear();
+        held.clear();
+        nodes = 0;
+    }
+
+    /** Reads a step of the way together: what is included, then what that includes, and so on. */
     private List<CFacts> find(SourceFile file) {
-        Set<FileKey> seen = new LinkedHashSet<>(Set.of(file.key()));
+        Set<FileKey> seen = new HashSet<>(Set.of(file.key()));
         List<CFacts> found = new ArrayList<>();
-        Deque<CFacts> open = new ArrayDeque<>(List.of(CFacts.of(file)));
-        while (!open.isEmpty() && found.size() < MOST) {
-            CFacts facts = open.poll();
-            for (String include : facts.includes()) {
-                for (FileKey key : included(facts.file().key(), include)) {
-                    Optional<SourceFile> next = seen.add(key) ? code.file(key) : Optional.empty();
-                    next.map(CFacts::of).ifPresent(one -> {
-                        found.add(one);
-                        open.add(one);
-                    });
-                }
-            }
+        List<CFacts> step = List.of(CFacts.of(file));
+        while (!step.isEmpty() && found.size() < MOST) {
+            List<FileKey> next = step.stream()
+                    .flatMap(this::included)
+                    .filter(seen::add)
+                    .limit(MOST - found.size())
+                    .toList();
+            code.expect(next);
+            step = next.stream()
+                    .flatMap(key -> code.file(key).stream())
+                    .map(CFacts::of)
+                    .toList();
+            step.forEach(this::hold);
+            found.addAll(step);
         }
         return List.copyOf(found);
+    }
+
+    private void hold(CFacts facts) {
+        nodes += held.add(facts.file().key()) ? facts.file().tree().size() : 0;
+    }
+
+    private Stream<FileKey> included(CFacts facts) {
+        return facts.includes().stream()
+                .flatMap(include -> included(facts.file().key(), include).stream());
     }
 
     /** Returns the files that an include may mean: that beside the file, or else those whose paths end with it. */

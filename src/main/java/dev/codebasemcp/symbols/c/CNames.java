@@ -39,6 +39,10 @@ final class CNames {
 
     /** Returns what a file and the files that it includes declare under a name, of all kinds. */
     List<CSymbol> visible(SourceFile from, String name) {
+        if (includes.isFull()) {
+            includes.clear();
+            seen.clear();
+        }
         Query query = new Query(from.key(), name);
         List<CSymbol> known = seen.get(query);
         if (known == null) {

@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols.resolve;
 
 import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.model.RepositoryId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -47,6 +48,11 @@ public interface CodeBase {
 
     /** Returns a file by its path; empty if it is not indexed or cannot be parsed. */
     Optional<SourceFile> file(FileKey key);
+
+    /** Reads files ahead that will be asked for, if that is faster than one after the other. */
+    default void expect(Collection<FileKey> keys) {
+        // One after the other is right, too.
+    }
 
     /** Returns the text of a file in any language; empty if it is not indexed. */
     default Optional<String> text(FileKey key) {
