@@ -53,8 +53,8 @@ package_client() {
     done <"$1/requests"
 }
 
-# Stops the embedded PostgreSQL of a home, which would end by itself some seconds after its last session.
-package_server_ends() {
+# Removes a directory with a home, whose embedded PostgreSQL would end by itself some seconds after its last session.
+package_remove() {
     local file tries=150
     find "$1" -name postmaster.pid | while IFS= read -r file; do
         kill -INT "$(head -n 1 "$file")" 2>/dev/null || true
@@ -63,4 +63,10 @@ package_server_ends() {
         tries=$((tries - 1))
         sleep 0.2
     done
+    # What watches the server ends a little later, and may write until then.
+    until rm -rf "$1" 2>/dev/null || [ "$tries" -le 0 ]; do
+        tries=$((tries - 1))
+        sleep 0.2
+    done
+    rm -rf "$1"
 }

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,19 +101,40 @@ final class ChangedDefinitions {
             IndexedFile file, OldText old, List<DefinedName> definitions, Overloads overloads) {
         Set<DefinedName> changed = new LinkedHashSet<>();
         List<String> lines = lines(code.files().text(file));
-        BitSet comments = code.parse(file).map(CommentLines::of).orElseGet(BitSet::new);
+        Optional<SourceFile> parsed = code.parse(file);
+        BitSet comments = parsed.map(CommentLines::of).orElseGet(BitSet::new);
         InnermostDefinitions<DefinedName> innermost = InnermostDefinitions.of(definitions, DefinedName::lines);
+        InnermostDefinitions<DefinedName> announced =
+                InnermostDefinitions.of(parsed.map(this::announced).orElse(List.of()), DefinedName::lines);
         for (Change change : changes(old.lines(), lines)) {
             for (int line = change.oldStart(); line < change.oldEnd(); line++) {
                 old.changedAt(line).flatMap(overloads::same).ifPresent(changed::add);
             }
             for (int line = change.start(); line < change.end() && !change.isRemoval(); line++) {
                 if (isCode(lines, comments, line)) {
-                    innermost.at(line).ifPresent(changed::add);
+                    Optional<DefinedName> own = innermost.at(line);
+                    (own.isPresent() ? own : announced.at(line)).ifPresent(changed::add);
                 }
             }
         }
         return changed;
+    }
+
+    /** What a header of C declares, and no outline lists: prototypes, and types of functions. */
+    private List<DefinedName> announced(SourceFile file) {
+        if (Languages.of(file.language()) != Languages.Family.C) {
+            return List.of();
+        }
+        return new Languages(code)
+                .resolver(file.language()).declarations(file).stream()
+                        .map(one -> new DefinedName(
+                                0,
+                                one.name().toLowerCase(Locale.ROOT),
+                                one.qualifiedName(),
+                                DefinitionKind.FUNCTION,
+                                one.lines(),
+                                ""))
+                        .toList();
     }
 
     /**

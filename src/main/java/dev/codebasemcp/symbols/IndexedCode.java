@@ -13,6 +13,7 @@ import dev.codebasemcp.symbols.resolve.Resolver;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import dev.codebasemcp.symbols.scip.ScipIndexes;
 import dev.codebasemcp.symbols.scip.ScipResolver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,21 +28,30 @@ import java.util.stream.Stream;
 final class IndexedCode implements CodeBase {
     private static final int MOST_HAVING = 200;
     private static final int MOST_ENDING = 20;
+    /** A little longer than a question looks for uses: then it ends, whatever it is reading. */
+    private static final Duration TIME = Duration.ofSeconds(9);
 
     private final String database;
     private final IndexedFiles files;
     private final ParsedFiles parser;
     private final ScipIndexes scip;
     private final Optional<OtherVersion> version;
+    private final long end;
     private final Map<String, List<Defined>> definitions = new HashMap<>();
     private final Map<FileKey, List<DefinedName>> ofFiles = new HashMap<>();
 
     IndexedCode(String database, IndexedFiles files, ParsedFiles parser, ScipIndexes scip) {
-        this(database, files, parser, scip, Optional.empty());
+        this(database, files, parser, scip, Optional.empty(), System.nanoTime() + TIME.toNanos());
     }
 
     private IndexedCode(
-            String database, IndexedFiles files, ParsedFiles parser, ScipIndexes scip, Optional<OtherVersion> version) {
+            String database,
+            IndexedFiles files,
+            ParsedFiles parser,
+            ScipIndexes scip,
+            Optional<OtherVersion> version,
+            long end) {
+        this.end = end;
         this.scip = scip;
         this.database = database;
         this.files = files;
@@ -51,7 +61,7 @@ final class IndexedCode implements CodeBase {
 
     /** Returns the same code with another version of one file, which need not be in the index. */
     IndexedCode replacing(OtherVersion version) {
-        return new IndexedCode(database, files, parser, scip, Optional.of(version));
+        return new IndexedCode(database, files, parser, scip, Optional.of(version), end);
     }
 
     /**
@@ -213,14 +223,23 @@ final class IndexedCode implements CodeBase {
         List<IndexedFile> indexed = some.filter(file ->
                         version.filter(other -> other.is(file.ref().key())).isEmpty())
                 .toList();
-        parser.readAhead(name, database, indexed, files::texts);
+        if (!isOver()) {
+            parser.readAhead(name, database, indexed, files::texts, Duration.ofNanos(end - System.nanoTime()));
+        }
+    }
+
+    /** Whether a question about this code has taken so long that nothing more is to be parsed for it. */
+    private boolean isOver() {
+        return System.nanoTime() - end > 0;
     }
 
     /** Returns a file if its code may have a name. */
     Optional<SourceFile> parseHaving(String name, IndexedFile file) {
-        return version.filter(other -> other.is(file.ref().key()))
-                .map(OtherVersion::source)
-                .or(() -> parser.having(name, database, file, files::text));
+        return isOver()
+                ? Optional.empty()
+                : version.filter(other -> other.is(file.ref().key()))
+                        .map(OtherVersion::source)
+                        .or(() -> parser.having(name, database, file, files::text));
     }
 
     /** Whether a file was found to have a name in none of its code. */
@@ -229,8 +248,10 @@ final class IndexedCode implements CodeBase {
     }
 
     Optional<SourceFile> parse(IndexedFile file) {
-        return version.filter(other -> other.is(file.ref().key()))
-                .map(OtherVersion::source)
-                .or(() -> parser.get(database, file, files::text));
+        return isOver()
+                ? Optional.empty()
+                : version.filter(other -> other.is(file.ref().key()))
+                        .map(OtherVersion::source)
+                        .or(() -> parser.get(database, file, files::text));
     }
 }

@@ -9,6 +9,7 @@ import dev.codebasemcp.model.FileKey;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import dev.codebasemcp.threads.NamedThreads;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Caches parsed files of all databases, up to a limit in bytes. Thread-safe. */
@@ -78,29 +80,35 @@ final class ParsedFiles {
      *
      * @param name empty for all files
      * @param texts returns the texts of files by their contents
+     * @param time how long to wait; what is begun by then goes on
      */
     void readAhead(
             Optional<String> name,
             String database,
             Collection<IndexedFile> some,
-            Function<Collection<IndexedFile>, Map<Long, String>> texts) {
+            Function<Collection<IndexedFile>, Map<Long, String>> texts,
+            Duration time) {
         List<IndexedFile> unread =
                 some.stream().filter(file -> isUnread(name, database, file)).toList();
         if (unread.size() < 2) {
             return;
         }
         Map<Long, String> written = texts.apply(unread);
-        await(unread.stream()
-                .<Future<?>>map(file ->
-                        threads.submit(() -> read(name, database, file, written.getOrDefault(file.contentId(), ""))))
-                .toList());
+        await(
+                unread.stream()
+                        .<Future<?>>map(file -> threads.submit(
+                                () -> read(name, database, file, written.getOrDefault(file.contentId(), ""))))
+                        .toList(),
+                System.nanoTime() + time.toNanos());
     }
 
-    private static void await(List<Future<?>> reads) {
+    private static void await(List<Future<?>> reads, long deadline) {
         try {
             for (Future<?> read : reads) {
-                read.get();
+                read.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
+        } catch (TimeoutException late) {
+            reads.forEach(read -> read.cancel(false));
         } catch (InterruptedException ended) {
             // A thread that marks a content for native code must not be interrupted.
             reads.forEach(read -> read.cancel(false));

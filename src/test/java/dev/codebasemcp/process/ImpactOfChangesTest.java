@@ -74,6 +74,8 @@ class ImpactOfChangesTest {
     }
 
     private static void writeOthers() {
+        tree.write("c/sum.h", "int sum(int a, int b);\ntypedef int fold(int);\n");
+        tree.write("c/sum.c", "#include \"sum.h\"\nint sum(int a, int b) { return a + b; }\n");
         tree.write("src/shop/Maps.java", """
                 package shop;
 
@@ -109,6 +111,14 @@ class ImpactOfChangesTest {
     void restore() throws Exception {
         GitDirectories.git(tree.root(), "reset", "-q", "--hard", "main");
         GitDirectories.git(tree.root(), "clean", "-q", "-f", "-d");
+    }
+
+    @Test
+    void whatAHeaderAnnouncesHasChanged() {
+        tree.edit("c/sum.h", "int sum(int a, int b);", "int sum(int a, int b, int c);");
+        tree.edit("c/sum.h", "fold(int);", "fold(long);");
+
+        assertThat(symbols(ask(), "changed")).containsExactly("sum", "fold");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.codebasemcp.search.rank.FileRef;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ParsedFilesTest {
     private static final RepositoryId REPOSITORY = new RepositoryId(new UUID(1, 1));
     private static final String DATABASE = "a";
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final long LARGE = 1 << 20;
 
     @TempDir
@@ -53,7 +55,7 @@ class ParsedFilesTest {
     void filesAreReadAheadInOneQueryAndParsedOnce() {
         List<IndexedFile> files = files(40);
 
-        parsed.readAhead(Optional.of("even"), DATABASE, files, this::texts);
+        parsed.readAhead(Optional.of("even"), DATABASE, files, this::texts, LONG);
 
         assertThat(queries).containsExactly(40);
         for (IndexedFile file : files) {
@@ -63,10 +65,10 @@ class ParsedFilesTest {
                     .isEqualTo(isEven);
             assertThat(parsed.isWithout("even", DATABASE, file)).isEqualTo(!isEven);
         }
-        parsed.readAhead(Optional.of("even"), DATABASE, files, this::texts);
+        parsed.readAhead(Optional.of("even"), DATABASE, files, this::texts, LONG);
         assertThat(queries).hasSize(1);
 
-        parsed.readAhead(Optional.empty(), DATABASE, files, this::texts);
+        parsed.readAhead(Optional.empty(), DATABASE, files, this::texts, LONG);
         assertThat(queries).containsExactly(40, 20);
         assertThat(files)
                 .allSatisfy(file -> assertThat(parsed.get(DATABASE, file, ParsedFilesTest::unexpected)
@@ -78,7 +80,7 @@ class ParsedFilesTest {
     @Test
     void aFileThatIsNotReadAheadIsReadWhenItIsAskedFor() {
         IndexedFile file = files(1).get(0);
-        parsed.readAhead(Optional.empty(), DATABASE, List.of(file), this::texts);
+        parsed.readAhead(Optional.empty(), DATABASE, List.of(file), this::texts, LONG);
 
         assertThat(queries).isEmpty();
         assertThat(parsed.get(DATABASE, file, ParsedFilesTest::text)).isPresent();
@@ -87,7 +89,7 @@ class ParsedFilesTest {
     @Test
     void anInterruptedQuestionStaysInterruptedAndLosesNothing() {
         Thread.currentThread().interrupt();
-        parsed.readAhead(Optional.empty(), DATABASE, files(8), this::texts);
+        parsed.readAhead(Optional.empty(), DATABASE, files(8), this::texts, LONG);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(files(8))
@@ -96,10 +98,24 @@ class ParsedFilesTest {
     }
 
     @Test
+    void withoutTimeNothingIsWaitedFor() {
+        parsed.readAhead(Optional.empty(), DATABASE, files(8), this::texts, Duration.ZERO);
+
+        assertThat(files(8))
+                .allSatisfy(file -> assertThat(parsed.get(DATABASE, file, ParsedFilesTest::text))
+                        .isPresent());
+    }
+
+    @Test
     void aFailureOfTheDatabaseIsTheQuestions() {
-        assertThatThrownBy(() -> parsed.readAhead(Optional.empty(), DATABASE, files(8), some -> {
-                    throw new IllegalStateException("the database is gone");
-                }))
+        assertThatThrownBy(() -> parsed.readAhead(
+                        Optional.empty(),
+                        DATABASE,
+                        files(8),
+                        some -> {
+                            throw new IllegalStateException("the database is gone");
+                        },
+                        LONG))
                 .hasMessage("the database is gone");
     }
 

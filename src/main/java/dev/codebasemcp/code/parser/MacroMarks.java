@@ -1,6 +1,7 @@
 package dev.codebasemcp.code.parser;
 
 import dev.codebasemcp.code.language.Language;
+import dev.codebasemcp.code.text.MeteredLine;
 import dev.codebasemcp.code.text.SourceText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ public final class MacroMarks {
             Set.of("static", "extern", "inline", "const", "volatile", "typedef", "register", "return", "else", "case");
     private static final Set<String> TAGS = Set.of("struct", "union", "enum", "class", "define", "goto");
 
+    /** How often each pattern may read a character of a text, on average. */
+    private static final long MOST_READS = 100;
+
+    private static final long LEAST_READS = 10_000;
+
     private MacroMarks() {}
 
     /** Bytes of a text. */
@@ -59,6 +65,14 @@ public final class MacroMarks {
         if (!LANGUAGES.contains(language)) {
             return text;
         }
+        try {
+            return blanked(text);
+        } catch (MeteredLine.LimitExceeded unusual) {
+            return text;
+        }
+    }
+
+    private static SourceText blanked(SourceText text) {
         byte[] bytes = text.utf8().clone();
         String written = written(text);
         List<Range> ranges = marks(written);
@@ -82,17 +96,19 @@ public final class MacroMarks {
         int at = 0;
         while (define.find(at)) {
             at = endOfMacro(text, define.end());
-            int start = text.indexOf("/*", define.end());
-            while (start >= 0 && start < at) {
-                int end = text.indexOf("*/", start + 2);
-                if (end < 0 || end >= at) {
-                    break;
-                }
-                found.add(new Range(start, end + 2));
-                start = text.indexOf("/*", end + 2);
-            }
+            addComments(text.substring(define.end(), at), define.end(), found);
         }
         return found;
+    }
+
+    private static void addComments(String macro, int from, List<Range> found) {
+        int start = macro.indexOf("/*");
+        int end = start < 0 ? -1 : macro.indexOf("*/", start + 2);
+        while (end >= 0) {
+            found.add(new Range(from + start, from + end + 2));
+            start = macro.indexOf("/*", end + 2);
+            end = start < 0 ? -1 : macro.indexOf("*/", start + 2);
+        }
     }
 
     /** The end of the first line without a backslash at its end. */
@@ -106,7 +122,11 @@ public final class MacroMarks {
 
     /** Returns where the marks are that no tree of a text has, in order. */
     public static List<Range> in(SourceText text) {
-        return marks(written(text));
+        try {
+            return marks(written(text));
+        } catch (MeteredLine.LimitExceeded unusual) {
+            return List.of();
+        }
     }
 
     /** A character for each byte. */
@@ -118,7 +138,7 @@ public final class MacroMarks {
         List<Range> found = new ArrayList<>(matches(LEADING, text, 1));
         found.addAll(matches(ABOVE, text, 1));
         found.addAll(matches(OF_CLASS, text, 1));
-        Matcher between = BETWEEN.matcher(text);
+        Matcher between = BETWEEN.matcher(metered(text));
         while (between.find()) {
             if (isType(between.group(1))) {
                 found.add(new Range(between.start(2), between.end(2)));
@@ -140,9 +160,14 @@ public final class MacroMarks {
         return !words.isEmpty() && !TAGS.contains(words.get(words.size() - 1));
     }
 
+    /** An unusual text may take a pattern quadratic time or worse. */
+    private static CharSequence metered(String text) {
+        return new MeteredLine(LEAST_READS + MOST_READS * text.length()).of(text);
+    }
+
     private static List<Range> matches(Pattern pattern, String text, int group) {
         List<Range> found = new ArrayList<>();
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = pattern.matcher(metered(text));
         while (matcher.find()) {
             found.add(new Range(matcher.start(group), matcher.end(group)));
         }

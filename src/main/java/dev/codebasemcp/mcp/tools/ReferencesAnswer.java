@@ -107,7 +107,8 @@ final class ReferencesAnswer {
                                 "file")
                         + " with the name "
                 : Counted.of(wanted.size(), "reference") + " to ";
-        return counted + Quoted.brief(symbol.name()) + (counts.isEmpty() ? "" : ": " + counts);
+        String bound = found.extent().read() < found.extent().all() ? "At least " : "";
+        return bound + counted + Quoted.brief(symbol.name()) + (counts.isEmpty() ? "" : ": " + counts);
     }
 
     private List<String> notes(
@@ -160,7 +161,7 @@ final class ReferencesAnswer {
         }
         if (extent.read() < extent.all()) {
             notes.add("Only " + extent.read() + " of " + Counted.of(extent.all(), "file")
-                    + " with this name were read. Give a qualified name, or ask again.");
+                    + " with this name were read in time. A server that is asked again reads on.");
         }
     }
 }

@@ -192,6 +192,9 @@ final class CExpressions {
         for (CSymbol macro : macros) {
             List<SyntaxNode> parts = macro.declaration().node().children();
             String body = macro.declaration().node().text();
+            if (body.length() > LONGEST_MACRO) {
+                continue;
+            }
             int number = 0;
             for (SyntaxNode part : parts) {
                 if (!part.is(CMacros.PARAMETER_NAME) || number >= arguments.size()) {
@@ -215,6 +218,8 @@ final class CExpressions {
                 .find();
     }
 
+    private static final int LONGEST_MACRO = 1_000;
+
     private static final Pattern CAST = Pattern.compile(
             "^\\s*#\\s*define\\s+\\w+\\s*\\([^)]*\\)[\\s\\\\]*\\(+\\s*(struct\\s+)?(\\w+)\\s*(\\*+)\\s*\\)\\s*[(\\w].*");
 
@@ -222,7 +227,7 @@ final class CExpressions {
     private static CType cast(CSymbol macro) {
         String text = macro.declaration().node().text();
         Matcher matcher = CAST.matcher(text);
-        if (text.length() > 1000 || !matcher.find()) {
+        if (text.length() > LONGEST_MACRO || !matcher.find()) {
             return Other.UNKNOWN;
         }
         CType base = matcher.group(1) == null ? new CType.Named(matcher.group(2)) : new CType.Tag(matcher.group(2));

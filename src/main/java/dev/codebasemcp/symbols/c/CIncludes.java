@@ -61,7 +61,7 @@ final class CIncludes {
         Set<FileKey> seen = new HashSet<>(Set.of(file.key()));
         List<CFacts> found = new ArrayList<>();
         List<CFacts> step = List.of(CFacts.of(file));
-        while (!step.isEmpty() && found.size() < MOST) {
+        while (!step.isEmpty() && found.size() < MOST && !isFull()) {
             List<FileKey> next = step.stream()
                     .flatMap(this::included)
                     .filter(seen::add)

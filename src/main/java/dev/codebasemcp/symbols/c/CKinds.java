@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** The grammars' names of nodes and fields, and how declarators are built. */
 final class CKinds {
+    /** More names in one declaration are only written to take time. */
+    private static final int MOST_DECLARATORS = 500;
+
     static final String IDENTIFIER = "identifier";
     static final String TYPE_IDENTIFIER = "type_identifier";
     static final String FIELD_IDENTIFIER = "field_identifier";
@@ -85,6 +88,7 @@ final class CKinds {
     static List<SyntaxNode> declarators(SyntaxNode declaration) {
         return declaration.children().stream()
                 .filter(child -> child.field().equals(DECLARATOR))
+                .limit(MOST_DECLARATORS)
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 /** Finds the members of types. */
 final class CMembers {
     private static final int MOST_MACROS = 50;
+    /** Of a chain of type definitions. */
+    private static final int MOST_NAMES = 50;
 
     private final CNames names;
     private final Map<Struct, Boolean> open = new HashMap<>();
@@ -154,23 +157,21 @@ final class CMembers {
     /** Returns the structs that a type is, or points to; variants of one name are several. */
     List<Struct> structs(SourceFile from, CType type) {
         Set<Struct> found = new LinkedHashSet<>();
-        add(from, type, found, 0);
+        add(from, type, found, new HashSet<>());
         return List.copyOf(found);
     }
 
-    private void add(SourceFile from, CType type, Set<Struct> found, int depth) {
-        if (depth > CType.DEEPEST) {
-            return;
-        }
+    /** Follows each name once: types may be defined in circles. */
+    private void add(SourceFile from, CType type, Set<Struct> found, Set<String> followed) {
         CType bare = stripped(type);
         if (bare instanceof CType.Body body) {
             found.add(new Struct(body.file(), body.specifier()));
         } else if (bare instanceof CType.Variants variants) {
-            variants.types().forEach(one -> add(from, one, found, depth + 1));
+            variants.types().forEach(one -> add(from, one, found, followed));
         } else if (bare instanceof CType.Tag tag) {
             tags(from, tag.name(), found);
-        } else if (bare instanceof CType.Named named) {
-            named(from, named.name()).forEach(one -> add(from, one, found, depth + 1));
+        } else if (bare instanceof CType.Named named && followed.size() < MOST_NAMES && followed.add(named.name())) {
+            named(from, named.name()).forEach(one -> add(from, one, found, followed));
         }
     }
 

@@ -27,10 +27,19 @@ final class CUses {
 
     /** The expression whose last part a name is. */
     private static SyntaxNode whole(SyntaxNode name, SyntaxNode parent) {
-        boolean isLast = (parent.is(CKinds.FIELD_EXPRESSION) && name.field().equals("field"))
+        SyntaxNode at = name;
+        SyntaxNode around = parent;
+        while (isLast(at, around)) {
+            at = around;
+            around = at.parent().orElse(at);
+        }
+        return at;
+    }
+
+    private static boolean isLast(SyntaxNode name, SyntaxNode parent) {
+        return (parent.is(CKinds.FIELD_EXPRESSION) && name.field().equals("field"))
                 || (parent.is(CKinds.QUALIFIED, "template_function")
                         && name.field().equals(CKinds.NAME));
-        return isLast ? whole(parent, parent.parent().orElse(parent)) : name;
     }
 
     /** {@code (f)(x)} and {@code (*f)(x)}. */

@@ -2,6 +2,7 @@ package dev.codebasemcp.symbols.c;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +54,30 @@ class CHostileTest extends CCase {
         assertThat(code.uses("many.h", "s7.n")).containsExactly("use.c:2 read", "use.c:2 read??");
         assertThat(code.uses("macros.h", "B")).hasSize(10_000);
         assertThat(code.uses("locals.c", "n")).hasSizeLessThan(10_001);
+    }
+
+    /** Each of these once took minutes, or all of the stack. */
+    @Test
+    void textThatIsMadeToTakeTimeEnds() {
+        StringBuilder circle = new StringBuilder();
+        for (char x = 'A'; x <= 'F'; x++) {
+            for (char y = 'A'; y <= 'F'; y++) {
+                circle.append(x == y ? "" : "typedef " + x + " " + y + ";\n");
+            }
+        }
+        String blanks = ("}" + " ".repeat(100) + "\n").repeat(4);
+        code.with("a.h", "int a;\nstruct s { int n; };\n" + circle)
+                .with("b.h", "int b;\n#ifdef __cplusplus\n" + blanks + "x")
+                .with("c.h", "int c;\n" + ("AAA " + "b<> ".repeat(100) + "\n").repeat(20))
+                .with("d.h", "int d;\n" + "#define x\n".repeat(20_000))
+                .with("e.h", "int e;\nint\nx" + ",\nx".repeat(20_000) + ";\n")
+                .with("use.c", "#include \"a.h\"\nint f(A *x) { return x->n + a + b + c + d + e; }\n")
+                .with("deep.cpp", "#include \"a.h\"\nint g() { return\n" + "k::\n".repeat(30_000) + "a(); }\n");
+        assertThat(code.uses("a.h", "s.n")).hasSize(1);
+        for (String name : List.of("b", "c", "d", "e")) {
+            assertThat(code.uses(name + ".h", name)).as(name).isNotEmpty();
+        }
+        assertThat(code.uses("a.h", "a")).isNotEmpty();
     }
 
     @Test
