@@ -3,10 +3,9 @@ package dev.codebasemcp.symbols.c;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.c.CSymbol.Kind;
 import dev.codebasemcp.symbols.c.CType.Other;
+import dev.codebasemcp.symbols.resolve.NodeMemo;
 import dev.codebasemcp.symbols.resolve.SourceFile;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +17,7 @@ final class CExpressions {
 
     private final CNames names;
     private final CMembers members;
-    private final Map<SyntaxNode, CType> known = new HashMap<>();
-    private int depth;
+    private final NodeMemo<CType> known = new NodeMemo<>(DEEPEST, Other.UNKNOWN);
 
     CExpressions(CNames names, CMembers members) {
         this.names = names;
@@ -28,19 +26,7 @@ final class CExpressions {
 
     /** Returns the type of an expression in a file. */
     CType of(SourceFile file, SyntaxNode node) {
-        CType found = known.get(node);
-        if (found == null) {
-            if (depth > DEEPEST) {
-                return Other.UNKNOWN;
-            }
-            // What depends on itself, in broken code, has no type.
-            known.put(node, Other.UNKNOWN);
-            depth++;
-            found = compute(file, node);
-            depth--;
-            known.put(node, found);
-        }
-        return found;
+        return known.of(node, () -> compute(file, node));
     }
 
     private CType compute(SourceFile file, SyntaxNode node) {

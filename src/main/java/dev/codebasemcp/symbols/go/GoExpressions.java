@@ -5,6 +5,7 @@ import dev.codebasemcp.symbols.go.GoMembers.Found;
 import dev.codebasemcp.symbols.go.GoMembers.Own;
 import dev.codebasemcp.symbols.go.GoSymbol.Kind;
 import dev.codebasemcp.symbols.go.GoType.Other;
+import dev.codebasemcp.symbols.resolve.NodeMemo;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class GoExpressions {
     private final GoMembers members;
     private final GoVariables variables;
     private final GoCalls calls;
-    private final GoMemo known = new GoMemo(DEEPEST);
+    private final NodeMemo<GoType> known = new NodeMemo<>(DEEPEST, Other.UNKNOWN);
 
     GoExpressions(GoPackages packages, GoTypes types, GoMembers members) {
         this.packages = packages;

@@ -3,6 +3,7 @@ package dev.codebasemcp.symbols.go;
 import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.go.GoSymbol.Kind;
 import dev.codebasemcp.symbols.go.GoType.Other;
+import dev.codebasemcp.symbols.resolve.NodeMemo;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ final class GoTypes {
     private static final int LONGEST_CHAIN = 20;
 
     private final GoPackages packages;
-    private final GoMemo known = new GoMemo(DEEPEST);
+    private final NodeMemo<GoType> known = new NodeMemo<>(DEEPEST, Other.UNKNOWN);
 
     GoTypes(GoPackages packages) {
         this.packages = packages;

@@ -4,10 +4,9 @@ import dev.codebasemcp.code.tree.SyntaxNode;
 import dev.codebasemcp.symbols.java.JavaMembers.Found;
 import dev.codebasemcp.symbols.java.JavaMembers.Inherited;
 import dev.codebasemcp.symbols.java.JavaMembers.Own;
+import dev.codebasemcp.symbols.resolve.NodeMemo;
 import dev.codebasemcp.symbols.resolve.SourceFile;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds the types of expressions and the methods of calls. Within one code base, used by one thread. */
@@ -17,8 +16,7 @@ final class JavaExpressions {
     private final JavaTypes types;
     private final JavaMembers members;
     private final JavaCalls calls;
-    private final Map<SyntaxNode, TypeRef> known = new HashMap<>();
-    private int depth;
+    private final NodeMemo<TypeRef> known = new NodeMemo<>(DEEPEST, TypeRef.Other.UNKNOWN);
 
     JavaExpressions(JavaTypes types, JavaMembers members) {
         this.types = types;
@@ -32,19 +30,7 @@ final class JavaExpressions {
 
     /** Returns the type of an expression. */
     TypeRef of(SourceFile file, SyntaxNode node) {
-        TypeRef found = known.get(node);
-        if (found == null) {
-            if (depth > DEEPEST) {
-                return TypeRef.Other.UNKNOWN;
-            }
-            // An expression that depends on itself, in broken code, has no type.
-            known.put(node, TypeRef.Other.UNKNOWN);
-            depth++;
-            found = compute(file, node);
-            depth--;
-            known.put(node, found);
-        }
-        return found;
+        return known.of(node, () -> compute(file, node));
     }
 
     private TypeRef compute(SourceFile file, SyntaxNode node) {

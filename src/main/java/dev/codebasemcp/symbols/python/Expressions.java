@@ -1,11 +1,10 @@
 package dev.codebasemcp.symbols.python;
 
 import dev.codebasemcp.code.tree.SyntaxNode;
+import dev.codebasemcp.symbols.resolve.NodeMemo;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds what expressions evaluate to. Within one code base, used by one thread. */
@@ -20,8 +19,7 @@ final class Expressions {
     private final Annotations annotations;
     private final Bindings bindings;
     private final Calls calls;
-    private final Map<SyntaxNode, Value> known = new HashMap<>();
-    private int depth;
+    private final NodeMemo<Value> known = new NodeMemo<>(DEEPEST, Values.UNKNOWN);
 
     Expressions(Names names) {
         this.names = names;
@@ -49,19 +47,7 @@ final class Expressions {
 
     /** Returns what an expression evaluates to. */
     Value of(SourceFile file, SyntaxNode node) {
-        Value found = known.get(node);
-        if (found == null) {
-            if (depth > DEEPEST) {
-                return Values.UNKNOWN;
-            }
-            // An expression that depends on itself, as in a loop, adds nothing.
-            known.put(node, Values.UNKNOWN);
-            depth++;
-            found = compute(file, node);
-            depth--;
-            known.put(node, found);
-        }
-        return found;
+        return known.of(node, () -> compute(file, node));
     }
 
     private Value compute(SourceFile file, SyntaxNode node) {
