@@ -14,6 +14,7 @@ import dev.codebasemcp.model.LineRange;
 import dev.codebasemcp.search.retrieve.IndexedFiles.Defined;
 import dev.codebasemcp.search.retrieve.IndexedFiles.IndexedFile;
 import dev.codebasemcp.symbols.ImpactQuestion.ChangedFile;
+import dev.codebasemcp.symbols.resolve.Declaration;
 import dev.codebasemcp.symbols.resolve.SourceFile;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -104,37 +105,42 @@ final class ChangedDefinitions {
         Optional<SourceFile> parsed = code.parse(file);
         BitSet comments = parsed.map(CommentLines::of).orElseGet(BitSet::new);
         InnermostDefinitions<DefinedName> innermost = InnermostDefinitions.of(definitions, DefinedName::lines);
-        InnermostDefinitions<DefinedName> announced =
-                InnermostDefinitions.of(parsed.map(this::announced).orElse(List.of()), DefinedName::lines);
+        BitSet outside = new BitSet();
         for (Change change : changes(old.lines(), lines)) {
             for (int line = change.oldStart(); line < change.oldEnd(); line++) {
                 old.changedAt(line).flatMap(overloads::same).ifPresent(changed::add);
             }
             for (int line = change.start(); line < change.end() && !change.isRemoval(); line++) {
+                Optional<DefinedName> definition = innermost.at(line);
                 if (isCode(lines, comments, line)) {
-                    Optional<DefinedName> own = innermost.at(line);
-                    (own.isPresent() ? own : announced.at(line)).ifPresent(changed::add);
+                    definition.ifPresent(changed::add);
+                    outside.set(line, definition.isEmpty());
                 }
             }
         }
+        parsed.ifPresent(source -> changed.addAll(announced(source, outside)));
         return changed;
     }
 
-    /** What a header of C declares, and no outline lists: prototypes, and types of functions. */
-    private List<DefinedName> announced(SourceFile file) {
-        if (Languages.of(file.language()) != Languages.Family.C) {
+    /** What a header of C declares on some lines, and no outline lists: prototypes, and types of functions. */
+    private List<DefinedName> announced(SourceFile file, BitSet lines) {
+        if (lines.isEmpty() || Languages.of(file.language()) != Languages.Family.C) {
             return List.of();
         }
-        return new Languages(code)
+        List<DefinedName> declared = new Languages(code)
                 .resolver(file.language()).declarations(file).stream()
-                        .map(one -> new DefinedName(
-                                0,
-                                one.name().toLowerCase(Locale.ROOT),
-                                one.qualifiedName(),
-                                DefinitionKind.FUNCTION,
-                                one.lines(),
-                                ""))
+                        .map(ChangedDefinitions::announced)
                         .toList();
+        InnermostDefinitions<DefinedName> innermost = InnermostDefinitions.of(declared, DefinedName::lines);
+        return lines.stream()
+                .boxed()
+                .flatMap(line -> innermost.at(line).stream())
+                .toList();
+    }
+
+    private static DefinedName announced(Declaration one) {
+        return new DefinedName(
+                0, one.name().toLowerCase(Locale.ROOT), one.qualifiedName(), DefinitionKind.FUNCTION, one.lines(), "");
     }
 
     /**

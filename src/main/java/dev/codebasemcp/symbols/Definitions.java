@@ -54,7 +54,7 @@ final class Definitions {
         List<Declaration> found = new ArrayList<>();
         List<IndexedFile> unparsed = new ArrayList<>();
         // Without time for all of them, there is none for their uses either, and the answer says so.
-        ImpactReader.each(
+        UseSearch.each(
                 code.ahead(Optional.empty(), files(symbol, place)),
                 search::isOver,
                 file -> code.parse(file)

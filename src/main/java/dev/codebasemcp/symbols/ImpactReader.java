@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds what a change reaches, in one state of an index. Used once, by one thread. */
@@ -63,7 +61,7 @@ final class ImpactReader {
         ChangedDefinitions comparison =
                 new ChangedDefinitions(code, outliner, new MovedDefinitions(code, outliner, asked));
         RemovedDefinitions removals = new RemovedDefinitions(code, search, outliner);
-        boolean isWhole = each(asked.files(), search::isOver, file -> {
+        boolean isWhole = UseSearch.each(asked.files(), search::isOver, file -> {
             ChangedDefinitions.Changes changes = comparison.of(file);
             changes.file().ifPresent(now -> changes.changed().forEach(one -> changed.addAll(declarations(now, one))));
             removed.addAll(removals.of(changes));
@@ -109,17 +107,6 @@ final class ImpactReader {
                 .flatMap(file -> MovedDefinitions.key(code, file).flatMap(code::at).stream())
                 .map(IndexedFile::ref)
                 .toList();
-    }
-
-    /** Reads files until the time is over; returns whether it read all. */
-    static <T> boolean each(Iterable<T> files, BooleanSupplier isOver, Consumer<T> reader) {
-        for (T file : files) {
-            if (isOver.getAsBoolean()) {
-                return false;
-            }
-            reader.accept(file);
-        }
-        return true;
     }
 
     /** Whether time was missing to look for uses of what is no more. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The files of one state of an index, parsed when they are asked for. */
@@ -29,7 +30,7 @@ final class IndexedCode implements CodeBase {
     private static final int MOST_HAVING = 200;
     private static final int MOST_ENDING = 20;
     /** A little longer than a question looks for uses: then it ends, whatever it is reading. */
-    private static final Duration TIME = Duration.ofSeconds(9);
+    private static final Duration TIME = UseSearch.TIME.plusSeconds(1);
 
     private final String database;
     private final IndexedFiles files;
@@ -140,9 +141,7 @@ final class IndexedCode implements CodeBase {
                 .filter(file -> where.test(file.ref().key()))
                 .limit(MOST_HAVING + 1L)
                 .toList();
-        return holding.size() > MOST_HAVING
-                ? List.of()
-                : holding.stream().flatMap(file -> parse(file).stream()).toList();
+        return holding.size() > MOST_HAVING ? List.of() : parsed(holding);
     }
 
     @Override
@@ -158,8 +157,12 @@ final class IndexedCode implements CodeBase {
     private List<SourceFile> parsed(Stream<Defined> definitionsOfFiles) {
         Map<FileKey, IndexedFile> distinct = new LinkedHashMap<>();
         definitionsOfFiles.forEach(one -> distinct.putIfAbsent(one.file().ref().key(), one.file()));
+        return parsed(distinct.values());
+    }
+
+    private List<SourceFile> parsed(Collection<IndexedFile> some) {
         List<SourceFile> found = new ArrayList<>();
-        for (IndexedFile file : ahead(Optional.empty(), distinct.values())) {
+        for (IndexedFile file : ahead(Optional.empty(), some)) {
             parse(file).ifPresent(found::add);
         }
         return found;
@@ -220,9 +223,8 @@ final class IndexedCode implements CodeBase {
     }
 
     private void readAhead(Optional<String> name, Stream<IndexedFile> some) {
-        List<IndexedFile> indexed = some.filter(file ->
-                        version.filter(other -> other.is(file.ref().key())).isEmpty())
-                .toList();
+        List<IndexedFile> indexed =
+                some.filter(file -> versionOf(file).isEmpty()).toList();
         if (!isOver()) {
             parser.readAhead(name, database, indexed, files::texts, Duration.ofNanos(end - System.nanoTime()));
         }
@@ -235,11 +237,7 @@ final class IndexedCode implements CodeBase {
 
     /** Returns a file if its code may have a name. */
     Optional<SourceFile> parseHaving(String name, IndexedFile file) {
-        return isOver()
-                ? Optional.empty()
-                : version.filter(other -> other.is(file.ref().key()))
-                        .map(OtherVersion::source)
-                        .or(() -> parser.having(name, database, file, files::text));
+        return parsed(file, () -> parser.having(name, database, file, files::text));
     }
 
     /** Whether a file was found to have a name in none of its code. */
@@ -248,10 +246,16 @@ final class IndexedCode implements CodeBase {
     }
 
     Optional<SourceFile> parse(IndexedFile file) {
+        return parsed(file, () -> parser.get(database, file, files::text));
+    }
+
+    private Optional<SourceFile> parsed(IndexedFile file, Supplier<Optional<SourceFile>> parse) {
         return isOver()
                 ? Optional.empty()
-                : version.filter(other -> other.is(file.ref().key()))
-                        .map(OtherVersion::source)
-                        .or(() -> parser.get(database, file, files::text));
+                : versionOf(file).map(OtherVersion::source).or(parse);
+    }
+
+    private Optional<OtherVersion> versionOf(IndexedFile file) {
+        return version.filter(other -> other.is(file.ref().key()));
     }
 }

@@ -31,7 +31,11 @@ final class ParsedFiles {
     private static final int BYTES_PER_BYTE = 3;
 
     /** A content never changes, so an entry is never stale. */
-    private record Key(String database, FileKey file, long content) {}
+    private record Key(String database, FileKey file, long content) {
+        static Key of(String database, IndexedFile file) {
+            return new Key(database, file.ref().key(), file.contentId());
+        }
+    }
 
     /** Some hundred bytes each. */
     private static final int MOST_WITHOUT = 20_000;
@@ -119,21 +123,19 @@ final class ParsedFiles {
     }
 
     private boolean isUnread(Optional<String> name, String database, IndexedFile file) {
-        return files.getIfPresent(new Key(database, file.ref().key(), file.contentId())) == null
+        return files.getIfPresent(Key.of(database, file)) == null
                 && name.filter(one -> isWithout(one, database, file)).isEmpty();
     }
 
     /** Returns a file; empty if its language has no parser, or the parser cannot read it. */
     Optional<SourceFile> get(String database, IndexedFile file, Function<IndexedFile, String> text) {
-        Optional<SourceFile> known =
-                files.getIfPresent(new Key(database, file.ref().key(), file.contentId()));
+        Optional<SourceFile> known = files.getIfPresent(Key.of(database, file));
         return known != null ? known : read(Optional.empty(), database, file, text.apply(file));
     }
 
     /** Returns a file if its code may have a name; one that has it only as a word of comments is not parsed. */
     Optional<SourceFile> having(String name, String database, IndexedFile file, Function<IndexedFile, String> text) {
-        Optional<SourceFile> known =
-                files.getIfPresent(new Key(database, file.ref().key(), file.contentId()));
+        Optional<SourceFile> known = files.getIfPresent(Key.of(database, file));
         if (known != null) {
             return known;
         }
@@ -150,7 +152,7 @@ final class ParsedFiles {
             name.ifPresent(word -> without.put(new NameKey(database, file.contentId(), word), true));
             return Optional.empty();
         }
-        return kept(new Key(database, file.ref().key(), file.contentId()), parse(language.get(), file, text));
+        return kept(Key.of(database, file), parse(language.get(), file, text));
     }
 
     /** Whether a file was found to have a name in none of its code. */

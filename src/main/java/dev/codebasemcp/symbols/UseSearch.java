@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,7 +34,7 @@ import java.util.stream.Stream;
 final class UseSearch {
     private static final int MOST_FILES = 3_000;
     /** A client waits for some ten seconds. What was parsed by then is kept, so the same question goes further next time. */
-    private static final Duration TIME = Duration.ofSeconds(8);
+    static final Duration TIME = Duration.ofSeconds(8);
     /** Resolvers keep what they saw; after this number of files they start anew, so that memory is bounded. */
     private static final int FILES_PER_RESOLVER = 100;
 
@@ -101,6 +103,17 @@ final class UseSearch {
             throw new UnavailableException("Interrupted while reading the files with the name.");
         }
         return System.nanoTime() - deadline > 0;
+    }
+
+    /** Reads files until the time is over; returns whether it read all. */
+    static <T> boolean each(Iterable<T> files, BooleanSupplier isOver, Consumer<T> reader) {
+        for (T file : files) {
+            if (isOver.getAsBoolean()) {
+                return false;
+            }
+            reader.accept(file);
+        }
+        return true;
     }
 
     /** Decides anew what a mention means that may mean a target. */

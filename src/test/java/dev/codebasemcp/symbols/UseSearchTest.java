@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ImpactReaderTest {
+class UseSearchTest {
     private static final List<ChangedFile> FILES = List.of(file("a"), file("b"), file("c"));
 
     @Test
     void noFileIsComparedAfterTheTime() {
         List<ChangedFile> compared = new ArrayList<>();
 
-        assertThat(ImpactReader.each(FILES, () -> compared.size() == 2, compared::add))
+        assertThat(UseSearch.each(FILES, () -> compared.size() == 2, compared::add))
                 .isFalse();
         assertThat(compared).isEqualTo(FILES.subList(0, 2));
     }
@@ -25,7 +25,7 @@ class ImpactReaderTest {
     void allFilesAreComparedInTime() {
         List<ChangedFile> compared = new ArrayList<>();
 
-        assertThat(ImpactReader.each(FILES, () -> compared.size() == 3, compared::add))
+        assertThat(UseSearch.each(FILES, () -> compared.size() == 3, compared::add))
                 .isTrue();
         assertThat(compared).isEqualTo(FILES);
     }
