@@ -31,6 +31,7 @@ final class Overloads {
     private final Language language;
     private final List<DefinedName> now;
     private final Map<Key, Group> groups = new LinkedHashMap<>();
+    private final List<Definition> lost;
 
     /** Compares what a file had with what it has. */
     Overloads(Language language, List<Definition> earlier, List<DefinedName> now) {
@@ -39,6 +40,10 @@ final class Overloads {
         earlier.forEach(one -> group(Key.of(one)).earlier().add(one));
         now.forEach(one -> group(Key.of(one)).now().add(one));
         groups.values().forEach(Group::compare);
+        // Elsewhere, the last one of a name replaces the others.
+        this.lost = WITH_OVERLOADS.contains(language)
+                ? groups.values().stream().flatMap(one -> one.lost().stream()).toList()
+                : List.of();
     }
 
     private Group group(Key key) {
@@ -116,20 +121,17 @@ final class Overloads {
      * if it has as many parameters.
      */
     List<Definition> lost() {
-        // Elsewhere, the last one of a name replaces the others.
-        return WITH_OVERLOADS.contains(language)
-                ? groups.values().stream().flatMap(one -> one.lost().stream()).toList()
-                : List.of();
+        return lost;
     }
 
     /** Returns those that may have got the calls of one that was lost: where calls are told, those with as many parameters. */
     List<DefinedName> takingOver() {
-        Map<Key, Set<OptionalInt>> lost = new HashMap<>();
-        lost().forEach(one -> lost.computeIfAbsent(Key.of(one), unused -> new HashSet<>())
+        Map<Key, Set<OptionalInt>> counts = new HashMap<>();
+        lost.forEach(one -> counts.computeIfAbsent(Key.of(one), unused -> new HashSet<>())
                 .add(parameters(one).count()));
         return now.stream()
                 .filter(one -> group(Key.of(one)).isSmaller())
-                .filter(one -> !areTold(one) || mayTake(one, lost.getOrDefault(Key.of(one), Set.of())))
+                .filter(one -> !areTold(one) || mayTake(one, counts.getOrDefault(Key.of(one), Set.of())))
                 .toList();
     }
 
